@@ -1,0 +1,50 @@
+# One command a habit; CI runs the same ones. All need nothing but Python 3.11+ and make.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/installed: requirements/bootstrap.txt requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) was found. Set PYTHON=/path/to/python3.11."; exit 2; }
+	@echo "Making the environment in $(VENV) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+install: $(VENV)/installed  ## Make the environment from the hashed requirements
+
+up: install  ## Start Neo4j, load the seeds, serve GraphQL on port 8000; Ctrl-C stops it all
+	@$(BIN)/ladder up
+
+test: install  ## Everything that must hold: checks, then the suite on two versions of Neo4j
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -m integration --neo4j-version=lts
+
+check: install  ## ruff, mypy strict, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "ruff format would change files: run make format"; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --verbose > /dev/null || $(BIN)/lint-imports
+
+format: install  ## Let ruff put the code in order
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+docs: install  ## Write the generated pages and schemas anew
+	@$(BIN)/python -m cli.generated
+
+lock: install  ## Resolve the newest versions into requirements/ and graph/locks/
+	@for name in bootstrap:requirements/bootstrap.in dev:'--extra dev pyproject.toml' app:'-c requirements/dev.txt pyproject.toml'; do \
+	  $(UV) pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header $${name#*:} -o requirements/$${name%%:*}.txt; done
+	@$(BIN)/python -m graph.neo4j_jars
+
+clean:  ## Remove the environment and caches; the data in .ladder/ stays
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.PHONY: help install up test check format docs lock clean
