@@ -1,0 +1,189 @@
+"""The only module that runs Cypher: connections, transactions and what can go wrong with them.
+
+DatabaseError
+    DatabaseUnavailable    no answer: down, starting, unreachable; worth another try
+    WrongPassword          the database refuses user or password
+    QueryTimeout           a statement ran longer than it may
+    QueryRefused           the database refuses the statement itself
+    OutOfMemory            a transaction is larger than the database's memory setting
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Query
+from neo4j import exceptions as driver_errors
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+CONNECT_SECONDS = 5.0
+RETRY_SECONDS = 15.0
+
+
+class DatabaseError(Exception):
+    """Something is wrong with the database; the message says what and what to do."""
+
+
+class DatabaseUnavailable(DatabaseError):
+    """No answer."""
+
+
+class WrongPassword(DatabaseError):
+    """User or password refused."""
+
+
+class QueryTimeout(DatabaseError):
+    """A statement took too long."""
+
+
+class QueryRefused(DatabaseError):
+    """The statement cannot be run."""
+
+
+class OutOfMemory(DatabaseError):
+    """The transaction is too large for the database's memory."""
+
+
+@contextmanager
+def _translated(uri: str) -> Iterator[None]:
+    """Errors of the driver as errors of this module, without the driver's inner words where they could leak names."""
+    try:
+        yield
+    except driver_errors.AuthError as error:
+        raise WrongPassword(f"Neo4j at {uri} refuses the user or the password. Check NEO4J_USER and NEO4J_PASSWORD.") from error
+    except driver_errors.Neo4jError as error:
+        code = error.code or ""
+        if "OutOfMemory" in code:
+            raise OutOfMemory(
+                "The transaction is larger than the database's memory. Raise LADDER_NEO4J_HEAP (local) or load fewer documents at once."
+            ) from error
+        if "TransactionTimedOut" in code or "LockClientStopped" in code or "Terminated" in code:
+            raise QueryTimeout("The statement took longer than allowed and was ended.") from error
+        if isinstance(error, driver_errors.TransientError) or "DatabaseUnavailable" in code or "DatabaseNotFound" in code:
+            raise DatabaseUnavailable(f"Neo4j at {uri} cannot answer now ({code}). Try again in a moment.") from error
+        raise QueryRefused(error.message or code) from error
+    except (driver_errors.DriverError, OSError) as error:
+        message = f"Neo4j at {uri} does not answer. Start it (`ladder db start`, or your own server) or correct NEO4J_URI."
+        raise DatabaseUnavailable(message) from error
+
+
+def _driver_settings(user: str, password: str) -> dict[str, Any]:
+    return {
+        "auth": (user, password),
+        "connection_timeout": CONNECT_SECONDS,
+        "connection_acquisition_timeout": CONNECT_SECONDS,
+        "max_transaction_retry_time": RETRY_SECONDS,
+        "notifications_min_severity": NotificationMinimumSeverity.OFF,
+        "telemetry_disabled": True,
+    }
+
+
+def _query(statement: str, timeout: float | None = None, metadata: dict[str, Any] | None = None) -> Query:
+    """Statements are written in this project or typed by an analyst; values always travel as parameters."""
+    return Query(statement, metadata=metadata, timeout=timeout)
+
+
+class Transaction:
+    """A write transaction under way. Counts what it wrote."""
+
+    def __init__(self, transaction: ManagedTransaction) -> None:
+        self._transaction = transaction
+        self.writes = 0
+
+    def run(self, statement: str, **parameters: Any) -> list[Row]:
+        result = self._transaction.run(statement, parameters)
+        rows = [record.data() for record in result]
+        counters = result.consume().counters
+        self.writes += counters.nodes_created + counters.nodes_deleted + counters.relationships_created + counters.relationships_deleted
+        self.writes += counters.properties_set + counters.labels_added + counters.labels_removed
+        return rows
+
+
+class Database:
+    """A connection pool for commands and loads. Use as a context manager."""
+
+    def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
+        self.uri = uri
+        self._database = database
+        with _translated(uri):
+            self._driver: Driver = GraphDatabase.driver(uri, **_driver_settings(user, password))
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def check(self) -> None:
+        """Raises DatabaseUnavailable or WrongPassword when the database does not answer."""
+        with _translated(self.uri):
+            self._driver.verify_connectivity()
+        self.read("RETURN 1 AS one")
+
+    def read(self, statement: str, *, timeout: float | None = None, **parameters: Any) -> list[Row]:
+        """Rows of a statement in a session that the server refuses to let write."""
+        with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+            return [record.data() for record in session.run(_query(statement, timeout), parameters)]
+
+    def read_table(self, statement: str, parameters: Mapping[str, Any], *, timeout: float | None = None, limit: int | None = None) -> tuple[list[str], list[Row]]:
+        """Column names and at most `limit` rows; the rest is discarded on the server."""
+        with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+            result = session.run(_query(statement, timeout), dict(parameters))
+            columns = list(result.keys())
+            records = result.fetch(limit) if limit is not None else list(result)
+            return columns, [record.data() for record in records]
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Runs `work` in one write transaction; it may run again when the database asks for another try."""
+        with _translated(self.uri), self._driver.session(database=self._database) as session:
+            return session.execute_write(lambda transaction: work(Transaction(transaction)))
+
+    def run_alone(self, statement: str, **parameters: Any) -> None:
+        """A statement in a transaction of its own: schema changes and administration."""
+        with _translated(self.uri), self._driver.session(database=self._database) as session:
+            session.run(statement, parameters).consume()
+
+
+def set_first_password(uri: str, password: str) -> None:
+    """Replaces the password that a new Neo4j starts with. Raises as `Database` does."""
+    with Database(uri, "neo4j", "neo4j", "system") as system:
+        system.run_alone("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", password=password)
+
+
+class AsyncDatabase:
+    """A connection pool for the API: read-only, with a time limit on every statement."""
+
+    def __init__(self, uri: str, user: str, password: str, database: str | None = None, *, timeout: float | None = None) -> None:
+        self.uri = uri
+        self._database = database
+        self._timeout = timeout
+        self._driver: AsyncDriver = AsyncGraphDatabase.driver(uri, **_driver_settings(user, password))
+
+    async def close(self) -> None:
+        await self._driver.close()
+
+    async def read(self, statement: str, *, metadata: dict[str, Any] | None = None, **parameters: Any) -> list[Row]:
+        """Rows of a statement, auto-committed. Raises the errors of this module."""
+
+        async def rows() -> list[Row]:
+            async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+                result = await session.run(_query(statement, self._timeout, metadata), parameters)
+                return [record.data() async for record in result]
+
+        return await self._once_more_after_a_lost_connection(rows)
+
+    async def _once_more_after_a_lost_connection(self, rows: Callable[[], Awaitable[T]]) -> T:
+        """A pooled connection that died while idle shows only when it is used: one fresh try tells a dead connection from a dead server."""
+        try:
+            with _translated(self.uri):
+                return await rows()
+        except DatabaseUnavailable:
+            with _translated(self.uri):
+                return await rows()

@@ -1,0 +1,136 @@
+"""The graph as a value: what a fold gives, what the database holds, and the difference between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeVar
+
+import orjson
+
+from graph.schema import NODES, RELATIONSHIPS, Properties
+
+
+class NodeKey(NamedTuple):
+    label: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.label}:{self.id}"
+
+
+class EdgeKey(NamedTuple):
+    """`key` is the value of the relationship's key property, empty where there is none."""
+
+    type: str
+    start: str
+    end: str
+    key: str = ""
+
+    def __str__(self) -> str:
+        kind = f" {{{self.key}}}" if self.key else ""
+        return f"({self.start})-[:{self.type}{kind}]->({self.end})"
+
+
+@dataclass(slots=True)
+class Graph:
+    """Nodes and edges with their properties; no property is None and no node repeats its id."""
+
+    nodes: dict[NodeKey, Properties] = field(default_factory=dict)
+    edges: dict[EdgeKey, Properties] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Raises SchemaError when a row is not what the schema allows, or an edge lacks an end."""
+        for node, properties in self.nodes.items():
+            NODES[node.label].check(properties)
+        for edge, properties in self.edges.items():
+            relationship = RELATIONSHIPS[edge.type]
+            relationship.check(properties)
+            for end in (NodeKey(relationship.start, edge.start), NodeKey(relationship.end, edge.end)):
+                assert end in self.nodes, f"{edge} has no end {end}"
+
+    def counts(self) -> dict[str, int]:
+        """Number of nodes by label and edges by type."""
+        counts: dict[str, int] = {}
+        for name in (*(node.label for node in self.nodes), *(edge.type for edge in self.edges)):
+            counts[name] = counts.get(name, 0) + 1
+        return dict(sorted(counts.items()))
+
+
+Key = TypeVar("Key", NodeKey, EdgeKey)
+
+
+class Change(NamedTuple):
+    """One line of a difference. `field` is None when the whole node or edge came or went; values are JSON."""
+
+    kind: Literal["added", "changed", "removed"]
+    label: str
+    id: str
+    field: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+    def to_json(self) -> str:
+        return orjson.dumps({name: value for name, value in self._asdict().items() if value is not None}).decode()
+
+
+@dataclass(slots=True)
+class Difference:
+    """What has to be done to one graph to make it another."""
+
+    added_nodes: dict[NodeKey, Properties]
+    changed_nodes: dict[NodeKey, tuple[Properties, Properties]]
+    removed_nodes: dict[NodeKey, Properties]
+    added_edges: dict[EdgeKey, Properties]
+    changed_edges: dict[EdgeKey, tuple[Properties, Properties]]
+    removed_edges: dict[EdgeKey, Properties]
+
+    @classmethod
+    def between(cls, before: Graph, after: Graph) -> Difference:
+        return cls(*_compare(before.nodes, after.nodes), *_compare(before.edges, after.edges))
+
+    def __bool__(self) -> bool:
+        return any(
+            (self.added_nodes, self.changed_nodes, self.removed_nodes, self.added_edges, self.changed_edges, self.removed_edges),
+        )
+
+    @property
+    def rows(self) -> int:
+        """Number of nodes and edges to write or remove."""
+        parts = (self.added_nodes, self.changed_nodes, self.removed_nodes, self.added_edges, self.changed_edges, self.removed_edges)
+        return sum(len(part) for part in parts)
+
+    def changes(self) -> Iterator[Change]:
+        """One line for each node or edge that comes or goes and for each property that changes, in a fixed order."""
+        yield from _changes("added", self.added_nodes, self.added_edges)
+        changed: list[tuple[NodeKey | EdgeKey, tuple[Properties, Properties]]] = [*self.changed_nodes.items(), *self.changed_edges.items()]
+        for key, (before, after) in sorted(changed, key=lambda pair: str(pair[0])):
+            for name in sorted(before.keys() | after.keys()):
+                if before.get(name) != after.get(name):
+                    yield Change("changed", *_label_and_id(key), name, _json(before.get(name)), _json(after.get(name)))
+        yield from _changes("removed", self.removed_nodes, self.removed_edges)
+
+
+def _compare(
+    before: dict[Key, Properties], after: dict[Key, Properties]
+) -> tuple[dict[Key, Properties], dict[Key, tuple[Properties, Properties]], dict[Key, Properties]]:
+    added = {key: value for key, value in after.items() if key not in before}
+    changed = {key: (before[key], value) for key, value in after.items() if key in before and before[key] != value}
+    removed = {key: value for key, value in before.items() if key not in after}
+    return added, changed, removed
+
+
+def _changes(kind: Literal["added", "removed"], nodes: Mapping[NodeKey, Any], edges: Mapping[EdgeKey, Any]) -> Iterator[Change]:
+    keys: Iterable[NodeKey | EdgeKey] = [*nodes, *edges]
+    for key in sorted(keys, key=str):
+        yield Change(kind, *_label_and_id(key))
+
+
+def _label_and_id(key: NodeKey | EdgeKey) -> tuple[str, str]:
+    if isinstance(key, NodeKey):
+        return key.label, key.id
+    return key.type, f"{key.start}→{key.end}" + (f" {key.key}" if key.key else "")
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else orjson.dumps(value).decode()

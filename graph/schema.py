@@ -1,0 +1,400 @@
+"""Every label, relationship type and property of the graph, declared once.
+
+Constraints, indexes, the statements that write and remove, the validation of rows and `docs/data-model.md` derive from `NODES` and
+`RELATIONSHIPS`. Identifiers in Cypher come from here and nowhere else; values travel as parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+PropertyType = Literal["string", "integer", "float", "boolean", "datetime", "list of strings", "list of integers"]
+Properties = dict[str, Any]
+
+_PYTHON_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "float": (float, int),
+    "boolean": (bool,),
+}
+
+
+class SchemaError(Exception):
+    """A row that the schema does not allow: a fault of the code that made the row, never of the user's data."""
+
+
+@dataclass(frozen=True)
+class Property:
+    name: str
+    type: PropertyType
+    description: str
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+    indexed: bool = False
+
+    def check(self, owner: str, value: Any) -> None:
+        if value is None:
+            if self.required:
+                raise SchemaError(f"{owner}.{self.name} is required")
+            return
+        if self.type.startswith("list"):
+            kind = str if self.type == "list of strings" else int
+            valid = isinstance(value, list) and all(isinstance(part, kind) for part in value)
+        else:
+            valid = self.type == "datetime" or (isinstance(value, _PYTHON_TYPES[self.type]) and (self.type == "boolean" or not isinstance(value, bool)))
+        if not valid:
+            raise SchemaError(f"{owner}.{self.name} should be {self.type}, not {value!r}")
+        if self.allowed and value not in self.allowed:
+            raise SchemaError(f"{owner}.{self.name} should be one of {', '.join(self.allowed)}, not {value!r}")
+
+
+@dataclass(frozen=True)
+class NodeLabel:
+    """A label; every node of it has a unique string `id`. `folded` is false for what is no part of the fold."""
+
+    label: str
+    description: str
+    properties: tuple[Property, ...] = ()
+    section: str = ""
+    folded: bool = True
+
+    def check(self, properties: Mapping[str, Any]) -> None:
+        _check(self.label, self.properties, properties)
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """`(start)-[:type]->(end)`: one edge for each pair of nodes and each value of the `key` property, when there is one."""
+
+    type: str
+    start: str
+    end: str
+    description: str
+    properties: tuple[Property, ...] = ()
+    key: str | None = None
+    evidence: bool = True
+    all_properties: tuple[Property, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "all_properties", self.properties + (EVIDENCE if self.evidence else ()))
+
+    def check(self, properties: Mapping[str, Any]) -> None:
+        _check(self.type, self.all_properties, properties)
+
+
+def _check(owner: str, declared: tuple[Property, ...], properties: Mapping[str, Any]) -> None:
+    unknown = properties.keys() - {each.name for each in declared}
+    if unknown:
+        raise SchemaError(f"{owner} has no property {', '.join(sorted(unknown))}")
+    for each in declared:
+        each.check(owner, properties.get(each.name))
+
+
+# Where a fact comes from: parallel lists, one entry a mention. Neo4j stores no maps in a property.
+EVIDENCE = (
+    Property("evidence_document", "list of strings", "Ids of the documents that say it.", required=True),
+    Property("evidence_section", "list of strings", "Section of the template, one a mention.", required=True),
+    Property("evidence_line", "list of integers", "Line in the document, −1 where there is none.", required=True),
+    Property("evidence_words", "list of strings", "The words as written.", required=True),
+)
+
+TIERS = ("must", "good", "advanced", "emerging")
+IMPORTANCES = ("critical", "important", "optional")
+COMMONALITIES = ("common", "context_specific", "optional")
+PROGRESSION_KINDS = ("promotion", "next", "lateral")
+TIME_BASES = ("stated", "experience_range", "level_default", "unknown")
+STAKEHOLDER_RELATIONS = ("manager", "internal", "external", "peer", "upstream", "downstream")
+TRACKS = ("individual", "management", "job_zone")
+STATUSES = ("draft", "published", "retired")
+SEVERITIES = ("info", "warning", "error")
+
+_NAME = Property("name", "string", "Canonical name.", required=True, indexed=True)
+_ALIASES = Property("aliases", "list of strings", "Other names of the very same thing.")
+_TEXT = (
+    Property("text", "string", "The sentence, or the lead-in of `items`.", required=True),
+    Property("items", "list of strings", "What the lead-in introduces."),
+    Property("kind", "string", "The section's own grouping (category, cadence, dimension …)."),
+)
+_POSITION = (Property("position", "integer", "Order in the document, from 0.", required=True),)
+
+
+def _text_node(label: str, description: str, section: str, *more: Property) -> NodeLabel:
+    return NodeLabel(label, description, _TEXT + more, section)
+
+
+_NODES = (
+    NodeLabel(
+        "Role",
+        "A job role; `described` is false for one that other documents only mention.",
+        (
+            Property("title", "string", "Title.", required=True, indexed=True),
+            _ALIASES,
+            Property("search_titles", "list of strings", "Titles for search only; they may be ambiguous."),
+            Property("mission", "string", "What the role is for."),
+            Property("summary", "string", "The role in a few sentences."),
+            Property("horizon", "string", "current, emerging …"),
+            Property("years_min", "float", "Years of experience, lower end."),
+            Property("years_max", "float", "Years of experience, upper end."),
+            Property("described", "boolean", "A document describes it.", required=True, indexed=True),
+            Property("status", "string", "Life cycle.", required=True, allowed=STATUSES),
+            Property("replaced_by", "string", "Id of the role that replaced a retired one."),
+        ),
+        "1, 2, 14",
+    ),
+    NodeLabel(
+        "Level",
+        "A rung; ranks compare inside a track.",
+        (
+            _NAME,
+            Property("rank", "integer", "Height on the track, from 0.", required=True),
+            Property("track", "string", "Ladder that the rank belongs to.", required=True, allowed=TRACKS),
+            Property("months_min", "integer", "Typical months before the next level, lower end."),
+            Property("months_max", "integer", "Typical months before the next level, upper end."),
+        ),
+        "1",
+    ),
+    NodeLabel("Family", "Roles of one discipline.", (_NAME,), "1, 15"),
+    NodeLabel(
+        "Skill",
+        "A technical or soft skill under its canonical name.",
+        (
+            _NAME,
+            Property("kind", "string", "Technical or soft.", required=True, allowed=("technical", "soft")),
+            _ALIASES,
+            Property("description", "string", "What it is."),
+            Property("onet_id", "string", "Element id in O*NET."),
+        ),
+        "8, 9",
+    ),
+    NodeLabel("Tool", "A product, platform or library.", (_NAME, _ALIASES, Property("description", "string", "What it is.")), "10"),
+    NodeLabel("ToolCategory", "A group of tools.", (_NAME,), "10"),
+    NodeLabel("Stakeholder", "Someone the role works with.", (_NAME,), "12"),
+    NodeLabel("Kpi", "A measure of success.", (_NAME,), "7"),
+    _text_node("Responsibility", "What the role answers for.", "3"),
+    _text_node("Activity", "What the role does, by cadence.", "4"),
+    _text_node("Deliverable", "What the role hands over.", "5"),
+    _text_node("Milestone", "A goal with a horizon.", "6"),
+    _text_node("Decision", "A decision and who takes it.", "13"),
+    _text_node("Qualification", "Experience, education, certificates.", "14"),
+    _text_node("Risk", "A challenge, bottleneck, anti-pattern …", "16"),
+    _text_node("Variant", "How the role differs by company, industry …", "17"),
+    _text_node("AiImpact", "How automation changes the role.", "18"),
+    _text_node("HiringCriterion", "What to assess, signals, rubric.", "19"),
+    _text_node("Environment", "The technical environment.", "11"),
+    _text_node("PromotionCriterion", "What a promotion asks for.", "15"),
+    _text_node("Note", "Whatever has no place of its own.", "any", Property("heading", "string", "Heading it stood under.")),
+    NodeLabel(
+        "Document",
+        "One source of facts with its normalised content; the rest of the graph is folded from these.",
+        (
+            Property("title", "string", "Title.", required=True),
+            Property("collection", "string", "The folder or import it belongs to.", required=True, indexed=True),
+            Property("format", "string", "yaml, html, wordpress, text, onet, sheet.", required=True),
+            Property("uri", "string", "Where it was published."),
+            Property("licence", "string", "Licence of third-party data."),
+            Property("attribution", "string", "Attribution that the licence asks for."),
+            Property("sha256", "string", "Hash of source and content.", required=True),
+            Property("content", "string", "Normalised content, JSON.", required=True),
+            Property("loaded_at", "datetime", "When it was last written; outside the fold and of every comparison."),
+        ),
+        "the source",
+    ),
+    NodeLabel(
+        "Finding",
+        "Something a keeper should look at.",
+        (
+            Property("kind", "string", "Which rule found it.", required=True, indexed=True),
+            Property("severity", "string", "How bad it is.", required=True, allowed=SEVERITIES),
+            Property("message", "string", "What is wrong and where.", required=True),
+            Property("suggestion", "string", "What to do."),
+            Property("line", "integer", "Line in the document."),
+        ),
+        "lint",
+    ),
+    NodeLabel(
+        "Revision",
+        "One load that changed something.",
+        (
+            Property("number", "integer", "1, 2, 3 …", required=True, indexed=True),
+            Property("loaded_at", "datetime", "When.", required=True),
+            Property("documents", "list of strings", "Ids of the documents that came, changed or went.", required=True),
+            Property("changes", "list of strings", "What changed, one JSON object each.", required=True),
+        ),
+        folded=False,
+    ),
+    NodeLabel(
+        "GraphState",
+        "The one node that says which state of the graph this is.",
+        (
+            Property("generation", "string", "UUID, new with every empty database.", required=True),
+            Property("revision", "integer", "Number of the last revision.", required=True),
+            Property("ready", "boolean", "False while a first load is under way.", required=True),
+            Property("heartbeat", "datetime", "Last sign of life of the load that fills an empty graph."),
+            Property("fold_version", "integer", "Version of the fold that wrote the graph.", required=True),
+        ),
+        folded=False,
+    ),
+    NodeLabel(
+        "RetiredId",
+        "An id that is gone; its own id is `Label:id`.",
+        (Property("replaced_by", "string", "What replaced it."),),
+        folded=False,
+    ),
+)
+
+
+def _text_edge(type: str, end: str, description: str) -> Relationship:
+    return Relationship(type, "Role", end, description, _POSITION)
+
+
+_RELATIONSHIPS = (
+    Relationship("AT_LEVEL", "Role", "Level", "The rung of the role."),
+    Relationship("IN_FAMILY", "Role", "Family", "The discipline of the role."),
+    Relationship(
+        "PROGRESSES_TO",
+        "Role",
+        "Role",
+        "A step of a career.",
+        (
+            Property("kind", "string", "A rise, a next role without one, or a move sideways.", required=True, allowed=PROGRESSION_KINDS),
+            Property("months_min", "integer", "How long the step takes, lower end."),
+            Property("months_max", "integer", "How long the step takes, upper end."),
+            Property("months_basis", "string", "Where the months come from.", required=True, allowed=TIME_BASES),
+            Property("confirmed", "boolean", "Both ends say it.", required=True),
+        ),
+        key="kind",
+    ),
+    Relationship(
+        "RELATED_TO",
+        "Role",
+        "Role",
+        "Data that says related and no more; never a progression unless asked for.",
+        (Property("tier", "string", "Tier of relatedness in the source."), Property("rank", "integer", "Rank in the source.")),
+    ),
+    Relationship(
+        "REQUIRES",
+        "Role",
+        "Skill",
+        "A skill of the role; of several mentions the strongest tier and importance.",
+        (
+            Property("tier", "string", "How much it is asked for.", allowed=TIERS),
+            Property("importance", "string", "How important it is.", allowed=IMPORTANCES),
+            Property("weight", "float", "0–1, from tier and importance by one table."),
+            Property("proficiency", "float", "1–4 where a source states it."),
+            Property("use", "string", "What for."),
+        ),
+    ),
+    Relationship(
+        "USES",
+        "Role",
+        "Tool",
+        "A tool of the role.",
+        (Property("commonality", "string", "How common.", allowed=COMMONALITIES), Property("purpose", "string", "What for.")),
+    ),
+    Relationship("IN_CATEGORY", "Tool", "ToolCategory", "The group a tool table puts it in."),
+    Relationship(
+        "WORKS_WITH",
+        "Role",
+        "Stakeholder",
+        "Someone the role works with.",
+        (
+            Property("relation", "string", "How they relate.", required=True, allowed=STAKEHOLDER_RELATIONS),
+            Property("purpose", "string", "What about."),
+        ),
+        key="relation",
+    ),
+    Relationship("IS_ROLE", "Stakeholder", "Role", "A stakeholder that is itself a role.", evidence=False),
+    Relationship(
+        "MEASURED_BY",
+        "Role",
+        "Kpi",
+        "A KPI of the role.",
+        (
+            Property("target", "string", "Target or benchmark."),
+            Property("frequency", "string", "How often."),
+            Property("measures", "string", "What it measures."),
+        ),
+    ),
+    _text_edge("RESPONSIBLE_FOR", "Responsibility", "Section 3."),
+    _text_edge("DOES", "Activity", "Section 4."),
+    _text_edge("DELIVERS", "Deliverable", "Section 5."),
+    _text_edge("AIMS_FOR", "Milestone", "Section 6."),
+    _text_edge("DECIDES", "Decision", "Section 13."),
+    _text_edge("QUALIFIES_BY", "Qualification", "Section 14."),
+    _text_edge("FACES", "Risk", "Section 16."),
+    _text_edge("VARIES_BY", "Variant", "Section 17."),
+    _text_edge("CHANGED_BY_AI", "AiImpact", "Section 18."),
+    _text_edge("HIRED_BY", "HiringCriterion", "Section 19."),
+    _text_edge("WORKS_IN", "Environment", "Section 11."),
+    _text_edge("PROMOTED_BY", "PromotionCriterion", "Section 15."),
+    _text_edge("NOTED_IN", "Note", "Any section."),
+    Relationship("DESCRIBED_IN", "Role", "Document", "The document describes the role.", evidence=False),
+    Relationship("MENTIONED_IN", "Role", "Document", "The document of another role names it.", evidence=False),
+    Relationship("ABOUT", "Finding", "Role", "The role a finding is about.", evidence=False),
+    Relationship("IN_DOCUMENT", "Finding", "Document", "The document a finding points into.", evidence=False),
+)
+
+NODES: dict[str, NodeLabel] = {each.label: each for each in _NODES}
+RELATIONSHIPS: dict[str, Relationship] = {each.type: each for each in _RELATIONSHIPS}
+FOLDED_LABELS = tuple(each.label for each in _NODES if each.folded)
+TEXT_RELATIONSHIPS = tuple(each.type for each in _RELATIONSHIPS if each.properties == _POSITION)
+
+# Search in the names of these labels, whatever the property is called.
+FULL_TEXT_INDEX = "names"
+_FULL_TEXT_LABELS = ("Role", "Skill", "Tool", "Stakeholder", "Family")
+_FULL_TEXT_PROPERTIES = ("title", "name", "aliases", "search_titles")
+
+
+def setup_statements() -> list[str]:
+    """Constraints and indexes; each may run again without effect."""
+    statements = [f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODES]
+    for label, node in NODES.items():
+        statements += [f"CREATE INDEX {label.lower()}_{each.name} IF NOT EXISTS FOR (n:{label}) ON (n.{each.name})" for each in node.properties if each.indexed]
+    labels, properties = "|".join(_FULL_TEXT_LABELS), ", ".join(f"n.{name}" for name in _FULL_TEXT_PROPERTIES)
+    analyzer = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"  # accents never matter
+    statements.append(f"CREATE FULLTEXT INDEX {FULL_TEXT_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [{properties}] {analyzer}")
+    return statements
+
+
+# The statements below take `$rows`. A node row is {id, properties}; an edge row is {start, end, key, properties}: `key` is the value of the
+# relationship's key property and is ignored where there is none. Each returns `written`, the number of rows that met their nodes.
+
+
+def write_nodes(label: str) -> str:
+    return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row.properties, n.id = row.id RETURN count(n) AS written"
+
+
+def delete_nodes(label: str) -> str:
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) DETACH DELETE n RETURN count(*) AS written"
+
+
+def write_edges(type: str) -> str:
+    each = RELATIONSHIPS[type]
+    return f"UNWIND $rows AS row {_match_ends(each)} MERGE (a)-[r:{type}{_key(each)}]->(b) SET r = row.properties RETURN count(r) AS written"
+
+
+def delete_edges(type: str) -> str:
+    each = RELATIONSHIPS[type]
+    return f"UNWIND $rows AS row {_match_ends(each)} MATCH (a)-[r:{type}{_key(each)}]->(b) DELETE r RETURN count(*) AS written"
+
+
+def read_nodes(label: str) -> str:
+    return f"MATCH (n:{label}) RETURN n.id AS id, properties(n) AS properties, elementId(n) AS element"
+
+
+def read_edges(type: str) -> str:
+    """Whatever their ends are: an edge made by hand may start or end at any label."""
+    return (
+        f"MATCH (a)-[r:{type}]->(b) RETURN labels(a) AS start_labels, a.id AS start, labels(b) AS end_labels, b.id AS end, "
+        "properties(r) AS properties, elementId(r) AS element"
+    )
+
+
+def _match_ends(each: Relationship) -> str:
+    return f"MATCH (a:{each.start} {{id: row.start}}) MATCH (b:{each.end} {{id: row.end}})"
+
+
+def _key(each: Relationship) -> str:
+    return f" {{{each.key}: row.key}}" if each.key else ""
