@@ -1,0 +1,93 @@
+"""What one operation carries: the database, batched loaders, and the state of the graph it answers from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from strawberry.dataloader import DataLoader
+
+from api.errors import Unavailable
+from graph.database import AsyncDatabase, Row
+from graph.settings import Settings
+from queries import lookups, search
+
+
+class GraphState(NamedTuple):
+    generation: str
+    revision: int
+
+
+class Context:
+    """One a try of an operation. The first statement also reads the state of the graph."""
+
+    def __init__(self, database: AsyncDatabase, settings: Settings, operation: dict[str, Any] | None = None) -> None:
+        self.settings = settings
+        self.state: GraphState | None = None
+        self._database = database
+        self._metadata = operation
+        self._loaders: dict[tuple[str, ...], DataLoader[str, Any]] = {}
+
+    @property
+    def drafts(self) -> bool:
+        return self.settings.show_drafts
+
+    async def read(self, statement: str, **parameters: Any) -> list[Row]:
+        if self.state is None:
+            self.state = await self.read_state()
+        return await self._database.read(statement, metadata=self._metadata, **parameters)
+
+    async def read_state(self) -> GraphState:
+        """Raises Unavailable while the graph is empty or being filled."""
+        rows = await self._database.read(lookups.STATE, metadata=self._metadata)
+        if not rows or not rows[0]["ready"]:
+            raise Unavailable("The graph is empty or being loaded; `ladder load` fills it. Try again in a moment.")
+        return GraphState(rows[0]["generation"], rows[0]["revision"])
+
+    async def is_as_it_was(self) -> bool:
+        """True when nothing was loaded since the first statement of this try."""
+        return self.state is None or await self.read_state() == self.state
+
+    # Loaders, named XByY: one statement for all keys of one level of nesting
+
+    def node_by_id(self, label: str) -> DataLoader[str, Row | None]:
+        return self._loader(("node", label), partial(self._nodes, label))
+
+    def neighbours_by_id(self, type: str, *, back: bool = False) -> DataLoader[str, list[Row]]:
+        """Rows of `edge` and `node` at the other ends of a relationship, by the id of this end."""
+        return self._loader(("neighbours", type, str(back)), partial(self._neighbours, type, back))
+
+    def neighbour_count_by_id(self, type: str, tier: str | None = None) -> DataLoader[str, int]:
+        """Number of edges that end at a node."""
+        return self._loader(("count", type, tier or ""), partial(self._neighbour_counts, type, tier))
+
+    def _loader(self, key: tuple[str, ...], load: Callable[[list[str]], Any]) -> DataLoader[str, Any]:
+        if key not in self._loaders:
+            self._loaders[key] = DataLoader(load_fn=load)
+        return self._loaders[key]
+
+    async def _nodes(self, label: str, ids: list[str]) -> list[Row | None]:
+        found = {row["node"]["id"]: row["node"] for row in await self.read(lookups.by_ids(label), ids=ids)}
+        if label == "Role" and not self.drafts:
+            found = {id: node for id, node in found.items() if node["status"] != "draft"}
+        return [found.get(id) for id in ids]
+
+    async def _neighbours(self, type: str, back: bool, ids: list[str]) -> list[list[Row]]:
+        found: dict[str, list[Row]] = {id: [] for id in ids}
+        for row in await self.read(lookups.neighbours(type, back=back), ids=ids):
+            if self.drafts or row["node"].get("status") != "draft":
+                found[row["owner"]].append(row)
+        return [found[id] for id in ids]
+
+    async def _neighbour_counts(self, type: str, tier: str | None, ids: list[str]) -> list[int]:
+        found = {row["owner"]: row["count"] for row in await self.read(lookups.neighbour_counts(type, back=True), ids=ids, tier=tier)}
+        return [found.get(id, 0) for id in ids]
+
+    async def search(self, text: str, labels: list[str], first: int) -> list[search.Hit]:
+        parameters = search.parameters(text, labels, drafts=self.drafts)
+        return search.rank(text, await self.read(search.STATEMENT, **parameters), first) if parameters else []
+
+    async def suggestions(self, label: str, id: str) -> list[str]:
+        """Ids that somebody who wrote this one may have meant."""
+        return [hit.id for hit in await self.search(id.replace("-", " "), [label], 3)]

@@ -1,0 +1,93 @@
+"""The graph itself: its revision, its documents, and what a keeper should look at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from api.types.enums import SearchKind, Severity
+from api.types.role import Document, Info, Role
+from api.types.vocabulary import check_first
+from graph.database import Row
+from queries import lookups, search
+
+MOST_DOCUMENTS = 500
+
+
+@strawberry.type(description="How many nodes have a label.")
+class Count:
+    label: str = strawberry.field(description="Label.")
+    count: int = strawberry.field(description="Number of nodes.")
+
+
+@strawberry.type(description="Which state of the graph an answer comes from.")
+class GraphInfo:
+    generation: strawberry.ID = strawberry.field(description="New with every empty database.")
+    revision: int = strawberry.field(description="Counts the loads that changed something.")
+    loaded_at: datetime | None = strawberry.field(description="When the last of them was.")
+    ready: bool = strawberry.field(description="False while a first load is under way.")
+
+    @strawberry.field(description="Nodes by label.")
+    async def counts(self, info: Info) -> list[Count]:
+        return [Count(**row) for row in await info.context.read(lookups.COUNTS)]
+
+    @strawberry.field(description="How many documents the graph is folded from.")
+    async def document_count(self, info: Info) -> int:
+        rows = await info.context.read("MATCH (d:Document) RETURN count(d) AS count")
+        return int(rows[0]["count"])
+
+    @strawberry.field(description="Documents by id; `documentCount` says how many there are.")
+    async def documents(self, info: Info, first: int = 50) -> list[Document]:
+        check_first(first, MOST_DOCUMENTS)
+        page = lookups.page("Document", order="ID")
+        return [Document.of(row["node"]) for row in await info.context.read(page.statement, after=None, limit=first)]
+
+
+@strawberry.type(description="Something a keeper should look at.")
+class Finding:
+    document_id: strawberry.Private[str | None]
+    role_id: strawberry.Private[str | None]
+    id: strawberry.ID = strawberry.field(description="Id.")
+    kind: str = strawberry.field(description="The rule that found it.")
+    severity: Severity = strawberry.field(description="How bad it is.")
+    message: str = strawberry.field(description="What is wrong.")
+    suggestion: str | None = strawberry.field(description="What to do.")
+    line: int | None = strawberry.field(description="Line in the document.")
+
+    @classmethod
+    def of(cls, row: Row) -> Finding:
+        node = row["node"]
+        return cls(
+            document_id=row["document"],
+            role_id=row["role"],
+            id=strawberry.ID(node["id"]),
+            kind=node["kind"],
+            severity=Severity(node["severity"]),
+            message=node["message"],
+            suggestion=node.get("suggestion"),
+            line=node.get("line"),
+        )
+
+    @strawberry.field(description="The document it points into.")
+    async def document(self, info: Info) -> Document | None:
+        row = await info.context.node_by_id("Document").load(self.document_id) if self.document_id else None
+        return Document.of(row) if row else None
+
+    @strawberry.field(description="The role it is about.")
+    async def role(self, info: Info) -> Role | None:
+        row = await info.context.node_by_id("Role").load(self.role_id) if self.role_id else None
+        return Role.of(row) if row else None
+
+
+@strawberry.type(description="Something found by its name.")
+class SearchHit:
+    kind: SearchKind = strawberry.field(description="What it is.")
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    name: str = strawberry.field(description="Its canonical name.")
+    matched: str = strawberry.field(description="The name or alias that fits.")
+    score: float = strawberry.field(description="0–1, best first.")
+
+    @classmethod
+    def of(cls, hit: search.Hit) -> SearchHit:
+        return cls(kind=SearchKind(hit.label), id=strawberry.ID(hit.id), name=hit.name, matched=hit.matched, score=hit.score)

@@ -1,0 +1,132 @@
+"""Batched look-ups for the API and the commands: one statement for any number of parents, identifiers from the schema only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from graph.schema import NODES, RELATIONSHIPS
+
+# A role travels with the ids of its level and family, which nearly every question about it needs.
+_ROLE = "{n} {{.*, level: head([({n})-[:AT_LEVEL]->(l) | l.id]), family: head([({n})-[:IN_FAMILY]->(f) | f.id])}}"
+
+
+def _projection(label: str, name: str) -> str:
+    if label == "Role":
+        return _ROLE.format(n=name)
+    if label == "Document":  # without its content, which may be large
+        kept = ", ".join(f".{each.name}" for each in NODES[label].properties if each.name != "content")
+        return f"{name} {{.id, {kept}}}"
+    return f"{name} {{.*}}"
+
+
+@cache
+def by_ids(label: str) -> str:
+    """Nodes of a label: `$ids` → rows of `node`."""
+    return f"MATCH (n:{NODES[label].label}) WHERE n.id IN $ids RETURN {_projection(label, 'n')} AS node"
+
+
+@cache
+def everything(label: str) -> str:
+    return f"MATCH (n:{NODES[label].label}) RETURN {_projection(label, 'n')} AS node"
+
+
+@cache
+def neighbours(type: str, *, back: bool = False) -> str:
+    """The other ends of a relationship: `$ids` of one end → rows of `owner`, `edge` (properties), `node`."""
+    relationship = RELATIONSHIPS[type]
+    near, far = (relationship.end, relationship.start) if back else (relationship.start, relationship.end)
+    arrow = f"<-[e:{type}]-" if back else f"-[e:{type}]->"
+    return f"MATCH (o:{near}){arrow}(n:{far}) WHERE o.id IN $ids RETURN o.id AS owner, properties(e) AS edge, {_projection(far, 'n')} AS node"
+
+
+@cache
+def neighbour_counts(type: str, *, back: bool = False) -> str:
+    """How many edges: `$ids`, optional `$tier` → rows of `owner`, `count`."""
+    relationship = RELATIONSHIPS[type]
+    near = relationship.end if back else relationship.start
+    arrow = f"<-[e:{type}]-" if back else f"-[e:{type}]->"
+    return f"MATCH (o:{near}){arrow}() WHERE o.id IN $ids AND ($tier IS NULL OR e.tier = $tier) RETURN o.id AS owner, count(*) AS count"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, in a fixed order: `statement` gives rows of `node` and `sort`, `count` one row of `count`."""
+
+    statement: str
+    count: str
+
+
+# Sort keys by order; all end with the id, so that a cursor names one place and only one.
+_ORDERS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("Role", "TITLE"): ("toLower(n.title)", "n.id"),
+    ("Role", "LEVEL"): ("coalesce(head([(n)-[:AT_LEVEL]->(l) | l.rank]), 999)", "toLower(n.title)", "n.id"),
+    ("Role", "UPDATED"): ("-coalesce(head([(n)-[:DESCRIBED_IN]->(d) | d.loaded_at.epochMillis]), 0)", "toLower(n.title)", "n.id"),
+}
+_ORDERS["Document", "ID"] = ("n.id",)
+_BY_NAME = ("toLower(n.name)", "n.id")
+
+ROLE_FILTER = (
+    "($family IS NULL OR EXISTS { (n)-[:IN_FAMILY]->(:Family {id: $family}) }) "
+    "AND ($level IS NULL OR EXISTS { (n)-[:AT_LEVEL]->(:Level {id: $level}) }) "
+    "AND ($track IS NULL OR EXISTS { (n)-[:AT_LEVEL]->(:Level {track: $track}) }) "
+    "AND ($skill IS NULL AND $tier IS NULL OR EXISTS { MATCH (n)-[e:REQUIRES]->(s:Skill) "
+    "WHERE ($skill IS NULL OR s.id = $skill) AND ($tier IS NULL OR e.tier = $tier) }) "
+    "AND ($tool IS NULL OR EXISTS { (n)-[:USES]->(:Tool {id: $tool}) }) "
+    "AND ($text IS NULL OR any(word IN [n.title] + coalesce(n.aliases, []) WHERE toLower(word) CONTAINS toLower($text))) "
+    "AND ($described IS NULL OR n.described = $described) "
+    "AND ($status IS NULL OR n.status = $status) "
+    "AND ($drafts OR n.status <> 'draft')"
+)
+SKILL_FILTER = (
+    "($kind IS NULL OR n.kind = $kind) AND ($text IS NULL OR any(word IN [n.name] + coalesce(n.aliases, []) WHERE toLower(word) CONTAINS toLower($text)))"
+)
+TOOL_FILTER = (
+    "($category IS NULL OR EXISTS { (n)-[:IN_CATEGORY]->(:ToolCategory {id: $category}) }) "
+    "AND ($text IS NULL OR any(word IN [n.name] + coalesce(n.aliases, []) WHERE toLower(word) CONTAINS toLower($text)))"
+)
+NO_FILTER = "true"
+
+
+@cache
+def page(label: str, condition: str = NO_FILTER, order: str = "NAME") -> Page:
+    """A page of nodes after the sort key `$after` (null for the first), at most `$limit`; the condition has parameters of its own."""
+    keys = ", ".join(_ORDERS.get((label, order), _BY_NAME))
+    start = f"MATCH (n:{NODES[label].label}) WHERE {condition}"
+    statement = (
+        f"{start} WITH n, [{keys}] AS sort WHERE $after IS NULL OR {_later('sort', _length(label, order))} "
+        f"ORDER BY {', '.join(f'sort[{at}]' for at in range(_length(label, order)))} LIMIT $limit RETURN {_projection(label, 'n')} AS node, sort"
+    )
+    return Page(statement, f"{start} RETURN count(n) AS count")
+
+
+def _length(label: str, order: str) -> int:
+    return len(_ORDERS.get((label, order), _BY_NAME))
+
+
+def _later(name: str, length: int) -> str:
+    """Lexicographic `name > $after`, spelled out: Cypher compares lists only for equality."""
+    terms = []
+    for at in range(length):
+        equal = [f"{name}[{before}] = $after[{before}]" for before in range(at)]
+        terms.append("(" + " AND ".join([*equal, f"{name}[{at}] > $after[{at}]"]) + ")")
+    return "(" + " OR ".join(terms) + ")"
+
+
+STATE = "MATCH (s:GraphState {id: 'graph'}) RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready"
+LAST_REVISION = "MATCH (r:Revision) RETURN r.loaded_at AS loaded_at ORDER BY r.number DESC LIMIT 1"
+COUNTS = "MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) AS count ORDER BY label"
+FINDINGS = (
+    "MATCH (f:Finding) WHERE $severity IS NULL OR f.severity = $severity "
+    "OPTIONAL MATCH (f)-[:ABOUT]->(r:Role) OPTIONAL MATCH (f)-[:IN_DOCUMENT]->(d:Document) "
+    "WITH f, r.id AS role, d.id AS document, [CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.kind, f.id] AS sort "
+    "WHERE $after IS NULL OR " + _later("sort", 3) + " RETURN f {.*} AS node, role, document, sort ORDER BY sort[0], sort[1], sort[2] LIMIT $limit"
+)
+FINDING_COUNT = "MATCH (f:Finding) WHERE $severity IS NULL OR f.severity = $severity RETURN count(f) AS count"
+RETIRED = "MATCH (r:RetiredId) WHERE r.id IN $ids RETURN r.id AS id, r.replaced_by AS replaced_by"
+
+
+def role_filter_parameters(given: dict[str, Any], *, drafts: bool) -> dict[str, Any]:
+    names = ("family", "level", "track", "skill", "tier", "tool", "text", "described", "status")
+    return {name: given.get(name) for name in names} | {"drafts": drafts}

@@ -1,0 +1,14 @@
+// title: Roles within reach
+// question: Which roles can be reached in a few steps, and in how many at least?
+// param role: string = junior-backend-engineer — id of the role to start from
+// column hops: fewest steps
+// column id: id of the role
+// column title: its title
+// column level: its level
+MATCH (start:Role {id: $role})
+MATCH p = ANY SHORTEST (start)-[:PROGRESSES_TO]->{1,4}(end:Role)
+WHERE end <> start
+OPTIONAL MATCH (end)-[:AT_LEVEL]->(level:Level)
+RETURN length(p) AS hops, end.id AS id, end.title AS title, level.id AS level
+ORDER BY hops, title, id
+LIMIT 500
