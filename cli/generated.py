@@ -1,0 +1,68 @@
+"""`make docs`: every page and schema that is made from code. A test compares what is committed with what this would write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+
+from api.schema import schema as graphql_schema
+from cli.data_model import data_model_page
+from cli.schemas import editor_schemas
+from graph.settings import Settings
+from queries.catalogue import catalogue
+
+ROOT = Path(__file__).parent.parent
+
+
+def generated() -> dict[Path, str]:
+    """Text by path."""
+    schemas = {ROOT / "seeds" / name: orjson.dumps(schema, option=orjson.OPT_INDENT_2).decode() + "\n" for name, schema in editor_schemas().items()}
+    return {
+        ROOT / "api" / "schema.graphql": graphql_schema.as_str() + "\n",
+        ROOT / "docs" / "data-model.md": data_model_page(),
+        ROOT / "docs" / "settings.md": "\n".join(_settings_page()),
+        ROOT / "docs" / "queries.md": "\n".join(_queries_page()),
+        **schemas,
+    }
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    alias = Settings.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else f"LADDER_{name.upper()}"
+
+
+def _settings_page() -> Iterator[str]:
+    yield from ("# Settings", "", "Written by `make docs` from `graph/settings.py`. All are environment variables.", "")
+    yield from ("| variable | default | what |", "|---|---|---|")
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else f"`{field.default}`"
+        yield f"| `{variable(name)}` | {default} | {field.description} |"
+    yield ""
+
+
+def _queries_page() -> Iterator[str]:
+    yield from ("# Named queries", "", "Written by `make docs` from `queries/**/*.cypher`. `ladder query run NAME --param k=v` runs one.", "")
+    for query in catalogue().values():
+        yield from (f"## {query.name}", "", query.question, "")
+        if query.parameters:
+            yield from ("| parameter | type | example and default | |", "|---|---|---|---|")
+            yield from (f"| `{each.name}` | {each.type} | `{each.example}` | {each.meaning} |" for each in query.parameters)
+            yield ""
+        yield from ("| column | |", "|---|---|")
+        yield from (f"| `{name}` | {meaning} |" for name, meaning in query.columns.items())
+        yield from ("", "```cypher", query.statement, "```", "")
+
+
+def main() -> None:
+    for path, text in generated().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""The `ladder` command: its subcommands, and how errors become messages and exit codes (0 done, 1 no, 2 bad input, 3 no database)."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.markup import escape
+
+from cli import catalogue, contracts, documents, questions, server
+from cli.session import BAD_INPUT, NO_DATABASE, err
+from graph.database import DatabaseError, QueryRefused, QueryTimeout
+from graph.errors import DocumentError, DocumentErrors
+from graph.local_neo4j import LocalNeo4jError
+from graph.neo4j_jars import JarsUnavailable
+from graph.settings import SettingsError
+from graph.store import StoreError
+from queries.catalogue import CatalogueError
+from queries.errors import QuestionError
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="A career-ladder knowledge graph: from role documents to Neo4j to GraphQL.")
+app.command()(server.up)
+app.add_typer(server.db, name="db")
+for command in (documents.init, documents.load, documents.remove, documents.verify, documents.extract, questions.role):
+    app.command()(command)
+app.add_typer(catalogue.query, name="query")
+app.command()(contracts.schema)
+
+_BAD_INPUT = (DocumentError, DocumentErrors, StoreError, SettingsError, CatalogueError, QuestionError, QueryRefused, QueryTimeout)
+_NO_DATABASE = (DatabaseError, LocalNeo4jError, JarsUnavailable)
+
+
+def main() -> None:
+    try:
+        app()
+    except _BAD_INPUT as error:
+        code = BAD_INPUT
+        message = str(error)
+    except _NO_DATABASE as error:
+        code = NO_DATABASE
+        message = str(error)
+    err.print(f"[red]Error:[/] {escape(message)}")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""Folders of documents: which collection they are, and every document in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from graph.documents import Document, Vocabulary
+from graph.errors import DocumentError, DocumentErrors
+from loaders.blueprints import read_blueprint
+from loaders.errors import LoadError
+from loaders.knowledge import KnownNames
+from loaders.yaml_documents import parse, read_yaml
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+SETTINGS_FILE = "ladder.yaml"
+LARGEST_FILE = 20_000_000  # bytes
+
+_YAML = (".yaml", ".yml")
+_BLUEPRINTS = (".json", ".html", ".htm", ".txt")
+
+Progress = Callable[[str, int, int], None]
+
+
+class FolderSettings(BaseModel):
+    """`ladder.yaml` of a folder of documents."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    collection: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Name of the collection; the folder's name when left out.")
+    seeds: Literal["all", "vocabulary", "none"] = Field(default="none", description="For a data folder: what to load of the seeds that ship with the project.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a set of paths holds. A whole folder is authoritative for its collection, a single file is not."""
+
+    documents: list[Document]
+    authoritative: frozenset[str] = frozenset()
+    skipped: list[Path] = field(default_factory=list)  # files of kinds that are never documents
+
+
+def folder_settings(folder: Path) -> FolderSettings:
+    """The folder's `ladder.yaml`, or the defaults. Raises LoadError."""
+    path = folder / SETTINGS_FILE
+    if not path.exists():
+        return FolderSettings()
+    values, lines = parse(_bytes(path), str(path))
+    try:
+        return FolderSettings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0])
+        allowed = ", ".join(FolderSettings.model_fields)
+        raise LoadError(str(path), f"{first['msg']} ({first.get('input')!r})", lines.get((key,)), key, f"Keys: {allowed}.") from None
+
+
+def read_home(home: Path, *, within: str = "", progress: Progress = lambda name, done, total: None) -> Reading:
+    """A data folder with the part of the shipped seeds that it asks for; the shipped seeds alone where there is no data folder.
+
+    `within` reads only a subfolder ("vocabulary") of both. Raises DocumentErrors.
+    """
+    if not (home / SETTINGS_FILE).exists() or home.resolve() == SEEDS.resolve():
+        return read_folder(SEEDS, within=within, progress=progress)
+    own = read_folder(home, within=within, progress=progress)
+    wanted = folder_settings(home).seeds
+    if wanted == "none":
+        return own
+    shipped = read_folder(SEEDS, vocabularies_of(own.documents), within=within or ("vocabulary" if wanted == "vocabulary" else ""), progress=progress)
+    return Reading([*shipped.documents, *own.documents], shipped.authoritative | own.authoritative, own.skipped)
+
+
+def read_paths(paths: Iterable[Path], vocabularies: Sequence[Vocabulary] = (), progress: Progress = lambda name, done, total: None) -> Reading:
+    """Folders and single files. Raises DocumentErrors with everything that is wrong in any of them."""
+    readings, errors = [], []
+    for path in paths:
+        try:
+            if path.is_dir():
+                readings.append(read_folder(path, vocabularies, progress=progress))
+            else:
+                readings.append(_read_file(path, vocabularies))
+        except DocumentErrors as error:
+            errors += error.errors
+    if errors:
+        raise DocumentErrors(errors)
+    documents = {document.id: document for reading in readings for document in reading.documents}
+    authoritative = frozenset(name for reading in readings for name in reading.authoritative)
+    return Reading(list(documents.values()), authoritative, [path for reading in readings for path in reading.skipped])
+
+
+def read_folder(folder: Path, vocabularies: Sequence[Vocabulary] = (), *, within: str = "", progress: Progress = lambda name, done, total: None) -> Reading:
+    """Every document under a folder (or under its subfolder `within`). Raises DocumentErrors; a folder without any document is refused."""
+    try:
+        collection = _collection(folder)
+        files, skipped = _files(folder / within)
+    except LoadError as error:
+        raise DocumentErrors([error]) from error
+    if not files:
+        hint = f"`ladder remove --collection {collection}` empties a collection."
+        raise DocumentErrors([LoadError(str(folder), "there is no document in this folder", suggestion=hint)])
+    curated = [path for path in files if path.suffix in _YAML]
+    others = [path for path in files if path.suffix not in _YAML]
+    documents: list[Document] = []
+    errors: list[DocumentError] = []
+    known = KnownNames()
+    for path in [*curated, *others]:
+        if others and path is others[0]:  # flattened tables are read with the vocabulary's help
+            known = KnownNames.of([*vocabularies, *vocabularies_of(documents)])
+        try:
+            documents.append(_read(path, folder, collection, known))
+        except DocumentErrors as error:
+            errors += error.errors
+        except DocumentError as error:
+            errors.append(error)
+        progress(path.name, len(documents) + len(errors), len(files))
+    if errors:
+        raise DocumentErrors(errors)
+    return Reading(documents, frozenset({collection}), skipped)
+
+
+def vocabularies_of(documents: Iterable[Document]) -> list[Vocabulary]:
+    """What helps to read flattened tables: the names of tools, categories and skills."""
+    return [document.content for document in documents if isinstance(document.content, Vocabulary)]
+
+
+def _read_file(path: Path, vocabularies: Sequence[Vocabulary]) -> Reading:
+    root = next((parent for parent in path.resolve().parents if (parent / SETTINGS_FILE).exists()), path.resolve().parent)
+    try:
+        return Reading([_read(path.resolve(), root, _collection(root), KnownNames.of(vocabularies))])
+    except DocumentError as error:
+        raise DocumentErrors([error]) from error
+
+
+def _collection(folder: Path) -> str:
+    return folder_settings(folder).collection or folder.resolve().name
+
+
+def _files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Document files in the order of their paths, and files of other kinds. Hidden ones, settings and schemas are neither."""
+    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _ignored(path.relative_to(folder))]
+    documents = [path for path in found if path.suffix.lower() in (*_YAML, *_BLUEPRINTS)]
+    return documents, [path for path in found if path not in documents]
+
+
+def _ignored(relative: Path) -> bool:
+    return any(part.startswith((".", "__")) for part in relative.parts) or relative.name == SETTINGS_FILE or relative.name.endswith((".schema.json", ".py"))
+
+
+def _read(path: Path, root: Path, collection: str, known: KnownNames) -> Document:
+    name = path.resolve().relative_to(root.resolve()).as_posix()
+    data = _bytes(path)
+    if path.suffix.lower() in _YAML:
+        return read_yaml(data, collection, name)
+    read = read_blueprint(data, f"{collection}/{name}", known)
+    return Document(f"{collection}/{name}", read.title, collection, read.format, read.blueprint, uri=read.uri)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise LoadError(str(path), f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read")
+        return path.read_bytes()
+    except OSError as error:
+        raise LoadError(str(path), f"cannot be read ({error.strerror})", suggestion="Check the path and its permissions.") from error
