@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from api.schema import schema as graphql_schema
 from cli.data_model import data_model_page
 from cli.schemas import editor_schemas
 from cli.session import print_json
@@ -23,4 +22,6 @@ def schema(
     elif seeds:
         print_json(editor_schemas())
     else:
+        from api.schema import schema as graphql_schema  # takes longer to import than all other commands need
+
         typer.echo(graphql_schema.as_str())

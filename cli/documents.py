@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,12 +11,12 @@ import yaml
 from rich.markup import escape
 from rich.table import Table
 
-from cli.session import NO, HomeOption, JsonOption, err, moved, open_database, out, print_json, progress_bar
 from cli.schemas import write_editor_schemas
+from cli.session import NO, HomeOption, JsonOption, err, moved, open_database, out, print_json, progress_bar
 from graph import store
 from graph.blueprint import Blueprint
 from graph.database import Database
-from graph.documents import Document, Vocabulary
+from graph.documents import Vocabulary
 from graph.errors import DocumentErrors
 from graph.model import Difference
 from graph.settings import Settings, load_settings
@@ -171,7 +170,9 @@ def verify(
 def init(
     folder: Annotated[Path, typer.Argument(help="Folder to make.")],
     seeds: Annotated[Literal["all", "vocabulary", "none"], typer.Option(help="What to load of the shipped seeds beside the folder's own files.")] = "all",
-    copy: Annotated[bool, typer.Option("--copy", help="Copy the shipped roles and vocabulary into the folder to edit them there; nothing is loaded from the package.")] = False,
+    copy: Annotated[
+        bool, typer.Option("--copy", help="Copy the shipped roles and vocabulary into the folder to edit them there; nothing is loaded from the package.")
+    ] = False,
 ) -> None:
     """Make a company's own data folder: roles, vocabulary overlay, settings and schemas for editors."""
     if folder.exists() and any(folder.iterdir()):
@@ -252,5 +253,3 @@ def _without_lines(value: Any) -> Any:
 
 def _as_yaml(values: dict[str, Any]) -> str:
     return yaml.dump(values, sort_keys=False, allow_unicode=True, width=140)
-
-

@@ -44,7 +44,7 @@ def _settings_page() -> Iterator[str]:
 
 
 def _queries_page() -> Iterator[str]:
-    yield from ("# Named queries", "", "Written by `make docs` from `queries/**/*.cypher`. `ladder query run NAME --param k=v` runs one.", "")
+    yield from ("# Named queries", "", "Written by `make docs` from `queries/cypher/**/*.cypher`. `ladder query run NAME --param k=v` runs one.", "")
     for query in catalogue().values():
         yield from (f"## {query.name}", "", query.question, "")
         if query.parameters:

@@ -34,7 +34,9 @@ def role(
     """What a role is, asks for, uses, and where it leads."""
     with open_graph(home) as database:
         node = find_role(database, name)
-        about = {type: database.read(lookups.neighbours(type), ids=[node["id"]]) for type in ("REQUIRES", "USES", "WORKS_WITH", "PROGRESSES_TO", "DESCRIBED_IN")}
+        about = {
+            type: database.read(lookups.neighbours(type), ids=[node["id"]]) for type in ("REQUIRES", "USES", "WORKS_WITH", "PROGRESSES_TO", "DESCRIBED_IN")
+        }
         feeders = database.read(lookups.neighbours("PROGRESSES_TO", back=True), ids=[node["id"]])
     if as_json:
         print_json(node | {type.lower(): [_flat(row) for row in rows] for type, rows in about.items()} | {"feeders": [_flat(row) for row in feeders]})
@@ -45,7 +47,9 @@ def role(
     _print_list("Works with", sorted(about["WORKS_WITH"], key=lambda row: row["edge"]["relation"]), ("relation",))
     _print_steps("Leads to", about["PROGRESSES_TO"])
     _print_steps("Comes from", feeders)
-    out.print("\nDescribed in " + ", ".join(row["node"]["id"] for row in about["DESCRIBED_IN"]) if node["described"] else "\nOnly mentioned by other documents.")
+    out.print(
+        "\nDescribed in " + ", ".join(row["node"]["id"] for row in about["DESCRIBED_IN"]) if node["described"] else "\nOnly mentioned by other documents."
+    )
 
 
 def _flat(row: Row) -> Row:

@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 from rich.table import Table
 
-from api.app import create_app
 from cli.documents import load_home
 from cli.session import NO, HomeOption, JsonOption, connection, err, local_neo4j, moved, open_database, out, print_json, progress_bar
 from graph import store
@@ -98,6 +96,10 @@ def _print_addresses(settings: Settings, running: Running | None) -> None:
 
 
 def _serve(settings: Settings) -> None:
+    import uvicorn  # with the API it takes longer to import than all other commands need
+
+    from api.app import create_app
+
     uri, user, password, name = connection(settings)
     app = create_app(settings, lambda: AsyncDatabase(uri, user, password, name, timeout=settings.request_seconds))
     logging.getLogger("ladder").setLevel(logging.INFO)

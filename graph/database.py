@@ -10,6 +10,7 @@ DatabaseError
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -132,7 +133,9 @@ class Database:
         with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
             return [record.data() for record in session.run(_query(statement, timeout), parameters)]
 
-    def read_table(self, statement: str, parameters: Mapping[str, Any], *, timeout: float | None = None, limit: int | None = None) -> tuple[list[str], list[Row]]:
+    def read_table(
+        self, statement: str, parameters: Mapping[str, Any], *, timeout: float | None = None, limit: int | None = None
+    ) -> tuple[list[str], list[Row]]:
         """Column names and at most `limit` rows; the rest is discarded on the server."""
         with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
             result = session.run(_query(statement, timeout), dict(parameters))
@@ -168,6 +171,7 @@ class AsyncDatabase:
 
     async def close(self) -> None:
         await self._driver.close()
+        await asyncio.sleep(0)  # connections of cancelled statements close in the loop's next turn
 
     async def read(self, statement: str, *, metadata: dict[str, Any] | None = None, **parameters: Any) -> list[Row]:
         """Rows of a statement, auto-committed. Raises the errors of this module."""

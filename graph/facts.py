@@ -11,7 +11,7 @@ from graph.model import EdgeKey, Graph, NodeKey
 from graph.schema import RELATIONSHIPS, Properties
 from graph.vocabulary import NameKind, Names, Resolved
 
-_CURATED_OR_BLUEPRINT = 1  # imports beyond it have no vocabulary: their new names are no findings
+CURATED_OR_BLUEPRINT = 1  # imports beyond it have no vocabulary: their new names are no findings
 
 
 class Evidence(NamedTuple):
@@ -48,6 +48,9 @@ class Remark(NamedTuple):
 
 
 class Contradiction(NamedTuple):
+    """Two documents differ about a field of a role or a level (`label`); `kept` counts."""
+
+    label: str
     owner: str
     field: str
     kept: Any
@@ -61,6 +64,7 @@ class Facts:
     """The graph under construction. The first value of a property stays, lists unite, evidence is appended."""
 
     names: Names
+    documents: list[Document] = field(default_factory=list)  # in the order of precedence
     graph: Graph = field(default_factory=Graph)
     steps: list[StepSaid] = field(default_factory=list)
     described: set[str] = field(default_factory=set)
@@ -105,7 +109,8 @@ class Facts:
             return False
         kept, kept_by = self._said.setdefault((owner, field), (value, document))
         if kept != value:
-            self.contradictions.append(Contradiction(owner[1], field, kept, kept_by, value, document))
+            label = "Level" if owner[0] == "Level" else "Role"
+            self.contradictions.append(Contradiction(label, owner[1], field, kept, kept_by, value, document))
         return bool(kept == value)
 
     def mention(self, role: Resolved, document: str) -> None:
@@ -119,7 +124,7 @@ class Facts:
     # Notes for the findings
 
     def unknown_name(self, document: Document, role: str, kind: NameKind, words: str, line: int | None) -> None:
-        if PRECEDENCE[document.format] <= _CURATED_OR_BLUEPRINT:
+        if PRECEDENCE[document.format] <= CURATED_OR_BLUEPRINT:
             self.remarks.append(Remark("unknown_name", document.id, line, role, words, kind))
 
     def unreadable(self, document: str, role: str, kind: str, words: str, line: int | None, detail: str) -> None:

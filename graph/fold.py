@@ -22,19 +22,19 @@ from graph.vocabulary import NameKind, Names, Resolved, slug
 from graph.weights import skill_weight, stronger
 
 # Raised whenever the same documents give another graph, so that a load then writes the difference.
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 
 
 def fold(documents: Iterable[Document]) -> Graph:
     """The graph that the documents say. Raises DocumentError where two names want one id or a name gives none."""
     ordered = sorted(documents, key=lambda document: document.precedence)
     names = Names.of(ordered)
-    facts = Facts(names)
+    facts = Facts(names, ordered)
     facts.described |= {names.role_of(document.content) for document in ordered if isinstance(document.content, Blueprint)}
     for document in ordered:
         facts.node("Document", document.id, **document.properties())
         if isinstance(document.content, Vocabulary):
-            _read_vocabulary(facts, document.content)
+            _read_vocabulary(facts, document.id, document.content)
         else:
             _RoleReader(facts, document, document.content).read()
     _place_mentioned_roles(facts)
@@ -56,11 +56,14 @@ def text_id(role: str, relationship: str, kind: str | None, text: str, items: li
     return f"{role}/{relationship.lower()}/{kind or 'general'}/{hashlib.sha256(normalised.encode()).hexdigest()[:10]}"
 
 
-def _read_vocabulary(facts: Facts, vocabulary: Vocabulary) -> None:
+def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> None:
     """Levels and families stand by themselves; the other terms only name what roles say."""
     for level in vocabulary.levels:
         id = facts.names.resolve("level", level.id or level.name).id
-        facts.node("Level", id, name=level.name, rank=level.rank, track=level.track, months_min=level.months_min, months_max=level.months_max)
+        said = {name: getattr(level, name) for name in ("rank", "track", "months_min", "months_max")}
+        facts.node("Level", id, name=level.name, **said)
+        for field, value in said.items():
+            facts.say_once(("Level", id), field, value, document)
     for family in vocabulary.families:
         facts.node("Family", facts.names.resolve("family", family.id or family.name).id, name=family.name)
 

@@ -1,17 +1,175 @@
-"""Findings: what a keeper should look at, each with severity, place and what to do. Made inside the fold, stored with the graph."""
+"""Findings: what a keeper should look at, each with severity, place and what to do. Made inside the fold, stored with the graph.
+
+`RULES` lists every kind. A rule is a pure function of the folded facts (`graph/rules/`); severity and suggestion stand in the list, and a
+rule gives its own where the case asks for it. Adding a kind: write the function, add its line here.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from graph.facts import Contradiction, Facts, Remark
-from graph.model import NodeKey
+from graph.facts import Facts
+from graph.model import Graph, NodeKey
+from graph.rules import documents, names, rungs, steps
+from graph.rules.ladder import Found, Ladder
+from graph.schema import SEVERITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding: how bad, what it means, what to do about it, and what finds it."""
+
+    kind: str
+    severity: str
+    meaning: str
+    remedy: str
+    find: Callable[[Ladder], Iterable[Found]]
+
+
+RULES = (
+    Rule(
+        "unknown_name",
+        "info",
+        "A name that no term or alias of the vocabulary matches. It becomes a node of its own. A warning where near names are known, and for levels. "
+        "Names in imported data are not told.",
+        "Add it to the vocabulary, or leave it as a name of its own.",
+        names.unknown_name,
+    ),
+    Rule(
+        "unreadable_name",
+        "error",
+        "A name without a letter or digit, from which no id can be made. What it says is left out.",
+        "Correct the name in the document.",
+        names.unreadable_name,
+    ),
+    Rule(
+        "dangling_id",
+        "error",
+        "A career step names the id of a role that no document describes. The role stays as one that is only mentioned.",
+        "Describe the role or remove the step.",
+        names.dangling_id,
+    ),
+    Rule(
+        "dangling_replacement",
+        "error",
+        "A role is replaced by itself or by one that no document describes.",
+        "Name a described role in `replaced_by`, or leave it out.",
+        names.dangling_replacement,
+    ),
+    Rule(
+        "alias_collision",
+        "error",
+        "Two terms or roles claim one name or alias. It leads to the one whose id it is, else whose name it is, else to the first document's.",
+        "Remove it from one of them.",
+        names.alias_collision,
+    ),
+    Rule(
+        "similar_titles",
+        "warning",
+        "Two described roles of one level have titles that are nearly the same, so they may be one role. Imported roles are not compared.",
+        "If they are one role, give both documents one `id`; otherwise make the titles differ in more than a letter or two.",
+        names.similar_titles,
+    ),
+    Rule(
+        "step_to_itself",
+        "warning",
+        "The career path of a role names that role; no step is made of it.",
+        "Remove it, or name the role that is meant.",
+        names.step_to_itself,
+    ),
+    Rule(
+        "one_sided_step",
+        "info",
+        "Documents describe both roles of a promotion or next step, and only one of them names the other. A move sideways needs only one.",
+        "Name the step in the other document too, or remove it.",
+        steps.one_sided_step,
+    ),
+    Rule(
+        "promotion_cycle",
+        "error",
+        "Promotions lead from a role back to itself.",
+        "Remove the step that is no promotion, or correct the levels.",
+        steps.promotion_cycle,
+    ),
+    Rule(
+        "promotion_down",
+        "error",
+        "A step that is stated as a promotion leads to a lower rank of the same track.",
+        "Correct the level of one of the roles, or name the step under `next` or `adjacent`.",
+        steps.promotion_down,
+    ),
+    Rule(
+        "level_gap",
+        "info",
+        "A promotion in a family passes over a rank at which that family has a described role.",
+        "Let the promotion lead to the role in between, unless people do skip it.",
+        steps.level_gap,
+    ),
+    Rule(
+        "skill_lost",
+        "info",
+        "A skill is critical for a role and not asked at all of the role of the same family that it is promoted to.",
+        "Add the skill to the higher role, or make it less important in the lower one.",
+        steps.skill_lost,
+    ),
+    Rule(
+        "unreachable_role",
+        "warning",
+        "No step leads to a described role that is not at the lowest rank of its track.",
+        "Name its feeders, or name it as the next role of another one.",
+        steps.unreachable_role,
+    ),
+    Rule(
+        "missing_rung",
+        "info",
+        "A family has described roles of the individual track below and above a rank and none at it.",
+        "Describe the role of that level, or leave the rung out where the company has none.",
+        rungs.missing_rung,
+    ),
+    Rule(
+        "experience_contradicts_level",
+        "warning",
+        "A role asks for fewer years of experience than one of a lower rank of its family and track.",
+        "Correct `years_min` or the level of one of them.",
+        rungs.experience_contradicts_level,
+    ),
+    Rule(
+        "no_level",
+        "warning",
+        "A described role is at no level, so it stands on no ladder and no step to or from it is a promotion.",
+        "Add `level:`, or a level word to the title.",
+        rungs.no_level,
+    ),
+    Rule(
+        "contradiction",
+        "warning",
+        "Two documents say different things of one property of a role or a level.",
+        "Curated files count more than blueprints, these more than imports; correct the document that is wrong.",
+        documents.contradiction,
+    ),
+    Rule(
+        "scorecard_only",
+        "info",
+        "The scorecard of a document names a skill or tool that its sections do not. A scorecard is a summary and loaded as no fact.",
+        "Add it to the section, or take it off the scorecard.",
+        documents.scorecard_only,
+    ),
+    Rule(
+        "unread",
+        "warning",
+        "A place of a document that could not be read, or was read by a guess.",
+        "Look at the place and correct the document, or describe the role in a curated file.",
+        documents.unread,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """One finding. `subject` is what it is about beside kind, document and line; the four of them make its id."""
+
     kind: str
     severity: str
     subject: str
@@ -27,18 +185,16 @@ class Finding:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
 
 
+def rules() -> tuple[Rule, ...]:
+    """Every kind of finding, by name."""
+    return tuple(sorted(RULES, key=lambda rule: rule.kind))
+
+
 def findings(facts: Facts) -> None:
     """Adds every finding to the graph."""
     for finding in _all(facts):
-        facts.node(
-            "Finding",
-            finding.id,
-            kind=finding.kind,
-            severity=finding.severity,
-            message=finding.message,
-            suggestion=finding.suggestion,
-            line=finding.line,
-        )
+        properties = {name: getattr(finding, name) for name in ("kind", "severity", "message", "suggestion", "line")}
+        facts.node("Finding", finding.id, **properties)
         if finding.role and NodeKey("Role", finding.role) in facts.graph.nodes:
             facts.edge("ABOUT", finding.id, finding.role)
         if finding.document:
@@ -46,69 +202,21 @@ def findings(facts: Facts) -> None:
 
 
 def _all(facts: Facts) -> Iterator[Finding]:
-    for remark in facts.remarks:
-        yield _REMARKS[remark.kind](facts, remark)
-    for contradiction in facts.contradictions:
-        yield _contradiction(contradiction)
-    yield from _alias_collisions(facts)
+    ladder = Ladder(facts)
+    for rule in RULES:
+        for found in rule.find(ladder):
+            severity = found.severity or rule.severity
+            suggestion = found.suggestion or rule.remedy
+            yield Finding(rule.kind, severity, found.subject, found.message, suggestion, found.document, found.line, found.role)
 
 
-def _unknown_name(facts: Facts, remark: Remark) -> Finding:
-    assert remark.name_kind
-    kind = remark.name_kind.replace("_", " ")
-    near = facts.names.suggest(remark.name_kind, remark.subject)
-    severity = "warning" if near or remark.name_kind == "level" else "info"
-    if near:
-        names = ", ".join(f"{name} ({id})" for id, name in near)
-        suggestion = f"If it is one of these, add it there as an alias: {names}. Otherwise add it to the vocabulary."
-    else:
-        suggestion = f"Add the {kind} to the vocabulary, or leave it as a name of its own."
-    message = f"The {kind} {remark.subject!r} is not in the vocabulary."
-    return Finding("unknown_name", severity, f"{kind} {remark.subject}", message, suggestion, remark.document, remark.line, remark.role)
-
-
-def _unreadable_name(facts: Facts, remark: Remark) -> Finding:
-    message = f"The name {remark.subject!r} cannot be used: {remark.detail}."
-    return Finding("unreadable_name", "error", remark.subject, message, "Correct the name in the document.", remark.document, remark.line, remark.role)
-
-
-def _dangling_id(facts: Facts, remark: Remark) -> Finding:
-    near = facts.names.suggest("role", remark.subject)
-    suggestion = f"Nearest roles: {', '.join(id for id, _ in near)}." if near else "Describe the role or remove the step."
-    message = f"The career step names the role id {remark.subject!r}, which no document describes."
-    return Finding("dangling_id", "error", remark.subject, message, suggestion, remark.document, remark.line, remark.role)
-
-
-def _step_to_itself(facts: Facts, remark: Remark) -> Finding:
-    message = f"The career path names the role itself ({remark.subject!r}); no step was made."
-    return Finding(
-        "step_to_itself", "warning", remark.subject, message, "Remove it, or name the role that is meant.", remark.document, remark.line, remark.role
-    )
-
-
-def _unread(facts: Facts, remark: Remark) -> Finding:
-    message = f"Not read: {remark.subject}"
-    return Finding("unread", "warning", remark.subject, message, remark.detail, remark.document, remark.line, remark.role)
-
-
-_REMARKS = {
-    "unknown_name": _unknown_name,
-    "unreadable_name": _unreadable_name,
-    "dangling_id": _dangling_id,
-    "step_to_itself": _step_to_itself,
-    "unread": _unread,
-}
-
-
-def _contradiction(said: Contradiction) -> Finding:
-    message = f"{said.owner}: {said.field} is {said.kept} in {said.kept_by} but {said.other} in {said.other_by}; {said.kept} counts."
-    suggestion = "Curated files count more than blueprints, these more than imports; correct the document that is wrong."
-    return Finding("contradiction", "warning", f"{said.owner} {said.field} {said.other}", message, suggestion, said.other_by, None, said.owner)
-
-
-def _alias_collisions(facts: Facts) -> Iterator[Finding]:
-    for each in facts.names.collisions:
-        message = f"The {each.kind} alias {each.alias!r} is claimed by {each.kept_by} and {each.wanted_by}; it names {each.kept_by}."
-        yield Finding(
-            "alias_collision", "error", f"{each.kind} {each.alias} {each.wanted_by}", message, "Remove it from one of them.", each.document, each.line
-        )
+def found_in(graph: Graph) -> list[Finding]:
+    """The findings of a folded graph by document, line and severity; those without a document come last. Their `subject` is not stored, so it is empty."""
+    about = {key.start: key.end for key in sorted(graph.edges) if key.type == "ABOUT"}
+    documents = {key.start: key.end for key in sorted(graph.edges) if key.type == "IN_DOCUMENT"}
+    found = [
+        Finding(said["kind"], said["severity"], "", said["message"], said.get("suggestion"), documents.get(key.id), said.get("line"), about.get(key.id))
+        for key, said in graph.nodes.items()
+        if key.label == "Finding"
+    ]
+    return sorted(found, key=lambda each: (each.document is None, each.document or "", each.line or 0, -SEVERITIES.index(each.severity), each.message))

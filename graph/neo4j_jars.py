@@ -12,9 +12,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jgo
-from jgo.maven import Artifact, MavenContext
+if TYPE_CHECKING:
+    from jgo.maven import Artifact, MavenContext
 
 LOCKS = Path(__file__).with_name("locks")
 NEO4J_CURRENT = "2026.08.1"
@@ -58,6 +59,8 @@ def fetch_jars(version: str, progress: Progress = lambda done, total: None) -> l
 
     Raises JarsUnavailable when a download fails or a jar differs from the lock after a second download.
     """
+    from jgo.maven import MavenContext  # slow to import, and needed only here
+
     _quiet_jgo()
     context = MavenContext(timeout=TIMEOUT_SECONDS)
     jars = locked_jars(version)
@@ -93,6 +96,8 @@ def _quiet_jgo() -> None:
 
 def write_lock(version: str) -> Path:
     """Resolve a version with jgo and write its lock anew."""
+    import jgo
+
     environment = jgo.build(ENDPOINTS[version])
     assert environment.lockfile is not None
     lines = []

@@ -51,6 +51,10 @@ class LoadUnderWay(StoreError):
     """Another first load is filling the graph."""
 
 
+class NotReady(StoreError):
+    """Nothing to ask yet."""
+
+
 class UnknownDocument(StoreError):
     """No such document or collection."""
 
@@ -104,6 +108,14 @@ def read_state(database: Database) -> State | None:
         "MATCH (s:GraphState {id: 'graph'}) RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready, s.fold_version AS fold_version"
     )
     return State(**rows[0]) if rows else None
+
+
+def require_ready(database: Database) -> State:
+    """The state of a graph that can be asked. Raises NotReady for one that is empty or being filled."""
+    state = read_state(database)
+    if state is None or not state.ready:
+        raise NotReady("The graph is empty or still being filled; `ladder load` fills it.")
+    return state
 
 
 def read_documents(database: Database) -> dict[str, Document]:
@@ -396,8 +408,12 @@ def _find_unknown(database: Database, stored: StoredGraph) -> None:
 
 def verify(database: Database) -> Verification:
     """Compares the stored graph with the fold of its stored documents. Raises GraphAltered when a document itself cannot be read."""
-    stored = read_graph(database)
-    return Verification(Difference.between(stored.graph, fold(_intact_documents(stored.graph))), stored)
+    for _ in range(TRIES):
+        state = require_ready(database)
+        stored = read_graph(database)
+        if read_state(database) == state:
+            return Verification(Difference.between(stored.graph, fold(_intact_documents(stored.graph))), stored)
+    raise LoadUnderWay(f"The graph changed while it was read, {TRIES} times over; try again when the loads are done.")
 
 
 def _intact_documents(graph: Graph) -> Iterable[Document]:

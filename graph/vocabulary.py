@@ -12,13 +12,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import filterfalse
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 from slugify import slugify
 
 from graph.blueprint import Blueprint
-from graph.documents import Document, LevelTerm, Term, Vocabulary
+from graph.documents import Document, LevelTerm, Term
 from graph.errors import DocumentError
 
 NameKind = Literal["level", "family", "skill", "tool", "tool_category", "stakeholder", "role"]
@@ -63,7 +64,9 @@ def _letters(name: str) -> str:
 
 
 def without_parentheses(name: str) -> str:
-    return re.sub(r"\s*\([^()]*\)\s*$", "", name).strip() or name
+    """The name without its closing parenthesis, where a letter or digit stands before it."""
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", name).strip()
+    return bare if any(character.isalnum() for character in bare) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Collision:
-    """An alias that two terms of one kind claim; the first keeps it."""
+    """A name that two terms of one kind claim; `kept_by` keeps it."""
 
     kind: NameKind
     alias: str
@@ -101,7 +104,7 @@ class _Index:
             aliases = [name, *aliases]
         elif _letters(known) != _letters(name):
             raise ValueError(f"{known!r} and {name!r} would both have the id {id!r}; give one of them another `id`")
-        self.ids.setdefault(id, id)
+        self.ids[id] = id
         self.ids.setdefault(slug(name), id)
         own = self.aliases.setdefault(id, [])
         own += [alias for alias in aliases if alias not in own and alias != known]
@@ -113,6 +116,26 @@ def _similarity(one: str, other: str, *, score_cutoff: float | None = None) -> f
 
 
 _Claim = tuple[Document, NameKind, str | None, Term | Blueprint]
+_Named = tuple[Document, NameKind, str, Term | Blueprint]
+
+
+def _claims(documents: Iterable[Document]) -> Iterator[_Claim]:
+    """Every term and role with the id that it states, if it does."""
+    for document in documents:
+        if isinstance(document.content, Blueprint):
+            yield document, "role", document.content.id, document.content
+        else:
+            for kind in NAME_KINDS:
+                for term in getattr(document.content, _TERM_LISTS[kind]):
+                    yield document, kind, term.id, term
+
+
+def _states_no_id(claim: _Claim) -> bool:
+    return claim[2] is None
+
+
+def _name(content: Term | Blueprint) -> str:
+    return content.title if isinstance(content, Blueprint) else content.name
 
 
 class Names:
@@ -126,38 +149,28 @@ class Names:
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Names:
-        """The names of all documents. A canonical name beats an alias, an earlier document (by precedence) a later one.
+        """The names of all documents. An id beats a canonical name, that an alias, an earlier document (by precedence) a later one.
 
-        Raises DocumentError for a name without letters and for two different names that want one id.
+        What has no id of its own is one with what has its name. Raises DocumentError for a name without letters and for two different
+        names that want one id.
         """
         names = cls()
-        ordered = sorted(documents, key=lambda document: document.precedence)
-        blueprints = [(document, document.content) for document in ordered if isinstance(document.content, Blueprint)]
-        names._add_all(names._terms(ordered))
-        names._add_all((document, "role", blueprint.id, blueprint) for document, blueprint in blueprints if blueprint.id)
-        names._add_all((document, "role", None, blueprint) for document, blueprint in blueprints if not blueprint.id)
+        claims = list(_claims(sorted(documents, key=lambda document: document.precedence)))
+        terms, roles = ([claim for claim in claims if isinstance(claim[3], content)] for content in (Term, Blueprint))
+        added: list[_Named] = []
+        for batch in (sorted(terms, key=_states_no_id), filterfalse(_states_no_id, roles), filter(_states_no_id, roles)):
+            named = [names._add(*claim) for claim in batch]
+            for each in named:
+                names._add_aliases(*each)
+            added += named
+        for each in added:
+            names._note_collisions(*each)
         return names
 
-    def _terms(self, documents: list[Document]) -> Iterator[_Claim]:
-        for document in documents:
-            if isinstance(document.content, Vocabulary):
-                for kind in NAME_KINDS:
-                    for term in getattr(document.content, _TERM_LISTS[kind]):
-                        yield document, kind, term.id, term
-
-    def _add_all(self, claims: Iterable[_Claim]) -> None:
-        """Names first, aliases when all names are there."""
-        added = [(document, kind, self._add(*claim), content) for claim in claims for document, kind, _, content in [claim]]
-        for document, kind, id, content in added:
-            for alias in content.aliases:
-                owner = self._kinds[kind].ids.setdefault(slug(alias), id)
-                if owner != id:
-                    self.collisions.append(Collision(kind, alias, owner, id, document.id, getattr(content, "line", None)))
-
-    def _add(self, document: Document, kind: NameKind, id: str | None, content: Term | Blueprint) -> str:
-        name = content.title if isinstance(content, Blueprint) else content.name
+    def _add(self, document: Document, kind: NameKind, id: str | None, content: Term | Blueprint) -> _Named:
+        name = _name(content)
         try:
-            id = id or (self.resolve("role", name).id if isinstance(content, Blueprint) else slug(name))
+            id = id or (self.resolve("role", name).id if isinstance(content, Blueprint) else self._kinds[kind].ids.get(slug(name), slug(name)))
             self._kinds[kind].add(id, name, content.aliases)
         except ValueError as error:
             raise DocumentError(document.id, str(error), getattr(content, "line", None), kind) from error
@@ -167,11 +180,27 @@ class Names:
             self.terms[kind, id] = first.model_copy(update=missing)  # an overlay adds to a term, it does not hide it
         elif content.level and (level := self.find("level", content.level)):
             self._stated_levels.setdefault(id, level)
-        return id
+        return document, kind, id, content
+
+    def _add_aliases(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
+        for alias in content.aliases:
+            try:
+                self._kinds[kind].ids.setdefault(slug(alias), id)
+            except ValueError as error:
+                raise DocumentError(document.id, str(error), getattr(content, "line", None), kind) from error
+
+    def _note_collisions(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
+        for name in (_name(content), *content.aliases):
+            owner = self._kinds[kind].ids[slug(name)]
+            if owner != id:
+                self.collisions.append(Collision(kind, name, owner, id, document.id, getattr(content, "line", None)))
 
     def find(self, kind: NameKind, name: str) -> str | None:
-        """The id that a name has, or None for a name that no term, alias or role matches. Raises ValueError as `slug` does."""
-        resolved = self.resolve(kind, name)
+        """The id that a name has, or None for a name that no term, alias or role matches, or from which no id can be made."""
+        try:
+            resolved = self.resolve(kind, name)
+        except ValueError:
+            return None
         return resolved.id if resolved.known else None
 
     def resolve(self, kind: NameKind, name: str) -> Resolved:
@@ -218,6 +247,8 @@ class Names:
     def suggest(self, kind: NameKind, name: str, limit: int = 3) -> list[tuple[str, str]]:
         """Nearest canonical names as (id, name), best first. Reaches ids by their aliases too."""
         index = self._kinds[kind]
+        if not slugify(_spell_symbols(name)):
+            return []
         found = process.extract(slug(name), index.ids.keys(), scorer=_similarity, limit=limit * 4, score_cutoff=LEAST_SIMILARITY)
         ids = dict.fromkeys(index.ids[key] for key, _, _ in found)
         return [(id, index.names[id]) for id in ids if id in index.names][:limit]

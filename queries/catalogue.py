@@ -19,7 +19,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "cypher"
 
 Value = str | int | float | bool
 _TYPES: dict[str, type] = {"string": str, "integer": int, "float": float, "boolean": bool}

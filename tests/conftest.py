@@ -1,0 +1,182 @@
+"""Fixtures: a real Neo4j for the tests that need one, never a database that the tests did not start unless NEO4J_TEST_URI says so."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import socket
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import docker
+import httpx
+import pytest
+from docker.errors import DockerException
+from testcontainers.community.neo4j import Neo4jContainer
+
+from api.app import create_app
+from graph import store
+from graph.database import AsyncDatabase, Database
+from graph.documents import Document
+from graph.local_neo4j import LocalNeo4j
+from graph.neo4j_jars import NEO4J_CURRENT, NEO4J_LTS
+from graph.settings import Settings, load_settings
+from loaders.folder import SEEDS, read_folder
+from loaders.yaml_documents import read_yaml
+
+ROOT = Path(__file__).parent.parent
+VERSIONS = {"current": NEO4J_CURRENT, "lts": NEO4J_LTS}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--neo4j-version", choices=sorted(VERSIONS), default="current", help="Which supported Neo4j the integration tests run on.")
+
+
+@dataclass(frozen=True)
+class Server:
+    uri: str
+    user: str
+    password: str
+
+    def connect(self) -> Database:
+        return Database(self.uri, self.user, self.password)
+
+    def connect_async(self) -> AsyncDatabase:
+        return AsyncDatabase(self.uri, self.user, self.password, timeout=30)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"NEO4J_URI": self.uri, "NEO4J_USER": self.user, "NEO4J_PASSWORD": self.password}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def neo4j_version(request: pytest.FixtureRequest) -> str:
+    return VERSIONS[request.config.getoption("--neo4j-version")]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, neo4j_version: str) -> Iterator[Server]:
+    """NEO4J_TEST_URI, else a container where a Docker engine answers, else the local Neo4j."""
+    if uri := os.environ.get("NEO4J_TEST_URI"):
+        given = Server(uri, os.environ.get("NEO4J_TEST_USER", "neo4j"), os.environ["NEO4J_TEST_PASSWORD"])
+        with given.connect() as database:
+            if database.read("MATCH (n) RETURN count(n) AS count")[0]["count"]:
+                pytest.exit(f"NEO4J_TEST_URI={uri} is not empty; the tests delete everything, so give them an empty database.", returncode=2)
+        yield given
+    elif _docker_answers():
+        with Neo4jContainer(f"neo4j:{neo4j_version}-community", password="a-test-password") as container:
+            yield Server(container.get_connection_url(), "neo4j", "a-test-password")
+    else:
+        local = LocalNeo4j(tmp_path_factory.mktemp("neo4j"), neo4j_version, bolt_port=free_port(), http_port=free_port())
+        try:
+            yield Server(local.start().uri, "neo4j", local.password())
+        finally:
+            local.stop()
+
+
+def _docker_answers() -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the client leaves a socket open when no engine answers
+        try:
+            client = docker.from_env(timeout=3)
+            answers = bool(client.ping())
+            client.close()
+        except DockerException:
+            answers = False
+        gc.collect()
+    return answers
+
+
+def wipe(database: Database) -> None:
+    database.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
+
+
+class Holding:
+    """Whether the database holds the seeds as they were loaded; a test that may write makes it false."""
+
+    seeds = False
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[Database]:
+    """An empty database."""
+    Holding.seeds = False
+    with server.connect() as connected:
+        wipe(connected)
+        yield connected
+
+
+@pytest.fixture(scope="session")
+def seed_documents() -> list[Document]:
+    return read_folder(SEEDS).documents
+
+
+@pytest.fixture
+def seeded(database: Database, seed_documents: list[Document]) -> Database:
+    """A database of its own with the seeds; a test may change it."""
+    store.load(database, store.Request(seed_documents, frozenset({"seeds"})))
+    return database
+
+
+@pytest.fixture
+def seeds_to_read(server: Server, seed_documents: list[Document]) -> Iterator[Database]:
+    """The seeds for tests that only read, loaded again only after a test that may have written."""
+    with server.connect() as connected:
+        if not Holding.seeds:
+            wipe(connected)
+            store.load(connected, store.Request(seed_documents, frozenset({"seeds"})))
+            Holding.seeds = True
+        yield connected
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Settings:
+    clean_environment(monkeypatch)
+    return load_settings(home=tmp_path)
+
+
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith(("LADDER_", "NEO4J_")) and not name.startswith("NEO4J_TEST"):
+            monkeypatch.delenv(name)
+
+
+class Client:
+    """Speaks HTTP to the application in this process."""
+
+    def __init__(self, server: Server, settings: Settings) -> None:
+        self._app = create_app(settings, server.connect_async)
+
+    def request(self, method: str, path: str, **options: object) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(app=self._app)
+            async with self._app.router.lifespan_context(self._app), httpx.AsyncClient(transport=transport, base_url="http://ladder") as client:
+                return await client.request(method, path, **options)  # type: ignore[arg-type]
+
+        return asyncio.run(ask())
+
+    def ask(self, query: str, **variables: object) -> dict[str, object]:
+        """The whole body of an answer."""
+        response = self.request("POST", "/graphql", json={"query": query, "variables": variables})
+        assert response.status_code == 200, response.text
+        body: dict[str, object] = response.json()
+        return body
+
+
+@pytest.fixture
+def client(server: Server, settings: Settings) -> Client:
+    return Client(server, settings)
+
+
+def document(text: str, name: str = "roles/a.yaml", collection: str = "test") -> Document:
+    """A curated document from YAML text."""
+    return read_yaml(text.encode(), collection, name)

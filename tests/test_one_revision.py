@@ -1,0 +1,109 @@
+"""A writer that loads in a loop against readers with nested questions: how many answers mix revisions, without and with the check.
+
+`LADDER_RACE_SECONDS` makes it longer (a minute for the figure in the docs); a few seconds show the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from typing import Any
+
+import pytest
+from strawberry.types import ExecutionResult
+
+from api.context import Context
+from api.execution import Answerer, GraphQLRequest
+from api.schema import schema
+from graph import store
+from graph.database import AsyncDatabase, Database
+from graph.settings import Settings
+from tests.conftest import Server, document
+
+pytestmark = pytest.mark.integration
+
+SECONDS = float(os.environ.get("LADDER_RACE_SECONDS", "6"))
+ROLES = 60
+QUERY = "{ roles(first: 60) { nodes { title skills { skill { id } } nextRoles { role { title skills { skill { id } } } } } } }"
+
+
+def edition(number: int) -> list[Any]:
+    """Every role says which edition it is of, in its title and in its skill."""
+    texts = (
+        f"id: role-{at}\ntitle: Role {at} edition {number}\ntechnical_skills: [Skill of edition {number}]\ncareer: {{next: [{{role: role-{(at + 1) % ROLES}}}]}}\n"
+        for at in range(ROLES)
+    )
+    return [document(text, f"roles/role-{at}.yaml") for at, text in enumerate(texts)]
+
+
+def editions_in(data: Any) -> set[str]:
+    """Editions that an answer speaks of."""
+    found: set[str] = set()
+    for role in data["roles"]["nodes"]:
+        for each in (role, *(step["role"] for step in role["nextRoles"])):
+            found.add(each["title"].split()[-1])
+            found |= {skill["skill"]["id"].split("-")[-1] for skill in each["skills"]}
+    return found
+
+
+def race(server: Server, settings: Settings, answer: Any) -> tuple[int, int]:
+    """Answers, and how many of them mix editions."""
+    stop = threading.Event()
+
+    def write() -> None:
+        with server.connect() as database:
+            number = 1
+            while not stop.is_set():
+                number += 1
+                store.load(database, store.Request(edition(number), frozenset({"test"})))
+
+    async def read() -> tuple[int, int]:
+        database = server.connect_async()
+        loop = asyncio.get_running_loop()
+        end = loop.time() + SECONDS
+        answers = mixed = 0
+
+        async def reader() -> None:
+            nonlocal answers, mixed
+            while loop.time() < end:
+                data = await answer(database, settings)
+                if data is not None:
+                    answers += 1
+                    mixed += len(editions_in(data)) > 1
+
+        try:
+            await asyncio.gather(*(reader() for _ in range(3)))
+        finally:
+            await database.close()
+        return answers, mixed
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        return asyncio.run(read())
+    finally:
+        stop.set()
+        writer.join()
+
+
+async def unchecked(database: AsyncDatabase, settings: Settings) -> Any:
+    result = await schema.execute(QUERY, context_value=Context(database, settings))
+    assert isinstance(result, ExecutionResult)
+    return result.data
+
+
+async def checked(database: AsyncDatabase, settings: Settings) -> Any:
+    body, _ = await Answerer(database, settings).answer(GraphQLRequest(QUERY))
+    assert "errors" not in body or body["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+    return body["data"]
+
+
+def test_given_a_writer_when_nested_questions_are_asked_then_no_checked_answer_mixes_revisions(server: Server, database: Database, settings: Settings) -> None:
+    store.load(database, store.Request(edition(1), frozenset({"test"})))
+    answers, mixed = race(server, settings, unchecked)
+    checked_answers, checked_mixed = race(server, settings, checked)
+    print(f"\nwithout the check {mixed} of {answers} answers mixed revisions, with it {checked_mixed} of {checked_answers}")
+    assert mixed > 0, "the race was never lost, so this test shows nothing"
+    assert checked_answers > 0
+    assert checked_mixed == 0
