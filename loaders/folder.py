@@ -76,7 +76,8 @@ def read_home(home: Path, *, within: str = "", progress: Progress = lambda name,
 
 def read_paths(paths: Iterable[Path], vocabularies: Sequence[Vocabulary] = (), progress: Progress = lambda name, done, total: None) -> Reading:
     """Folders and single files. Raises DocumentErrors with everything that is wrong in any of them."""
-    readings, errors = [], []
+    readings: list[Reading] = []
+    errors: list[DocumentError] = []
     for path in paths:
         try:
             if path.is_dir():
