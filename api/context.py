@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from strawberry.dataloader import DataLoader
 
 from api.errors import Unavailable
+from api.snapshots import NetworkSnapshots
 from graph.database import AsyncDatabase, Row
 from graph.settings import Settings
 from queries import lookups, search
+from queries.network import Network
 
 
 class GraphState(NamedTuple):
@@ -22,10 +24,21 @@ class GraphState(NamedTuple):
 class Context:
     """One a try of an operation. The first statement also reads the state of the graph."""
 
-    def __init__(self, database: AsyncDatabase, settings: Settings, operation: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        database: AsyncDatabase,
+        settings: Settings,
+        operation: dict[str, Any] | None = None,
+        snapshots: NetworkSnapshots | None = None,
+        *,
+        fresh: bool = False,
+    ) -> None:
         self.settings = settings
         self.state: GraphState | None = None
         self._database = database
+        self._snapshots = snapshots or NetworkSnapshots(database, settings.max_staleness, drafts=settings.show_drafts)
+        self._fresh = fresh
+        self._network: Network | None = None
         self._metadata = operation
         self._loaders: dict[tuple[str, ...], DataLoader[str, Any]] = {}
 
@@ -45,9 +58,19 @@ class Context:
             raise Unavailable("The graph is empty or being loaded; `ladder load` fills it. Try again in a moment.")
         return GraphState(rows[0]["generation"], rows[0]["revision"])
 
-    async def is_as_it_was(self) -> bool:
-        """True when nothing was loaded since the first statement of this try."""
-        return self.state is None or await self.read_state() == self.state
+    async def network(self) -> Network:
+        """The career network that this answer is made from."""
+        if self._network is None:
+            self._network = await self._snapshots.current(fresh=self._fresh)
+        return self._network
+
+    async def is_of_one_revision(self) -> bool:
+        """True when nothing was loaded since the first statement of this try, and the network in memory is of that revision too."""
+        if self.state is None:
+            return True
+        if self._network is not None and (self._network.generation, self._network.revision) != self.state:
+            return False
+        return await self.read_state() == self.state
 
     # Loaders, named XByY: one statement for all keys of one level of nesting
 

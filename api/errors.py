@@ -18,6 +18,7 @@ from typing import Any
 from graphql import GraphQLError, GraphQLFormattedError
 
 from graph.database import DatabaseUnavailable, QueryTimeout, WrongPassword
+from queries.errors import OverLimit, QuestionError, UnknownId
 
 logger = logging.getLogger("ladder.api")
 
@@ -72,6 +73,14 @@ def formatted(error: GraphQLError) -> GraphQLFormattedError:
 
 def public(cause: Exception) -> dict[str, Any]:
     """Message and extensions of an exception, without its inner words unless they were written for users."""
+    if isinstance(cause, UnknownId):
+        extensions = {"code": "NOT_FOUND", "argument": cause.argument, "value": cause.value, "suggestions": cause.suggestions}
+        return {"message": str(cause), "extensions": extensions}
+    if isinstance(cause, OverLimit):
+        extensions = {"code": "LIMIT_EXCEEDED", "limit": cause.argument, "most": cause.limit, "asked": cause.value}
+        return {"message": str(cause), "extensions": extensions}
+    if isinstance(cause, QuestionError):
+        return {"message": str(cause), "extensions": {"code": "BAD_USER_INPUT", "argument": cause.argument, "value": cause.value}}
     if isinstance(cause, ApiError):
         return {"message": str(cause), "extensions": {"code": cause.code, **cause.extensions}}
     if isinstance(cause, (DatabaseUnavailable, WrongPassword)):

@@ -16,6 +16,7 @@ from strawberry.types.graphql import OperationType
 from api.context import Context
 from api.errors import ApiError, Unavailable, formatted, public
 from api.schema import schema
+from api.snapshots import NetworkSnapshots
 from graph.database import AsyncDatabase, DatabaseError
 from graph.settings import Settings
 
@@ -36,6 +37,7 @@ class Answerer:
     def __init__(self, database: AsyncDatabase, settings: Settings) -> None:
         self._database = database
         self._settings = settings
+        self._snapshots = NetworkSnapshots(database, settings.max_staleness, drafts=settings.show_drafts)
 
     async def answer(self, asked: GraphQLRequest) -> tuple[dict[str, Any], bool]:
         """The body of the response, and whether the operation ran at all (false for one that is malformed or invalid)."""
@@ -56,8 +58,9 @@ class Answerer:
         return body, ran
 
     async def _of_one_revision(self, asked: GraphQLRequest) -> ExecutionResult:
-        for _ in range(TRIES):
-            context = Context(self._database, self._settings, {"operation": asked.operation_name or "unnamed"})
+        for number in range(TRIES):
+            operation = {"operation": asked.operation_name or "unnamed"}
+            context = Context(self._database, self._settings, operation, self._snapshots, fresh=number > 0)
             result = await schema.execute(
                 asked.query,
                 variable_values=asked.variables,
@@ -66,6 +69,6 @@ class Answerer:
                 allowed_operation_types=[OperationType.QUERY] if asked.reads_only else None,
             )
             assert isinstance(result, ExecutionResult)
-            if await context.is_as_it_was():
+            if await context.is_of_one_revision():
                 return result
         raise Unavailable("The graph changed while it was read, several times over; try again in a moment.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
 import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
-from api.errors import NotFound
+from api.errors import NoPath, NotFound
+from api.types.comparison import text_sections
 from api.types.connections import (
+    ChangeConnection,
     FindingConnection,
     RoleConnection,
     RoleEdge,
@@ -17,16 +21,34 @@ from api.types.connections import (
     StakeholderEdge,
     ToolConnection,
     ToolEdge,
+    change_connection,
     connection,
     finding_connection,
 )
-from api.types.enums import RoleOrder, RoleStatus, SearchKind, Severity, SkillKind, Tier, Track
+from api.types.enums import PathCost, RoleOrder, RoleStatus, SearchKind, Severity, SkillKind, Tier, Track
 from api.types.graph import GraphInfo, SearchHit
+from api.types.paths import (
+    CareerNetwork,
+    CareerPath,
+    CareerPaths,
+    Ladder,
+    PathOptions,
+    ReachableRoles,
+    RoleComparison,
+    RoleMatch,
+    RoleSelector,
+    SectionComparison,
+    SkillGap,
+    SkillLeverage,
+    SkillSource,
+    unreachable_extensions,
+)
 from api.types.role import Family, Info, Level, Role
 from api.types.vocabulary import Skill, Stakeholder, Tool, check_first
 from graph.database import Row
-from queries import lookups
+from queries import comparison, ladders, lookups, paths, reach, recommendations, skill_gaps
 
+FROM = strawberry.argument(name="from", description="Where one starts.")
 MOST_HITS = 50
 MOST_IDS = 200
 
@@ -43,7 +65,7 @@ class RoleFilter:
     described: bool | None = strawberry.field(default=None, description="Only described, or only mentioned roles.")
     status: RoleStatus | None = strawberry.field(default=None, description="Life cycle.")
 
-    def parameters(self) -> dict[str, object]:
+    def parameters(self) -> dict[str, Any]:
         return {name: getattr(value, "value", value) for name, value in vars(self).items()}
 
 
@@ -88,7 +110,7 @@ class Query:
     ) -> RoleConnection:
         parameters = lookups.role_filter_parameters(filter.parameters() if filter else {}, drafts=info.context.drafts)
         page = lookups.page("Role", lookups.ROLE_FILTER, order_by.value)
-        return await connection(info, page, Role.of, RoleEdge, RoleConnection, first, after, **parameters)
+        return await connection(info, page, Role.of, RoleEdge, RoleConnection, first, after, parameters)
 
     @strawberry.field(description="One skill. Null, with a NOT_FOUND error that carries suggestions, when there is none.")
     async def skill(self, info: Info, id: strawberry.ID) -> Skill | None:
@@ -98,7 +120,7 @@ class Query:
     async def skills(self, info: Info, filter: SkillFilter | None = None, first: int = 20, after: str | None = None) -> SkillConnection:
         chosen = filter or SkillFilter()
         parameters = {"kind": chosen.kind and chosen.kind.value, "text": chosen.text}
-        return await connection(info, lookups.page("Skill", lookups.SKILL_FILTER), Skill.of, SkillEdge, SkillConnection, first, after, **parameters)
+        return await connection(info, lookups.page("Skill", lookups.SKILL_FILTER), Skill.of, SkillEdge, SkillConnection, first, after, parameters)
 
     @strawberry.field(description="One tool. Null, with a NOT_FOUND error that carries suggestions, when there is none.")
     async def tool(self, info: Info, id: strawberry.ID) -> Tool | None:
@@ -108,7 +130,7 @@ class Query:
     async def tools(self, info: Info, filter: ToolFilter | None = None, first: int = 20, after: str | None = None) -> ToolConnection:
         chosen = filter or ToolFilter()
         parameters = {"category": chosen.category, "text": chosen.text}
-        return await connection(info, lookups.page("Tool", lookups.TOOL_FILTER), Tool.of, ToolEdge, ToolConnection, first, after, **parameters)
+        return await connection(info, lookups.page("Tool", lookups.TOOL_FILTER), Tool.of, ToolEdge, ToolConnection, first, after, parameters)
 
     @strawberry.field(description="One stakeholder. Null, with a NOT_FOUND error that carries suggestions, when there is none.")
     async def stakeholder(self, info: Info, id: strawberry.ID) -> Stakeholder | None:
@@ -116,7 +138,7 @@ class Query:
 
     @strawberry.field(description="Stakeholders by name.")
     async def stakeholders(self, info: Info, first: int = 20, after: str | None = None) -> StakeholderConnection:
-        return await connection(info, lookups.page("Stakeholder"), Stakeholder.of, StakeholderEdge, StakeholderConnection, first, after)
+        return await connection(info, lookups.page("Stakeholder"), Stakeholder.of, StakeholderEdge, StakeholderConnection, first, after, {})
 
     @strawberry.field(description="Families by name.")
     async def families(self, info: Info) -> list[Family]:
@@ -134,6 +156,75 @@ class Query:
         check_first(first, MOST_HITS)
         labels = [kind.value for kind in (kinds if kinds is not None else SearchKind)]
         return [SearchHit.of(hit) for hit in await info.context.search(text, labels, first)]
+
+    @strawberry.field(description="The best path by steps. Null, with a NO_PATH error that carries the reason and the nearest roles, when there is none.")
+    async def shortest_path(self, info: Info, from_: Annotated[RoleSelector, FROM], to: RoleSelector, options: PathOptions | None = None) -> CareerPath | None:
+        network = await info.context.network()
+        answer = paths.career_paths(network, from_.selector(), to.selector(), "hops", 1, (options or PathOptions()).options())
+        if answer.unreachable:
+            raise NoPath(answer.unreachable.message, **unreachable_extensions(network, answer.unreachable))
+        return CareerPath.of(answer.paths[0])
+
+    @strawberry.field(description="The best paths by steps, time or skills to learn.")
+    async def career_paths(
+        self,
+        info: Info,
+        from_: Annotated[RoleSelector, FROM],
+        to: RoleSelector,
+        minimise: PathCost = PathCost.HOPS,
+        first: int = 3,
+        options: PathOptions | None = None,
+    ) -> CareerPaths:
+        network = await info.context.network()
+        answer = paths.career_paths(network, from_.selector(), to.selector(), minimise.value, first, (options or PathOptions()).options())
+        return CareerPaths.of(network, answer)
+
+    @strawberry.field(description="Roles that can be reached, the nearest first.")
+    async def reachable_roles(self, info: Info, from_: Annotated[RoleSelector, FROM], options: PathOptions | None = None, first: int = 50) -> ReachableRoles:
+        network = await info.context.network()
+        return ReachableRoles.of(network, reach.reachable_roles(network, from_.selector(), (options or PathOptions()).options(), first))
+
+    @strawberry.field(description="What stands between the skills one has and a role.")
+    async def skill_gap(self, info: Info, from_: Annotated[SkillSource, FROM], to: strawberry.ID) -> SkillGap:
+        network = await info.context.network()
+        return SkillGap.of(network, skill_gaps.skill_gap(network, from_.source(), str(to)))
+
+    @strawberry.field(description="Roles by the share of their required weight that one has.")
+    async def recommend_roles(self, info: Info, from_: Annotated[SkillSource, FROM], first: int = 10) -> list[RoleMatch]:
+        network = await info.context.network()
+        return [RoleMatch.of(network, each) for each in recommendations.recommend_roles(network, from_.source(), first)]
+
+    @strawberry.field(description="Skills by how many roles each, learned alone, would open.")
+    async def skill_leverage(self, info: Info, from_: Annotated[SkillSource, FROM], first: int = 10) -> list[SkillLeverage]:
+        network = await info.context.network()
+        return [SkillLeverage.of(network, each) for each in recommendations.skill_leverage(network, from_.source(), first)]
+
+    @strawberry.field(description="Roles alike by the weighted Jaccard index of their skills.")
+    async def similar_roles(self, info: Info, id: strawberry.ID, first: int = 10) -> list[RoleMatch]:
+        network = await info.context.network()
+        return [RoleMatch.of(network, each) for each in recommendations.similar_roles(network, str(id), first)]
+
+    @strawberry.field(description="Two to five roles, every section: what is shared, what only one has, what changes.")
+    async def compare_roles(self, info: Info, ids: list[strawberry.ID]) -> RoleComparison:
+        network = await info.context.network()
+        numbers = ladders.roles_to_compare(network, [str(id) for id in ids])
+        sections = [*comparison.network_sections(network, numbers), *await text_sections(info, [str(id) for id in ids])]
+        return RoleComparison(roles=[Role.of_network(network, number) for number in numbers], sections=[SectionComparison.of(each) for each in sections])
+
+    @strawberry.field(description="A family as rungs and steps: what a ladder picture and a competency matrix need. Null, with a NOT_FOUND error, for none.")
+    async def ladder(self, info: Info, family: strawberry.ID) -> Ladder | None:
+        network = await info.context.network()
+        return Ladder.of(network, ladders.ladder(network, str(family)))
+
+    @strawberry.field(description="Roles and the steps between them, for a picture.")
+    async def career_network(self, info: Info, filter: RoleFilter | None = None, first: int = 500) -> CareerNetwork:
+        network = await info.context.network()
+        wanted = ladders.NetworkFilter(**filter.parameters()) if filter else ladders.NetworkFilter()
+        return CareerNetwork.of(network, ladders.career_network(network, wanted, first))
+
+    @strawberry.field(description="What changed after a revision, in the order in which it did.")
+    async def changes(self, info: Info, since_revision: int, first: int = 100, after: str | None = None) -> ChangeConnection:
+        return await change_connection(info, since_revision, first, after)
 
     @strawberry.field(description="What a keeper should look at, the worst first.")
     async def findings(self, info: Info, severity: Severity | None = None, first: int = 50, after: str | None = None) -> FindingConnection:

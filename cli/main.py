@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from cli import catalogue, contracts, documents, questions, server
+from cli import catalogue, contracts, documents, paths, questions, server
 from cli.session import BAD_INPUT, NO_DATABASE, err
 from graph.database import DatabaseError, QueryRefused, QueryTimeout
 from graph.errors import DocumentError, DocumentErrors
@@ -21,7 +21,7 @@ from queries.errors import QuestionError
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="A career-ladder knowledge graph: from role documents to Neo4j to GraphQL.")
 app.command()(server.up)
 app.add_typer(server.db, name="db")
-for command in (documents.init, documents.load, documents.remove, documents.verify, documents.extract, questions.role):
+for command in (documents.init, documents.load, documents.remove, documents.verify, documents.extract, questions.role, paths.path, paths.gap, paths.compare):
     app.command()(command)
 app.add_typer(catalogue.query, name="query")
 app.command()(contracts.schema)

@@ -40,7 +40,7 @@ def _format_of(output: Path | None) -> Format:
     suffix = output.suffix.lower().removeprefix(".") if output else ""
     for format in ("xlsx", "csv"):
         if suffix == format:
-            return format  # type: ignore[return-value]
+            return format
     return "md"
 
 

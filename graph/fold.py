@@ -78,6 +78,7 @@ class _RoleReader:
         self.blueprint = blueprint
         self.role = facts.names.role_of(blueprint)
         self._positions: dict[str, int] = {}
+        self._next_lines: dict[str, int] = {}  # role → line of the next step that names it
 
     def read(self) -> None:
         self._describe()
@@ -200,7 +201,10 @@ class _RoleReader:
                 continue
             self.facts.mention(other, self.document.id)
             start, end = (other.id, self.role) if sort == "feeder" else (self.role, other.id)
-            evidence = self._evidence("career", words, step.line)
+            line = step.line or self._next_lines.get(other.id)  # the promotion's title stands apart from the list that it is in
+            if sort == "next" and step.line:
+                self._next_lines[other.id] = step.line
+            evidence = self._evidence("career", words, line)
             self.facts.steps.append(StepSaid(start, end, sort, self.role, step.months_min, step.months_max, evidence))
 
     def _other_roles(self, step: CareerStep) -> list[Resolved]:

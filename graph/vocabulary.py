@@ -268,7 +268,7 @@ class Names:
 
     def level_in_title(self, title: str) -> str | None:
         """The level that a title's words show: the longest sequence of words wins, then the first word."""
-        found = self._find_level(slug(without_parentheses(title)).split("-"))
+        found = self._find_level(_words(title))
         return found[0] if found else None
 
     def family_in_title(self, title: str) -> str | None:
@@ -276,7 +276,7 @@ class Names:
         return self.find("family", self.title_without_level(title))
 
     def title_without_level(self, title: str) -> str:
-        words = slug(without_parentheses(title)).split("-")
+        words = _words(title)
         found = self._find_level(words)
         return "-".join(word for at, word in enumerate(words) if not found or at not in found[1]) or title
 
@@ -303,6 +303,14 @@ class Names:
         term = self.terms["level", level]
         unmarked = isinstance(term, LevelTerm) and term.unmarked
         return name if self._stated_levels.get(base, level if unmarked else None) == level else f"{term.name} {name}"
+
+
+def _words(title: str) -> list[str]:
+    """The words of a title in lower case; none for one without a letter or digit."""
+    try:
+        return slug(without_parentheses(title)).split("-")
+    except ValueError:
+        return []
 
 
 def _subsequence(words: list[str], sequence: tuple[str, ...]) -> tuple[int, ...] | None:

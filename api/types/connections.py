@@ -11,11 +11,12 @@ import orjson
 import strawberry
 
 from api.errors import BadUserInput
+from api.types.enums import ChangeKind
 from api.types.graph import Finding
 from api.types.role import Info, Role
 from api.types.vocabulary import Skill, Stakeholder, Tool, check_first
 from graph.database import Row
-from queries.lookups import FINDING_COUNT, FINDINGS, Page
+from queries.lookups import CHANGE_COUNT, CHANGES, FINDING_COUNT, FINDINGS, Page
 
 MOST_NODES = 200
 T = TypeVar("T")
@@ -86,6 +87,24 @@ class StakeholderConnection:
     total_count: int = strawberry.field(description="How many there are in all.")
 
 
+@strawberry.type(description="One line of the graph's history.")
+class Change:
+    revision: int = strawberry.field(description="The revision that brought it.")
+    kind: ChangeKind = strawberry.field(description="What happened.")
+    label: str = strawberry.field(description="Label of the node, or type of the edge.")
+    id: strawberry.ID = strawberry.field(description="Id of the node, or both ends of the edge.")
+    field: str | None = strawberry.field(description="The property that changed.")
+    before: str | None = strawberry.field(description="Its value before, JSON.")
+    after: str | None = strawberry.field(description="Its value after, JSON.")
+
+
+@strawberry.type(description="A page of changes.")
+class ChangeConnection:
+    nodes: list[Change] = strawberry.field(description="Changes in the order in which they were made.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    total_count: int = strawberry.field(description="How many there are in all.")
+
+
 @strawberry.type(description="A page of findings.")
 class FindingConnection:
     nodes: list[Finding] = strawberry.field(description="Findings, the worst first.")
@@ -94,7 +113,7 @@ class FindingConnection:
 
 
 async def connection(
-    info: Info, page: Page, of: Callable[[Row], T], edge: Callable[..., Any], kind: Callable[..., C], first: int, after: str | None, **parameters: Any
+    info: Info, page: Page, of: Callable[[Row], T], edge: Callable[..., Any], kind: Callable[..., C], first: int, after: str | None, parameters: dict[str, Any]
 ) -> C:
     """A page as a connection type. Raises LimitExceeded and BadUserInput for arguments that cannot be."""
     rows, page_info, total = await _rows(info, page.statement, page.count, first, after, parameters)
@@ -106,6 +125,23 @@ async def connection(
 async def finding_connection(info: Info, severity: str | None, first: int, after: str | None) -> FindingConnection:
     rows, page_info, total = await _rows(info, FINDINGS, FINDING_COUNT, first, after, {"severity": severity})
     return FindingConnection(nodes=[Finding.of(row) for row in rows], page_info=page_info, total_count=total)
+
+
+async def change_connection(info: Info, since: int, first: int, after: str | None) -> ChangeConnection:
+    rows, page_info, total = await _rows(info, CHANGES, CHANGE_COUNT, first, after, {"since": since})
+    changes = [orjson.loads(row["node"]) | {"revision": row["sort"][0]} for row in rows]
+    optional = ("field", "before", "after")
+    nodes = [
+        Change(
+            revision=each["revision"],
+            kind=ChangeKind(each["kind"]),
+            label=each["label"],
+            id=strawberry.ID(each["id"]),
+            **{name: each.get(name) for name in optional},
+        )
+        for each in changes
+    ]
+    return ChangeConnection(nodes=nodes, page_info=page_info, total_count=total)
 
 
 async def _rows(info: Info, statement: str, count: str, first: int, after: str | None, parameters: dict[str, Any]) -> tuple[list[Row], PageInfo, int]:

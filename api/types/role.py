@@ -24,6 +24,8 @@ from api.types.enums import (
 )
 from graph.database import Row
 from graph.schema import COMMONALITIES, IMPORTANCES, PROGRESSION_KINDS, TIERS
+from queries import times
+from queries.network import Need, Network
 
 Info = strawberry.Info[Context, None]
 if TYPE_CHECKING:
@@ -86,6 +88,10 @@ class Months:
     def of(cls, edge: Row) -> Months:
         return cls(min=edge.get("months_min"), max=edge.get("months_max"), basis=TimeBasis(edge.get("months_basis", "unknown")))
 
+    @classmethod
+    def of_months(cls, months: times.Months) -> Months:
+        return cls(min=months.min, max=months.max, basis=TimeBasis(months.basis))
+
 
 @strawberry.type(description="A rung of a ladder.")
 class Level:
@@ -97,6 +103,10 @@ class Level:
     @classmethod
     def of(cls, row: Row) -> Level:
         return cls(id=strawberry.ID(row["id"]), name=row["name"], rank=row["rank"], track=Track(row["track"]))
+
+    @classmethod
+    def of_network(cls, network: Network, id: str) -> Level:
+        return cls.of(next(level for level in network.levels if level.id == id)._asdict())
 
     @strawberry.field(description="Roles at this level, by title.")
     async def roles(self, info: Info) -> list[Role]:
@@ -112,6 +122,10 @@ class Family:
     def of(cls, row: Row) -> Family:
         return cls(id=strawberry.ID(row["id"]), name=row["name"])
 
+    @classmethod
+    def of_network(cls, network: Network, id: str) -> Family:
+        return cls.of(next(family for family in network.families if family.id == id)._asdict())
+
     @strawberry.field(description="Roles of this family, by title.")
     async def roles(self, info: Info) -> list[Role]:
         return await _roles_at(info, "IN_FAMILY", self.id)
@@ -124,27 +138,51 @@ async def _roles_at(info: Info, type: str, id: str) -> list[Role]:
 
 @strawberry.type(description="A skill that a role asks for.")
 class RequiredSkill:
+    role_id: strawberry.Private[str | None]
+    row: strawberry.Private[Row | None]
     skill: SkillRef = strawberry.field(description="The skill.")
     tier: Tier | None = strawberry.field(description="How much it is asked for.")
     importance: Importance | None = strawberry.field(description="How important it is.")
     weight: float | None = strawberry.field(description="0–1, from tier and importance.")
     proficiency: float | None = strawberry.field(description="1–4 where a source states it.")
-    use: str | None = strawberry.field(description="What for.")
-    evidence: list[Evidence] = strawberry.field(description="Where it stands.")
 
     @classmethod
     def of(cls, edge: Row, node: Row) -> RequiredSkill:
         from api.types.vocabulary import Skill
 
+        tier, importance = optional(Tier, edge.get("tier")), optional(Importance, edge.get("importance"))
         return cls(
-            skill=Skill.of(node),
-            tier=optional(Tier, edge.get("tier")),
-            importance=optional(Importance, edge.get("importance")),
-            weight=edge.get("weight"),
-            proficiency=edge.get("proficiency"),
-            use=edge.get("use"),
-            evidence=evidence_of(edge),
+            role_id=None, row=edge, skill=Skill.of(node), tier=tier, importance=importance, weight=edge.get("weight"), proficiency=edge.get("proficiency")
         )
+
+    @classmethod
+    def of_need(cls, network: Network, role: int | None, skill: int, need: Need) -> RequiredSkill:
+        """From the network in memory; a skill that a person stated has no role."""
+        from api.types.vocabulary import Skill
+
+        return cls(
+            role_id=None if role is None else network.roles[role].id,
+            row=None,
+            skill=Skill.of_network(network, skill),
+            tier=optional(Tier, need.tier),
+            importance=optional(Importance, need.importance),
+            weight=need.weight,
+            proficiency=need.proficiency,
+        )
+
+    @strawberry.field(description="What for.")
+    async def use(self, info: Info) -> str | None:
+        return (await self._edge(info)).get("use")
+
+    @strawberry.field(description="Where it stands; empty for a skill that a person stated.")
+    async def evidence(self, info: Info) -> list[Evidence]:
+        return evidence_of(await self._edge(info))
+
+    async def _edge(self, info: Info) -> Row:
+        if self.row is None and self.role_id is not None:
+            rows = await info.context.neighbours_by_id("REQUIRES").load(self.role_id)
+            self.row = next((row["edge"] for row in rows if row["node"]["id"] == self.skill.id), None)
+        return self.row or {}
 
 
 @strawberry.type(description="A tool that a role uses.")
@@ -238,38 +276,74 @@ def skill_order(row: Row) -> tuple[Any, ...]:
 
 @strawberry.type(description="A job role.")
 class Role:
+    row: strawberry.Private[Row | None]  # None: made from the network in memory, which holds only what paths need
     level_id: strawberry.Private[str | None]
     family_id: strawberry.Private[str | None]
     replaced_by_id: strawberry.Private[str | None]
+    network: strawberry.Private[Network | None]
     id: strawberry.ID = strawberry.field(description="Stable id.")
     title: str = strawberry.field(description="Title.")
     aliases: list[str] = strawberry.field(description="Other titles of this very role.")
     status: RoleStatus = strawberry.field(description="Life cycle.")
     described: bool = strawberry.field(description="A document describes it; false for one that others only mention.")
-    mission: str | None = strawberry.field(description="What the role is for.")
-    summary: str | None = strawberry.field(description="The role in a few sentences.")
-    horizon: str | None = strawberry.field(description="current, emerging …")
-    years_min: int | None = strawberry.field(description="Years of experience, lower end, rounded down.")
-    years_max: int | None = strawberry.field(description="Years of experience, upper end, rounded up.")
 
     @classmethod
     def of(cls, row: Row) -> Role:
-        years_min, years_max = row.get("years_min"), row.get("years_max")
         return cls(
+            row=row,
             level_id=row.get("level"),
             family_id=row.get("family"),
             replaced_by_id=row.get("replaced_by"),
+            network=None,
             id=strawberry.ID(row["id"]),
             title=row["title"],
             aliases=row.get("aliases") or [],
             status=RoleStatus(row["status"]),
             described=row["described"],
-            mission=row.get("mission"),
-            summary=row.get("summary"),
-            horizon=row.get("horizon"),
-            years_min=None if years_min is None else math.floor(years_min),
-            years_max=None if years_max is None else math.ceil(years_max),
         )
+
+    @classmethod
+    def of_network(cls, network: Network, number: int) -> Role:
+        role = network.roles[number]
+        return cls(
+            row=None,
+            level_id=role.level.id if role.level else None,
+            family_id=role.family,
+            replaced_by_id=role.replaced_by,
+            network=network,
+            id=strawberry.ID(role.id),
+            title=role.title,
+            aliases=list(role.aliases),
+            status=RoleStatus(role.status),
+            described=role.described,
+        )
+
+    async def _row(self, info: Info) -> Row:
+        if self.row is None:
+            self.row = await info.context.node_by_id("Role").load(self.id)
+        return self.row or {}
+
+    @strawberry.field(description="What the role is for.")
+    async def mission(self, info: Info) -> str | None:
+        return (await self._row(info)).get("mission")
+
+    @strawberry.field(description="The role in a few sentences.")
+    async def summary(self, info: Info) -> str | None:
+        return (await self._row(info)).get("summary")
+
+    @strawberry.field(description="current, emerging …")
+    async def horizon(self, info: Info) -> str | None:
+        return (await self._row(info)).get("horizon")
+
+    @strawberry.field(description="Years of experience, lower end, rounded down.")
+    async def years_min(self, info: Info) -> int | None:
+        years = (await self._row(info)).get("years_min")
+        return None if years is None else math.floor(years)
+
+    @strawberry.field(description="Years of experience, upper end, rounded up.")
+    async def years_max(self, info: Info) -> int | None:
+        years = (await self._row(info)).get("years_max")
+        return None if years is None else math.ceil(years)
 
     @strawberry.field(description="The role that replaced a retired one.")
     async def replaced_by(self, info: Info) -> Role | None:
@@ -278,12 +352,20 @@ class Role:
 
     @strawberry.field(description="Its rung.")
     async def level(self, info: Info) -> Level | None:
-        row = await info.context.node_by_id("Level").load(self.level_id) if self.level_id else None
+        if self.level_id is None:
+            return None
+        if self.network is not None:
+            return Level.of_network(self.network, self.level_id)
+        row = await info.context.node_by_id("Level").load(self.level_id)
         return Level.of(row) if row else None
 
     @strawberry.field(description="Its discipline.")
     async def family(self, info: Info) -> Family | None:
-        row = await info.context.node_by_id("Family").load(self.family_id) if self.family_id else None
+        if self.family_id is None:
+            return None
+        if self.network is not None:
+            return Family.of_network(self.network, self.family_id)
+        row = await info.context.node_by_id("Family").load(self.family_id)
         return Family.of(row) if row else None
 
     @strawberry.field(description="Skills by tier, importance and name; soft skills last.")

@@ -8,6 +8,7 @@ from api.errors import LimitExceeded
 from api.types.enums import Commonality, Importance, SkillKind, Tier
 from api.types.role import Info, Role, optional, skill_order
 from graph.database import Row
+from queries.network import Network
 
 MOST_ROLES = 500
 
@@ -21,21 +22,27 @@ class RequiringRole:
 
 @strawberry.type(description="A technical or soft skill.")
 class Skill:
+    row: strawberry.Private[Row | None]  # None: made from the network in memory
     id: strawberry.ID = strawberry.field(description="Stable id.")
     name: str = strawberry.field(description="Canonical name.")
     kind: SkillKind = strawberry.field(description="Technical or soft.")
-    aliases: list[str] = strawberry.field(description="Other names of this very skill.")
-    description: str | None = strawberry.field(description="What it is.")
 
     @classmethod
     def of(cls, row: Row) -> Skill:
-        return cls(
-            id=strawberry.ID(row["id"]),
-            name=row["name"],
-            kind=SkillKind(row["kind"]),
-            aliases=row.get("aliases") or [],
-            description=row.get("description"),
-        )
+        return cls(row=row, id=strawberry.ID(row["id"]), name=row["name"], kind=SkillKind(row["kind"]))
+
+    @classmethod
+    def of_network(cls, network: Network, number: int) -> Skill:
+        skill = network.skills[number]
+        return cls(row=None, id=strawberry.ID(skill.id), name=skill.name, kind=SkillKind(skill.kind))
+
+    @strawberry.field(description="Other names of this very skill.")
+    async def aliases(self, info: Info) -> list[str]:
+        return (await full_row(info, "Skill", self)).get("aliases") or []
+
+    @strawberry.field(description="What it is.")
+    async def description(self, info: Info) -> str | None:
+        return (await full_row(info, "Skill", self)).get("description")
 
     @strawberry.field(description="How many roles ask for it.")
     async def role_count(self, info: Info, tier: Tier | None = None) -> int:
@@ -70,14 +77,26 @@ class UsingRole:
 
 @strawberry.type(description="A product, platform or library.")
 class Tool:
+    row: strawberry.Private[Row | None]  # None: made from the network in memory
     id: strawberry.ID = strawberry.field(description="Stable id.")
     name: str = strawberry.field(description="Canonical name.")
-    aliases: list[str] = strawberry.field(description="Other names of this very tool.")
-    description: str | None = strawberry.field(description="What it is.")
 
     @classmethod
     def of(cls, row: Row) -> Tool:
-        return cls(id=strawberry.ID(row["id"]), name=row["name"], aliases=row.get("aliases") or [], description=row.get("description"))
+        return cls(row=row, id=strawberry.ID(row["id"]), name=row["name"])
+
+    @classmethod
+    def of_network(cls, network: Network, number: int) -> Tool:
+        tool = network.tools[number]
+        return cls(row=None, id=strawberry.ID(tool.id), name=tool.name)
+
+    @strawberry.field(description="Other names of this very tool.")
+    async def aliases(self, info: Info) -> list[str]:
+        return (await full_row(info, "Tool", self)).get("aliases") or []
+
+    @strawberry.field(description="What it is.")
+    async def description(self, info: Info) -> str | None:
+        return (await full_row(info, "Tool", self)).get("description")
 
     @strawberry.field(description="Groups that tool tables put it in, by name.")
     async def categories(self, info: Info) -> list[ToolCategory]:
@@ -121,6 +140,13 @@ class Stakeholder:
         rows = sorted(await info.context.neighbours_by_id("WORKS_WITH", back=True).load(self.id), key=_by_title)
         nodes = {row["node"]["id"]: row["node"] for row in rows}
         return [Role.of(node) for node in list(nodes.values())[:first]]
+
+
+async def full_row(info: Info, label: str, of: Skill | Tool) -> Row:
+    """All properties of a node, read when only the network in memory was asked so far."""
+    if of.row is None:
+        of.row = await info.context.node_by_id(label).load(of.id)
+    return of.row or {}
 
 
 def _by_title(row: Row) -> tuple[str, str]:

@@ -1,0 +1,58 @@
+"""The career network in memory: one snapshot for all requests of a process, at most `max_staleness` behind the database."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from api.errors import Unavailable
+from graph.database import AsyncDatabase
+from queries.lookups import STATE
+from queries.network import STATEMENTS, Network
+
+TRIES = 5
+
+
+class NetworkSnapshots:
+    """Hands out the newest confirmed network; one refresh at a time, however many wait for it."""
+
+    def __init__(self, database: AsyncDatabase, max_staleness: float, *, drafts: bool = False) -> None:
+        self._database = database
+        self._max_staleness = max_staleness
+        self._drafts = drafts
+        self._network: Network | None = None
+        self._confirmed_at = float("-inf")
+        self._refresh = asyncio.Lock()
+
+    async def current(self, *, fresh: bool = False) -> Network:
+        """A network of a revision that stood at most `max_staleness` ago; `fresh`: that stands now.
+
+        Raises Unavailable for an empty graph, DatabaseUnavailable when the revision cannot be confirmed.
+        """
+        asked_at = time.monotonic()
+        oldest = asked_at if fresh else asked_at - self._max_staleness
+        if self._network is not None and self._confirmed_at > oldest:
+            return self._network
+        async with self._refresh:
+            if self._network is None or self._confirmed_at <= oldest:
+                self._network = await self._confirmed(self._network)
+            return self._network
+
+    async def _confirmed(self, known: Network | None) -> Network:
+        for _ in range(TRIES):
+            confirmed_at = time.monotonic()
+            state = await self._state()
+            if known is None or (known.generation, known.revision) != state:
+                rows = {name: await self._database.read(statement) for name, statement in STATEMENTS.items()}
+                known = await asyncio.to_thread(Network.build, rows, *state, drafts=self._drafts)  # seconds at 10,000 roles: others go on
+                if await self._state() != state:
+                    continue
+            self._confirmed_at = confirmed_at
+            return known
+        raise Unavailable("The graph changed while it was read, several times over; try again in a moment.")
+
+    async def _state(self) -> tuple[str, int]:
+        rows = await self._database.read(STATE)
+        if not rows or not rows[0]["ready"]:
+            raise Unavailable("The graph is empty or being loaded; `ladder load` fills it. Try again in a moment.")
+        return rows[0]["generation"], rows[0]["revision"]

@@ -1,0 +1,42 @@
+"""Roles compared in the sections that only the database holds."""
+
+from __future__ import annotations
+
+from api.types.role import Info
+from graph.database import Row
+from graph.schema import TEXT_RELATIONSHIPS
+from queries.comparison import SectionComparison, compare_section
+
+# Section by relationship, in the order of the blueprint; what a role says of an entry is the name of one property of edge or node.
+_SECTIONS: dict[str, tuple[str, str]] = {
+    "WORKS_WITH": ("stakeholders", "relation"),
+    "MEASURED_BY": ("kpis", "target"),
+    "RESPONSIBLE_FOR": ("responsibilities", "kind"),
+    "DOES": ("activities", "kind"),
+    "DELIVERS": ("deliverables", "kind"),
+    "AIMS_FOR": ("milestones", "kind"),
+    "DECIDES": ("decisions", "kind"),
+    "QUALIFIES_BY": ("qualifications", "kind"),
+    "WORKS_IN": ("environment", "kind"),
+    "FACES": ("risks", "kind"),
+    "VARIES_BY": ("variants", "kind"),
+    "CHANGED_BY_AI": ("ai impact", "kind"),
+    "HIRED_BY": ("hiring criteria", "kind"),
+    "PROMOTED_BY": ("promotion criteria", "kind"),
+    "NOTED_IN": ("notes", "heading"),
+}
+
+
+async def text_sections(info: Info, ids: list[str]) -> list[SectionComparison]:
+    """Every section of the roles that is not in the network, in their order."""
+    assert set(TEXT_RELATIONSHIPS) < _SECTIONS.keys()
+    sections = []
+    for type, (name, said) in _SECTIONS.items():
+        rows = await info.context.neighbours_by_id(type).load_many(ids)
+        sections.append(compare_section(name, [_entries(role, said) for role in rows]))
+    return sections
+
+
+def _entries(rows: list[Row], said: str) -> dict[str, str]:
+    ordered = sorted(rows, key=lambda row: (row["edge"].get("position", 0), row["node"]["id"]))
+    return {row["node"].get("name") or row["node"]["text"]: str(row["edge"].get(said) or row["node"].get(said) or "") for row in ordered}
