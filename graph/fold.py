@@ -10,6 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from graph.blueprint import SECTION_OF_FIELD, SECTIONS, Blueprint, CareerStep, Item, Statement
 from graph.documents import Document, RoleTerm, Vocabulary
@@ -21,8 +24,15 @@ from graph.steps import progressions
 from graph.vocabulary import NameKind, Names, Resolved, slug
 from graph.weights import skill_weight, stronger
 
-# Raised whenever the same documents give another graph, so that a load then writes the difference.
-FOLD_VERSION = 2
+
+@cache
+def fold_version() -> str:
+    """Names the code of the fold: the same documents under another version may give another graph, so a load then writes the difference."""
+    sources = sorted(Path(__file__).parent.glob("**/*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.stem not in _NOT_THE_FOLD)).hexdigest()[:12]
+
+
+_NOT_THE_FOLD = ("database", "store", "settings", "local_neo4j", "neo4j_jars", "errors", "admission")
 
 
 def fold(documents: Iterable[Document]) -> Graph:
@@ -233,17 +243,21 @@ class _RoleReader:
 
     def _statement(self, relationship: str, kind: str | None, statement: Statement, field: str, **more: str | None) -> None:
         id = text_id(self.role, relationship, kind, statement.text, statement.items)
-        items = list(statement.items) or None
-        self.facts.node(RELATIONSHIPS[relationship].end, id, text=statement.text, items=items, kind=kind, **more)
+        self._text(RELATIONSHIPS[relationship].end, id, text=statement.text, items=list(statement.items), kind=kind, **more)
         position = self._positions.setdefault(relationship, 0)
         self._positions[relationship] += 1
         self.facts.edge(relationship, self.role, id, evidence=self._evidence(field, statement.text, statement.line), position=position)
+
+    def _text(self, label: str, id: str, **properties: Any) -> None:
+        """A text as it is written first: one that differs in case or spaces has the same id, and its items are no others."""
+        if NodeKey(label, id) not in self.facts.graph.nodes:
+            self.facts.node(label, id, **properties)
 
     def _notes(self) -> None:
         for note in self.blueprint.other:
             kind = f"section_{note.section}" if note.section else None
             id = text_id(self.role, "NOTED_IN", kind, note.text, [note.heading or "", *note.items])
-            self.facts.node("Note", id, text=note.text, items=list(note.items) or None, kind=kind, heading=note.heading)
+            self._text("Note", id, text=note.text, items=list(note.items), kind=kind, heading=note.heading)
             position = self._positions.setdefault("NOTED_IN", 0)
             self._positions["NOTED_IN"] += 1
             evidence = Evidence(self.document.id, section_title(note.section), note.line or -1, note.text)

@@ -232,7 +232,7 @@ _NODES = (
             Property("revision", "integer", "Number of the last revision.", required=True),
             Property("ready", "boolean", "False while a first load is under way.", required=True),
             Property("heartbeat", "datetime", "Last sign of life of the load that fills an empty graph."),
-            Property("fold_version", "integer", "Version of the fold that wrote the graph.", required=True),
+            Property("fold_version", "string", "Version of the code that folded the graph.", required=True),
         ),
         folded=False,
     ),

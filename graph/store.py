@@ -20,7 +20,7 @@ from graph.admission import refusals
 from graph.database import Database, Row, Transaction
 from graph.documents import Document
 from graph.errors import DocumentErrors
-from graph.fold import FOLD_VERSION, fold
+from graph.fold import fold, fold_version
 from graph.model import Difference, EdgeKey, Graph, NodeKey
 from graph.schema import RELATIONSHIPS, Properties
 from graph.vocabulary import NAME_KINDS, NameKind, Names
@@ -68,7 +68,7 @@ class State:
     generation: str
     revision: int
     ready: bool
-    fold_version: int
+    fold_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +130,10 @@ def plan(database: Database, request: Request) -> Plan:
         before, stored = Graph(), {}
     else:
         shas = {row["id"]: row["sha256"] for row in database.read("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256")}
-        if base.fold_version == FOLD_VERSION and not _touched(request, shas):
+        if base.fold_version == fold_version() and not _touched(request, shas):
             return Plan(base, (), Difference.between(Graph(), Graph()))
         stored = read_documents(database)
-        before = fold(stored.values()) if base.fold_version == FOLD_VERSION else read_graph(database).graph
+        before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
     after_documents = _after(stored, request)
     changed = [document for document in request.put if stored.get(document.id) != document]
     names = Names.of(after_documents.values())
@@ -169,7 +169,9 @@ def load(database: Database, request: Request, *, load_rows: int = 100_000, prog
     """
     for _ in range(TRIES):
         planned = plan(database, request)
-        if not planned and planned.base is not None and planned.base.fold_version == FOLD_VERSION:
+        if not planned and planned.base is not None and planned.base.ready:
+            if planned.base.fold_version != fold_version():
+                database.write(_note_fold_version)
             return Outcome(planned.base.revision, planned)
         try:
             return apply(database, planned, load_rows=load_rows, progress=progress)
@@ -195,7 +197,7 @@ def remove_request(database: Database, *, document: str | None = None, collectio
 
 def apply(database: Database, planned: Plan, *, load_rows: int = 100_000, progress: Progress = lambda what, done, total: None) -> Outcome:
     """Writes a plan: one transaction, or batches of it for the first load of more than `load_rows` rows."""
-    if planned.base is None or planned.base.fold_version != FOLD_VERSION:
+    if planned.base is None or planned.base.fold_version != fold_version():
         for statement in schema.setup_statements():
             database.run_alone(statement)
         database.run_alone("CALL db.awaitIndexes(60)")
@@ -244,7 +246,7 @@ def _apply_in_batches(database: Database, planned: Plan, rows: int, progress: Pr
 def _lock(transaction: Transaction, base: State | None) -> None:
     """Takes the write lock of the state node, so that loads queue, and checks that the plan was made from this very state."""
     rows = transaction.run(
-        "MERGE (s:GraphState {id: 'graph'}) ON CREATE SET s.generation = randomUUID(), s.revision = 0, s.ready = false, s.fold_version = 0 "
+        "MERGE (s:GraphState {id: 'graph'}) ON CREATE SET s.generation = randomUUID(), s.revision = 0, s.ready = false, s.fold_version = '' "
         "SET s.locked = true REMOVE s.locked "
         "RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready, s.heartbeat > datetime() - duration({seconds: $seconds}) AS alive",
         seconds=HEARTBEAT_SECONDS,
@@ -273,11 +275,16 @@ def _publish(transaction: Transaction, planned: Plan) -> Outcome:
         "MATCH (s:GraphState {id: 'graph'}) SET s.revision = s.revision + 1, s.ready = true, s.fold_version = $fold_version REMOVE s.heartbeat "
         "CREATE (r:Revision {id: toString(s.revision), number: s.revision, loaded_at: datetime(), documents: $documents, changes: $changes}) "
         "RETURN s.revision AS revision",
-        fold_version=FOLD_VERSION,
+        fold_version=fold_version(),
         documents=list(planned.documents),
         changes=_kept_changes(planned.difference),
     )
     return Outcome(rows[0]["revision"], planned, transaction.writes)
+
+
+def _note_fold_version(transaction: Transaction) -> None:
+    """A newer fold that sees the same graph: nothing changed, so no revision."""
+    transaction.run("MATCH (s:GraphState {id: 'graph'}) SET s.fold_version = $fold_version", fold_version=fold_version())
 
 
 def _kept_changes(difference: Difference) -> list[str]:

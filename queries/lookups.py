@@ -124,6 +124,11 @@ FINDINGS = (
     "WHERE $after IS NULL OR " + _later("sort", 3) + " RETURN f {.*} AS node, role, document, sort ORDER BY sort[0], sort[1], sort[2] LIMIT $limit"
 )
 FINDING_COUNT = "MATCH (f:Finding) WHERE $severity IS NULL OR f.severity = $severity RETURN count(f) AS count"
+CHANGES = (
+    "MATCH (r:Revision) WHERE r.number > $since UNWIND range(0, size(r.changes) - 1) AS at WITH r, at, [r.number, at] AS sort "
+    "WHERE $after IS NULL OR " + _later("sort", 2) + " RETURN r.changes[at] AS node, sort ORDER BY sort[0], sort[1] LIMIT $limit"
+)
+CHANGE_COUNT = "MATCH (r:Revision) WHERE r.number > $since RETURN coalesce(sum(size(r.changes)), 0) AS count"
 RETIRED = "MATCH (r:RetiredId) WHERE r.id IN $ids RETURN r.id AS id, r.replaced_by AS replaced_by"
 
 

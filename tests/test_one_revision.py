@@ -31,7 +31,8 @@ QUERY = "{ roles(first: 60) { nodes { title skills { skill { id } } nextRoles { 
 def edition(number: int) -> list[Any]:
     """Every role says which edition it is of, in its title and in its skill."""
     texts = (
-        f"id: role-{at}\ntitle: Role {at} edition {number}\ntechnical_skills: [Skill of edition {number}]\ncareer: {{next: [{{role: role-{(at + 1) % ROLES}}}]}}\n"
+        f"id: role-{at}\ntitle: Role {at} edition {number}\ntechnical_skills: [Skill of edition {number}]\n"
+        f"career: {{next: [{{role: role-{(at + 1) % ROLES}}}]}}\n"
         for at in range(ROLES)
     )
     return [document(text, f"roles/role-{at}.yaml") for at, text in enumerate(texts)]

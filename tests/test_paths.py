@@ -23,7 +23,7 @@ from tests.test_cli import Ladder
 pytestmark = pytest.mark.integration
 
 SHORTEST = (
-    "{ shortestPath(from: {id: \"%s\"}, to: %s) { hops time { min max basis } roles { id title } "
+    '{ shortestPath(from: {id: "%s"}, to: %s) { hops time { min max basis } roles { id title } '
     "steps { from { id } to { id } kind confirmed summary } summary cypher } }"
 )
 TO_STAFF = '{position: {level: "staff"}}'
@@ -117,11 +117,14 @@ def test_given_the_other_questions_when_asked_then_each_answers_from_the_seeds(c
     answer: dict[str, Any] = data(
         client.ask(
             """{ reachableRoles(from: {id: "junior-ai-engineer"}, first: 3) { totalCount complete roles { role { id } hops } }
-              skillGap(from: {role: "junior-data-engineer"}, to: "data-engineer") { known overlap learn { skill { id } use } deepen { before { tier } after { tier } } tools { id aliases } }
-              recommendRoles(from: {skills: ["python", "sql"]}, first: 3) { role { id } score reason } similarRoles(id: "data-engineer", first: 1) { role { id } score }
+              skillGap(from: {role: "junior-data-engineer"}, to: "data-engineer") {
+                known overlap learn { skill { id } use } deepen { before { tier } after { tier } } tools { id aliases } }
+              recommendRoles(from: {skills: ["python", "sql"]}, first: 3) { role { id } score reason }
+              similarRoles(id: "data-engineer", first: 1) { role { id } score }
               skillLeverage(from: {role: "data-engineer"}, first: 2) { skill { id } brings opens { id } }
               compareRoles(ids: ["data-engineer", "backend-engineer"]) { roles { id } sections { section shared differences { name values } } }
-              ladder(family: "data-engineering") { family { name } rungs { level { id rank } missing roles { id mission } } steps { source target } matrix { skill { id } cells { tier } } }
+              ladder(family: "data-engineering") {
+                family { name } rungs { level { id rank } missing roles { id mission } } steps { source target } matrix { skill { id } cells { tier } } }
               careerNetwork(filter: {family: "security"}) { totalCount complete nodes { id } edges { source target kind } }
               changes(sinceRevision: 0, first: 2) { totalCount nodes { revision kind label id } pageInfo { endCursor hasNextPage } } }"""
         )

@@ -43,9 +43,7 @@ TARGETS = word_set(
     "achieve documented agreed established declining rising p50 p90 p95 p99 dashboard alerts updates reduction reduce increase exceed "
     "sustained continuous e.g"
 )
-PREPOSITIONS = word_set(
-    "of in and with per for from that between to by on / reported required where"
-)
+PREPOSITIONS = word_set("of in and with per for from that between to by on / reported required where")
 
 
 def first_word(words: Sequence[str], at: int) -> str:

@@ -63,9 +63,7 @@ def as_reading(blueprint: Blueprint) -> dict[str, Any]:
     reading["stakeholders"] = {key: names(items) for key, items in whole["stakeholders"].items()}
     reading["career"] = {key: names(items) if isinstance(items, list) else items for key, items in whole["career"].items()}
     reading["kpis"] = [{key: kpi[key] for key in ("name", "target", "frequency", "measures")} for kpi in whole["kpis"]]
-    reading["responsibilities"] = [
-        {"category": item["category"], "text": " ".join(item["text"].split()[:EIGHT_WORDS])} for item in whole["responsibilities"]
-    ]
+    reading["responsibilities"] = [{"category": item["category"], "text": " ".join(item["text"].split()[:EIGHT_WORDS])} for item in whole["responsibilities"]]
     reading["deliverables"] = names(whole["deliverables"])
     reading["goals"] = counts(whole["goals"], drop="long_term")
     reading |= {key: counts(whole[key]) for key in ("decision_rights", "risks", "hiring")}
