@@ -120,7 +120,8 @@ def test_given_too_many_or_too_few_when_asked_then_the_limit_is_named_and_nothin
 def test_given_levels_families_and_skills_when_asked_then_they_are_those_of_the_seeds(client: Client, seeds_to_read: Database) -> None:
     answer = data(
         client.ask(
-            '{ levels { id rank track } families { id roles { id } } skills(filter: {text: "python"}) { nodes { id roleCount roles(first: 2) { role { id } tier } } } }'
+            "{ levels { id rank track } families { id roles { id } } "
+            'skills(filter: {text: "python"}) { nodes { id roleCount roles(first: 2) { role { id } tier } } } }'
         )
     )
     assert [(each["id"], each["rank"]) for each in answer["levels"] if each["track"] == "MANAGEMENT"] == [
