@@ -82,13 +82,16 @@ class ToolFilter:
 
 
 async def _node(info: Info, label: str, id: str) -> Row:
-    """Raises NotFound with ids that may have been meant, or with what replaced an id that is gone."""
+    """The node, or the one that a term's id was merged into. Raises NotFound with what replaced a role, or with ids that may have been meant."""
     row = await info.context.node_by_id(label).load(id)
     if row is not None:
         return row
     retired = await info.context.read(lookups.RETIRED, ids=[f"{label}:{id}"])
-    if retired and retired[0]["replaced_by"]:
-        raise NotFound(label.lower(), id, [retired[0]["replaced_by"]], retired=True)
+    replaced_by = retired[0]["replaced_by"] if retired else None
+    if replaced_by and label != "Role" and (row := await info.context.node_by_id(label).load(replaced_by)):
+        return row
+    if replaced_by:
+        raise NotFound(label.lower(), id, [replaced_by], retired=True)
     raise NotFound(label.lower(), id, await info.context.suggestions(label, id))
 
 

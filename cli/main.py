@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from cli import catalogue, contracts, documents, paths, questions, server
+from cli import catalogue, contracts, documents, paths, questions, server, vocabulary
 from cli.session import BAD_INPUT, NO_DATABASE, err
 from graph.database import DatabaseError, QueryRefused, QueryTimeout
 from graph.errors import DocumentError, DocumentErrors
@@ -24,6 +24,7 @@ app.add_typer(server.db, name="db")
 for command in (documents.init, documents.load, documents.remove, documents.verify, documents.extract, questions.role, paths.path, paths.gap, paths.compare):
     app.command()(command)
 app.add_typer(catalogue.query, name="query")
+app.add_typer(vocabulary.vocabulary, name="vocabulary")
 app.command()(contracts.schema)
 
 _BAD_INPUT = (DocumentError, DocumentErrors, StoreError, SettingsError, CatalogueError, QuestionError, QueryRefused, QueryTimeout)

@@ -24,6 +24,8 @@ class Term(Item):
     id: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Slug of the name when left out.")
     name: str = Field(min_length=1)
     aliases: list[str] = []
+    not_aliases: list[str] = Field(default=[], description="Aliases that another file gives this term and that name something else.")
+    replaces: list[str] = Field(default=[], description="Ids of terms that are this very thing: they are merged into it, and their ids still lead to it.")
 
 
 class LevelTerm(Term):

@@ -24,7 +24,7 @@ from graph.errors import DocumentError
 
 NameKind = Literal["level", "family", "skill", "tool", "tool_category", "stakeholder", "role"]
 NAME_KINDS: tuple[NameKind, ...] = ("level", "family", "skill", "tool", "tool_category", "stakeholder", "role")
-_TERM_LISTS: dict[NameKind, str] = {
+TERM_LISTS: dict[NameKind, str] = {
     "level": "levels",
     "family": "families",
     "skill": "skills",
@@ -126,7 +126,7 @@ def _claims(documents: Iterable[Document]) -> Iterator[_Claim]:
             yield document, "role", document.content.id, document.content
         else:
             for kind in NAME_KINDS:
-                for term in getattr(document.content, _TERM_LISTS[kind]):
+                for term in getattr(document.content, TERM_LISTS[kind]):
                     yield document, kind, term.id, term
 
 
@@ -146,6 +146,8 @@ class Names:
         self.terms: dict[tuple[NameKind, str], Term] = {}
         self.collisions: list[Collision] = []
         self._stated_levels: dict[str, str] = {}  # role → level
+        self._merged: dict[tuple[NameKind, str], str] = {}
+        self._not_aliases: set[tuple[NameKind, str, str]] = set()
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Names:
@@ -156,6 +158,7 @@ class Names:
         """
         names = cls()
         claims = list(_claims(sorted(documents, key=lambda document: document.precedence)))
+        names._note_corrections(claims)
         terms, roles = ([claim for claim in claims if isinstance(claim[3], content)] for content in (Term, Blueprint))
         added: list[_Named] = []
         for batch in (sorted(terms, key=_states_no_id), filterfalse(_states_no_id, roles), filter(_states_no_id, roles)):
@@ -167,30 +170,57 @@ class Names:
             names._note_collisions(*each)
         return names
 
+    def _note_corrections(self, claims: Iterable[_Claim]) -> None:
+        """Terms that were merged into others, and aliases that were taken from a term, whichever file says so."""
+        for _, kind, id, content in claims:
+            if isinstance(content, Term):
+                owner = id or slug(content.name)
+                self._merged |= {(kind, old): owner for old in content.replaces if old != owner}
+                self._not_aliases |= {(kind, owner, slug(alias)) for alias in content.not_aliases}
+
+    def _surviving(self, kind: NameKind, id: str) -> str:
+        """The term that an id was merged into, in the end; a circle of merges ends where it began."""
+        seen = {id}
+        while (target := self._merged.get((kind, id), id)) not in seen:
+            id = target
+            seen.add(id)
+        return id
+
+    def _own_aliases(self, kind: NameKind, id: str, content: Term | Blueprint) -> list[str]:
+        return [alias for alias in content.aliases if (kind, id, slug(alias)) not in self._not_aliases]
+
     def _add(self, document: Document, kind: NameKind, id: str | None, content: Term | Blueprint) -> _Named:
         name = _name(content)
+        index = self._kinds[kind]
         try:
-            id = id or (self.resolve("role", name).id if isinstance(content, Blueprint) else self._kinds[kind].ids.get(slug(name), slug(name)))
-            self._kinds[kind].add(id, name, content.aliases)
+            id = id or (self.resolve("role", name).id if isinstance(content, Blueprint) else index.ids.get(slug(name), slug(name)))
+            survivor = self._surviving(kind, id)
+            index.ids.setdefault(id, survivor)
+            if survivor == id:
+                index.add(id, name, self._own_aliases(kind, id, content))
+            else:  # its names are aliases of the term that it was merged into
+                index.ids.setdefault(slug(name), survivor)
+                others = index.aliases.setdefault(survivor, [])
+                others += [each for each in (name, *content.aliases) if each not in others]
         except ValueError as error:
             raise DocumentError(document.id, str(error), getattr(content, "line", None), kind) from error
-        if isinstance(content, Term):
+        if isinstance(content, Term) and survivor == id:
             first = self.terms.setdefault((kind, id), content)
             missing = {name: value for name, value in content if getattr(first, name) is None}
             self.terms[kind, id] = first.model_copy(update=missing)  # an overlay adds to a term, it does not hide it
-        elif content.level and (level := self.find("level", content.level)):
+        elif isinstance(content, Blueprint) and content.level and (level := self.find("level", content.level)):
             self._stated_levels.setdefault(id, level)
-        return document, kind, id, content
+        return document, kind, survivor, content
 
     def _add_aliases(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
-        for alias in content.aliases:
+        for alias in self._own_aliases(kind, id, content):
             try:
                 self._kinds[kind].ids.setdefault(slug(alias), id)
             except ValueError as error:
                 raise DocumentError(document.id, str(error), getattr(content, "line", None), kind) from error
 
     def _note_collisions(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
-        for name in (_name(content), *content.aliases):
+        for name in (_name(content), *self._own_aliases(kind, id, content)):
             owner = self._kinds[kind].ids[slug(name)]
             if owner != id:
                 self.collisions.append(Collision(kind, name, owner, id, document.id, getattr(content, "line", None)))
