@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import asyncio
+from typing import Annotated, Any, Literal
 
 import strawberry
 from graphql import GraphQLError
@@ -179,8 +180,11 @@ class Query:
         options: PathOptions | None = None,
     ) -> CareerPaths:
         network = await info.context.network()
-        answer = paths.career_paths(network, from_.selector(), to.selector(), minimise.value, first, (options or PathOptions()).options())
-        return CareerPaths.of(network, answer)
+        ends, chosen = (from_.selector(), to.selector()), (options or PathOptions()).options()
+        if minimise is PathCost.SKILL_GAP:  # may take a second in a dense network: others go on meanwhile
+            return CareerPaths.of(network, await asyncio.to_thread(paths.career_paths, network, *ends, "skill-gap", first, chosen))
+        cost: Literal["hops", "time"] = "time" if minimise is PathCost.TIME else "hops"
+        return CareerPaths.of(network, paths.career_paths(network, *ends, cost, first, chosen))
 
     @strawberry.field(description="Roles that can be reached, the nearest first.")
     async def reachable_roles(self, info: Info, from_: Annotated[RoleSelector, FROM], options: PathOptions | None = None, first: int = 50) -> ReachableRoles:

@@ -241,14 +241,17 @@ def _as_values(blueprint: Blueprint, *, lines: bool) -> dict[str, Any]:
     """JSON has every field of the contract; YAML only what was said, without lines, ready to be edited."""
     if lines:
         return blueprint.model_dump(mode="json", by_alias=True)
-    values: dict[str, Any] = _without_lines(blueprint.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"problems"}))
+    values: dict[str, Any] = _to_edit(blueprint.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"problems"}))
     return values
 
 
-def _without_lines(value: Any) -> Any:
+def _to_edit(value: Any) -> Any:
+    """Without lines, and whole numbers as people write them."""
     if isinstance(value, dict):
-        return {key: _without_lines(each) for key, each in value.items() if key != "line"}
-    return [_without_lines(each) for each in value] if isinstance(value, list) else value
+        return {key: _to_edit(each) for key, each in value.items() if key != "line"}
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return [_to_edit(each) for each in value] if isinstance(value, list) else value
 
 
 def _as_yaml(values: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ import orjson
 from api.schema import schema as graphql_schema
 from cli.data_model import data_model_page
 from cli.schemas import editor_schemas
+from graph.lint import rules
 from graph.settings import Settings
 from queries.catalogue import catalogue
 
@@ -23,6 +24,7 @@ def generated() -> dict[Path, str]:
         ROOT / "api" / "schema.graphql": graphql_schema.as_str() + "\n",
         ROOT / "docs" / "data-model.md": data_model_page(),
         ROOT / "docs" / "settings.md": "\n".join(_settings_page()),
+        ROOT / "docs" / "findings.md": "\n".join(_findings_page()),
         ROOT / "docs" / "queries.md": "\n".join(_queries_page()),
         **schemas,
     }
@@ -40,6 +42,14 @@ def _settings_page() -> Iterator[str]:
     for name, field in Settings.model_fields.items():
         default = "" if field.default is None else f"`{field.default}`"
         yield f"| `{variable(name)}` | {default} | {field.description} |"
+    yield ""
+
+
+def _findings_page() -> Iterator[str]:
+    yield from ("# Findings", "", "Written by `make docs` from `graph/lint.py`. `ladder lint` shows them before a load, GraphQL `findings` after it.", "")
+    yield from ("| kind | severity | what it means | what to do |", "|---|---|---|---|")
+    yield from (f"| `{rule.kind}` | {rule.severity} | {rule.meaning} | {rule.remedy} |" for rule in rules())
+    yield "| `refused`, `unreadable_document` | error | `ladder lint` only: a file that `ladder load` would not take. | Correct the file. |"
     yield ""
 
 

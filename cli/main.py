@@ -8,6 +8,8 @@ import typer
 from rich.markup import escape
 
 from cli import catalogue, contracts, documents, paths, questions, server, vocabulary
+from cli.lint import lint
+from cli.matrix import matrix
 from cli.session import BAD_INPUT, NO_DATABASE, err
 from graph.database import DatabaseError, QueryRefused, QueryTimeout
 from graph.errors import DocumentError, DocumentErrors
@@ -21,7 +23,11 @@ from queries.errors import QuestionError
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="A career-ladder knowledge graph: from role documents to Neo4j to GraphQL.")
 app.command()(server.up)
 app.add_typer(server.db, name="db")
-for command in (documents.init, documents.load, documents.remove, documents.verify, documents.extract, questions.role, paths.path, paths.gap, paths.compare):
+_COMMANDS = (
+    *(documents.init, documents.load, documents.remove, documents.verify, documents.extract, lint),
+    *(questions.role, paths.path, paths.gap, paths.compare, matrix),
+)
+for command in _COMMANDS:
     app.command()(command)
 app.add_typer(catalogue.query, name="query")
 app.add_typer(vocabulary.vocabulary, name="vocabulary")

@@ -131,17 +131,37 @@ class Database:
     def read(self, statement: str, *, timeout: float | None = None, **parameters: Any) -> list[Row]:
         """Rows of a statement in a session that the server refuses to let write."""
         with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
-            return [record.data() for record in session.run(_query(statement, timeout), parameters)]
+            return [dict(zip(record.keys(), record.values(), strict=True)) for record in session.run(_query(statement, timeout), parameters)]
 
     def read_table(
-        self, statement: str, parameters: Mapping[str, Any], *, timeout: float | None = None, limit: int | None = None
+        self,
+        statement: str,
+        parameters: Mapping[str, Any],
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+        metadata: dict[str, Any] | None = None,
     ) -> tuple[list[str], list[Row]]:
-        """Column names and at most `limit` rows; the rest is discarded on the server."""
+        """Column names and at most `limit` rows; the rest is discarded on the server. `metadata` marks the transaction there."""
         with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
-            result = session.run(_query(statement, timeout), dict(parameters))
+            result = session.run(_query(statement, timeout, metadata), dict(parameters))
             columns = list(result.keys())
             records = result.fetch(limit) if limit is not None else list(result)
             return columns, [record.data() for record in records]
+
+    def explain(self, statement: str, parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        """Type of a statement (`r` reads, `rw` `w` write, `s` changes the schema or the server) and the root of its plan; nothing is run."""
+        with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+            summary = session.run(_query(f"EXPLAIN {statement}", CONNECT_SECONDS), dict(parameters)).consume()
+            return summary.query_type or "", summary.plan or {}
+
+    def end_marked(self, name: str, value: str) -> int:
+        """Ends the transactions whose metadata has this value, on the server; the number of them."""
+        with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+            shown = (
+                "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData[$name] = $value TERMINATE TRANSACTIONS id YIELD message RETURN message"
+            )
+            return len(list(session.run(_query(shown), name=name, value=value)))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Runs `work` in one write transaction; it may run again when the database asks for another try."""
@@ -179,7 +199,7 @@ class AsyncDatabase:
         async def rows() -> list[Row]:
             async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
                 result = await session.run(_query(statement, self._timeout, metadata), parameters)
-                return [record.data() async for record in result]
+                return [dict(zip(record.keys(), record.values(), strict=True)) async for record in result]
 
         return await self._once_more_after_a_lost_connection(rows)
 

@@ -37,7 +37,7 @@ _NOT_THE_FOLD = ("database", "store", "settings", "local_neo4j", "neo4j_jars", "
 
 def fold(documents: Iterable[Document]) -> Graph:
     """The graph that the documents say. Raises DocumentError where two names want one id or a name gives none."""
-    ordered = list(documents)
+    ordered = sorted(documents, key=lambda document: document.precedence)
     names = Names.of(ordered)
     facts = Facts(names, ordered)
     facts.described |= {names.role_of(document.content) for document in ordered if isinstance(document.content, Blueprint)}

@@ -166,25 +166,33 @@ class Names:
             for each in named:
                 names._add_aliases(*each)
             added += named
+        for kind, old in names._merged:  # also one that no file has as a term, only documents as a name
+            names._kinds[kind].ids.setdefault(old, names._surviving(kind, old))
         for each in added:
             names._note_collisions(*each)
         return names
 
     def _note_corrections(self, claims: Iterable[_Claim]) -> None:
         """Terms that were merged into others, and aliases that were taken from a term, whichever file says so."""
-        for _, kind, id, content in claims:
+        for document, kind, id, content in claims:
             if isinstance(content, Term):
-                owner = id or slug(content.name)
-                self._merged |= {(kind, old): owner for old in content.replaces if old != owner}
-                self._not_aliases |= {(kind, owner, slug(alias)) for alias in content.not_aliases}
+                try:
+                    owner = id or slug(content.name)
+                    self._not_aliases |= {(kind, owner, slug(alias)) for alias in content.not_aliases}
+                except ValueError as error:
+                    raise DocumentError(document.id, str(error), content.line, kind) from error
+                for old in content.replaces:
+                    if old != owner:
+                        self._merged.setdefault((kind, old), owner)
 
     def _surviving(self, kind: NameKind, id: str) -> str:
         """The term that an id was merged into, in the end; a circle of merges ends where it began."""
-        seen = {id}
-        while (target := self._merged.get((kind, id), id)) not in seen:
-            id = target
-            seen.add(id)
-        return id
+        seen = [id]
+        while (target := self._merged.get((kind, seen[-1]))) is not None:
+            if target in seen:
+                return id
+            seen.append(target)
+        return seen[-1]
 
     def _own_aliases(self, kind: NameKind, id: str, content: Term | Blueprint) -> list[str]:
         return [alias for alias in content.aliases if (kind, id, slug(alias)) not in self._not_aliases]

@@ -102,7 +102,7 @@ class _Distances:
         self.by_months = question.cost == "time"
         self.skip_unknown = question.skips_unknown_times
         self.labels: dict[int, list[_Label]] = {}
-        self._spread(self._around_starts(limit - limit // 2))
+        self._spread(self._around_starts(limit - limit // 2 - 1))
 
     def first_stage(self, start: int) -> int | None:
         """`via` behind a path that begins here; None for a start that `via` wants later."""
@@ -255,11 +255,7 @@ class _BestFirst:
         hops, arcs = len(path), network.arcs(self.question.kinds).out[path[-1]]
         self.work -= max(1, len(arcs))
         for role, arc_unknown, arc_months, _ in arcs:
-            stage_here = stage
-            if role in self.stage_of:
-                if self.stage_of[role] != stage:
-                    continue
-                stage_here += 1
+            stage_here = stage + (role in self.stage_of)  # out of turn, there is no such state and so no label
             label = _within(labels.get(role + stage_here * size), self.limit - hops)
             if label is None or role in path or (arc_unknown and distances.skip_unknown):
                 continue

@@ -14,6 +14,7 @@ from slugify import slugify
 
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
 MOST_WORDS = 12
+LONGEST_WORD = 40  # letters; the index of Neo4j 5 refuses a fuzzy search for very long ones
 CANDIDATES = 100
 
 STATEMENT = (
@@ -43,7 +44,7 @@ def parameters(text: str, labels: list[str], *, drafts: bool) -> dict[str, Any] 
 
 def lucene_query(text: str) -> str:
     """Each word as it is, as a prefix and with one or two slips, in this order of weight."""
-    words = re.findall(r"\w+", slugify(text, separator=" "))[:MOST_WORDS]
+    words = [word[:LONGEST_WORD] for word in re.findall(r"\w+", slugify(text, separator=" "))[:MOST_WORDS]]
     return " ".join(f"({word}^4 {word}*^2 {word}~)" for word in words)
 
 

@@ -27,23 +27,26 @@ class Ladder:
     def __init__(self, server: Server, folder: Path) -> None:
         self.environment = server.environment
         self.folder = folder
+        self.stdout = ""  # of the last command, without its messages
 
     def __call__(self, *arguments: str | Path, code: int = 0, **environment: str) -> str:
-        text = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("LADDER_", "NEO4J_"))}
         with (
             mock.patch.dict(os.environ, kept | self.environment | environment, clear=True),
             mock.patch.object(sys, "argv", ["ladder", *map(str, arguments)]),
             contextlib.chdir(self.folder),
-            contextlib.redirect_stdout(text),
-            contextlib.redirect_stderr(text),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
         ):
             try:
                 main()
             except SystemExit as end:
                 ended = end.code or 0
-        text.seek(0)
-        printed = text.read()
+        for stream in (out, err):
+            stream.seek(0)
+        self.stdout = out.read()
+        printed = self.stdout + err.read()
         assert ended == code, printed
         return printed
 

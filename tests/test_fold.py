@@ -169,15 +169,18 @@ def test_given_a_name_without_a_letter_or_digit_when_made_an_id_then_it_is_refus
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    "said",
     [
-        ("id: a\ntitle: '…'\n", "has no letter or digit"),
-        ("id: a\ntitle: A\naliases: ['…']\n", "has no letter or digit"),
+        role("id: a\ntitle: '…'\n"),
+        role("id: a\ntitle: A\naliases: ['…']\n"),
+        document("skills: ['…']\n", "roles/a.yaml"),
+        document("skills: [{name: A, aliases: ['…']}]\n", "roles/a.yaml"),
+        document("skills: [{name: A, not_aliases: ['…']}]\n", "roles/a.yaml"),
     ],
 )
-def test_given_a_role_without_a_usable_name_when_folded_then_the_error_names_the_document(text: str, message: str) -> None:
-    with pytest.raises(DocumentError, match=message) as caught:
-        fold([LEVELS, role(text)])
+def test_given_a_name_that_makes_no_id_when_folded_then_the_error_names_the_document(said: Document) -> None:
+    with pytest.raises(DocumentError, match="has no letter or digit") as caught:
+        fold([LEVELS, said])
     assert caught.value.document == "test/roles/a.yaml"
 
 
@@ -214,6 +217,17 @@ def test_given_a_level_named_again_without_its_id_when_folded_then_it_is_the_sam
     graph = folded(own, role("id: a\ntitle: Regular Cook\n"))
     assert ends(graph, "AT_LEVEL", "a") == ["mid"]
     assert [key.id for key in graph.nodes if key.label == "Level" and key.id.startswith("mid")] == ["mid"]
+
+
+def test_given_terms_that_replace_each_other_in_a_circle_when_folded_then_each_stays_itself() -> None:
+    words = document("skills: [{name: One, replaces: [two]}, {name: Two, replaces: [one]}, {name: Three, replaces: [four]}, Four]\n", "vocabulary/all.yaml")
+    graph = fold([words, role("id: a\ntitle: A\ntechnical_skills: [One, Two, Three, Four]\n")])
+    assert {key.id: said["name"] for key, said in graph.nodes.items() if key.label == "Skill"} == {"one": "One", "two": "Two", "three": "Three"}
+
+
+def test_given_two_terms_that_replace_one_when_folded_then_the_first_document_counts() -> None:
+    words = [document(f"skills: [{{name: {name}, replaces: [old]}}, Old]\n", f"vocabulary/{name}.yaml") for name in ("b", "a")]
+    assert {Names.of(order).find("skill", "Old") for order in (words, words[::-1])} == {"a"}
 
 
 def test_given_an_id_that_is_another_terms_name_when_folded_then_the_id_leads_to_its_own_term() -> None:

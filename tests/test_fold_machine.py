@@ -13,6 +13,7 @@ from graph.blueprint import Blueprint, Career, CareerStep, KindStatement, Scorec
 from graph.documents import Document, LevelTerm, RoleTerm, SkillTerm, Term, ToolTerm, Vocabulary
 from graph.fold import fold
 from graph.model import Change, Difference, Graph
+from graph.vocabulary import slug
 
 # Few names, so that documents meet: spellings of one name, joined names, names that are aliases or ids of others, and some that name nothing.
 TITLES = ["Baker", "Junior Baker", "Senior Baker", "Baker (Senior)", "Sr. Miller", "Miller", "Miller / Baker", "Bread Bakers", "Bread Baker", "C++ Cook"]
@@ -74,7 +75,9 @@ def blueprints(draw: st.DrawFn) -> Blueprint:
 def vocabularies(draw: st.DrawFn) -> Vocabulary:
     def terms(kind: type[Any], names: list[str], aliases: list[str], **more: st.SearchStrategy[Any]) -> list[Any]:
         chosen = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
-        return [kind(name=name, aliases=draw(some(aliases, 1)), **{field: draw(values) for field, values in more.items()}) for name in chosen]
+        corrections = {"not_aliases": some(aliases, 1), "replaces": some([*map(slug, names), *map(slug, aliases)], 1)}
+        more |= {"aliases": some(aliases, 1), **corrections}
+        return [kind(name=name, **{field: draw(values) for field, values in more.items()}) for name in chosen]
 
     return Vocabulary(
         levels=terms(

@@ -81,7 +81,7 @@ SENIOR = role("id: senior-baker\ntitle: Senior Baker\ncareer:\n  feeders:\n    -
 def junior_skill(importance: str) -> Document:
     return role(
         "id: junior-baker\ntitle: Junior Baker\ntechnical_skills:\n  - Weighing\n"
-        f"  - {{name: Kneading, importance: {importance}}}\ncareer: {{next: [{{role: baker}}]}}\n"
+        f"  - {{name: Kneading, tier: must, importance: {importance}}}\ncareer: {{next: [{{role: baker}}]}}\n"
     )
 
 

@@ -105,12 +105,12 @@ def level_gap(ladder: Ladder) -> Iterator[Found]:
 
 
 def skill_lost(ladder: Ladder) -> Iterator[Found]:
-    """One finding a step, however many skills it loses. A role whose skills nobody names loses none."""
+    """One finding a step, however many technical skills it loses. A role whose skills nobody names loses none."""
     for step in ladder.steps:
         family = ladder.families.get(step.start)
         asked = ladder.skills.get(step.end)
         if step.kind == "promotion" and family and family == ladder.families.get(step.end) and asked and ladder.kept(step.end):
-            critical = {skill: said for skill, said in ladder.skills.get(step.start, {}).items() if said.get("importance") == "critical"}
+            critical = {skill: said for skill, said in ladder.skills.get(step.start, {}).items() if said.get("importance") == "critical" and said.get("tier")}
             if lost := [skill for skill in critical if skill not in asked]:
                 names = ", ".join(ladder.facts.names.name_of("skill", skill) or skill for skill in lost)
                 message = f"Critical for {ladder.title(step.start)} and not asked of {ladder.title(step.end)}, to which it is promoted: {names}."
