@@ -24,8 +24,8 @@ up: install  ## Start Neo4j, load the seeds, serve GraphQL on port 8000; Ctrl-C 
 
 test: install  ## Everything that must hold: checks, then the suite on two versions of Neo4j
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest
-	@$(BIN)/python -m pytest -m integration --neo4j-version=lts
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m integration --neo4j-version=lts
 
 check: install  ## ruff, mypy strict, import-linter
 	@$(BIN)/ruff check .
@@ -35,6 +35,12 @@ check: install  ## ruff, mypy strict, import-linter
 
 format: install  ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+bench: install  ## Measure, and write docs/benchmarks.md
+	@$(BIN)/python -m benchmarks
+
+soak: install  ## Random edits on a real Neo4j, for longer
+	@LADDER_SOAK_EXAMPLES=$${LADDER_SOAK_EXAMPLES:-300} LADDER_RACE_SECONDS=60 $(BIN)/python -m pytest -s tests/test_store_machine.py tests/test_one_revision.py
 
 docs: install  ## Write the generated pages and schemas anew
 	@$(BIN)/python -m cli.generated
@@ -47,4 +53,4 @@ lock: install  ## Resolve the newest versions into requirements/ and graph/locks
 clean:  ## Remove the environment and caches; the data in .ladder/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help install up test check format docs lock clean
+.PHONY: help install up test check format bench soak docs lock clean

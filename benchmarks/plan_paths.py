@@ -10,9 +10,11 @@ import gc
 import sys
 import time
 import tracemalloc
+from collections.abc import Iterable, Iterator
 from random import Random
 from statistics import quantiles
 
+from benchmarks.figures import Figure, show
 from benchmarks.generate import generate
 from queries.network import Network
 from queries.path_question import Cost, RoleSelector, path_question
@@ -22,14 +24,18 @@ QUESTIONS = 300
 COSTS: tuple[Cost, ...] = ("hops", "time", "skill-gap")
 
 
-def main(sizes: list[int]) -> None:
+def rows(sizes: Iterable[int] = (1_000, 10_000)) -> Iterator[Figure]:
     for size in sizes:
-        network = _build(size)
+        network, seconds, megabytes = _build(size)
+        yield Figure(f"build the network of {size:,} roles", seconds * 1000, "ms")
+        yield Figure(f"memory of the network of {size:,} roles", megabytes, "MB")
         for cost in COSTS:
-            _ask(network, cost)
+            p50, p99, exact = _ask(network, cost)
+            yield Figure(f"plan 3 paths by {cost} among {size:,} roles, p50", p50, "ms", note=f"{exact} of {QUESTIONS} proven best")
+            yield Figure(f"plan 3 paths by {cost} among {size:,} roles, p99", p99, "ms")
 
 
-def _build(size: int) -> Network:
+def _build(size: int) -> tuple[Network, float, float]:
     rows = generate(size).rows()
     gc.collect()
     begun = time.perf_counter()
@@ -40,13 +46,12 @@ def _build(size: int) -> Network:
     megabytes = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
     del kept
-    print(f"{len(network):,} roles: built in {seconds:.2f} s, {megabytes:.0f} MB")
-    return network
+    return network, seconds, megabytes
 
 
-def _ask(network: Network, cost: Cost) -> None:
+def _ask(network: Network, cost: Cost) -> tuple[float, float, int]:
     milliseconds: list[float] = []
-    random, exact, answered, longest = Random(cost), 0, 0, 0
+    random, exact = Random(cost), 0
     while len(milliseconds) < QUESTIONS:
         start, end = random.sample(range(len(network)), 2)
         if network.roles[start].level == network.roles[end].level or random.random() < 0.7:
@@ -58,10 +63,8 @@ def _ask(network: Network, cost: Cost) -> None:
         result = search(path_question(network, RoleSelector(ids[0]), RoleSelector(ids[1]), cost), 3)
         milliseconds.append((time.perf_counter() - begun) * 1000)
         exact += result.exact
-        answered += bool(result.found)
-        longest = max([longest, *(len(found.roles) - 1 for found in result.found)])
     cuts = quantiles(milliseconds, n=100)
-    print(f"  {cost:9}  p50 {cuts[49]:7.2f} ms  p99 {cuts[98]:8.2f} ms  exact {exact}/{QUESTIONS}, with a path {answered}, longest {longest} steps")
+    return cuts[49], cuts[98], exact
 
 
 def _wander(random: Random, network: Network, start: int) -> int:
@@ -73,4 +76,4 @@ def _wander(random: Random, network: Network, start: int) -> int:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [1_000, 10_000])
+    show(rows([int(size) for size in sys.argv[1:]] or [1_000, 10_000]))

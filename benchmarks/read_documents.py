@@ -1,6 +1,6 @@
 """How fast role documents are read: documents a second on one core and the peak memory, for HTML and for text.
 
-    python benchmarks/read_documents.py [SECONDS] [FILE…]
+    python -m benchmarks.read_documents [SECONDS] [FILE…]
 
 Without files it reads the real documents beside the checkout (`../shared/blueprints`), or the shorter fixtures of the tests.
 """
@@ -10,8 +10,10 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.figures import Figure, show
 from loaders.blueprints import read_blueprint, recognise
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,15 +46,13 @@ def measure(batch: list[tuple[str, bytes]], seconds: float) -> tuple[int, float,
     return count, time.perf_counter() - start, size
 
 
-def main(arguments: list[str]) -> None:
-    seconds = float(arguments[0]) if arguments else 3.0
-    paths = [Path(name) for name in arguments[1:]] or default_paths()
-    for kind, batch in sorted(documents(paths).items()):
+def rows(seconds: float = 3.0, paths: list[Path] | None = None) -> Iterator[Figure]:
+    for kind, batch in sorted(documents(paths or default_paths()).items()):
         measure(batch, 0.1)
         count, took, size = measure(batch, seconds)
-        print(f"{kind:5} {count / took:6.1f} documents/s, {size / took / 1e6:5.2f} MB/s, {size / count / 1000:5.1f} kB a document")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        yield Figure(f"read a {kind} blueprint of {size / count / 1000:.0f} kB", count / took, "documents/s")
+    yield Figure("peak memory while reading", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    show(rows(float(sys.argv[1]) if sys.argv[1:] else 3.0, [Path(name) for name in sys.argv[2:]]))
