@@ -8,18 +8,23 @@ UV := $(BIN)/uv
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-$(VENV)/installed: requirements/bootstrap.txt requirements/dev.txt pyproject.toml
+$(VENV)/app: requirements/bootstrap.txt requirements/app.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) was found. Set PYTHON=/path/to/python3.11."; exit 2; }
 	@echo "Making the environment in $(VENV) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
-	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/app.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-install: $(VENV)/installed  ## Make the environment from the hashed requirements
+$(VENV)/dev: $(VENV)/app requirements/dev.txt
+	@echo "Adding what tests and notebooks need …"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
 
-up: install  ## Start Neo4j, load the seeds, serve GraphQL on port 8000; Ctrl-C stops it all
+install: $(VENV)/dev  ## Make the environment from the hashed requirements, with tests and notebooks
+
+up: $(VENV)/app  ## Start Neo4j, load the seeds, serve GraphQL on port 8000; Ctrl-C stops it all
 	@$(BIN)/ladder up
 
 test: install  ## Everything that must hold: checks, then the suite on two versions of Neo4j
@@ -44,6 +49,7 @@ soak: install  ## Random edits on a real Neo4j, for longer
 
 docs: install  ## Write the generated pages and schemas anew
 	@$(BIN)/python -m cli.generated
+	@$(BIN)/python -m cli.cypher_page
 
 lock: install  ## Resolve the newest versions into requirements/ and graph/locks/
 	@for name in bootstrap:requirements/bootstrap.in dev:'--extra dev pyproject.toml' app:'-c requirements/dev.txt pyproject.toml'; do \

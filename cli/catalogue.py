@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import sys
-from typing import Annotated, Any, Literal
+from pathlib import Path
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
+from cli.browser_pack import grass, queries_csv, queries_zip
 from cli.session import HomeOption, JsonOption, open_graph, out, print_json
-from graph.database import Row
-from queries.catalogue import CatalogueError, catalogue, named
+from cli.tables import FormatOption, OutputOption, ParamOption, chosen, pairs, write_bytes, write_table
+from queries.catalogue import catalogue, named
+from queries.tables import answer
 
 query = typer.Typer(no_args_is_help=True, help="Named, read-only Cypher queries.")
-SECONDS = 60
 
 
 @query.command("list")
@@ -36,50 +35,27 @@ def query_show(name: str) -> None:
     each = named(name)
     out.print(f"[bold]{escape(each.title)}[/]\n{escape(each.question)}\n")
     for parameter in each.parameters:
-        out.print(f"  --param {parameter.name}={escape(str(parameter.example))}  {parameter.type}, {escape(parameter.meaning)}")
+        out.print(f"  --param {parameter.name}={escape(str(parameter.example))}  {parameter.kind}, {escape(parameter.meaning)}")
     for column, meaning in each.columns.items():
         out.print(f"  {column}: {escape(meaning)}")
+    if each.statistic:
+        out.print(f"\n  The statement reads the edges; {each.statistic} of queries/statistics.py makes these columns of them.")
     out.print(f"\n{escape(each.statement)}")
 
 
 @query.command("run")
-def query_run(
-    name: str,
-    param: Annotated[list[str] | None, typer.Option(help="NAME=VALUE; may be repeated.", show_default=False)] = None,
-    format: Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the rows.")] = "table",
-    home: HomeOption = None,
-) -> None:
+def query_run(name: str, param: ParamOption = None, format: FormatOption = None, output: OutputOption = None, home: HomeOption = None) -> None:
     """Run a query; parameters that are not given have the value of their example."""
-    each = named(name)
-    values = each.values(dict(_pair(text) for text in param or []))
+    each, values, format = named(name), pairs(param), chosen(format, output)
+    each.values(values)  # a slip in a parameter needs no database
     with open_graph(home) as database:
-        columns, rows = database.read_table(each.statement, values, timeout=SECONDS)
-    print_rows(columns, rows, format)
+        table = answer(database, each, values)
+    write_table(table, format, output)
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign:
-        raise CatalogueError(f"--param {text!r} should be NAME=VALUE.")
-    return name, value
-
-
-def print_rows(columns: list[str], rows: list[Row], format: str) -> None:
-    if format == "json":
-        print_json(rows)
-    elif format == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(columns)
-        writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    else:
-        table = Table(*columns, box=None, pad_edge=False)
-        for row in rows:
-            table.add_row(*(escape(_cell(row[column])) for column in columns))
-        out.print(table)
-        out.print(f"{len(rows)} rows", style="dim")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+@query.command("pack")
+def query_pack(folder: Path) -> None:
+    """Write the catalogue as saved queries for Neo4j Browser (queries.csv; queries.zip for the classic one), and its style file (ladder.grass)."""
+    for name, content in (("queries.csv", queries_csv().encode()), ("queries.zip", queries_zip()), ("ladder.grass", grass().encode())):
+        write_bytes(content, folder / name)
+    out.print(f"Wrote queries.csv, queries.zip and ladder.grass to {escape(str(folder))}. docs/cypher.md says where Neo4j Browser takes them.")

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 import typer
 import yaml
 from rich.markup import escape
-from rich.table import Table
 
+from cli.differences import MarkdownOption, chosen_format, in_words, show_difference, show_plan
 from cli.schemas import write_editor_schemas
 from cli.session import NO, HomeOption, JsonOption, err, moved, open_database, out, print_json, progress_bar
 from graph import store
@@ -18,21 +18,29 @@ from graph.blueprint import Blueprint
 from graph.database import Database
 from graph.documents import Vocabulary
 from graph.errors import DocumentErrors
-from graph.model import Difference
 from graph.settings import Settings, load_settings
 from loaders.errors import LoadError
 from loaders.folder import SEEDS, SETTINGS_FILE, Reading, read_home, read_paths, vocabularies_of
 
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; the data folder when left out.", show_default=False)]
-SHOWN_CHANGES = 40
+SHOWN_STRAYS = 40
 
 
 def load_home(database: Database, settings: Settings) -> store.Outcome:
     """Loads the data folder of the settings, with a progress bar."""
-    return _load(database, _read(None, settings, database), settings)
+    return _load(database, read_documents(None, settings, database), settings)
 
 
-def _read(paths: list[Path] | None, settings: Settings, database: Database | None) -> Reading:
+def home_differs(database: Database, settings: Settings) -> bool:
+    """True when the files of the data folder are not those that the graph was loaded from, or cannot be read any more."""
+    try:
+        reading = read_home(settings.home)
+    except DocumentErrors:
+        return True
+    return store.touches(database, store.Request(reading.documents, reading.authoritative))
+
+
+def read_documents(paths: list[Path] | None, settings: Settings, database: Database | None) -> Reading:
     """Documents of the paths. Flattened tables are read with the vocabulary of the graph and of the data folder."""
     with progress_bar("Reading documents") as progress:
 
@@ -71,57 +79,27 @@ def _say_outcome(outcome: store.Outcome) -> None:
     if not outcome.writes:
         err.print(f"Nothing changed; the graph stays at revision {outcome.revision}.")
     elif outcome.plan:
-        err.print(f"Revision {outcome.revision}: {_in_words(outcome.plan.difference)}, from {len(outcome.plan.documents)} documents.")
-
-
-def _in_words(difference: Difference) -> str:
-    nodes = (len(difference.added_nodes), len(difference.changed_nodes), len(difference.removed_nodes))
-    edges = (len(difference.added_edges), len(difference.changed_edges), len(difference.removed_edges))
-    return ", ".join("{} added, {} changed, {} removed".format(*counts).join((f"{what}: ", "")) for what, counts in (("nodes", nodes), ("edges", edges)))
+        err.print(f"Revision {outcome.revision}: {in_words(outcome.plan.difference)}, from {len(outcome.plan.documents)} documents.")
 
 
 def load(
     paths: Paths = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")] = False,
     as_json: JsonOption = False,
+    markdown: MarkdownOption = False,
     home: HomeOption = None,
 ) -> None:
     """Load files or folders in one atomic, idempotent step. A folder is authoritative for its collection; a file only adds or updates itself."""
+    format = chosen_format(as_json=as_json, markdown=markdown)
     settings = load_settings(home=home)
     with open_database(home) as database:
-        reading = _read(paths, settings, database)
+        reading = read_documents(paths, settings, database)
         if dry_run:
-            planned = store.plan(database, store.Request(reading.documents, reading.authoritative))
-            show_difference(planned.difference, as_json=as_json, what="Loading would change")
+            show_plan(store.plan(database, store.Request(reading.documents, reading.authoritative)), format, drafts=settings.show_drafts)
         else:
             outcome = _load(database, reading, settings)
             if as_json:
                 print_json({"revision": outcome.revision, "writes": outcome.writes, "documents": list(outcome.plan.documents if outcome.plan else ())})
-
-
-def show_difference(difference: Difference, *, as_json: bool, what: str) -> None:
-    """A difference for people or programs."""
-    changes = list(difference.changes())
-    if as_json:
-        print_json([{name: value for name, value in change._asdict().items() if value is not None} for change in changes])
-        return
-    if not changes:
-        out.print("Nothing would change.")
-        return
-    out.print(f"{what} {len(changes)} things ({_in_words(difference)}):")
-    table = Table.grid(padding=(0, 2))
-    marks = {"added": "[green]+[/]", "changed": "[yellow]~[/]", "removed": "[red]-[/]"}
-    for change in changes[:SHOWN_CHANGES]:
-        detail = f"{change.field}: {_short(change.before)} → {_short(change.after)}" if change.field else ""
-        table.add_row(marks[change.kind], escape(change.label), escape(change.id), escape(detail))
-    out.print(table)
-    if len(changes) > SHOWN_CHANGES:
-        out.print(f"… and {len(changes) - SHOWN_CHANGES} more; --json shows all.")
-
-
-def _short(value: str | None, most: int = 60) -> str:
-    text = "nothing" if value is None else value
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def remove(
@@ -157,10 +135,10 @@ def verify(
             changes = [change._asdict() for change in verification.difference.changes()]
             print_json({"verified": False, "changes": changes, "strays": verification.stored.strays})
         else:
-            for stray in verification.stored.strays[:SHOWN_CHANGES]:
+            for stray in verification.stored.strays[:SHOWN_STRAYS]:
                 out.print(f"[red]?[/] {escape(stray)}")
             if verification.difference:
-                show_difference(verification.difference, as_json=False, what="Somebody changed the graph by hand. Mending it would change")
+                show_difference(verification.difference, "Somebody changed the graph by hand. Mending it would change")
         if repair:
             _say_outcome(store.repair(database, verification))
             return
@@ -224,7 +202,7 @@ def extract(
 ) -> None:
     """Read documents as reviewable blueprints without touching the database; what could not be read goes to stderr with lines."""
     settings = load_settings(home=home)
-    documents = _read(files, settings, None).documents
+    documents = read_documents(files, settings, None).documents
     said = [(document, document.content) for document in documents if isinstance(document.content, Blueprint)]
     for document, blueprint in said:
         for problem in blueprint.problems:

@@ -59,10 +59,12 @@ def _queries_page() -> Iterator[str]:
         yield from (f"## {query.name}", "", query.question, "")
         if query.parameters:
             yield from ("| parameter | type | example and default | |", "|---|---|---|---|")
-            yield from (f"| `{each.name}` | {each.type} | `{each.example}` | {each.meaning} |" for each in query.parameters)
+            yield from (f"| `{each.name}` | {each.kind} | `{each.example}` | {each.meaning} |" for each in query.parameters)
             yield ""
         yield from ("| column | |", "|---|---|")
         yield from (f"| `{name}` | {meaning} |" for name, meaning in query.columns.items())
+        if query.statistic:
+            yield from ("", f"The statement reads the edges; `{query.statistic}` of `queries/statistics.py` makes these columns of them.")
         yield from ("", "```cypher", query.statement, "```", "")
 
 

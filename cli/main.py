@@ -8,6 +8,8 @@ import typer
 from rich.markup import escape
 
 from cli import catalogue, contracts, documents, paths, questions, server, vocabulary
+from cli.cypher import cypher
+from cli.export import export
 from cli.lint import lint
 from cli.matrix import matrix
 from cli.session import BAD_INPUT, NO_DATABASE, err
@@ -26,6 +28,7 @@ app.add_typer(server.db, name="db")
 _COMMANDS = (
     *(documents.init, documents.load, documents.remove, documents.verify, documents.extract, lint),
     *(questions.role, paths.path, paths.gap, paths.compare, matrix),
+    *(cypher, export),
 )
 for command in _COMMANDS:
     app.command()(command)

@@ -13,9 +13,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli.documents import load_home
-from cli.session import NO, HomeOption, JsonOption, connection, err, local_neo4j, moved, open_database, out, print_json, progress_bar
+from cli.documents import home_differs, load_home
+from cli.session import NO, HomeOption, JsonOption, err, moved, open_database, out, print_json, progress_bar
 from graph import store
+from graph.connection import connection, local_neo4j
 from graph.database import AsyncDatabase
 from graph.local_neo4j import LocalNeo4j, LocalNeo4jError, Running
 from graph.settings import Settings, load_settings
@@ -30,7 +31,7 @@ def up(
     """Start a local Neo4j (unless NEO4J_URI is set), load the seeds if the graph is empty, serve GraphQL. Ctrl-C stops all of it."""
     settings = load_settings(home=home, port=port)
     _require_free_port(settings)
-    for signal_number in (signal.SIGTERM, signal.SIGHUP):
+    for signal_number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
         signal.signal(signal_number, _interrupt)
     local = local_neo4j(settings)
     running: Running | None = None
@@ -55,6 +56,8 @@ def _interrupt(*_: object) -> None:
 
 def start(local: LocalNeo4j, *, stays: bool = False) -> Running:
     """Starts the local Neo4j with a progress display."""
+    if not err.is_terminal and local.running() is None:
+        err.print(f"Starting Neo4j {local.version}; the first time its jars are fetched, about 180 MB …")
     with progress_bar(f"Fetching Neo4j {local.version}") as progress:
         return local.start(
             stays=stays,
@@ -79,6 +82,8 @@ def _load_if_empty(settings: Settings) -> None:
         state = store.read_state(database)
         if state is None or not state.ready:
             load_home(database, settings)
+        elif home_differs(database, settings):
+            err.print("The files differ from the graph: `ladder load --dry-run` shows how, `ladder load` loads them.")
 
 
 def _print_addresses(settings: Settings, running: Running | None) -> None:

@@ -33,7 +33,7 @@ SECTIONS: dict[int, tuple[str, tuple[str, ...]]] = {
     12: ("Stakeholders and Collaboration Map", ("stakeholders",)),
     13: ("Decision Rights and Scope of Authority", ("decision_rights",)),
     14: ("Required Experience and Qualifications", ("years_min", "years_max", "qualifications")),
-    15: ("Career Path and Progression", ("career",)),
+    15: ("Career Path and Progression", ("career", "related")),
     16: ("Risks, Challenges, and Failure Modes", ("risks",)),
     17: ("Role Variants", ("variants",)),
     18: ("AI / Automation Impact on the Role", ("ai_impact",)),
@@ -99,12 +99,15 @@ class TechnicalSkill(Item):
     tier: Tier | None = None
     importance: Importance | None = None
     proficiency: float | None = Field(default=None, ge=1, le=4, description="1 aware, 2 working, 3 fluent, 4 expert; only where the source says so.")
+    weight: float | None = Field(default=None, ge=0, le=1, description="Where the source measures it; else it comes from tier and importance.")
     use: str | None = None
 
 
 class SoftSkill(Item):
     name: str = Field(min_length=1)
     importance: Importance | None = None
+    proficiency: float | None = Field(default=None, ge=1, le=4, description="1 aware, 2 working, 3 fluent, 4 expert; only where the source says so.")
+    weight: float | None = Field(default=None, ge=0, le=1, description="Where the source measures it; else it comes from the importance.")
     use: str | None = None
 
 
@@ -118,6 +121,8 @@ class Tool(Item):
     names: list[str] = Field(default=[], description="The tools in the cell; the cell itself when empty.")
     use: str | None = None
     commonality: Commonality | None = None
+    hot: bool = Field(default=False, description="Employers of many kinds ask for it.")
+    in_demand: bool = Field(default=False, description="Employers ask for it in this role.")
 
     @property
     def tool_names(self) -> list[str]:
@@ -173,6 +178,21 @@ class Career(Model):
     adjacent: list[CareerStep] = []
     promotion_skills: list[PromotionSkill] = []
     promotion_to: str | None = Field(default=None, min_length=1, description="Title or id of the role that the promotion leads to.")
+
+
+class RelatedRole(Item):
+    """A role that is like this one, by name as written or by id: no step of a career. `tier` and `rank` are the source's own."""
+
+    name: str | None = Field(default=None, min_length=1)
+    role: str | None = Field(default=None, min_length=1, description="Id of a role that must exist; use `name` for one that may not.")
+    tier: str | None = None
+    rank: int | None = Field(default=None, ge=1, description="1 is the nearest.")
+
+    @model_validator(mode="after")
+    def _one_role(self) -> RelatedRole:
+        if (self.name is None) == (self.role is None):
+            raise ValueError("give either `name` (a title) or `role` (an id), not both and not neither")
+        return self
 
 
 class Kpi(Item):
@@ -264,6 +284,7 @@ class Blueprint(Model):
     tools: list[Tool] = []
     stakeholders: Stakeholders = Stakeholders()
     career: Career = Career()
+    related: list[RelatedRole] = Field(default=[], description="Roles that are like this one; never a step of a career.")
     kpis: list[Kpi] = []
     responsibilities: list[Responsibility] = []
     deliverables: list[KindStatement] = []

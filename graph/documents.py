@@ -93,6 +93,11 @@ class Document:
     def precedence(self) -> tuple[int, str]:
         return (PRECEDENCE[self.format], self.id)
 
+    @property
+    def imported(self) -> bool:
+        """Public data or a sheet: its names never take one from the vocabulary, and new ones are no findings."""
+        return PRECEDENCE[self.format] > PRECEDENCE["text"]
+
     def content_json(self) -> str:
         """The normalised content: JSON without defaults, keys in the model's order."""
         kind = "role" if isinstance(self.content, Blueprint) else "vocabulary"

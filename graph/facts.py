@@ -23,6 +23,9 @@ class Evidence(NamedTuple):
     words: str
 
 
+_EVIDENCE = tuple(f"evidence_{name}" for name in Evidence._fields)
+
+
 class StepSaid(NamedTuple):
     """One document says that a career goes from `start` to `end`; `sort` is next, feeder, lateral or promotion."""
 
@@ -82,15 +85,21 @@ class Facts:
                 node["aliases"] = aliases
 
     def skill(self, resolved: Resolved, kind: str) -> None:
-        """A skill; what its term says of it counts more than the section that it stands in."""
+        """A skill; what its term says of it counts more than the section that it stands in. A later mention adds nothing to it."""
+        if NodeKey("Skill", resolved.id) in self.graph.nodes:
+            return
         term = self.names.terms.get(("skill", resolved.id))
         said = {"kind": term.kind, "description": term.description, "onet_id": term.onet_id} if isinstance(term, SkillTerm) else {"kind": kind}
         self.node("Skill", resolved.id, name=resolved.name, aliases=self._aliases("skill", resolved.id, resolved.name), **said)
 
-    def tool(self, resolved: Resolved) -> None:
-        term = self.names.terms.get(("tool", resolved.id))
-        description = term.description if isinstance(term, ToolTerm) else None
-        self.node("Tool", resolved.id, name=resolved.name, aliases=self._aliases("tool", resolved.id, resolved.name), description=description)
+    def tool(self, resolved: Resolved, *, hot: bool = False) -> None:
+        key = NodeKey("Tool", resolved.id)
+        if key not in self.graph.nodes:
+            term = self.names.terms.get(("tool", resolved.id))
+            description = term.description if isinstance(term, ToolTerm) else None
+            self.node("Tool", resolved.id, name=resolved.name, aliases=self._aliases("tool", resolved.id, resolved.name), description=description)
+        if hot:
+            self.graph.nodes[key]["hot"] = True
 
     def _aliases(self, kind: NameKind, id: str, name: str) -> list[str]:
         return [alias for alias in self.names.aliases_of(kind, id) if alias != name]
@@ -99,8 +108,8 @@ class Facts:
         edge = self.graph.edges.setdefault(EdgeKey(type, start, end, key), {})
         _merge(edge, properties)
         if evidence and RELATIONSHIPS[type].evidence:
-            for name, value in zip(Evidence._fields, evidence, strict=True):
-                edge.setdefault(f"evidence_{name}", []).append(value)
+            for name, value in zip(_EVIDENCE, evidence, strict=True):
+                edge.setdefault(name, []).append(value)
         return edge
 
     def say_once(self, owner: tuple[str, str], field: str, value: Any, document: str) -> bool:

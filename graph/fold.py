@@ -7,19 +7,21 @@ and family of roles that are only mentioned, which stakeholders are roles, and t
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.blueprint import SECTION_OF_FIELD, SECTIONS, Blueprint, CareerStep, Item, Statement
+from graph.blueprint import SECTION_OF_FIELD, SECTIONS, Blueprint, CareerStep, Item, RelatedRole, SoftSkill, Statement, TechnicalSkill
 from graph.documents import Document, RoleTerm, Vocabulary
 from graph.facts import Evidence, Facts, StepSaid
 from graph.lint import findings
-from graph.model import Graph, NodeKey
-from graph.schema import RELATIONSHIPS
+from graph.model import EdgeKey, Graph, NodeKey
+from graph.schema import RELATIONSHIPS, Properties
 from graph.steps import progressions
 from graph.vocabulary import NameKind, Names, Resolved, slug
 from graph.weights import skill_weight, stronger
@@ -35,6 +37,19 @@ def fold_version() -> str:
 _NOT_THE_FOLD = ("database", "store", "settings", "local_neo4j", "neo4j_jars", "errors", "admission")
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A fold makes no reference cycles; looking for some in the growing graph takes as long as the fold itself."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_collector_paused()
 def fold(documents: Iterable[Document]) -> Graph:
     """The graph that the documents say. Raises DocumentError where two names want one id or a name gives none."""
     ordered = sorted(documents, key=lambda document: document.precedence)
@@ -58,6 +73,9 @@ def fold(documents: Iterable[Document]) -> Graph:
 def section_title(number: int | None) -> str:
     """How evidence names a section: number and title."""
     return f"{number} {SECTIONS[number][0]}" if number else ""
+
+
+_SECTION_TITLES = {field: section_title(number) for field, number in SECTION_OF_FIELD.items()}
 
 
 def text_id(role: str, relationship: str, kind: str | None, text: str, items: list[str]) -> str:
@@ -97,6 +115,7 @@ class _RoleReader:
         self._tools()
         self._stakeholders()
         self._career()
+        self._related()
         self._kpis()
         for relationship, kind, statement, field in _statements(self.blueprint):
             self._statement(relationship, kind, statement, field)
@@ -105,7 +124,7 @@ class _RoleReader:
             self.facts.problem(self.document.id, self.role, problem)
 
     def _evidence(self, field: str, words: str, line: int | None = None) -> Evidence:
-        return Evidence(self.document.id, section_title(SECTION_OF_FIELD[field]), line or -1, words)
+        return Evidence(self.document.id, _SECTION_TITLES[field], line or -1, words)
 
     def _describe(self) -> None:
         said = self.blueprint
@@ -150,17 +169,21 @@ class _RoleReader:
 
     def _skills(self) -> None:
         for technical in self.blueprint.technical_skills:
-            skill = self._skill(technical.name, "technical", technical.line)
-            if skill:
-                evidence = self._evidence("technical_skills", technical.name, technical.line)
-                edge = self.facts.edge("REQUIRES", self.role, skill, evidence=evidence, proficiency=technical.proficiency, use=technical.use)
+            if skill := self._skill(technical.name, "technical", technical.line):
+                edge = self._requires(skill, "technical_skills", technical)
                 edge["tier"] = stronger("tier", edge.get("tier"), technical.tier)
-                edge["importance"] = stronger("importance", edge.get("importance"), technical.importance)
         for soft in self.blueprint.soft_skills:
-            skill = self._skill(soft.name, "soft", soft.line)
-            if skill:
-                edge = self.facts.edge("REQUIRES", self.role, skill, evidence=self._evidence("soft_skills", soft.name, soft.line), use=soft.use)
-                edge["importance"] = stronger("importance", edge.get("importance"), soft.importance)
+            if skill := self._skill(soft.name, "soft", soft.line):
+                self._requires(skill, "soft_skills", soft)
+
+    def _requires(self, skill: str, field: str, said: TechnicalSkill | SoftSkill) -> Properties:
+        """A measured weight counts only in the first mention: a later one may not outweigh what a curated file says in words."""
+        first = EdgeKey("REQUIRES", self.role, skill) not in self.facts.graph.edges
+        weight = said.weight if first else None
+        evidence = self._evidence(field, said.name, said.line)
+        edge = self.facts.edge("REQUIRES", self.role, skill, evidence=evidence, proficiency=said.proficiency, use=said.use, weight=weight)
+        edge["importance"] = stronger("importance", edge.get("importance"), said.importance)
+        return edge
 
     def _skill(self, words: str, kind: str, line: int | None) -> str | None:
         resolved = self._resolve("skill", words, line)
@@ -176,8 +199,10 @@ class _RoleReader:
             for name in row.tool_names:
                 for tool in self._resolve_all("tool", name, row.line):
                     evidence = self._evidence("tools", row.cell, row.line)
-                    self.facts.tool(tool)
-                    self.facts.edge("USES", self.role, tool.id, evidence=evidence, commonality=row.commonality, purpose=row.use)
+                    self.facts.tool(tool, hot=row.hot)
+                    self.facts.edge(
+                        "USES", self.role, tool.id, evidence=evidence, commonality=row.commonality, purpose=row.use, in_demand=row.in_demand or None
+                    )
                     if category:
                         self.facts.edge("IN_CATEGORY", tool.id, category.id, evidence=self._evidence("tools", row.category or "", row.line))
 
@@ -217,7 +242,18 @@ class _RoleReader:
             evidence = self._evidence("career", words, line)
             self.facts.steps.append(StepSaid(start, end, sort, self.role, step.months_min, step.months_max, evidence))
 
-    def _other_roles(self, step: CareerStep) -> list[Resolved]:
+    def _related(self) -> None:
+        """Likeness and no more. The edge says where it comes from, so a described role needs no mention beside it."""
+        for each in self.blueprint.related:
+            words = each.name or each.role or ""
+            for other in self._other_roles(each):
+                if other.id == self.role:
+                    continue
+                if other.id not in self.facts.described:
+                    self.facts.mention(other, self.document.id)
+                self.facts.edge("RELATED_TO", self.role, other.id, evidence=self._evidence("related", words, each.line), tier=each.tier, rank=each.rank)
+
+    def _other_roles(self, step: CareerStep | RelatedRole) -> list[Resolved]:
         if step.role is None:
             return self._resolve_all("role", step.name or "", step.line)
         name = self.names.name_of("role", step.role)

@@ -168,7 +168,17 @@ _NODES = (
         ),
         "8, 9",
     ),
-    NodeLabel("Tool", "A product, platform or library.", (_NAME, _ALIASES, Property("description", "string", "What it is.")), "10"),
+    NodeLabel(
+        "Tool",
+        "A product, platform or library.",
+        (
+            _NAME,
+            _ALIASES,
+            Property("description", "string", "What it is."),
+            Property("hot", "boolean", "True where a source says that employers of many kinds ask for it."),
+        ),
+        "10",
+    ),
     NodeLabel("ToolCategory", "A group of tools.", (_NAME,), "10"),
     NodeLabel("Stakeholder", "Someone the role works with.", (_NAME,), "12"),
     NodeLabel("Kpi", "A measure of success.", (_NAME,), "7"),
@@ -281,7 +291,7 @@ _RELATIONSHIPS = (
         (
             Property("tier", "string", "How much it is asked for.", allowed=TIERS),
             Property("importance", "string", "How important it is.", allowed=IMPORTANCES),
-            Property("weight", "float", "0–1, from tier and importance by one table."),
+            Property("weight", "float", "0–1: as a source measures it, else from tier and importance by one table."),
             Property("proficiency", "float", "1–4 where a source states it."),
             Property("use", "string", "What for."),
         ),
@@ -291,7 +301,11 @@ _RELATIONSHIPS = (
         "Role",
         "Tool",
         "A tool of the role.",
-        (Property("commonality", "string", "How common.", allowed=COMMONALITIES), Property("purpose", "string", "What for.")),
+        (
+            Property("commonality", "string", "How common.", allowed=COMMONALITIES),
+            Property("purpose", "string", "What for."),
+            Property("in_demand", "boolean", "True where a source says that employers ask for it in this role."),
+        ),
     ),
     Relationship("IN_CATEGORY", "Tool", "ToolCategory", "The group a tool table puts it in."),
     Relationship(

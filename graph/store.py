@@ -88,6 +88,8 @@ class Plan:
     documents: tuple[str, ...]  # that come, change or go
     difference: Difference
     retired: dict[str, str | None] = field(default_factory=dict)
+    before: Graph = field(default_factory=Graph, repr=False)  # the two graphs that the difference lies between; empty where it is
+    after: Graph = field(default_factory=Graph, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.difference)
@@ -129,8 +131,7 @@ def plan(database: Database, request: Request) -> Plan:
     if base is None or not base.ready:
         before, stored = Graph(), {}
     else:
-        shas = {row["id"]: row["sha256"] for row in database.read("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256")}
-        if base.fold_version == fold_version() and not _touched(request, shas):
+        if base.fold_version == fold_version() and not touches(database, request):
             return Plan(base, (), Difference.between(Graph(), Graph()))
         stored = read_documents(database)
         before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
@@ -139,13 +140,16 @@ def plan(database: Database, request: Request) -> Plan:
     names = Names.of(after_documents.values())
     if errors := refusals(changed, after_documents.values(), names, before):
         raise DocumentErrors(errors)
-    difference = Difference.between(before, fold(after_documents.values()))
+    after = fold(after_documents.values())
+    difference = Difference.between(before, after)
     gone = stored.keys() - after_documents.keys()
     touched = {document.id for document in changed} | gone
-    return Plan(base, tuple(sorted(touched)), difference, _retired(difference, names))
+    return Plan(base, tuple(sorted(touched)), difference, _retired(difference, names), before, after)
 
 
-def _touched(request: Request, shas: dict[str, str]) -> bool:
+def touches(database: Database, request: Request) -> bool:
+    """True when a request would add, change or remove a document; told by their hashes, without folding."""
+    shas = {row["id"]: row["sha256"] for row in database.read("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256")}
     put = {document.id: document.properties()["sha256"] for document in request.put}
     collections = {id.split("/", 1)[0] for id in shas.keys() - put.keys()}
     return any(shas.get(id) != sha for id, sha in put.items()) or bool(collections & request.authoritative) or bool(request.drop & shas.keys())

@@ -134,6 +134,10 @@ def _states_no_id(claim: _Claim) -> bool:
     return claim[2] is None
 
 
+def _imported(claim: _Claim) -> bool:
+    return claim[0].imported
+
+
 def _name(content: Term | Blueprint) -> str:
     return content.title if isinstance(content, Blueprint) else content.name
 
@@ -148,20 +152,23 @@ class Names:
         self._stated_levels: dict[str, str] = {}  # role → level
         self._merged: dict[tuple[NameKind, str], str] = {}
         self._not_aliases: set[tuple[NameKind, str, str]] = set()
+        self._complete = False  # while names are added, what a name leads to may still change
+        self._resolved: dict[tuple[NameKind, str], Resolved] = {}
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Names:
         """The names of all documents. An id beats a canonical name, that an alias, an earlier document (by precedence) a later one.
 
-        What has no id of its own is one with what has its name. Raises DocumentError for a name without letters and for two different
-        names that want one id.
+        What has no id of its own is one with what has its name; an imported term is so even with what has its name as an alias, since imports
+        take no name from the vocabulary. Raises DocumentError for a name without letters and for two different names that want one id.
         """
         names = cls()
         claims = list(_claims(sorted(documents, key=lambda document: document.precedence)))
         names._note_corrections(claims)
         terms, roles = ([claim for claim in claims if isinstance(claim[3], content)] for content in (Term, Blueprint))
         added: list[_Named] = []
-        for batch in (sorted(terms, key=_states_no_id), filterfalse(_states_no_id, roles), filter(_states_no_id, roles)):
+        curated, imported = (sorted(some, key=_states_no_id) for some in (filterfalse(_imported, terms), filter(_imported, terms)))
+        for batch in (curated, imported, filterfalse(_states_no_id, roles), filter(_states_no_id, roles)):
             named = [names._add(*claim) for claim in batch]
             for each in named:
                 names._add_aliases(*each)
@@ -170,6 +177,7 @@ class Names:
             names._kinds[kind].ids.setdefault(old, names._surviving(kind, old))
         for each in added:
             names._note_collisions(*each)
+        names._complete = True
         return names
 
     def _note_corrections(self, claims: Iterable[_Claim]) -> None:
@@ -247,6 +255,14 @@ class Names:
         A role's name is also tried without its closing parenthesis, and with its level word and the rest made canonical
         ("Sr. ML Engineer" → "Senior Machine Learning Engineer").
         """
+        found = self._resolved.get((kind, name))
+        if found is None:
+            found = self._resolve(kind, name)
+            if self._complete:
+                self._resolved[kind, name] = found
+        return found
+
+    def _resolve(self, kind: NameKind, name: str) -> Resolved:
         index = self._kinds[kind]
         for candidate in (name, *(self._other_titles(name) if kind == "role" else ())):
             id = index.ids.get(slug(candidate))
@@ -275,7 +291,7 @@ class Names:
 
     def split(self, kind: NameKind, name: str) -> list[str]:
         """The names in a joined name ("ML Platform Engineer / MLOps Engineer") where every part is known, else the name itself."""
-        if self.find(kind, name) is None:
+        if ("/" in name or " or " in name) and self.find(kind, name) is None:
             for separator in (" / ", "/", " or "):
                 parts = [part.strip() for part in name.split(separator)]
                 if len(parts) > 1 and all(part and re.search(r"\w", part) and self.find(kind, part) for part in parts):

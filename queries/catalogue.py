@@ -4,7 +4,8 @@ A file's header says what it is; its name is the path without the suffix, `paths
 
     // title: …
     // question: …
-    // param NAME: string|integer|float|boolean = EXAMPLE — meaning
+    // statistic: NAME           only where `queries/statistics.py` makes the columns of the statement's edges
+    // param NAME: string|integer [LOW..HIGH]|float|boolean = EXAMPLE — meaning
     // column NAME: meaning
 """
 
@@ -15,7 +16,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from rapidfuzz import process
 
@@ -23,8 +23,8 @@ FOLDER = Path(__file__).parent / "cypher"
 
 Value = str | int | float | bool
 _TYPES: dict[str, type] = {"string": str, "integer": int, "float": float, "boolean": bool}
-_LINE = re.compile(r"^// (title|question|param|column)(?: (\w+))?: (.+)$")
-_PARAMETER = re.compile(r"^(string|integer|float|boolean) = (.+?) — (.+)$")
+_LINE = re.compile(r"^// (title|question|statistic|param|column)(?: (\w+))?: (.+)$")
+_PARAMETER = re.compile(r"^(string|integer|float|boolean)(?: (\d+)\.\.(\d+))? = (.+?) — (.+)$")
 
 
 class CatalogueError(Exception):
@@ -33,30 +33,50 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter; its example is also its default."""
+    """A parameter; its example is also its default. `low` and `high` bound an integer."""
 
     name: str
     type: str
     example: Value
     meaning: str
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """Type and bounds in words."""
+        return self.type if self.low is None else f"{self.type} {self.low}–{self.high}"
+
+    def value(self, query: str, given: Value) -> Value:
+        """What was given, as text or as a value of Python, made the parameter's type. Raises CatalogueError when it does not fit."""
+        try:
+            value = _typed(self.type, given)
+        except (ValueError, KeyError):
+            raise CatalogueError(f"{query}: {self.name} should be {self.type}, not {given!r}; for example {self.example}.") from None
+        if self.low is not None and self.high is not None and not self.low <= int(value) <= self.high:
+            raise CatalogueError(f"{query}: {self.name} may be from {self.low} to {self.high}; {value} was given.")
+        return value
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
+    """`statistic` is the name of the function of `queries/statistics.py` that makes the columns of the edges (start, end) the statement gives."""
+
     name: str
     title: str
     question: str
     parameters: tuple[Parameter, ...]
     columns: dict[str, str]
     statement: str
+    statistic: str | None = None
 
-    def values(self, given: Mapping[str, str]) -> dict[str, Value]:
-        """Values for the parameters: what was given as text, made its type, else the example. Raises CatalogueError."""
+    def values(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """Values for the parameters: what was given, made its type, else the example. Raises CatalogueError."""
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
                 raise CatalogueError(f"{self.name} has no parameter {name!r}; it has {', '.join(known) or 'none'}.")
-        return {name: _convert(self.name, parameter, given[name]) if name in given else parameter.example for name, parameter in known.items()}
+        return {name: parameter.value(self.name, given[name]) if name in given else parameter.example for name, parameter in known.items()}
 
 
 @cache
@@ -95,26 +115,20 @@ def _read(path: Path) -> NamedQuery:
         else:
             header[word] = rest
     name = f"{path.parent.name}/{path.stem}"
-    return NamedQuery(name, header["title"], header["question"], tuple(parameters), columns, "\n".join(lines).strip())
+    return NamedQuery(name, header["title"], header["question"], tuple(parameters), columns, "\n".join(lines).strip(), header.get("statistic"))
 
 
 def _parameter(path: Path, name: str, rest: str) -> Parameter:
     match = _PARAMETER.match(rest)
     if not match:
         raise CatalogueError(f"{path.name}: parameter {name} is not `TYPE = EXAMPLE — meaning`.")
-    type, example, meaning = match.groups()
-    return Parameter(name, type, _typed(type, example), meaning)
+    type, low, high, example, meaning = match.groups()
+    bounds = (int(low), int(high)) if low else (None, None)
+    return Parameter(name, type, _typed(type, example), meaning, *bounds)
 
 
-def _typed(type: str, text: str) -> Value:
+def _typed(type: str, given: Value) -> Value:
     if type == "boolean":
-        return {"true": True, "false": False}[text.lower()]
-    value: Value = _TYPES[type](text)
+        return {"true": True, "false": False}[str(given).lower()]
+    value: Value = _TYPES[type](str(given))
     return value
-
-
-def _convert(query: str, parameter: Parameter, text: Any) -> Value:
-    try:
-        return _typed(parameter.type, text)
-    except (ValueError, KeyError):
-        raise CatalogueError(f"{query}: {parameter.name} should be {parameter.type}, not {text!r}; for example {parameter.example}.") from None

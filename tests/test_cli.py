@@ -192,14 +192,6 @@ def test_given_a_role_when_asked_by_title_alias_or_slip_then_it_is_found_or_sugg
     assert json.loads(run("role", "data-engineer", "--json"))["title"] == "Data Engineer"
 
 
-@pytest.mark.parametrize("name", sorted(catalogue()))
-def test_given_a_named_query_when_run_with_its_example_then_it_has_its_columns_and_rows(seeds_to_read: Database, name: str) -> None:
-    query = catalogue()[name]
-    columns, rows = seeds_to_read.read_table(query.statement, query.values({}))
-    assert columns == list(query.columns)
-    assert rows or name == "quality/findings"
-
-
 def test_given_the_query_command_when_used_then_it_lists_shows_runs_and_refuses(run: Ladder, seeds_to_read: Database) -> None:
     assert set(catalogue()) == {each["name"] for each in json.loads(run("query", "list", "--json"))}
     assert "MATCH" in run("query", "show", "shortest_path")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graph.blueprint import Blueprint
+from graph.blueprint import Blueprint, Scorecard
 from graph.documents import Document
 from graph.rules.ladder import Found, Ladder
 from graph.vocabulary import NameKind, Names
@@ -25,7 +25,7 @@ def unread(ladder: Ladder) -> Iterator[Found]:
 
 def scorecard_only(ladder: Ladder) -> Iterator[Found]:
     for document in ladder.facts.documents:
-        if isinstance(document.content, Blueprint):
+        if isinstance(document.content, Blueprint) and document.content.scorecard != Scorecard():
             yield from _scorecard_only(ladder.facts.names, document, document.content)
 
 

@@ -6,9 +6,10 @@
 // column title: its title
 // column level: its level
 MATCH (start:Role {id: $role})
-MATCH p = ANY SHORTEST (start)-[:PROGRESSES_TO]->{1,4}(end:Role)
+USING INDEX start:Role(id)
+MATCH p = (start)-[:PROGRESSES_TO*1..4]->(end)
 WHERE end <> start
-OPTIONAL MATCH (end)-[:AT_LEVEL]->(level:Level)
-RETURN length(p) AS hops, end.id AS id, end.title AS title, level.id AS level
+WITH end, min(length(p)) AS hops
+RETURN hops, end.id AS id, end.title AS title, COLLECT { MATCH (end)-[:AT_LEVEL]->(level:Level) RETURN level.id }[0] AS level
 ORDER BY hops, title, id
 LIMIT 500

@@ -15,3 +15,4 @@ WITH number, relationships(p)[number - 1] AS step
 RETURN number, startNode(step).id AS from, endNode(step).id AS to, step.kind AS kind,
        step.months_min AS months_min, step.months_max AS months_max, step.months_basis AS basis
 ORDER BY number
+LIMIT 100

@@ -9,7 +9,9 @@
 // column message: what is wrong
 // column suggestion: what to do
 MATCH (finding:Finding)
-WHERE finding.severity IN CASE $severity WHEN 'error' THEN ['error'] WHEN 'warning' THEN ['error', 'warning'] ELSE ['error', 'warning', 'info'] END
+USING INDEX finding:Finding(kind)
+WHERE finding.kind IS NOT NULL
+  AND finding.severity IN CASE $severity WHEN 'error' THEN ['error'] WHEN 'warning' THEN ['error', 'warning'] ELSE ['error', 'warning', 'info'] END
 OPTIONAL MATCH (finding)-[:IN_DOCUMENT]->(document:Document)
 OPTIONAL MATCH (finding)-[:ABOUT]->(role:Role)
 RETURN finding.severity AS severity, finding.kind AS kind, document.id AS document, finding.line AS line, role.id AS role,

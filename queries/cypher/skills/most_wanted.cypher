@@ -1,7 +1,7 @@
 // title: Most wanted skills
 // question: Which skills do most roles of a family ask for?
 // param family: string = applied-ai — id of a family
-// param rows: integer = 20 — how many
+// param rows: integer 1..1000 = 20 — how many
 // column skill: name of the skill
 // column roles: number of roles that ask for it
 // column must: number of roles that must have it

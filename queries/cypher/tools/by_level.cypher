@@ -1,7 +1,7 @@
 // title: Tools by level
 // question: Which tools are common for the roles at a level?
 // param level: string = senior — id of a level
-// param rows: integer = 20 — how many
+// param rows: integer 1..1000 = 20 — how many
 // column tool: name of the tool
 // column roles: number of roles that use it
 // column common: number of roles where it is common

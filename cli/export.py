@@ -1,0 +1,35 @@
+"""`ladder export`: the graph, or a part of it, for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cli.session import HomeOption, err, open_graph
+from cli.tables import write_bytes
+from queries.catalogue import CatalogueError
+from queries.exports import FORMATS, part, read_graph
+
+Format = Literal["graphml", "csv", "json", "cytoscape", "mermaid", "dot", "parquet"]
+_PAIRS = ("csv", "parquet")
+
+
+def export(
+    format: Annotated[Format, typer.Option(help="What to write; csv and parquet are two files, of nodes and of relationships.")],
+    output: Annotated[Path | None, typer.Option(help="The file, or the folder of csv and parquet; else the standard output.", show_default=False)] = None,
+    family: Annotated[str | None, typer.Option(help="Only the roles of this family and what they lead to.", show_default=False)] = None,
+    role: Annotated[str | None, typer.Option(help="Only this role, its neighbours by career steps and what they lead to.", show_default=False)] = None,
+    steps: Annotated[int, typer.Option(min=0, max=12, help="How many career steps away from --role.")] = 1,
+    label: Annotated[list[str] | None, typer.Option(help="Only nodes of this label; may be repeated.", show_default=False)] = None,
+    home: HomeOption = None,
+) -> None:
+    """Write the graph for Gephi, yEd, Cytoscape, NetworkX, neo4j-admin import, a picture or a data frame."""
+    if format in _PAIRS and output is None:
+        raise CatalogueError(f"{format} is two files. Give --output FOLDER.")
+    with open_graph(home) as database:
+        graph = part(read_graph(database), family=family, role=role, steps=steps, labels=label or ())
+    for name, content in FORMATS[format](graph).items():
+        write_bytes(content, output / name if output and name else output)
+    err.print(f"{len(graph.nodes):,} nodes, {len(graph.edges):,} edges", style="dim")
