@@ -9,7 +9,10 @@ from rich.markup import escape
 
 from cli import catalogue, contracts, documents, paths, questions, server, vocabulary
 from cli.cypher import cypher
+from cli.diff import diff
 from cli.export import export
+from cli.history import history
+from cli.imports import imports
 from cli.lint import lint
 from cli.matrix import matrix
 from cli.session import BAD_INPUT, NO_DATABASE, err
@@ -28,12 +31,13 @@ app.add_typer(server.db, name="db")
 _COMMANDS = (
     *(documents.init, documents.load, documents.remove, documents.verify, documents.extract, lint),
     *(questions.role, paths.path, paths.gap, paths.compare, matrix),
-    *(cypher, export),
+    *(diff, history, cypher, export),
 )
 for command in _COMMANDS:
     app.command()(command)
 app.add_typer(catalogue.query, name="query")
 app.add_typer(vocabulary.vocabulary, name="vocabulary")
+app.add_typer(imports, name="import")
 app.command()(contracts.schema)
 
 _BAD_INPUT = (DocumentError, DocumentErrors, StoreError, SettingsError, CatalogueError, QuestionError, QueryRefused, QueryTimeout)

@@ -38,8 +38,8 @@ _NOT_THE_FOLD = ("database", "store", "settings", "local_neo4j", "neo4j_jars", "
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A fold makes no reference cycles; looking for some in the growing graph takes as long as the fold itself."""
+def collector_paused() -> Iterator[None]:
+    """Folding and loading make no reference cycles; looking for some in a growing graph takes as long as the work itself."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -49,7 +49,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@_collector_paused()
+@collector_paused()
 def fold(documents: Iterable[Document]) -> Graph:
     """The graph that the documents say. Raises DocumentError where two names want one id or a name gives none."""
     ordered = sorted(documents, key=lambda document: document.precedence)
@@ -257,7 +257,7 @@ class _RoleReader:
         if step.role is None:
             return self._resolve_all("role", step.name or "", step.line)
         name = self.names.name_of("role", step.role)
-        if name is None:
+        if name is None and not (isinstance(step, RelatedRole) and self.document.imported):
             self.facts.dangling_id(self.document.id, self.role, step.role, step.line)
         return [Resolved(step.role, name or step.role.replace("-", " ").capitalize(), known=name is not None)]
 

@@ -275,6 +275,8 @@ def _publish(transaction: Transaction, planned: Plan) -> Outcome:
         transaction.run("MERGE (r:RetiredId {id: $id}) SET r.replaced_by = $replaced_by", id=id, replaced_by=planned.retired[id])
     back = [str(key) for key in planned.difference.added_nodes if key.label in _NAMED_LABELS]
     transaction.run("UNWIND $ids AS id MATCH (r:RetiredId {id: id}) DELETE r", ids=back)
+    if planned.retired:  # what an older id leads to may have gone now: it leads on to what replaced that
+        transaction.run("MATCH (r:RetiredId) MATCH (n:RetiredId {id: split(r.id, ':')[0] + ':' + r.replaced_by}) SET r.replaced_by = n.replaced_by")
     rows = transaction.run(
         "MATCH (s:GraphState {id: 'graph'}) SET s.revision = s.revision + 1, s.ready = true, s.fold_version = $fold_version REMOVE s.heartbeat "
         "CREATE (r:Revision {id: toString(s.revision), number: s.revision, loaded_at: datetime(), documents: $documents, changes: $changes}) "

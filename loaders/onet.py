@@ -126,6 +126,7 @@ def _read_job_zones(onet: _Onet) -> None:
 
 def _read_skills(onet: _Onet) -> None:
     """Two lines a rating, one for each scale."""
+    halves: dict[tuple[str, str], tuple[Table, int]] = {}
     values: dict[tuple[str, str], dict[str, float | None]] = {}
     columns = ("Element ID", "Element Name", "Scale ID", "Data Value", "Not Relevant")
     for table, line, occupation, (element, name, scale, words, not_relevant) in onet.lines("Skills", *columns):
@@ -135,14 +136,16 @@ def _read_skills(onet: _Onet) -> None:
         if scale in said:
             raise table.fault(line, "Scale ID", f"the {scale} of {element} for {occupation.code} stands twice")
         said[scale] = None if table.choice(line, "Not Relevant", not_relevant, _FLAGS) == "Y" else value
-        if len(said) == 2:
-            level, measured = said["LV"], said["IM"]
-            assert measured is not None
-            occupation.ratings[element] = Rating(name, measured, level)
+        if len(said) == 1:
+            halves[occupation.code, element] = table, line
+            continue
+        del halves[occupation.code, element]
+        if said["IM"] is None:
+            raise table.fault(line, "Not Relevant", "an importance is marked as not relevant")
+        occupation.ratings[element] = Rating(name, said["IM"], said["LV"])
         onet.skills.setdefault(element, SkillTerm(name=name, kind="technical" if element.startswith(_TECHNICAL) else "soft", onet_id=element))
-    for (code, element), said in values.items():
-        if len(said) < 2:
-            raise LoadError(str(onet.folder / "Skills.txt"), f"{element} for {code} has no {'LV' if 'IM' in said else 'IM'} line", None, "Scale ID")
+    for (code, element), (table, line) in halves.items():
+        raise table.fault(line, "Scale ID", f"of {element} for {code} there is only one line, and it takes an IM and an LV one")
 
 
 def _read_technology(onet: _Onet) -> None:

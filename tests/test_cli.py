@@ -98,7 +98,7 @@ def test_given_an_edit_when_dry_run_then_it_is_shown_and_nothing_written(run: La
     (company / "roles" / "cook.yaml").write_text("id: cook\ntitle: Line Cook\nlevel: mid\n")
     text = run("load", "--dry-run", "--home", company)
     assert 'title: "Cook" → "Line Cook"' in text
-    changes = json.loads(run("load", "--dry-run", "--json", "--home", company))
+    changes = json.loads(run("load", "--dry-run", "--json", "--home", company))["changes"]
     assert {"kind": "changed", "label": "Role", "id": "cook", "field": "title", "before": '"Cook"', "after": '"Line Cook"'} in changes
     assert store.read_graph(database).graph == before
     assert "Revision 2" in run("load", "--home", company)

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import random
+import subprocess
 import sys
 import time
 import zipfile
@@ -29,12 +30,12 @@ names = st.sampled_from(sorted(DOCUMENTS))
 
 def survives(data: bytes) -> str:
     """Read the data: "read" or the error's words. Anything but a LoadError escapes and fails the test."""
-    started = time.monotonic()
+    started = time.process_time()
     try:
         outcome = "read" if read_blueprint(data, "damaged").blueprint.title else "no title"
     except LoadError as error:
         outcome = str(error)
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert outcome == "read" or outcome.startswith("damaged")
     return outcome
 
@@ -141,11 +142,14 @@ def test_given_noise_then_reading_ends_in_time(kind: str) -> None:
 
 
 def test_given_noise_then_memory_stays_bounded() -> None:
-    resource = pytest.importorskip("resource")
-    for kind in ("nested lists", "long tool rows", "too many lines", "one long word"):
-        survives(NOISE[kind])
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert most / (1024 if sys.platform != "darwin" else 1024 * 1024) < 500
+    """In a process of its own, whose peak is that of the reading alone."""
+    program = (
+        "import resource, sys; from tests.blueprints.test_damage import NOISE, survives\n"
+        "for kind in ('nested lists', 'long tool rows', 'too many lines', 'one long word'): survives(NOISE[kind])\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != 'darwin' else 1024 * 1024))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=FIXTURES.parents[2], capture_output=True, text=True, check=True)
+    assert float(ended.stdout) < 500
 
 
 def test_given_a_text_that_is_no_blueprint_then_the_sections_looked_for_are_named() -> None:
