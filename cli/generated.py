@@ -10,6 +10,7 @@ import orjson
 from api.schema import schema as graphql_schema
 from cli.data_model import data_model_page
 from cli.schemas import editor_schemas
+from cli.trace_table import trace_table_page
 from graph.lint import rules
 from graph.settings import Settings
 from queries.catalogue import catalogue
@@ -23,6 +24,7 @@ def generated() -> dict[Path, str]:
     return {
         ROOT / "api" / "schema.graphql": graphql_schema.as_str() + "\n",
         ROOT / "docs" / "data-model.md": data_model_page(),
+        ROOT / "docs" / "sections.md": trace_table_page(),
         ROOT / "docs" / "settings.md": "\n".join(_settings_page()),
         ROOT / "docs" / "findings.md": "\n".join(_findings_page()),
         ROOT / "docs" / "queries.md": "\n".join(_queries_page()),

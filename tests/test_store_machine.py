@@ -92,6 +92,8 @@ def some_of(terms: list[Any]) -> st.SearchStrategy[list[Any]]:
 
 
 documents = roles() | vocabularies()
+sets_of_documents = st.lists(documents, min_size=1, max_size=3, unique_by=lambda each: each.id)
+LARGE = document(8, Blueprint(title="Cook", technical_skills=[TechnicalSkill(name=f"Dish {number}") for number in range(5)]))  # needs several batches
 FAULTY = document(9, Blueprint(title="Cook", level="no-such-level"))
 
 
@@ -119,22 +121,22 @@ class Keepers(RuleBasedStateMachine):
         kept = {id: each for id, each in self.documents.items() if each.collection != collection}
         return kept | {each.id: each for each in put}
 
-    @initialize(first=st.lists(documents, min_size=1, max_size=4, unique_by=lambda each: each.id), crash=st.sampled_from([None, 0.0, 0.5, 1.0]))
-    def fill_an_empty_graph_in_batches(self, first: list[Document], crash: float | None) -> None:
-        """A first load that dies between two batches is not seen, keeps others out for a minute, and then starts anew."""
+    @initialize(first=sets_of_documents, dying=sets_of_documents, crash=st.sampled_from([None, 0.0, 0.5, 1.0]))
+    def fill_an_empty_graph_in_batches(self, first: list[Document], dying: list[Document], crash: float | None) -> None:
+        """A first load that dies between two batches is not seen, keeps others out for a minute, and leaves nothing in the one that comes then."""
         request = store.Request(first)
         if crash is not None:
             with pytest.raises(Crash):
-                store.load(self.database, request, load_rows=0, progress=crash_at(crash))
+                store.load(self.database, store.Request([*dying, LARGE]), load_rows=5, progress=crash_at(crash))
             with pytest.raises(store.NotReady):
                 store.require_ready(self.database)
             with pytest.raises(store.LoadUnderWay):
                 store.load(self.database, request)
             self.database.write(lambda transaction: transaction.run("MATCH (s:GraphState) SET s.heartbeat = datetime() - duration('PT61S')"))
-        assert store.load(self.database, request, load_rows=0).revision == 1
+        assert store.load(self.database, request, load_rows=5).revision == 1
         self._expect({each.id: each for each in first})
 
-    @rule(put=st.lists(documents, min_size=1, max_size=3, unique_by=lambda each: each.id))
+    @rule(put=sets_of_documents)
     def load_files(self, put: list[Document]) -> None:
         outcome = store.load(self.database, store.Request(put))
         assert bool(outcome.writes) == self._expect(self._after(put))
@@ -170,7 +172,7 @@ class Keepers(RuleBasedStateMachine):
         with pytest.raises(DocumentErrors, match="no-such-level"):
             store.load(self.database, store.Request([put, FAULTY]))
 
-    @rule(put=st.lists(documents, min_size=1, max_size=3, unique_by=lambda each: each.id), at=st.floats(0, 1), killed=st.booleans())
+    @rule(put=sets_of_documents, at=st.floats(0, 1), killed=st.booleans())
     def crash_in_mid_load(self, put: list[Document], at: float, killed: bool) -> None:
         """The process dies, or the server ends the transaction: nothing of the load is seen. A load that has nothing to do cannot crash."""
         interrupt = self._kill_at(at) if killed else crash_at(at)
