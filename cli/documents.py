@@ -62,15 +62,16 @@ def _vocabularies(settings: Settings, database: Database | None) -> list[Vocabul
 
 
 def _load(database: Database, reading: Reading, settings: Settings) -> store.Outcome:
-    with progress_bar("Writing the graph") as progress:
-        outcome = store.load(
-            database,
-            store.Request(reading.documents, reading.authoritative),
-            load_rows=settings.load_rows,
-            progress=lambda what, done, total: moved(progress, done, total),
-        )
+    outcome = write(database, store.Request(reading.documents, reading.authoritative), settings)
     for path in reading.skipped:
         err.print(f"Skipped {escape(str(path))}: no kind of document.")
+    return outcome
+
+
+def write(database: Database, request: store.Request, settings: Settings) -> store.Outcome:
+    """Loads what is requested, with a progress bar, and says what became of it."""
+    with progress_bar("Writing the graph") as progress:
+        outcome = store.load(database, request, load_rows=settings.load_rows, progress=lambda what, done, total: moved(progress, done, total))
     _say_outcome(outcome)
     return outcome
 

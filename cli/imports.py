@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from cli.differences import MarkdownOption, chosen_format, in_words, show_plan
+from cli.differences import MarkdownOption, chosen_format, show_plan
+from cli.documents import write
 from cli.session import HomeOption, JsonOption, err, moved, open_database, print_json, progress_bar
 from graph import store
 from graph.database import Database
@@ -82,14 +83,7 @@ def put(database: Database, request: store.Request, settings: Settings, *, dry_r
     if dry_run:
         show_plan(store.plan(database, request), format, drafts=settings.show_drafts)
         return
-    with progress_bar("Writing the graph") as progress:
-        outcome = store.load(
-            database, request, load_rows=settings.load_rows, progress=lambda what, done, total: moved(progress, done, total, f"Writing {what}")
-        )
-    if not outcome.writes:
-        err.print(f"Nothing changed; the graph stays at revision {outcome.revision}.")
-    elif outcome.plan:
-        err.print(f"Revision {outcome.revision}: {in_words(outcome.plan.difference)}, from {len(outcome.plan.documents)} documents.")
+    outcome = write(database, request, settings)
     if as_json:
         print_json({"revision": outcome.revision, "writes": outcome.writes, "documents": list(outcome.plan.documents if outcome.plan else ())})
 
