@@ -8,11 +8,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from jgo.maven import Artifact, MavenContext
@@ -65,11 +68,26 @@ def fetch_jars(version: str, progress: Progress = lambda done, total: None) -> l
     context = MavenContext(timeout=TIMEOUT_SECONDS)
     jars = locked_jars(version)
     paths = []
-    with ThreadPoolExecutor(DOWNLOADS_AT_ONCE) as pool:
+    with _alone_in(context.repo_cache), ThreadPoolExecutor(DOWNLOADS_AT_ONCE) as pool:
         for done, path in enumerate(pool.map(lambda jar: _verified(jar, context), jars), start=1):
             paths.append(path)
             progress(done, len(jars))
     return paths
+
+
+@contextmanager
+def _alone_in(cache: Path) -> Iterator[None]:
+    """jgo takes for granted that nobody else writes to its cache, which is the user's: a second start waits for the first."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(cache / "career-ladder.lock")
+        lock.acquire()
+    except OSError as error:
+        raise JarsUnavailable(f"The jars cannot be kept in {cache}: {error.strerror}. Make the folder writable, or set M2_REPO to one that is.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _verified(jar: LockedJar, context: MavenContext) -> Path:
@@ -78,7 +96,8 @@ def _verified(jar: LockedJar, context: MavenContext) -> Path:
         try:
             path = jar.artifact(context).resolve()
         except Exception as error:  # jgo raises whatever its HTTP client and checks raise
-            raise JarsUnavailable(f"{jar.coordinate} cannot be fetched: {error}. Check the network and start again; what is there is kept.") from error
+            reason = str(error) or type(error).__name__
+            raise JarsUnavailable(f"{jar.coordinate} cannot be fetched: {reason}. Check the network and start again; what is there is kept.") from error
         if _sha256(path) == jar.sha256:
             return path
         path.unlink()

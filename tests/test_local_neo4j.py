@@ -184,3 +184,21 @@ def test_given_a_damaged_jar_in_the_cache_when_fetched_then_it_is_never_used(tmp
     with pytest.raises(JarsUnavailable, match="differs from the locked checksum"):
         fetch_jars(NEO4J_CURRENT)
     assert not list(tmp_path.rglob("*.jar"))
+
+
+FETCH_THREE = """
+from graph import neo4j_jars
+jars = [jar for jar in neo4j_jars.locked_jars(neo4j_jars.NEO4J_CURRENT) if "io.netty:netty-" in jar.coordinate][:3]
+neo4j_jars.locked_jars = lambda version: jars
+print(len(neo4j_jars.fetch_jars(neo4j_jars.NEO4J_CURRENT)))
+"""
+
+
+def test_given_an_empty_cache_when_several_processes_start_at_once_then_both_have_their_jars(tmp_path: Path) -> None:
+    starts = [
+        subprocess.Popen(
+            [sys.executable, "-c", FETCH_THREE], env=os.environ | {"M2_REPO": str(tmp_path)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for _ in range(3)
+    ]
+    assert [each.communicate(timeout=SECONDS)[0].strip() for each in starts] == ["3", "3", "3"]
