@@ -104,7 +104,7 @@ class Context:
         return [found[id] for id in ids]
 
     async def _neighbour_counts(self, type: str, tier: str | None, ids: list[str]) -> list[int]:
-        found = {row["owner"]: row["count"] for row in await self.read(lookups.neighbour_counts(type, back=True), ids=ids, tier=tier)}
+        found = {row["owner"]: row["count"] for row in await self.read(lookups.neighbour_counts(type, back=True), ids=ids, tier=tier, drafts=self.drafts)}
         return [found.get(id, 0) for id in ids]
 
     async def search(self, text: str, labels: list[str], first: int) -> list[search.Hit]:

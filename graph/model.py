@@ -56,12 +56,27 @@ class Graph:
             counts[name] = counts.get(name, 0) + 1
         return dict(sorted(counts.items()))
 
+    def of_drafts(self) -> set[NodeKey]:
+        """Roles that are drafts, documents that describe them, and nodes that only they have to do with: what shows to keepers only."""
+        drafts = {node for node, properties in self.nodes.items() if node.label == "Role" and properties.get("status") == "draft"}
+        if not drafts:
+            return drafts
+        others: dict[NodeKey, set[NodeKey]] = {}
+        for edge in self.edges:
+            relationship = RELATIONSHIPS[edge.type]
+            start, end = NodeKey(relationship.start, edge.start), NodeKey(relationship.end, edge.end)
+            others.setdefault(start, set()).add(end)
+            others.setdefault(end, set()).add(start)
+            if edge.type == "DESCRIBED_IN" and start in drafts:
+                drafts.add(end)
+        return drafts | {node for node, met in others.items() if met <= drafts and (node.label != "Role" or not self.nodes[node]["described"])}
+
 
 Key = TypeVar("Key", NodeKey, EdgeKey)
 
 
 class Change(NamedTuple):
-    """One line of a difference. `field` is None when the whole node or edge came or went; values are JSON."""
+    """One line of a difference. `field` is None when the whole node or edge came or went; values are JSON; `draft`: it speaks of a draft."""
 
     kind: Literal["added", "changed", "removed"]
     label: str
@@ -69,6 +84,7 @@ class Change(NamedTuple):
     field: str | None = None
     before: str | None = None
     after: str | None = None
+    draft: Literal[True] | None = None
 
     def to_json(self) -> str:
         return orjson.dumps({name: value for name, value in self._asdict().items() if value is not None}).decode()
@@ -84,10 +100,11 @@ class Difference:
     added_edges: dict[EdgeKey, Properties]
     changed_edges: dict[EdgeKey, tuple[Properties, Properties]]
     removed_edges: dict[EdgeKey, Properties]
+    drafts: frozenset[NodeKey] = frozenset()
 
     @classmethod
     def between(cls, before: Graph, after: Graph) -> Difference:
-        return cls(*_compare(before.nodes, after.nodes), *_compare(before.edges, after.edges))
+        return cls(*_compare(before.nodes, after.nodes), *_compare(before.edges, after.edges), _drafts(before, after))
 
     def __bool__(self) -> bool:
         return any(
@@ -102,13 +119,21 @@ class Difference:
 
     def changes(self) -> Iterator[Change]:
         """One line for each node or edge that comes or goes and for each property that changes, in a fixed order."""
-        yield from _changes("added", self.added_nodes, self.added_edges)
+        yield from self._whole("added", self.added_nodes, self.added_edges)
         changed: list[tuple[NodeKey | EdgeKey, tuple[Properties, Properties]]] = [*self.changed_nodes.items(), *self.changed_edges.items()]
         for key, (before, after) in sorted(changed, key=lambda pair: str(pair[0])):
             for name in sorted(before.keys() | after.keys()):
                 if before.get(name) != after.get(name):
-                    yield Change("changed", *_label_and_id(key), name, _json(before.get(name)), _json(after.get(name)))
-        yield from _changes("removed", self.removed_nodes, self.removed_edges)
+                    yield Change("changed", *_label_and_id(key), name, _json(before.get(name)), _json(after.get(name)), self._is_of_draft(key))
+        yield from self._whole("removed", self.removed_nodes, self.removed_edges)
+
+    def _whole(self, kind: Literal["added", "removed"], nodes: Mapping[NodeKey, Any], edges: Mapping[EdgeKey, Any]) -> Iterator[Change]:
+        keys: Iterable[NodeKey | EdgeKey] = [*nodes, *edges]
+        for key in sorted(keys, key=str):
+            yield Change(kind, *_label_and_id(key), draft=self._is_of_draft(key))
+
+    def _is_of_draft(self, key: NodeKey | EdgeKey) -> Literal[True] | None:
+        return (not self.drafts.isdisjoint(_ends(key))) or None
 
 
 def _compare(
@@ -120,10 +145,17 @@ def _compare(
     return added, changed, removed
 
 
-def _changes(kind: Literal["added", "removed"], nodes: Mapping[NodeKey, Any], edges: Mapping[EdgeKey, Any]) -> Iterator[Change]:
-    keys: Iterable[NodeKey | EdgeKey] = [*nodes, *edges]
-    for key in sorted(keys, key=str):
-        yield Change(kind, *_label_and_id(key))
+def _drafts(before: Graph, after: Graph) -> frozenset[NodeKey]:
+    """What shows to keepers only in each graph that has it: publishing a draft is told to all."""
+    old, new = before.of_drafts(), after.of_drafts()
+    return frozenset(node for node in old | new if (node in old or node not in before.nodes) and (node in new or node not in after.nodes))
+
+
+def _ends(key: NodeKey | EdgeKey) -> tuple[NodeKey, ...]:
+    if isinstance(key, NodeKey):
+        return (key,)
+    relationship = RELATIONSHIPS[key.type]
+    return NodeKey(relationship.start, key.start), NodeKey(relationship.end, key.end)
 
 
 def _label_and_id(key: NodeKey | EdgeKey) -> tuple[str, str]:

@@ -21,6 +21,19 @@ def _projection(label: str, name: str) -> str:
     return f"{name} {{.*}}"
 
 
+def _shown(label: str, name: str) -> str:
+    """What of a label is for all eyes: drafts, and documents and findings that speak of one, show to keepers only (`$drafts`)."""
+    if label == "Role":
+        return f"($drafts OR {name}.status <> 'draft')"
+    if label == "Document":
+        return f"($drafts OR NOT EXISTS {{ ({name})<-[:DESCRIBED_IN]-(:Role {{status: 'draft'}}) }})"
+    if label == "Finding":
+        spoken_of = f"({name})-[:ABOUT]->(draft) OR ({name})-[:IN_DOCUMENT]->()<-[:DESCRIBED_IN]-(draft)"
+        named = f"any(word IN [draft.id, draft.title] + coalesce(draft.aliases, []) WHERE {name}.message CONTAINS word)"
+        return f"($drafts OR NOT EXISTS {{ MATCH (draft:Role {{status: 'draft'}}) WHERE {spoken_of} OR {named} }})"
+    return "true"
+
+
 @cache
 def by_ids(label: str) -> str:
     """Nodes of a label: `$ids` → rows of `node`."""
@@ -43,11 +56,12 @@ def neighbours(type: str, *, back: bool = False) -> str:
 
 @cache
 def neighbour_counts(type: str, *, back: bool = False) -> str:
-    """How many edges: `$ids`, optional `$tier` → rows of `owner`, `count`."""
+    """How many edges: `$ids`, optional `$tier`, `$drafts` → rows of `owner`, `count`."""
     relationship = RELATIONSHIPS[type]
-    near = relationship.end if back else relationship.start
+    near, far = (relationship.end, relationship.start) if back else (relationship.start, relationship.end)
     arrow = f"<-[e:{type}]-" if back else f"-[e:{type}]->"
-    return f"MATCH (o:{near}){arrow}() WHERE o.id IN $ids AND ($tier IS NULL OR e.tier = $tier) RETURN o.id AS owner, count(*) AS count"
+    condition = f"o.id IN $ids AND ($tier IS NULL OR e.tier = $tier) AND {_shown(far, 'n')}"
+    return f"MATCH (o:{near}){arrow}(n:{far}) WHERE {condition} RETURN o.id AS owner, count(*) AS count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +91,9 @@ ROLE_FILTER = (
     "AND ($text IS NULL OR any(word IN [n.title] + coalesce(n.aliases, []) WHERE toLower(word) CONTAINS toLower($text))) "
     "AND ($described IS NULL OR n.described = $described) "
     "AND ($status IS NULL OR n.status = $status) "
-    "AND ($drafts OR n.status <> 'draft')"
+    f"AND {_shown('Role', 'n')}"
 )
+DOCUMENT_FILTER = _shown("Document", "n")
 SKILL_FILTER = (
     "($kind IS NULL OR n.kind = $kind) AND ($text IS NULL OR any(word IN [n.name] + coalesce(n.aliases, []) WHERE toLower(word) CONTAINS toLower($text)))"
 )
@@ -116,19 +131,25 @@ def _later(name: str, length: int) -> str:
 
 STATE = "MATCH (s:GraphState {id: 'graph'}) RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready"
 LAST_REVISION = "MATCH (r:Revision) RETURN r.loaded_at AS loaded_at ORDER BY r.number DESC LIMIT 1"
-COUNTS = "MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) AS count ORDER BY label"
+COUNTS = (
+    f"MATCH (n) WHERE CASE WHEN n:Role THEN {_shown('Role', 'n')} WHEN n:Document THEN {_shown('Document', 'n')} "
+    f"WHEN n:Finding THEN {_shown('Finding', 'n')} ELSE true END "
+    "UNWIND labels(n) AS label RETURN label, count(*) AS count ORDER BY label"
+)
+_FINDINGS = f"MATCH (f:Finding) WHERE ($severity IS NULL OR f.severity = $severity) AND {_shown('Finding', 'f')} "
 FINDINGS = (
-    "MATCH (f:Finding) WHERE $severity IS NULL OR f.severity = $severity "
-    "OPTIONAL MATCH (f)-[:ABOUT]->(r:Role) OPTIONAL MATCH (f)-[:IN_DOCUMENT]->(d:Document) "
+    _FINDINGS + "OPTIONAL MATCH (f)-[:ABOUT]->(r:Role) OPTIONAL MATCH (f)-[:IN_DOCUMENT]->(d:Document) "
     "WITH f, r.id AS role, d.id AS document, [CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.kind, f.id] AS sort "
     "WHERE $after IS NULL OR " + _later("sort", 3) + " RETURN f {.*} AS node, role, document, sort ORDER BY sort[0], sort[1], sort[2] LIMIT $limit"
 )
-FINDING_COUNT = "MATCH (f:Finding) WHERE $severity IS NULL OR f.severity = $severity RETURN count(f) AS count"
-CHANGES = (
+FINDING_COUNT = _FINDINGS + "RETURN count(f) AS count"
+# A change is kept as JSON, in which a quotation mark within a value is escaped: the mark of a draft cannot stand there by chance.
+_CHANGES = (
     "MATCH (r:Revision) WHERE r.number > $since UNWIND range(0, size(r.changes) - 1) AS at WITH r, at, [r.number, at] AS sort "
-    "WHERE $after IS NULL OR " + _later("sort", 2) + " RETURN r.changes[at] AS node, sort ORDER BY sort[0], sort[1] LIMIT $limit"
+    "WHERE ($drafts OR NOT r.changes[at] CONTAINS '\"draft\":true') "
 )
-CHANGE_COUNT = "MATCH (r:Revision) WHERE r.number > $since RETURN coalesce(sum(size(r.changes)), 0) AS count"
+CHANGES = _CHANGES + f"AND ($after IS NULL OR {_later('sort', 2)}) RETURN r.changes[at] AS node, sort ORDER BY sort[0], sort[1] LIMIT $limit"
+CHANGE_COUNT = _CHANGES + "RETURN count(*) AS count"
 RETIRED = "MATCH (r:RetiredId) WHERE r.id IN $ids RETURN r.id AS id, r.replaced_by AS replaced_by"
 
 

@@ -123,12 +123,12 @@ async def connection(
 
 
 async def finding_connection(info: Info, severity: str | None, first: int, after: str | None) -> FindingConnection:
-    rows, page_info, total = await _rows(info, FINDINGS, FINDING_COUNT, first, after, {"severity": severity})
+    rows, page_info, total = await _rows(info, FINDINGS, FINDING_COUNT, first, after, {"severity": severity, "drafts": info.context.drafts})
     return FindingConnection(nodes=[Finding.of(row) for row in rows], page_info=page_info, total_count=total)
 
 
 async def change_connection(info: Info, since: int, first: int, after: str | None) -> ChangeConnection:
-    rows, page_info, total = await _rows(info, CHANGES, CHANGE_COUNT, first, after, {"since": since})
+    rows, page_info, total = await _rows(info, CHANGES, CHANGE_COUNT, first, after, {"since": since, "drafts": info.context.drafts})
     changes = [orjson.loads(row["node"]) | {"revision": row["sort"][0]} for row in rows]
     optional = ("field", "before", "after")
     nodes = [

@@ -13,6 +13,7 @@ from graph.database import Row
 from queries import lookups, search
 
 MOST_DOCUMENTS = 500
+_DOCUMENTS = lookups.page("Document", lookups.DOCUMENT_FILTER, order="ID")
 
 
 @strawberry.type(description="How many nodes have a label.")
@@ -30,18 +31,18 @@ class GraphInfo:
 
     @strawberry.field(description="Nodes by label.")
     async def counts(self, info: Info) -> list[Count]:
-        return [Count(**row) for row in await info.context.read(lookups.COUNTS)]
+        return [Count(**row) for row in await info.context.read(lookups.COUNTS, drafts=info.context.drafts)]
 
     @strawberry.field(description="How many documents the graph is folded from.")
     async def document_count(self, info: Info) -> int:
-        rows = await info.context.read("MATCH (d:Document) RETURN count(d) AS count")
+        rows = await info.context.read(_DOCUMENTS.count, drafts=info.context.drafts)
         return int(rows[0]["count"])
 
     @strawberry.field(description="Documents by id; `documentCount` says how many there are.")
     async def documents(self, info: Info, first: int = 50) -> list[Document]:
         check_first(first, MOST_DOCUMENTS)
-        page = lookups.page("Document", order="ID")
-        return [Document.of(row["node"]) for row in await info.context.read(page.statement, after=None, limit=first)]
+        rows = await info.context.read(_DOCUMENTS.statement, after=None, limit=first, drafts=info.context.drafts)
+        return [Document.of(row["node"]) for row in rows]
 
 
 @strawberry.type(description="Something a keeper should look at.")
