@@ -8,7 +8,8 @@ import time
 from api.errors import Unavailable
 from graph.database import AsyncDatabase
 from queries.lookups import STATE
-from queries.network import STATEMENTS, Network
+from queries.network import Network
+from queries.network_rows import STATEMENTS, build_network
 
 TRIES = 5
 
@@ -44,7 +45,7 @@ class NetworkSnapshots:
             state = await self._state()
             if known is None or (known.generation, known.revision) != state:
                 rows = {name: await self._database.read(statement) for name, statement in STATEMENTS.items()}
-                known = await asyncio.to_thread(Network.build, rows, *state, drafts=self._drafts)  # seconds at 10,000 roles: others go on
+                known = await asyncio.to_thread(build_network, rows, *state, drafts=self._drafts)  # seconds at 10,000 roles: others go on
                 if await self._state() != state:
                     continue
             self._confirmed_at = confirmed_at

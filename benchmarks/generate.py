@@ -15,6 +15,7 @@ from graph.blueprint import Blueprint, Career, CareerStep, SoftSkill, TechnicalS
 from graph.documents import Document, LevelTerm, SkillTerm, Term, ToolTerm, Vocabulary
 from graph.weights import skill_weight
 from queries.network import Network
+from queries.network_rows import build_network
 
 INDIVIDUAL = ("junior", "mid", "senior", "lead", "staff", "principal")
 MANAGEMENT = ("manager", "senior-manager", "director")
@@ -51,14 +52,14 @@ class Ladder:
     families: tuple[str, ...]
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """Rows of `queries.network.STATEMENTS`."""
+        """Rows of `queries.network_rows.STATEMENTS`."""
         by_skill: dict[str, list[tuple[str, str | None, str]]] = {}
-        by_tool: dict[str, list[str]] = {}
+        by_tool: dict[str, list[tuple[str, str]]] = {}
         for role in self.roles:
             for skill, (tier, importance) in role.skills.items():
                 by_skill.setdefault(skill, []).append((role.id, tier, importance))
-            for tool in role.tools:
-                by_tool.setdefault(tool, []).append(role.id)
+            for tool, commonality in role.tools.items():
+                by_tool.setdefault(tool, []).append((role.id, commonality))
         sideways = {(role.id, step.end) for role in self.roles for step in role.steps if step.kind == "lateral"}
         return {
             "levels": [{"id": id, "name": _name(id), "rank": rank, "track": _track(id)} for id, rank in RANKS.items()],
@@ -67,11 +68,11 @@ class Ladder:
             "steps": [_step_row(role, sideways) for role in self.roles],
             "related": [],
             "skills": [_skill_row(skill, asked) for skill, asked in by_skill.items()],
-            "tools": [{"id": tool, "name": _name(tool), "roles": roles} for tool, roles in by_tool.items()],
+            "tools": [_tool_row(tool, users) for tool, users in by_tool.items()],
         }
 
     def network(self) -> Network:
-        return Network.build(self.rows(), "generated", 1)
+        return build_network(self.rows(), "generated", 1)
 
     def documents(self) -> Iterator[Document]:
         """The vocabulary, then one document a role."""
@@ -182,7 +183,11 @@ def _track(level: str) -> str:
 
 def _role_row(role: Role) -> dict[str, Any]:
     given = {"id": role.id, "title": role.title, "level": role.level, "family": role.family}
-    return given | {"aliases": [], "described": True, "status": "published", "replaced_by": None}
+    return given | {"aliases": [], "described": True, "status": "published", "replaced_by": None, "updated": 0}
+
+
+def _tool_row(tool: str, users: list[tuple[str, str]]) -> dict[str, Any]:
+    return {"id": tool, "name": _name(tool), "roles": [role for role, _ in users], "commonalities": [commonality for _, commonality in users]}
 
 
 def _step_row(role: Role, sideways: set[tuple[str, str]]) -> dict[str, Any]:

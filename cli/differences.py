@@ -12,7 +12,7 @@ from cli.session import out, print_json
 from graph.model import Change, Difference, NodeKey
 from graph.schema import NODES, RELATIONSHIPS, Properties
 from graph.store import Plan
-from queries.network import Network
+from queries.network_rows import network_of
 from queries.path_changes import PathChange, PathChanges, ShortestPath, path_changes
 
 Format = Literal["text", "json", "markdown"]
@@ -51,7 +51,7 @@ def chosen_format(*, as_json: bool, markdown: bool) -> Format:
 
 def show_plan(planned: Plan, format: Format, *, drafts: bool) -> None:
     """What a load would change, and which shortest paths; `drafts`: paths may lead over roles that are drafts."""
-    before, after = (Network.of_graph(graph, drafts=drafts) for graph in (planned.before, planned.after))
+    before, after = (network_of(graph, drafts=drafts) for graph in (planned.before, planned.after))
     paths = path_changes(before, after)
     changes = list(planned.difference.changes())
     if format == "json":

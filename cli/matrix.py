@@ -13,7 +13,7 @@ from graph.settings import load_settings
 from queries.matrix import Matrix, find_family, to_csv, to_markdown
 from queries.matrix import matrix as matrix_of
 from queries.matrix_workbook import to_xlsx
-from queries.network import read_network
+from queries.network_rows import read_network
 
 Format = Literal["xlsx", "csv", "md"]
 

@@ -12,7 +12,8 @@ from cli.session import NO, HomeOption, JsonOption, err, open_graph, out, print_
 from graph.vocabulary import slug
 from queries.comparison import network_sections
 from queries.ladders import roles_to_compare
-from queries.network import STEP_KINDS, Network, read_network
+from queries.network import STEP_KINDS, Network
+from queries.network_rows import read_network
 from queries.path_question import PathOptions, RoleSelector, resolve_role
 from queries.paths import CareerPath, CareerStep, PathsAnswer, career_paths
 from queries.reach import Unreachable

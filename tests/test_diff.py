@@ -14,6 +14,7 @@ from graph.documents import Document
 from graph.fold import fold
 from graph.model import Change
 from queries.network import Network
+from queries.network_rows import network_of
 from queries.path_changes import PathChanges, Stretches, path_changes
 from tests.conftest import Server, document
 from tests.test_cli import Ladder
@@ -44,7 +45,7 @@ BAKERS = [role("junior-baker", "junior", "baker"), role("baker", "mid", "senior-
 
 
 def network(*documents: Document, drafts: bool = False) -> Network:
-    return Network.of_graph(fold([LEVELS, *documents]), drafts=drafts)
+    return network_of(fold([LEVELS, *documents]), drafts=drafts)
 
 
 def told(found: PathChanges) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -126,10 +127,10 @@ def test_given_fewer_questions_than_stretches_when_compared_then_the_answer_says
 
 def test_given_the_seeds_when_roles_are_taken_away_then_what_was_not_asked_for_has_not_changed(seed_documents: list[Document]) -> None:
     """Every stretch asked one by one says the same as those near the edit."""
-    before = Network.of_graph(fold(seed_documents))
+    before = network_of(fold(seed_documents))
     one, changed = Stretches(before), 0
     for gone in [each.id for each in seed_documents if "/roles/" in each.id][5::20]:
-        after = Network.of_graph(fold([each for each in seed_documents if each.id != gone]))
+        after = network_of(fold([each for each in seed_documents if each.id != gone]))
         other = Stretches(after)
         every = {stretch for stretch in one.ends.keys() | other.ends.keys() if one.shortest_path(stretch) != other.shortest_path(stretch)}
         found = path_changes(before, after)

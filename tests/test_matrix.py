@@ -20,6 +20,7 @@ from queries.errors import UnknownId
 from queries.matrix import Cell, Column, Matrix, find_family, headings, matrix, rows, to_csv, to_markdown
 from queries.matrix_workbook import to_xlsx
 from queries.network import Family, Network
+from queries.network_rows import network_of
 from tests.conftest import Server, document
 
 LADDER = [
@@ -68,7 +69,7 @@ technical_skills:
 
 
 def network(*, drafts: bool = False) -> Network:
-    return Network.of_graph(fold(LADDER), "generation", 7, drafts=drafts)
+    return network_of(fold(LADDER), "generation", 7, drafts=drafts)
 
 
 @pytest.fixture
@@ -182,7 +183,7 @@ def test_given_a_matrix_as_workbook_then_it_prints_landscape_one_page_wide_with_
 
 def test_given_names_that_a_workbook_cannot_hold_when_written_then_it_opens_all_the_same() -> None:
     odd = document('id: a\ntitle: A\nfamily: "[Odd]: names/with? a \'very\' long and * star name"\ntechnical_skills: ["C\\x07D"]\n', "roles/a.yaml")
-    odd_network = Network.of_graph(fold([odd]))
+    odd_network = network_of(fold([odd]))
     sheet = sheet_of(to_xlsx(matrix(odd_network, odd_network.families[0])))
     assert len(sheet.title) <= 31
     assert sheet.cell(6, 1).value == "CD"
@@ -191,7 +192,7 @@ def test_given_names_that_a_workbook_cannot_hold_when_written_then_it_opens_all_
 
 @pytest.mark.parametrize("family", ["applied-ai", "data-science", "engineering-management"])
 def test_given_the_seeds_then_each_described_role_of_the_family_stands_in_one_column(seed_documents: list[Document], family: str) -> None:
-    seeds = Network.of_graph(fold(seed_documents))
+    seeds = network_of(fold(seed_documents))
     table = matrix(seeds, find_family(seeds, family))
     expected = sorted(role.title for role in seeds.roles if role.family == family and role.described)
     assert expected
@@ -211,7 +212,7 @@ def test_given_a_loaded_graph_when_asked_for_each_format_then_it_is_that_of_the_
 ) -> None:
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
-    folded = Network.of_graph(fold(seed_documents), "", 1)
+    folded = network_of(fold(seed_documents), "", 1)
     expected = matrix(folded, find_family(folded, "applied-ai"))
     runner = CliRunner()
     assert runner.invoke(app, ["Applied AI"]).stdout == to_markdown(expected)

@@ -13,7 +13,7 @@ from graph import store
 from graph.database import Database
 from graph.documents import Document
 from graph.settings import load_settings
-from queries.network import read_network
+from queries.network_rows import read_network
 from queries.path_question import PathOptions, RoleSelector
 from queries.paths import career_paths
 from tests.conftest import Client, Server, document

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
 from graph.weights import skill_weight
 from queries.network import STEP_KINDS, Network
+from queries.network_rows import build_network
 from queries.path_question import Cost, PathOptions, RoleSelector
 
 SKILLS = ("ada", "basic", "cobol", "dart", "erlang")
@@ -35,13 +36,14 @@ def network(
         "families": [{"id": id, "name": id.capitalize()} for id in FAMILIES],
         "roles": [_role_row(at, levels.get(at), families.get(at), bool(needs.get(at)), statuses.get(at, "published")) for at in range(count)],
         "steps": [_step_row(*step) for step in steps if step[2] != "related"],
-        "related": [{"start": f"r{start}", "ends": [f"r{end}"]} for start, end, kind, _ in steps if kind == "related"],
+        "related": [{"start": f"r{start}", "ends": [f"r{end}"], "ranks": [-1]} for start, end, kind, _ in steps if kind == "related"],
         "skills": [_skill_row(skill, needs, proficiencies) for skill in SKILLS],
         "tools": [
-            {"id": tool, "name": tool, "roles": [f"r{at}" for at in uses if tool in uses[at]]} for tool in sorted({t for all in uses.values() for t in all})
+            {"id": tool, "name": tool, "roles": (using := [f"r{at}" for at in uses if tool in uses[at]]), "commonalities": [""] * len(using)}
+            for tool in sorted({t for all in uses.values() for t in all})
         ],
     }
-    return Network.build(rows, "g", 1)
+    return build_network(rows, "g", 1)
 
 
 def _role_row(at: int, level: str | None, family: str | None, described: bool, status: str) -> dict[str, Any]:
@@ -54,6 +56,7 @@ def _role_row(at: int, level: str | None, family: str | None, described: bool, s
         "described": described,
         "status": status,
         "replaced_by": None,
+        "updated": 0,
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from graph.fold import fold
 from loaders.yaml_documents import read_yaml
 from queries.network import Network
+from queries.network_rows import network_of
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -15,4 +16,4 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @cache
 def seeds_network() -> Network:
     paths = sorted(path for folder in ("roles", "vocabulary") for path in (SEEDS / folder).rglob("*.yaml"))
-    return Network.of_graph(fold(read_yaml(path.read_bytes(), "seeds", path.relative_to(SEEDS).as_posix()) for path in paths), "seeds", 1)
+    return network_of(fold(read_yaml(path.read_bytes(), "seeds", path.relative_to(SEEDS).as_posix()) for path in paths), "seeds", 1)

@@ -5,7 +5,8 @@ import pytest
 from benchmarks.generate import generate
 from graph.fold import fold
 from graph.model import EdgeKey, Graph, NodeKey
-from queries.network import Network, Step
+from queries.network import Step
+from queries.network_rows import build_network, network_of
 from tests.planner import networks as small
 
 FIELDS = ("levels", "families", "skills", "tools", "roles", "needs", "uses", "steps")
@@ -13,7 +14,7 @@ FIELDS = ("levels", "families", "skills", "tools", "roles", "needs", "uses", "st
 
 def test_given_a_generated_ladder_when_folded_from_documents_then_the_network_is_that_of_its_rows() -> None:
     ladder = generate(60, seed=3)
-    folded = Network.of_graph(fold(ladder.documents()))
+    folded = network_of(fold(ladder.documents()))
     expected = ladder.network()
     for field in FIELDS:
         assert getattr(folded, field) == getattr(expected, field), field
@@ -30,7 +31,7 @@ def test_given_a_draft_when_not_asked_for_then_it_and_all_that_leads_to_it_are_l
     graph.edges[EdgeKey("REQUIRES", "b", "s")] = {"weight": 1.0}
     graph.edges[EdgeKey("PROGRESSES_TO", "a", "b", "next")] = {"kind": "next", "months_basis": "unknown", "confirmed": False}
     graph.edges[EdgeKey("RELATED_TO", "b", "a")] = {}
-    hidden, shown = Network.of_graph(graph), Network.of_graph(graph, drafts=True)
+    hidden, shown = network_of(graph), network_of(graph, drafts=True)
     assert ([role.id for role in hidden.roles], hidden.steps, hidden.needs) == (["a"], ((),), ({},))
     assert [[step.kind for step in steps] for steps in shown.steps] == [["next"], ["related"]]
     assert [len(skills) for skills in shown.needs] == [0, 1]
@@ -54,7 +55,7 @@ def test_given_a_range_of_months_then_twice_its_middle_is_a_whole_number(months:
 
 def test_given_a_weight_that_the_graph_lacks_then_tier_and_importance_give_it() -> None:
     rows = generate(30).rows()
-    expected = Network.build(rows).needs
+    expected = build_network(rows).needs
     for row in rows["skills"]:
         row["weights"] = [-1.0] * len(row["weights"])
-    assert Network.build(rows).needs == expected
+    assert build_network(rows).needs == expected
