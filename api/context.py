@@ -81,10 +81,6 @@ class Context:
         """Rows of `edge` and `node` at the other ends of a relationship, by the id of this end."""
         return self._loader(("neighbours", type, str(back)), partial(self._neighbours, type, back))
 
-    def neighbour_count_by_id(self, type: str, tier: str | None = None) -> DataLoader[str, int]:
-        """Number of edges that end at a node."""
-        return self._loader(("count", type, tier or ""), partial(self._neighbour_counts, type, tier))
-
     def _loader(self, key: tuple[str, ...], load: Callable[[list[str]], Any]) -> DataLoader[str, Any]:
         if key not in self._loaders:
             self._loaders[key] = DataLoader(load_fn=load)
@@ -92,20 +88,13 @@ class Context:
 
     async def _nodes(self, label: str, ids: list[str]) -> list[Row | None]:
         found = {row["node"]["id"]: row["node"] for row in await self.read(lookups.by_ids(label), ids=ids)}
-        if label == "Role" and not self.drafts:
-            found = {id: node for id, node in found.items() if node["status"] != "draft"}
         return [found.get(id) for id in ids]
 
     async def _neighbours(self, type: str, back: bool, ids: list[str]) -> list[list[Row]]:
         found: dict[str, list[Row]] = {id: [] for id in ids}
         for row in await self.read(lookups.neighbours(type, back=back), ids=ids):
-            if self.drafts or row["node"].get("status") != "draft":
-                found[row["owner"]].append(row)
+            found[row["owner"]].append(row)
         return [found[id] for id in ids]
-
-    async def _neighbour_counts(self, type: str, tier: str | None, ids: list[str]) -> list[int]:
-        found = {row["owner"]: row["count"] for row in await self.read(lookups.neighbour_counts(type, back=True), ids=ids, tier=tier, drafts=self.drafts)}
-        return [found.get(id, 0) for id in ids]
 
     async def search(self, text: str, labels: list[str], first: int) -> list[search.Hit]:
         parameters = search.parameters(text, labels, drafts=self.drafts)

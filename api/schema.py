@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import strawberry
 from graphql import GraphQLError
@@ -15,7 +15,6 @@ from api.types.connections import (
     ChangeConnection,
     FindingConnection,
     RoleConnection,
-    RoleEdge,
     SkillConnection,
     SkillEdge,
     StakeholderConnection,
@@ -25,6 +24,7 @@ from api.types.connections import (
     change_connection,
     connection,
     finding_connection,
+    role_connection,
 )
 from api.types.enums import PathCost, RoleOrder, RoleStatus, SearchKind, Severity, SkillKind, Tier, Track
 from api.types.graph import GraphInfo, SearchHit
@@ -47,6 +47,7 @@ from api.types.paths import (
 from api.types.role import Family, Info, Level, Role
 from api.types.vocabulary import Skill, Stakeholder, Tool, check_first
 from graph.database import Row
+from graph.schema import TRACKS
 from queries import comparison, ladders, lookups, paths, reach, recommendations, skill_gaps
 
 FROM = strawberry.argument(name="from", description="Where one starts.")
@@ -66,8 +67,8 @@ class RoleFilter:
     described: bool | None = strawberry.field(default=None, description="Only described, or only mentioned roles.")
     status: RoleStatus | None = strawberry.field(default=None, description="Life cycle.")
 
-    def parameters(self) -> dict[str, Any]:
-        return {name: getattr(value, "value", value) for name, value in vars(self).items()}
+    def of_network(self) -> ladders.NetworkFilter:
+        return ladders.NetworkFilter(**{name: getattr(value, "value", value) for name, value in vars(self).items()})
 
 
 @strawberry.input(description="Which skills.")
@@ -83,38 +84,46 @@ class ToolFilter:
 
 
 async def _node(info: Info, label: str, id: str) -> Row:
-    """The node, or the one that a term's id was merged into. Raises NotFound with what replaced a role, or with ids that may have been meant."""
+    """The node, or the one that its id was merged into. Raises NotFound with ids that may have been meant."""
     row = await info.context.node_by_id(label).load(id)
     if row is not None:
         return row
     retired = await info.context.read(lookups.RETIRED, ids=[f"{label}:{id}"])
     replaced_by = retired[0]["replaced_by"] if retired else None
-    if replaced_by and label != "Role" and (row := await info.context.node_by_id(label).load(replaced_by)):
+    if replaced_by and (row := await info.context.node_by_id(label).load(replaced_by)):
         return row
-    if replaced_by:
-        raise NotFound(label.lower(), id, [replaced_by], retired=True)
     raise NotFound(label.lower(), id, await info.context.suggestions(label, id))
+
+
+async def _no_role(info: Info, id: str) -> NotFound:
+    """What replaced it, or ids that may have been meant."""
+    retired = await info.context.read(lookups.RETIRED, ids=[f"Role:{id}"])
+    if retired and retired[0]["replaced_by"]:
+        return NotFound("role", id, [retired[0]["replaced_by"]], retired=True)
+    return NotFound("role", id, await info.context.suggestions("Role", id))
 
 
 @strawberry.type(description="Questions to the career ladder.")
 class Query:
     @strawberry.field(description="One role. Null, with a NOT_FOUND error that carries suggestions, when there is no such role.")
     async def role(self, info: Info, id: strawberry.ID) -> Role | None:
-        return Role.of(await _node(info, "Role", id))
+        role = Role.of_id(await info.context.network(), id)
+        if role is None:
+            raise await _no_role(info, id)
+        return role
 
     @strawberry.field(description="Many roles by id, in the order asked; null where there is none.")
     async def roles_by_ids(self, info: Info, ids: list[strawberry.ID]) -> list[Role | None]:
         check_first(max(1, len(ids)), MOST_IDS)
-        rows = await info.context.node_by_id("Role").load_many([str(id) for id in ids])
-        return [Role.of(row) if row else None for row in rows]
+        network = await info.context.network()
+        return [Role.of_id(network, id) for id in ids]
 
     @strawberry.field(description="Roles, filtered and in order.")
     async def roles(
         self, info: Info, filter: RoleFilter | None = None, order_by: RoleOrder = RoleOrder.TITLE, first: int = 20, after: str | None = None
     ) -> RoleConnection:
-        parameters = lookups.role_filter_parameters(filter.parameters() if filter else {}, drafts=info.context.drafts)
-        page = lookups.page("Role", lookups.ROLE_FILTER, order_by.value)
-        return await connection(info, page, Role.of, RoleEdge, RoleConnection, first, after, parameters)
+        network = await info.context.network()
+        return role_connection(network, filter.of_network() if filter else ladders.NetworkFilter(), order_by.value, first, after)
 
     @strawberry.field(description="One skill. Null, with a NOT_FOUND error that carries suggestions, when there is none.")
     async def skill(self, info: Info, id: strawberry.ID) -> Skill | None:
@@ -146,14 +155,13 @@ class Query:
 
     @strawberry.field(description="Families by name.")
     async def families(self, info: Info) -> list[Family]:
-        rows = await info.context.read(lookups.everything("Family"))
-        return sorted((Family.of(row["node"]) for row in rows), key=lambda family: (family.name.lower(), family.id))
+        families = (await info.context.network()).families
+        return [Family.of(family) for family in sorted(families, key=lambda family: (family.name.lower(), family.id))]
 
     @strawberry.field(description="Levels by track and rank.")
     async def levels(self, info: Info) -> list[Level]:
-        tracks = [each.value for each in Track]
-        rows = await info.context.read(lookups.everything("Level"))
-        return sorted((Level.of(row["node"]) for row in rows), key=lambda level: (tracks.index(level.track.value), level.rank, level.id))
+        levels = (await info.context.network()).levels
+        return [Level.of(level) for level in sorted(levels, key=lambda level: (TRACKS.index(level.track), level.rank, level.id))]
 
     @strawberry.field(description="Autocomplete and look-up by name: prefix, typing error, alias, accents; best first.")
     async def search(self, info: Info, text: str, kinds: list[SearchKind] | None = None, first: int = 10) -> list[SearchHit]:
@@ -216,7 +224,7 @@ class Query:
         network = await info.context.network()
         numbers = ladders.roles_to_compare(network, [str(id) for id in ids])
         sections = [*comparison.network_sections(network, numbers), *await text_sections(info, [str(id) for id in ids])]
-        return RoleComparison(roles=[Role.of_network(network, number) for number in numbers], sections=[SectionComparison.of(each) for each in sections])
+        return RoleComparison(roles=[Role.of(network, number) for number in numbers], sections=[SectionComparison.of(each) for each in sections])
 
     @strawberry.field(description="A family as rungs and steps: what a ladder picture and a competency matrix need. Null, with a NOT_FOUND error, for none.")
     async def ladder(self, info: Info, family: strawberry.ID) -> Ladder | None:
@@ -226,7 +234,7 @@ class Query:
     @strawberry.field(description="Roles and the steps between them, for a picture.")
     async def career_network(self, info: Info, filter: RoleFilter | None = None, first: int = 500) -> CareerNetwork:
         network = await info.context.network()
-        wanted = ladders.NetworkFilter(**filter.parameters()) if filter else ladders.NetworkFilter()
+        wanted = filter.of_network() if filter else ladders.NetworkFilter()
         return CareerNetwork.of(network, ladders.career_network(network, wanted, first))
 
     @strawberry.field(description="What changed after a revision, in the order in which it did.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from queries.errors import QuestionError, UnknownId
-from queries.network import Level, Network, Step
+from queries.network import Level, Network, SortKey, Step
 from queries.path_question import check_count, check_family, check_level, nearest_ids, resolve_role, resolve_skills
 from queries.skill_gaps import AskedSkill, skill_order, strongest_needs
 
@@ -81,6 +82,23 @@ def career_network(network: Network, wanted: NetworkFilter = NetworkFilter(), fi
     found = sorted((role for role in range(len(network)) if _fits(network, role, wanted)), key=lambda role: _place(network, role))
     shown = found[:first]
     return CareerNetwork(tuple(shown), _steps_among(network, shown), len(found), len(found) <= first)
+
+
+@dataclass(frozen=True, slots=True)
+class RolePage:
+    """One page of a list of roles in a fixed order, each with its sort key, which says where it stands; `total_count` is of the whole list."""
+
+    rows: tuple[tuple[SortKey, int], ...]
+    more: bool
+    total_count: int
+
+
+def role_page(network: Network, wanted: NetworkFilter, order: str, first: int, after: Sequence[str | int] | None = None) -> RolePage:
+    """Roles that a filter leaves, by `order` (TITLE, LEVEL or UPDATED, the newest first), from behind the key `after`. Raises QuestionError."""
+    _check_filter(network, wanted)
+    found = [row for row in network.in_order(order) if _fits(network, row[1], wanted)]
+    start = 0 if after is None else bisect_right(found, tuple(after), key=lambda row: row[0])
+    return RolePage(tuple(found[start : start + first]), start + first < len(found), len(found))
 
 
 def ladder(network: Network, family: str) -> Ladder:

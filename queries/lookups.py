@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from graph.schema import NODES, RELATIONSHIPS
 
@@ -41,27 +40,12 @@ def by_ids(label: str) -> str:
 
 
 @cache
-def everything(label: str) -> str:
-    return f"MATCH (n:{NODES[label].label}) RETURN {_projection(label, 'n')} AS node"
-
-
-@cache
 def neighbours(type: str, *, back: bool = False) -> str:
     """The other ends of a relationship: `$ids` of one end → rows of `owner`, `edge` (properties), `node`."""
     relationship = RELATIONSHIPS[type]
     near, far = (relationship.end, relationship.start) if back else (relationship.start, relationship.end)
     arrow = f"<-[e:{type}]-" if back else f"-[e:{type}]->"
     return f"MATCH (o:{near}){arrow}(n:{far}) WHERE o.id IN $ids RETURN o.id AS owner, properties(e) AS edge, {_projection(far, 'n')} AS node"
-
-
-@cache
-def neighbour_counts(type: str, *, back: bool = False) -> str:
-    """How many edges: `$ids`, optional `$tier`, `$drafts` → rows of `owner`, `count`."""
-    relationship = RELATIONSHIPS[type]
-    near, far = (relationship.end, relationship.start) if back else (relationship.start, relationship.end)
-    arrow = f"<-[e:{type}]-" if back else f"-[e:{type}]->"
-    condition = f"o.id IN $ids AND ($tier IS NULL OR e.tier = $tier) AND {_shown(far, 'n')}"
-    return f"MATCH (o:{near}){arrow}(n:{far}) WHERE {condition} RETURN o.id AS owner, count(*) AS count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +57,10 @@ class Page:
 
 
 # Sort keys by order; all end with the id, so that a cursor names one place and only one.
-_ORDERS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("Role", "TITLE"): ("toLower(n.title)", "n.id"),
-    ("Role", "LEVEL"): ("coalesce(head([(n)-[:AT_LEVEL]->(l) | l.rank]), 999)", "toLower(n.title)", "n.id"),
-    ("Role", "UPDATED"): ("-coalesce(head([(n)-[:DESCRIBED_IN]->(d) | d.loaded_at.epochMillis]), 0)", "toLower(n.title)", "n.id"),
-}
+_ORDERS: dict[tuple[str, str], tuple[str, ...]] = {}
 _ORDERS["Document", "ID"] = ("n.id",)
 _BY_NAME = ("toLower(n.name)", "n.id")
 
-ROLE_FILTER = (
-    "($family IS NULL OR EXISTS { (n)-[:IN_FAMILY]->(:Family {id: $family}) }) "
-    "AND ($level IS NULL OR EXISTS { (n)-[:AT_LEVEL]->(:Level {id: $level}) }) "
-    "AND ($track IS NULL OR EXISTS { (n)-[:AT_LEVEL]->(:Level {track: $track}) }) "
-    "AND ($skill IS NULL AND $tier IS NULL OR EXISTS { MATCH (n)-[e:REQUIRES]->(s:Skill) "
-    "WHERE ($skill IS NULL OR s.id = $skill) AND ($tier IS NULL OR e.tier = $tier) }) "
-    "AND ($tool IS NULL OR EXISTS { (n)-[:USES]->(:Tool {id: $tool}) }) "
-    "AND ($text IS NULL OR any(word IN [n.title] + coalesce(n.aliases, []) WHERE toLower(word) CONTAINS toLower($text))) "
-    "AND ($described IS NULL OR n.described = $described) "
-    "AND ($status IS NULL OR n.status = $status) "
-    f"AND {_shown('Role', 'n')}"
-)
 DOCUMENT_FILTER = _shown("Document", "n")
 SKILL_FILTER = (
     "($kind IS NULL OR n.kind = $kind) AND ($text IS NULL OR any(word IN [n.name] + coalesce(n.aliases, []) WHERE toLower(word) CONTAINS toLower($text)))"
@@ -151,8 +119,3 @@ _CHANGES = (
 CHANGES = _CHANGES + f"AND ($after IS NULL OR {_later('sort', 2)}) RETURN r.changes[at] AS node, sort ORDER BY sort[0], sort[1] LIMIT $limit"
 CHANGE_COUNT = _CHANGES + "RETURN count(*) AS count"
 RETIRED = "MATCH (r:RetiredId) WHERE r.id IN $ids RETURN r.id AS id, r.replaced_by AS replaced_by"
-
-
-def role_filter_parameters(given: dict[str, Any], *, drafts: bool) -> dict[str, Any]:
-    names = ("family", "level", "track", "skill", "tier", "tool", "text", "described", "status")
-    return {name: given.get(name) for name in names} | {"drafts": drafts}

@@ -6,15 +6,16 @@ database call. Evidence is not part of it; it is looked up by (start, end, kind)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from graph.schema import PROGRESSION_KINDS
+from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
 
 RELATED = "related"
 STEP_KINDS = (*PROGRESSION_KINDS, RELATED)
+NO_RANK = 999  # in a list by level, roles without one come last
 UNITS = 1_000_000  # of weight 1.0: weights add up as whole numbers, so that two sums are equal or not, never nearly
 
 
@@ -67,6 +68,13 @@ class Need(NamedTuple):
     units: int
 
 
+def need_order(need: Need) -> tuple[int, int, int]:
+    """What matters most first: tier, importance, weight; without a tier last."""
+    tier = len(TIERS) if need.tier is None else TIERS.index(need.tier)
+    importance = len(IMPORTANCES) if need.importance is None else IMPORTANCES.index(need.importance)
+    return (tier, importance, -need.units)
+
+
 class Step(NamedTuple):
     """A step between two roles, which are given by their index. Months are both numbers or both None; `rank` is that of a related role in its source."""
 
@@ -101,6 +109,7 @@ class Arcs(NamedTuple):
     into: tuple[tuple[Arc, ...], ...]
 
 
+SortKey = tuple[str | int, ...]
 Skills = Mapping[int, Need]  # skill index → how much of it
 Tools = Mapping[int, str | None]  # tool index → how common it is
 
@@ -178,6 +187,10 @@ class Network:
         return _turned(self.uses, len(self.tools))
 
     @cached_property
+    def family_by_id(self) -> dict[str, Family]:
+        return {family.id: family for family in self.families}
+
+    @cached_property
     def roles_by_level(self) -> dict[str, list[int]]:
         """Roles at each level, by title."""
         return _grouped((role.level.id if role.level else None, number) for number, role in self._by_title())
@@ -188,7 +201,22 @@ class Network:
         return _grouped((role.family, number) for number, role in self._by_title())
 
     def _by_title(self) -> list[tuple[int, Role]]:
-        return sorted(enumerate(self.roles), key=lambda pair: (pair[1].title.lower(), pair[0]))
+        return [(number, self.roles[number]) for _, number in self.in_order("TITLE")]
+
+    @cached_property
+    def _orders(self) -> dict[str, tuple[tuple[SortKey, int], ...]]:
+        return {}
+
+    def in_order(self, order: str) -> tuple[tuple[SortKey, int], ...]:
+        """All roles by TITLE, LEVEL (rank, then title) or UPDATED (the newest first), each behind the key that it is sorted by."""
+        if order not in self._orders:
+            of: dict[str, Callable[[Role], SortKey]] = {
+                "TITLE": lambda role: (role.title.lower(), role.id),
+                "LEVEL": lambda role: (role.level.rank if role.level else NO_RANK, role.title.lower(), role.id),
+                "UPDATED": lambda role: (-role.updated, role.title.lower(), role.id),
+            }
+            self._orders[order] = tuple(sorted((of[order](role), number) for number, role in enumerate(self.roles)))
+        return self._orders[order]
 
     @cached_property
     def unknown_roles(self) -> frozenset[int]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from graph.database import Database, DatabaseUnavailable, Row
 from graph.model import Graph
-from graph.schema import COMMONALITIES, IMPORTANCES, TIERS
+from graph.schema import COMMONALITIES
 from graph.weights import skill_weight
 from queries.lookups import STATE
-from queries.network import RELATED, STEP_KINDS, UNITS, Family, Level, Need, Network, Role, Skill, Skills, Step, Tool, Tools
+from queries.network import RELATED, STEP_KINDS, UNITS, Family, Level, Need, Network, Role, Skill, Skills, Step, Tool, Tools, need_order
 
 _TRIES = 5
 
@@ -105,7 +105,7 @@ def _roles(rows: Iterable[Row], levels: Mapping[str, Level], drafts: bool) -> It
 
 
 def _needs(rows: Sequence[Row], number: Mapping[str, int]) -> tuple[Skills, ...]:
-    """What matters most first: tier, importance, weight, name; skills without a tier come last."""
+    """What matters most first, then by name."""
     needs: list[list[tuple[int, int, Need]]] = [[] for _ in number]
     seen: dict[tuple[Any, ...], Need] = {}  # there are few different needs, and each is kept once
     by_name = _places(rows)
@@ -116,7 +116,7 @@ def _needs(rows: Sequence[Row], number: Mapping[str, int]) -> tuple[Skills, ...]
                 key = tuple(said)
                 need = seen.get(key) or seen.setdefault(key, _need(*key))
                 needs[at].append((by_name[skill], skill, need))
-    order = {need: (_index(TIERS, need.tier), _index(IMPORTANCES, need.importance), -need.units) for need in seen.values()}
+    order = {need: need_order(need) for need in seen.values()}
     return tuple({skill: need for _, skill, need in sorted(each, key=lambda asked: (order[asked[2]], asked[0]))} for each in needs)
 
 
@@ -133,7 +133,7 @@ def _uses(rows: Sequence[Row], number: Mapping[str, int]) -> tuple[Tools, ...]:
     for tool, row in enumerate(rows):
         for role, commonality in zip(row["roles"], row["commonalities"], strict=True):
             if role in number:
-                uses[number[role]].append((_index(COMMONALITIES, commonality or None), by_name[tool], tool, commonality or None))
+                uses[number[role]].append((COMMONALITIES.index(commonality) if commonality else len(COMMONALITIES), by_name[tool], tool, commonality or None))
     return tuple({tool: commonality for _, _, tool, commonality in sorted(each)} for each in uses)
 
 
@@ -143,11 +143,6 @@ def _places(rows: Sequence[Row]) -> list[int]:
     for place, at in enumerate(sorted(range(len(rows)), key=lambda at: (rows[at]["name"].lower(), at))):
         places[at] = place
     return places
-
-
-def _index(words: Sequence[str], word: str | None) -> int:
-    """The strongest first; what is not said comes last."""
-    return len(words) if word is None else words.index(word)
 
 
 def _steps(rows: Iterable[Row], related: Iterable[Row], number: Mapping[str, int]) -> tuple[tuple[Step, ...], ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.schema import IMPORTANCES, TIERS
 from graph.weights import stronger
 from queries.errors import QuestionError
-from queries.network import UNITS, Need, Network
+from queries.network import UNITS, Need, Network, need_order
 from queries.path_question import resolve_role, resolve_skills
 
 # A skill that a person states without more counts as had in full: nothing about it is left to learn or deepen.
@@ -131,11 +130,8 @@ def resolve_source(network: Network, source: SkillSource) -> tuple[int | None, t
 
 
 def skill_order(network: Network, asked: AskedSkill) -> tuple[int, int, int, str, int]:
-    """What matters most first: tier, importance, weight, name; skills without a tier come last."""
-    need = asked.need
-    tier = TIERS.index(need.tier) if need.tier else len(TIERS)
-    importance = IMPORTANCES.index(need.importance) if need.importance else len(IMPORTANCES)
-    return (tier, importance, -need.units, network.skills[asked.skill].name.lower(), asked.skill)
+    """What matters most first, then by name."""
+    return (*need_order(asked.need), network.skills[asked.skill].name.lower(), asked.skill)
 
 
 def _stronger(one: AskedSkill, other: AskedSkill) -> AskedSkill:

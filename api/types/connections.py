@@ -16,7 +16,9 @@ from api.types.graph import Finding
 from api.types.role import Info, Role
 from api.types.vocabulary import Skill, Stakeholder, Tool, check_first
 from graph.database import Row
+from queries.ladders import NetworkFilter, role_page
 from queries.lookups import CHANGE_COUNT, CHANGES, FINDING_COUNT, FINDINGS, Page
+from queries.network import Network
 
 MOST_NODES = 200
 T = TypeVar("T")
@@ -122,6 +124,19 @@ async def connection(
     return kind(edges=edges, nodes=nodes, page_info=page_info, total_count=total)
 
 
+def role_connection(network: Network, wanted: NetworkFilter, order: str, first: int, after: str | None) -> RoleConnection:
+    """A page of roles from the network in memory. Raises LimitExceeded, BadUserInput and QuestionError for arguments that cannot be."""
+    check_first(first, MOST_NODES)
+    try:
+        page = role_page(network, wanted, order, first, _place(after) if after is not None else None)
+    except TypeError:  # a key of another list: its parts do not compare with these
+        raise _no_cursor(after) from None
+    edges = [RoleEdge(cursor=_cursor(list(key)), node=Role.of(network, role)) for key, role in page.rows]
+    ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
+    shown = PageInfo(has_next_page=page.more, has_previous_page=after is not None, start_cursor=ends[0], end_cursor=ends[1])
+    return RoleConnection(edges=edges, nodes=[edge.node for edge in edges], page_info=shown, total_count=page.total_count)
+
+
 async def finding_connection(info: Info, severity: str | None, first: int, after: str | None) -> FindingConnection:
     rows, page_info, total = await _rows(info, FINDINGS, FINDING_COUNT, first, after, {"severity": severity, "drafts": info.context.drafts})
     return FindingConnection(nodes=[Finding.of(row) for row in rows], page_info=page_info, total_count=total)
@@ -166,5 +181,9 @@ def _place(cursor: str) -> list[Any]:
     except (ValueError, binascii.Error):
         place = None
     if not isinstance(place, list) or not 2 <= len(place) <= 3 or not all(isinstance(part, (str, int)) for part in place):
-        raise BadUserInput(f"after: {cursor!r} is not a cursor of this list; use `endCursor` of the page before.", argument="after")
+        raise _no_cursor(cursor)
     return place
+
+
+def _no_cursor(cursor: str | None) -> BadUserInput:
+    return BadUserInput(f"after: {cursor!r} is not a cursor of this list; use `endCursor` of the page before.", argument="after")

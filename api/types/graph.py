@@ -77,8 +77,7 @@ class Finding:
 
     @strawberry.field(description="The role it is about.")
     async def role(self, info: Info) -> Role | None:
-        row = await info.context.node_by_id("Role").load(self.role_id) if self.role_id else None
-        return Role.of(row) if row else None
+        return Role.of_id(await info.context.network(), self.role_id)
 
 
 @strawberry.type(description="Something found by its name.")

@@ -7,10 +7,10 @@ from typing import Any
 import strawberry
 
 from api.types.enums import Importance, ProgressionKind, Tier, UnreachableReason
-from api.types.role import Evidence, Family, Info, Level, Months, RequiredSkill, Role, evidence_of, optional
+from api.types.role import Evidence, Family, Info, Level, Months, RequiredSkill, Role, evidence_of, optional, step_edge
 from api.types.vocabulary import Skill, Tool
 from queries import comparison, ladders, paths, reach, recommendations, skill_gaps
-from queries.network import RELATED, Network, Step
+from queries.network import Network, Step
 from queries.path_question import PathOptions as Options
 from queries.path_question import RoleSelector as Selector
 from queries.paths import PathsAnswer
@@ -83,7 +83,7 @@ class SkillGap:
     @classmethod
     def of(cls, network: Network, gap: skill_gaps.SkillGap) -> SkillGap:
         def asked(each: skill_gaps.AskedSkill) -> RequiredSkill:
-            return RequiredSkill.of_need(network, each.role, each.skill, each.need)
+            return RequiredSkill.of(network, each.role, each.skill, each.need)
 
         return cls(
             known=gap.known,
@@ -92,7 +92,7 @@ class SkillGap:
             deepen=[
                 SkillStepUp(
                     skill=Skill.of_network(network, each.after.skill),
-                    before=RequiredSkill.of_need(network, each.before.role, each.after.skill, each.before.need),
+                    before=RequiredSkill.of(network, each.before.role, each.after.skill, each.before.need),
                     after=asked(each.after),
                 )
                 for each in gap.deepen
@@ -118,8 +118,8 @@ class CareerStep:
         return cls(
             made_of=step,
             number=step.number,
-            from_=Role.of_network(network, step.step.start),
-            to=Role.of_network(network, step.step.end),
+            from_=Role.of(network, step.step.start),
+            to=Role.of(network, step.step.end),
             kind=ProgressionKind(step.step.kind),
             time=Months.of_months(step.months),
             confirmed=step.step.confirmed,
@@ -131,10 +131,7 @@ class CareerStep:
 
     @strawberry.field(description="Where it stands.")
     async def evidence(self, info: Info) -> list[Evidence]:
-        type = "RELATED_TO" if self.made_of.step.kind == RELATED else "PROGRESSES_TO"
-        rows = await info.context.neighbours_by_id(type).load(self.from_.id)
-        found = (row["edge"] for row in rows if row["node"]["id"] == self.to.id and row["edge"].get("kind", RELATED) == self.made_of.step.kind)
-        return [evidence for edge in found for evidence in evidence_of(edge)]
+        return evidence_of(await step_edge(info, self.from_.id, self.to.id, self.made_of.step.kind))
 
     @strawberry.field(description="A sentence a person would write.")
     def summary(self) -> str:
@@ -152,7 +149,7 @@ class CareerPath:
 
     @strawberry.field(description="Roles from start to end.")
     def roles(self) -> list[Role]:
-        return [Role.of_network(self.made_of.network, role) for role in self.made_of.roles]
+        return [Role.of(self.made_of.network, role) for role in self.made_of.roles]
 
     @strawberry.field(description="Steps from start to end.")
     def steps(self) -> list[CareerStep]:
@@ -184,8 +181,8 @@ class ReachableRole:
 
     @classmethod
     def of(cls, network: Network, found: reach.ReachableRole) -> ReachableRole:
-        via = [Role.of_network(network, role) for role in found.via]
-        return cls(role=Role.of_network(network, found.role), hops=found.hops, time=Months.of_months(found.months), via=via)
+        via = [Role.of(network, role) for role in found.via]
+        return cls(role=Role.of(network, found.role), hops=found.hops, time=Months.of_months(found.months), via=via)
 
 
 @strawberry.type(description="Why there is no path, and what can be reached instead.")
@@ -242,7 +239,7 @@ class RoleMatch:
     @classmethod
     def of(cls, network: Network, match: recommendations.RoleMatch) -> RoleMatch:
         shared, missing = ([Skill.of_network(network, skill) for skill in skills] for skills in (match.shared, match.missing))
-        return cls(role=Role.of_network(network, match.role), score=match.score, shared=shared, missing=missing, reason=match.reason)
+        return cls(role=Role.of(network, match.role), score=match.score, shared=shared, missing=missing, reason=match.reason)
 
 
 @strawberry.type(description="A skill and what learning it alone would open.")
@@ -253,7 +250,7 @@ class SkillLeverage:
 
     @classmethod
     def of(cls, network: Network, found: recommendations.SkillLeverage) -> SkillLeverage:
-        opens = [Role.of_network(network, role) for role in found.opens]
+        opens = [Role.of(network, role) for role in found.opens]
         return cls(skill=Skill.of_network(network, found.skill), opens=opens, brings=found.brings)
 
 
@@ -319,7 +316,7 @@ class NetworkEdge:
             source=strawberry.ID(network.roles[step.start].id),
             target=strawberry.ID(network.roles[step.end].id),
             kind=ProgressionKind(step.kind),
-            time=Months(min=step.months_min, max=step.months_max, basis=Months.of({"months_basis": step.basis}).basis),
+            time=Months.of_step(step),
             confirmed=step.confirmed,
         )
 
@@ -366,16 +363,13 @@ class Ladder:
 
     @classmethod
     def of(cls, network: Network, found: ladders.Ladder) -> Ladder:
-        def level(each: Any) -> Level:
-            return Level.of(each._asdict())
-
         def cell(each: ladders.MatrixCell) -> MatrixCell:
             need = each.asked.need
-            return MatrixCell(level=level(each.level), tier=optional(Tier, need.tier), importance=optional(Importance, need.importance))
+            return MatrixCell(level=Level.of(each.level), tier=optional(Tier, need.tier), importance=optional(Importance, need.importance))
 
         return cls(
-            family=Family.of_network(network, found.family),
-            rungs=[Rung(level=level(rung.level), roles=[Role.of_network(network, role) for role in rung.roles], missing=rung.missing) for rung in found.rungs],
+            family=Family.of(network.family_by_id[found.family]),
+            rungs=[Rung(level=Level.of(rung.level), roles=[Role.of(network, role) for role in rung.roles], missing=rung.missing) for rung in found.rungs],
             steps=[NetworkEdge.of(network, step) for step in found.steps],
             matrix=[MatrixRow(skill=Skill.of_network(network, row.skill), cells=[cell(each) for each in row.cells]) for row in found.matrix],
         )

@@ -1,9 +1,10 @@
-"""Roles and all that hangs on them. A type is made from a row of `queries.lookups`; what needs another statement goes through a loader."""
+"""Roles and all that hangs on them. What the network in memory holds is answered from it; what it does not hold goes through a loader."""
 
 from __future__ import annotations
 
 import math
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -23,9 +24,12 @@ from api.types.enums import (
     Track,
 )
 from graph.database import Row
-from graph.schema import COMMONALITIES, IMPORTANCES, PROGRESSION_KINDS, TIERS
+from graph.schema import PROGRESSION_KINDS
 from queries import times
-from queries.network import Need, Network
+from queries.errors import QuestionError
+from queries.network import RELATED, STEP_KINDS, Need, Network, Step
+from queries.network import Family as NetworkFamily
+from queries.network import Level as NetworkLevel
 
 Info = strawberry.Info[Context, None]
 if TYPE_CHECKING:
@@ -85,8 +89,8 @@ class Months:
     basis: TimeBasis = strawberry.field(description="Where the months come from.")
 
     @classmethod
-    def of(cls, edge: Row) -> Months:
-        return cls(min=edge.get("months_min"), max=edge.get("months_max"), basis=TimeBasis(edge.get("months_basis", "unknown")))
+    def of_step(cls, step: Step) -> Months:
+        return cls(min=step.months_min, max=step.months_max, basis=TimeBasis(step.basis))
 
     @classmethod
     def of_months(cls, months: times.Months) -> Months:
@@ -101,16 +105,13 @@ class Level:
     track: Track = strawberry.field(description="The ladder that the rank belongs to.")
 
     @classmethod
-    def of(cls, row: Row) -> Level:
-        return cls(id=strawberry.ID(row["id"]), name=row["name"], rank=row["rank"], track=Track(row["track"]))
-
-    @classmethod
-    def of_network(cls, network: Network, id: str) -> Level:
-        return cls.of(next(level for level in network.levels if level.id == id)._asdict())
+    def of(cls, level: NetworkLevel) -> Level:
+        return cls(id=strawberry.ID(level.id), name=level.name, rank=level.rank, track=Track(level.track))
 
     @strawberry.field(description="Roles at this level, by title.")
     async def roles(self, info: Info) -> list[Role]:
-        return await _roles_at(info, "AT_LEVEL", self.id)
+        network = await info.context.network()
+        return [Role.of(network, number) for number in network.roles_by_level.get(self.id, ())]
 
 
 @strawberry.type(description="Roles of one discipline.")
@@ -119,50 +120,30 @@ class Family:
     name: str = strawberry.field(description="Name.")
 
     @classmethod
-    def of(cls, row: Row) -> Family:
-        return cls(id=strawberry.ID(row["id"]), name=row["name"])
-
-    @classmethod
-    def of_network(cls, network: Network, id: str) -> Family:
-        return cls.of(next(family for family in network.families if family.id == id)._asdict())
+    def of(cls, family: NetworkFamily) -> Family:
+        return cls(id=strawberry.ID(family.id), name=family.name)
 
     @strawberry.field(description="Roles of this family, by title.")
     async def roles(self, info: Info) -> list[Role]:
-        return await _roles_at(info, "IN_FAMILY", self.id)
-
-
-async def _roles_at(info: Info, type: str, id: str) -> list[Role]:
-    rows = await info.context.neighbours_by_id(type, back=True).load(id)
-    return sorted((Role.of(row["node"]) for row in rows), key=lambda role: (role.title.lower(), role.id))
+        network = await info.context.network()
+        return [Role.of(network, number) for number in network.roles_by_family.get(self.id, ())]
 
 
 @strawberry.type(description="A skill that a role asks for.")
 class RequiredSkill:
-    role_id: strawberry.Private[str | None]
-    row: strawberry.Private[Row | None]
+    role_id: strawberry.Private[str | None]  # None for a skill that a person stated
     skill: SkillRef = strawberry.field(description="The skill.")
     tier: Tier | None = strawberry.field(description="How much it is asked for.")
     importance: Importance | None = strawberry.field(description="How important it is.")
-    weight: float | None = strawberry.field(description="0–1, from tier and importance.")
+    weight: float | None = strawberry.field(description="0–1: as a source measures it, else from tier and importance.")
     proficiency: float | None = strawberry.field(description="1–4 where a source states it.")
 
     @classmethod
-    def of(cls, edge: Row, node: Row) -> RequiredSkill:
-        from api.types.vocabulary import Skill
-
-        tier, importance = optional(Tier, edge.get("tier")), optional(Importance, edge.get("importance"))
-        return cls(
-            role_id=None, row=edge, skill=Skill.of(node), tier=tier, importance=importance, weight=edge.get("weight"), proficiency=edge.get("proficiency")
-        )
-
-    @classmethod
-    def of_need(cls, network: Network, role: int | None, skill: int, need: Need) -> RequiredSkill:
-        """From the network in memory; a skill that a person stated has no role."""
+    def of(cls, network: Network, role: int | None, skill: int, need: Need) -> RequiredSkill:
         from api.types.vocabulary import Skill
 
         return cls(
             role_id=None if role is None else network.roles[role].id,
-            row=None,
             skill=Skill.of_network(network, skill),
             tier=optional(Tier, need.tier),
             importance=optional(Importance, need.importance),
@@ -179,18 +160,32 @@ class RequiredSkill:
         return evidence_of(await self._edge(info))
 
     async def _edge(self, info: Info) -> Row:
-        if self.row is None and self.role_id is not None:
-            rows = await info.context.neighbours_by_id("REQUIRES").load(self.role_id)
-            self.row = next((row["edge"] for row in rows if row["node"]["id"] == self.skill.id), None)
-        return self.row or {}
+        return await edge_to(info, "REQUIRES", self.role_id, self.skill.id) if self.role_id is not None else {}
 
 
 @strawberry.type(description="A tool that a role uses.")
 class UsedTool:
+    role_id: strawberry.Private[str]
     tool: ToolRef = strawberry.field(description="The tool.")
     commonality: Commonality | None = strawberry.field(description="How common.")
-    purpose: str | None = strawberry.field(description="What for.")
-    evidence: list[Evidence] = strawberry.field(description="Where it stands.")
+
+    @strawberry.field(description="What for.")
+    async def purpose(self, info: Info) -> str | None:
+        return (await edge_to(info, "USES", self.role_id, self.tool.id)).get("purpose")
+
+    @strawberry.field(description="A source says that employers ask for it in this role.")
+    async def in_demand(self, info: Info) -> bool:
+        return bool((await edge_to(info, "USES", self.role_id, self.tool.id)).get("in_demand"))
+
+    @strawberry.field(description="Where it stands.")
+    async def evidence(self, info: Info) -> list[Evidence]:
+        return evidence_of(await edge_to(info, "USES", self.role_id, self.tool.id))
+
+
+async def edge_to(info: Info, type: str, start: str, end: str, kind: str | None = None) -> Row:
+    """Properties of the one edge of a type (and kind) between two nodes; empty when there is none."""
+    rows = await info.context.neighbours_by_id(type).load(start)
+    return next((row["edge"] for row in rows if row["node"]["id"] == end and kind in (None, row["edge"].get("kind"))), {})
 
 
 @strawberry.type(description="Someone a role works with.")
@@ -203,11 +198,33 @@ class RoleStakeholder:
 
 @strawberry.type(description="A step from or to another role.")
 class Progression:
+    step: strawberry.Private[Step]
+    start_id: strawberry.Private[str]
+    end_id: strawberry.Private[str]
     role: Role = strawberry.field(description="The other role.")
     kind: ProgressionKind = strawberry.field(description="Kind of the step.")
-    time: Months = strawberry.field(description="How long it takes.")
     confirmed: bool = strawberry.field(description="Both roles' documents say it.")
-    evidence: list[Evidence] = strawberry.field(description="Where it stands.")
+    rank: int | None = strawberry.field(description="Of a related role: its rank in the source, the most related first.")
+
+    @classmethod
+    def of(cls, network: Network, step: Step, other: int) -> Progression:
+        """The step as seen from the one of its roles that is not `other`."""
+        start, end = (network.roles[number].id for number in (step.start, step.end))
+        kind = ProgressionKind(step.kind)
+        return cls(step=step, start_id=start, end_id=end, role=Role.of(network, other), kind=kind, confirmed=step.confirmed, rank=step.rank)
+
+    @strawberry.field(description="How long it takes.")
+    def time(self) -> Months:
+        return Months.of_step(self.step)
+
+    @strawberry.field(description="Where it stands.")
+    async def evidence(self, info: Info) -> list[Evidence]:
+        return evidence_of(await step_edge(info, self.start_id, self.end_id, self.step.kind))
+
+
+async def step_edge(info: Info, start: str, end: str, kind: str) -> Row:
+    """Properties of the edge behind a step."""
+    return await (edge_to(info, "RELATED_TO", start, end) if kind == RELATED else edge_to(info, "PROGRESSES_TO", start, end, kind))
 
 
 @strawberry.type(description="A measure of success.")
@@ -266,62 +283,32 @@ def _text(row: Row) -> dict[str, Any]:
     return {"id": strawberry.ID(node["id"]), "text": node["text"], "items": node.get("items") or [], "evidence": evidence_of(row["edge"])}
 
 
-def skill_order(row: Row) -> tuple[Any, ...]:
-    """Tier, importance, weight, name: what matters most comes first; soft skills, which have no tier, come last."""
-    edge = row["edge"]
-    tier = TIERS.index(edge["tier"]) if edge.get("tier") else len(TIERS)
-    importance = IMPORTANCES.index(edge["importance"]) if edge.get("importance") else len(IMPORTANCES)
-    return (tier, importance, -(edge.get("weight") or 0), row["node"]["name"].lower(), row["node"]["id"])
-
-
 @strawberry.type(description="A job role.")
 class Role:
-    row: strawberry.Private[Row | None]  # None: made from the network in memory, which holds only what paths need
-    level_id: strawberry.Private[str | None]
-    family_id: strawberry.Private[str | None]
-    replaced_by_id: strawberry.Private[str | None]
-    network: strawberry.Private[Network | None]
+    network: strawberry.Private[Network]
+    number: strawberry.Private[int]
     id: strawberry.ID = strawberry.field(description="Stable id.")
     title: str = strawberry.field(description="Title.")
-    aliases: list[str] = strawberry.field(description="Other titles of this very role.")
     status: RoleStatus = strawberry.field(description="Life cycle.")
     described: bool = strawberry.field(description="A document describes it; false for one that others only mention.")
 
     @classmethod
-    def of(cls, row: Row) -> Role:
-        return cls(
-            row=row,
-            level_id=row.get("level"),
-            family_id=row.get("family"),
-            replaced_by_id=row.get("replaced_by"),
-            network=None,
-            id=strawberry.ID(row["id"]),
-            title=row["title"],
-            aliases=row.get("aliases") or [],
-            status=RoleStatus(row["status"]),
-            described=row["described"],
-        )
+    def of(cls, network: Network, number: int) -> Role:
+        role = network.roles[number]
+        return cls(network=network, number=number, id=strawberry.ID(role.id), title=role.title, status=RoleStatus(role.status), described=role.described)
 
     @classmethod
-    def of_network(cls, network: Network, number: int) -> Role:
-        role = network.roles[number]
-        return cls(
-            row=None,
-            level_id=role.level.id if role.level else None,
-            family_id=role.family,
-            replaced_by_id=role.replaced_by,
-            network=network,
-            id=strawberry.ID(role.id),
-            title=role.title,
-            aliases=list(role.aliases),
-            status=RoleStatus(role.status),
-            described=role.described,
-        )
+    def of_id(cls, network: Network, id: str | None) -> Role | None:
+        """None for an id that no role of the network has."""
+        number = network.role_number.get(id) if id is not None else None
+        return None if number is None else cls.of(network, number)
 
     async def _row(self, info: Info) -> Row:
-        if self.row is None:
-            self.row = await info.context.node_by_id("Role").load(self.id)
-        return self.row or {}
+        return await info.context.node_by_id("Role").load(self.id) or {}
+
+    @strawberry.field(description="Other titles of this very role.")
+    def aliases(self) -> list[str]:
+        return list(self.network.roles[self.number].aliases)
 
     @strawberry.field(description="What the role is for.")
     async def mission(self, info: Info) -> str | None:
@@ -346,48 +333,36 @@ class Role:
         return None if years is None else math.ceil(years)
 
     @strawberry.field(description="The role that replaced a retired one.")
-    async def replaced_by(self, info: Info) -> Role | None:
-        row = await info.context.node_by_id("Role").load(self.replaced_by_id) if self.replaced_by_id else None
-        return Role.of(row) if row else None
+    def replaced_by(self) -> Role | None:
+        return Role.of_id(self.network, self.network.roles[self.number].replaced_by)
 
     @strawberry.field(description="Its rung.")
-    async def level(self, info: Info) -> Level | None:
-        if self.level_id is None:
-            return None
-        if self.network is not None:
-            return Level.of_network(self.network, self.level_id)
-        row = await info.context.node_by_id("Level").load(self.level_id)
-        return Level.of(row) if row else None
+    def level(self) -> Level | None:
+        level = self.network.roles[self.number].level
+        return Level.of(level) if level else None
 
     @strawberry.field(description="Its discipline.")
-    async def family(self, info: Info) -> Family | None:
-        if self.family_id is None:
-            return None
-        if self.network is not None:
-            return Family.of_network(self.network, self.family_id)
-        row = await info.context.node_by_id("Family").load(self.family_id)
-        return Family.of(row) if row else None
+    def family(self) -> Family | None:
+        family = self.network.roles[self.number].family
+        return Family.of(self.network.family_by_id[family]) if family else None
 
-    @strawberry.field(description="Skills by tier, importance and name; soft skills last.")
-    async def skills(self, info: Info, kind: SkillKind | None = None, tier: Tier | None = None) -> list[RequiredSkill]:
-        rows = await info.context.neighbours_by_id("REQUIRES").load(self.id)
-        wanted = [row for row in rows if (kind is None or row["node"]["kind"] == kind.value) and (tier is None or row["edge"].get("tier") == tier.value)]
-        return [RequiredSkill.of(row["edge"], row["node"]) for row in sorted(wanted, key=skill_order)]
+    @strawberry.field(description="Skills by tier, importance, weight and name; soft skills last. The first so many, or all.")
+    def skills(self, kind: SkillKind | None = None, tier: Tier | None = None, first: int | None = None) -> list[RequiredSkill]:
+        skills, needs = self.network.skills, self.network.needs[self.number]
+        wanted = (
+            (skill, need) for skill, need in needs.items() if (kind is None or skills[skill].kind == kind.value) and (tier is None or need.tier == tier.value)
+        )
+        return [RequiredSkill.of(self.network, self.number, skill, need) for skill, need in islice(wanted, _at_most(first))]
 
-    @strawberry.field(description="Tools, the common ones first.")
-    async def tools(self, info: Info, commonality: Commonality | None = None) -> list[UsedTool]:
+    @strawberry.field(description="Tools, the common ones first. The first so many, or all.")
+    def tools(self, commonality: Commonality | None = None, first: int | None = None) -> list[UsedTool]:
         from api.types.vocabulary import Tool
 
-        rows = await info.context.neighbours_by_id("USES").load(self.id)
-        wanted = [row for row in rows if commonality is None or row["edge"].get("commonality") == commonality.value]
+        uses = self.network.uses[self.number].items()
+        wanted = ((tool, said) for tool, said in uses if commonality is None or said == commonality.value)
         return [
-            UsedTool(
-                tool=Tool.of(row["node"]),
-                commonality=optional(Commonality, row["edge"].get("commonality")),
-                purpose=row["edge"].get("purpose"),
-                evidence=evidence_of(row["edge"]),
-            )
-            for row in sorted(wanted, key=_tool_order)
+            UsedTool(role_id=self.id, tool=Tool.of_network(self.network, tool), commonality=optional(Commonality, said))
+            for tool, said in islice(wanted, _at_most(first))
         ]
 
     @strawberry.field(description="Stakeholders by relation and name.")
@@ -408,12 +383,20 @@ class Role:
         ]
 
     @strawberry.field(description="Where a career can go from here; RELATED only when asked for.")
-    async def next_roles(self, info: Info, kinds: list[ProgressionKind] | None = None) -> list[Progression]:
-        return await _progressions(info, self.id, kinds, back=False)
+    def next_roles(self, kinds: list[ProgressionKind] | None = None) -> list[Progression]:
+        return self._progressions([(step, step.end) for step in self.network.steps[self.number]], kinds)
 
     @strawberry.field(description="Where people come from; RELATED only when asked for.")
-    async def feeder_roles(self, info: Info, kinds: list[ProgressionKind] | None = None) -> list[Progression]:
-        return await _progressions(info, self.id, kinds, back=True)
+    def feeder_roles(self, kinds: list[ProgressionKind] | None = None) -> list[Progression]:
+        return self._progressions([(step, step.start) for step in self.network.steps_in[self.number]], kinds)
+
+    def _progressions(self, steps: list[tuple[Step, int]], kinds: list[ProgressionKind] | None) -> list[Progression]:
+        """By kind, rank and title."""
+        wanted = {kind.value for kind in kinds} if kinds is not None else set(PROGRESSION_KINDS)
+        roles = self.network.roles
+        found = [(step, other) for step, other in steps if step.kind in wanted]
+        found.sort(key=lambda each: (STEP_KINDS.index(each[0].kind), each[0].rank or 0, roles[each[1]].title.lower(), each[1]))
+        return [Progression.of(self.network, step, other) for step, other in found]
 
     @strawberry.field(description="Measures of success, by name.")
     async def kpis(self, info: Info) -> list[RoleKpi]:
@@ -490,29 +473,11 @@ class Role:
         return sorted((Document.of(row["node"]) for row in rows), key=lambda document: document.id)
 
 
-def _tool_order(row: Row) -> tuple[Any, ...]:
-    commonality = row["edge"].get("commonality")
-    return (COMMONALITIES.index(commonality) if commonality else len(COMMONALITIES), row["node"]["name"].lower(), row["node"]["id"])
-
-
-async def _progressions(info: Info, id: str, kinds: list[ProgressionKind] | None, *, back: bool) -> list[Progression]:
-    wanted = [kind.value for kind in kinds] if kinds is not None else list(PROGRESSION_KINDS)
-    rows = [row for row in await info.context.neighbours_by_id("PROGRESSES_TO", back=back).load(id) if row["edge"]["kind"] in wanted]
-    if "related" in wanted:
-        related = await info.context.neighbours_by_id("RELATED_TO", back=back).load(id)
-        rows += [{**row, "edge": {**row["edge"], "kind": "related", "confirmed": False}} for row in related]
-    order = (*PROGRESSION_KINDS, "related")
-    rows.sort(key=lambda row: (order.index(row["edge"]["kind"]), row["edge"].get("rank") or 0, row["node"]["title"].lower(), row["node"]["id"]))
-    return [
-        Progression(
-            role=Role.of(row["node"]),
-            kind=ProgressionKind(row["edge"]["kind"]),
-            time=Months.of(row["edge"]),
-            confirmed=row["edge"]["confirmed"],
-            evidence=evidence_of(row["edge"]),
-        )
-        for row in rows
-    ]
+def _at_most(first: int | None) -> int | None:
+    """Raises QuestionError for less than one."""
+    if first is not None and first < 1:
+        raise QuestionError("first", first, f"first should be at least 1, not {first}; leave it out for all.")
+    return first
 
 
 async def _in_order(info: Info, id: str, type: str, kind: str | None = None) -> list[Row]:

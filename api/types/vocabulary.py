@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import strawberry
 
 from api.errors import LimitExceeded
 from api.types.enums import Commonality, Importance, SkillKind, Tier
-from api.types.role import Info, Role, optional, skill_order
+from api.types.role import Info, Role, optional
 from graph.database import Row
-from queries.network import Network
+from queries.network import Need, Network, need_order
 
 MOST_ROLES = 500
 
@@ -46,21 +48,23 @@ class Skill:
 
     @strawberry.field(description="How many roles ask for it.")
     async def role_count(self, info: Info, tier: Tier | None = None) -> int:
-        return await info.context.neighbour_count_by_id("REQUIRES", tier and tier.value).load(self.id)
+        return len(self._roles(await info.context.network(), tier))
 
     @strawberry.field(description="Roles that ask for it, those that ask most first; `roleCount` says how many there are.")
     async def roles(self, info: Info, tier: Tier | None = None, first: int = 50) -> list[RequiringRole]:
-        _check_first(first)
-        rows = [
-            row for row in await info.context.neighbours_by_id("REQUIRES", back=True).load(self.id) if tier is None or row["edge"].get("tier") == tier.value
-        ]
-        rows.sort(key=lambda row: skill_order({"edge": row["edge"], "node": {"name": row["node"]["title"], "id": row["node"]["id"]}}))
+        check_first(first, MOST_ROLES)
+        network = await info.context.network()
+        found = self._roles(network, tier)
+        found.sort(key=lambda pair: (*need_order(pair[1]), network.roles[pair[0]].title.lower(), pair[0]))
         return [
-            RequiringRole(
-                role=Role.of(row["node"]), tier=optional(Tier, row["edge"].get("tier")), importance=optional(Importance, row["edge"].get("importance"))
-            )
-            for row in rows[:first]
+            RequiringRole(role=Role.of(network, role), tier=optional(Tier, need.tier), importance=optional(Importance, need.importance))
+            for role, need in found[:first]
         ]
+
+    def _roles(self, network: Network, tier: Tier | None) -> list[tuple[int, Need]]:
+        skill = network.skill_number.get(self.id, -1)
+        pairs = [(role, network.needs[role][skill]) for role in (network.roles_by_skill[skill] if skill >= 0 else ())]
+        return pairs if tier is None else [(role, need) for role, need in pairs if need.tier == tier.value]
 
 
 @strawberry.type(description="A group of tools.")
@@ -104,15 +108,25 @@ class Tool:
         nodes = sorted((row["node"] for row in rows), key=lambda node: (node["name"].lower(), node["id"]))
         return [ToolCategory(id=strawberry.ID(node["id"]), name=node["name"]) for node in nodes]
 
+    @strawberry.field(description="A source says that employers of many kinds ask for it.")
+    async def hot(self, info: Info) -> bool:
+        return bool((await full_row(info, "Tool", self)).get("hot"))
+
     @strawberry.field(description="How many roles use it.")
     async def role_count(self, info: Info) -> int:
-        return await info.context.neighbour_count_by_id("USES").load(self.id)
+        return len(self._roles(await info.context.network()))
 
     @strawberry.field(description="Roles that use it, by title; `roleCount` says how many there are.")
     async def roles(self, info: Info, first: int = 50) -> list[UsingRole]:
-        _check_first(first)
-        rows = sorted(await info.context.neighbours_by_id("USES", back=True).load(self.id), key=_by_title)
-        return [UsingRole(role=Role.of(row["node"]), commonality=optional(Commonality, row["edge"].get("commonality"))) for row in rows[:first]]
+        check_first(first, MOST_ROLES)
+        network = await info.context.network()
+        found = sorted(self._roles(network), key=lambda role: (network.roles[role].title.lower(), role))
+        tool = network.tool_number.get(self.id, -1)
+        return [UsingRole(role=Role.of(network, role), commonality=optional(Commonality, network.uses[role][tool])) for role in found[:first]]
+
+    def _roles(self, network: Network) -> Sequence[int]:
+        tool = network.tool_number.get(self.id, -1)
+        return network.roles_by_tool[tool] if tool >= 0 else ()
 
 
 @strawberry.type(description="Someone roles work with: a team, a partner, another role.")
@@ -127,19 +141,22 @@ class Stakeholder:
     @strawberry.field(description="The role that this stakeholder is, where it is one.")
     async def is_role(self, info: Info) -> Role | None:
         rows = await info.context.neighbours_by_id("IS_ROLE").load(self.id)
-        return Role.of(rows[0]["node"]) if rows else None
+        return Role.of_id(await info.context.network(), rows[0]["node"]["id"]) if rows else None
 
     @strawberry.field(description="How many roles work with them.")
     async def role_count(self, info: Info) -> int:
-        rows = await info.context.neighbours_by_id("WORKS_WITH", back=True).load(self.id)
-        return len({row["node"]["id"] for row in rows})
+        return len(await self._roles(info))
 
     @strawberry.field(description="Roles that work with them, by title; `roleCount` says how many there are.")
     async def roles(self, info: Info, first: int = 50) -> list[Role]:
-        _check_first(first)
-        rows = sorted(await info.context.neighbours_by_id("WORKS_WITH", back=True).load(self.id), key=_by_title)
-        nodes = {row["node"]["id"]: row["node"] for row in rows}
-        return [Role.of(node) for node in list(nodes.values())[:first]]
+        check_first(first, MOST_ROLES)
+        return (await self._roles(info))[:first]
+
+    async def _roles(self, info: Info) -> list[Role]:
+        network = await info.context.network()
+        ids = {row["node"]["id"] for row in await info.context.neighbours_by_id("WORKS_WITH", back=True).load(self.id)}
+        roles = [role for id in ids if (role := Role.of_id(network, id)) is not None]
+        return sorted(roles, key=lambda role: (role.title.lower(), role.id))
 
 
 async def full_row(info: Info, label: str, of: Skill | Tool) -> Row:
@@ -147,14 +164,6 @@ async def full_row(info: Info, label: str, of: Skill | Tool) -> Row:
     if of.row is None:
         of.row = await info.context.node_by_id(label).load(of.id)
     return of.row or {}
-
-
-def _by_title(row: Row) -> tuple[str, str]:
-    return (row["node"]["title"].lower(), row["node"]["id"])
-
-
-def _check_first(first: int) -> None:
-    check_first(first, MOST_ROLES)
 
 
 def check_first(first: int, most: int) -> None:
