@@ -24,14 +24,15 @@ from tests.conftest import Server, document
 pytestmark = pytest.mark.integration
 
 SECONDS = float(os.environ.get("LADDER_RACE_SECONDS", "6"))
-ROLES = 60
-QUERY = "{ roles(first: 60) { nodes { title skills { skill { id } } nextRoles { role { title skills { skill { id } } } } } } }"
+ROLES = 30
+QUERY = "{ roles(first: 30) { nodes { title mission deliverables { text } nextRoles { role { title skills { skill { name } } deliverables { text } } } } } }"
 
 
 def edition(number: int) -> list[Any]:
-    """Every role says which edition it is of, in its title and in its skill."""
+    """Every role says which edition it is of: in its title and skill, which the network in memory holds, and in what only the database does."""
     texts = (
         f"id: role-{at}\ntitle: Role {at} edition {number}\ntechnical_skills: [Skill of edition {number}]\n"
+        f"mission: Edition {number}\ndeliverables: [Edition {number}]\n"
         f"career: {{next: [{{role: role-{(at + 1) % ROLES}}}]}}\n"
         for at in range(ROLES)
     )
@@ -39,17 +40,18 @@ def edition(number: int) -> list[Any]:
 
 
 def editions_in(data: Any) -> set[str]:
-    """Editions that an answer speaks of."""
+    """Editions that an answer speaks of: a title, mission, deliverable or skill ends with its number."""
     found: set[str] = set()
     for role in data["roles"]["nodes"]:
+        said = [role["title"], role["mission"]]
         for each in (role, *(step["role"] for step in role["nextRoles"])):
-            found.add(each["title"].split()[-1])
-            found |= {skill["skill"]["id"].split("-")[-1] for skill in each["skills"]}
+            said += [each["title"], *(skill["skill"]["name"] for skill in each.get("skills", ())), *(text["text"] for text in each["deliverables"])]
+        found |= {words.split()[-1] for words in said}
     return found
 
 
-def race(server: Server, settings: Settings, answer: Any) -> tuple[int, int]:
-    """Answers, and how many of them mix editions."""
+def race(server: Server, settings: Settings, answer: Any, seconds: float, *, until_mixed: bool = False) -> tuple[int, int]:
+    """Answers, and how many of them mix editions; `until_mixed`: the first that does is enough."""
     stop = threading.Event()
 
     def write() -> None:
@@ -62,12 +64,12 @@ def race(server: Server, settings: Settings, answer: Any) -> tuple[int, int]:
     async def read() -> tuple[int, int]:
         database = server.connect_async()
         loop = asyncio.get_running_loop()
-        end = loop.time() + SECONDS
+        end = loop.time() + seconds
         answers = mixed = 0
 
         async def reader() -> None:
             nonlocal answers, mixed
-            while loop.time() < end:
+            while loop.time() < end and not (until_mixed and mixed):
                 data = await answer(database, settings)
                 if data is not None:
                     answers += 1
@@ -96,14 +98,15 @@ async def unchecked(database: AsyncDatabase, settings: Settings) -> Any:
 
 async def checked(database: AsyncDatabase, settings: Settings) -> Any:
     body, _ = await Answerer(database, settings).answer(GraphQLRequest(QUERY))
-    assert "errors" not in body or body["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+    assert "errors" not in body or body["errors"][0]["extensions"]["code"] in ("UNAVAILABLE", "TIMEOUT")
     return body["data"]
 
 
 def test_given_a_writer_when_nested_questions_are_asked_then_no_checked_answer_mixes_revisions(server: Server, database: Database, settings: Settings) -> None:
     store.load(database, store.Request(edition(1), frozenset({"test"})))
-    answers, mixed = race(server, settings, unchecked)
-    checked_answers, checked_mixed = race(server, settings, checked)
+    long_run = "LADDER_RACE_SECONDS" in os.environ  # a figure is wanted, so that both sides race for as long
+    answers, mixed = race(server, settings, unchecked, SECONDS if long_run else 10 * SECONDS, until_mixed=not long_run)
+    checked_answers, checked_mixed = race(server, settings, checked, SECONDS)
     print(f"\nwithout the check {mixed} of {answers} answers mixed revisions, with it {checked_mixed} of {checked_answers}")
     assert mixed > 0, "the race was never lost, so this test shows nothing"
     assert checked_answers > 0
