@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
 
@@ -105,8 +105,8 @@ class Arc(NamedTuple):
 class Arcs(NamedTuple):
     """Arcs away from each role and towards it, by the role at the other end."""
 
-    out: tuple[tuple[Arc, ...], ...]
-    into: tuple[tuple[Arc, ...], ...]
+    out: tuple[dict[int, Arc], ...]
+    into: tuple[dict[int, Arc], ...]
 
 
 SortKey = tuple[str | int, ...]
@@ -228,6 +228,11 @@ class Network:
         return frozenset(number for number, role in enumerate(self.roles) if role.status == "retired")
 
     @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What others make of this network and keep for as long as it lives, by keys of their own."""
+        return {}
+
+    @cached_property
     def _arcs(self) -> dict[frozenset[str], Arcs]:
         return {}
 
@@ -260,8 +265,8 @@ def _grouped(pairs: Iterable[tuple[str | None, int]]) -> dict[str, list[int]]:
 
 
 def _arcs(steps: tuple[tuple[Step, ...], ...], kinds: frozenset[str]) -> Arcs:
-    out: list[dict[int, Arc]] = [{} for _ in steps]
-    into: list[list[Arc]] = [[] for _ in steps]
+    out: tuple[dict[int, Arc], ...] = tuple({} for _ in steps)
+    into: tuple[dict[int, Arc], ...] = tuple({} for _ in steps)
     for start, away in enumerate(steps):
         for step in away:
             if step.kind in kinds:
@@ -271,5 +276,5 @@ def _arcs(steps: tuple[tuple[Step, ...], ...], kinds: frozenset[str]) -> Arcs:
                 if known is None or arc[1:3] < known[1:3]:
                     out[start][step.end] = arc
         for arc in out[start].values():
-            into[arc.role].append(arc._replace(role=start))
-    return Arcs(tuple(tuple(arcs.values()) for arcs in out), tuple(map(tuple, into)))
+            into[arc.role][start] = arc._replace(role=start)
+    return Arcs(out, into)

@@ -99,7 +99,7 @@ def _said_of_roles(network: Network) -> dict[str, tuple[object, ...]]:
     skills = [skill.id for skill in network.skills]
     said: dict[str, tuple[object, ...]] = {}
     for number, (role, arcs) in enumerate(zip(network.roles, network.arcs(_KINDS).out, strict=True)):
-        steps = {(network.roles[arc.role].id, arc.step.months_min, arc.step.months_max, arc.step.basis) for arc in arcs}
+        steps = {(network.roles[arc.role].id, arc.step.months_min, arc.step.months_max, arc.step.basis) for arc in arcs.values()}
         said[role.id] = (role.level, role.family, role.status, steps, {skills[skill] for skill in network.needs[number]})
     return said
 
@@ -137,8 +137,7 @@ class Stretches:
         """Stretches that a path through a touched role may span, with the fewest steps of such a walk."""
         roles = [self.network.role_number[id] for id in touched if id in self.network.role_number]
         arcs = self.network.arcs(_KINDS)
-        away, towards = ([[arc.role for arc in arcs] for arcs in side] for side in (arcs.out, arcs.into))
-        reached, reaching = _steps_from(roles, away), _steps_from(roles, towards)
+        reached, reaching = _steps_from(roles, arcs.out), _steps_from(roles, arcs.into)
         for stretch, (starts, ends) in self.ends.items():
             low = min((reaching[role] for role in starts if role in reaching), default=_STEPS + 1)
             high = min((reached[role] for role in ends if role in reached), default=_STEPS + 1)
@@ -158,10 +157,10 @@ class Stretches:
 
     def _steps(self, roles: Sequence[int]) -> list[Step]:
         out = self.network.arcs(_KINDS).out
-        return [next(arc.step for arc in out[start] if arc.role == end) for start, end in pairwise(roles)]
+        return [out[start][end].step for start, end in pairwise(roles)]
 
 
-def _steps_from(roles: Sequence[int], neighbours: Sequence[Sequence[int]]) -> dict[int, int]:
+def _steps_from(roles: Sequence[int], neighbours: Sequence[Iterable[int]]) -> dict[int, int]:
     """Fewest steps to every role within reach of any of these."""
     steps, ring = dict.fromkeys(roles, 0), list(roles)
     for distance in range(1, _STEPS + 1):

@@ -14,12 +14,12 @@ for beyond that. No partial path can lose weight by going on, which is what make
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from queries.network import UNITS, Network
+from queries.network import UNITS, Arc, Network
 from queries.path_question import PathQuestion
 
 # Arcs looked at (and labels of distances made) before a search stops being exact: about a second.
@@ -53,16 +53,45 @@ def search(question: PathQuestion, k: int, work: int = WORK) -> SearchResult:
 
 
 def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
-    """One step more each time, since paths of few steps lie in a small part of the network."""
+    """One step more each time, since paths of few steps lie in a small part of the network; not before the two ends can meet."""
     result = SearchResult([], exact=True)
-    for limit in range(1, question.max_steps + 1):
+    fewest, on_the_way = _shortest(question)
+    for limit in range(fewest, question.max_steps + 1):
         target = _Target.of(question, question.ends)
-        target.distances = _Distances(question, limit, question.ends)
+        target.distances = _Distances(question, limit, question.ends, on_the_way if limit == fewest else None)
         if any(target.distances.has_start(start) for start in question.starts):
             result = _BestFirst(question, limit, [target], work).run(k)
             if len(result.found) >= k or not result.exact:
                 break
     return result
+
+
+def _shortest(question: PathQuestion) -> tuple[int, set[int]]:
+    """Steps between the nearest start and end when `via` is left aside, and the roles on all paths of so many; (max_steps + 1, none) beyond.
+
+    Rings grow from both sides, always the smaller one: far fewer roles are met than from one side alone.
+    """
+    arcs, closed = question.network.arcs(question.kinds), question.closed_roles()
+    away, back = [{*question.starts} - closed], [{*question.ends} - closed]
+    seen_away, seen_back = set(away[0]), set(back[0])
+    for steps in range(1, question.max_steps + 1):
+        rings, seen, neighbours, other = (away, seen_away, arcs.out, back[-1]) if len(away[-1]) <= len(back[-1]) else (back, seen_back, arcs.into, away[-1])
+        ring = set().union(*(neighbours[role] for role in rings[-1])) - closed
+        if met := ring & other:
+            rings.append(met)
+            return steps, _traced(met, away, arcs.into) | _traced(met, back, arcs.out)
+        rings.append(ring - seen)
+        seen |= ring
+    return question.max_steps + 1, set()
+
+
+def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int, Arc]]) -> set[int]:
+    """Roles on the way back from where both sides met: of each ring what has a step to the next."""
+    found, ring = set(met), met
+    for before in reversed(rings[:-1]):
+        ring = set().union(*(towards[role].keys() & before for role in ring))
+        found |= ring
+    return found
 
 
 def _search_by_weight(question: PathQuestion, k: int, work: int) -> SearchResult:
@@ -92,7 +121,8 @@ class _Distances:
     are looked at: half the way around the starts, half the way around the ends, and what of the starts' half the ends' half reaches.
     """
 
-    def __init__(self, question: PathQuestion, limit: int, ends: tuple[int, ...]) -> None:
+    def __init__(self, question: PathQuestion, limit: int, ends: tuple[int, ...], within: set[int] | None = None) -> None:
+        """`within`: the only roles that paths of so few steps can pass, where that is known."""
         self.question = question
         self.limit = limit
         self.ends = ends
@@ -102,7 +132,7 @@ class _Distances:
         self.by_months = question.cost == "time"
         self.skip_unknown = question.skips_unknown_times
         self.labels: dict[int, list[_Label]] = {}
-        self._spread(self._around_starts(limit - limit // 2 - 1))
+        self._spread(dict.fromkeys(within, 0) if within is not None else self._around_starts(limit - limit // 2 - 1), everywhere=within is not None)
 
     def first_stage(self, start: int) -> int | None:
         """`via` behind a path that begins here; None for a start that `via` wants later."""
@@ -120,21 +150,23 @@ class _Distances:
         for distance in range(1, depth + 1):
             following: list[int] = []
             for role in ring:
-                for arc in out[role]:
+                for arc in out[role].values():
                     if arc.role not in steps and arc.role not in closed and not (self.skip_unknown and arc.unknown):
                         steps[arc.role] = distance
                         following.append(arc.role)
             ring = following
         return steps
 
-    def _spread(self, around_starts: dict[int, int]) -> None:
-        """Layer by layer from the ends, so that a label of h steps is made from one of h − 1."""
+    def _spread(self, around_starts: dict[int, int], *, everywhere: bool) -> None:
+        """Layer by layer from the ends, so that a label of h steps is made from one of h − 1; `everywhere`: near the ends, too, only around the starts."""
         last = len(self.question.via)
         ring = {end + last * self.size: (0, 0) for end in self.ends if end not in self.closed and self.stage_of.get(end, last - 1) == last - 1}
         for hops in range(self.limit + 1):
             better = {state: value for state, value in ring.items() if self._keep(state, hops, value)}
             if hops < self.limit:
-                ring = self._one_step_back(better, hops + 1, around_starts)
+                near_end = not everywhere and hops + 1 <= self.limit // 2
+                in_time = None if near_end else {role for role, steps in around_starts.items() if steps + hops + 1 <= self.limit}
+                ring = self._one_step_back(better, in_time)
 
     def _keep(self, state: int, hops: int, value: tuple[int, int]) -> bool:
         labels = self.labels.get(state)
@@ -146,18 +178,17 @@ class _Distances:
         labels.append(_Label(hops, *value))
         return True
 
-    def _one_step_back(self, ring: dict[int, tuple[int, int]], hops: int, around_starts: dict[int, int]) -> dict[int, tuple[int, int]]:
+    def _one_step_back(self, ring: dict[int, tuple[int, int]], in_time: set[int] | None) -> dict[int, tuple[int, int]]:
+        """To all roles before those of a ring, or to those `in_time`."""
         into = self.question.network.arcs(self.question.kinds).into
-        near_end = hops <= self.limit // 2
         only_end = self.ends[0] if len(self.ends) == 1 else -1
         found: dict[int, tuple[int, int]] = {}
         for state, (first, second) in ring.items():
             stage_after, role = divmod(state, self.size)
             stage = self.stage_of.get(role, stage_after)
-            for arc in into[role]:
-                before, unknown, months, _ = arc
-                if not near_end and around_starts.get(before, self.limit) + hops > self.limit:
-                    continue
+            arcs = into[role]
+            for before in arcs if in_time is None else arcs.keys() & in_time:
+                _, unknown, months, _ = arcs[before]
                 if before in self.closed or before == only_end or (unknown and self.skip_unknown) or self.stage_of.get(before, stage - 1) != stage - 1:
                     continue
                 value = (first + months, second + unknown) if self.by_months else (first + unknown, second + months)
@@ -254,7 +285,7 @@ class _BestFirst:
             take_up(held, network, path[-1])
         hops, arcs = len(path), network.arcs(self.question.kinds).out[path[-1]]
         self.work -= max(1, len(arcs))
-        for role, arc_unknown, arc_months, _ in arcs:
+        for role, arc_unknown, arc_months, _ in arcs.values():
             stage_here = stage + (role in self.stage_of)  # out of turn, there is no such state and so no label
             label = _within(labels.get(role + stage_here * size), self.limit - hops)
             if label is None or role in path or (arc_unknown and distances.skip_unknown):

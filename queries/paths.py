@@ -108,7 +108,7 @@ def _quoted(network: Network, role: int) -> str:
 
 def _path(question: PathQuestion, roles: tuple[int, ...]) -> CareerPath:
     network, out = question.network, question.network.arcs(question.kinds).out
-    steps = [next(arc.step for arc in out[start] if arc.role == end) for start, end in pairwise(roles)]
+    steps = [out[start][end].step for start, end in pairwise(roles)]
     return CareerPath(
         network, roles, tuple(CareerStep(network, at, step, roles[:at], question.skills) for at, step in enumerate(steps, start=1)), question.skills
     )

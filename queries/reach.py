@@ -91,7 +91,7 @@ def _walks(question: PathQuestion) -> dict[tuple[int, int], tuple[int, ...]]:
         found |= {state: path for state, (_, _, path) in ring.items()}
         following: dict[tuple[int, int], tuple[int, int, tuple[int, ...]]] = {}
         for (role, stage), (unknown, months, path) in ring.items():
-            for end, arc_unknown, arc_months, _ in out[role]:
+            for end, arc_unknown, arc_months, _ in out[role].values():
                 if end in closed or stage_of.get(end, stage) != stage or (arc_unknown and question.skips_unknown_times):
                     continue
                 state = (end, stage + (end in stage_of))
@@ -104,7 +104,7 @@ def _walks(question: PathQuestion) -> dict[tuple[int, int], tuple[int, ...]]:
 
 def _steps(question: PathQuestion, path: tuple[int, ...]) -> list[Step]:
     out = question.network.arcs(question.kinds).out
-    return [next(arc.step for arc in out[start] if arc.role == end) for start, end in pairwise(path)]
+    return [out[start][end].step for start, end in pairwise(path)]
 
 
 def _unknown_and_months(question: PathQuestion, path: tuple[int, ...]) -> tuple[int, int]:
@@ -161,7 +161,7 @@ def _distance(question: PathQuestion) -> int | None:
     ring, ends, hops = set(question.starts) - seen, set(question.ends) - set(question.starts), 0
     while ring:
         seen |= ring
-        ring = {arc.role for role in ring for arc in out[role] if not (arc.unknown and question.skips_unknown_times)} - seen
+        ring = {arc.role for role in ring for arc in out[role].values() if not (arc.unknown and question.skips_unknown_times)} - seen
         hops += 1
         if ring & ends:
             return hops

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -273,6 +274,7 @@ class Decision:
     evidence: list[Evidence] = strawberry.field(description="Where it stands.")
 
 
+@cache
 def optional(kind: Any, value: str | None) -> Any:
     """The member of an enum for a word of the graph."""
     return None if value is None else kind(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import strawberry
 
@@ -35,8 +36,12 @@ class Skill:
 
     @classmethod
     def of_network(cls, network: Network, number: int) -> Skill:
-        skill = network.skills[number]
-        return cls(row=None, id=strawberry.ID(skill.id), name=skill.name, kind=SkillKind(skill.kind))
+        """The same object for every answer of a network: there may be thousands in one."""
+        made = network.derived.get(cls)
+        if made is None:
+            made = [cls(row=None, id=strawberry.ID(skill.id), name=skill.name, kind=SkillKind(skill.kind)) for skill in network.skills]
+            network.derived[cls] = made
+        return cast(Skill, made[number])
 
     @strawberry.field(description="Other names of this very skill.")
     async def aliases(self, info: Info) -> list[str]:
@@ -91,8 +96,11 @@ class Tool:
 
     @classmethod
     def of_network(cls, network: Network, number: int) -> Tool:
-        tool = network.tools[number]
-        return cls(row=None, id=strawberry.ID(tool.id), name=tool.name)
+        """The same object for every answer of a network: there may be thousands in one."""
+        made = network.derived.get(cls)
+        if made is None:
+            made = network.derived[cls] = [cls(row=None, id=strawberry.ID(tool.id), name=tool.name) for tool in network.tools]
+        return cast(Tool, made[number])
 
     @strawberry.field(description="Other names of this very tool.")
     async def aliases(self, info: Info) -> list[str]:
@@ -160,10 +168,8 @@ class Stakeholder:
 
 
 async def full_row(info: Info, label: str, of: Skill | Tool) -> Row:
-    """All properties of a node, read when only the network in memory was asked so far."""
-    if of.row is None:
-        of.row = await info.context.node_by_id(label).load(of.id)
-    return of.row or {}
+    """All properties of a node, read where only the network in memory was asked so far."""
+    return of.row or await info.context.node_by_id(label).load(of.id) or {}
 
 
 def check_first(first: int, most: int) -> None:
