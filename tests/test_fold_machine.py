@@ -265,4 +265,4 @@ def _is_told(change: Change) -> bool:
 
 
 TestLadder = Ladder.TestCase
-TestLadder.settings = settings(max_examples=50, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+TestLadder.settings = settings(max_examples=1000, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck))
