@@ -149,6 +149,10 @@ def _json(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n"
 
 
+# Gephi writes the attribute `label` on a node: it should be the caption. The labels of the database are `labels`, as in exports of Neo4j's own.
+_GRAPHML_NAMES = {"label": "labels", "caption": "label"}
+
+
 def graphml(graph: Graph) -> Files:
     """GraphML as Gephi, yEd and NetworkX read it."""
     return {"": "".join(f"{line}\n" for line in _graphml(graph)).encode()}
@@ -160,7 +164,9 @@ def _graphml(graph: Graph) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
     for kind, names in keys.items():
-        yield from (f'  <key id="{kind[0]}.{name}" for="{kind}" attr.name="{name}" attr.type="{_graphml_type(kind, name)}"/>' for name in names)
+        for name in names:
+            shown = _GRAPHML_NAMES.get(name, name)
+            yield f'  <key id="{kind[0]}.{name}" for="{kind}" attr.name="{shown}" attr.type="{_graphml_type(kind, name)}"/>'
     yield '  <graph id="ladder" edgedefault="directed">'
     for id, said in nodes:
         yield f"    <node id={quoteattr(id)}>{_data('n', said)}</node>"

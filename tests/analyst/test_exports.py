@@ -79,7 +79,10 @@ def from_networkx(graph: Any, drop: tuple[str, ...] = (), lists_as_text: bool = 
 
 
 def read_graphml(files: exports.Files) -> tuple[list[Node], list[Edge]]:
-    return from_networkx(nx.parse_graphml(files[""].decode(), force_multigraph=True), drop=("id",), lists_as_text=True)
+    network = nx.parse_graphml(files[""].decode(), force_multigraph=True)
+    for _, said in network.nodes(data=True):  # the names that Gephi wants
+        said["label"], said["caption"] = said.pop("labels"), said["label"]
+    return from_networkx(network, drop=("id",), lists_as_text=True)
 
 
 def read_node_link(files: exports.Files) -> tuple[list[Node], list[Edge]]:
