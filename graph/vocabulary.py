@@ -47,10 +47,15 @@ def _spell_symbols(name: str) -> str:
     return name
 
 
+def spelled(name: str) -> str:
+    """Lower-case ASCII words, symbols among them (`C++` → `c plus plus`); empty when nothing is left."""
+    return slugify(_spell_symbols(name), separator=" ")
+
+
 @lru_cache(maxsize=200_000)
 def slug(name: str) -> str:
     """A readable id: lower-case ASCII words joined by hyphens (`C++` → `c-plus-plus`). Raises ValueError when nothing is left."""
-    text = slugify(_spell_symbols(name))
+    text = spelled(name).replace(" ", "-")
     if not text:
         raise ValueError(f"{name!r} has no letter or digit to make an id from; give it an `id`")
     return text

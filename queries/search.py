@@ -12,6 +12,8 @@ from typing import Any
 from rapidfuzz import fuzz
 from slugify import slugify
 
+from graph.vocabulary import spelled
+
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
 MOST_WORDS = 12
 LONGEST_WORD = 40  # letters; the index of Neo4j 5 refuses a fuzzy search for very long ones
@@ -50,7 +52,7 @@ def lucene_query(text: str) -> str:
 
 def rank(text: str, rows: list[dict[str, Any]], first: int) -> list[Hit]:
     """The index finds; which of a node's names fits best, and how well, is judged here. Ties: shorter names, then ids."""
-    wanted = slugify(text, separator=" ")
+    wanted = spelled(text)
     hits = [_hit(wanted, row) for row in rows]
     return sorted(hits, key=lambda hit: (-hit.score, len(hit.matched), hit.label, hit.id))[:first]
 
@@ -62,7 +64,7 @@ def _hit(wanted: str, row: dict[str, Any]) -> Hit:
 
 def _fit(wanted: str, name: str) -> float:
     """0–1: equal, then a prefix, then a prefix of a word, then likeness."""
-    text = slugify(name, separator=" ")
+    text = spelled(name)
     if text == wanted:
         return 1.0
     likeness = fuzz.ratio(wanted, text) / 100

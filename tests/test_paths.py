@@ -9,14 +9,11 @@ from typing import Any
 
 import pytest
 
-from graph import store
 from graph.database import Database
-from graph.documents import Document
-from graph.settings import load_settings
 from queries.network_rows import read_network
 from queries.path_question import PathOptions, RoleSelector
 from queries.paths import career_paths
-from tests.conftest import Client, Server, document
+from tests.conftest import Client, Server
 from tests.test_api import data, only_error
 from tests.test_cli import Ladder
 
@@ -59,19 +56,6 @@ def test_given_every_pair_of_seed_roles_when_asked_then_steps_are_those_of_short
             planned[start, end] = answer.paths[0].hops
     assert planned == in_cypher
     assert len(in_cypher) > 1000
-
-
-def test_given_a_load_between_two_questions_when_staleness_is_zero_then_the_second_answer_knows(server: Server, database: Database, tmp_path: Path) -> None:
-    client = Client(server, load_settings(home=tmp_path, max_staleness=0))
-    roles = [document(f"id: {id}\ntitle: {id.upper()}\n", f"roles/{id}.yaml") for id in "abc"]
-    store.load(database, store.Request(roles))
-    assert only_error(client.ask(SHORTEST % ("a", '{id: "c"}')))["extensions"]["code"] == "NO_PATH"
-    store.load(database, store.Request([document("id: a\ntitle: A\ncareer: {next: [{role: b}]}\n", "roles/a.yaml"), _b()]))
-    assert [role["id"] for role in data(client.ask(SHORTEST % ("a", '{id: "c"}')))["shortestPath"]["roles"]] == ["a", "b", "c"]
-
-
-def _b() -> Document:
-    return document("id: b\ntitle: B\ncareer: {next: [{role: c}]}\n", "roles/b.yaml")
 
 
 def test_given_no_path_when_asked_then_the_error_carries_reason_and_nearest_roles(client: Client, run: Ladder, seeds_to_read: Database) -> None:
