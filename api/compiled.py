@@ -29,6 +29,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
+    GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
@@ -98,7 +99,7 @@ class Run:
 class CompiledOperation:
     """An operation of a schema, ready to run any number of times. Raises NotCompiled for one that asks for the schema itself."""
 
-    def __init__(self, schema: Schema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+    def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         if operation.operation is not OperationType.QUERY:
             raise NotCompiled
         self._schema = schema
@@ -109,7 +110,7 @@ class CompiledOperation:
 
     async def run(self, variables: dict[str, Any] | None, context: Context) -> dict[str, Any]:
         """The data of the answer. Raises whatever went wrong."""
-        given = get_variable_values(self._schema._schema, self._operation.variable_definitions or (), variables or {})
+        given = get_variable_values(self._schema, self._operation.variable_definitions or (), variables or {})
         if isinstance(given, list):
             raise NotCompiled
         run = Run(context, given)
@@ -125,9 +126,9 @@ class CompiledOperation:
         if key not in self._plans:
             if len(self._plans) >= MOST_PLANS:
                 raise NotCompiled
-            root = self._schema._schema.query_type
+            root = self._schema.query_type
             assert root is not None
-            self._plans[key] = _Compiler(self._schema, self._fragments, variables).object(root, [self._operation.selection_set])
+            self._plans[key] = _Compiler(cast("Any", self._schema)._strawberry_schema, self._fragments, variables).object(root, [self._operation.selection_set])
         return self._plans[key]
 
 
@@ -142,8 +143,9 @@ class _Compiler:
     def object(self, type: GraphQLObjectType, selection_sets: Iterable[SelectionSetNode]) -> Complete:
         """A closure from a source to the dictionary of its selected fields."""
         fields: dict[str, list[FieldNode]] = {}
+        seen: set[str] = set()
         for selection_set in selection_sets:
-            for node in self._collected(type, selection_set):
+            for node in self._collected(selection_set, seen):
                 fields.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
         now: list[tuple[str, Complete]] = []
         later: list[tuple[str, _Awaited]] = []
@@ -181,17 +183,18 @@ class _Compiler:
             return self.object(type, [node.selection_set for node in nodes if node.selection_set])
         raise NotCompiled  # an interface or a union: this schema has none
 
-    def _collected(self, type: GraphQLObjectType, selection_set: SelectionSetNode) -> Iterator[FieldNode]:
-        """Fields in the order of the answer, those of fragments in their place. Validation has seen to it that fragments fit and end."""
+    def _collected(self, selection_set: SelectionSetNode, seen: set[str]) -> Iterator[FieldNode]:
+        """Fields in the order of the answer, those of each fragment once. Validation has seen to it that fragments fit and end."""
         for node in selection_set.selections:
             if not self._is_wanted(node.directives or ()):
                 continue
             if isinstance(node, FieldNode):
                 yield node
             elif isinstance(node, InlineFragmentNode):
-                yield from self._collected(type, node.selection_set)
-            elif isinstance(node, FragmentSpreadNode):
-                yield from self._collected(type, self._fragments[node.name.value].selection_set)
+                yield from self._collected(node.selection_set, seen)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+                seen.add(node.name.value)
+                yield from self._collected(self._fragments[node.name.value].selection_set, seen)
 
     def _is_wanted(self, directives: Iterable[DirectiveNode]) -> bool:
         for directive in directives:

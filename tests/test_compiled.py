@@ -191,7 +191,7 @@ class Both:
         document = parse(text)
         operation = next(each for each in document.definitions if isinstance(each, OperationDefinitionNode))
         fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-        compiled = CompiledOperation(schema, operation, fragments)
+        compiled = CompiledOperation(schema._schema, operation, fragments)
         return [self._run(compiled, variables) for variables in requests]
 
     def _run(self, compiled: CompiledOperation, variables: dict[str, Any]) -> bytes | None:
@@ -214,6 +214,8 @@ def both(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[B
 SUCCESSES = [0]
 
 
+# The ordinary executor leaves resolvers of siblings unawaited when a field that may not be null fails.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore:coroutine .* was never awaited:RuntimeWarning")
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(operation=operations())
 def test_given_any_operation_when_run_both_ways_then_the_bytes_are_equal_or_only_the_ordinary_way_answers(
