@@ -131,6 +131,7 @@ class _Distances:
         self.stage_of = {role: stage for stage, role in enumerate(question.via)}
         self.by_months = question.cost == "time"
         self.skip_unknown = question.skips_unknown_times
+        self.within = within
         self.labels: dict[int, list[_Label]] = {}
         self._spread(dict.fromkeys(within, 0) if within is not None else self._around_starts(limit - limit // 2 - 1), everywhere=within is not None)
 
@@ -285,7 +286,8 @@ class _BestFirst:
             take_up(held, network, path[-1])
         hops, arcs = len(path), network.arcs(self.question.kinds).out[path[-1]]
         self.work -= max(1, len(arcs))
-        for role, arc_unknown, arc_months, _ in arcs.values():
+        for role in arcs if distances.within is None else arcs.keys() & distances.within:
+            _, arc_unknown, arc_months, _ = arcs[role]
             stage_here = stage + (role in self.stage_of)  # out of turn, there is no such state and so no label
             label = _within(labels.get(role + stage_here * size), self.limit - hops)
             if label is None or role in path or (arc_unknown and distances.skip_unknown):

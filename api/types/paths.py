@@ -106,24 +106,24 @@ class SkillGap:
 class CareerStep:
     made_of: strawberry.Private[paths.CareerStep]
     number: int = strawberry.field(description="Place on the path, from 1.")
-    from_: Role = strawberry.field(name="from", description="The role it starts from.")
-    to: Role = strawberry.field(description="The role it leads to.")
     kind: ProgressionKind = strawberry.field(description="Kind of the step.")
-    time: Months = strawberry.field(description="How long it takes.")
     confirmed: bool = strawberry.field(description="Both roles' documents say it.")
 
     @classmethod
     def of(cls, step: paths.CareerStep) -> CareerStep:
-        network = step.network
-        return cls(
-            made_of=step,
-            number=step.number,
-            from_=Role.of(network, step.step.start),
-            to=Role.of(network, step.step.end),
-            kind=ProgressionKind(step.step.kind),
-            time=Months.of_months(step.months),
-            confirmed=step.step.confirmed,
-        )
+        return cls(made_of=step, number=step.number, kind=optional(ProgressionKind, step.step.kind), confirmed=step.step.confirmed)
+
+    @strawberry.field(name="from", description="The role it starts from.")
+    def start(self) -> Role:
+        return Role.of(self.made_of.network, self.made_of.step.start)
+
+    @strawberry.field(description="The role it leads to.")
+    def to(self) -> Role:
+        return Role.of(self.made_of.network, self.made_of.step.end)
+
+    @strawberry.field(description="How long it takes.")
+    def time(self) -> Months:
+        return Months.of_months(self.made_of.months)
 
     @strawberry.field(description="What it makes one learn, beyond the roles before it.")
     def gap(self) -> SkillGap:
@@ -131,7 +131,8 @@ class CareerStep:
 
     @strawberry.field(description="Where it stands.")
     async def evidence(self, info: Info) -> list[Evidence]:
-        return evidence_of(await step_edge(info, self.from_.id, self.to.id, self.made_of.step.kind))
+        roles, step = self.made_of.network.roles, self.made_of.step
+        return evidence_of(await step_edge(info, roles[step.start].id, roles[step.end].id, step.kind))
 
     @strawberry.field(description="A sentence a person would write.")
     def summary(self) -> str:

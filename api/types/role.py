@@ -211,7 +211,7 @@ class Progression:
     def of(cls, network: Network, step: Step, other: int) -> Progression:
         """The step as seen from the one of its roles that is not `other`."""
         start, end = (network.roles[number].id for number in (step.start, step.end))
-        kind = ProgressionKind(step.kind)
+        kind = optional(ProgressionKind, step.kind)
         return cls(step=step, start_id=start, end_id=end, role=Role.of(network, other), kind=kind, confirmed=step.confirmed, rank=step.rank)
 
     @strawberry.field(description="How long it takes.")
@@ -297,7 +297,9 @@ class Role:
     @classmethod
     def of(cls, network: Network, number: int) -> Role:
         role = network.roles[number]
-        return cls(network=network, number=number, id=strawberry.ID(role.id), title=role.title, status=RoleStatus(role.status), described=role.described)
+        return cls(
+            network=network, number=number, id=strawberry.ID(role.id), title=role.title, status=optional(RoleStatus, role.status), described=role.described
+        )
 
     @classmethod
     def of_id(cls, network: Network, id: str | None) -> Role | None:
