@@ -1,4 +1,4 @@
-"""The web application: GraphQL at /graphql, probes at /health, GraphiQL in development.
+"""The web application: GraphQL at /graphql, probes at /health, figures at /metrics, a page to try queries in development.
 
 One process holds one connection pool. `create_app` neither reads the environment nor connects; the lifespan opens and closes the pool.
 """
@@ -6,111 +6,157 @@ One process holds one connection pool. `create_app` neither reads the environmen
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import Any
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 
 import orjson
 from fastapi import FastAPI, Request, Response
-from strawberry.http.ides import get_graphql_ide_html
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 
-from api.context import Context
+from api.authentication import Authenticator, check_exposure
 from api.errors import ApiError, BadUserInput, public
-from api.execution import Answerer, GraphQLRequest
+from api.execution import Answerer, Reply, refusal
+from api.explorer import mount_explorer
+from api.metrics import CountedDatabase, Metrics
+from api.observing import Observed
+from api.requests import JSON, read_request
 from graph.database import AsyncDatabase, DatabaseError
 from graph.settings import Settings
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
-JSON = "application/json"
+QUERY_PAGE = Path(__file__).parent / "query_page"
 
 
 def create_app(settings: Settings, connect: Callable[[], AsyncDatabase]) -> FastAPI:
-    """The application on a database that `connect` opens at start-up."""
+    """The application on a database that `connect` opens at start-up. Raises SettingsError for settings that would let anybody in."""
+    check_exposure(settings)
+    api = _Api(settings)
+    middleware = [Middleware(Observed, metrics=api.metrics), *_cross_origin(settings)]
+    app = FastAPI(openapi_url=None, lifespan=api.lifespan(connect), middleware=middleware, telemetry={"tracing": settings.telemetry, "metrics": False})
+    app.add_exception_handler(HTTPException, _no_such_place)
+    app.add_exception_handler(Exception, _mistake)
+    app.router.routes += [
+        Route("/", api.addresses),
+        Route("/health/live", api.live),
+        Route("/health/ready", api.ready),
+        Route("/metrics", api.figures),
+    ]
+    if settings.shows_query_page:
+        app.mount("/query-page", StaticFiles(directory=QUERY_PAGE))
+    mount_explorer(app)
+    app.router.routes.insert(0, Route("/graphql", api.graphql, methods=["GET", "POST"]))  # the first to be looked at
+    return app
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.database = connect()
-        app.state.answerer = Answerer(app.state.database, settings)
-        yield
-        await app.state.database.close()
 
-    app = FastAPI(title="Career ladder graph", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+class _Api:
+    """What the routes share, and what they answer. Plain routes: FastAPI's own would cost more than many an answer."""
 
-    @app.get("/", include_in_schema=False)
-    async def addresses() -> dict[str, str]:
-        return {"graphql": "/graphql", "live": "/health/live", "ready": "/health/ready"}
+    def __init__(self, settings: Settings) -> None:
+        self.metrics = Metrics()
+        self._settings = settings
+        self._who = Authenticator(settings)
+        self._answerer: Answerer
 
-    @app.get("/health/live")
-    async def live() -> dict[str, str]:
+    def lifespan(self, connect: Callable[[], AsyncDatabase]) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+        @asynccontextmanager
+        async def running(app: FastAPI) -> AsyncIterator[None]:
+            database = CountedDatabase(connect(), self.metrics)
+            self._answerer = app.state.answerer = Answerer(database, self._settings)
+            self.metrics.watch(self._answerer)
+            yield
+            await database.close()
+
+        return running
+
+    async def graphql(self, request: Request) -> Response:
+        """An operation by POST or GET; the page to try queries for a browser that brings none."""
+        if request.method == "GET" and self._settings.shows_query_page and not request.query_params and _wants_page(request):
+            return FileResponse(QUERY_PAGE / "page.html")
+        try:
+            if not _accepts(request):
+                raise BadUserInput(f"Answers are {GRAPHQL_RESPONSE} or {JSON}; send one of them as Accept.", status=406)
+            asked = await read_request(request, self._settings, self._who.identity(request))
+        except ApiError as error:
+            return _response(request, refusal(error))
+        reply = await self._answerer.reply(asked)
+        request.scope["notes"] |= {"text": asked.query if self._settings.log_documents else None, "identity": asked.identity, "cached": reply.cached}
+        return _response(request, reply)
+
+    async def addresses(self, _: Request) -> Response:
+        return _json({"graphql": "/graphql", "live": "/health/live", "ready": "/health/ready"})
+
+    async def live(self, _: Request) -> Response:
         """The process answers."""
-        return {"status": "live"}
+        return _json({"status": "live"})
 
-    @app.get("/health/ready")
-    async def ready() -> Response:
+    async def ready(self, _: Request) -> Response:
         """The database answers and holds a complete graph; 503 with the reason otherwise."""
         try:
-            state = await Context(app.state.database, settings).read_state()
+            state = await self._answerer.revisions.look()
         except (ApiError, DatabaseError) as error:
             return _json({"status": "not ready", "reason": public(error)["message"]}, 503)
         return _json({"status": "ready", "generation": state.generation, "revision": state.revision})
 
-    @app.get("/graphql")
-    async def graphql_get(request: Request) -> Response:
-        if "query" in request.query_params:
-            return await _answered(app.state.answerer, request, _from_address(request))
-        if settings.environment == "production":
-            return _json({"errors": [{"message": "Send a query by POST.", "extensions": {"code": "BAD_USER_INPUT"}}]}, 400)
-        return Response(get_graphql_ide_html(graphql_ide="graphiql"), media_type="text/html")
-
-    @app.post("/graphql")
-    async def graphql_post(request: Request) -> Response:
-        return await _answered(app.state.answerer, request, await _from_body(request))
-
-    return app
+    async def figures(self, request: Request) -> Response:
+        """For Prometheus, under the same authentication as GraphQL."""
+        try:
+            self._who.identity(request)
+        except ApiError as error:
+            return _response(request, refusal(error))
+        if not self._settings.metrics:
+            return _json({"error": "Switched off by LADDER_METRICS."}, 404)
+        return Response(self.metrics.page(), media_type="text/plain; version=0.0.4")
 
 
-async def _from_body(request: Request) -> GraphQLRequest | ApiError:
-    """The operation in a JSON body. A form cannot be one, so no other site's page can send it without asking first."""
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
-        return BadUserInput("Send the operation as a JSON body with Content-Type: application/json.")
-    try:
-        body = orjson.loads(await request.body())
-    except orjson.JSONDecodeError as error:
-        return BadUserInput(f"The body is not JSON: {error}.")
-    return _checked(body)
+async def _no_such_place(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    problem = BadUserInput(f"{error.detail}: {request.method} {request.url.path}. GraphQL is at /graphql, by POST or GET.", status=error.status_code)
+    return _response(request, refusal(problem))
 
 
-def _from_address(request: Request) -> GraphQLRequest | ApiError:
-    given = request.query_params
-    try:
-        variables = orjson.loads(given["variables"]) if given.get("variables") else None
-    except orjson.JSONDecodeError as error:
-        return BadUserInput(f"variables is not JSON: {error}.")
-    return _checked({"query": given["query"], "variables": variables, "operationName": given.get("operationName")}, reads_only=True)
+async def _mistake(request: Request, error: Exception) -> Response:
+    """A mistake of ours: a reference number, and the rest in the log."""
+    return _response(request, refusal(error))
 
 
-def _checked(body: Any, *, reads_only: bool = False) -> GraphQLRequest | ApiError:
-    if not isinstance(body, dict):
-        return BadUserInput("The body should be an object with `query`, and perhaps `variables` and `operationName`.")
-    kinds: dict[str, tuple[type, ...]] = {
-        "query": (str,),
-        "variables": (dict, type(None)),
-        "operationName": (str, type(None)),
-        "extensions": (dict, type(None)),
-    }
-    for name, allowed in kinds.items():
-        if not isinstance(body.get(name), allowed):
-            return BadUserInput(f"`{name}` should be {'text' if str in allowed else 'an object'}.", argument=name)
-    return GraphQLRequest(body["query"], body.get("variables"), body.get("operationName") or None, reads_only)
+def _cross_origin(settings: Settings) -> list[Middleware]:
+    """Lets the pages of the listed sites ask."""
+    origins = [each.strip() for each in settings.cors_origins.split(",") if each.strip()]
+    sent, seen = ["Authorization", "Content-Type", "X-Request-Id"], ["ETag", "X-Request-Id"]
+    return [Middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=sent, expose_headers=seen)] if origins else []
 
 
-async def _answered(answerer: Answerer, request: Request, asked: GraphQLRequest | ApiError) -> Response:
-    """Status by the rules of GraphQL over HTTP: a request that never ran is 4xx for its own media type, 200 with errors for plain JSON."""
+def _accepts(request: Request) -> bool:
+    accept = request.headers.get("accept", "*/*")
+    return any(kind in accept for kind in (GRAPHQL_RESPONSE, JSON, "*/*", "application/*"))
+
+
+def _wants_page(request: Request) -> bool:
+    accept = request.headers.get("accept", "")
+    return JSON not in accept and GRAPHQL_RESPONSE not in accept
+
+
+def _response(request: Request, reply: Reply) -> Response:
+    """Status by the rules of GraphQL over HTTP: a well-formed request that never ran is 400 for its own media type, 200 with errors for plain JSON."""
+    request.scope["notes"] |= {"codes": reply.codes, "operation": reply.operation, "document": reply.digest and reply.digest[:12]}
     media_type = GRAPHQL_RESPONSE if GRAPHQL_RESPONSE in request.headers.get("accept", "") else JSON
-    if isinstance(asked, ApiError):
-        return _json({"errors": [public(asked)]}, 400, media_type)
-    body, ran = await answerer.answer(asked)
-    return _json(body, 200 if ran or media_type == JSON else 400, media_type)
+    headers = {"vary": "Accept, Authorization", "cache-control": "private, no-cache"}
+    if reply.status == 401:
+        headers["www-authenticate"] = "Bearer"
+    if reply.status in (408, 413):
+        headers["connection"] = "close"  # what is left of the body is not waited for
+    if reply.etag:
+        headers["etag"] = reply.etag
+        if request.method == "GET" and reply.etag in request.headers.get("if-none-match", ""):
+            return Response(None, 304, headers)
+    status = 200 if reply.well_formed and media_type == JSON else reply.status
+    return Response(reply.body, status, headers, media_type)
 
 
-def _json(body: Any, status: int = 200, media_type: str = JSON) -> Response:
-    return Response(orjson.dumps(body), status, media_type=media_type)
+def _json(body: object, status: int = 200) -> Response:
+    return Response(orjson.dumps(body), status, media_type=JSON)

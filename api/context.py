@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from strawberry.dataloader import DataLoader
 
-from api.errors import Unavailable
 from api.snapshots import NetworkSnapshots
 from graph.database import AsyncDatabase, Row
 from graph.settings import Settings
 from queries import lookups, search
 from queries.network import Network
-
-
-class GraphState(NamedTuple):
-    generation: str
-    revision: int
+from queries.state import STATE, GraphState, graph_state
 
 
 class Context:
@@ -35,6 +31,7 @@ class Context:
     ) -> None:
         self.settings = settings
         self.state: GraphState | None = None
+        self._first = asyncio.Lock()
         self._database = database
         self._snapshots = snapshots or NetworkSnapshots(database, settings.max_staleness, drafts=settings.show_drafts)
         self._fresh = fresh
@@ -47,16 +44,19 @@ class Context:
         return self.settings.show_drafts
 
     async def read(self, statement: str, **parameters: Any) -> list[Row]:
-        if self.state is None:
-            self.state = await self.read_state()
+        async with self._first:  # several resolvers may begin at once: one state stands before the statements of all
+            if self.state is None:
+                self.state = await self.read_state()
         return await self._database.read(statement, metadata=self._metadata, **parameters)
 
     async def read_state(self) -> GraphState:
-        """Raises Unavailable while the graph is empty or being filled."""
-        rows = await self._database.read(lookups.STATE, metadata=self._metadata)
-        if not rows or not rows[0]["ready"]:
-            raise Unavailable("The graph is empty or being loaded; `ladder load` fills it. Try again in a moment.")
-        return GraphState(rows[0]["generation"], rows[0]["revision"])
+        """Raises GraphNotReady while the graph is empty or being filled."""
+        return graph_state(await self._database.read(STATE, metadata=self._metadata))
+
+    @property
+    def answered_from(self) -> GraphState | None:
+        """The state that an answer of one revision is of; None where the graph had no part in it."""
+        return self.state or (self._network.state if self._network is not None else None)
 
     async def network(self) -> Network:
         """The career network that this answer is made from."""
@@ -68,7 +68,7 @@ class Context:
         """True when nothing was loaded since the first statement of this try, and the network in memory is of that revision too."""
         if self.state is None:
             return True
-        if self._network is not None and (self._network.generation, self._network.revision) != self.state:
+        if self._network is not None and self._network.state != self.state:
             return False
         return await self.read_state() == self.state
 

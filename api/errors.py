@@ -4,8 +4,11 @@ ApiError
     NotFound          NOT_FOUND, with suggestions
     NoPath            NO_PATH, with the reason and the nearest roles
     BadUserInput      BAD_USER_INPUT
+        InvalidDocument   a document that is no GraphQL, or none of this schema
     LimitExceeded     LIMIT_EXCEEDED
+    TookTooLong       TIMEOUT
     Unavailable       UNAVAILABLE, worth another try
+    Unauthenticated   UNAUTHENTICATED
 """
 
 from __future__ import annotations
@@ -19,18 +22,25 @@ from graphql import GraphQLError, GraphQLFormattedError
 
 from graph.database import DatabaseUnavailable, QueryTimeout, WrongPassword
 from queries.errors import OverLimit, QuestionError, UnknownId
+from queries.state import GraphNotReady
 
 logger = logging.getLogger("ladder.api")
+
+MOST_MESSAGE = 400
 
 CODES = ("NOT_FOUND", "NO_PATH", "BAD_USER_INPUT", "LIMIT_EXCEEDED", "TIMEOUT", "UNAVAILABLE", "UNAUTHENTICATED", "INTERNAL")
 
 
 class ApiError(Exception):
-    code = "INTERNAL"
+    """`status` is the HTTP status of a request that is refused as a whole."""
 
-    def __init__(self, message: str, **extensions: Any) -> None:
+    code = "INTERNAL"
+    status = 400
+
+    def __init__(self, message: str, *, status: int | None = None, **extensions: Any) -> None:
         super().__init__(message)
         self.extensions = extensions
+        self.status = status or self.status
 
 
 class NotFound(ApiError):
@@ -49,26 +59,56 @@ class BadUserInput(ApiError):
     code = "BAD_USER_INPUT"
 
 
+class InvalidDocument(BadUserInput):
+    def __init__(self, errors: Sequence[GraphQLError]) -> None:
+        super().__init__(errors[0].message)
+        self.errors = list(errors)
+
+
 class LimitExceeded(ApiError):
     code = "LIMIT_EXCEEDED"
 
-    def __init__(self, limit: str, most: float, asked: float) -> None:
-        super().__init__(f"{limit} is {asked:g}; at most {most:g} is answered.", limit=limit, most=most, asked=asked)
+    def __init__(self, limit: str, most: float, asked: float, *, status: int | None = None) -> None:
+        super().__init__(f"{limit} is {asked:.15g}; at most {most:.15g} is answered.", status=status, limit=limit, most=most, asked=asked)
+
+
+class TookTooLong(ApiError):
+    code = "TIMEOUT"
+
+    def __init__(self, seconds: float, *, status: int | None = None) -> None:
+        super().__init__(f"The answer took longer than {seconds:g} s; ask for less.", status=status)
 
 
 class Unavailable(ApiError):
     code = "UNAVAILABLE"
 
 
+class Unauthenticated(ApiError):
+    code = "UNAUTHENTICATED"
+    status = 401
+
+
+def errors_of(cause: Exception) -> list[GraphQLFormattedError]:
+    """What a client sees of a request that was refused as a whole."""
+    if isinstance(cause, InvalidDocument):
+        return [{**error.formatted, "message": _short(error.message), "extensions": {"code": cause.code}} for error in cause.errors]
+    return [public(cause)]  # type: ignore[list-item]
+
+
 def formatted(error: GraphQLError) -> GraphQLFormattedError:
     """What a client sees of an error."""
-    shown: dict[str, Any] = dict(error.formatted)
+    shown: dict[str, Any] = {**error.formatted, "message": _short(error.message)}
     cause = error.original_error
     if cause is None or isinstance(cause, GraphQLError):
         shown["extensions"] = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
     else:
         shown |= public(cause)
     return shown  # type: ignore[return-value]
+
+
+def _short(message: str) -> str:
+    """A message may repeat what was sent, however long."""
+    return message if len(message) <= MOST_MESSAGE else f"{message[:MOST_MESSAGE]} …"
 
 
 def public(cause: Exception) -> dict[str, Any]:
@@ -83,6 +123,8 @@ def public(cause: Exception) -> dict[str, Any]:
         return {"message": str(cause), "extensions": {"code": "BAD_USER_INPUT", "argument": cause.argument, "value": cause.value}}
     if isinstance(cause, ApiError):
         return {"message": str(cause), "extensions": {"code": cause.code, **cause.extensions}}
+    if isinstance(cause, GraphNotReady):
+        return {"message": str(cause), "extensions": {"code": "UNAVAILABLE"}}
     if isinstance(cause, (DatabaseUnavailable, WrongPassword)):
         return {"message": "The graph database does not answer; try again in a moment.", "extensions": {"code": "UNAVAILABLE"}}
     if isinstance(cause, QueryTimeout):

@@ -1,4 +1,6 @@
-"""From an operation to its answer: parsed, run, and all of one revision.
+"""From an operation to its answer: prepared, run, and all of one revision.
+
+`Answerer.prepare` makes a text ready (`api.prepared`), `execute` runs what is ready.
 
 Neo4j reads are read-committed, so an answer made of several statements could mix two revisions. The state of the graph is read before
 and after; when it changed in between, the answer is made again.
@@ -7,28 +9,76 @@ and after; when it changed in between, the answer is made again.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any
+import inspect
+import logging
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from strawberry.types import ExecutionResult
-from strawberry.types.graphql import OperationType
+import orjson
+from graphql import ExecutionResult
+from graphql import execute as graphql_execute
+from strawberry.execution import optimized_is_awaitable
 
 from api.context import Context
-from api.errors import ApiError, Unavailable, formatted, public
+from api.errors import TookTooLong, Unavailable, errors_of, formatted, public
+from api.prepared import Prepared, Preparer
+from api.requests import GraphQLRequest
+from api.response_cache import LOOK_SECONDS, Entry, Key, ResponseCache, Revisions, etag_of
 from api.schema import schema
 from api.snapshots import NetworkSnapshots
+from api.tracing import operation_span
+from api.trusted import TrustedDocuments
 from graph.database import AsyncDatabase, DatabaseError
 from graph.settings import Settings
+from queries.state import GraphState
+
+logger = logging.getLogger("ladder.api")
 
 TRIES = 5
+MOST_COERCION_ERRORS = 5
+
+Body = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class GraphQLRequest:
-    query: str
-    variables: dict[str, Any] | None = None
-    operation_name: str | None = None
-    reads_only: bool = False  # sent by GET
+class Reply(NamedTuple):
+    """The bytes of an answer. `status` is that of GraphQL over HTTP: not 200 for an operation that never ran; `codes` are those of its errors.
+
+    `well_formed`: the request was one of GraphQL, whatever became of its operation. `cached`: the bytes were there already.
+    """
+
+    body: bytes
+    status: int = 200
+    well_formed: bool = True
+    cached: bool = False
+    etag: str | None = None
+    codes: Sequence[str] = ()
+    operation: str | None = None
+    digest: str | None = None
+
+
+async def execute(prepared: Prepared, variables: dict[str, Any] | None, context: Context, *, hide_suggestions: bool = False) -> ExecutionResult:
+    """One run of an operation: compiled where that succeeds, else by the ordinary executor, whose errors are those that clients see.
+
+    Raises DatabaseError where the compiled run meets one: another run would only wait as long again.
+    """
+    if prepared.compiled is not None:
+        try:
+            return ExecutionResult(await prepared.compiled.run(variables, context), None)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            logger.debug("left to the ordinary executor: %s", type(error).__name__)
+    result = graphql_execute(
+        schema._schema,
+        prepared.document,
+        context_value=context,
+        variable_values=variables,
+        operation_name=prepared.name,
+        max_coercion_errors=MOST_COERCION_ERRORS,
+        is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]
+        hide_suggestions=hide_suggestions,
+    )
+    return await result if inspect.isawaitable(result) else result
 
 
 class Answerer:
@@ -37,38 +87,103 @@ class Answerer:
     def __init__(self, database: AsyncDatabase, settings: Settings) -> None:
         self._database = database
         self._settings = settings
-        self._snapshots = NetworkSnapshots(database, settings.max_staleness, drafts=settings.show_drafts)
+        self.snapshots = NetworkSnapshots(database, settings.max_staleness, drafts=settings.show_drafts)
+        self.preparer = Preparer(schema._schema, settings)
+        self.cache = ResponseCache(settings.response_cache_bytes)
+        self.revisions = Revisions(
+            Context(database, settings, {"operation": "revision"}, self.snapshots).read_state,
+            settings.max_staleness,
+            min(LOOK_SECONDS, settings.request_seconds / 2),
+        )
+        self._trusted = TrustedDocuments(settings.trusted_documents)
 
-    async def answer(self, asked: GraphQLRequest) -> tuple[dict[str, Any], bool]:
-        """The body of the response, and whether the operation ran at all (false for one that is malformed or invalid)."""
+    async def reply(self, asked: GraphQLRequest) -> Reply:
+        """The answer as bytes, from the cache where it holds this very question at the revision in force."""
+        try:
+            prepared = self.prepare(asked)
+        except Exception as error:
+            return refusal(error)._replace(status=400, well_formed=True)
+        if (hit := self._hit(self._key(asked, prepared), prepared, self.revisions.known())) is not None:
+            return hit
         try:
             async with asyncio.timeout(self._settings.request_seconds):
-                result = await self._of_one_revision(asked)
+                return await self._kept(asked, prepared)
         except TimeoutError:
-            limit = f"{self._settings.request_seconds:g} s"
-            return {"errors": [{"message": f"The answer took longer than {limit}; ask for less.", "extensions": {"code": "TIMEOUT"}}], "data": None}, True
-        except (ApiError, DatabaseError) as error:
-            return {"errors": [public(error)], "data": None}, True
-        body: dict[str, Any] = {}
-        if result.errors:
-            body["errors"] = [formatted(error) for error in result.errors]
-        ran = result.data is not None or any(error.path for error in result.errors or ())
-        if ran:
-            body["data"] = result.data
-        return body, ran
+            return _reply(prepared, _failed(TookTooLong(self._settings.request_seconds)))
+        except Exception as error:  # whatever it is, the client gets an answer of ours, and the log the rest
+            return _reply(prepared, _failed(error))
 
-    async def _of_one_revision(self, asked: GraphQLRequest) -> ExecutionResult:
+    async def answer(self, asked: GraphQLRequest) -> tuple[Body, bool]:
+        """The body of the answer, and whether the operation ran at all (false for one that is malformed, invalid or too large)."""
+        reply = await self.reply(asked)
+        return orjson.loads(reply.body), reply.status == 200
+
+    def prepare(self, asked: GraphQLRequest) -> Prepared:
+        """The operation, within all limits. Raises ApiError."""
+        prepared = self.preparer.prepare(self._trusted.text(asked.query, asked.document_id), asked.operation_name)
+        self.preparer.check_cost(prepared, asked.variables or {})
+        return prepared
+
+    async def _kept(self, asked: GraphQLRequest, prepared: Prepared) -> Reply:
+        """From the cache at the revision in force, once that is known; else run, and kept. A database that is not there is found out at once."""
+        key = self._key(asked, prepared)
+        state = await self.revisions.current() if prepared.reads_graph else None
+        if (hit := self._hit(key, prepared, state)) is not None:
+            return hit
+        self.cache.misses += 1
+        body, of = await self._ran(asked, prepared)
+        reply = _reply(prepared, body)
+        if reply.etag and (of is not None or not prepared.reads_graph):
+            self.cache.put(key, Entry(reply.body, reply.etag, of))
+        return reply
+
+    def _key(self, asked: GraphQLRequest, prepared: Prepared) -> Key:
+        variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS) if asked.variables else b""
+        return (prepared.digest, prepared.name, variables, asked.identity, self._settings.show_drafts)
+
+    def _hit(self, key: Key, prepared: Prepared, state: GraphState | None) -> Reply | None:
+        if state is None and prepared.reads_graph:
+            return None
+        entry = self.cache.get(key, state if prepared.reads_graph else None)
+        return entry and Reply(entry.body, cached=True, etag=entry.etag, operation=prepared.name, digest=prepared.digest)
+
+    async def _ran(self, asked: GraphQLRequest, prepared: Prepared) -> tuple[Body, GraphState | None]:
+        """The body and the state of the graph that all of it is of; None where the graph had no part in it."""
         for number in range(TRIES):
-            operation = {"operation": asked.operation_name or "unnamed"}
-            context = Context(self._database, self._settings, operation, self._snapshots, fresh=number > 0)
-            result = await schema.execute(
-                asked.query,
-                variable_values=asked.variables,
-                operation_name=asked.operation_name,
-                context_value=context,
-                allowed_operation_types=[OperationType.QUERY] if asked.reads_only else None,
-            )
-            assert isinstance(result, ExecutionResult)
+            marks = {"operation": prepared.name or "unnamed", "request": asked.request_id}
+            context = Context(self._database, self._settings, marks, self.snapshots, fresh=number > 0)
+            with operation_span(self._settings, marks["operation"], prepared.digest):
+                result = await execute(prepared, asked.variables, context, hide_suggestions=not self._settings.shows_schema)
             if await context.is_of_one_revision():
-                return result
+                return _body(result), context.answered_from
         raise Unavailable("The graph changed while it was read, several times over; try again in a moment.")
+
+
+def refusal(error: Exception) -> Reply:
+    """The reply to a request that is none."""
+    errors = errors_of(error)
+    return Reply(orjson.dumps({"errors": errors}), getattr(error, "status", 500), well_formed=False, codes=_codes(errors))
+
+
+def _failed(error: Exception) -> Body:
+    return {"errors": [public(error)], "data": None}
+
+
+def _body(result: ExecutionResult) -> Body:
+    body: Body = {}
+    if result.errors:
+        body["errors"] = [formatted(error) for error in result.errors]
+    if result.data is not None or any(error.path for error in result.errors or ()):  # else the variables do not fit, and nothing ran
+        body["data"] = result.data
+    return body
+
+
+def _reply(prepared: Prepared, body: Body) -> Reply:
+    content = orjson.dumps(body)
+    errors = body.get("errors", ())
+    status = 200 if "data" in body else 400
+    return Reply(content, status, etag=None if errors else etag_of(content), codes=_codes(errors), operation=prepared.name, digest=prepared.digest)
+
+
+def _codes(errors: Sequence[Any]) -> list[str]:
+    return [error["extensions"]["code"] for error in errors]

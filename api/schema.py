@@ -9,6 +9,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
+from api.arguments import describe_arguments
 from api.errors import NoPath, NotFound
 from api.types.comparison import text_sections
 from api.types.connections import (
@@ -260,3 +261,4 @@ class LadderSchema(strawberry.Schema):
 
 
 schema = LadderSchema(query=Query)
+describe_arguments(schema._schema)

@@ -6,10 +6,10 @@ import asyncio
 import time
 
 from api.errors import Unavailable
-from graph.database import AsyncDatabase
-from queries.lookups import STATE
+from graph.database import AsyncDatabase, Row
 from queries.network import Network
 from queries.network_rows import STATEMENTS, build_network
+from queries.state import STATE, graph_state
 
 TRIES = 5
 
@@ -28,7 +28,7 @@ class NetworkSnapshots:
     async def current(self, *, fresh: bool = False) -> Network:
         """A network of a revision that stood at most `max_staleness` ago; `fresh`: that stands now.
 
-        Raises Unavailable for an empty graph, DatabaseUnavailable when the revision cannot be confirmed.
+        Raises GraphNotReady for an empty graph, Unavailable for one that changes all the time, DatabaseUnavailable when the revision cannot be confirmed.
         """
         asked_at = time.monotonic()
         oldest = asked_at if fresh else asked_at - self._max_staleness
@@ -42,18 +42,15 @@ class NetworkSnapshots:
     async def _confirmed(self, known: Network | None) -> Network:
         for _ in range(TRIES):
             confirmed_at = time.monotonic()
-            state = await self._state()
-            if known is None or (known.generation, known.revision) != state:
-                rows = {name: await self._database.read(statement) for name, statement in STATEMENTS.items()}
+            state = graph_state(await self._read(STATE))
+            if known is None or known.state != state:
+                rows = {name: await self._read(statement) for name, statement in STATEMENTS.items()}
                 known = await asyncio.to_thread(build_network, rows, *state, drafts=self._drafts)  # seconds at 10,000 roles: others go on
-                if await self._state() != state:
+                if graph_state(await self._read(STATE)) != state:
                     continue
             self._confirmed_at = confirmed_at
             return known
         raise Unavailable("The graph changed while it was read, several times over; try again in a moment.")
 
-    async def _state(self) -> tuple[str, int]:
-        rows = await self._database.read(STATE)
-        if not rows or not rows[0]["ready"]:
-            raise Unavailable("The graph is empty or being loaded; `ladder load` fills it. Try again in a moment.")
-        return rows[0]["generation"], rows[0]["revision"]
+    async def _read(self, statement: str) -> list[Row]:
+        return await self._database.read(statement, metadata={"operation": "network"})

@@ -13,6 +13,7 @@ from cli.diff import diff
 from cli.export import export
 from cli.history import history
 from cli.imports import imports
+from cli.keys import keys, trust
 from cli.lint import lint
 from cli.matrix import matrix
 from cli.session import BAD_INPUT, NO_DATABASE, err
@@ -38,6 +39,8 @@ for command in _COMMANDS:
 app.add_typer(catalogue.query, name="query")
 app.add_typer(vocabulary.vocabulary, name="vocabulary")
 app.add_typer(imports, name="import")
+app.add_typer(keys, name="keys")
+app.command()(trust)
 app.command()(contracts.schema)
 
 _BAD_INPUT = (DocumentError, DocumentErrors, StoreError, SettingsError, CatalogueError, QuestionError, QueryRefused, QueryTimeout)

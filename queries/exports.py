@@ -22,8 +22,8 @@ from graph.database import Database, DatabaseUnavailable
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.schema import NODES, RELATIONSHIPS, Properties, Property, read_edges, read_nodes
 from queries.errors import QuestionError, UnknownId
-from queries.lookups import STATE
 from queries.parquet import parquet, plain
+from queries.state import STATE
 
 Files = dict[str, bytes]  # content by name; one file has the name ''
 _TRIES = 5

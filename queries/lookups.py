@@ -97,7 +97,6 @@ def _later(name: str, length: int) -> str:
     return "(" + " OR ".join(terms) + ")"
 
 
-STATE = "MATCH (s:GraphState {id: 'graph'}) RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready"
 LAST_REVISION = "MATCH (r:Revision) RETURN r.loaded_at AS loaded_at ORDER BY r.number DESC LIMIT 1"
 COUNTS = (
     f"MATCH (n) WHERE CASE WHEN n:Role THEN {_shown('Role', 'n')} WHEN n:Document THEN {_shown('Document', 'n')} "

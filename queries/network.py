@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
+from queries.state import GraphState
 
 RELATED = "related"
 STEP_KINDS = (*PROGRESSION_KINDS, RELATED)
@@ -137,6 +138,10 @@ class Network:
         """Works out what nearly every question needs, so that the first one does not wait for it."""
         self.arcs(frozenset(PROGRESSION_KINDS))
         _ = self.role_number, self.skill_masks, self.weights, self.unknown_roles, self.retired_roles, self.roles_by_skill
+
+    @property
+    def state(self) -> GraphState:
+        return GraphState(self.generation, self.revision)
 
     def __len__(self) -> int:
         """Number of roles."""

@@ -9,8 +9,8 @@ from graph.database import Database, DatabaseUnavailable, Row
 from graph.model import Graph
 from graph.schema import COMMONALITIES
 from graph.weights import skill_weight
-from queries.lookups import STATE
 from queries.network import RELATED, STEP_KINDS, UNITS, Family, Level, Need, Network, Role, Skill, Skills, Step, Tool, Tools, need_order
+from queries.state import STATE, graph_state
 
 _TRIES = 5
 
@@ -74,18 +74,12 @@ def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts:
 def read_network(database: Database, *, drafts: bool = False) -> Network:
     """The network as it stands, all of one revision. Raises DatabaseUnavailable when the graph is not ready or changes all the time."""
     for _ in range(_TRIES):
-        before = _state(database)
+        before = graph_state(database.read(STATE))
         rows = {name: database.read(statement) for name, statement in STATEMENTS.items()}
-        if _state(database) == before:
+        if graph_state(database.read(STATE)) == before:
             return build_network(rows, *before, drafts=drafts)
     raise DatabaseUnavailable("The graph changed while it was being read, several times in a row. Try again in a moment.")
 
-
-def _state(database: Database) -> tuple[str, int]:
-    rows = database.read(STATE)
-    if not rows or not rows[0]["ready"]:
-        raise DatabaseUnavailable("The graph is empty or being loaded; `ladder load` fills it. Try again in a moment.")
-    return rows[0]["generation"], rows[0]["revision"]
 
 
 # Rows as values

@@ -12,7 +12,7 @@ import orjson
 from graph.database import Database
 from graph.model import Change
 from queries.errors import QuestionError
-from queries.lookups import STATE
+from queries.state import STATE
 
 _NEWEST = (
     "MATCH (r:Revision) WHERE r.number > $since RETURN r.number AS number, r.loaded_at AS loaded_at, r.documents AS documents, r.changes AS changes "

@@ -1,0 +1,41 @@
+"""What the arguments of the schema mean: one sentence for each name, wherever it stands. A description beside a resolver goes before it."""
+
+from __future__ import annotations
+
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+
+MEANINGS = {
+    "after": "`endCursor` of the page before.",
+    "authority": "Only decisions that this authority takes.",
+    "cadence": "Only activities of this cadence: daily, weekly, monthly …",
+    "category": "Only responsibilities of this category.",
+    "commonality": "Only tools that are this common.",
+    "dimension": "Only variants of this dimension: company_size, industry …",
+    "family": "Id of a family.",
+    "filter": "Which ones; conditions combine with AND. All when left out.",
+    "first": "At most so many. More than may be asked for is an error, never cut short in silence.",
+    "from": "Where one starts, or the skills one has.",
+    "horizon": "Only milestones that are due then.",
+    "id": "Stable id; that of something that was merged into another answers with the other.",
+    "ids": "Stable ids.",
+    "kind": "Only those of this kind.",
+    "kinds": "Only those of these kinds.",
+    "minimise": "What the best path has least of.",
+    "options": "Bounds and conditions; those that `PathOptions` names when left out.",
+    "orderBy": "What comes first.",
+    "relation": "Only stakeholders of this relation.",
+    "severity": "Only findings of this severity.",
+    "sinceRevision": "Changes after this revision; 0 for all.",
+    "text": "What someone typed: the start of a name, an alias, with a slip or without accents. It is data, never query syntax.",
+    "tier": "Only where the skill is asked for in this tier.",
+    "to": "Where one wants to go.",
+}
+
+
+def describe_arguments(schema: GraphQLSchema) -> None:
+    """Gives every argument without a description the one of its name."""
+    for kind in schema.type_map.values():
+        if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)) and not kind.name.startswith("__"):
+            for field in kind.fields.values():
+                for name, argument in field.args.items():
+                    argument.description = argument.description or MEANINGS.get(name)

@@ -1,0 +1,127 @@
+"""From an HTTP request to the operation it asks for, or to the error that says why it is none."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+
+from api.errors import BadUserInput, LimitExceeded, TookTooLong
+from graph.settings import Settings
+
+JSON = "application/json"
+MOST_NESTING = 20
+NAME = re.compile(rb'"\s*:')
+KINDS: dict[str, tuple[type, ...]] = {
+    "query": (str, type(None)),
+    "documentId": (str, type(None)),
+    "variables": (dict, type(None)),
+    "operationName": (str, type(None)),
+    "extensions": (dict, type(None)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """`query` is the text of a document; `document_id` names a registered one instead. `request_id` and `identity` say whose it is."""
+
+    query: str | None
+    variables: dict[str, Any] | None = None
+    operation_name: str | None = None
+    document_id: str | None = None
+    request_id: str = ""
+    identity: str = ""
+
+
+async def read_request(request: Request, settings: Settings, identity: str) -> GraphQLRequest:
+    """The operation of a GET or POST. Raises BadUserInput, LimitExceeded and TookTooLong."""
+    given = _from_address(request) if request.method == "GET" else _parsed(await _body(request, settings))
+    return _checked(given, request.scope.get("request_id", ""), identity)
+
+
+async def _body(request: Request, settings: Settings) -> bytes:
+    """The JSON body. A form cannot be one, so no other site's page can send it without asking first."""
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
+    if kind.strip().lower() != JSON or charset not in ("", "utf-8"):
+        raise BadUserInput("Send the operation as a JSON body in UTF-8 with Content-Type: application/json.", status=415)
+    declared = request.headers.get("content-length", "")
+    if declared.isascii() and declared.isdigit():
+        _check_length(int(declared), settings)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(settings.request_seconds):
+            async for chunk in request.stream():
+                body += chunk
+                _check_length(len(body), settings)
+    except TimeoutError:
+        raise TookTooLong(settings.request_seconds, status=408) from None
+    except ClientDisconnect:
+        raise BadUserInput("The body ended before it was whole.") from None
+    return bytes(body)
+
+
+def _check_length(length: int, settings: Settings) -> None:
+    if length > settings.max_body_bytes:
+        raise LimitExceeded("body bytes", settings.max_body_bytes, length, status=413)
+
+
+def _parsed(body: bytes, what: str = "The body") -> Any:
+    """JSON in strict UTF-8; a name that stands twice in an object is refused, for other readers may take the other value."""
+    try:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise BadUserInput(f"{what} is not JSON: {error}.") from None
+    nesting, names = _measured(value)
+    if nesting > MOST_NESTING:
+        raise LimitExceeded("nesting of the JSON", MOST_NESTING, nesting)
+    if len(NAME.findall(body)) != names:  # a text may hold what looks like a name, so this only says where to look closer
+        json.loads(body, object_pairs_hook=_unique)
+    return value
+
+
+def _measured(value: Any) -> tuple[int, int]:
+    """How deep a value is, and how many names its objects hold."""
+    nesting = names = 0
+    level = [value]
+    while level := [each for each in level if isinstance(each, (dict, list))]:
+        nesting += 1
+        names += sum(len(each) for each in level if isinstance(each, dict))
+        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
+    return nesting, names
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> None:
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        raise BadUserInput(f"{max(names, key=names.count)[:50]!r} stands twice in one object; leave one of them out.")
+
+
+def _from_address(request: Request) -> dict[str, Any]:
+    given: dict[str, Any] = dict(request.query_params)
+    if len(given) < len(request.query_params.multi_items()):
+        raise BadUserInput("A parameter stands twice in the address; leave one of them out.")
+    for name in ("variables", "extensions"):
+        if given.get(name):
+            given[name] = _parsed(given[name].encode(errors="surrogateescape"), name)
+        else:
+            given.pop(name, None)
+    return given
+
+
+def _checked(body: Any, request_id: str, identity: str) -> GraphQLRequest:
+    if not isinstance(body, dict):
+        raise BadUserInput("The body should be one object with `query`, and perhaps `variables` and `operationName`; batches are not answered.")
+    for name, allowed in KINDS.items():
+        if not isinstance(body.get(name), allowed):
+            raise BadUserInput(f"`{name}` should be {'text' if str in allowed else 'an object'}.", argument=name)
+    query, document_id, variables = body.get("query"), body.get("documentId"), body.get("variables")
+    if (query is None) == (document_id is None):
+        raise BadUserInput("Send the operation as `query`, or the `documentId` of a registered one.", argument="query")
+    return GraphQLRequest(query, variables, body.get("operationName") or None, document_id, request_id, identity)

@@ -1,0 +1,79 @@
+"""The typed clients of `examples/`: made from the committed schema, compiled, and run against a server; both say the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph.database import Database
+from tests.api.conftest import Served
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.integration
+
+TYPESCRIPT, PYTHON = ROOT / "examples" / "typescript", ROOT / "examples" / "python"
+NO_WAY = ("staff data engineer", "staff data engineer")
+
+
+def run(*command: str | Path, folder: Path, fails: bool = False) -> str:
+    """What it printed; standard error where it should fail."""
+    environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+    ended = subprocess.run(list(map(str, command)), cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert (ended.returncode != 0) is fails, ended.stdout + ended.stderr
+    return ended.stderr if fails else ended.stdout
+
+
+@pytest.fixture(scope="module")
+def python() -> Path:
+    """The interpreter of the example's own environment: what generates its client needs an older graphql-core than we do."""
+    interpreter = PYTHON / ".venv" / "bin" / "python"
+    if not interpreter.exists():
+        uv = Path(sys.executable).with_name("uv")
+        run(uv, "venv", "--quiet", "--python", sys.executable, ".venv", folder=PYTHON)
+        run(uv, "pip", "sync", "--quiet", "--require-hashes", "--python", interpreter, "requirements.txt", folder=PYTHON)
+    shutil.rmtree(PYTHON / "ladder_client", ignore_errors=True)
+    run(interpreter.with_name("ariadne-codegen"), "client", folder=PYTHON)
+    return interpreter
+
+
+@pytest.fixture(scope="module")
+def node() -> str:
+    if shutil.which("npm") is None:
+        pytest.skip("the TypeScript example needs Node.js and npm")
+    if not (TYPESCRIPT / "node_modules").exists():
+        run("npm", "ci", "--no-audit", "--no-fund", folder=TYPESCRIPT)
+    run("npm", "run", "build", folder=TYPESCRIPT)
+    return "node"
+
+
+def test_given_both_clients_when_built_and_run_then_they_print_the_same_way(served: Served, seeds_to_read: Database, python: Path, node: str) -> None:
+    url = f"{served.url}/graphql"
+    said = run(python, "client.py", url, folder=PYTHON)
+    assert "Junior Machine Learning Engineer → Staff Data Engineer" in said.splitlines()[0]
+    assert said.splitlines()[-1].startswith("To learn: ")
+    assert run(node, "dist/client.js", url, folder=TYPESCRIPT) == said
+
+
+def test_given_a_question_without_an_answer_when_asked_then_both_clients_show_code_and_message(
+    served: Served, seeds_to_read: Database, python: Path, node: str
+) -> None:
+    url = f"{served.url}/graphql"
+    assert "BAD_USER_INPUT: from and to are the same" in run(python, "client.py", url, *NO_WAY, folder=PYTHON, fails=True)
+    assert "BAD_USER_INPUT: from and to are the same" in run(node, "dist/client.js", url, *NO_WAY, folder=TYPESCRIPT, fails=True)
+
+
+def test_given_a_field_that_is_not_there_when_typed_then_the_compiler_refuses_it(node: str) -> None:
+    client = (TYPESCRIPT / "src" / "client.ts").read_text(encoding="utf-8")
+    wrong = TYPESCRIPT / "src" / "wrong.ts"
+    wrong.write_text(client.replace("shortestPath?.summary", "shortestPath?.sumary"), encoding="utf-8")
+    try:
+        ended = subprocess.run(["npx", "tsc", "--noEmit"], cwd=TYPESCRIPT, capture_output=True, text=True, check=False)
+    finally:
+        wrong.unlink()
+    assert ended.returncode != 0
+    assert "sumary" in ended.stdout

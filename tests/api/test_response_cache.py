@@ -1,0 +1,119 @@
+"""Kept answers: the same bytes, only of the revision in force, within their memory."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.response_cache import ENTRY_BYTES, Entry, ResponseCache, Revisions
+from graph import store
+from graph.database import Database
+from graph.settings import load_settings
+from queries.state import STATE, GraphState
+from tests.api.conftest import Counting, post, speaking
+from tests.conftest import Server, document
+
+QUERY = "query($id: ID!) { role(id: $id) { title mission } }"  # the title stands in memory, the mission in the database only
+FIRST = GraphState("g", 1)
+
+
+def key(name: str, identity: str = "a", drafts: bool = False) -> Any:
+    return (name, None, b"{}", identity, drafts)
+
+
+def test_given_more_than_fits_when_kept_then_what_was_used_longest_ago_goes_and_the_sum_is_right() -> None:
+    cache = ResponseCache(10 * (1000 + ENTRY_BYTES))
+    for number in range(30):
+        cache.put(key(str(number)), Entry(b"x" * 1000, "t", FIRST))
+        cache.get(key("0"), FIRST)
+        assert cache.bytes <= 10 * (1000 + ENTRY_BYTES)
+        assert cache.bytes == sum(len(entry.body) + 2 + ENTRY_BYTES for entry in cache._entries.values())
+    assert cache.get(key("0"), FIRST)
+    assert cache.get(key("29"), FIRST)
+    assert cache.get(key("1"), FIRST) is None
+    cache.put(key("huge"), Entry(b"x" * 5000, "t", FIRST))
+    assert cache.get(key("huge"), FIRST) is None
+
+
+def test_given_another_revision_identity_or_view_of_drafts_when_looked_up_then_nothing_is_found() -> None:
+    cache = ResponseCache(1 << 20)
+    cache.put(key("q"), Entry(b"x", "t", FIRST))
+    assert cache.get(key("q"), GraphState("g", 2)) is None
+    assert cache.get(key("q"), GraphState("h", 1)) is None
+    assert cache.get(key("q", identity="b"), FIRST) is None
+    assert cache.get(key("q", drafts=True), FIRST) is None
+    assert cache.get(key("q"), FIRST)
+
+
+def test_given_many_who_wait_when_the_revision_is_looked_up_then_one_look_serves_them_all() -> None:
+    looks = 0
+
+    async def read() -> GraphState:
+        nonlocal looks
+        looks += 1
+        await asyncio.sleep(0.01)
+        return GraphState("g", looks)
+
+    async def ask() -> None:
+        revisions = Revisions(read, 60)
+        assert {(await each).revision for each in [asyncio.create_task(revisions.current()) for _ in range(20)]} == {1}
+        assert looks == 1
+        assert (await Revisions(read, 0).current()).revision == 2
+
+    asyncio.run(ask())
+
+
+@pytest.mark.integration
+def test_given_a_question_when_asked_again_then_no_statement_runs_until_the_revision_must_be_confirmed(
+    server: Server, seeds_to_read: Database, tmp_path: Path
+) -> None:
+    async def talk() -> None:
+        database = Counting(server)
+        async with speaking(load_settings(home=tmp_path, max_staleness=3600), lambda: database) as (http, app):
+            first = await post(http, QUERY, id="data-engineer")
+            ran = len(database.statements)
+            again = await post(http, QUERY, id="data-engineer")
+            assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
+            assert len(database.statements) == ran
+            assert (await post(http, QUERY, id="data-scientist")).content != first.content
+            assert len(database.statements) > ran
+            assert (await post(http, QUERY, id="no-such-role")).json()["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+            ran = len(database.statements)
+            await post(http, QUERY, id="no-such-role")
+            assert len(database.statements) > ran, "an answer with an error is never kept"
+            assert app.state.answerer.cache.hits == 1
+        database = Counting(server)
+        async with speaking(load_settings(home=tmp_path, max_staleness=0), lambda: database) as (http, _):
+            await post(http, QUERY, id="data-engineer")
+            ran = len(database.statements)
+            await post(http, QUERY, id="data-engineer")
+            assert [statement for statement, _ in database.statements[ran:]] == [STATE]
+        database = Counting(server)
+        async with speaking(load_settings(home=tmp_path, response_cache_bytes=0, max_staleness=3600), lambda: database) as (http, _):
+            await post(http, QUERY, id="data-engineer")
+            ran = len(database.statements)
+            await post(http, QUERY, id="data-engineer")
+            assert len(database.statements) > ran
+
+    asyncio.run(talk())
+
+
+@pytest.mark.integration
+def test_given_a_load_when_the_question_is_asked_again_then_the_answer_is_the_new_one(server: Server, database: Database, tmp_path: Path) -> None:
+    planned = "{ careerNetwork { nodes { title } } }"
+
+    def load(skill: str) -> None:
+        store.load(database, store.Request([document(f"id: cook\ntitle: Cook {skill}\ntechnical_skills: [{skill}]\n")], frozenset({"test"})))
+
+    async def talk() -> None:
+        async with speaking(load_settings(home=tmp_path, max_staleness=0), server.connect_async) as (http, _):
+            for skill in ("Cutting", "Baking", "Cutting"):
+                await asyncio.to_thread(load, skill)
+                for _ in range(2):
+                    assert (await post(http, QUERY, id="cook")).json()["data"]["role"]["title"] == f"Cook {skill}"
+                    assert f"Cook {skill}" in (await post(http, planned)).text
+
+    asyncio.run(talk())

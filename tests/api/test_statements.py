@@ -1,0 +1,74 @@
+"""How many Cypher statements an operation takes: as many for a hundred parents as for one, and one for each way to the graph at each level of nesting."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from graph import store
+from graph.database import Database
+from graph.documents import Document
+from graph.settings import load_settings
+from queries.state import STATE
+from tests.api.conftest import Counting, post, speaking
+from tests.conftest import Server, document
+
+pytestmark = pytest.mark.integration
+
+SIZES = (1, 10, 100)
+OPERATIONS = {  # by name: ways to the graph, each one statement; none where the network in memory holds all; a page and its total are two
+    "Titles": ("roles(first: $n) { totalCount nodes { title level { name } family { name } } }", 0),
+    "Skills": ("roles(first: $n) { nodes { must: skills(tier: MUST) { skill { name } } good: skills(tier: GOOD) { skill { name } } } }", 0),
+    "SkillsOfNextRoles": ("roles(first: $n) { nodes { nextRoles { role { title skills { skill { name } } } } } }", 0),
+    "Missions": ("roles(first: $n) { nodes { mission summary yearsMin } }", 1),
+    "Deliverables": ("roles(first: $n) { nodes { deliverables { text items } } }", 1),
+    "DeliverablesOfNextRoles": ("roles(first: $n) { nodes { nextRoles { role { deliverables { text } } } } }", 1),
+    "BothOfThem": ("roles(first: $n) { nodes { deliverables { text } nextRoles { role { deliverables { text } } } } }", 2),
+    "Tools": ("roles(first: $n) { nodes { tools { tool { name categories { name } } commonality purpose } } }", 2),
+    "Kpis": ("roles(first: $n) { nodes { kpis { name target evidence { line words } } } }", 1),
+    "Evidence": ("roles(first: $n) { nodes { skills { evidence { document { title } line words } } } }", 2),
+    "Stakeholders": ("roles(first: $n) { nodes { stakeholders { stakeholder { name isRole { title } } relation } } }", 2),
+    "RolesOfSkills": ("skills(first: $n) { nodes { name roleCount roles(first: 5) { role { title } tier } } }", 2),
+    "RolesOfTools": ("tools(first: $n) { nodes { name roles(first: 5) { role { title level { name } } } } }", 2),
+    "MissionsOfRolesOfTools": ("tools(first: $n) { nodes { roles(first: 3) { role { mission } } } }", 3),
+}
+
+
+def roles(count: int) -> list[Document]:
+    return [
+        document(
+            f"id: role-{at}\ntitle: Role {at}\nlevel: junior\nfamily: applied-ai\ntechnical_skills: [Skill {at}]\ntools: [Tool {at}]\n"
+            f"career: {{next: [{{role: role-{(at + 1) % count}}}]}}\n",
+            f"roles/role-{at}.yaml",
+        )
+        for at in range(count)
+    ]
+
+
+def test_given_more_parents_when_asked_then_no_operation_takes_more_statements(
+    server: Server, database: Database, seed_documents: list[Document], tmp_path: Path
+) -> None:
+    store.load(database, store.Request([*seed_documents, *roles(100)], frozenset({"seeds", "test"})))
+
+    async def taken() -> dict[str, list[int]]:
+        counting = Counting(server)
+        settings = load_settings(home=tmp_path, max_staleness=3600, response_cache_bytes=0)
+        found: dict[str, list[int]] = {}
+        async with speaking(settings, lambda: counting) as (http, _):
+            await post(http, "{ careerNetwork(first: 1) { totalCount } }")  # reads the network, once for all operations
+            for name, (selection, _) in OPERATIONS.items():
+                for size in SIZES:
+                    counting.statements.clear()
+                    answer = await post(http, f"query {name}($n: Int!) {{ {selection} }}", n=size)
+                    assert "errors" not in answer.json(), answer.text
+                    assert {metadata["operation"] for _, metadata in counting.statements} <= {name}
+                    ran = [statement for statement, _ in counting.statements]
+                    assert ran.count(STATE) in (0, 2)  # before and after; never where only the network in memory was asked
+                    found.setdefault(name, []).append(len(ran) - ran.count(STATE))
+        return found
+
+    found = asyncio.run(taken())
+    assert len(found) >= 12
+    assert {name: counts for name, counts in found.items() if max(counts) > OPERATIONS[name][1]} == {}

@@ -1,0 +1,42 @@
+"""A stop in the middle of a request: it is answered, and then the process is gone."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from graph.database import Database
+from tests.api.conftest import serving
+from tests.conftest import Server
+
+pytestmark = pytest.mark.integration
+
+
+def test_given_a_request_under_way_when_the_server_is_told_to_stop_then_it_is_answered_and_nothing_new_is_taken(
+    server: Server, seeds_to_read: Database, tmp_path: Path
+) -> None:
+    body = b'{"query": "{ role(id: \\"data-engineer\\") { title mission } }"}'
+    with serving(tmp_path, server.environment) as up, socket.create_connection(("127.0.0.1", up.port), timeout=20) as connection:
+        head = f"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        connection.sendall(head.encode() + body[:20])
+        up.http.get("/health/live")  # so that the request before it has begun
+        up.process.send_signal(signal.SIGTERM)
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", up.port), timeout=1).close()
+                time.sleep(0.05)
+            except ConnectionRefusedError:
+                break
+        else:
+            pytest.fail("the server goes on taking connections")
+        connection.sendall(body[20:])
+        answer = b""
+        while chunk := connection.recv(65536):
+            answer += chunk
+        assert b"Data Engineer" in answer, up.log.read_text(encoding="utf-8")
+        up.process.wait(20)
+        assert "Traceback" not in up.log.read_text(encoding="utf-8")
