@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 
@@ -17,6 +18,7 @@ from graph.database import AsyncDatabase
 from graph.settings import Settings, load_settings
 
 GRACE_SECONDS = 5
+COLLECT = (20_000, 20, 50)  # an answer may be made of ten thousand objects: Python's own 700 would collect a dozen times within it
 FACTORY = "api.serving:application"
 
 
@@ -25,6 +27,7 @@ def application(settings: Settings | None = None) -> FastAPI:
     settings = settings or load_settings()
     configure_logging(settings)
     configure_tracing(settings)
+    gc.set_threshold(*COLLECT)
     uri, user, password, name = connection(settings)
     return create_app(settings, lambda: AsyncDatabase(uri, user, password, name, timeout=settings.request_seconds))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 
 from api.errors import Unavailable
@@ -46,6 +47,7 @@ class NetworkSnapshots:
             if known is None or known.state != state:
                 rows = {name: await self._read(statement) for name, statement in STATEMENTS.items()}
                 known = await asyncio.to_thread(build_network, rows, *state, drafts=self._drafts)  # seconds at 10,000 roles: others go on
+                gc.freeze()  # hundreds of thousands of objects that stay: no collection need look at them again
                 if graph_state(await self._read(STATE)) != state:
                     continue
             self._confirmed_at = confirmed_at

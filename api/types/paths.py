@@ -82,8 +82,13 @@ class SkillGap:
 
     @classmethod
     def of(cls, network: Network, gap: skill_gaps.SkillGap) -> SkillGap:
+        skills = Skill.every(network)
+
         def asked(each: skill_gaps.AskedSkill) -> RequiredSkill:
-            return RequiredSkill.of(network, each.role, each.skill, each.need)
+            return RequiredSkill.of(network.roles[each.role].id, skills[each.skill], each.need)
+
+        def had(skill: int, each: skill_gaps.SkillHad) -> RequiredSkill:
+            return RequiredSkill.of(None if each.role is None else network.roles[each.role].id, skills[skill], each.need)
 
         return cls(
             known=gap.known,
@@ -91,8 +96,8 @@ class SkillGap:
             learn=[asked(each) for each in gap.learn],
             deepen=[
                 SkillStepUp(
-                    skill=Skill.of_network(network, each.after.skill),
-                    before=RequiredSkill.of(network, each.before.role, each.after.skill, each.before.need),
+                    skill=skills[each.after.skill],
+                    before=had(each.after.skill, each.before),
                     after=asked(each.after),
                 )
                 for each in gap.deepen

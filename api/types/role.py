@@ -140,12 +140,10 @@ class RequiredSkill:
     proficiency: float | None = strawberry.field(description="1–4 where a source states it.")
 
     @classmethod
-    def of(cls, network: Network, role: int | None, skill: int, need: Need) -> RequiredSkill:
-        from api.types.vocabulary import Skill
-
+    def of(cls, role_id: str | None, skill: Skill, need: Need) -> RequiredSkill:
         return cls(
-            role_id=None if role is None else network.roles[role].id,
-            skill=Skill.of_network(network, skill),
+            role_id=role_id,
+            skill=skill,
             tier=optional(Tier, need.tier),
             importance=optional(Importance, need.importance),
             weight=need.weight,
@@ -352,22 +350,23 @@ class Role:
 
     @strawberry.field(description="Skills by tier, importance, weight and name; soft skills last. The first so many, or all.")
     def skills(self, kind: SkillKind | None = None, tier: Tier | None = None, first: int | None = None) -> list[RequiredSkill]:
-        skills, needs = self.network.skills, self.network.needs[self.number]
+        from api.types.vocabulary import Skill
+
+        skills = Skill.every(self.network)
         wanted = (
-            (skill, need) for skill, need in needs.items() if (kind is None or skills[skill].kind == kind.value) and (tier is None or need.tier == tier.value)
+            (skills[skill], need)
+            for skill, need in self.network.needs[self.number].items()
+            if (kind is None or skills[skill].kind is kind) and (tier is None or need.tier == tier.value)
         )
-        return [RequiredSkill.of(self.network, self.number, skill, need) for skill, need in islice(wanted, _at_most(first))]
+        return [RequiredSkill.of(self.id, skill, need) for skill, need in islice(wanted, _at_most(first))]
 
     @strawberry.field(description="Tools, the common ones first. The first so many, or all.")
     def tools(self, commonality: Commonality | None = None, first: int | None = None) -> list[UsedTool]:
         from api.types.vocabulary import Tool
 
-        uses = self.network.uses[self.number].items()
-        wanted = ((tool, said) for tool, said in uses if commonality is None or said == commonality.value)
-        return [
-            UsedTool(role_id=self.id, tool=Tool.of_network(self.network, tool), commonality=optional(Commonality, said))
-            for tool, said in islice(wanted, _at_most(first))
-        ]
+        tools, uses = Tool.every(self.network), self.network.uses[self.number].items()
+        wanted = ((tools[tool], said) for tool, said in uses if commonality is None or said == commonality.value)
+        return [UsedTool(role_id=self.id, tool=tool, commonality=optional(Commonality, said)) for tool, said in islice(wanted, _at_most(first))]
 
     @strawberry.field(description="Stakeholders by relation and name.")
     async def stakeholders(self, info: Info, relation: StakeholderRelation | None = None) -> list[RoleStakeholder]:

@@ -35,13 +35,17 @@ class Skill:
         return cls(row=row, id=strawberry.ID(row["id"]), name=row["name"], kind=SkillKind(row["kind"]))
 
     @classmethod
-    def of_network(cls, network: Network, number: int) -> Skill:
-        """The same object for every answer of a network: there may be thousands in one."""
+    def every(cls, network: Network) -> list[Skill]:
+        """All skills of a network in its order, made once: there may be thousands in one answer."""
         made = network.derived.get(cls)
         if made is None:
             made = [cls(row=None, id=strawberry.ID(skill.id), name=skill.name, kind=SkillKind(skill.kind)) for skill in network.skills]
             network.derived[cls] = made
-        return cast(Skill, made[number])
+        return cast("list[Skill]", made)
+
+    @classmethod
+    def of_network(cls, network: Network, number: int) -> Skill:
+        return cls.every(network)[number]
 
     @strawberry.field(description="Other names of this very skill.")
     async def aliases(self, info: Info) -> list[str]:
@@ -95,12 +99,16 @@ class Tool:
         return cls(row=row, id=strawberry.ID(row["id"]), name=row["name"])
 
     @classmethod
-    def of_network(cls, network: Network, number: int) -> Tool:
-        """The same object for every answer of a network: there may be thousands in one."""
+    def every(cls, network: Network) -> list[Tool]:
+        """All tools of a network in its order, made once: there may be thousands in one answer."""
         made = network.derived.get(cls)
         if made is None:
             made = network.derived[cls] = [cls(row=None, id=strawberry.ID(tool.id), name=tool.name) for tool in network.tools]
-        return cast(Tool, made[number])
+        return cast("list[Tool]", made)
+
+    @classmethod
+    def of_network(cls, network: Network, number: int) -> Tool:
+        return cls.every(network)[number]
 
     @strawberry.field(description="Other names of this very tool.")
     async def aliases(self, info: Info) -> list[str]:
