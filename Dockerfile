@@ -1,4 +1,12 @@
-# The API and the `ladder` command, not root. Neo4j runs in a container of its own (docker-compose.yml).
+# The API with the explorer, and the `ladder` command, not root. Neo4j runs in a container of its own (docker-compose.yml).
+FROM node:24-slim AS page
+WORKDIR /build/web
+COPY web/package.json web/package-lock.json web/.npmrc ./
+RUN npm ci
+COPY web ./
+COPY api/schema.graphql ../api/schema.graphql
+RUN npm run build
+
 FROM python:3.13-slim AS build
 WORKDIR /build
 COPY requirements/bootstrap.txt requirements/app.txt requirements/
@@ -16,6 +24,7 @@ RUN python -m hatchling build -t wheel && uv pip install --python /opt/ladder/bi
 FROM python:3.13-slim
 RUN useradd --create-home --uid 10001 ladder
 COPY --from=build /opt/ladder /opt/ladder
+COPY --from=page /build/web/dist /opt/ladder/lib/python3.13/site-packages/web/dist
 ENV PATH=/opt/ladder/bin:$PATH PYTHONUNBUFFERED=1 LADDER_HOST=0.0.0.0 LADDER_HOME=/data
 WORKDIR /data
 RUN chown ladder /data

@@ -24,25 +24,31 @@ $(VENV)/dev: $(VENV)/app requirements/dev.txt
 
 install: $(VENV)/dev  ## Make the environment from the hashed requirements, with tests and notebooks
 
-up: $(VENV)/app  ## Start Neo4j, load the seeds, serve GraphQL on port 8000; Ctrl-C stops it all
+up: $(VENV)/app  ## Start Neo4j, load the seeds, serve GraphQL and the explorer on port 8000; Ctrl-C stops it all
 	@$(BIN)/ladder up
 
 test: install  ## Everything that must hold: checks, then the suite on two versions of Neo4j
 	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m cli.web_build test
+	@$(BIN)/python -m tests.web.browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m integration --neo4j-version=lts
 
-check: install  ## ruff, mypy strict, import-linter
+check: install  ## ruff, mypy strict, import-linter, the explorer's types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "ruff format would change files: run make format"; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --verbose > /dev/null || $(BIN)/lint-imports
+	@$(BIN)/python -m cli.web_build check
 
 format: install  ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
 bench: install  ## Measure, and write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
+
+bench-quick: install  ## A minute's look at the same
+	@$(BIN)/python -m benchmarks --quick
 
 soak: install  ## Random edits on a real Neo4j, for longer
 	@LADDER_SOAK_EXAMPLES=$${LADDER_SOAK_EXAMPLES:-300} LADDER_RACE_SECONDS=60 $(BIN)/python -m pytest -s tests/test_store_machine.py tests/test_one_revision.py
@@ -51,12 +57,16 @@ docs: install  ## Write the generated pages and schemas anew
 	@$(BIN)/python -m cli.generated
 	@$(BIN)/python -m cli.cypher_page
 
+picture: install  ## Take README's picture of the explorer anew
+	@WRITE_EXPLORER_PICTURE=1 $(BIN)/python -m pytest -q tests/web/test_paths.py -k picture
+
 lock: install  ## Resolve the newest versions into requirements/ and graph/locks/
 	@for name in bootstrap:requirements/bootstrap.in dev:'--extra dev pyproject.toml' app:'-c requirements/dev.txt pyproject.toml'; do \
 	  $(UV) pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header $${name#*:} -o requirements/$${name%%:*}.txt; done
+	@$(UV) pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header requirements/node.in -o requirements/node.txt
 	@$(BIN)/python -m graph.neo4j_jars
 
 clean:  ## Remove the environment and caches; the data in .ladder/ stays
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .screenshots web/node_modules web/dist
 
-.PHONY: help install up test check format bench soak docs lock clean
+.PHONY: help install up test check format bench bench-quick soak docs picture lock clean

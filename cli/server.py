@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import signal
 import socket
+import webbrowser
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from cli.documents import home_differs, load_home
 from cli.session import NO, HomeOption, JsonOption, err, moved, open_database, out, print_json, progress_bar
+from cli.web_build import WebBuildError, build_page
 from graph import store
-from graph.connection import connection, local_neo4j
-from graph.database import AsyncDatabase
+from graph.connection import local_neo4j
 from graph.local_neo4j import LocalNeo4j, LocalNeo4jError, Running
 from graph.settings import Settings, load_settings
+
+BrowserOption = Annotated[bool, typer.Option("--browser", help="Open Neo4j Browser, which the local Neo4j serves, in this machine's web browser.")]
 
 db = typer.Typer(no_args_is_help=True, help="The local Neo4j alone.")
 
@@ -27,10 +30,13 @@ db = typer.Typer(no_args_is_help=True, help="The local Neo4j alone.")
 def up(
     home: HomeOption = None,
     port: Annotated[int | None, typer.Option(help="Port of the API (LADDER_PORT).", show_default="8000")] = None,
+    browser: BrowserOption = False,
 ) -> None:
-    """Start a local Neo4j (unless NEO4J_URI is set), load the seeds if the graph is empty, serve GraphQL. Ctrl-C stops all of it."""
+    """Start a local Neo4j (unless NEO4J_URI is set), load the seeds if the graph is empty, serve GraphQL and the explorer. Ctrl-C stops all of it."""
     settings = load_settings(home=home, port=port)
     _require_free_port(settings)
+    _require_keys(settings)
+    _build_explorer()
     for signal_number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
         signal.signal(signal_number, _interrupt)
     local = local_neo4j(settings)
@@ -40,6 +46,8 @@ def up(
             running = start(local)
         _load_if_empty(settings)
         _print_addresses(settings, running)
+        if browser and running is not None:
+            webbrowser.open(running.browser)
         _serve(settings)
     except KeyboardInterrupt:
         pass
@@ -48,6 +56,14 @@ def up(
             err.print("Stopping Neo4j …")
             local.stop()
         err.print("Stopped." if running is None or running.owner != 0 else "The API is stopped; Neo4j goes on (`ladder db stop` ends it).")
+
+
+def _build_explorer() -> None:
+    """A page that cannot be built is told and left: the API works without it."""
+    try:
+        build_page(err.print)
+    except WebBuildError as error:
+        err.print(f"[yellow]The explorer is not built:[/] {escape(str(error))}")
 
 
 def _interrupt(*_: object) -> None:
@@ -77,6 +93,13 @@ def _require_free_port(settings: Settings) -> None:
             ) from None
 
 
+def _require_keys(settings: Settings) -> None:
+    """Raises SettingsError before anything is started."""
+    from api.authentication import check_exposure
+
+    check_exposure(settings)
+
+
 def _load_if_empty(settings: Settings) -> None:
     with open_database(settings.home) as database:
         state = store.read_state(database)
@@ -89,6 +112,7 @@ def _load_if_empty(settings: Settings) -> None:
 def _print_addresses(settings: Settings, running: Running | None) -> None:
     base = f"http://{settings.host}:{settings.port}"
     table = Table.grid(padding=(0, 2))
+    table.add_row("Explorer", f"{base}/")
     table.add_row("GraphQL", f"{base}/graphql")
     table.add_row("Health", f"{base}/health/ready")
     if running:
@@ -101,23 +125,19 @@ def _print_addresses(settings: Settings, running: Running | None) -> None:
 
 
 def _serve(settings: Settings) -> None:
-    import uvicorn  # with the API it takes longer to import than all other commands need
+    from api.serving import serve  # the API takes longer to import than all other commands need
 
-    from api.app import create_app
-
-    uri, user, password, name = connection(settings)
-    app = create_app(settings, lambda: AsyncDatabase(uri, user, password, name, timeout=settings.request_seconds))
-    logging.getLogger("ladder").setLevel(logging.INFO)
-    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-    uvicorn.Server(config).run()
+    serve(settings)
 
 
 @db.command("start")
-def db_start(home: HomeOption = None) -> None:
+def db_start(home: HomeOption = None, browser: BrowserOption = False) -> None:
     """Start the local Neo4j in the background; it goes on until `ladder db stop`."""
     local = local_neo4j(load_settings(home=home))
     running = start(local, stays=True)
     out.print(f"Neo4j {running.version} is up at {running.uri} (user neo4j, password in {local.password_file}); Browser at {running.browser}")
+    if browser:
+        webbrowser.open(running.browser)
 
 
 @db.command("stop")

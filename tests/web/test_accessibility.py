@@ -1,0 +1,74 @@
+"""axe finds nothing in any view: light, dark, and on a narrow screen, where nothing runs out of it either. Pictures of all are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cli.web_build import WEB
+from tests.web.conftest import keep_picture
+
+pytestmark = pytest.mark.usefixtures("seeds_to_read")
+
+VIEWS = {
+    "begin": "/",
+    "path": "/path?from=level:junior@machine-learning&to=level:staff@machine-learning",
+    "no-path": "/path?from=junior-backend-engineer&to=staff-data-scientist&max=2",
+    "roles": "/roles?family=data-engineering",
+    "role": "/roles/junior-backend-engineer",
+    "unknown": "/roles/nobody",
+    "ladder": "/ladder/security",
+    "gap": "/gap?role=junior-data-engineer&to=data-engineer",
+    "map": "/map?at=data-engineer",
+    "findings": "/findings",
+}
+SHAPES = (("light", 1280, {}), ("dark", 1280, {"runOnly": ["color-contrast"]}), ("light", 360, {}))  # a scheme changes nothing but colours
+
+
+FOCUSED = """() => {
+  const focused = document.activeElement;
+  const label = focused.id && document.querySelector(`label[for='${focused.id}']`);
+  return focused.getAttribute("aria-label") || label?.textContent || focused.textContent.trim().slice(0, 30);
+}"""
+
+
+def violations(page: Page, options: dict[str, Any]) -> list[str]:
+    if not page.evaluate("() => typeof axe !== 'undefined'"):
+        page.evaluate((WEB / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("async (options) => (await axe.run(options)).violations", options)
+    return [f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_given_a_view_when_judged_by_axe_then_nothing_is_found(page: Page, view: str) -> None:
+    page.goto(VIEWS[view])
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    for scheme, width, options in SHAPES:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page, options) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        keep_picture(page, f"{view}-{scheme}-{width}")
+
+
+def test_given_the_path_view_when_walked_by_keyboard_alone_then_every_control_is_reached(page: Page) -> None:
+    page.goto(VIEWS["path"])
+    expect(page.locator(".steps > li").first).to_be_visible()
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(FOCUSED))
+    assert {"To the content", "From – to", "From", "To", "Swap from and to", "Options", "PNG", "SVG", "CSV", "This path as Cypher"} <= reached
+    assert any(each.startswith("Junior Machine Learning Engineer → Applied AI Engineer") for each in reached), reached
+
+
+def test_given_a_very_wide_screen_when_drawn_then_pictures_are_kept(page: Page) -> None:
+    page.set_viewport_size({"width": 2560, "height": 1440})
+    for view in ("path", "ladder", "map"):
+        page.goto(VIEWS[view])
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 2560
+        keep_picture(page, f"{view}-light-2560")

@@ -1,0 +1,96 @@
+/** The address bar is the page's whole state: a path and parameters that can be shared, with back and forward. */
+import { createContext, type ComponentChildren } from "preact";
+import { useContext, useEffect, useMemo, useState } from "preact/hooks";
+
+export interface Address {
+  path: string;
+  params: URLSearchParams;
+}
+
+type Changes = Record<string, string | null | undefined>;
+
+const Current = createContext<Address>({ path: "/", params: new URLSearchParams() });
+const MOVED = "ladder:moved";
+
+/** An address with some parameters changed; those without a value go. */
+export function withParams(address: Address, changes: Changes): string {
+  const params = new URLSearchParams(address.params);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) params.set(name, value);
+    else params.delete(name);
+  }
+  return written(address.path, params);
+}
+
+/** Path and parameters as text; commas and colons stay readable. */
+export function written(path: string, params: URLSearchParams | Changes = {}): string {
+  const given = params instanceof URLSearchParams ? [...params] : Object.entries(params).filter(([, value]) => value);
+  const text = given.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? "").replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%40/g, "@")}`);
+  return text.length ? `${path}?${text.join("&")}` : path;
+}
+
+/** Goes to an address of this page; `replace` leaves no entry in the history. */
+export function go(to: string, { replace = false } = {}): void {
+  history[replace ? "replaceState" : "pushState"](null, "", to);
+  dispatchEvent(new Event(MOVED));
+}
+
+export function useAddress(): Address {
+  return useContext(Current);
+}
+
+/** A list in a parameter, written with commas. */
+export function listed(params: URLSearchParams, name: string): string[] {
+  return (params.get(name) ?? "").split(",").filter(Boolean);
+}
+
+export function AddressProvider({ children }: { children: ComponentChildren }) {
+  const [href, setHref] = useState(location.href);
+  useEffect(() => {
+    const read = () => setHref(location.href);
+    addEventListener("popstate", read);
+    addEventListener(MOVED, read);
+    return () => {
+      removeEventListener("popstate", read);
+      removeEventListener(MOVED, read);
+    };
+  }, []);
+  const address = useMemo(() => {
+    const url = new URL(href);
+    return { path: decoded(url.pathname), params: url.searchParams };
+  }, [href]);
+  return <Current.Provider value={address}>{children}</Current.Provider>;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+interface Linked {
+  to: string;
+  class?: string;
+  "aria-current"?: "page" | "true";
+  children: ComponentChildren;
+}
+
+/** A link inside the page: a real one, so that it opens in a new tab and is read as one. */
+export function Link({ to, children, ...rest }: Linked) {
+  const follow = (event: MouseEvent) => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(to);
+    if (new URL(to, location.href).pathname !== new URL(location.href).pathname) scrollTo(0, 0);
+  };
+  return (
+    <a href={to} onClick={follow} {...rest}>
+      {children}
+    </a>
+  );
+}
+
+/** Address of a role's page. */
+export const roleAddress = (id: string): string => `/roles/${encodeURIComponent(id)}`;

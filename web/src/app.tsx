@@ -1,0 +1,136 @@
+/** The frame around every view: navigation, the graph's state, whose data it is. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Link, useAddress } from "./address";
+import { Answered, Notice, useAnswer } from "./answer";
+import * as questions from "./questions";
+import { FindingsView } from "./views/findings";
+import { GapView } from "./views/gap";
+import { LadderView } from "./views/ladder";
+import { MapView } from "./views/map";
+import { PathView } from "./views/path";
+import { RoleView } from "./views/role";
+import { RoleListView } from "./views/role_list";
+import { Vocabulary, type Known } from "./vocabulary";
+import { counted } from "./words";
+
+const VIEWS = [
+  { path: "/path", name: "From – to" },
+  { path: "/roles", name: "Roles" },
+  { path: "/ladder", name: "Ladders" },
+  { path: "/gap", name: "Gap" },
+  { path: "/map", name: "Map" },
+  { path: "/findings", name: "Findings" },
+];
+
+export function App() {
+  const { path } = useAddress();
+  const vocabulary = useAnswer(questions.Vocabulary, {});
+  const main = useRef<HTMLElement>(null);
+  useAnnounced(path, main.current);
+  return (
+    <>
+      <a class="skip" href="#main">To the content</a>
+      <header class="top">
+        <Link to="/" class="brand"><img src="/icon.svg" alt="" width="28" height="28" />Career ladder</Link>
+        <nav aria-label="Views">
+          {VIEWS.map((view) => (
+            <Link key={view.path} to={view.path} aria-current={current(path, view.path) ? "page" : undefined}>{view.name}</Link>
+          ))}
+        </nav>
+        <ThemeSwitch />
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        {!(vocabulary.answer && holdsRoles(vocabulary.answer)) && <h1>Career ladder</h1>}
+        <Answered asked={vocabulary}>
+          {(known) => (
+            <Vocabulary.Provider value={known}>
+              {holdsRoles(known) ? <View path={path} /> : <EmptyGraph />}
+            </Vocabulary.Provider>
+          )}
+        </Answered>
+      </main>
+      <Footer known={vocabulary.answer} />
+    </>
+  );
+}
+
+const current = (path: string, view: string) => path === view || path.startsWith(`${view}/`) || (path === "/" && view === "/path");
+
+/** After a move to another view the focus goes to its start, so that a screen reader reads on from there. */
+function useAnnounced(path: string, main: HTMLElement | null) {
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) main?.focus({ preventScroll: true });
+    first.current = false;
+  }, [path]);
+}
+
+const holdsRoles = ({ roles }: Known) => roles.totalCount > 0;
+
+function View({ path }: { path: string }): ComponentChildren {
+  const [, view = "", id = ""] = path.split("/");
+  switch (view) {
+    case "":
+    case "path":
+      return <PathView />;
+    case "roles":
+      return id ? <RoleView id={id} /> : <RoleListView />;
+    case "ladder":
+      return <LadderView family={id} />;
+    case "gap":
+      return <GapView />;
+    case "map":
+      return <MapView />;
+    case "findings":
+      return <FindingsView />;
+    default:
+      return (
+        <Notice kind="error" title="There is no such page">
+          <p>{path} leads nowhere here. <Link to="/">Begin with a path from one role to another</Link>.</p>
+        </Notice>
+      );
+  }
+}
+
+function EmptyGraph() {
+  return (
+    <Notice title="The graph holds no roles yet">
+      <p>
+        Load the example ladder with <code>ladder load seeds</code>, or your own with <code>ladder init my-ladder</code> and <code>ladder load my-ladder</code>; then load this page
+        again.
+      </p>
+      <button type="button" class="main" onClick={() => location.reload()}>Look again</button>
+    </Notice>
+  );
+}
+
+function Footer({ known }: { known: Known | undefined }) {
+  const { answer } = useAnswer(questions.Attributions, known ? {} : null);
+  const sources = [...new Set(answer?.graph.documents.map(({ attribution }) => attribution).filter(Boolean))];
+  return (
+    <footer>
+      {known && <p>{counted(known.roles.totalCount, "role")} · revision {known.graph.revision}</p>}
+      {sources.map((words) => <p key={words}>{words}</p>)}
+      <p><a href="/graphql">GraphQL API</a></p>
+    </footer>
+  );
+}
+
+const THEMES = ["auto", "light", "dark"] as const;
+
+function ThemeSwitch() {
+  const [theme, setTheme] = useState(localStorage.getItem("ladder.theme") ?? "auto");
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem("ladder.theme", theme);
+  }, [theme]);
+  return (
+    <label class="theme">
+      <span class="unseen">Colours</span>
+      <select value={theme} onChange={(event) => setTheme(event.currentTarget.value)}>
+        {THEMES.map((each) => <option key={each} value={each}>{{ auto: "Auto", light: "Light", dark: "Dark" }[each]}</option>)}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,127 @@
+/** A picture in swim-lanes, as SVG: text stays text, links stay links, the page's style sheet draws it. */
+import type { ComponentChildren, Ref, RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { go } from "../address";
+import type { ProgressionKind } from "../questions";
+import { KINDS } from "../words";
+import { curve, lines, type Picture, type Placeable, type Step } from "./layout";
+
+export interface DrawnRole extends Placeable {
+  /** Drawn strongly: an end of the question, or the role the page is about. */
+  main?: boolean;
+  described?: boolean | null;
+  faint?: boolean;
+}
+
+export interface DrawnStep extends Step {
+  kind: ProgressionKind;
+  confirmed: boolean;
+  /** On the way that is looked at. */
+  main?: boolean;
+  summary?: string;
+}
+
+interface Shown {
+  picture: Picture<DrawnRole, DrawnStep>;
+  label: string;
+  href: (id: string) => string;
+  /** Called with the step under the pointer or the focus; undefined when it leaves. */
+  onStep?: (id: string | undefined) => void;
+  lit?: string;
+  svg?: RefObject<SVGSVGElement | null>;
+}
+
+export function Diagram({ picture, label, href, onStep, lit, svg }: Shown) {
+  const { width, height, box } = picture;
+  const ordered = [...picture.steps].sort((a, b) => Number(!!a.main) - Number(!!b.main));
+  return (
+    <svg ref={svg} class="diagram" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
+      <defs>
+        {["plain", "main"].map((name) => (
+          <marker key={name} id={`arrow-${name}`} class={`arrow ${name}`} viewBox="0 0 10 10" refX="8.5" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">
+            <path d="M0,0L10,5L0,10z" />
+          </marker>
+        ))}
+      </defs>
+      {picture.lanes.map((lane, index) => (
+        <g key={lane.id} class={`lane ${index % 2 ? "odd" : "even"} ${lane.missing ? "missing" : ""}`}>
+          <rect x="0" y={lane.top} width={width} height={lane.height} rx="6" />
+          <text x="12" y={lane.top + 18}>{lane.name}{lane.missing ? " – no role" : ""}</text>
+        </g>
+      ))}
+      {ordered.map((step) => (
+        <g
+          key={step.id}
+          class={`step ${step.kind.toLowerCase()} ${step.main ? "main" : ""} ${lit === step.id ? "lit" : ""}`}
+          tabIndex={onStep && step.main ? 0 : undefined}
+          role={onStep && step.main ? "button" : undefined}
+          aria-label={onStep && step.main ? step.summary : undefined}
+          onMouseEnter={() => onStep?.(step.id)}
+          onFocus={() => onStep?.(step.id)}
+          onClick={() => onStep?.(step.id)}
+        >
+          <path class="reach" d={curve(step)} />
+          <path class="line" d={curve(step)} marker-end={`url(#arrow-${step.main ? "main" : "plain"})`} />
+        </g>
+      ))}
+      {picture.roles.map((role) => (
+        <RoleBox key={role.id} role={role} box={box} href={href(role.id)} />
+      ))}
+      {ordered.filter((step) => step.words).map((step) => (
+        <text key={step.id} class={`time ${step.main ? "main" : ""}`} x={step.label.x} y={step.label.y + 4}>{step.words}</text>
+      ))}
+    </svg>
+  );
+}
+
+function RoleBox({ role, box, href }: { role: DrawnRole & { x: number; y: number }; box: { width: number; height: number }; href: string }) {
+  const text = lines(role.title, Math.floor((box.width - 14) / 7.5));
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    go(href);
+  };
+  return (
+    <a href={href} onClick={follow} class={`role ${role.main ? "main" : ""} ${role.faint ? "faint" : ""} ${role.described === false ? "mentioned" : ""}`}>
+      <rect x={role.x - box.width / 2} y={role.y - box.height / 2} width={box.width} height={box.height} rx="8" />
+      <text>
+        {text.map((line, index) => (
+          <tspan key={index} x={role.x} y={role.y + 4.5 + (index - (text.length - 1) / 2) * LINE}>{`${line} `}</tspan>
+        ))}
+      </text>
+    </a>
+  );
+}
+
+const LINE = 15.5;
+
+/** What the lines mean; only the kinds that are drawn. */
+export function Legend({ kinds, children }: { kinds: ProgressionKind[]; children?: ComponentChildren }) {
+  return (
+    <ul class="legend" aria-label="Kinds of steps">
+      {kinds.map((kind) => (
+        <li key={kind}>
+          <svg width="34" height="10" aria-hidden="true" class="diagram">
+            <g class={`step ${kind.toLowerCase()}`}><path class="line" d="M1,5L33,5" /></g>
+          </svg>
+          {KINDS[kind]}
+        </li>
+      ))}
+      {children}
+    </ul>
+  );
+}
+
+/** The width that an element has, as it changes. */
+export function useWidth(): [Ref<HTMLDivElement>, number] {
+  const ref = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  return [ref, width];
+}

@@ -1,0 +1,65 @@
+/** What leaves the page: pictures as SVG and PNG, tables as CSV. Everything is made in the browser. */
+
+export type Cell = string | number | boolean | null | undefined;
+
+/** RFC 4180, with a mark that spreadsheets read as UTF-8. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+export function csv(rows: Cell[][]): string {
+  const written = (cell: Cell) => {
+    const text = String(cell ?? "");
+    const safe = typeof cell === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  };
+  return `\ufeff${rows.map((row) => row.map(written).join(",")).join("\r\n")}\r\n`;
+}
+
+export function saveCsv(name: string, rows: Cell[][]): void {
+  save(new Blob([csv(rows)], { type: "text/csv" }), `${name}.csv`);
+}
+
+export function save(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+const STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin"];
+
+/** The picture as a file of its own: each element carries the style that the page's sheet gives it. */
+export function standalone(picture: SVGSVGElement): string {
+  const copy = picture.cloneNode(true) as SVGSVGElement;
+  const [seen, written] = [[picture, ...picture.querySelectorAll("*")], [copy, ...copy.querySelectorAll("*")]];
+  written.forEach((element, index) => {
+    const style = getComputedStyle(seen[index]!);
+    for (const name of STYLES) element.setAttribute(name, style.getPropertyValue(name));
+    for (const name of ["class", "style", "tabindex", "role"]) element.removeAttribute(name);
+  });
+  copy.querySelectorAll("a").forEach((link) => link.setAttribute("href", new URL(link.getAttribute("href") ?? "", location.href).href));
+  const ground = document.createElementNS(copy.namespaceURI, "rect");
+  ground.setAttribute("width", "100%");
+  ground.setAttribute("height", "100%");
+  ground.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
+  copy.prepend(ground);
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  return new XMLSerializer().serializeToString(copy);
+}
+
+export function saveSvg(name: string, picture: SVGSVGElement): void {
+  save(new Blob([standalone(picture)], { type: "image/svg+xml" }), `${name}.svg`);
+}
+
+const MOST_PIXELS = 12_000;
+
+/** Draws the picture at twice its size, or as large as browsers draw. */
+export async function savePng(name: string, picture: SVGSVGElement): Promise<void> {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([standalone(picture)], { type: "image/svg+xml" }));
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  const scale = Math.min(2, MOST_PIXELS / Math.max(image.naturalWidth, image.naturalHeight));
+  [canvas.width, canvas.height] = [scale * image.naturalWidth, scale * image.naturalHeight];
+  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  canvas.toBlob((blob) => blob && save(blob, `${name}.png`), "image/png");
+}

@@ -1,0 +1,304 @@
+/**
+ * Swim-lanes: roles in bands by level, the highest on top, and steps as curves between them.
+ *
+ * A layered drawing in the manner of Sugiyama, Tagawa and Toda (1981) whose layers are given: rows are put in order by barycentres, long steps pass
+ * through every row between in places of their own, and x is the least-squares place that keeps that order (pool adjacent violators).
+ */
+
+export interface Lane {
+  id: string;
+  name: string;
+  track: string;
+  /** Higher stands above; ranks of one track only compare with each other. */
+  rank: number;
+  /** No role stands here though there are some above and below. */
+  missing?: boolean;
+}
+
+export interface Placeable {
+  id: string;
+  title: string;
+  lane: string;
+}
+
+export interface Step {
+  id: string;
+  source: string;
+  target: string;
+  /** What stands on it. */
+  words?: string;
+}
+
+export interface Place {
+  x: number;
+  y: number;
+}
+
+export interface Route {
+  points: Place[];
+  label: Place;
+  /** Leaves and arrives upright, bows over its neighbours of one row, or leaves and arrives sideways. */
+  shape: "upright" | "bow" | "across";
+}
+
+export interface Picture<R extends Placeable = Placeable, S extends Step = Step> {
+  width: number;
+  height: number;
+  /** Size of a role's box; its place is the middle. */
+  box: { width: number; height: number };
+  lanes: (Lane & { top: number; height: number })[];
+  roles: (R & Place)[];
+  /** `points` from start to end; `label` is a good place for words. */
+  steps: (S & Route)[];
+}
+
+const TRACKS = ["MANAGEMENT", "INDIVIDUAL", "JOB_ZONE"];
+const [BOX_HEIGHT, ROW_GAP, COLUMN_GAP, LANE_TITLE, MARGIN, THREAD] = [48, 46, 28, 26, 16, 14];
+const [SWEEPS, MOST_THREADED] = [8, 120];
+
+/** Lanes from the highest to the lowest: managers above individual contributors, lanes outside every track last. */
+export function inOrder(lanes: Lane[]): Lane[] {
+  const track = (lane: Lane) => (TRACKS.includes(lane.track) ? TRACKS.indexOf(lane.track) : TRACKS.length);
+  return [...lanes].sort((a, b) => track(a) - track(b) || b.rank - a.rank || a.name.localeCompare(b.name));
+}
+
+/** Places everything in a picture of the given width; it grows in height, and in width only where long steps need more room. */
+export function arranged<R extends Placeable, S extends Step>(lanes: Lane[], roles: R[], steps: S[], width: number): Picture<R, S> {
+  const box = { width: width < 480 ? 144 : 172, height: BOX_HEIGHT };
+  const perRow = Math.max(1, Math.floor((width - 2 * MARGIN + COLUMN_GAP) / (box.width + COLUMN_GAP)));
+  const ordered = inOrder(lanes);
+  const rows = rowsOf(ordered, roles, steps, perRow);
+  const threaded = steps.length <= MOST_THREADED ? threads(rows, steps) : new Map<string, string[]>();
+  const xs = across(rows, chains(steps, threaded), box.width, width);
+  const { ys, bands, height } = down(ordered, rows);
+  const at = (id: string): Place => ({ x: xs.get(id) ?? 0, y: ys.get(id) ?? 0 });
+  return {
+    width: Math.max(width, ...roles.map(({ id }) => at(id).x + box.width / 2 + MARGIN)),
+    height,
+    box,
+    lanes: bands,
+    roles: roles.map((role) => ({ ...role, ...at(role.id) })),
+    steps: labelled(routed(steps, threaded, at, box), bands),
+  };
+}
+
+interface Row {
+  lane: string;
+  items: string[];
+}
+
+function rowsOf(lanes: Lane[], roles: Placeable[], steps: Step[], perRow: number): Row[] {
+  const wanted = lanes.map(({ id }) => ({ lane: id, items: roles.filter((role) => role.lane === id).map((role) => role.id) }));
+  sweep(wanted, neighbours(steps.map(({ source, target }) => [source, target])));
+  return wanted.flatMap(({ lane, items }) => {
+    const count = Math.max(1, Math.ceil(items.length / perRow));
+    const size = Math.ceil(items.length / count) || 1;
+    return Array.from({ length: count }, (_, index) => ({ lane, items: items.slice(index * size, (index + 1) * size) }));
+  });
+}
+
+/** Gives each step that passes rows a place in each of them. Returns the places by step, from its start to its end. */
+function threads(rows: Row[], steps: Step[]): Map<string, string[]> {
+  const rowOf = new Map(rows.flatMap(({ items }, row) => items.map((id) => [id, row] as const)));
+  const passed = new Map<string, string[]>();
+  for (const step of steps) {
+    const [start, end] = [rowOf.get(step.source) ?? 0, rowOf.get(step.target) ?? 0];
+    const way = Math.sign(end - start);
+    const places: string[] = [];
+    for (let row = start + way; way && row !== end; row += way) {
+      const id = `${step.id}\n${row}`;
+      rows[row]!.items.push(id);
+      places.push(id);
+    }
+    passed.set(step.id, places);
+  }
+  return passed;
+}
+
+const isThread = (id: string) => id.includes("\n");
+
+function chains(steps: Step[], threaded: Map<string, string[]>): [string, string][] {
+  return steps.flatMap(({ id, source, target }) => {
+    const chain = [source, ...(threaded.get(id) ?? []), target];
+    return chain.slice(1).map((next, index) => [chain[index]!, next] as [string, string]);
+  });
+}
+
+function neighbours(pairs: [string, string][]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const add = (from: string, to: string) => (found.get(from) ?? found.set(from, []).get(from)!).push(to);
+  for (const [from, to] of pairs) {
+    add(from, to);
+    add(to, from);
+  }
+  return found;
+}
+
+/** Puts the items of each row in the order of their neighbours' mean places. */
+function sweep(rows: Row[], near: Map<string, string[]>): void {
+  const place = new Map<string, number>();
+  const settle = ({ items }: Row) => items.forEach((id, index) => place.set(id, (index + 0.5) / items.length));
+  rows.forEach(settle);
+  for (let round = 0; round < SWEEPS; round++) {
+    for (const row of round % 2 ? rows : [...rows].reverse()) {
+      const mean = new Map(row.items.map((id) => [id, average((near.get(id) ?? []).map((other) => place.get(other) ?? 0.5)) ?? place.get(id) ?? 0.5]));
+      row.items.sort((a, b) => mean.get(a)! - mean.get(b)!);
+      settle(row);
+    }
+  }
+}
+
+const average = (values: number[]): number | undefined => (values.length ? values.reduce((sum, each) => sum + each, 0) / values.length : undefined);
+
+function across(rows: Row[], pairs: [string, string][], boxWidth: number, width: number): Map<string, number> {
+  const near = neighbours(pairs);
+  sweep(rows, near);
+  const wide = (id: string) => (isThread(id) ? THREAD : boxWidth);
+  const xs = new Map<string, number>();
+  for (const row of rows) spread(row.items, () => width / 2, wide, width).forEach((x, id) => xs.set(id, x));
+  for (let round = 0; round < SWEEPS; round++) {
+    for (const row of round % 2 ? rows : [...rows].reverse()) {
+      const wanted = (id: string) => average((near.get(id) ?? []).map((other) => xs.get(other)!)) ?? xs.get(id)!;
+      spread(row.items, wanted, wide, width).forEach((x, id) => xs.set(id, x));
+    }
+  }
+  return xs;
+}
+
+/** The places nearest to the wanted ones, in sum of squares, that keep the order and a gap. */
+export function spread(items: string[], wanted: (id: string) => number, wide: (id: string) => number, width: number): Map<string, number> {
+  let edge = 0;
+  const offsets = items.map((id, index) => (edge += index ? (wide(items[index - 1]!) + wide(id)) / 2 + gap(items[index - 1]!, id) : wide(id) / 2));
+  const room = Math.max(0, width - 2 * MARGIN - (edge + wide(items.at(-1) ?? "") / 2));
+  const pools: { sum: number; count: number }[] = [];
+  items.forEach((id, index) => {
+    pools.push({ sum: wanted(id) - MARGIN - offsets[index]!, count: 1 });
+    while (pools.length > 1 && mean(pools.at(-2)!) > mean(pools.at(-1)!)) {
+      const last = pools.pop()!;
+      pools[pools.length - 1] = { sum: pools.at(-1)!.sum + last.sum, count: pools.at(-1)!.count + last.count };
+    }
+  });
+  const shifts = pools.flatMap((pool) => Array<number>(pool.count).fill(Math.min(room, Math.max(0, mean(pool)))));
+  return new Map(items.map((id, index) => [id, MARGIN + offsets[index]! + shifts[index]!]));
+}
+
+const mean = ({ sum, count }: { sum: number; count: number }) => sum / count;
+const gap = (a: string, b: string) => (isThread(a) || isThread(b) ? 8 : COLUMN_GAP);
+
+function down(lanes: Lane[], rows: Row[]) {
+  const ys = new Map<string, number>();
+  let top = 0;
+  const bands = lanes.map((lane) => {
+    const own = rows.filter((row) => row.lane === lane.id);
+    own.forEach((row, index) => row.items.forEach((id) => ys.set(id, top + LANE_TITLE + ROW_GAP / 4 + BOX_HEIGHT / 2 + index * (BOX_HEIGHT + ROW_GAP))));
+    const height = LANE_TITLE + own.length * BOX_HEIGHT + (own.length - 0.5) * ROW_GAP;
+    const band = { ...lane, top, height };
+    top += height;
+    return band;
+  });
+  return { ys, bands, height: top };
+}
+
+function routed<S extends Step>(steps: S[], threaded: Map<string, string[]>, at: (id: string) => Place, box: { width: number; height: number }): (S & Route)[] {
+  const ports = portsOf(steps, threaded, at, box);
+  return steps.map((step) => {
+    const [start, end] = [at(step.source), at(step.target)];
+    const side = Math.sign(end.y - start.y);
+    if (!side && Math.abs(end.x - start.x) < 1.5 * (box.width + COLUMN_GAP)) {
+      const way = Math.sign(end.x - start.x);
+      const points = [
+        { x: start.x + (way * box.width) / 2, y: start.y + way * 8 },
+        { x: end.x - (way * box.width) / 2, y: end.y + way * 8 },
+      ];
+      return { ...step, points, label: middle(points), shape: "upright" };
+    }
+    const [out, into] = [ports(step.id, step.source), ports(step.id, step.target)];
+    const points = [
+      { x: out, y: start.y + (side || -1) * (box.height / 2) },
+      ...(threaded.get(step.id) ?? []).map(at).flatMap(({ x, y }) => [-1, 1].map((half) => ({ x, y: y + (half * side * box.height) / 2 }))),
+      { x: into, y: end.y - (side || 1) * (box.height / 2) },
+    ];
+    if (side) return { ...step, points, label: middle(points.slice(-2)), shape: "upright" };
+    return { ...step, points, label: { x: (out + into) / 2, y: start.y - box.height / 2 - 14 }, shape: "bow" };
+  });
+}
+
+/** Where on a box's edge a step begins or ends: side by side, in the order of the other ends. */
+function portsOf(steps: Step[], threaded: Map<string, string[]>, at: (id: string) => Place, box: { width: number }) {
+  const ends = new Map<string, { step: string; toward: number }[]>();
+  const add = (role: string, next: string, step: string) => {
+    const key = `${role}\n${at(next).y > at(role).y}`;
+    ends.set(key, [...(ends.get(key) ?? []), { step, toward: at(next).x }]);
+  };
+  for (const { id, source, target } of steps) {
+    const chain = [source, ...(threaded.get(id) ?? []), target];
+    add(source, chain[1]!, id);
+    add(target, chain.at(-2)!, id);
+  }
+  const places = new Map<string, number>();
+  for (const [key, found] of ends) {
+    const role = key.split("\n")[0]!;
+    const pitch = Math.min(22, (box.width * 0.7) / found.length);
+    found.sort((a, b) => a.toward - b.toward).forEach(({ step }, index) => places.set(`${step}\n${role}`, at(role).x + (index - (found.length - 1) / 2) * pitch));
+  }
+  return (step: string, role: string) => places.get(`${step}\n${role}`) ?? at(role).x;
+}
+
+const LABEL = { width: 72, height: 18 };
+
+/** Moves labels along their steps, so that none lies on another or on a lane's name where there is room. */
+function labelled<S extends Step & Route>(steps: S[], bands: Picture["lanes"]): S[] {
+  const placed: Place[] = [];
+  const apart = (a: Place, b: Place) => Math.abs(a.x - b.x) >= LABEL.width || Math.abs(a.y - b.y) >= LABEL.height;
+  const named = ({ x, y }: Place) => bands.some(({ name, missing, top }) => x - LABEL.width / 2 < 16 + 7.5 * (name.length + (missing ? 10 : 0)) && Math.abs(y - top - LANE_TITLE / 2) < LABEL.height);
+  const clear = (place: Place) => !named(place) && placed.every((other) => apart(other, place));
+  const found = new Map<S, Place>();
+  for (const step of steps.filter(({ words }) => words).sort((a, b) => a.points.length - b.points.length)) {
+    const label = [step.label, ...alternatives(step)].find(clear) ?? step.label;
+    found.set(step, label);
+    placed.push(label);
+  }
+  return steps.map((step) => ({ ...step, label: found.get(step) ?? step.label }));
+}
+
+/** Other places on the curves between rows. */
+function alternatives({ points, shape }: Route): Place[] {
+  if (shape !== "upright") return [];
+  const gaps = points.slice(1).map((b, index) => [points[index]!, b] as const).filter((_, index) => index % 2 === 0);
+  return gaps.flatMap(([a, b]) => [0.5, 0.3, 0.7].map((t) => ({ x: a.x + (b.x - a.x) * t * t * (3 - 2 * t), y: a.y + (b.y - a.y) * t * (1.5 + t * (t - 1.5)) })));
+}
+
+function middle([a, b]: Place[]): Place {
+  return { x: (a!.x + b!.x) / 2, y: (a!.y + b!.y) / 2 };
+}
+
+/** The curve of a step, as the path of an SVG element. */
+export function curve({ points, shape }: Route): string {
+  const [start, ...rest] = points as [Place, ...Place[]];
+  let [text, from] = [`M${at(start)}`, start];
+  for (const to of rest) {
+    const bend = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    if (shape === "bow") text += `C${at({ x: from.x, y: from.y - 34 })} ${at({ x: to.x, y: to.y - 34 })} ${at(to)}`;
+    else if (shape === "across") text += `C${at({ x: bend.x, y: from.y })} ${at({ x: bend.x, y: to.y })} ${at(to)}`;
+    else if (Math.abs(to.y - from.y) < 1 || to.x === from.x) text += `L${at(to)}`;
+    else text += `C${at({ x: from.x, y: bend.y })} ${at({ x: to.x, y: bend.y })} ${at(to)}`;
+    from = to;
+  }
+  return text;
+}
+
+const at = ({ x, y }: Place) => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
+
+/** A title on at most three lines of about `most` characters. */
+export function lines(title: string, most: number): string[] {
+  const found: string[] = [];
+  for (const word of title.split(/\s+/)) {
+    const last = found.at(-1);
+    if (last !== undefined && (`${last} ${word}`.length <= most || found.length === 3)) found[found.length - 1] = `${last} ${word}`;
+    else found.push(word);
+  }
+  return found.map((line) => cut(line, most));
+}
+
+/** Text of at most so many characters. */
+export const cut = (line: string, most: number) => (line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line);

@@ -1,0 +1,29 @@
+/** A role in the middle, what comes before it on the left, what comes after it on the right. */
+import type { Picture, Placeable, Step } from "./layout";
+
+const [BOX, PITCH, MARGIN, LEAST_GAP, PORT] = [{ width: 172, height: 44 }, 56, 16, 56, 5];
+
+/** Places the roles of each side in the order given. `width` may be less than three columns need; the picture is then wider. */
+export function star<R extends Placeable, S extends Step>(centre: R, before: R[], after: R[], steps: S[], width: number): Picture<R, S> {
+  const full = Math.max(width, 3 * BOX.width + 2 * (MARGIN + LEAST_GAP));
+  const height = Math.max(before.length, after.length, 1) * PITCH + 2 * MARGIN;
+  const column = (roles: R[], x: number) => roles.map((role, index) => ({ ...role, x, y: height / 2 + (index - (roles.length - 1) / 2) * PITCH }));
+  const roles = [
+    { ...centre, x: full / 2, y: height / 2 },
+    ...column(before, MARGIN + BOX.width / 2),
+    ...column(after, full - MARGIN - BOX.width / 2),
+  ];
+  const place = new Map(roles.map((role) => [role.id, role]));
+  const fan = (index: number, count: number) => (index - (count - 1) / 2) * Math.min(PORT, (BOX.height - 12) / count);
+  const routed = steps.flatMap((step) => {
+    const [start, end] = [place.get(step.source), place.get(step.target)];
+    if (!start || !end) return [];
+    const port = step.source === centre.id ? fan(after.findIndex(({ id }) => id === step.target), after.length) : fan(before.findIndex(({ id }) => id === step.source), before.length);
+    const points = [
+      { x: start.x + BOX.width / 2, y: start.y + (step.source === centre.id ? port : 0) },
+      { x: end.x - BOX.width / 2, y: end.y + (step.target === centre.id ? port : 0) },
+    ];
+    return [{ ...step, points, label: { x: (points[0]!.x + points[1]!.x) / 2, y: (points[0]!.y + points[1]!.y) / 2 }, shape: "across" as const }];
+  });
+  return { width: full, height, box: BOX, lanes: [], roles, steps: routed };
+}

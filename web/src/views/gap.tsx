@@ -1,0 +1,156 @@
+/** What I have against what a role asks for: what is enough, what to deepen, what to learn, and what to learn first. */
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { go, Link, roleAddress, useAddress, withParams } from "../address";
+import { Answered, Notice, useAnswer } from "../answer";
+import { Gap, Leverage, RoleSkills, type GapQuery, type LeverageQuery, type SkillSource } from "../questions";
+import { SaveMenu } from "../save_menu";
+import { useTitle } from "../title";
+import { asked, counted, deepened, share } from "../words";
+import { GapForm } from "./gap_form";
+import { GapPicture, gapRows } from "./gap_picture";
+import { keep, kept, readGap, source, toggled } from "./gap_question";
+
+export type GapAnswer = NonNullable<GapQuery["skillGap"]>;
+
+export function GapView() {
+  const address = useAddress();
+  const question = readGap(address.params);
+  const from = source(question);
+  const nothing = !question.role && !address.params.has("skills");
+  useEffect(() => {
+    if (nothing && kept().length) go(withParams({ ...address, path: "/gap" }, { skills: kept().join(",") }), { replace: true });
+    else if (question.skills.length) keep(question.skills);
+  }, [address]);
+  useTitle("Skill gap");
+  return (
+    <div class="view">
+      <h1>What do I have, what do I need?</h1>
+      <GapForm />
+      {question.to && !from && <Ticks to={question.to} />}
+      {question.to && from && <Measured from={from} to={question.to} />}
+      {from && <First from={from} />}
+      {!question.to && !from && <p class="soft">Choose a role you have or tick your skills, and choose the role you want. Nothing of it leaves this page but the question to the ladder’s own server.</p>}
+    </div>
+  );
+}
+
+/** Changes the ticked skills in the address. */
+function useTick(): (id: string) => void {
+  const address = useAddress();
+  const { skills } = readGap(address.params);
+  return (id) => {
+    const next = toggled(skills, id);
+    keep(next);
+    go(withParams({ ...address, path: "/gap" }, { role: null, skills: next.join(",") }));
+  };
+}
+
+/** Nothing is had yet: all that the role asks for, to tick. */
+function Ticks({ to }: { to: string }) {
+  const answer = useAnswer(RoleSkills, { id: to });
+  const tick = useTick();
+  return (
+    <Answered asked={answer}>
+      {({ role }) => role && (
+        <section class="section">
+          <h2>{role.title} asks for {counted(role.skills.length, "skill")}</h2>
+          {role.skills.length ? <p class="soft">Tick what you have.</p> : <p class="soft">No document says which skills this role asks for.</p>}
+          <ul class="ticks">{role.skills.map(({ skill }) => <Tick key={skill.id} name={skill.name} have={false} change={() => tick(skill.id)} />)}</ul>
+        </section>
+      )}
+    </Answered>
+  );
+}
+
+function Tick({ name, note, have, change }: { name: string; note?: string; have: boolean; change?: () => void }) {
+  const words = <>{name}{note && <small class="soft">{note}</small>}</>;
+  if (!change) return <li>{words}</li>;
+  return <li><label class="tick"><input type="checkbox" checked={have} onChange={change} /><span>{words}</span></label></li>;
+}
+
+function Measured({ from, to }: { from: SkillSource; to: string }) {
+  const answer = useAnswer(Gap, { from, to });
+  return <Answered asked={answer}>{({ role, skillGap }) => role && skillGap && <Result title={role.title} gap={skillGap} ticks={!!from.skills} />}</Answered>;
+}
+
+function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: boolean }) {
+  const svg = useRef<SVGSVGElement>(null);
+  const tick = useTick();
+  const change = (id: string) => (ticks ? () => tick(id) : undefined);
+  if (!gap.known) return <Notice title="The skills are not known"><p>No document says which skills one of these roles asks for, so there is no gap to measure.</p></Notice>;
+  return (
+    <>
+      <section class="panel" aria-label="Picture of the gap">
+        <div class="panel-head">
+          <p class="overlap"><strong>{share(gap.overlap)}</strong> of what {title} asks for is there</p>
+          <SaveMenu name="gap" rows={() => gapRows(gap)} picture={() => svg.current} />
+        </div>
+        <GapPicture gap={gap} svg={svg} />
+      </section>
+      <div class="columns">
+        <Part title="To learn" empty="Nothing to learn.">
+          {gap.learn.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have={false} change={change(each.skill.id)} />)}
+        </Part>
+        <Part title="To deepen" empty="Nothing to deepen.">
+          {gap.deepen.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={deepened(each.before, each.after)} have change={change(each.skill.id)} />)}
+        </Part>
+        <Part title="There already" empty="Nothing yet.">
+          {gap.shared.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have change={change(each.skill.id)} />)}
+        </Part>
+      </div>
+      {gap.tools.length > 0 && (
+        <section class="section">
+          <h2>New tools <span class="soft">{gap.tools.length}</span></h2>
+          <ul class="tags">{gap.tools.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Part({ title, empty, children }: { title: string; empty: string; children: VNode[] }) {
+  return (
+    <section class="section">
+      <h2>{title} <span class="soft">{children.length}</span></h2>
+      {children.length ? <ul class="ticks">{children}</ul> : <p class="soft">{empty}</p>}
+    </section>
+  );
+}
+
+/** What opens most, whatever the target. */
+function First({ from }: { from: SkillSource }) {
+  const answer = useAnswer(Leverage, { from });
+  return <Answered asked={answer}>{(found) => <Leveraged {...found} />}</Answered>;
+}
+
+function Leveraged({ skillLeverage, recommendRoles }: LeverageQuery) {
+  const address = useAddress();
+  const to = (id: string) => withParams({ ...address, path: "/gap" }, { to: id });
+  return (
+    <div class="columns">
+      <section class="section">
+        <h2>What to learn first</h2>
+        <p class="soft">Skills that, learned alone, bring most of what roles within sight still ask for.</p>
+        <ol class="ranked">
+          {skillLeverage.map(({ skill, opens }) => (
+            <li key={skill.id}>
+              <strong>{skill.name}</strong>
+              {opens.length > 0 && <span class="soft"> opens {opens.slice(0, 4).map(({ title }) => title).join(", ")}{opens.length > 4 && ` and ${opens.length - 4} more`}</span>}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section class="section">
+        <h2>Roles that fit best</h2>
+        <ol class="ranked">
+          {recommendRoles.map(({ role, score, missing }) => (
+            <li key={role.id}>
+              <Link to={roleAddress(role.id)}>{role.title}</Link> <span class="soft">{share(score)}, {counted(missing.length, "skill")} missing</span> <Link to={to(role.id)}>measure</Link>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

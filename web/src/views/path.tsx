@@ -1,0 +1,197 @@
+/** From one role or level to another: the best paths as a picture, the alternatives beside it, and the same in words. */
+import type { RefObject } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { Link, roleAddress, useAddress, withParams } from "../address";
+import { Answered, Notice, useAnswer } from "../answer";
+import { Diagram, Legend, useWidth, type DrawnRole, type DrawnStep } from "../picture/diagram";
+import { arranged } from "../picture/layout";
+import { Paths, Titles, type PathsQuery } from "../questions";
+import { SaveMenu } from "../save_menu";
+import { useTitle } from "../title";
+import { lanesOf, NO_LEVEL, selector, useVocabulary } from "../vocabulary";
+import { counted, KINDS, months } from "../words";
+import { PathForm } from "./path_form";
+import { readQuestion, USUAL_STEPS, variablesOf } from "./path_question";
+import { figures, pathRows, PathWords, StepFacts, stepId, type Path } from "./path_words";
+
+type Found = PathsQuery["careerPaths"];
+
+const EXAMPLES = [
+  { from: "level:junior@machine-learning", to: "level:staff@machine-learning", name: "From junior to staff in machine learning" },
+  { from: "junior-data-engineer", to: "senior-data-engineer", name: "From Junior to Senior Data Engineer" },
+  { from: "software-engineering-intern", to: "engineering-manager", name: "From intern to engineering manager" },
+];
+const EXAMPLE_ROLES = EXAMPLES.flatMap(({ from, to }) => [from, to]).filter((place) => "id" in selector(place));
+
+export function PathView() {
+  const { params } = useAddress();
+  const question = readQuestion(params);
+  const variables = variablesOf(question);
+  const asked = useAnswer(Paths, variables);
+  const found = asked.answer?.careerPaths;
+  const best = found?.paths[0];
+  useTitle(best ? `${best.roles[0]!.title} → ${best.roles.at(-1)!.title}` : "From – to");
+  return (
+    <div class="view">
+      <h1>How do I get from here to there?</h1>
+      <PathForm />
+      {variables ? <Answered asked={asked}>{({ careerPaths }) => <Result found={careerPaths} />}</Answered> : <Examples />}
+    </div>
+  );
+}
+
+/** Those of the examples that this ladder has. */
+function Examples() {
+  const { levels, families } = useVocabulary();
+  const { answer } = useAnswer(Titles, { ids: EXAMPLE_ROLES });
+  const roles = new Set(answer?.rolesByIds.map((role) => role?.id));
+  const known = (place: string) => {
+    const chosen = selector(place);
+    return "id" in chosen ? roles.has(chosen.id) : levels.some(({ id }) => id === chosen.position.level) && families.some(({ id }) => id === chosen.position.family);
+  };
+  const examples = EXAMPLES.filter(({ from, to }) => known(from) && known(to));
+  return (
+    <section class="examples">
+      <p>Choose where you are and where you want to be: a role by any of its names, or a level such as “staff”. <Link to="/map">The map</Link> shows all there is.</p>
+      <ul>
+        {examples.map(({ from, to, name }) => <li key={name}><Link to={`/path?from=${from}&to=${to}`}>{name}</Link></li>)}
+      </ul>
+    </section>
+  );
+}
+
+function Result({ found }: { found: Found }) {
+  const { params } = useAddress();
+  if (!found.paths.length) return <NoPath found={found} />;
+  const shown = Math.min(found.paths.length, Math.max(1, Number(params.get("show")) || 1)) - 1;
+  return <Shown found={found} shown={shown} />;
+}
+
+function Shown({ found, shown }: { found: Found; shown: number }) {
+  const [lit, light] = useState<string>();
+  const svg = useRef<SVGSVGElement>(null);
+  const path = found.paths[shown]!;
+  return (
+    <div class="found">
+      <section class="panel" aria-label="Picture of the paths">
+        <div class="panel-head">
+          <Legend kinds={kindsOf(found.paths)} />
+          <SaveMenu name={`path ${path.roles[0]!.id} ${path.roles.at(-1)!.id}`} rows={() => pathRows(path)} picture={() => svg.current} />
+        </div>
+        <PathPicture paths={found.paths} shown={shown} lit={lit} light={light} svg={svg} />
+      </section>
+      <aside>
+        <Alternatives found={found} shown={shown} />
+      </aside>
+      <PathWords path={path} lit={lit} light={light} />
+    </div>
+  );
+}
+
+const kindsOf = (paths: Path[]) => [...new Set(paths.flatMap(({ steps }) => steps.map(({ kind }) => kind)))];
+
+interface Pictured {
+  paths: Path[];
+  shown: number;
+  lit: string | undefined;
+  light: (id: string | undefined) => void;
+  svg: RefObject<SVGSVGElement | null>;
+}
+
+function PathPicture({ paths, shown, lit, light, svg }: Pictured) {
+  const known = useVocabulary();
+  const [ref, width] = useWidth();
+  const path = paths[shown]!;
+  const { roles, steps } = drawn(paths, shown);
+  const picture = width > 0 ? arranged(lanesOf(known, roles.map(({ lane }) => lane)), roles, steps, width) : undefined;
+  const step = path.steps.find((each) => stepId(each) === lit);
+  const place = picture?.steps.find(({ id }) => id === lit)?.label;
+  const label = `${counted(paths.length, "path")} from ${path.roles[0]!.title} to ${path.roles.at(-1)!.title}; the steps stand in words below`;
+  return (
+    <div class="picture" ref={ref} onMouseLeave={() => light(undefined)} onKeyDown={(event) => event.key === "Escape" && light(undefined)}>
+      {picture && <Diagram picture={picture} label={label} href={roleAddress} onStep={light} lit={lit} svg={svg} />}
+      {step && place && picture && (
+        <div class="card" role="status" style={{ left: `${Math.min(Math.max(0, place.x + 18), Math.max(0, width - 320))}px`, top: `${place.y + 18}px` }}>
+          <h3>{step.from.title} → {step.to.title}</h3>
+          <StepFacts step={step} brief />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** All paths in one picture, the shown one drawn strongly. */
+function drawn(paths: Path[], shown: number): { roles: DrawnRole[]; steps: DrawnStep[] } {
+  const path = paths[shown]!;
+  const onPath = new Set(path.roles.map(({ id }) => id));
+  const roles = new Map<string, DrawnRole>();
+  const steps = new Map<string, DrawnStep>();
+  for (const each of [path, ...paths]) {
+    for (const { id, title, level, described } of each.roles)
+      roles.set(id, { id, title, described, lane: level?.id ?? NO_LEVEL, main: onPath.has(id), faint: !onPath.has(id) });
+    for (const step of each.steps)
+      if (!steps.has(stepId(step)))
+        steps.set(stepId(step), {
+          id: stepId(step),
+          source: step.from.id,
+          target: step.to.id,
+          kind: step.kind,
+          confirmed: step.confirmed,
+          main: each === path,
+          words: each === path ? short(step.time) : undefined,
+          summary: step.summary,
+        });
+  }
+  return { roles: [...roles.values()], steps: [...steps.values()] };
+}
+
+const short = (time: { min: number | null; max: number | null }) => months(time).replace(" months", " mo").replace(" month", " mo");
+
+function Alternatives({ found, shown }: { found: Found; shown: number }) {
+  const address = useAddress();
+  const { by } = readQuestion(address.params);
+  return (
+    <section aria-label="Best paths" class="alternatives">
+      <h2>{found.paths.length > 1 ? `Best ${found.paths.length} by ${by.words}` : `Best by ${by.words}`}</h2>
+      <ol>
+        {found.paths.map((path, index) => (
+          <li key={index}>
+            <Link to={withParams(address, { show: index ? String(index + 1) : null })} aria-current={index === shown ? "true" : undefined}>
+              <strong>{path.roles.map(({ title }) => title).join(" → ")}</strong>
+              {figures(path).map((words) => <span key={words}>{words}</span>)}
+            </Link>
+          </li>
+        ))}
+      </ol>
+      {!found.exact && <p class="soft">The search was cut short: these are good paths, but better ones may exist. Fewer steps or kinds give a proven answer.</p>}
+    </section>
+  );
+}
+
+function NoPath({ found }: { found: Found }) {
+  const address = useAddress();
+  const { maxSteps, to } = readQuestion(address.params);
+  const why = found.unreachable;
+  if (!why) return <Notice title="There is no path" />;
+  return (
+    <Notice title="There is no path">
+      <p>{why.message}</p>
+      <ul class="links">
+        {why.reason === "TOO_FAR" && <li><Link to={withParams(address, { max: String(Math.min(20, Math.max(maxSteps * 2, USUAL_STEPS))) })}>Allow more steps</Link></li>}
+        {why.reason === "UNKNOWN_VALUES" && <li><Link to={withParams(address, { unknown: "1" })}>Also pass through what is unknown</Link></li>}
+        {why.reason === "EXCLUDED" && <li><Link to={withParams(address, { via: null, avoid: null, kinds: null })}>Drop the conditions</Link></li>}
+        {why.reason === "OTHER_COMPONENT" && <li><Link to={withParams(address, { kinds: "promotion,next,lateral,related" })}>Also take related roles ({KINDS.RELATED.toLowerCase()} steps)</Link></li>}
+      </ul>
+      {why.nearest.length > 0 && (
+        <>
+          <p>Within reach, the most like {to ? "it" : "the target"} first:</p>
+          <ul class="links">
+            {why.nearest.map(({ role, hops }) => (
+              <li key={role.id}><Link to={withParams(address, { to: role.id })}>{role.title}</Link> <span class="soft">{counted(hops, "step")}</span></li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Notice>
+  );
+}

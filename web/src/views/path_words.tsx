@@ -1,0 +1,88 @@
+/** A path in words: each step with its time, what it makes one learn, and where it is written. */
+import { Link, roleAddress } from "../address";
+import { EvidenceList, place } from "../evidence";
+import type { Cell } from "../picture/files";
+import type { PathsQuery } from "../questions";
+import { asked, BASES, counted, deepened, KINDS, months, years } from "../words";
+
+export type Path = PathsQuery["careerPaths"]["paths"][number];
+export type PathStep = Path["steps"][number];
+
+export const stepId = ({ from, to, kind }: PathStep): string => `${from.id} ${to.id} ${kind}`;
+
+export function PathWords({ path, lit, light }: { path: Path; lit: string | undefined; light: (id: string | undefined) => void }) {
+  return (
+    <section class="words" aria-label="The path in words">
+      <h2>Step by step</h2>
+      <ol class="steps">
+        {path.steps.map((step) => (
+          <li key={stepId(step)} class={lit === stepId(step) ? "lit" : undefined} onMouseEnter={() => light(stepId(step))} onMouseLeave={() => light(undefined)}>
+            <h3>
+              <Link to={roleAddress(step.from.id)}>{step.from.title}</Link> <span aria-label="to">→</span> <Link to={roleAddress(step.to.id)}>{step.to.title}</Link>
+            </h3>
+            <StepFacts step={step} />
+          </li>
+        ))}
+      </ol>
+      <details class="cypher">
+        <summary>This path as Cypher</summary>
+        <pre tabIndex={0}>{path.cypher}</pre>
+      </details>
+    </section>
+  );
+}
+
+/** Time, gap and evidence of a step. */
+export function StepFacts({ step, brief }: { step: PathStep; brief?: boolean }) {
+  const { learn, deepen, tools, known } = step.gap;
+  return (
+    <>
+      <p class="facts">
+        <span class={`kind ${step.kind.toLowerCase()}`}>{KINDS[step.kind]}</span> <strong>{months(step.time)}</strong> <span class="soft">{BASES[step.time.basis]}</span>
+      </p>
+      {!known && <p class="soft">The skills of one of the two roles are not known.</p>}
+      <Skills title="Learn" items={learn.map((each) => ({ name: each.skill.name, note: asked(each) }))} brief={brief} />
+      <Skills title="Deepen" items={deepen.map((each) => ({ name: each.skill.name, note: deepened(each.before, each.after) }))} brief={brief} />
+      {!brief && <Skills title="New tools" items={tools.map(({ name }) => ({ name }))} brief />}
+      <p class="soft">{step.confirmed ? "Both roles’ documents name this step." : "One document names this step."}</p>
+      <EvidenceList evidence={brief ? step.evidence.slice(0, 2) : step.evidence} />
+    </>
+  );
+}
+
+const BRIEF = 5;
+
+function Skills({ title, items, brief }: { title: string; items: { name: string; note?: string }[]; brief?: boolean }) {
+  if (!items.length) return null;
+  const left = items.length - BRIEF;
+  if (brief) {
+    const named = items.slice(0, BRIEF).map(({ name }) => name).join(", ");
+    return <p><strong>{title} {items.length}</strong> {named}{left > 0 && <span class="soft"> and {left} more</span>}</p>;
+  }
+  return (
+    <div class="skills">
+      <h4>{title} <span class="soft">{items.length}</span></h4>
+      <ul class="tags">
+        {items.map(({ name, note }) => <li key={name}>{name}{note && <small>{note}</small>}</li>)}
+      </ul>
+    </div>
+  );
+}
+
+/** "2 steps", "36–60 months (3–5 years)", "12 skills to learn, 4 to deepen". */
+export function figures({ hops, time, gap }: Path): string[] {
+  const span = years(time);
+  const skills = gap.known ? `${counted(gap.learn.length, "skill")} to learn, ${gap.deepen.length} to deepen` : "skills partly unknown";
+  return [counted(hops, "step"), span ? `${months(time)} (${span})` : months(time), skills];
+}
+
+const HEAD = ["step", "from", "to", "kind", "months_min", "months_max", "basis", "confirmed", "learn", "deepen", "evidence"];
+
+export function pathRows({ steps }: Path): Cell[][] {
+  const names = (items: { skill: { name: string } }[]) => items.map(({ skill }) => skill.name).join("; ");
+  const rows = steps.map(({ number, from, to, kind, time, confirmed, gap, evidence }) => {
+    const written = evidence.map(place).join("; ");
+    return [number, from.title, to.title, kind, time.min, time.max, time.basis, confirmed, names(gap.learn), names(gap.deepen), written];
+  });
+  return [HEAD, ...rows];
+}

@@ -1,0 +1,74 @@
+/** All roles, by level: the way to a role for those who do not know its name. */
+import { useEffect, useState } from "preact/hooks";
+import { go, Link, roleAddress, useAddress, withParams } from "../address";
+import { Answered, AskButton, useAnswer } from "../answer";
+import { ask } from "../ask";
+import { RoleBox } from "../choice_box";
+import { RoleList, type RoleListQuery } from "../questions";
+import { SaveMenu } from "../save_menu";
+import { useTitle } from "../title";
+import { useVocabulary } from "../vocabulary";
+import { counted } from "../words";
+
+type Listed = RoleListQuery["roles"]["nodes"][number];
+
+export function RoleListView() {
+  const address = useAddress();
+  const { families } = useVocabulary();
+  const family = address.params.get("family") ?? "";
+  const filter = family ? { family } : null;
+  const asked = useAnswer(RoleList, { filter, after: null });
+  useTitle("Roles");
+  return (
+    <div class="view">
+      <h1>Roles</h1>
+      <div class="question row">
+        <RoleBox label="Find a role" hint="Any of its names" value={null} choose={(id) => go(roleAddress(id))} collects />
+        <label>
+          Family
+          <select value={family} onChange={(event) => go(withParams(address, { family: event.currentTarget.value }))}>
+            <option value="">All families</option>
+            {families.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+          </select>
+        </label>
+      </div>
+      <Answered asked={asked}>{({ roles }) => <Table key={family} first={roles} more={(after) => ask(RoleList, { filter, after }).then((next) => next.roles)} />}</Answered>
+    </div>
+  );
+}
+
+function Table({ first, more }: { first: RoleListQuery["roles"]; more: (after: string | null) => Promise<RoleListQuery["roles"]> }) {
+  const [pages, setPages] = useState([first]);
+  useEffect(() => setPages([first]), [first]);
+  const roles = pages.flatMap(({ nodes }) => nodes);
+  const { hasNextPage, endCursor } = pages.at(-1)!.pageInfo;
+  return (
+    <section class="section">
+      <div class="section-head">
+        <h2>{counted(first.totalCount, "role")}</h2>
+        <SaveMenu name="roles" rows={() => [["id", "title", "level", "family", "described"], ...roles.map((each) => [each.id, each.title, each.level?.name, each.family?.name, each.described])]} />
+      </div>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Table of roles">
+        <table>
+          <thead><tr><th scope="col">Role</th><th scope="col">Level</th><th scope="col">Family</th></tr></thead>
+          <tbody>{roles.map((role) => <Row key={role.id} role={role} />)}</tbody>
+        </table>
+      </div>
+      {hasNextPage && <AskButton ask={() => more(endCursor).then((next) => setPages([...pages, next]))}>Show more</AskButton>}
+    </section>
+  );
+}
+
+function Row({ role }: { role: Listed }) {
+  return (
+    <tr>
+      <th scope="row">
+        <Link to={roleAddress(role.id)}>{role.title}</Link>
+        {!role.described && <small class="soft"> only mentioned</small>}
+        {role.status !== "PUBLISHED" && <small class="soft"> {role.status.toLowerCase()}</small>}
+      </th>
+      <td>{role.level?.name ?? <span class="soft">not stated</span>}</td>
+      <td>{role.family?.name ?? <span class="soft">not stated</span>}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,79 @@
+/** What comes before and after a role: as a picture, and as two lists. */
+import type { RefObject } from "preact";
+import { Link, roleAddress } from "../address";
+import { EvidenceList } from "../evidence";
+import { Diagram, Legend, useWidth, type DrawnRole, type DrawnStep } from "../picture/diagram";
+import { star } from "../picture/star";
+import { NO_LEVEL, useVocabulary } from "../vocabulary";
+import { BASES, KINDS, months } from "../words";
+import type { Role } from "./role_sections";
+
+type Neighbour = Role["nextRoles"][number];
+
+export function Neighbours({ role, svg }: { role: Role; svg: RefObject<SVGSVGElement | null> }) {
+  const known = useVocabulary();
+  const [ref, width] = useWidth();
+  const { centre, before, after, steps } = around(role, (level) => known.levels.findIndex(({ id }) => id === level));
+  if (!steps.length) return <p class="soft">No document names a step to or from this role.</p>;
+  const kinds = [...new Set(steps.map(({ kind }) => kind))];
+  return (
+    <div class="neighbours">
+      <section class="panel" aria-label="Picture of what comes before and after">
+        <div class="panel-head"><Legend kinds={kinds} /></div>
+        <div class="picture scroll" ref={ref} tabIndex={0} role="region" aria-label="Picture">
+          {width > 0 && (
+            <Diagram
+              picture={star(centre, before, after, steps, width)}
+              label={`Steps to and from ${role.title}; the lists beside it say the same`}
+              href={(id) => roleAddress(id.split(" ").at(-1)!)}
+              svg={svg}
+            />
+          )}
+        </div>
+      </section>
+      <div class="lists">
+        <List title="What comes next" found={role.nextRoles} />
+        <List title="Where people come from" found={role.feederRoles} />
+      </div>
+    </div>
+  );
+}
+
+function List({ title, found }: { title: string; found: Neighbour[] }) {
+  return (
+    <section class="section">
+      <h2>{title}</h2>
+      {!found.length && <p class="soft">No document says.</p>}
+      <ul class="neighbour-list">
+        {found.map((each) => (
+          <li key={`${each.role.id} ${each.kind}`}>
+            <Link to={roleAddress(each.role.id)}>{each.role.title}</Link> <span class={`kind ${each.kind.toLowerCase()}`}>{KINDS[each.kind]}</span>
+            <details>
+              <summary>{months(each.time)}</summary>
+              <p class="soft">{BASES[each.time.basis]}; {each.confirmed ? "both roles’ documents name this step" : "one document names this step"}.</p>
+              <EvidenceList evidence={each.evidence} />
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Those before and after, the highest level on top. A role that is both stands on each side, so ids carry their side. */
+function around(role: Role, height: (level: string | undefined) => number) {
+  const drawn = (side: string) => (each: Neighbour): DrawnRole => ({ ...each.role, id: `${side} ${each.role.id}`, lane: each.role.level?.id ?? NO_LEVEL });
+  const unique = (found: Neighbour[]) => [...new Map(found.map((each) => [each.role.id, each])).values()].sort((a, b) => height(b.role.level?.id) - height(a.role.level?.id));
+  const step = (source: string, target: string, { kind, confirmed }: Neighbour): DrawnStep => ({ id: `${source} ${target} ${kind}`, source, target, kind, confirmed });
+  return {
+    centre: { id: role.id, title: role.title, lane: NO_LEVEL, main: true, described: role.described } as DrawnRole,
+    before: unique(role.feederRoles).map(drawn(BEFORE)),
+    after: unique(role.nextRoles).map(drawn(AFTER)),
+    steps: [
+      ...role.nextRoles.map((each) => step(role.id, `${AFTER} ${each.role.id}`, each)),
+      ...role.feederRoles.map((each) => step(`${BEFORE} ${each.role.id}`, role.id, each)),
+    ],
+  };
+}
+
+const [BEFORE, AFTER] = ["before", "after"];

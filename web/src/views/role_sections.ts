@@ -1,0 +1,128 @@
+/** A role's page as plain values: sections, their groups, and facts with their sources. Nothing of the answer is left out. */
+import { roleAddress } from "../address";
+import { place, type Source } from "../evidence";
+import type { Cell } from "../picture/files";
+import type { RoleQuery } from "../questions";
+import { asked, IMPORTANCES, spaced, TIERS } from "../words";
+
+export type Role = NonNullable<RoleQuery["role"]>;
+
+export interface Fact {
+  text: string;
+  note?: string;
+  items?: string[];
+  href?: string;
+  evidence: Source[];
+}
+
+export interface Section {
+  id: string;
+  title: string;
+  /** Short facts, drawn side by side. */
+  tags?: boolean;
+  groups: { name: string; facts: Fact[] }[];
+}
+
+/** All sections that say something, in the order in which a reader asks for them. */
+export function sectionsOf(role: Role): Section[] {
+  const sections: Section[] = [
+    { id: "skills", title: "Skills", tags: true, groups: skills(role) },
+    { id: "tools", title: "Tools", tags: true, groups: tools(role) },
+    sentences("responsibilities", "Responsibilities", role.responsibilities),
+    sentences("activities", "Activities", role.activities),
+    sentences("deliverables", "Deliverables", role.deliverables),
+    { id: "kpis", title: "Measures of success", groups: [{ name: "", facts: role.kpis.map(kpi) }] },
+    { id: "stakeholders", title: "Works with", groups: stakeholders(role) },
+    { id: "decisions", title: "Decisions", groups: grouped(role.decisions, ({ authority }) => AUTHORITIES[authority]) },
+    { id: "milestones", title: "Milestones", groups: grouped(role.milestones, ({ horizon }) => HORIZONS[horizon]) },
+    sentences("qualifications", "Qualifications", role.qualifications),
+    sentences("environment", "Environment", role.environment),
+    sentences("promotion", "What a promotion asks for", role.promotionCriteria),
+    sentences("risks", "Risks", role.risks),
+    sentences("variants", "How the role differs", role.variants),
+    sentences("ai", "How automation changes the role", role.aiImpact),
+    sentences("hiring", "What to look for in candidates", role.hiringCriteria),
+    { id: "notes", title: "Notes", groups: grouped(role.notes, ({ heading }) => heading ?? "") },
+  ];
+  return sections.map((section) => ({ ...section, groups: section.groups.filter(({ facts }) => facts.length) })).filter(({ groups }) => groups.length);
+}
+
+/** Items by a name, groups in the order in which they come. */
+function grouped<T extends { text: string; items: string[]; evidence: Source[] }>(items: T[], name: (item: T) => string) {
+  const groups = new Map<string, Fact[]>();
+  for (const item of items) groups.set(name(item), [...(groups.get(name(item)) ?? []), { text: item.text, items: item.items, evidence: item.evidence }]);
+  return [...groups].map(([each, facts]) => ({ name: each, facts }));
+}
+
+function sentences(id: string, title: string, statements: Role["risks"]): Section {
+  return { id, title, groups: grouped(statements, ({ kind }) => (kind ? spaced(kind) : "")) };
+}
+
+function skills(role: Role): Section["groups"] {
+  const fact = ({ skill, tier, importance, use, evidence }: Role["skills"][number]): Fact => ({
+    text: skill.name,
+    note: [tier ? importance && IMPORTANCES[importance] : asked({ tier, importance }), use].filter(Boolean).join("; "),
+    evidence,
+  });
+  const technical = role.skills.filter(({ skill }) => skill.kind === "TECHNICAL");
+  const tiers = (Object.keys(TIERS) as (keyof typeof TIERS)[]).map((tier) => ({ name: TIERS[tier], facts: technical.filter((each) => each.tier === tier).map(fact) }));
+  return [
+    ...tiers,
+    { name: "Tier not stated", facts: technical.filter(({ tier }) => !tier).map(fact) },
+    { name: "Soft skills", facts: role.skills.filter(({ skill }) => skill.kind === "SOFT").map(fact) },
+  ];
+}
+
+const COMMONALITIES = { COMMON: "Common", CONTEXT_SPECIFIC: "Depends on the context", OPTIONAL: "Optional" };
+
+function tools(role: Role): Section["groups"] {
+  const fact = ({ tool, purpose, evidence }: Role["tools"][number]): Fact => ({ text: tool.name, note: purpose ?? tool.categories[0]?.name, evidence });
+  const named = Object.entries(COMMONALITIES).map(([commonality, name]) => ({ name, facts: role.tools.filter((each) => each.commonality === commonality).map(fact) }));
+  return [...named, { name: "How common is not stated", facts: role.tools.filter(({ commonality }) => !commonality).map(fact) }];
+}
+
+const RELATIONS = {
+  MANAGER: "Reports to",
+  INTERNAL: "Inside the organisation",
+  EXTERNAL: "Outside the organisation",
+  PEER: "Peers",
+  UPSTREAM: "Depends on",
+  DOWNSTREAM: "Is depended on by",
+};
+
+function stakeholders(role: Role): Section["groups"] {
+  return Object.entries(RELATIONS).map(([relation, name]) => ({
+    name,
+    facts: role.stakeholders
+      .filter((each) => each.relation === relation)
+      .map(({ stakeholder, purpose, evidence }) => ({
+        text: stakeholder.name,
+        note: purpose ?? undefined,
+        href: stakeholder.isRole ? roleAddress(stakeholder.isRole.id) : undefined,
+        evidence,
+      })),
+  }));
+}
+
+function kpi({ name, target, frequency, measures, evidence }: Role["kpis"][number]): Fact {
+  return { text: name, note: [measures, target && `target: ${target}`, frequency].filter(Boolean).join(" · "), evidence };
+}
+
+const AUTHORITIES = { INDEPENDENT: "Decides alone", TEAM: "With the team’s agreement", MANAGEMENT: "With management’s approval" };
+
+const HORIZONS = {
+  DAYS_30: "30 days",
+  DAYS_60: "60 days",
+  DAYS_90: "90 days",
+  MONTHS_6: "6 months",
+  MONTHS_12: "12 months",
+  LONG_TERM: "Beyond the first year",
+};
+
+/** The whole page as a table. */
+export function roleRows(role: Role): Cell[][] {
+  const facts = sectionsOf(role).flatMap(({ title, groups }) =>
+    groups.flatMap(({ name, facts: found }) => found.map((fact) => [title, name, fact.text, fact.note, fact.items?.join("; "), fact.evidence.map(place).join("; ")])),
+  );
+  return [["section", "group", "fact", "note", "items", "sources"], ...facts];
+}

@@ -1,0 +1,74 @@
+/** How times, kinds and tiers are said. */
+import type { Importance, ProgressionKind, Severity, Tier, TimeBasis, Track } from "./questions";
+
+export interface Months {
+  min: number | null;
+  max: number | null;
+  basis: TimeBasis;
+}
+
+/** "18–30 months", "12 months or more", "time unknown". */
+export function months({ min, max }: Pick<Months, "min" | "max">): string {
+  if (min === null && max === null) return "time unknown";
+  if (min === null) return `up to ${counted(max!, "month")}`;
+  if (max === null) return `${counted(min, "month")} or more`;
+  return min === max ? counted(min, "month") : `${min}–${max} months`;
+}
+
+/** The same in years where months are hard to picture: "6½–7½ years"; nothing below two years. */
+export function years({ min, max }: Pick<Months, "min" | "max">): string {
+  if (min === null || max === null || max < 24) return "";
+  const [low, high] = [halves(min), halves(max)];
+  return low === high ? `${high} years` : `${low}–${high} years`;
+}
+
+function halves(count: number): string {
+  const half = Math.round(count / 6);
+  return `${Math.floor(half / 2) || (half % 2 ? "" : "0")}${half % 2 ? "½" : ""}`;
+}
+
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+export const BASES: Record<TimeBasis, string> = {
+  STATED: "as its document states",
+  EXPERIENCE_RANGE: "estimated from both roles’ years of experience",
+  LEVEL_DEFAULT: "the typical stay at the level",
+  UNKNOWN: "no document says how long",
+};
+
+export const KINDS: Record<ProgressionKind, string> = { PROMOTION: "Promotion", NEXT: "Next role", LATERAL: "Move sideways", RELATED: "Related" };
+
+export const TIERS: Record<Tier, string> = { MUST: "Must have", GOOD: "Good to have", ADVANCED: "Advanced", EMERGING: "Emerging" };
+
+export const IMPORTANCES: Record<Importance, string> = { CRITICAL: "critical", IMPORTANT: "important", OPTIONAL: "optional" };
+
+export const TRACKS: Record<Track, string> = { INDIVIDUAL: "Individual contributors", MANAGEMENT: "Managers", JOB_ZONE: "Job zones" };
+
+export const SEVERITIES: Record<Severity, string> = { ERROR: "Wrong", WARNING: "Should be looked at", INFO: "Worth knowing" };
+
+interface Asked {
+  tier: Tier | null;
+  importance: Importance | null;
+}
+
+/** "must have, critical"; empty where neither is known. */
+export function asked({ tier, importance }: Asked): string {
+  return [tier && TIERS[tier].toLowerCase(), importance && IMPORTANCES[importance]].filter(Boolean).join(", ");
+}
+
+/** "good to have → must have": only what changes between the two. */
+export function deepened(before: Asked | null, after: Asked): string {
+  if (!before) return asked(after);
+  if (before.tier !== after.tier) return `${before.tier ? TIERS[before.tier].toLowerCase() : "unrated"} → ${after.tier ? TIERS[after.tier].toLowerCase() : "unrated"}`;
+  if (before.importance !== after.importance) return [before.importance, after.importance].map((each) => (each ? IMPORTANCES[each] : "unrated")).join(" → ");
+  return asked(after);
+}
+
+/** A share of 0–1 as per cent. */
+export const share = (part: number | null): string => (part === null ? "unknown" : `${Math.round(part * 100)} %`);
+
+/** "cross_functional" → "Cross functional". */
+export function spaced(word: string): string {
+  const text = word.replace(/_/g, " ").toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { asked, deepened, months, share, spaced, years } from "../src/words";
+
+test.each([
+  [18, 30, "18–30 months"],
+  [60, 60, "60 months"],
+  [1, 1, "1 month"],
+  [12, null, "12 months or more"],
+  [null, 6, "up to 6 months"],
+  [null, null, "time unknown"],
+  [0, 42, "0–42 months"],
+])("%s to %s months are said as %s", (min, max, words) => expect(months({ min, max })).toBe(words));
+
+test.each([
+  [78, 90, "6½–7½ years"],
+  [24, 24, "2 years"],
+  [36, 38, "3 years"],
+  [0, 30, "0–2½ years"],
+  [6, 30, "½–2½ years"],
+  [6, 18, ""],
+  [30, null, ""],
+])("%s to %s months in years are «%s»", (min, max, words) => expect(years({ min, max })).toBe(words));
+
+test("what is asked of a skill, and what changes", () => {
+  const must = { tier: "MUST", importance: "CRITICAL" } as const;
+  const good = { tier: "GOOD", importance: "CRITICAL" } as const;
+  expect(asked(must)).toBe("must have, critical");
+  expect(asked({ tier: null, importance: null })).toBe("");
+  expect(deepened(good, must)).toBe("good to have → must have");
+  expect(deepened({ ...must, importance: "OPTIONAL" }, must)).toBe("optional → critical");
+  expect(deepened({ tier: null, importance: null }, must)).toBe("unrated → must have");
+  expect(deepened(null, must)).toBe("must have, critical");
+  expect(deepened(must, must)).toBe("must have, critical");
+});
+
+test("shares and names of groups", () => {
+  expect([share(0.5078), share(null), share(0)]).toEqual(["51 %", "unknown", "0 %"]);
+  expect(spaced("cross_functional")).toBe("Cross functional");
+});
