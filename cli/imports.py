@@ -113,7 +113,10 @@ def write_template(output: Path | None, home: Path | None = None) -> None:
 def write_sheet(database: Database, output: Path | None, collection: str | None = None) -> None:
     """`ladder export --format xlsx`: the roles of one collection, or of all, as `ladder import sheet` reads them. Raises LoadError."""
     documents = sorted(_stored(database), key=lambda each: each.id)
-    chosen = [each for each in documents if collection is None or each.collection == collection]
+    chosen = [each for each in documents if collection in (None, each.collection)]
+    if not chosen:
+        known = ", ".join(sorted({each.collection for each in documents}))
+        raise LoadError("graph", f"there is no collection {collection!r}", suggestion=f"It has {known}.")
     _write(to_workbook(chosen, _levels(documents)), output)
 
 

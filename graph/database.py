@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 CONNECT_SECONDS = 5.0
 RETRY_SECONDS = 15.0
+ROWS_BETWEEN_TURNS = 100
 
 
 class DatabaseError(Exception):
@@ -199,7 +200,12 @@ class AsyncDatabase:
         async def rows() -> list[Row]:
             async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
                 result = await session.run(_query(statement, self._timeout, metadata), parameters)
-                return [dict(zip(record.keys(), record.values(), strict=True)) async for record in result]
+                found: list[Row] = []
+                async for record in result:
+                    found.append(dict(zip(record.keys(), record.values(), strict=True)))
+                    if len(found) % ROWS_BETWEEN_TURNS == 0:
+                        await asyncio.sleep(0)  # records that have arrived come without a wait, and other requests would stand still
+                return found
 
         return await self._once_more_after_a_lost_connection(rows)
 

@@ -75,6 +75,7 @@ class Facts:
     remarks: list[Remark] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
     _said: dict[tuple[tuple[str, str], str], tuple[Any, str]] = field(default_factory=dict)
+    _alone: dict[Any, list[Any]] = field(default_factory=dict)  # value → list of it alone, which most evidence is and shares
 
     def node(self, label: str, id: str, **properties: Any) -> None:
         node = self.graph.nodes.setdefault(NodeKey(label, id), {})
@@ -109,7 +110,7 @@ class Facts:
         _merge(edge, properties)
         if evidence and RELATIONSHIPS[type].evidence:
             for name, value in zip(_EVIDENCE, evidence, strict=True):
-                edge.setdefault(name, []).append(value)
+                edge[name] = [*edge[name], value] if name in edge else self._alone.setdefault(value, [value])
         return edge
 
     def say_once(self, owner: tuple[str, str], field: str, value: Any, document: str) -> bool:

@@ -34,7 +34,7 @@ def fold_version() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.stem not in _NOT_THE_FOLD)).hexdigest()[:12]
 
 
-_NOT_THE_FOLD = ("database", "store", "settings", "local_neo4j", "neo4j_jars", "errors", "admission")
+_NOT_THE_FOLD = ("batches", "database", "store", "settings", "local_neo4j", "neo4j_jars", "errors", "admission")
 
 
 @contextmanager

@@ -139,6 +139,8 @@ class Difference:
 def _compare(
     before: dict[Key, Properties], after: dict[Key, Properties]
 ) -> tuple[dict[Key, Properties], dict[Key, tuple[Properties, Properties]], dict[Key, Properties]]:
+    if not before:
+        return after, {}, {}  # a first load: a copy would take as much memory again
     added = {key: value for key, value in after.items() if key not in before}
     changed = {key: (before[key], value) for key, value in after.items() if key in before and before[key] != value}
     removed = {key: value for key, value in before.items() if key not in after}

@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     )
     max_list: int = Field(default=5_000, ge=1, description="Largest `first` and longest list argument; many fields allow less.")
     max_steps: int = Field(default=20, ge=1, le=20, description="Largest `maxSteps` of a path.")
-    load_rows: int = Field(default=100_000, ge=1000, description="Most nodes and edges of one transaction; 1 GB of heap holds about 100,000.")
+    load_rows: int = Field(default=150_000, ge=1000, description="Most nodes and edges of one transaction; 1 GB of heap holds about 150,000.")
 
     @field_validator("neo4j_uri")
     @classmethod

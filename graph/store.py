@@ -9,30 +9,30 @@ StoreError
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 import orjson
 
 from graph import schema
 from graph.admission import refusals
-from graph.database import Database, Row, Transaction
+from graph.batches import ROWS_A_STATEMENT, Batch, Progress, batches
+from graph.database import Database, Transaction
 from graph.documents import Document
 from graph.errors import DocumentErrors
-from graph.fold import fold, fold_version
+from graph.fold import collector_paused, fold, fold_version
 from graph.model import Difference, EdgeKey, Graph, NodeKey
-from graph.schema import RELATIONSHIPS, Properties
+from graph.schema import RELATIONSHIPS
 from graph.vocabulary import NAME_KINDS, NameKind, Names
 
-ROWS_A_STATEMENT = 5_000
+LOAD_ROWS = 150_000  # of one transaction
 CHANGES_KEPT = 20_000
 TRIES = 5
 HEARTBEAT_SECONDS = 60
 
 _NAMED_LABELS: dict[str, NameKind] = {kind.title().replace("_", ""): kind for kind in NAME_KINDS}
-
-Progress = Callable[[str, int, int], None]  # (what, rows done, rows in all)
 
 
 class StoreError(Exception):
@@ -166,7 +166,8 @@ def _retired(difference: Difference, names: Names) -> dict[str, str | None]:
     return {str(key): names.find(_NAMED_LABELS[key.label], key.id) for key in gone}
 
 
-def load(database: Database, request: Request, *, load_rows: int = 100_000, progress: Progress = lambda what, done, total: None) -> Outcome:
+@collector_paused()
+def load(database: Database, request: Request, *, load_rows: int = LOAD_ROWS, progress: Progress = lambda what, done, total: None) -> Outcome:
     """Makes the graph what the documents say after the request; a load that changes nothing writes nothing.
 
     Raises DocumentErrors, LoadTooLarge, GraphAltered, LoadUnderWay and the errors of `graph.database`. In all cases the graph is as before.
@@ -199,7 +200,7 @@ def remove_request(database: Database, *, document: str | None = None, collectio
     return Request(drop=frozenset({document}))
 
 
-def apply(database: Database, planned: Plan, *, load_rows: int = 100_000, progress: Progress = lambda what, done, total: None) -> Outcome:
+def apply(database: Database, planned: Plan, *, load_rows: int = LOAD_ROWS, progress: Progress = lambda what, done, total: None) -> Outcome:
     """Writes a plan: one transaction, or batches of it for the first load of more than `load_rows` rows."""
     if planned.base is None or planned.base.fold_version != fold_version():
         for statement in schema.setup_statements():
@@ -210,7 +211,7 @@ def apply(database: Database, planned: Plan, *, load_rows: int = 100_000, progre
         if not first:
             raise LoadTooLarge(
                 f"LOAD_TOO_LARGE: the load changes {planned.difference.rows:,} nodes and edges; one transaction may change {load_rows:,} (LADDER_LOAD_ROWS, "
-                "which needs about 1 GB of heap, LADDER_NEO4J_HEAP, for each 100,000). Raise both, or load in parts."
+                "which needs about 1 GB of heap, LADDER_NEO4J_HEAP, for each 150,000). Raise both, or load in parts."
             )
         return _apply_in_batches(database, planned, load_rows // 5, progress)
 
@@ -218,7 +219,7 @@ def apply(database: Database, planned: Plan, *, load_rows: int = 100_000, progre
         _lock(transaction, planned.base)
         if first:
             transaction.run("MATCH (n) WHERE NOT n:GraphState DETACH DELETE n")
-        for batch in _batches(planned.difference, progress):
+        for batch in batches(planned.difference, progress, empty=first):
             _run(transaction, batch)
         return _publish(transaction, planned)
 
@@ -233,16 +234,18 @@ def _apply_in_batches(database: Database, planned: Plan, rows: int, progress: Pr
     )[0]["n"]:
         pass
     writes = 0
-    batches = _batches(planned.difference, progress)
-    while group := list(islice(batches, max(1, rows // ROWS_A_STATEMENT))):
+    pending = batches(planned.difference, progress, empty=True)
+    while group := list(islice(pending, max(1, rows // ROWS_A_STATEMENT))):
 
-        def work(transaction: Transaction, group: list[_Batch] = group) -> int:
+        def work(transaction: Transaction, group: list[Batch] = group) -> int:
             transaction.run("MATCH (s:GraphState {id: 'graph'}) SET s.heartbeat = datetime()")
             for batch in group:
                 _run(transaction, batch)
             return transaction.writes
 
         writes += database.write(work)
+        for batch in group:
+            batch.rows.clear()  # the driver's own cycles keep them alive
     outcome = database.write(lambda transaction: _publish(transaction, planned))
     return Outcome(outcome.revision, planned, writes + outcome.writes)
 
@@ -294,58 +297,18 @@ def _note_fold_version(transaction: Transaction) -> None:
 
 
 def _kept_changes(difference: Difference) -> list[str]:
-    """Every change as JSON; of a very large load only the counts, since a property of that size helps nobody."""
+    """Every change as JSON; of a very large load only how many nodes and edges of each kind, since a property of that size helps nobody."""
     if difference.rows <= CHANGES_KEPT:
         return [change.to_json() for change in difference.changes()]
-    counts: dict[tuple[str, str], int] = {}
-    for change in difference.changes():
-        counts[change.kind, change.label] = counts.get((change.kind, change.label), 0) + 1
+    counts = Counter(
+        [("added", key[0]) for key in chain(difference.added_nodes, difference.added_edges)]
+        + [("changed", key[0]) for key in chain(difference.changed_nodes, difference.changed_edges)]
+        + [("removed", key[0]) for key in chain(difference.removed_nodes, difference.removed_edges)]
+    )
     return [orjson.dumps({"kind": kind, "label": label, "id": f"{count} of them"}).decode() for (kind, label), count in sorted(counts.items())]
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    statement: str
-    rows: list[Row]
-    must_meet: bool
-    what: str
-
-
-def _batches(difference: Difference, progress: Progress) -> Iterator[_Batch]:
-    """Edges go before nodes and come after them."""
-    total, done = difference.rows, 0
-    written_nodes = {**difference.added_nodes, **{key: after for key, (_, after) in difference.changed_nodes.items()}}
-    written_edges = {**difference.added_edges, **{key: after for key, (_, after) in difference.changed_edges.items()}}
-    groups: list[tuple[Callable[[str], str], dict[str, list[Row]], bool]] = [
-        (schema.delete_edges, _edge_rows(difference.removed_edges), False),
-        (schema.delete_nodes, _node_rows(difference.removed_nodes), False),
-        (schema.write_nodes, _node_rows(written_nodes), True),
-        (schema.write_edges, _edge_rows(written_edges), True),
-    ]
-    for statement, by_name, must_meet in groups:
-        for name, rows in sorted(by_name.items()):
-            for start in range(0, len(rows), ROWS_A_STATEMENT):
-                part = rows[start : start + ROWS_A_STATEMENT]
-                yield _Batch(statement(name), part, must_meet, name)
-                done += len(part)
-                progress(name, done, total)
-
-
-def _node_rows(nodes: dict[NodeKey, Properties]) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {}
-    for key, properties in nodes.items():
-        rows.setdefault(key.label, []).append({"id": key.id, "properties": properties})
-    return rows
-
-
-def _edge_rows(edges: dict[EdgeKey, Properties]) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {}
-    for key, properties in edges.items():
-        rows.setdefault(key.type, []).append({"start": key.start, "end": key.end, "key": key.key, "properties": properties})
-    return rows
-
-
-def _run(transaction: Transaction, batch: _Batch) -> None:
+def _run(transaction: Transaction, batch: Batch) -> None:
     written = transaction.run(batch.statement, rows=batch.rows)[0]["written"]
     if batch.must_meet and written != len(batch.rows):
         raise GraphAltered(
@@ -451,7 +414,7 @@ def repair(database: Database, verification: Verification) -> Outcome:
         _lock(transaction, planned.base)
         transaction.run("MATCH ()-[r]->() WHERE elementId(r) IN $ids DELETE r", ids=verification.stored.stray_edges)
         transaction.run("MATCH (n) WHERE elementId(n) IN $ids DETACH DELETE n", ids=verification.stored.stray_nodes)
-        for batch in _batches(planned.difference, lambda what, done, total: None):
+        for batch in batches(planned.difference, lambda what, done, total: None):
             _run(transaction, batch)
         return _publish(transaction, planned)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from graph.blueprint import Blueprint, Other, RelatedRole, SoftSkill, TechnicalSkill, Tool
 from graph.documents import Document, LevelTerm, SkillTerm, Vocabulary
 from graph.errors import DocumentError, DocumentErrors
+from graph.fold import collector_paused
 from graph.vocabulary import slug
 from loaders.errors import LoadError
 from loaders.onet_tables import Table
@@ -75,6 +76,7 @@ class _Onet:
             yield table, line, self.occupations[code], tuple(words)
 
 
+@collector_paused()
 def read_onet(folder: Path, progress: Progress = lambda what, done, total: None) -> list[Document]:
     """The documents of the O*NET database whose tables are in a folder. Raises DocumentErrors with the first fault of each table."""
     onet = _Onet(folder)

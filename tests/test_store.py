@@ -229,6 +229,17 @@ def test_given_more_rows_than_a_transaction_takes_when_first_loaded_then_batches
     assert store.read_state(database).ready  # type: ignore[union-attr]
 
 
+def test_given_a_very_large_load_when_published_then_its_revision_keeps_how_many_of_each_kind(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "CHANGES_KEPT", 3)
+    load(database, *ALL)
+    graph = stored(database)
+    load(database, *ALL[:2], whole=True)
+    first, second = (set(row["changes"]) for row in database.read("MATCH (r:Revision) RETURN r.changes AS changes ORDER BY r.number"))
+    assert first == {f'{{"kind":"added","label":"{label}","id":"{count} of them"}}' for label, count in graph.counts().items()}
+    assert {f'{{"kind":"removed","label":"{label}","id":"1 of them"}}' for label in ("Document", "DESCRIBED_IN")} <= second
+    assert '{"kind":"changed","label":"Role","id":"1 of them"}' in second
+
+
 def test_given_more_rows_than_a_transaction_takes_when_loaded_later_then_it_is_refused_and_nothing_written(
     database: Database, seed_documents: list[Document]
 ) -> None:

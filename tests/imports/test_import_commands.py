@@ -6,14 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer import BadParameter
 
-from cli.imports import imports, write_sheet, write_template
+from cli.contracts import schema
+from cli.export import export
+from cli.imports import imports
+from cli.main import app
 from graph import store
 from graph.database import Database
 from graph.documents import Document
 from graph.errors import DocumentErrors
 from loaders.errors import LoadError
-from tests.conftest import Server, clean_environment
+from queries.catalogue import CatalogueError
+from tests.conftest import Client, Server, clean_environment
 from tests.imports.onet_tables import write_tables
 
 pytestmark = pytest.mark.integration
@@ -40,7 +45,9 @@ def graph_of(database: Database) -> tuple[object, object]:
     return store.read_graph(database).graph, store.read_state(database)
 
 
-def test_given_tables_when_imported_twice_then_the_second_time_writes_nothing_and_the_graph_is_verified(run: Run, seeded: Database, tmp_path: Path) -> None:
+def test_given_tables_when_imported_twice_then_the_second_time_writes_nothing_and_the_graph_is_verified(
+    client: Client, run: Run, seeded: Database, tmp_path: Path
+) -> None:
     tables = write_tables(tmp_path / "onet-29.3")
     printed = run("onet", tables)
     assert "from 4 documents" in printed
@@ -50,6 +57,7 @@ def test_given_tables_when_imported_twice_then_the_second_time_writes_nothing_an
     (row,) = seeded.read("MATCH (r:Role {id: 'pastry-cooks'})-[:DESCRIBED_IN]->(d) RETURN d.licence AS licence, d.attribution AS attribution")
     assert row["licence"] == "CC BY 4.0"
     assert "USDOL/ETA has not approved" in row["attribution"]
+    assert client.ask('{ role(id: "pastry-cooks") { documents { licence attribution } } }') == {"data": {"role": {"documents": [row]}}}
 
 
 def test_given_a_damaged_table_when_imported_then_nothing_is_written(run: Run, seeded: Database, tmp_path: Path) -> None:
@@ -79,13 +87,27 @@ def test_given_an_occupation_that_is_gone_when_imported_again_then_it_goes(run: 
 
 def test_given_a_template_when_imported_exported_and_imported_again_then_nothing_changes(run: Run, seeded: Database, tmp_path: Path) -> None:
     path = tmp_path / "acme.xlsx"
-    write_template(path)
+    app(["schema", "--sheet", "--output", str(path)], standalone_mode=False)
     assert "from 2 documents" in run("sheet", path)
     assert seeded.read("MATCH (:Role {id: 'baker'})-[:AT_LEVEL]->(l) RETURN l.id AS level") == [{"level": "mid"}]
     steps = "MATCH (:Role {id: 'baker'})-[p:PROGRESSES_TO]->(:Role {id: 'senior-baker'}) RETURN p.kind AS kind, p.months_min AS months"
     assert seeded.read(steps) == [{"kind": "promotion", "months": 24}]
-    write_sheet(seeded, path, "acme")
+    before = graph_of(seeded)
+    app(["export", "--format", "xlsx", "--collection", "acme", "--output", str(path)], standalone_mode=False)
     assert "Nothing changed" in run("sheet", path)
+    assert graph_of(seeded) == before
+
+
+def test_given_options_that_do_not_fit_a_workbook_when_exported_then_they_are_refused_by_name(run: Run, seeded: Database, tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match=r"there is no collection 'acme'\. It has seeds\."):
+        export("xlsx", tmp_path / "a.xlsx", steps=1, collection="acme")
+    with pytest.raises(CatalogueError, match="Leave out --family"):
+        export("xlsx", tmp_path / "a.xlsx", family="data", steps=1)
+    with pytest.raises(CatalogueError, match="--collection goes with --format xlsx"):
+        export("json", collection="seeds", steps=1)
+    with pytest.raises(BadParameter, match="--output goes with --sheet"):
+        schema(output=tmp_path / "a.graphql")
+    assert not list(tmp_path.iterdir())
 
 
 def test_given_a_level_that_the_graph_does_not_know_when_imported_then_the_row_is_told_and_nothing_written(run: Run, seeded: Database, tmp_path: Path) -> None:
