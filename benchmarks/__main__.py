@@ -1,48 +1,170 @@
-"""`make bench`: every benchmark in turn; writes benchmarks/results.json and docs/benchmarks.md. No figure there is typed by hand."""
+"""`make bench`: every benchmark in turn; writes benchmarks/results.json, the pages and their pictures. `python -m benchmarks --help` tells the rest."""
 
 from __future__ import annotations
 
+import argparse
+import importlib.util
 import os
 import platform
-import sys
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import orjson
+import psutil
 
-from benchmarks import plan_paths, read_documents, serve_paths
+from benchmarks import ask_paths, load_graphs, plan_paths, read_documents, serve_api
 from benchmarks.figures import Figure, show
+from benchmarks.pages import RESULTS, pages, read_results
+from benchmarks.plots import draw
+from benchmarks.servers import RIVAL, ROOT, install_rival, neo4j
 from graph.neo4j_jars import NEO4J_CURRENT
 
-ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("neo4j", "strawberry-graphql", "fastapi", "uvicorn", "selectolax")
+ONET = ROOT.parent / "shared" / "data" / "onet-29.3"
+PARTS = ("loads", "api", "growth", "planner", "readers", "explorer")
+OUTLOOK = 100_000
+PACKAGES = ("neo4j", "strawberry-graphql", "fastapi", "uvicorn", "selectolax", "networkx")
+MOVED = 0.15
+
+
+class Effort(NamedTuple):
+    rounds: int
+    seconds: float  # of each measurement of requests
+    questions: int
+    sizes: Sequence[int]
+
+
+SIZES = [1_000, 10_000]
+QUICK = Effort(1, 1, 60, (1_000,))
+QUICK_PARTS = ["loads", "api", "planner", "readers"]
 
 
 def main() -> None:
-    figures = [*show(read_documents.rows()), *show(serve_paths.rows()), *show(plan_paths.rows())]
-    machine = {
+    asked = _arguments()
+    begun = time.monotonic()
+    parts = asked.parts or (QUICK_PARTS if asked.quick else list(PARTS))
+    if asked.outlook:
+        _keep({**read_results(), "outlook": _stamped(show(outlook()))})
+    else:
+        effort = QUICK if asked.quick else Effort(asked.rounds, asked.seconds, 100, asked.sizes)
+        figures = show(measured(effort, parts, asked.onet))
+        if not asked.quick and parts == list(PARTS) and asked.sizes == SIZES:
+            before = read_results() if RESULTS.exists() else {}
+            _keep(_stamped(figures) | {name: before[name] for name in ("outlook",) if name in before})
+            _tell_moved(before.get("figures", []), figures)
+        else:
+            print("Nothing is written: only a whole run is.")
+    print(f"{time.monotonic() - begun:.0f} s")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a look of about a minute; writes nothing")
+    parser.add_argument("--outlook", action="store_true", help=f"load {OUTLOOK:,} generated roles and ask them; kept in a section of its own")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, help="only these; writes nothing then")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="roles of the generated ladders; writes nothing for others")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each side of a comparison is measured")
+    parser.add_argument("--seconds", type=float, default=4, help="how long each measurement of requests takes")
+    parser.add_argument("--onet", type=Path, default=ONET, help="folder with the tables of O*NET")
+    asked = parser.parse_args()
+    if not asked.onet.is_dir():
+        parser.error(f"the tables of O*NET are not in {asked.onet}; get them as docs/onet.md says and give --onet DIR")
+    return asked
+
+
+def measured(effort: Effort, parts: Sequence[str], onet: Path) -> Iterator[Figure]:
+    if "api" in parts:
+        install_rival()
+    if {"loads", "api"} & set(parts):
+        yield from _public_data(effort, parts, onet)
+    if "growth" in parts:
+        yield from _growth(effort)
+    if "planner" in parts:
+        yield from plan_paths.rows(effort.sizes, questions=effort.questions, rounds=effort.rounds)
+    if "readers" in parts:
+        yield from read_documents.rows(seconds=effort.seconds / 2, rounds=effort.rounds)
+    if "explorer" in parts and importlib.util.find_spec("benchmarks.explorer"):
+        yield from importlib.import_module("benchmarks.explorer").rows()
+
+
+def _public_data(effort: Effort, parts: Sequence[str], onet: Path) -> Iterator[Figure]:
+    asked = {"seconds": effort.seconds / 2, "rounds": effort.rounds}
+    with neo4j() as server:
+        for collection, read in load_graphs.readers(onet).items():
+            yield from load_graphs.against_merge(server, collection, read, effort.rounds if "loads" in parts else 1)
+            name, type = ("the seeds", "PROGRESSES_TO") if collection == "seeds" else ("O*NET", "RELATED_TO")
+            yield from ask_paths.rows(server, collection, name, type=type, **asked)  # type: ignore[arg-type]
+        if "api" in parts:
+            yield from serve_api.rows(server, seconds=effort.seconds, rounds=effort.rounds)
+
+
+def _growth(effort: Effort) -> Iterator[Figure]:
+    loads = []
+    with neo4j("2g") as server:
+        load_graphs.warm(server)
+        for size in effort.sizes:
+            loads.append(load_graphs.generated(server, size))
+            roles = loads[-1].roles
+            yield from load_graphs.figures_of(loads[-1], "<= 500" if size == max(effort.sizes) else "")
+            yield from ask_paths.rows(server, str(roles), f"{roles:,} generated roles", seconds=effort.seconds / 2, rounds=effort.rounds)
+        yield from ask_paths.refresh(server, loads[-1].roles)
+    if len(loads) > 1:
+        yield from load_graphs.growth_of(loads)
+
+
+def outlook() -> Iterator[Figure]:
+    with neo4j("4g") as server:
+        load_graphs.warm(server)
+        load = load_graphs.generated(server, OUTLOOK)
+        yield from load_graphs.figures_of(load)
+        yield from ask_paths.rows(server, str(load.roles), f"{load.roles:,} generated roles", seconds=5, rounds=1)
+    yield from plan_paths.rows([OUTLOOK], questions=100, rounds=1)
+
+
+def _stamped(figures: Sequence[Figure]) -> dict[str, Any]:
+    now = datetime.now(UTC).date().isoformat()
+    return {"measured": now, "commit": _output("git", "rev-parse", "--short", "HEAD"), "machine": _machine(), "figures": [each.as_json() for each in figures]}
+
+
+def _machine() -> dict[str, object]:
+    rival = orjson.loads((RIVAL / "package.json").read_bytes())["dependencies"]
+    return {
         "cores": os.cpu_count(),
-        "system": platform.system(),
-        "architecture": platform.machine(),
-        "python": platform.python_version(),
-        "neo4j server": NEO4J_CURRENT,
+        "memory in GB": round(psutil.virtual_memory().total / 1e9),
+        "system": f"{platform.system()} {platform.machine()}",
+        "Python": platform.python_version(),
+        "Neo4j": NEO4J_CURRENT,
+        **{name: version(name) for name in PACKAGES},
+        "Node": _output("node", "--version"),
+        **rival,
     }
-    machine |= {name: version(name) for name in PACKAGES}
-    results = {"measured": datetime.now(UTC).date().isoformat(), "machine": machine, "figures": [each._asdict() for each in figures]}
-    (ROOT / "benchmarks" / "results.json").write_bytes(orjson.dumps(results, option=orjson.OPT_INDENT_2) + b"\n")
-    (ROOT / "docs" / "benchmarks.md").write_text(_page(machine, figures), encoding="utf-8")
 
 
-def _page(machine: dict[str, object], figures: list[Figure]) -> str:
-    facts = ", ".join(f"{name} {value}" for name, value in machine.items())
-    lines = ["# Benchmarks", "", "Written by `make bench`; rivals are measured in the same run, in turn.", "", f"Machine: {facts}.", ""]
-    lines += ["| what | value | | rival | value | ratio | |", "|---|--:|---|---|--:|--:|---|"]
+def _output(*command: str) -> str:
+    if shutil.which(command[0]) is None:
+        return "none"
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip() or "none"
+
+
+def _keep(results: dict[str, Any]) -> None:
+    RESULTS.write_bytes(orjson.dumps(results, option=orjson.OPT_INDENT_2) + b"\n")
+    for path, text in pages(results).items():
+        path.write_text(text, encoding="utf-8")
+    draw({row["id"]: Figure.from_json(row) for row in results["figures"]})
+
+
+def _tell_moved(before: Sequence[dict[str, Any]], figures: Sequence[Figure]) -> None:
+    """Ratios that differ from those of the run before."""
+    known = {row["id"]: row["ratio"] for row in before}
     for each in figures:
-        rival = f"{each.rival_value:,.2f}" if each.rival_value is not None else ""
-        lines.append(f"| {each.name} | {each.value:,.2f} | {each.unit} | {each.rival} | {rival} | {each.ratio} | {each.note} |")
-    return "\n".join([*lines, ""])
+        if each.ratio and known.get(each.id) and abs(each.ratio / known[each.id] - 1) > MOVED:
+            print(f"{each.name}: ×{each.ratio:.2f}, and ×{known[each.id]:.2f} in the run before")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

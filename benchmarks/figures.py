@@ -2,31 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
-class Figure(NamedTuple):
-    """`value` and the rival's value are medians in `unit`, measured in the same run."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Samples in `unit`, and the rival's of the same run. `id` names the figure in the pages: its part before the dot is the section.
 
+    `goal` bounds the ratio where there is a rival, else the value: "<= 1.5" or ">= 5". One that ends in the unit bounds the value all the same.
+    """
+
+    id: str
     name: str
-    value: float
     unit: str
+    samples: tuple[float, ...]
     rival: str = ""
-    rival_value: float | None = None
+    rival_samples: tuple[float, ...] = ()
+    goal: str = ""
     note: str = ""
 
     @property
-    def ratio(self) -> str:
+    def section(self) -> str:
+        return self.id.split(".", 1)[0]
+
+    @property
+    def value(self) -> float:
+        return median(self.samples)
+
+    @property
+    def spread(self) -> float:
+        """From the lowest to the highest sample, as a share of the median."""
+        return _spread(self.samples)
+
+    @property
+    def rival_value(self) -> float | None:
+        return median(self.rival_samples) if self.rival_samples else None
+
+    @property
+    def rival_spread(self) -> float:
+        return _spread(self.rival_samples)
+
+    @property
+    def ratio(self) -> float | None:
         """How many times the rival's value."""
-        return f"{self.value / self.rival_value:.2f}" if self.rival_value else ""
+        return self.value / self.rival_value if self.rival_value else None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal is reached; None where none is set."""
+        if not self.goal:
+            return None
+        sign, bound, *unit = self.goal.split()
+        judged = self.value if self.ratio is None or unit else self.ratio
+        return judged <= float(bound) if sign == "<=" else judged >= float(bound)
+
+    def as_json(self) -> dict[str, Any]:
+        derived = {"value": self.value, "spread": self.spread, "rival_value": self.rival_value, "ratio": self.ratio, "met": self.met}
+        return asdict(self) | {name: round(value, 4) if isinstance(value, float) else value for name, value in derived.items()}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Figure:
+        given = {name: row[name] for name in cls.__dataclass_fields__}
+        return cls(**given | {name: tuple(row[name]) for name in ("samples", "rival_samples")})
+
+
+def _spread(samples: Sequence[float]) -> float:
+    return (max(samples) - min(samples)) / median(samples) if len(samples) > 1 and median(samples) else 0.0
+
+
+def in_turn(rounds: int, **sides: Callable[[], T]) -> dict[str, list[T]]:
+    """What each side gives in each round, one after the other: A B A B, so that a busy minute of the machine strikes all of them."""
+    given: dict[str, list[T]] = {name: [] for name in sides}
+    for _ in range(rounds):
+        for name, side in sides.items():
+            given[name].append(side())
+    return given
+
+
+def number(value: float) -> str:
+    """Three figures that count, with separators."""
+    places = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
+    return f"{value:,.{places}f}"
 
 
 def show(figures: Iterable[Figure]) -> list[Figure]:
     """Prints each as it comes."""
     kept = []
     for each in figures:
-        beside = f"  {each.rival} {each.rival_value:,.2f} {each.unit} (×{each.ratio})" if each.rival_value is not None else ""
-        print(f"{each.name:58} {each.value:12,.2f} {each.unit}{beside}  {each.note}".rstrip(), flush=True)
+        beside = f"  {each.rival} {number(each.rival_value)} {each.unit} (×{each.ratio:.2f})" if each.rival_value and each.ratio else ""
+        verdict = "" if each.met is None else f"  [goal {each.goal}: {'met' if each.met else 'MISSED'}]"
+        print(f"{each.name:66} {number(each.value):>9} {each.unit}{beside}{verdict}  {each.note}".rstrip(), flush=True)
         kept.append(each)
     return kept

@@ -1,39 +1,54 @@
-"""How fast the planner is, in this process alone: `python -m benchmarks.plan_paths [ROLES …]`, by default 1,000 and 10,000.
+"""How fast the planner is in a process of its own, beside NetworkX where that has an answer: three paths between random pairs of roles that steps connect.
 
-Prints what building the network takes (seconds, megabytes that stay), then p50 and p99 of k = 3 paths by each cost between random pairs of
-roles that steps connect, with how often the answer was proven.
+NetworkX finds three simple paths by steps or by months (`shortest_simple_paths`), and its costs are compared with ours; skills learned on the way
+it cannot count. Its graph holds the best step of each pair, made beforehand.
 """
 
 from __future__ import annotations
 
 import gc
-import sys
 import time
 import tracemalloc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, pairwise
 from random import Random
-from statistics import quantiles
+from statistics import median, quantiles
 
-from benchmarks.figures import Figure, show
+import networkx as nx
+
+from benchmarks.figures import Figure, in_turn
 from benchmarks.generate import generate
+from graph.schema import PROGRESSION_KINDS
 from queries.network import Network
 from queries.network_rows import build_network
-from queries.path_question import Cost, RoleSelector, path_question
+from queries.path_question import Cost, PathQuestion, RoleSelector, path_question
 from queries.path_search import search
 
-QUESTIONS = 300
-COSTS: tuple[Cost, ...] = ("hops", "time", "skill-gap")
+RIVAL = "NetworkX"
+WEIGHTS: dict[Cost, str | None] = {"hops": None, "time": "half_months"}
+GOALS: dict[Cost, str] = {"hops": "<= 5 ms", "time": "<= 15 ms", "skill-gap": "<= 100 ms"}  # at 10,000 roles
+GOALS_AT = 10_000
+Pair = tuple[int, int]
 
 
-def rows(sizes: Iterable[int] = (1_000, 10_000)) -> Iterator[Figure]:
+def rows(sizes: Iterable[int], *, questions: int, rounds: int) -> Iterator[Figure]:
+    middles: dict[Cost, list[float]] = {cost: [] for cost in GOALS}
+    counts: list[int] = []
     for size in sizes:
         network, seconds, megabytes = _build(size)
-        yield Figure(f"build the network of {size:,} roles", seconds * 1000, "ms")
-        yield Figure(f"memory of the network of {size:,} roles", megabytes, "MB")
-        for cost in COSTS:
-            p50, p99, exact = _ask(network, cost)
-            yield Figure(f"plan 3 paths by {cost} among {size:,} roles, p50", p50, "ms", note=f"{exact} of {QUESTIONS} proven best")
-            yield Figure(f"plan 3 paths by {cost} among {size:,} roles, p99", p99, "ms")
+        roles, large = len(network), size >= GOALS_AT
+        counts.append(roles)
+        yield Figure(f"planner.build_{roles}", f"build the network of {roles:,} roles", "s", (seconds,), goal="<= 2" if large else "")
+        yield Figure(f"planner.memory_{roles}", f"memory of the network of {roles:,} roles", "MB", (megabytes,), goal="<= 100" if large else "")
+        for cost in GOALS:
+            figures = list(_asked(network, cost, questions, rounds, GOALS[cost] if large else ""))
+            middles[cost].append(figures[0].value)
+            yield from figures
+    for cost, found in middles.items():
+        if len(found) > 1:
+            growth = (found[-1] / found[0]) / (counts[-1] / counts[0])
+            name = f"growth of the median by {cost}, per role, from {counts[0]:,} to {counts[-1]:,}"
+            yield Figure(f"planner.growth_{cost}", name, "times", (growth,), goal="<= 1")
 
 
 def _build(size: int) -> tuple[Network, float, float]:
@@ -50,31 +65,92 @@ def _build(size: int) -> tuple[Network, float, float]:
     return network, seconds, megabytes
 
 
-def _ask(network: Network, cost: Cost) -> tuple[float, float, int]:
-    milliseconds: list[float] = []
-    random, exact = Random(cost), 0
-    while len(milliseconds) < QUESTIONS:
+def _asked(network: Network, cost: Cost, questions: int, rounds: int, goal: str) -> Iterator[Figure]:
+    pairs = list(islice(_pairs(network, Random(cost)), questions))
+    sides: dict[str, Callable[[], tuple[float, float]]] = {"ours": lambda: _timed(lambda pair: ours(network, cost, pair), pairs)}
+    if cost in WEIGHTS:
+        graph = as_networkx(network, known_times=cost == "time")
+        same_costs(network, graph, cost, pairs)
+        sides["theirs"] = lambda: _timed(lambda pair: theirs(graph, cost, pair), pairs)
+    taken = in_turn(rounds, **sides)
+    exact = sum(search(_question(network, cost, pair), 3).exact for pair in pairs)
+    for at, part in enumerate(("p50", "p99")):
+        samples, rival = (tuple(each[at] for each in taken.get(side, [])) for side in ("ours", "theirs"))
+        name = f"3 paths by {cost} among {len(network):,} roles, {part}"
+        note = f"{exact} of {questions} proven best" if at == 0 else ""
+        reached = goal if at == 0 else ""
+        yield Figure(f"planner.{cost}_{len(network)}_{part}", name, "ms", samples, RIVAL if rival else "", rival, reached, note)
+
+
+def _question(network: Network, cost: Cost, pair: Pair) -> PathQuestion:
+    start, end = (RoleSelector(network.roles[role].id) for role in pair)
+    return path_question(network, start, end, cost)
+
+
+def ours(network: Network, cost: Cost, pair: Pair) -> list[tuple[int, ...]]:
+    return [found.roles for found in search(_question(network, cost, pair), 3).found]
+
+
+def theirs(graph: nx.DiGraph[int], cost: Cost, pair: Pair) -> list[list[int]]:
+    return list(islice(nx.shortest_simple_paths(graph, *pair, weight=WEIGHTS[cost]), 3))
+
+
+def as_networkx(network: Network, *, known_times: bool) -> nx.DiGraph[int]:
+    """The best step of each pair of roles; with `known_times` only those whose time is known."""
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(range(len(network)))
+    for role, arcs in enumerate(network.arcs(frozenset(PROGRESSION_KINDS)).out):
+        graph.add_edges_from((role, arc.role, {"half_months": arc.half_months}) for arc in arcs.values() if not (known_times and arc.unknown))
+    return graph
+
+
+def same_costs(network: Network, graph: nx.DiGraph[int], cost: Cost, pairs: Iterable[Pair]) -> None:
+    """Raises SystemExit where NetworkX finds other costs; its paths may have more steps than ours may, and those are not compared."""
+    for pair in pairs:
+        known = theirs(graph, cost, pair)
+        if all(len(path) <= 9 for path in known):
+            costs = [[_cost(graph, cost, path) for path in paths] for paths in (known, ours(network, cost, pair))]
+            if costs[0] != costs[1]:
+                raise SystemExit(f"Three paths by {cost} for {pair}: NetworkX finds {costs[0]}, we find {costs[1]}.")
+
+
+def _cost(graph: nx.DiGraph[int], cost: Cost, path: Iterable[int]) -> int:
+    return sum(graph.edges[step]["half_months"] if cost == "time" else 1 for step in pairwise(path))
+
+
+def _timed(ask: Callable[[Pair], object], pairs: list[Pair]) -> tuple[float, float]:
+    milliseconds = []
+    for pair in pairs:
+        begun = time.perf_counter()
+        ask(pair)
+        milliseconds.append((time.perf_counter() - begun) * 1000)
+    return median(milliseconds), quantiles(milliseconds, n=100)[98]
+
+
+def _pairs(network: Network, random: Random) -> Iterator[Pair]:
+    """A role and one some steps away, mostly of another level."""
+    while True:
         start, end = random.sample(range(len(network)), 2)
         if network.roles[start].level == network.roles[end].level or random.random() < 0.7:
             end = _wander(random, network, start)
-        if start == end:
-            continue
-        ids = network.roles[start].id, network.roles[end].id
-        begun = time.perf_counter()
-        result = search(path_question(network, RoleSelector(ids[0]), RoleSelector(ids[1]), cost), 3)
-        milliseconds.append((time.perf_counter() - begun) * 1000)
-        exact += result.exact
-    cuts = quantiles(milliseconds, n=100)
-    return cuts[49], cuts[98], exact
+        if start != end and _reaches(network, start, end):
+            yield start, end
+
+
+def _reaches(network: Network, start: int, end: int) -> bool:
+    """Whether known steps lead there at all within the steps of a question."""
+    seen, edge = {start}, [start]
+    arcs = network.arcs(frozenset(PROGRESSION_KINDS)).out
+    for _ in range(8):
+        edge = [arc.role for role in edge for arc in arcs[role].values() if not arc.unknown and arc.role not in seen]
+        seen.update(edge)
+        if end in seen:
+            return True
+    return False
 
 
 def _wander(random: Random, network: Network, start: int) -> int:
-    """A role some steps away."""
     role = start
     for _ in range(random.randint(2, 7)):
         role = random.choice(network.steps[role]).end
     return role
-
-
-if __name__ == "__main__":
-    show(rows([int(size) for size in sys.argv[1:]] or [1_000, 10_000]))

@@ -1,58 +1,54 @@
-"""How fast role documents are read: documents a second on one core and the peak memory, for HTML and for text.
+"""How fast role documents are read: documents a second on one core, for HTML and for text, and the peak memory of a process that does nothing else.
 
-    python -m benchmarks.read_documents [SECONDS] [FILE…]
-
-Without files it reads the real documents beside the checkout (`../shared/blueprints`), or the shorter fixtures of the tests.
+Real documents beside the checkout (`../shared/blueprints`) where they are, else the shorter fixtures of the tests.
 """
 
 from __future__ import annotations
 
-import resource
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from benchmarks.figures import Figure, show
+from benchmarks.figures import Figure
+from benchmarks.servers import ROOT, peak_memory
 from loaders.blueprints import read_blueprint, recognise
 
-ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "blueprints"
 FIXTURES = ROOT / "tests" / "blueprints" / "fixtures"
 
 
-def default_paths() -> list[Path]:
-    folder = REAL if REAL.is_dir() else FIXTURES
-    return [path for path in sorted(folder.iterdir()) if not path.name.endswith(".reading.json")]
+def rows(*, seconds: float, rounds: int) -> Iterator[Figure]:
+    for kind, batch in sorted(documents().items()):
+        measure(batch, 0.1)
+        samples = tuple(measure(batch, seconds) for _ in range(rounds))
+        kilobytes = sum(len(data) for _, data in batch) / len(batch) / 1000
+        yield Figure(f"readers.{kind.lower()}", f"read {kind} blueprints of {kilobytes:.0f} kB on average", "documents/s", samples)
+    done = subprocess.run([sys.executable, "-m", "benchmarks.read_documents"], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    yield Figure("readers.memory", "peak memory while reading them all", "MB", (float(done.stdout),))
 
 
-def documents(paths: list[Path]) -> dict[str, list[tuple[str, bytes]]]:
+def documents() -> dict[str, list[tuple[str, bytes]]]:
     """The files by format."""
+    folder = REAL if REAL.is_dir() else FIXTURES
     found: dict[str, list[tuple[str, bytes]]] = {}
-    for path in paths:
+    for path in (path for path in sorted(folder.iterdir()) if not path.name.endswith(".reading.json")):
         data = path.read_bytes()
-        kind = recognise(data)
-        found.setdefault("HTML" if kind in {"html", "wordpress"} else "text", []).append((path.name, data))
+        found.setdefault("HTML" if recognise(data) in {"html", "wordpress"} else "text", []).append((path.name, data))
     return found
 
 
-def measure(batch: list[tuple[str, bytes]], seconds: float) -> tuple[int, float, int]:
-    """Documents read, the seconds it took, and the bytes in them."""
-    count, size, start = 0, 0, time.perf_counter()
-    while time.perf_counter() - start < seconds:
+def measure(batch: list[tuple[str, bytes]], seconds: float) -> float:
+    """Documents a second, over whole rounds of the batch."""
+    count, begun = 0, time.perf_counter()
+    while time.perf_counter() - begun < seconds:
         for name, data in batch:
             read_blueprint(data, name)
-            count, size = count + 1, size + len(data)
-    return count, time.perf_counter() - start, size
-
-
-def rows(seconds: float = 3.0, paths: list[Path] | None = None) -> Iterator[Figure]:
-    for kind, batch in sorted(documents(paths or default_paths()).items()):
-        measure(batch, 0.1)
-        count, took, size = measure(batch, seconds)
-        yield Figure(f"read a {kind} blueprint of {size / count / 1000:.0f} kB", count / took, "documents/s")
-    yield Figure("peak memory while reading", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB")
+        count += len(batch)
+    return count / (time.perf_counter() - begun)
 
 
 if __name__ == "__main__":
-    show(rows(float(sys.argv[1]) if sys.argv[1:] else 3.0, [Path(name) for name in sys.argv[2:]]))
+    for found in documents().values():
+        measure(found, 0.1)
+    print(peak_memory())

@@ -1,0 +1,115 @@
+"""The path question over HTTP, one connection, beside the same question as hand-written Cypher through the driver; and what a refresh holds up."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from random import Random
+from statistics import median, quantiles
+
+import httpx
+
+from benchmarks.figures import Figure, in_turn
+from benchmarks.http_load import Served, measure
+from benchmarks.servers import Api, Neo4j, ladder_api
+from graph.database import Database
+
+RIVAL = "Cypher by the driver"
+PAIRS = 100
+QUERY = (
+    "query Path($from: ID!, $to: ID!, $kinds: [ProgressionKind!]!) "
+    "{ shortestPath(from: {id: $from}, to: {id: $to}, options: {kinds: $kinds}) { roles { id title } steps { kind } } }"
+)
+KINDS = {"PROGRESSES_TO": ["PROMOTION", "NEXT", "LATERAL"], "RELATED_TO": ["RELATED"]}
+PROBED_SECONDS = 8.0
+PATIENCE = 300  # seconds: the first question reads the whole network, which takes longer than a request usually may at 100,000 roles
+Pair = dict[str, str]
+
+
+def rows(database: Neo4j, dataset: str, name: str, *, type: str = "PROGRESSES_TO", seconds: float, rounds: int) -> Iterator[Figure]:
+    """On what the database holds. Every pair's path has the same number of steps on both sides."""
+    with ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE) as api, database.connect() as connected:
+        cypher = (
+            f"MATCH p = SHORTEST 1 (:Role {{id: $start}})-[:{type}]->{{1,8}}(:Role {{id: $end}}) "
+            "RETURN [role IN nodes(p) | {id: role.id, title: role.title}] AS roles, [step IN relationships(p) | coalesce(step.kind, 'related')] AS kinds"
+        )
+        pairs = connected_pairs(connected, type)
+        bodies: list[dict[str, object]] = [{"query": QUERY, "variables": {**pair, "kinds": KINDS[type]}} for pair in pairs]
+        _compare(api, bodies, connected, cypher, pairs)
+        measure(api.url, bodies, min(1.0, seconds), connections=1)
+        taken = in_turn(
+            rounds,
+            ours=lambda: _middle_and_tail(measure(api.url, bodies, seconds, connections=1)),
+            theirs=lambda: _by_driver(connected, cypher, pairs, seconds),
+        )
+        for at, part in enumerate(("p50", "p99")):
+            samples, rival = (tuple(each[at] for each in taken[side]) for side in ("ours", "theirs"))
+            note = f"{len(pairs)} pairs" if at == 0 else ""
+            yield Figure(f"paths.{dataset}_{part}", f"shortest path by steps over HTTP, {name}, {part}", "ms", samples, RIVAL, rival, note=note)
+        yield Figure(f"paths.{dataset}_memory", f"resident memory of the API, {name}", "MB", (api.memory(),))
+
+
+def connected_pairs(database: Database, type: str) -> list[Pair]:
+    """Roles, each with one up to six random steps away."""
+    edges: dict[str, list[str]] = {}
+    for row in database.read(f"MATCH (a:Role)-[:{type}]->(b:Role) RETURN a.id AS start, b.id AS end ORDER BY start, end"):
+        edges.setdefault(row["start"], []).append(row["end"])
+    pairs: list[Pair] = []
+    random = Random(3)
+    while len(pairs) < PAIRS:
+        start = role = random.choice(list(edges))
+        for _ in range(random.randint(1, 6)):
+            role = random.choice(edges.get(role, [role]))
+        if role != start:
+            pairs.append({"from": start, "to": role})
+    return pairs
+
+
+def _compare(api: Api, bodies: list[dict[str, object]], database: Database, cypher: str, pairs: list[Pair]) -> None:
+    with httpx.Client(timeout=PATIENCE) as http:
+        for body, pair in zip(bodies, pairs, strict=True):
+            answer = http.post(api.url, json=body).json()
+            (known,) = database.read(cypher, start=pair["from"], end=pair["to"])
+            if not answer.get("data", {}).get("shortestPath") or len(answer["data"]["shortestPath"]["roles"]) != len(known["roles"]):
+                raise SystemExit(f"{pair}: Cypher finds a path of {len(known['roles'])} roles, the API answers {str(answer)[:300]}")
+
+
+def _middle_and_tail(served: Served) -> tuple[float, float]:
+    return served.p50, served.p99
+
+
+def _by_driver(database: Database, cypher: str, pairs: list[Pair], seconds: float) -> tuple[float, float]:
+    milliseconds: list[float] = []
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until or len(milliseconds) < len(pairs):
+        pair, begun = pairs[len(milliseconds) % len(pairs)], time.perf_counter()
+        database.read(cypher, start=pair["from"], end=pair["to"])
+        milliseconds.append((time.perf_counter() - begun) * 1000)
+    return median(milliseconds), quantiles(milliseconds, n=100)[98]
+
+
+def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
+    """The longest wait of small requests while the network in memory is read anew, and without that."""
+    body: list[dict[str, object]] = [{"query": "{ __typename }"}]
+    with ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE) as api, database.connect() as connected, httpx.Client(timeout=PATIENCE) as http:
+        (pair, *_) = connected_pairs(connected, "PROGRESSES_TO")
+        path = {"query": QUERY, "variables": {**pair, "kinds": KINDS["PROGRESSES_TO"]}}
+        http.post(api.url, json=path)
+        calm = measure(api.url, body, PROBED_SECONDS, connections=1)
+        connected.write(lambda work: work.run("MATCH (s:GraphState {id: 'graph'}) SET s.revision = s.revision + 1"))
+        took: list[float] = []
+
+        def ask_anew() -> None:
+            time.sleep(1.0)  # the sender has started, and the revision is due to be looked at
+            begun = time.perf_counter()
+            http.post(api.url, json=path)
+            took.append(time.perf_counter() - begun)
+
+        asking = threading.Thread(target=ask_anew)
+        asking.start()
+        busy = measure(api.url, body, PROBED_SECONDS, connections=1)
+        asking.join()
+        yield Figure(f"paths.refresh_{roles}", f"the first path question after a load, {roles:,} roles", "s", tuple(took))
+        yield Figure(f"paths.stall_{roles}", "longest wait of another request meanwhile", "ms", (busy.longest,), goal="<= 50", note=f"p99 {busy.p99:.1f} ms")
+        yield Figure(f"paths.calm_{roles}", "longest wait of such a request otherwise", "ms", (calm.longest,), note=f"p99 {calm.p99:.1f} ms")

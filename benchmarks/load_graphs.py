@@ -1,0 +1,168 @@
+"""Loading: the seeds and O*NET against bare `UNWIND … MERGE` of the same rows with the same properties, and generated ladders of several sizes.
+
+A generated ladder is loaded by a process of its own, which tells the memory that it took.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+import orjson
+
+from benchmarks.figures import Figure, in_turn
+from benchmarks.generate import generate
+from benchmarks.servers import ROOT, Neo4j, peak_memory
+from graph import store
+from graph.batches import batches
+from graph.database import Database, Transaction
+from graph.documents import Document
+from graph.fold import fold
+from graph.model import Difference, Graph
+from loaders.folder import SEEDS, read_folder
+from loaders.onet import read_onet
+
+RIVAL = "bare UNWIND … MERGE"
+ROWS_AT_ONCE = 20_000
+
+
+def wipe(database: Database) -> None:
+    """Everything but constraints and indexes."""
+    while database.write(lambda work: work.run("MATCH (n) WITH n LIMIT $rows DETACH DELETE n RETURN count(*) AS n", rows=ROWS_AT_ONCE))[0]["n"]:
+        pass
+
+
+def readers(onet: Path) -> dict[str, Callable[[], list[Document]]]:
+    """What each collection is read from."""
+    return {"seeds": lambda: read_folder(SEEDS).documents, "onet": lambda: read_onet(onet)}
+
+
+def against_merge(server: Neo4j, collection: str, read: Callable[[], list[Document]], rounds: int) -> Iterator[Figure]:
+    """Ours reads the files, checks, folds, writes findings and a revision, all in one transaction; the rival is handed its rows ready.
+
+    Both find constraints and indexes standing. Leaves the collection loaded.
+    """
+    with server.connect() as database:
+        if store.read_state(database) is None:
+            _ours(database, collection, read)  # makes constraints and indexes, and warms the server
+        yield from _measured(database, collection, read, rounds)
+
+
+def _measured(database: Database, collection: str, read: Callable[[], list[Document]], rounds: int) -> Iterator[Figure]:
+    rows = fold(read())
+    sides = {
+        "bare": partial(_twice, partial(_merge, database, rows), partial(wipe, database)),
+        "ours": partial(_twice, partial(_ours, database, collection, read), partial(wipe, database)),
+    }
+    taken = in_turn(rounds, **sides)
+    name = "O*NET" if collection == "onet" else "the seeds"
+    first, again = ({side: tuple(pair[at] for pair in pairs) for side, pairs in taken.items()} for at in (0, 1))
+    goals = ("<= 1.5", "<= 0.3") if collection == "onet" else ("", "")
+    yield Figure(f"load.{collection}_rows", f"nodes and edges of {name}", "nodes and edges", (len(rows.nodes) + len(rows.edges),))
+    yield Figure(f"load.{collection}", f"load {name} into an empty graph", "s", first["ours"], RIVAL, first["bare"], goals[0])
+    yield Figure(f"load.{collection}_again", f"load {name} again, unchanged", "s", again["ours"], RIVAL, again["bare"], goals[1])
+    begun = time.perf_counter()
+    if not store.verify(database):
+        raise SystemExit(f"{name} was loaded, but the graph is not what its documents say.")
+    yield Figure(f"load.{collection}_verified", f"verify the graph of {name}", "s", (time.perf_counter() - begun,))
+
+
+def _twice(load: Callable[[], None], before: Callable[[], None]) -> tuple[float, float]:
+    before()
+    seconds = []
+    for _ in range(2):
+        begun = time.perf_counter()
+        load()
+        seconds.append(time.perf_counter() - begun)
+    return seconds[0], seconds[1]
+
+
+def _ours(database: Database, collection: str, read: Callable[[], list[Document]]) -> None:
+    store.load(database, store.Request(read(), frozenset({collection})))
+
+
+def _merge(database: Database, rows: Graph) -> None:
+    """A statement for each 5,000 rows of a label or type, all in one transaction as ours."""
+
+    def work(transaction: Transaction) -> None:
+        for batch in batches(Difference.between(Graph(), rows), lambda what, done, total: None):
+            transaction.run(batch.statement, rows=batch.rows)
+
+    database.write(work)
+
+
+# Generated ladders
+
+
+# Without the analysts' extra, as most who load have it: the driver imports pandas wherever it finds it, about 70 MB.
+_LOADER = """
+import sys
+sys.modules.update(dict.fromkeys(("numpy", "pandas", "pyarrow")))
+from benchmarks.load_graphs import load_generated, print_load
+print_load(load_generated(int(sys.argv[1]), sys.argv[2], sys.argv[3]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """`megabytes` is the peak memory of the loading process, the generated documents included."""
+
+    roles: int
+    nodes: int
+    edges: int
+    seconds: float
+    megabytes: float
+
+
+def warm(server: Neo4j) -> None:
+    """Constraints, indexes and a server that has loaded before, so that the first ladder measured has no more to bear than the next."""
+    with server.connect() as database:
+        store.load(database, store.Request(read_folder(SEEDS).documents, frozenset({"seeds"})))
+
+
+def generated(server: Neo4j, size: int) -> Load:
+    """A generated ladder, loaded by a process of its own into the emptied graph."""
+    with server.connect() as database:
+        wipe(database)
+    command = [sys.executable, "-c", _LOADER, str(size), server.uri, server.password]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    return Load(**orjson.loads(done.stdout))
+
+
+def load_generated(size: int, uri: str, password: str) -> Load:
+    ladder = generate(size)
+    documents = list(ladder.documents())
+    roles = len(ladder.roles)
+    del ladder
+    with Database(uri, "neo4j", password) as database:
+        begun = time.perf_counter()
+        outcome = store.load(database, store.Request(documents, frozenset({"generated"})))
+        seconds = time.perf_counter() - begun
+    peak = peak_memory()
+    difference = outcome.plan.difference if outcome.plan else Difference.between(Graph(), Graph())
+    return Load(roles, len(difference.added_nodes), len(difference.added_edges), seconds, peak)
+
+
+def print_load(load: Load) -> None:
+    sys.stdout.buffer.write(orjson.dumps(asdict(load)))
+
+
+def figures_of(load: Load, goal: str = "") -> Iterator[Figure]:
+    size = f"{load.roles:,} roles"
+    yield Figure(f"growth.rows_{load.roles}", f"nodes and edges of {size}", "nodes and edges", (load.nodes + load.edges,))
+    yield Figure(f"growth.load_{load.roles}", f"load {size} into an empty graph", "s", (load.seconds,))
+    yield Figure(f"growth.memory_{load.roles}", f"peak memory of the client that loads {size}", "MB", (load.megabytes,), goal=goal)
+
+
+def growth_of(loads: Sequence[Load]) -> Iterator[Figure]:
+    """How much more each role costs in the largest ladder than in the smallest; 1 is linear."""
+    small, large = loads[0], loads[-1]
+    times = large.roles / small.roles
+    name = f"from {small.roles:,} to {large.roles:,} roles, per role"
+    yield Figure("growth.seconds", f"growth of the time to load {name}", "times", (large.seconds / small.seconds / times,), goal="<= 1.15")
+    yield Figure("growth.megabytes", f"growth of the memory to load {name}", "times", (large.megabytes / small.megabytes / times,), goal="<= 1.15")

@@ -1,0 +1,96 @@
+"""The pages that results become. No figure in them is typed: a template names it, and the results hold it.
+
+In a template, `{{id}}` is a figure with its unit, `{{ratio id}}` how many times the rival's it is, `{{calc a / b}}` arithmetic over ids and numbers (with
+spaces around each sign), `{{table section …}}` the figures of sections, `{{machine}}` and `{{measured}}` where and when. `outlook.id` is one of the outlook.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from benchmarks.figures import Figure, number
+from benchmarks.servers import ROOT
+
+RESULTS = ROOT / "benchmarks" / "results.json"
+TEMPLATES = ROOT / "benchmarks" / "templates"
+DOCS = ROOT / "docs"
+_NOT_YET = "not measured yet"
+_HEADING = ["| what | median | spread | rival | its median | its spread | ratio | goal | |", "|---|--:|--:|---|--:|--:|--:|---|---|"]
+_SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+def read_results() -> dict[str, Any]:
+    results: dict[str, Any] = orjson.loads(RESULTS.read_bytes())
+    return results
+
+
+def pages(results: Mapping[str, Any]) -> dict[Path, str]:
+    """The text of each page by path. Raises KeyError for a template that names a figure which is not there."""
+    page = _Page(results)
+    return {DOCS / path.name: page.fill(path.read_text(encoding="utf-8")) for path in sorted(TEMPLATES.glob("*.md"))}
+
+
+class _Page:
+    def __init__(self, results: Mapping[str, Any]) -> None:
+        self._results = results
+        self.figures = {row["id"]: Figure.from_json(row) for row in results["figures"]}
+        for row in results.get("outlook", {}).get("figures", ()):
+            self.figures[f"outlook.{row['id']}"] = Figure.from_json(row)
+
+    def fill(self, template: str) -> str:
+        return re.sub(r"\{\{(.+?)\}\}", lambda match: self._value(match[1].strip()), template)
+
+    def _value(self, asked: str) -> str:
+        word, _, rest = asked.partition(" ")
+        match word:
+            case "machine" | "measured" | "commit":
+                return self._stamp(word, self._results)
+            case "outlook":
+                return self._stamp(rest, self._results["outlook"]) if "outlook" in self._results else _NOT_YET
+            case "ratio":
+                return number(self.figures[rest].ratio or 0)
+            case "calc":
+                return number(self._calculated(rest))
+            case "table":
+                lines = [_line(each) for id, each in self.figures.items() if id.split(".")[0] in rest.split()]
+                return "\n".join([*_HEADING, *lines]) if lines else _NOT_YET
+            case _ if asked.startswith("outlook.") and "outlook" not in self._results:
+                return _NOT_YET
+            case _:
+                each = self.figures[asked]
+                return f"{number(each.value)} {each.unit}"
+
+    def _stamp(self, word: str, part: Mapping[str, Any]) -> str:
+        return ", ".join(f"{name} {value}" for name, value in part["machine"].items()) if word == "machine" else str(part[word])
+
+    def _calculated(self, expression: str) -> float:
+        words = [str(self.figures[word].value) if word in self.figures else word for word in expression.split()]
+        return _evaluate(ast.parse(" ".join(words), mode="eval").body)
+
+
+def _evaluate(node: ast.expr) -> float:
+    if isinstance(node, ast.BinOp):
+        return _SIGNS[type(node.op)](_evaluate(node.left), _evaluate(node.right))
+    return float(ast.literal_eval(node))
+
+
+def _line(each: Figure) -> str:
+    def measured(value: float, spread: float, samples: tuple[float, ...]) -> str:
+        return f"{number(value)} {each.unit} | {f'{spread:.0%}' if len(samples) > 1 else ''}"
+
+    rival = measured(each.rival_value, each.rival_spread, each.rival_samples) if each.rival_value is not None else " | "
+    ratio = f"**{each.ratio:.2f}**" if each.ratio is not None else ""
+    goal = f"{each.goal.replace('<=', '≤').replace('>=', '≥')}: {'met' if each.met else '**missed**'}" if each.goal else ""
+    return f"| {each.name} | {measured(each.value, each.spread, each.samples)} | {each.rival} | {rival} | {ratio} | {goal} | {each.note} |"
