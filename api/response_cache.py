@@ -86,7 +86,7 @@ class Revisions:
         """Raises Unavailable and DatabaseError when it cannot be confirmed; all who wait for a look share its failure."""
         oldest = time.monotonic() - self._max_staleness
         while self.state is None or self.confirmed_at <= oldest:
-            if self._under_way is None:
+            if self._under_way is None or self._under_way.done():  # done, and its callback not yet run: awaiting it would not let it run either
                 self._under_way = asyncio.create_task(self.look())
                 self._under_way.add_done_callback(self._looked)
             await asyncio.shield(self._under_way)  # one who gives up does not end the look of the others
@@ -105,6 +105,7 @@ class Revisions:
         return state
 
     def _looked(self, task: asyncio.Task[GraphState]) -> None:
-        self._under_way = None
+        if self._under_way is task:
+            self._under_way = None
         if not task.cancelled():
             task.exception()  # retrieved, for perhaps nobody waits any more

@@ -8,9 +8,10 @@ import time
 
 from api.errors import Unavailable
 from graph.database import AsyncDatabase, Row
+from graph.fold import collector_paused
 from queries.network import Network
 from queries.network_rows import STATEMENTS, build_network
-from queries.state import STATE, graph_state
+from queries.state import STATE, GraphState, graph_state
 
 TRIES = 5
 
@@ -24,7 +25,7 @@ class NetworkSnapshots:
         self._drafts = drafts
         self._network: Network | None = None
         self._confirmed_at = float("-inf")
-        self._refresh = asyncio.Lock()
+        self._refresh: asyncio.Task[None] | None = None
 
     async def current(self, *, fresh: bool = False) -> Network:
         """A network of a revision that stood at most `max_staleness` ago; `fresh`: that stands now.
@@ -33,12 +34,15 @@ class NetworkSnapshots:
         """
         asked_at = time.monotonic()
         oldest = asked_at if fresh else asked_at - self._max_staleness
-        if self._network is not None and self._confirmed_at > oldest:
-            return self._network
-        async with self._refresh:
-            if self._network is None or self._confirmed_at <= oldest:
-                self._network = await self._confirmed(self._network)
-            return self._network
+        while self._network is None or self._confirmed_at <= oldest:
+            if self._refresh is None or self._refresh.done():
+                self._refresh = asyncio.create_task(self._refreshed())
+                self._refresh.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at, for perhaps nobody waits any more
+            await asyncio.shield(self._refresh)  # a request that runs out of time does not take the work away from those after it
+        return self._network
+
+    async def _refreshed(self) -> None:
+        self._network = await self._confirmed(self._network)
 
     async def _confirmed(self, known: Network | None) -> Network:
         for _ in range(TRIES):
@@ -46,8 +50,7 @@ class NetworkSnapshots:
             state = graph_state(await self._read(STATE))
             if known is None or known.state != state:
                 rows = {name: await self._read(statement) for name, statement in STATEMENTS.items()}
-                known = await asyncio.to_thread(build_network, rows, *state, drafts=self._drafts)  # seconds at 10,000 roles: others go on
-                gc.freeze()  # hundreds of thousands of objects that stay: no collection need look at them again
+                known = await asyncio.to_thread(_built, rows, state, drafts=self._drafts)  # seconds at 10,000 roles: others go on
                 if graph_state(await self._read(STATE)) != state:
                     continue
             self._confirmed_at = confirmed_at
@@ -56,3 +59,10 @@ class NetworkSnapshots:
 
     async def _read(self, statement: str) -> list[Row]:
         return await self._database.read(statement, metadata={"operation": "network"})
+
+
+def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Network:
+    with collector_paused():
+        network = build_network(rows, *state, drafts=drafts)
+    gc.freeze()  # hundreds of thousands of objects that stay: no collection need look at them again
+    return network

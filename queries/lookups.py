@@ -21,15 +21,18 @@ def _projection(label: str, name: str) -> str:
 
 
 def _shown(label: str, name: str) -> str:
-    """What of a label is for all eyes: drafts, and documents and findings that speak of one, show to keepers only (`$drafts`)."""
+    """What of a label is for all eyes: drafts, and documents and findings that speak of one, show to keepers only (`$drafts`).
+
+    For findings, a statement begins with `_HIDDEN`: the drafts are few, and looked for once.
+    """
     if label == "Role":
         return f"($drafts OR {name}.status <> 'draft')"
     if label == "Document":
         return f"($drafts OR NOT EXISTS {{ ({name})<-[:DESCRIBED_IN]-(:Role {{status: 'draft'}}) }})"
     if label == "Finding":
-        spoken_of = f"({name})-[:ABOUT]->(draft) OR ({name})-[:IN_DOCUMENT]->()<-[:DESCRIBED_IN]-(draft)"
+        in_its_document = f"EXISTS {{ ({name})-[:IN_DOCUMENT]->()<-[:DESCRIBED_IN]-(draft) }}"
         named = f"any(word IN [draft.id, draft.title] + coalesce(draft.aliases, []) WHERE {name}.message CONTAINS word)"
-        return f"($drafts OR NOT EXISTS {{ MATCH (draft:Role {{status: 'draft'}}) WHERE {spoken_of} OR {named} }})"
+        return f"none(draft IN hidden WHERE EXISTS {{ ({name})-[:ABOUT]->(draft) }} OR {in_its_document} OR {named})"
     return "true"
 
 
@@ -98,12 +101,13 @@ def _later(name: str, length: int) -> str:
 
 
 LAST_REVISION = "MATCH (r:Revision) RETURN r.loaded_at AS loaded_at ORDER BY r.number DESC LIMIT 1"
+_HIDDEN = "OPTIONAL MATCH (d:Role {status: 'draft'}) WHERE NOT $drafts WITH collect(d) AS hidden "
 COUNTS = (
-    f"MATCH (n) WHERE CASE WHEN n:Role THEN {_shown('Role', 'n')} WHEN n:Document THEN {_shown('Document', 'n')} "
+    f"{_HIDDEN}MATCH (n) WHERE CASE WHEN n:Role THEN {_shown('Role', 'n')} WHEN n:Document THEN {_shown('Document', 'n')} "
     f"WHEN n:Finding THEN {_shown('Finding', 'n')} ELSE true END "
     "UNWIND labels(n) AS label RETURN label, count(*) AS count ORDER BY label"
 )
-_FINDINGS = f"MATCH (f:Finding) WHERE ($severity IS NULL OR f.severity = $severity) AND {_shown('Finding', 'f')} "
+_FINDINGS = f"{_HIDDEN}MATCH (f:Finding) WHERE ($severity IS NULL OR f.severity = $severity) AND {_shown('Finding', 'f')} "
 FINDINGS = (
     _FINDINGS + "OPTIONAL MATCH (f)-[:ABOUT]->(r:Role) OPTIONAL MATCH (f)-[:IN_DOCUMENT]->(d:Document) "
     "WITH f, r.id AS role, d.id AS document, [CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.kind, f.id] AS sort "

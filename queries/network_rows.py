@@ -81,7 +81,6 @@ def read_network(database: Database, *, drafts: bool = False) -> Network:
     raise DatabaseUnavailable("The graph changed while it was being read, several times in a row. Try again in a moment.")
 
 
-
 # Rows as values
 
 

@@ -36,6 +36,16 @@ class RoleOrder(Enum):
 
 
 @described(
+    "Order of a role's skills.",
+    TIER="By tier, importance, weight and name; soft skills, which have no tier, last.",
+    WEIGHT="By weight and name.",
+)
+class SkillOrder(Enum):
+    TIER = "TIER"
+    WEIGHT = "WEIGHT"
+
+
+@described(
     "What a path should have least of.",
     HOPS="Steps.",
     TIME="Months: the middle of each step's range.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -19,6 +20,7 @@ from api.types.enums import (
     ProgressionKind,
     RoleStatus,
     SkillKind,
+    SkillOrder,
     StakeholderRelation,
     Tier,
     TimeBasis,
@@ -348,16 +350,20 @@ class Role:
         family = self.network.roles[self.number].family
         return Family.of(self.network.family_by_id[family]) if family else None
 
-    @strawberry.field(description="Skills by tier, importance, weight and name; soft skills last. The first so many, or all.")
-    def skills(self, kind: SkillKind | None = None, tier: Tier | None = None, first: int | None = None) -> list[RequiredSkill]:
+    @strawberry.field(description="Skills, those that matter most first. The first so many, or all.")
+    def skills(
+        self, kind: SkillKind | None = None, tier: Tier | None = None, first: int | None = None, order_by: SkillOrder = SkillOrder.TIER
+    ) -> list[RequiredSkill]:
         from api.types.vocabulary import Skill
 
         skills = Skill.every(self.network)
-        wanted = (
+        wanted: Iterable[tuple[Skill, Need]] = (
             (skills[skill], need)
             for skill, need in self.network.needs[self.number].items()
             if (kind is None or skills[skill].kind is kind) and (tier is None or need.tier == tier.value)
         )
+        if order_by is SkillOrder.WEIGHT:
+            wanted = sorted(wanted, key=lambda each: (-each[1].units, each[0].name.lower(), each[0].id))
         return [RequiredSkill.of(self.id, skill, need) for skill, need in islice(wanted, _at_most(first))]
 
     @strawberry.field(description="Tools, the common ones first. The first so many, or all.")
