@@ -14,6 +14,7 @@ from queries.network_rows import STATEMENTS, build_network
 from queries.state import STATE, GraphState, graph_state
 
 TRIES = 5
+ROWS_AT_ONCE = 200
 
 
 class NetworkSnapshots:
@@ -65,4 +66,7 @@ def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Ne
     with collector_paused():
         network = build_network(rows, *state, drafts=drafts)
     gc.freeze()  # hundreds of thousands of objects that stay: no collection need look at them again
+    for each in rows.values():
+        while each:
+            del each[-ROWS_AT_ONCE:]  # freeing all of them in one go would keep every other request waiting
     return network
