@@ -97,11 +97,10 @@ class Run:
 
 
 class CompiledOperation:
-    """An operation of a schema, ready to run any number of times. Raises NotCompiled for one that asks for the schema itself."""
+    """An operation of a schema, ready to run any number of times."""
 
     def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
-        if operation.operation is not OperationType.QUERY:
-            raise NotCompiled
+        assert operation.operation is OperationType.QUERY, "the schema has no other type, so validation lets no other through"
         self._schema = schema
         self._operation = operation
         self._fragments = fragments
@@ -109,7 +108,7 @@ class CompiledOperation:
         self._plans: dict[tuple[Any, ...], Complete] = {}
 
     async def run(self, variables: dict[str, Any] | None, context: Context) -> dict[str, Any]:
-        """The data of the answer. Raises whatever went wrong."""
+        """The data of the answer. Raises whatever went wrong, and NotCompiled for an operation that asks for the schema itself."""
         given = get_variable_values(self._schema, self._operation.variable_definitions or (), variables or {})
         if isinstance(given, list):
             raise NotCompiled

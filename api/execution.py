@@ -61,13 +61,12 @@ async def execute(prepared: Prepared, variables: dict[str, Any] | None, context:
 
     Raises DatabaseError where the compiled run meets one: another run would only wait as long again.
     """
-    if prepared.compiled is not None:
-        try:
-            return ExecutionResult(await prepared.compiled.run(variables, context), None)
-        except DatabaseError:
-            raise
-        except Exception as error:
-            logger.debug("left to the ordinary executor: %s", type(error).__name__)
+    try:
+        return ExecutionResult(await prepared.compiled.run(variables, context), None)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.debug("left to the ordinary executor: %s", type(error).__name__)
     result = graphql_execute(
         schema._schema,
         prepared.document,

@@ -46,7 +46,7 @@ class Prepared:
     bytes: int  # of memory, about
     reads_graph: bool
     cost: Callable[[Mapping[str, Any]], int]
-    compiled: CompiledOperation | None  # None: it asks for the schema, which only the ordinary executor answers
+    compiled: CompiledOperation
 
 
 class Preparer:
@@ -96,9 +96,8 @@ class Preparer:
         digest = hashlib.sha256(text.encode()).hexdigest()
         size = DOCUMENT_BYTES + TOKEN_BYTES * tokens + CHARACTER_BYTES * sys.getsizeof(text)
         name = operation.name.value if operation.name else None
-        reads_graph = _reads_graph(operation)
-        compiled = CompiledOperation(self._schema, operation, fragments) if reads_graph else None
-        return Prepared(document, operation, fragments, name, digest, size, reads_graph, cost, compiled)
+        compiled = CompiledOperation(self._schema, operation, fragments)
+        return Prepared(document, operation, fragments, name, digest, size, _reads_graph(operation), cost, compiled)
 
 
 def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

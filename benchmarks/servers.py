@@ -68,9 +68,9 @@ def neo4j(heap: str = "1g") -> Iterator[Neo4j]:
 
 @contextmanager
 def ladder_api(database: Neo4j, **settings: object) -> Iterator[Api]:
-    """Our API as in production, one process; settings by their names in `graph/settings.py`."""
+    """Our API as in production, one process, without a log line for what goes well, since the rival writes none; settings by their names."""
     port = free_port()
-    given = {"LADDER_ENVIRONMENT": "production", **{f"LADDER_{name.upper()}": str(value) for name, value in settings.items()}}
+    given = {"LADDER_ENVIRONMENT": "production", "LADDER_LOG_LEVEL": "warning", **{f"LADDER_{name.upper()}": str(value) for name, value in settings.items()}}
     command = [sys.executable, "-m", "cli.main", "up", "--port", str(port)]
     with _running(command, ROOT, given | database.environment, f"http://127.0.0.1:{port}/graphql") as api:
         yield api
