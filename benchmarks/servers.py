@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import resource
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,7 @@ import psutil
 
 from cli.web_build import install_packages, node_environment
 from graph.database import Database
-from graph.local_neo4j import LocalNeo4j
+from graph.local_neo4j import LocalNeo4j, free_port
 from graph.neo4j_jars import NEO4J_CURRENT
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -136,9 +135,3 @@ def peak_memory() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6  # macOS counts bytes
     (peak,) = (line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM"))
     return int(peak) * 1024 / 1e6
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 from graph import store
 from graph.database import Database
-from graph.local_neo4j import LocalNeo4j
+from graph.local_neo4j import LocalNeo4j, free_port
 from graph.neo4j_jars import NEO4J_CURRENT
 from graph.schema import RELATIONSHIPS, TEXT_RELATIONSHIPS
 from loaders.folder import SEEDS, read_folder
@@ -78,19 +77,13 @@ def _cell(value: Any) -> str:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        local = LocalNeo4j(Path(folder), NEO4J_CURRENT, bolt_port=_free_port(), http_port=_free_port())
+        local = LocalNeo4j(Path(folder), NEO4J_CURRENT, bolt_port=free_port(), http_port=free_port())
         try:
             with Database(local.start().uri, "neo4j", local.password()) as database:
                 store.load(database, store.Request(read_folder(SEEDS).documents, frozenset({"seeds"})))
                 PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), database), encoding="utf-8")
         finally:
             local.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

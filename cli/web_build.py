@@ -46,13 +46,13 @@ def build_page(say: Say, web: Path = WEB) -> bool:
     return True
 
 
-def install_packages(web: Path, environment: dict[str, str], say: Say) -> None:
+def install_packages(folder: Path, environment: dict[str, str], say: Say) -> None:
     """`npm ci`, unless it was done for this very lock."""
-    installed = web / "node_modules" / ".installed-from"
-    wanted = _hash([web / "package.json", web / "package-lock.json"])
+    installed = folder / "node_modules" / ".installed-from"
+    wanted = _hash([folder / "package.json", folder / "package-lock.json"])
     if _read(installed) != wanted:
         say("Fetching the explorer's packages with npm …")
-        _run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], web, environment)
+        _run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], folder, environment)
         installed.write_text(wanted, encoding="utf-8")
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
+import io
 import os
-import socket
+import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import docker
 import httpx
@@ -18,10 +21,11 @@ from docker.errors import DockerException
 from testcontainers.community.neo4j import Neo4jContainer
 
 from api.app import create_app
+from cli.main import main
 from graph import store
 from graph.database import AsyncDatabase, Database
 from graph.documents import Document
-from graph.local_neo4j import LocalNeo4j
+from graph.local_neo4j import LocalNeo4j, free_port
 from graph.neo4j_jars import NEO4J_CURRENT, NEO4J_LTS
 from graph.settings import Settings, load_settings
 from loaders.folder import SEEDS, read_folder
@@ -40,6 +44,7 @@ class Server:
     uri: str
     user: str
     password: str
+    local: bool = False  # started from our jars, with our settings
 
     def connect(self) -> Database:
         return Database(self.uri, self.user, self.password)
@@ -50,12 +55,6 @@ class Server:
     @property
     def environment(self) -> dict[str, str]:
         return {"NEO4J_URI": self.uri, "NEO4J_USER": self.user, "NEO4J_PASSWORD": self.password}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +77,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, neo4j_version: str) -> Iter
     else:
         local = LocalNeo4j(tmp_path_factory.mktemp("neo4j"), neo4j_version, bolt_port=free_port(), http_port=free_port())
         try:
-            yield Server(local.start().uri, "neo4j", local.password())
+            yield Server(local.start().uri, "neo4j", local.password(), local=True)
         finally:
             local.stop()
 
@@ -175,6 +174,41 @@ class Client:
 @pytest.fixture
 def client(server: Server, settings: Settings) -> Client:
     return Client(server, settings)
+
+
+class Ladder:
+    """Runs commands in this process, as their own process would: arguments, environment, folder in; text and exit code out."""
+
+    def __init__(self, server: Server, folder: Path) -> None:
+        self.environment = server.environment
+        self.folder = folder
+        self.stdout = ""  # of the last command, without its messages
+
+    def __call__(self, *arguments: str | Path, code: int = 0, **environment: str) -> str:
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("LADDER_", "NEO4J_"))}
+        with (
+            mock.patch.dict(os.environ, kept | self.environment | environment, clear=True),
+            mock.patch.object(sys, "argv", ["ladder", *map(str, arguments)]),
+            contextlib.chdir(self.folder),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            try:
+                main()
+            except SystemExit as end:
+                ended = end.code or 0
+        for stream in (out, err):
+            stream.seek(0)
+        self.stdout = out.read()
+        printed = self.stdout + err.read()
+        assert ended == code, printed
+        return printed
+
+
+@pytest.fixture
+def run(server: Server, tmp_path: Path) -> Ladder:
+    return Ladder(server, tmp_path)
 
 
 def document(text: str, name: str = "roles/a.yaml", collection: str = "test") -> Document:

@@ -2,58 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import os
-import sys
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
-from cli.main import main
 from graph import store
 from graph.database import Database
 from queries.catalogue import catalogue
-from tests.conftest import Server, free_port, wipe
+from tests.conftest import Ladder, Server, free_port, wipe
 
 pytestmark = pytest.mark.integration
-
-
-class Ladder:
-    """Runs commands in this process, as their own process would: arguments, environment, folder in; text and exit code out."""
-
-    def __init__(self, server: Server, folder: Path) -> None:
-        self.environment = server.environment
-        self.folder = folder
-        self.stdout = ""  # of the last command, without its messages
-
-    def __call__(self, *arguments: str | Path, code: int = 0, **environment: str) -> str:
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("LADDER_", "NEO4J_"))}
-        with (
-            mock.patch.dict(os.environ, kept | self.environment | environment, clear=True),
-            mock.patch.object(sys, "argv", ["ladder", *map(str, arguments)]),
-            contextlib.chdir(self.folder),
-            contextlib.redirect_stdout(out),
-            contextlib.redirect_stderr(err),
-        ):
-            try:
-                main()
-            except SystemExit as end:
-                ended = end.code or 0
-        for stream in (out, err):
-            stream.seek(0)
-        self.stdout = out.read()
-        printed = self.stdout + err.read()
-        assert ended == code, printed
-        return printed
-
-
-@pytest.fixture
-def run(server: Server, tmp_path: Path) -> Ladder:
-    return Ladder(server, tmp_path)
 
 
 @pytest.fixture

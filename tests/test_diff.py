@@ -16,8 +16,7 @@ from graph.model import Change
 from queries.network import Network
 from queries.network_rows import network_of
 from queries.path_changes import PathChanges, Stretches, path_changes
-from tests.conftest import Server, document
-from tests.test_cli import Ladder
+from tests.conftest import Ladder, document
 
 LEVELS = document(
     """
@@ -164,11 +163,6 @@ def test_given_changes_when_told_then_roles_come_first_and_what_only_moves_a_fac
 
 def test_given_any_text_when_written_as_markdown_then_it_breaks_no_table_and_mentions_nobody() -> None:
     assert markdown_text("a|b\n<b>*x* @team #12 `c`") == "a\\|b &lt;b&gt;\\*x\\* &#64;team &#35;12 \\`c\\`"
-
-
-@pytest.fixture
-def run(server: Server, tmp_path: Path) -> Ladder:
-    return Ladder(server, tmp_path)
 
 
 @pytest.fixture

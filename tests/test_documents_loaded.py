@@ -12,18 +12,12 @@ from graph.database import Database
 from graph.fold import fold
 from graph.model import NodeKey
 from loaders.folder import SEEDS
-from tests.conftest import Server
-from tests.test_cli import Ladder
+from tests.conftest import Ladder
 
 pytestmark = pytest.mark.integration
 FIXTURES = Path(__file__).parent / "blueprints" / "fixtures"
 BLUEPRINTS = SEEDS.parent.parent / "shared" / "blueprints"
 needs_blueprints = pytest.mark.skipif(not BLUEPRINTS.is_dir(), reason=f"the real documents are not at {BLUEPRINTS}")
-
-
-@pytest.fixture
-def run(server: Server, tmp_path: Path) -> Ladder:
-    return Ladder(server, tmp_path)
 
 
 def fixture_files() -> list[Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,19 +12,13 @@ from graph.database import Database
 from graph.fold import fold
 from graph.model import Change, Graph
 from queries.revisions import Revision, revisions
-from tests.conftest import Client, Server, document, wipe
-from tests.test_cli import Ladder
+from tests.conftest import Client, Ladder, document, wipe
 
 pytestmark = pytest.mark.integration
 
 COOK = document("id: cook\ntitle: Cook\ntechnical_skills: [Cutting]\n", "roles/cook.yaml")
 COOK_EDITED = document("id: cook\ntitle: Line Cook\ntechnical_skills: [Frying]\n", "roles/cook.yaml")
 CHEF = document("id: chef\ntitle: Chef\n", "roles/chef.yaml")
-
-
-@pytest.fixture
-def run(server: Server, tmp_path: Path) -> Ladder:
-    return Ladder(server, tmp_path)
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ from graph.database import Database
 from queries.network_rows import read_network
 from queries.path_question import PathOptions, RoleSelector
 from queries.paths import career_paths
-from tests.conftest import Client, Server
+from tests.conftest import Client, Ladder
 from tests.test_api import data, only_error
-from tests.test_cli import Ladder
 
 pytestmark = pytest.mark.integration
 
@@ -24,11 +23,6 @@ SHORTEST = (
     "steps { from { id } to { id } kind confirmed summary } summary cypher } }"
 )
 TO_STAFF = '{position: {level: "staff"}}'
-
-
-@pytest.fixture
-def run(server: Server, tmp_path: Path) -> Ladder:
-    return Ladder(server, tmp_path)
 
 
 def test_given_junior_to_staff_when_asked_over_http_and_at_the_terminal_then_both_say_the_same(client: Client, run: Ladder, seeds_to_read: Database) -> None:

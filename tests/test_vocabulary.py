@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.database import Database
-from tests.conftest import Client, Server
+from tests.conftest import Client, Ladder, Server
 from tests.test_api import data
-from tests.test_cli import Ladder
 
 pytestmark = pytest.mark.integration
 

@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from cli.web_build import install_packages, node_environment
 from graph.database import Database
 from tests.api.conftest import Served
 from tests.conftest import ROOT
@@ -20,10 +22,10 @@ TYPESCRIPT, PYTHON = ROOT / "examples" / "typescript", ROOT / "examples" / "pyth
 NO_WAY = ("staff data engineer", "staff data engineer")
 
 
-def run(*command: str | Path, folder: Path, fails: bool = False) -> str:
+def run(*command: str | Path, folder: Path, environment: Mapping[str, str] = os.environ, fails: bool = False) -> str:
     """What it printed; standard error where it should fail."""
-    environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
-    ended = subprocess.run(list(map(str, command)), cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    given = {name: value for name, value in environment.items() if name != "VIRTUAL_ENV"}
+    ended = subprocess.run(list(map(str, command)), cwd=folder, env=given, capture_output=True, text=True, check=False)
     assert (ended.returncode != 0) is fails, ended.stdout + ended.stderr
     return ended.stderr if fails else ended.stdout
 
@@ -42,37 +44,38 @@ def python() -> Path:
 
 
 @pytest.fixture(scope="module")
-def node() -> str:
-    if shutil.which("npm") is None:
-        pytest.skip("the TypeScript example needs Node.js and npm")
-    if not (TYPESCRIPT / "node_modules").exists():
-        run("npm", "ci", "--no-audit", "--no-fund", folder=TYPESCRIPT)
-    run("npm", "run", "build", folder=TYPESCRIPT)
-    return "node"
+def node() -> dict[str, str]:
+    """An environment in which Node's commands are found: this machine's, else those fetched for it."""
+    environment = node_environment(print)
+    install_packages(TYPESCRIPT, environment, lambda _: None)
+    run("npm", "run", "build", folder=TYPESCRIPT, environment=environment)
+    return environment
 
 
-def test_given_both_clients_when_built_and_run_then_they_print_the_same_way(served: Served, seeds_to_read: Database, python: Path, node: str) -> None:
+def test_given_both_clients_when_built_and_run_then_they_print_the_same_way(
+    served: Served, seeds_to_read: Database, python: Path, node: dict[str, str]
+) -> None:
     url = f"{served.url}/graphql"
     said = run(python, "client.py", url, folder=PYTHON)
     assert "Junior Machine Learning Engineer → Staff Data Engineer" in said.splitlines()[0]
     assert said.splitlines()[-1].startswith("To learn: ")
-    assert run(node, "dist/client.js", url, folder=TYPESCRIPT) == said
+    assert run("node", "dist/client.js", url, folder=TYPESCRIPT, environment=node) == said
 
 
 def test_given_a_question_without_an_answer_when_asked_then_both_clients_show_code_and_message(
-    served: Served, seeds_to_read: Database, python: Path, node: str
+    served: Served, seeds_to_read: Database, python: Path, node: dict[str, str]
 ) -> None:
     url = f"{served.url}/graphql"
     assert "BAD_USER_INPUT: from and to are the same" in run(python, "client.py", url, *NO_WAY, folder=PYTHON, fails=True)
-    assert "BAD_USER_INPUT: from and to are the same" in run(node, "dist/client.js", url, *NO_WAY, folder=TYPESCRIPT, fails=True)
+    assert "BAD_USER_INPUT: from and to are the same" in run("node", "dist/client.js", url, *NO_WAY, folder=TYPESCRIPT, environment=node, fails=True)
 
 
-def test_given_a_field_that_is_not_there_when_typed_then_the_compiler_refuses_it(node: str) -> None:
+def test_given_a_field_that_is_not_there_when_typed_then_the_compiler_refuses_it(node: dict[str, str]) -> None:
     client = (TYPESCRIPT / "src" / "client.ts").read_text(encoding="utf-8")
     wrong = TYPESCRIPT / "src" / "wrong.ts"
     wrong.write_text(client.replace("shortestPath?.summary", "shortestPath?.sumary"), encoding="utf-8")
     try:
-        ended = subprocess.run(["npx", "tsc", "--noEmit"], cwd=TYPESCRIPT, capture_output=True, text=True, check=False)
+        ended = subprocess.run(["npx", "tsc", "--noEmit"], cwd=TYPESCRIPT, env=node, capture_output=True, text=True, check=False)
     finally:
         wrong.unlink()
     assert ended.returncode != 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import httpx
 import pytest
 
 from api.app import create_app
+from cli.web_build import install_packages, node_environment
 from graph.database import Database
 from graph.settings import load_settings
 from tests.api.conftest import Served
@@ -24,11 +24,11 @@ AUDIT = Path(__file__).parent / "http_audit"
 QUERY = '{ role(id: "data-engineer") { title } }'
 
 
-@pytest.mark.skipif(shutil.which("npm") is None, reason="the audits of graphql-http need Node.js and npm")
 def test_given_the_audits_of_graphql_http_when_run_then_all_that_must_and_should_hold_do(served: Served, seeds_to_read: Database) -> None:
-    if not (AUDIT / "node_modules").exists():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=AUDIT, check=True, capture_output=True)
-    printed = subprocess.run(["node", "audit.mjs", f"{served.url}/graphql"], cwd=AUDIT, check=True, capture_output=True, text=True).stdout
+    environment = node_environment(print)
+    install_packages(AUDIT, environment, lambda _: None)
+    command = ["node", "audit.mjs", f"{served.url}/graphql"]
+    printed = subprocess.run(command, cwd=AUDIT, env=environment, check=True, capture_output=True, text=True).stdout
     results = json.loads(printed)
     assert len(results) > 50
     assert [(each["name"], each["reason"]) for each in results if each["status"] != "ok"] == []
