@@ -24,8 +24,8 @@ class Context:
         self,
         database: AsyncDatabase,
         settings: Settings,
+        snapshots: NetworkSnapshots,
         operation: dict[str, Any] | None = None,
-        snapshots: NetworkSnapshots | None = None,
         *,
         fresh: bool = False,
     ) -> None:
@@ -33,7 +33,7 @@ class Context:
         self.state: GraphState | None = None
         self._first = asyncio.Lock()
         self._database = database
-        self._snapshots = snapshots or NetworkSnapshots(database, settings.max_staleness, drafts=settings.show_drafts)
+        self._snapshots = snapshots
         self._fresh = fresh
         self._network: Network | None = None
         self._metadata = operation
@@ -44,13 +44,14 @@ class Context:
         return self.settings.show_drafts
 
     async def read(self, statement: str, **parameters: Any) -> list[Row]:
+        """Raises GraphNotReady while the graph is empty or being filled."""
         async with self._first:  # several resolvers may begin at once: one state stands before the statements of all
             if self.state is None:
-                self.state = await self.read_state()
+                self._database = self._database.in_order()
+                self.state = await self._read_state()
         return await self._database.read(statement, metadata=self._metadata, **parameters)
 
-    async def read_state(self) -> GraphState:
-        """Raises GraphNotReady while the graph is empty or being filled."""
+    async def _read_state(self) -> GraphState:
         return graph_state(await self._database.read(STATE, metadata=self._metadata))
 
     @property
@@ -70,7 +71,7 @@ class Context:
             return True
         if self._network is not None and self._network.state != self.state:
             return False
-        return await self.read_state() == self.state
+        return await self._read_state() == self.state
 
     # Loaders, named XByY: one statement for all keys of one level of nesting
 

@@ -3,7 +3,7 @@
 `Answerer.prepare` makes a text ready (`api.prepared`), `execute` runs what is ready.
 
 Neo4j reads are read-committed, so an answer made of several statements could mix two revisions. The state of the graph is read before
-and after; when it changed in between, the answer is made again.
+and after, in order (`Database.in_order`); when it changed in between, the answer is made again.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from api.context import Context
 from api.errors import TookTooLong, Unavailable, errors_of, formatted, public
 from api.prepared import Prepared, Preparer
 from api.requests import GraphQLRequest
-from api.response_cache import LOOK_SECONDS, Entry, Key, ResponseCache, Revisions, etag_of
+from api.response_cache import Entry, Key, ResponseCache, etag_of
+from api.revisions import LOOK_SECONDS, Revisions
 from api.schema import schema
 from api.snapshots import NetworkSnapshots
 from api.tracing import operation_span
 from api.trusted import TrustedDocuments
 from graph.database import AsyncDatabase, DatabaseError
 from graph.settings import Settings
-from queries.state import GraphState
+from queries.state import TRIES, GraphState
 
 logger = logging.getLogger("ladder.api")
 
-TRIES = 5
 MOST_COERCION_ERRORS = 5
 
 Body = dict[str, Any]
@@ -86,14 +86,10 @@ class Answerer:
     def __init__(self, database: AsyncDatabase, settings: Settings) -> None:
         self._database = database
         self._settings = settings
-        self.snapshots = NetworkSnapshots(database, settings.max_staleness, drafts=settings.show_drafts)
+        self.revisions = Revisions(database, settings.max_staleness, min(LOOK_SECONDS, settings.request_seconds / 2))
+        self.snapshots = NetworkSnapshots(database, self.revisions, drafts=settings.show_drafts)
         self.preparer = Preparer(schema._schema, settings)
         self.cache = ResponseCache(settings.response_cache_bytes)
-        self.revisions = Revisions(
-            Context(database, settings, {"operation": "revision"}, self.snapshots).read_state,
-            settings.max_staleness,
-            min(LOOK_SECONDS, settings.request_seconds / 2),
-        )
         self._trusted = TrustedDocuments(settings.trusted_documents)
 
     async def reply(self, asked: GraphQLRequest) -> Reply:
@@ -111,11 +107,6 @@ class Answerer:
             return _reply(prepared, _failed(TookTooLong(self._settings.request_seconds)))
         except Exception as error:  # whatever it is, the client gets an answer of ours, and the log the rest
             return _reply(prepared, _failed(error))
-
-    async def answer(self, asked: GraphQLRequest) -> tuple[Body, bool]:
-        """The body of the answer, and whether the operation ran at all (false for one that is malformed, invalid or too large)."""
-        reply = await self.reply(asked)
-        return orjson.loads(reply.body), reply.status == 200
 
     def prepare(self, asked: GraphQLRequest) -> Prepared:
         """The operation, within all limits. Raises ApiError."""
@@ -150,7 +141,7 @@ class Answerer:
         """The body and the state of the graph that all of it is of; None where the graph had no part in it."""
         for number in range(TRIES):
             marks = {"operation": prepared.name or "unnamed", "request": asked.request_id}
-            context = Context(self._database, self._settings, marks, self.snapshots, fresh=number > 0)
+            context = Context(self._database, self._settings, self.snapshots, marks, fresh=number > 0)
             with operation_span(self._settings, marks["operation"], prepared.digest):
                 result = await execute(prepared, asked.variables, context, hide_suggestions=not self._settings.shows_schema)
             if await context.is_of_one_revision():

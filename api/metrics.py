@@ -84,11 +84,10 @@ class _Memory:
         yield from self._revision()
 
     def _planner(self) -> Iterator[Any]:
-        network, confirmed_at = self._answerer.snapshots._network, self._answerer.snapshots._confirmed_at
+        network = self._answerer.snapshots.network
         yield GaugeMetricFamily("ladder_planner_roles", "Roles in the planner's snapshot.", len(network.roles) if network else 0)
         if network:
             yield GaugeMetricFamily("ladder_planner_revision", "Revision of the planner's snapshot.", network.revision)
-            yield GaugeMetricFamily("ladder_planner_age_seconds", "Seconds since the planner's snapshot was confirmed.", time.monotonic() - confirmed_at)
 
     def _revision(self) -> Iterator[Any]:
         revisions = self._answerer.revisions
@@ -107,6 +106,9 @@ class CountedDatabase(AsyncDatabase):
 
     async def close(self) -> None:
         await self._counted.close()
+
+    def in_order(self) -> CountedDatabase:
+        return CountedDatabase(self._counted.in_order(), self._metrics)
 
     async def read(self, statement: str, *, metadata: dict[str, Any] | None = None, **parameters: Any) -> list[Row]:
         began = time.perf_counter()

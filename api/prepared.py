@@ -39,8 +39,6 @@ class Prepared:
     """An operation that may run. `reads_graph` is false for one that asks for the schema only."""
 
     document: DocumentNode
-    operation: OperationDefinitionNode
-    fragments: Mapping[str, FragmentDefinitionNode]
     name: str | None
     digest: str  # SHA-256 of the document's text
     bytes: int  # of memory, about
@@ -97,7 +95,7 @@ class Preparer:
         size = DOCUMENT_BYTES + TOKEN_BYTES * tokens + CHARACTER_BYTES * sys.getsizeof(text)
         name = operation.name.value if operation.name else None
         compiled = CompiledOperation(self._schema, operation, fragments)
-        return Prepared(document, operation, fragments, name, digest, size, _reads_graph(operation), cost, compiled)
+        return Prepared(document, name, digest, size, _reads_graph(operation), cost, compiled)
 
 
 def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

@@ -126,11 +126,10 @@ def verify(
     with open_database(home) as database:
         verification = store.verify(database)
         if verification:
-            state = store.read_state(database)
             if as_json:
                 print_json({"verified": True, "changes": [], "strays": []})
             else:
-                out.print(f"The graph is what its documents say (revision {state.revision if state else 0}).")
+                out.print(f"The graph is what its documents say (revision {verification.state.revision}).")
             return
         if as_json:
             changes = [change._asdict() for change in verification.difference.changes()]

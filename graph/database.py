@@ -11,12 +11,14 @@ DatabaseError
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Query
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Query, Session
 from neo4j import exceptions as driver_errors
+from neo4j.api import AsyncBookmarkManager, BookmarkManager
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -111,6 +113,7 @@ class Database:
     def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
         self.uri = uri
         self._database = database
+        self._bookmarks: BookmarkManager | None = None
         with _translated(uri):
             self._driver: Driver = GraphDatabase.driver(uri, **_driver_settings(user, password))
 
@@ -123,6 +126,19 @@ class Database:
     def close(self) -> None:
         self._driver.close()
 
+    def in_order(self) -> Database:
+        """The same pool, each of whose statements waits for whatever those before it may have seen a part of.
+
+        Neo4j shows a transaction's changes to readers one by one while it applies them. The bookmark of a statement names the last transaction
+        that was committed by its end, and the statement after it waits until that one, and all before it, are applied.
+        """
+        ordered = copy.copy(self)
+        ordered._bookmarks = GraphDatabase.bookmark_manager()
+        return ordered
+
+    def _reading(self) -> Session:
+        return self._driver.session(database=self._database, default_access_mode=READ_ACCESS, bookmark_manager=self._bookmarks)
+
     def check(self) -> None:
         """Raises DatabaseUnavailable or WrongPassword when the database does not answer."""
         with _translated(self.uri):
@@ -131,7 +147,7 @@ class Database:
 
     def read(self, statement: str, *, timeout: float | None = None, **parameters: Any) -> list[Row]:
         """Rows of a statement in a session that the server refuses to let write."""
-        with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+        with _translated(self.uri), self._reading() as session:
             return [dict(zip(record.keys(), record.values(), strict=True)) for record in session.run(_query(statement, timeout), parameters)]
 
     def read_table(
@@ -144,7 +160,7 @@ class Database:
         metadata: dict[str, Any] | None = None,
     ) -> tuple[list[str], list[Row]]:
         """Column names and at most `limit` rows; the rest is discarded on the server. `metadata` marks the transaction there."""
-        with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+        with _translated(self.uri), self._reading() as session:
             result = session.run(_query(statement, timeout, metadata), dict(parameters))
             columns = list(result.keys())
             records = result.fetch(limit) if limit is not None else list(result)
@@ -152,13 +168,13 @@ class Database:
 
     def explain(self, statement: str, parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """Type of a statement (`r` reads, `rw` `w` write, `s` changes the schema or the server) and the root of its plan; nothing is run."""
-        with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+        with _translated(self.uri), self._reading() as session:
             summary = session.run(_query(f"EXPLAIN {statement}", CONNECT_SECONDS), dict(parameters)).consume()
             return summary.query_type or "", summary.plan or {}
 
     def end_marked(self, name: str, value: str) -> int:
         """Ends the transactions whose metadata has this value, on the server; the number of them."""
-        with _translated(self.uri), self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+        with _translated(self.uri), self._reading() as session:
             shown = (
                 "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData[$name] = $value TERMINATE TRANSACTIONS id YIELD message RETURN message"
             )
@@ -188,17 +204,25 @@ class AsyncDatabase:
         self.uri = uri
         self._database = database
         self._timeout = timeout
+        self._bookmarks: AsyncBookmarkManager | None = None
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(uri, **_driver_settings(user, password))
 
     async def close(self) -> None:
         await self._driver.close()
         await asyncio.sleep(0)  # connections of cancelled statements close in the loop's next turn
 
+    def in_order(self) -> AsyncDatabase:
+        """As `Database.in_order`; of statements that run at the same time, none waits for another."""
+        ordered = copy.copy(self)
+        ordered._bookmarks = AsyncGraphDatabase.bookmark_manager()
+        return ordered
+
     async def read(self, statement: str, *, metadata: dict[str, Any] | None = None, **parameters: Any) -> list[Row]:
         """Rows of a statement, auto-committed. Raises the errors of this module."""
 
         async def rows() -> list[Row]:
-            async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+            settings: dict[str, Any] = {"database": self._database, "default_access_mode": READ_ACCESS, "bookmark_manager": self._bookmarks}
+            async with self._driver.session(**settings) as session:
                 result = await session.run(_query(statement, self._timeout, metadata), parameters)
                 found: list[Row] = []
                 async for record in result:

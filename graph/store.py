@@ -127,6 +127,7 @@ def read_documents(database: Database) -> dict[str, Document]:
 
 def plan(database: Database, request: Request) -> Plan:
     """Folds before and after and takes the difference. Raises DocumentErrors for names and ids that cannot be, LoadTooLarge never."""
+    database = database.in_order()
     base = read_state(database)
     if base is None or not base.ready:
         before, stored = Graph(), {}
@@ -334,8 +335,9 @@ class StoredGraph:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`difference` is what would turn the stored graph into the fold of its documents."""
+    """`difference` is what would turn the stored graph into the fold of its documents. `state` is that of the graph when it was read."""
 
+    state: State
     difference: Difference
     stored: StoredGraph
 
@@ -385,10 +387,11 @@ def _find_unknown(database: Database, stored: StoredGraph) -> None:
 def verify(database: Database) -> Verification:
     """Compares the stored graph with the fold of its stored documents. Raises GraphAltered when a document itself cannot be read."""
     for _ in range(TRIES):
-        state = require_ready(database)
-        stored = read_graph(database)
-        if read_state(database) == state:
-            return Verification(Difference.between(stored.graph, fold(_intact_documents(stored.graph))), stored)
+        ordered = database.in_order()
+        state = require_ready(ordered)
+        stored = read_graph(ordered)
+        if read_state(ordered) == state:
+            return Verification(state, Difference.between(stored.graph, fold(_intact_documents(stored.graph))), stored)
     raise LoadUnderWay(f"The graph changed while it was read, {TRIES} times over; try again when the loads are done.")
 
 
@@ -407,8 +410,8 @@ def _intact_documents(graph: Graph) -> Iterable[Document]:
 
 
 def repair(database: Database, verification: Verification) -> Outcome:
-    """Makes the graph what its documents say again, as a revision of its own."""
-    planned = Plan(read_state(database), (), verification.difference)
+    """Makes the graph what its documents say again, as a revision of its own. Raises LoadUnderWay when it is not the verified one any more."""
+    planned = Plan(verification.state, (), verification.difference)
 
     def work(transaction: Transaction) -> Outcome:
         _lock(transaction, planned.base)
@@ -418,7 +421,10 @@ def repair(database: Database, verification: Verification) -> Outcome:
             _run(transaction, batch)
         return _publish(transaction, planned)
 
-    return database.write(work)
+    try:
+        return database.write(work)
+    except _Overtaken:
+        raise LoadUnderWay("Another load came in between; verify again, and repair what is left.") from None
 
 
 def counts(database: Database) -> dict[str, int]:

@@ -18,26 +18,22 @@ from xml.sax.saxutils import escape, quoteattr
 import orjson
 from rapidfuzz import process
 
-from graph.database import Database, DatabaseUnavailable
+from graph.database import Database
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.schema import NODES, RELATIONSHIPS, Properties, Property, read_edges, read_nodes
 from queries.errors import QuestionError, UnknownId
 from queries.parquet import parquet, plain
-from queries.state import STATE
+from queries.state import read_of_one_state
 
 Files = dict[str, bytes]  # content by name; one file has the name ''
-_TRIES = 5
 _CAPTION = 60
 _JSON_NAMES = {"id", "key", "source", "target", "value"}
 
 
 def read_graph(database: Database) -> Graph:
     """Every node and edge that the schema declares, all of one revision. Raises DatabaseUnavailable when the graph changes all the time."""
-    for _ in range(_TRIES):
-        before, graph, after = database.read(STATE), _read(database), database.read(STATE)
-        if before == after:
-            return graph
-    raise DatabaseUnavailable("The graph changed while it was being read, several times in a row. Try again in a moment.")
+    _, graph = read_of_one_state(database, _read)
+    return graph
 
 
 def _read(database: Database) -> Graph:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from graph.database import Database, DatabaseUnavailable, Row
+from graph.database import Database, Row
 from graph.model import Graph
 from graph.schema import COMMONALITIES
 from graph.weights import skill_weight
 from queries.network import RELATED, STEP_KINDS, UNITS, Family, Level, Need, Network, Role, Skill, Skills, Step, Tool, Tools, need_order
-from queries.state import STATE, graph_state
-
-_TRIES = 5
+from queries.state import read_of_one_state
 
 # Parallel lists in a row, since thousands of long rows travel much faster than a row for every edge. −1 and '' stand for null, which `collect` drops.
 STATEMENTS: dict[str, str] = {
@@ -73,12 +71,8 @@ def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts:
 
 def read_network(database: Database, *, drafts: bool = False) -> Network:
     """The network as it stands, all of one revision. Raises DatabaseUnavailable when the graph is not ready or changes all the time."""
-    for _ in range(_TRIES):
-        before = graph_state(database.read(STATE))
-        rows = {name: database.read(statement) for name, statement in STATEMENTS.items()}
-        if graph_state(database.read(STATE)) == before:
-            return build_network(rows, *before, drafts=drafts)
-    raise DatabaseUnavailable("The graph changed while it was being read, several times in a row. Try again in a moment.")
+    state, rows = read_of_one_state(database, lambda ordered: {name: ordered.read(statement) for name, statement in STATEMENTS.items()})
+    return build_network(rows, *state, drafts=drafts)
 
 
 # Rows as values

@@ -34,6 +34,7 @@ from hypothesis import strategies as st
 from api.compiled import CompiledOperation
 from api.context import Context
 from api.errors import formatted
+from api.revisions import Revisions
 from api.schema import schema
 from api.snapshots import NetworkSnapshots
 from graph.database import AsyncDatabase, Database
@@ -170,7 +171,7 @@ class Both:
         self._loop = asyncio.new_event_loop()
         self._settings = settings
         self._database: AsyncDatabase = server.connect_async()
-        self._snapshots = NetworkSnapshots(self._database, settings.max_staleness)
+        self._snapshots = NetworkSnapshots(self._database, Revisions(self._database, settings.max_staleness))
 
     def close(self) -> None:
         self._loop.run_until_complete(self._database.close())
@@ -201,7 +202,7 @@ class Both:
             return None
 
     def _context(self) -> Context:
-        return Context(self._database, self._settings, None, self._snapshots)
+        return Context(self._database, self._settings, self._snapshots)
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,15 @@ import os
 import threading
 from typing import Any
 
+import orjson
 import pytest
 from strawberry.types import ExecutionResult
 
 from api.context import Context
 from api.execution import Answerer, GraphQLRequest
+from api.revisions import Revisions
 from api.schema import schema
+from api.snapshots import NetworkSnapshots
 from graph import store
 from graph.database import AsyncDatabase, Database
 from graph.settings import Settings
@@ -91,13 +94,14 @@ def race(server: Server, settings: Settings, answer: Any, seconds: float, *, unt
 
 
 async def unchecked(database: AsyncDatabase, settings: Settings) -> Any:
-    result = await schema.execute(QUERY, context_value=Context(database, settings))
+    snapshots = NetworkSnapshots(database, Revisions(database, settings.max_staleness))
+    result = await schema.execute(QUERY, context_value=Context(database, settings, snapshots))
     assert isinstance(result, ExecutionResult)
     return result.data
 
 
 async def checked(database: AsyncDatabase, settings: Settings) -> Any:
-    body, _ = await Answerer(database, settings).answer(GraphQLRequest(QUERY))
+    body = orjson.loads((await Answerer(database, settings).reply(GraphQLRequest(QUERY))).body)
     assert "errors" not in body or body["errors"][0]["extensions"]["code"] in ("UNAVAILABLE", "TIMEOUT")
     return body["data"]
 

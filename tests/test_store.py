@@ -182,6 +182,17 @@ def test_given_strays_when_verified_then_each_is_named_and_mended(database: Data
     assert store.verify(database)
 
 
+def test_given_a_load_since_the_verification_when_repaired_then_it_is_refused_and_the_load_stands(database: Database) -> None:
+    load(database, *ALL[:1])
+    database.write(lambda transaction: transaction.run("MATCH (r:Role) SET r.title = 'Cook'"))
+    verification = store.verify(database)
+    database.write(lambda transaction: transaction.run("MATCH (s:GraphState) SET s.revision = s.revision + 1"))  # what a load does last
+    with pytest.raises(store.LoadUnderWay, match="verify again"):
+        store.repair(database, verification)
+    store.repair(database, store.verify(database))
+    assert stored(database) == fold(ALL[:1])
+
+
 def test_given_a_node_deleted_by_hand_when_an_edge_to_it_is_loaded_then_nothing_is_written_and_the_message_says_so(database: Database) -> None:
     load(database, *ALL)
     database.write(lambda transaction: transaction.run("MATCH (s:Skill {id: 'kneading'}) DETACH DELETE s"))

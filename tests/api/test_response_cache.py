@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.response_cache import ENTRY_BYTES, Entry, ResponseCache, Revisions
+from api.response_cache import ENTRY_BYTES, Entry, ResponseCache
+from api.revisions import Revisions
 from graph import store
 from graph.database import Database
 from graph.settings import load_settings
@@ -48,20 +49,19 @@ def test_given_another_revision_identity_or_view_of_drafts_when_looked_up_then_n
     assert cache.get(key("q"), FIRST)
 
 
-def test_given_many_who_wait_when_the_revision_is_looked_up_then_one_look_serves_them_all() -> None:
-    looks = 0
-
-    async def read() -> GraphState:
-        nonlocal looks
-        looks += 1
-        await asyncio.sleep(0.01)
-        return GraphState("g", looks)
-
+@pytest.mark.integration
+@pytest.mark.parametrize(("staleness", "looks"), [(60, 1), (0, 2)])
+def test_given_many_who_wait_when_the_revision_is_looked_up_then_one_look_serves_them_all(
+    server: Server, seeds_to_read: Database, staleness: float, looks: int
+) -> None:
     async def ask() -> None:
-        revisions = Revisions(read, 60)
-        assert {(await each).revision for each in [asyncio.create_task(revisions.current()) for _ in range(20)]} == {1}
-        assert looks == 1
-        assert (await Revisions(read, 0).current()).revision == 2
+        database = Counting(server)
+        revisions = Revisions(database, staleness)
+        states = await asyncio.gather(*(revisions.current() for _ in range(20)))
+        assert len(set(states)) == len(database.statements) == 1
+        assert await revisions.current() == states[0]
+        assert len(database.statements) == looks
+        await database.close()
 
     asyncio.run(ask())
 

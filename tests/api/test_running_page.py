@@ -10,7 +10,7 @@ from graph.settings import Settings
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
-IN_MEMORY = {"ladder_cache_lookups", "ladder_answers_bytes", "ladder_planner_roles", "ladder_planner_revision", "ladder_planner_age_seconds"}
+IN_MEMORY = {"ladder_cache_lookups", "ladder_answers_bytes", "ladder_planner_roles", "ladder_planner_revision"}
 
 
 def test_given_the_settings_of_the_page_when_looked_up_then_each_is_there() -> None:
