@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 
 import orjson
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -19,17 +17,15 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from api.authentication import Authenticator, check_exposure
+from api.endpoint import QUERY_PAGE, GraphQLEndpoint, response
 from api.errors import ApiError, BadUserInput, public
-from api.execution import Answerer, Reply, refusal
+from api.execution import Answerer, refusal
 from api.explorer import mount_explorer
 from api.metrics import CountedDatabase, Metrics
 from api.observing import Observed
-from api.requests import JSON, read_request
+from api.requests import JSON, headers_of
 from graph.database import AsyncDatabase, DatabaseError
 from graph.settings import Settings
-
-GRAPHQL_RESPONSE = "application/graphql-response+json"
-QUERY_PAGE = Path(__file__).parent / "query_page"
 
 
 def create_app(settings: Settings, connect: Callable[[], AsyncDatabase]) -> FastAPI:
@@ -49,17 +45,17 @@ def create_app(settings: Settings, connect: Callable[[], AsyncDatabase]) -> Fast
     if settings.shows_query_page:
         app.mount("/query-page", StaticFiles(directory=QUERY_PAGE))
     mount_explorer(app)
-    app.router.routes.insert(0, Route("/graphql", api.graphql, methods=["GET", "POST"]))  # the first to be looked at
+    app.router.routes.insert(0, Route("/graphql", GraphQLEndpoint(settings, api.who), methods=["GET", "POST"]))  # the first to be looked at
     return app
 
 
 class _Api:
-    """What the routes share, and what they answer. Plain routes: FastAPI's own would cost more than many an answer."""
+    """What the routes share, and what they answer."""
 
     def __init__(self, settings: Settings) -> None:
         self.metrics = Metrics()
         self._settings = settings
-        self._who = Authenticator(settings)
+        self.who = Authenticator(settings)
         self._answerer: Answerer
 
     def lifespan(self, connect: Callable[[], AsyncDatabase]) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -72,20 +68,6 @@ class _Api:
             await database.close()
 
         return running
-
-    async def graphql(self, request: Request) -> Response:
-        """An operation by POST or GET; the page to try queries for a browser that brings none."""
-        if request.method == "GET" and self._settings.shows_query_page and not request.query_params and _wants_page(request):
-            return FileResponse(QUERY_PAGE / "page.html")
-        try:
-            if not _accepts(request):
-                raise BadUserInput(f"Answers are {GRAPHQL_RESPONSE} or {JSON}; send one of them as Accept.", status=406)
-            asked = await read_request(request, self._settings, self._who.identity(request))
-        except ApiError as error:
-            return _response(request, refusal(error))
-        reply = await self._answerer.reply(asked)
-        request.scope["notes"] |= {"text": asked.query if self._settings.log_documents else None, "identity": asked.identity, "cached": reply.cached}
-        return _response(request, reply)
 
     async def addresses(self, _: Request) -> Response:
         return _json({"graphql": "/graphql", "live": "/health/live", "ready": "/health/ready"})
@@ -105,9 +87,9 @@ class _Api:
     async def figures(self, request: Request) -> Response:
         """For Prometheus, under the same authentication as GraphQL."""
         try:
-            self._who.identity(request)
+            self.who.identity(request.scope, headers_of(request.scope))
         except ApiError as error:
-            return _response(request, refusal(error))
+            return response(request.scope, headers_of(request.scope), refusal(error))
         if not self._settings.metrics:
             return _json({"error": "Switched off by LADDER_METRICS."}, 404)
         return Response(self.metrics.page(), media_type="text/plain; version=0.0.4")
@@ -116,12 +98,12 @@ class _Api:
 async def _no_such_place(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     problem = BadUserInput(f"{error.detail}: {request.method} {request.url.path}. GraphQL is at /graphql, by POST or GET.", status=error.status_code)
-    return _response(request, refusal(problem))
+    return response(request.scope, headers_of(request.scope), refusal(problem))
 
 
 async def _mistake(request: Request, error: Exception) -> Response:
     """A mistake of ours: a reference number, and the rest in the log."""
-    return _response(request, refusal(error))
+    return response(request.scope, headers_of(request.scope), refusal(error))
 
 
 def _cross_origin(settings: Settings) -> list[Middleware]:
@@ -131,32 +113,5 @@ def _cross_origin(settings: Settings) -> list[Middleware]:
     return [Middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=sent, expose_headers=seen)] if origins else []
 
 
-def _accepts(request: Request) -> bool:
-    accept = request.headers.get("accept", "*/*")
-    return any(kind in accept for kind in (GRAPHQL_RESPONSE, JSON, "*/*", "application/*"))
-
-
-def _wants_page(request: Request) -> bool:
-    accept = request.headers.get("accept", "")
-    return JSON not in accept and GRAPHQL_RESPONSE not in accept
-
-
-def _response(request: Request, reply: Reply) -> Response:
-    """Status by the rules of GraphQL over HTTP: a well-formed request that never ran is 400 for its own media type, 200 with errors for plain JSON."""
-    request.scope["notes"] |= {"codes": reply.codes, "operation": reply.operation, "document": reply.digest and reply.digest[:12]}
-    media_type = GRAPHQL_RESPONSE if GRAPHQL_RESPONSE in request.headers.get("accept", "") else JSON
-    headers = {"vary": "Accept, Authorization", "cache-control": "private, no-cache"}
-    if reply.status == 401:
-        headers["www-authenticate"] = "Bearer"
-    if reply.status in (408, 413):
-        headers["connection"] = "close"  # what is left of the body is not waited for
-    if reply.etag:
-        headers["etag"] = reply.etag
-        if request.method == "GET" and reply.etag in request.headers.get("if-none-match", ""):
-            return Response(None, 304, headers)
-    status = 200 if reply.well_formed and media_type == JSON else reply.status
-    return Response(reply.body, status, headers, media_type)
-
-
 def _json(body: object, status: int = 200) -> Response:
-    return Response(orjson.dumps(body), status, media_type=JSON)
+    return Response(orjson.dumps(body), status, media_type=JSON.decode())

@@ -6,10 +6,11 @@ import ipaddress
 import socket
 from typing import Literal
 
-from starlette.requests import HTTPConnection
+from starlette.types import Scope
 
 from api.errors import Unauthenticated
 from api.keys import key_file
+from api.requests import Headers
 from graph.settings import Settings, SettingsError
 
 ANYBODY = "anybody"
@@ -46,25 +47,25 @@ class Authenticator:
     def __init__(self, settings: Settings) -> None:
         self._way = authentication(settings)
         self._keys = key_file(settings)
-        self._header = settings.proxy_header.lower()
+        self._header = settings.proxy_header.lower().encode("latin-1")
         self._proxies = _networks(settings.proxy_addresses) if self._way == "proxy" else []
 
-    def identity(self, connection: HTTPConnection) -> str:
+    def identity(self, scope: Scope, headers: Headers) -> str:
         """Name of the key or of the person. Raises Unauthenticated."""
         if self._way == "none":
             return ANYBODY
-        return self._key_owner(connection) if self._way == "keys" else self._person(connection)
+        return self._key_owner(headers) if self._way == "keys" else self._person(scope, headers)
 
-    def _key_owner(self, connection: HTTPConnection) -> str:
-        scheme, _, secret = connection.headers.get("authorization", "").partition(" ")
+    def _key_owner(self, headers: Headers) -> str:
+        scheme, _, secret = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
         owner = self._keys.owner(secret.strip()) if scheme.lower() == "bearer" else None
         if owner is None:
             raise Unauthenticated("Send an API key as `Authorization: Bearer KEY`; who runs this server makes one with `ladder keys add NAME`.")
         return f"key:{owner}"
 
-    def _person(self, connection: HTTPConnection) -> str:
-        person = connection.headers.get(self._header, "").strip()
-        address = ipaddress.ip_address(connection.client.host) if connection.client else None
+    def _person(self, scope: Scope, headers: Headers) -> str:
+        person = headers.get(self._header, b"").decode("latin-1").strip()
+        address = ipaddress.ip_address(scope["client"][0]) if scope.get("client") else None
         if not person or address is None or not any(address in network for network in self._proxies):
             raise Unauthenticated("Sign in through the proxy in front of this server.")
         return f"person:{person}"

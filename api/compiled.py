@@ -35,19 +35,15 @@ from graphql import (
     OperationType,
     SelectionSetNode,
     VariableNode,
-    VisitorAction,
-    get_argument_values,
-    get_variable_values,
     is_leaf_type,
     visit,
 )
-from graphql.execution.values import VariableValues
 from graphql.language import Visitor
 from strawberry import Schema
 from strawberry.schema.schema_converter import GraphQLCoreConverter
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
+from api.compiled_arguments import AS_IT_IS, DeclaredVariables, Variables, compiled_arguments
 from api.context import Context
 
 MOST_PLANS = 8  # of one operation: one for each way in which its @skip and @include fall out
@@ -71,10 +67,10 @@ class Pending(NamedTuple):
 
 @dataclass(slots=True)
 class Run:
-    """One request: what resolvers see as `info`, coerced variables, arguments already converted, and what the next level awaits."""
+    """One request: what resolvers see as `info`, its variables, arguments already converted, and what the next level awaits."""
 
     context: Context
-    variables: VariableValues
+    variables: Variables
     arguments: dict[int, dict[str, Any]] = field(default_factory=dict)
     pending: list[Pending] = field(default_factory=list)
 
@@ -104,17 +100,15 @@ class CompiledOperation:
         self._schema = schema
         self._operation = operation
         self._fragments = fragments
+        self._variables = DeclaredVariables(schema, operation)
         self._conditions = sorted(_conditions([operation, *fragments.values()]))
         self._plans: dict[tuple[Any, ...], Complete] = {}
 
     async def run(self, variables: dict[str, Any] | None, context: Context) -> dict[str, Any]:
         """The data of the answer. Raises whatever went wrong, and NotCompiled for an operation that asks for the schema itself."""
-        given = get_variable_values(self._schema, self._operation.variable_definitions or (), variables or {})
-        if isinstance(given, list):
-            raise NotCompiled
-        run = Run(context, given)
+        run = Run(context, self._variables.of(variables or {}))
         try:
-            data: dict[str, Any] = self._plan(given.coerced)(None, run)
+            data: dict[str, Any] = self._plan(run.variables.coerced)(None, run)
             await run.settle()
         finally:
             run.drop()
@@ -240,10 +234,6 @@ def _never_null(nullable: Complete) -> Complete:
     return complete
 
 
-# Kinds of values that a scalar hands on as they are.
-_AS_IT_IS: dict[str, type] = {"ID": str, "String": str, "Boolean": bool}
-
-
 def _leaf(type: GraphQLLeafType) -> Complete:
     """As the type serializes, once for each member of an enum, and not at all for what stays as it is."""
     serialize = type.coerce_output_value
@@ -257,7 +247,7 @@ def _leaf(type: GraphQLLeafType) -> Complete:
             return name
 
         return enum
-    if kept := _AS_IT_IS.get(type.name):
+    if kept := AS_IT_IS.get(type.name):
         return lambda value, run: value if value.__class__ is kept else serialize(value)
     if type.name == "Float":
         return lambda value, run: value if value.__class__ is float and math.isfinite(value) else serialize(value)
@@ -267,7 +257,7 @@ def _leaf(type: GraphQLLeafType) -> Complete:
 def _attribute(name: str, type: GraphQLOutputType, complete: Complete) -> Complete:
     """A field that is an attribute of its source; the commonest by far, text that is never null, in one step."""
     get = attrgetter(name)
-    if isinstance(type, GraphQLNonNull) and is_leaf_type(type.of_type) and (kept := _AS_IT_IS.get(type.of_type.name)):
+    if isinstance(type, GraphQLNonNull) and is_leaf_type(type.of_type) and (kept := AS_IT_IS.get(type.of_type.name)):
         return lambda source, run: value if (value := get(source)).__class__ is kept else complete(value, run)
     return lambda source, run: complete(get(source), run)
 
@@ -281,11 +271,14 @@ def _resolved(schema: Schema, declared: GraphQLField, node: FieldNode, complete:
     if resolver is None:
         return _attribute(made_of.python_name, declared.type, complete)
     function = cast("Callable[..., Any]", resolver.wrapped_func)
-    arguments = _arguments(schema, declared, made_of, node)
+    arguments = compiled_arguments(schema, declared, made_of, node)
     info = resolver.info_parameter.name if resolver.info_parameter else None
+    place = id(node)
 
     def call(source: Source, run: Run) -> Any:
-        given = arguments(run)
+        given = run.arguments.get(place)
+        if given is None:
+            given = run.arguments[place] = arguments(run.variables)
         return function(source, **given, **{info: run}) if info else function(source, **given)
 
     if resolver.is_async:
@@ -293,52 +286,13 @@ def _resolved(schema: Schema, declared: GraphQLField, node: FieldNode, complete:
     return lambda source, run: complete(call(source, run), run)
 
 
-def _arguments(schema: Schema, declared: GraphQLField, made_of: StrawberryField, node: FieldNode) -> Callable[[Run], dict[str, Any]]:
-    """Keyword arguments: those without a variable are worked out once, the others once for each request."""
-    registry, config = schema.schema_converter.scalar_registry, schema.config
-    varying = {argument.name.value for argument in node.arguments or () if _variables_in([argument])}
-    again = [each for each in made_of.arguments if config.name_converter.from_argument(each) in varying]
-    once = [each for each in made_of.arguments if each not in again]
-    fixed: list[dict[str, Any]] = []  # one, when there is one
-    place = id(node)
-
-    def of_run(run: Run) -> dict[str, Any]:
-        if (kept := run.arguments.get(place)) is None:
-            coerced = get_argument_values(declared, node, run.variables)
-            if not fixed:
-                fixed.append(convert_arguments(coerced, once, registry, config))
-            kept = run.arguments[place] = fixed[0] | convert_arguments(coerced, again, registry, config)
-        return kept
-
-    if again:
-        return of_run
-    return lambda run: fixed[0] if fixed else of_run(run)
-
-
-class _Variables(Visitor):
+class _Conditions(Visitor):
     def __init__(self) -> None:
         super().__init__()
         self.names: set[str] = set()
 
-    def enter_variable(self, node: VariableNode, *_: Any) -> VisitorAction | None:
-        self.names.add(node.name.value)
-        return None
-
-
-def _variables_in(nodes: Iterable[Any]) -> set[str]:
-    found = _Variables()
-    for node in nodes:
-        visit(node, found)
-    return found.names
-
-
-class _Conditions(_Variables):
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-        self.conditions |= _variables_in(node.arguments or ())
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.conditions: set[str] = set()
+        self.names |= {each.value.name.value for each in node.arguments or () if isinstance(each.value, VariableNode)}
 
 
 def _conditions(nodes: Iterable[Any]) -> set[str]:
@@ -346,4 +300,4 @@ def _conditions(nodes: Iterable[Any]) -> set[str]:
     found = _Conditions()
     for node in nodes:
         visit(node, found)
-    return found.conditions
+    return found.names

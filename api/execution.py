@@ -98,11 +98,12 @@ class Answerer:
             prepared = self.prepare(asked)
         except Exception as error:
             return refusal(error)._replace(status=400, well_formed=True)
-        if (hit := self._hit(self._key(asked, prepared), prepared, self.revisions.known())) is not None:
+        key = self._key(asked, prepared)
+        if (hit := self._hit(key, prepared, self.revisions.known())) is not None:
             return hit
         try:
             async with asyncio.timeout(self._settings.request_seconds):
-                return await self._kept(asked, prepared)
+                return await self._kept(key, asked, prepared)
         except TimeoutError:
             return _reply(prepared, _failed(TookTooLong(self._settings.request_seconds)))
         except Exception as error:  # whatever it is, the client gets an answer of ours, and the log the rest
@@ -114,9 +115,8 @@ class Answerer:
         self.preparer.check_cost(prepared, asked.variables or {})
         return prepared
 
-    async def _kept(self, asked: GraphQLRequest, prepared: Prepared) -> Reply:
+    async def _kept(self, key: Key, asked: GraphQLRequest, prepared: Prepared) -> Reply:
         """From the cache at the revision in force, once that is known; else run, and kept. A database that is not there is found out at once."""
-        key = self._key(asked, prepared)
         state = await self.revisions.current() if prepared.reads_graph else None
         if (hit := self._hit(key, prepared, state)) is not None:
             return hit

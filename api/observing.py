@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 import sys
 import time
-import uuid
 from typing import Any
 
 import orjson
@@ -54,8 +54,10 @@ class Observed:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                given = [name for name, _ in message["headers"]]
-                message["headers"] += [(b"x-request-id", scope["request_id"].encode()), *(each for each in CAREFUL if each[0] not in given)]
+                headers = message["headers"]
+                given = dict(headers)
+                headers.append((b"x-request-id", scope["request_id"].encode()))
+                headers += [each for each in CAREFUL if each[0] not in given]
             await send(message)
 
         try:
@@ -73,8 +75,8 @@ class Observed:
 
 
 def _request_id(scope: Scope) -> str:
-    given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
-    return given.decode() if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    given = dict(scope["headers"]).get(b"x-request-id")
+    return given.decode() if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
 
 
 class JsonLines(logging.Formatter):

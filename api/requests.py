@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from fastapi import Request
-from starlette.requests import ClientDisconnect
+from starlette.datastructures import QueryParams
+from starlette.types import Receive, Scope
 
 from api.errors import BadUserInput, LimitExceeded, TookTooLong
 from graph.settings import Settings
 
-JSON = "application/json"
+JSON = b"application/json"
 MOST_NESTING = 20
 NAME = re.compile(rb'"\s*:')
 KINDS: dict[str, tuple[type, ...]] = {
@@ -25,6 +26,8 @@ KINDS: dict[str, tuple[type, ...]] = {
     "operationName": (str, type(None)),
     "extensions": (dict, type(None)),
 }
+
+Headers = dict[bytes, bytes]  # names in small letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +42,39 @@ class GraphQLRequest:
     identity: str = ""
 
 
-async def read_request(request: Request, settings: Settings, identity: str) -> GraphQLRequest:
+def headers_of(scope: Scope) -> Headers:
+    """By name; of one that stands twice, the first."""
+    return dict(reversed(scope["headers"]))
+
+
+async def read_request(scope: Scope, receive: Receive, headers: Headers, settings: Settings, identity: str) -> GraphQLRequest:
     """The operation of a GET or POST. Raises BadUserInput, LimitExceeded and TookTooLong."""
-    given = _from_address(request) if request.method == "GET" else _parsed(await _body(request, settings))
-    return _checked(given, request.scope.get("request_id", ""), identity)
+    given = _from_address(scope) if scope["method"] == "GET" else _parsed(await _body(receive, headers, settings))
+    return _checked(given, scope.get("request_id", ""), identity)
 
 
-async def _body(request: Request, settings: Settings) -> bytes:
+async def _body(receive: Receive, headers: Headers, settings: Settings) -> bytes:
     """The JSON body. A form cannot be one, so no other site's page can send it without asking first."""
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
-    if kind.strip().lower() != JSON or charset not in ("", "utf-8"):
+    kind, _, parameters = headers.get(b"content-type", b"").partition(b";")
+    charset = parameters.strip().lower().removeprefix(b"charset=").strip(b'"')
+    if kind.strip().lower() != JSON or charset not in (b"", b"utf-8"):
         raise BadUserInput("Send the operation as a JSON body in UTF-8 with Content-Type: application/json.", status=415)
-    declared = request.headers.get("content-length", "")
-    if declared.isascii() and declared.isdigit():
+    declared = headers.get(b"content-length", b"")
+    if declared.isdigit():
         _check_length(int(declared), settings)
     body = bytearray()
     try:
         async with asyncio.timeout(settings.request_seconds):
-            async for chunk in request.stream():
-                body += chunk
+            more = True
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise BadUserInput("The body ended before it was whole.")
+                body += message.get("body", b"")
                 _check_length(len(body), settings)
+                more = message.get("more_body", False)
     except TimeoutError:
         raise TookTooLong(settings.request_seconds, status=408) from None
-    except ClientDisconnect:
-        raise BadUserInput("The body ended before it was whole.") from None
     return bytes(body)
 
 
@@ -89,11 +100,17 @@ def _parsed(body: bytes, what: str = "The body") -> Any:
 def _measured(value: Any) -> tuple[int, int]:
     """How deep a value is, and how many names its objects hold."""
     nesting = names = 0
-    level = [value]
-    while level := [each for each in level if isinstance(each, (dict, list))]:
+    level = [value] if isinstance(value, (dict, list)) else []
+    while level:
         nesting += 1
-        names += sum(len(each) for each in level if isinstance(each, dict))
-        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
+        following: list[Any] = []
+        for each in level:
+            values: Iterable[Any] = each
+            if isinstance(each, dict):
+                names += len(each)
+                values = each.values()
+            following += [inner for inner in values if isinstance(inner, (dict, list))]
+        level = following
     return nesting, names
 
 
@@ -103,9 +120,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> None:
         raise BadUserInput(f"{max(names, key=names.count)[:50]!r} stands twice in one object; leave one of them out.")
 
 
-def _from_address(request: Request) -> dict[str, Any]:
-    given: dict[str, Any] = dict(request.query_params)
-    if len(given) < len(request.query_params.multi_items()):
+def _from_address(scope: Scope) -> dict[str, Any]:
+    parameters = QueryParams(scope["query_string"])
+    given: dict[str, Any] = dict(parameters)
+    if len(given) < len(parameters.multi_items()):
         raise BadUserInput("A parameter stands twice in the address; leave one of them out.")
     for name in ("variables", "extensions"):
         if given.get(name):
@@ -118,8 +136,9 @@ def _from_address(request: Request) -> dict[str, Any]:
 def _checked(body: Any, request_id: str, identity: str) -> GraphQLRequest:
     if not isinstance(body, dict):
         raise BadUserInput("The body should be one object with `query`, and perhaps `variables` and `operationName`; batches are not answered.")
-    for name, allowed in KINDS.items():
-        if not isinstance(body.get(name), allowed):
+    for name, value in body.items():
+        allowed = KINDS.get(name)
+        if allowed and not isinstance(value, allowed):
             raise BadUserInput(f"`{name}` should be {'text' if str in allowed else 'an object'}.", argument=name)
     query, document_id, variables = body.get("query"), body.get("documentId"), body.get("variables")
     if (query is None) == (document_id is None):

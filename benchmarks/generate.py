@@ -160,13 +160,18 @@ def _family(at: int) -> str:
 
 
 def _word(number: int) -> str:
-    """Letters for a number: names of roles that differ in digits alone look too much alike."""
-    letters = ""
+    """Letters for a number: names of roles that differ in digits alone look too much alike. So do longer words than of two syllables."""
+    words = []
     while True:
-        letters += "bcdfghjklmnprstvwz"[number % 18] + "aeiou"[number // 18 % 5]
-        number //= 90
+        word = _syllable(number % 90) + (_syllable(number // 90 % 90) if number >= 90 else "") + "x"
+        words.append(word)
+        number //= 8100
         if not number:
-            return letters + "x"
+            return "-".join(words)
+
+
+def _syllable(number: int) -> str:
+    return "bcdfghjklmnprstvwz"[number % 18] + "aeiou"[number // 18]
 
 
 def _id(number: int, level: str) -> str:

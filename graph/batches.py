@@ -12,6 +12,7 @@ from graph.model import Difference, EdgeKey, Key, NodeKey
 from graph.schema import RELATIONSHIPS, Properties
 
 ROWS_A_STATEMENT = 5_000
+_ROWS_OF = {"Document": 500}  # whose content is long: the driver holds a statement's rows as bytes twice
 
 Progress = Callable[[str, int, int], None]  # (what, rows done, rows in all)
 
@@ -41,8 +42,9 @@ def batches(difference: Difference, progress: Progress, *, empty: bool = False) 
     ]
     for statement, said, row, must_meet in groups:
         for name, keys in sorted(_by_name(said).items()):
-            for start in range(0, len(keys), ROWS_A_STATEMENT):
-                part = [row(key, said[key]) for key in keys[start : start + ROWS_A_STATEMENT]]
+            size = _ROWS_OF.get(name, ROWS_A_STATEMENT)
+            for start in range(0, len(keys), size):
+                part = [row(key, said[key]) for key in keys[start : start + size]]
                 reached = done + len(part)
                 yield Batch(statement(name), part, must_meet, name)
                 done = reached

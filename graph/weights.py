@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from graph.schema import IMPORTANCES, TIERS
@@ -11,6 +12,7 @@ TIER_SHARE = {"must": 1.0, "good": 0.7, "advanced": 0.5, "emerging": 0.3, None: 
 IMPORTANCE_SHARE = {"critical": 1.0, "important": 0.8, "optional": 0.4, None: 0.7}
 
 
+@cache
 def skill_weight(tier: str | None, importance: str | None) -> float:
     """Weight from 0 to 1 of a required skill: the product of the shares of its tier and its importance."""
     return round(TIER_SHARE[tier] * IMPORTANCE_SHARE[importance], 3)

@@ -55,7 +55,11 @@ def search(question: PathQuestion, k: int, work: int = WORK) -> SearchResult:
 def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
     """One step more each time, since paths of few steps lie in a small part of the network; not before the two ends can meet."""
     result = SearchResult([], exact=True)
-    fewest, on_the_way = _shortest(question)
+    layers = _shortest(question)
+    on_the_way = set().union(*layers)
+    if k == 1 and layers and not question.via and sum(map(len, layers)) == len(on_the_way) == len(layers):  # one role in each: no other path is as short
+        return SearchResult([Found(tuple(role for layer in layers for role in layer), 0)], exact=True)
+    fewest = len(layers) - 1 if layers else question.max_steps + 1
     for limit in range(fewest, question.max_steps + 1):
         target = _Target.of(question, question.ends)
         target.distances = _Distances(question, limit, question.ends, on_the_way if limit == fewest else None)
@@ -66,31 +70,35 @@ def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
     return result
 
 
-def _shortest(question: PathQuestion) -> tuple[int, set[int]]:
-    """Steps between the nearest start and end when `via` is left aside, and the roles on all paths of so many; (max_steps + 1, none) beyond.
+def _shortest(question: PathQuestion) -> list[set[int]]:
+    """Roles on the paths of fewest steps, `via` left aside: the starts, those one step further, …, the ends. Empty where max_steps are too few.
 
     Rings grow from both sides, always the smaller one: far fewer roles are met than from one side alone.
     """
     arcs, closed = question.network.arcs(question.kinds), question.closed_roles()
     away, back = [{*question.starts} - closed], [{*question.ends} - closed]
     seen_away, seen_back = set(away[0]), set(back[0])
-    for steps in range(1, question.max_steps + 1):
+    for _ in range(question.max_steps):
         rings, seen, neighbours, other = (away, seen_away, arcs.out, back[-1]) if len(away[-1]) <= len(back[-1]) else (back, seen_back, arcs.into, away[-1])
-        ring = set().union(*(neighbours[role] for role in rings[-1])) - closed
+        ring: set[int] = set()
+        for role in rings[-1]:
+            ring.update(neighbours[role])
+        ring -= closed
         if met := ring & other:
             rings.append(met)
-            return steps, _traced(met, away, arcs.into) | _traced(met, back, arcs.out)
-        rings.append(ring - seen)
+            return [*reversed(_traced(met, away, arcs.into)), met, *_traced(met, back, arcs.out)]
+        ring -= seen
         seen |= ring
-    return question.max_steps + 1, set()
+        rings.append(ring)
+    return []
 
 
-def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int, Arc]]) -> set[int]:
+def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int, Arc]]) -> list[set[int]]:
     """Roles on the way back from where both sides met: of each ring what has a step to the next."""
-    found, ring = set(met), met
+    found, ring = [], met
     for before in reversed(rings[:-1]):
-        ring = set().union(*(towards[role].keys() & before for role in ring))
-        found |= ring
+        ring = set().union(*map(towards.__getitem__, ring)) & before
+        found.append(ring)
     return found
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
 
 from rapidfuzz import fuzz, process
 
@@ -13,7 +13,9 @@ from graph.rules.ladder import Found, Ladder
 from graph.vocabulary import NameKind, slug
 
 LEAST_LIKENESS = 85  # of 100, of the words that two titles do not share: "engineer" and "engineers" are alike, "product" and "production" are not
-_LEAST_LIKENESS_OF_ALL = 75  # of whole titles: below it the words need not be compared one by one
+_LEAST_LIKENESS_OF_ALL = 75  # of whole titles, their words in alphabetical order
+
+_Words = tuple[str, ...]
 
 
 def unknown_name(ladder: Ladder) -> Iterator[Found]:
@@ -87,38 +89,60 @@ def alias_collision(ladder: Ladder) -> Iterator[Found]:
 
 def similar_titles(ladder: Ladder) -> Iterator[Found]:
     """Compares titles of one level only: "Junior X" and "Senior X" are two roles, and near ones. Equal titles collide as names already."""
-    at_level: dict[str, list[tuple[str, str]]] = {}
+    at_level: dict[str, dict[str, str]] = {}
     for role, said in ladder.roles.items():
         if ladder.kept(role):
             level = ladder.rungs[role].id if role in ladder.rungs else ""
-            at_level.setdefault(level, []).append((" ".join(sorted(slug(said["title"]).split("-"))), role))
+            at_level.setdefault(level, {})[role] = slug(said["title"])
+    looks = _looks({word for titles in at_level.values() for title in titles.values() for word in title.split("-")})
     for _, titles in sorted(at_level.items()):
-        for one, other in _near_pairs(sorted(titles)):
-            if slug(ladder.roles[one]["title"]) == slug(ladder.roles[other]["title"]):
-                continue
-            message = f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are nearly the same."
-            yield Found(f"{one} {other}", message, other, ladder.document(other))
+        for one, other in _near_pairs(titles, looks):
+            if titles[one] != titles[other]:
+                message = f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are nearly the same."
+                yield Found(f"{one} {other}", message, other, ladder.document(other))
 
 
-def _near_pairs(titles: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Pairs of roles, the lower id first, whose sorted words are alike."""
-    by_words: dict[str, list[str]] = {}
-    for words, role in titles:
+def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs of roles, the lower id first, whose titles (by role, as slugs) are alike.
+
+    Only titles are compared that are the same once words that look alike count as one, or once nothing stands between the words: all with all
+    would take minutes among ten thousand.
+    """
+    by_words: dict[_Words, list[str]] = {}
+    kin: dict[_Words, set[_Words]] = {}
+    for role, title in titles.items():
+        words = tuple(sorted(title.split("-")))
         by_words.setdefault(words, []).append(role)
+        for key in (tuple(sorted(looks[word] for word in words)), (title.replace("-", ""),)):
+            kin.setdefault(key, set()).add(words)
     for roles in by_words.values():
         yield from combinations(sorted(roles), 2)
-    later = list(by_words)
-    for words in by_words:
-        later = later[1:]
-        for other, _, _ in process.extract_iter(words, later, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS_OF_ALL):
-            if _alike(words.split(), other.split()):
-                for one in by_words[words]:
-                    yield from (tuple(sorted((one, each))) for each in by_words[other])  # type: ignore[misc]
+    for one, other in sorted({pair for each in kin.values() for pair in combinations(sorted(each), 2)}):
+        if _alike(one, other):
+            yield from (tuple(sorted(pair)) for pair in product(by_words[one], by_words[other]))  # type: ignore[misc]
 
 
-def _alike(one: list[str], other: list[str]) -> bool:
-    """Whether the words that are not in both look alike; a word too many makes another title."""
+def _looks(words: Iterable[str]) -> dict[str, str]:
+    """For each word the first of those that look alike, of which some may do so only by way of others."""
+    ordered = sorted(words)
+    first = {word: word for word in ordered}
+
+    def look(word: str) -> str:
+        while word != first[word]:
+            word = first[word]
+        return word
+
+    for at, word in enumerate(ordered):
+        for other, _, _ in process.extract(word, ordered[at + 1 :], scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=None):
+            one, two = sorted((look(word), look(other)))
+            first[two] = one
+    return {word: look(word) for word in ordered}
+
+
+def _alike(one: _Words, other: _Words) -> bool:
+    """Whether the words that are not in both look alike, and so do the titles; a word too many makes another title."""
     rest, other_rest = (" ".join(word for word in words if word not in others) for words, others in ((one, other), (other, one)))
     if not rest or not other_rest:
         return rest == other_rest
-    return fuzz.ratio(rest.replace(" ", ""), other_rest.replace(" ", "")) >= LEAST_LIKENESS
+    likeness = fuzz.ratio(rest.replace(" ", ""), other_rest.replace(" ", ""))
+    return likeness >= LEAST_LIKENESS and fuzz.ratio(" ".join(one), " ".join(other)) >= _LEAST_LIKENESS_OF_ALL
