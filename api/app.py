@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.authentication import Authenticator, check_exposure
 from api.endpoint import QUERY_PAGE, GraphQLEndpoint, response
@@ -27,13 +28,18 @@ from api.requests import JSON, headers_of
 from graph.database import AsyncDatabase, DatabaseError
 from graph.settings import Settings
 
+GRAPHQL = "/graphql"
+METHODS = ("GET", "POST")
+
 
 def create_app(settings: Settings, connect: Callable[[], AsyncDatabase]) -> FastAPI:
     """The application on a database that `connect` opens at start-up. Raises SettingsError for settings that would let anybody in."""
     check_exposure(settings)
     api = _Api(settings)
     middleware = [Middleware(Observed, metrics=api.metrics), *_cross_origin(settings)]
-    app = FastAPI(openapi_url=None, lifespan=api.lifespan(connect), middleware=middleware, telemetry={"tracing": settings.telemetry, "metrics": False})
+    endpoint = GraphQLEndpoint(settings, api.who)
+    app = _Application(openapi_url=None, lifespan=api.lifespan(connect), middleware=middleware, telemetry={"tracing": settings.telemetry, "metrics": False})
+    app.operations = None if settings.telemetry else _within(middleware, endpoint)
     app.add_exception_handler(HTTPException, _no_such_place)
     app.add_exception_handler(Exception, _mistake)
     app.router.routes += [
@@ -45,8 +51,27 @@ def create_app(settings: Settings, connect: Callable[[], AsyncDatabase]) -> Fast
     if settings.shows_query_page:
         app.mount("/query-page", StaticFiles(directory=QUERY_PAGE))
     mount_explorer(app)
-    app.router.routes.insert(0, Route("/graphql", GraphQLEndpoint(settings, api.who), methods=["GET", "POST"]))  # the first to be looked at
+    app.router.routes.insert(0, Route(GRAPHQL, endpoint, methods=METHODS))  # the first to be looked at
     return app
+
+
+class _Application(FastAPI):
+    """FastAPI, but for the operations: all that it does around a route would cost more than many an answer. Requests that are traced take its way."""
+
+    operations: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.operations is not None and scope["type"] == "http" and scope["path"] == GRAPHQL and scope["method"] in METHODS:
+            scope["app"] = self
+            await self.operations(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def _within(middleware: list[Middleware], endpoint: ASGIApp) -> ASGIApp:
+    for outer, args, kwargs in reversed(middleware):
+        endpoint = outer(endpoint, *args, **kwargs)
+    return endpoint
 
 
 class _Api:

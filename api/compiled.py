@@ -35,6 +35,7 @@ from graphql import (
     OperationType,
     SelectionSetNode,
     VariableNode,
+    get_nullable_type,
     is_leaf_type,
     visit,
 )
@@ -67,11 +68,15 @@ class Pending(NamedTuple):
 
 @dataclass(slots=True)
 class Run:
-    """One request: what resolvers see as `info`, its variables, arguments already converted, and what the next level awaits."""
+    """One request: what resolvers see as `info`, its variables, arguments already converted, and what the next level awaits.
+
+    `made`: what became of a source at a selection, since thousands of edges may lead to the same few skills.
+    """
 
     context: Context
     variables: Variables
     arguments: dict[int, dict[str, Any]] = field(default_factory=dict)
+    made: dict[tuple[int, int], tuple[Any, Any]] = field(default_factory=dict)
     pending: list[Pending] = field(default_factory=list)
 
     async def settle(self) -> None:
@@ -259,7 +264,23 @@ def _attribute(name: str, type: GraphQLOutputType, complete: Complete) -> Comple
     get = attrgetter(name)
     if isinstance(type, GraphQLNonNull) and is_leaf_type(type.of_type) and (kept := AS_IT_IS.get(type.of_type.name)):
         return lambda source, run: value if (value := get(source)).__class__ is kept else complete(value, run)
+    if isinstance(get_nullable_type(type), GraphQLObjectType):
+        return _once_for_each(get, complete)
     return lambda source, run: complete(get(source), run)
+
+
+def _once_for_each(get: Callable[[Source], Any], complete: Complete) -> Complete:
+    place = id(complete)
+
+    def once(source: Source, run: Run) -> Any:
+        value = get(source)
+        key = (place, id(value))
+        known = run.made.get(key)
+        if known is None:
+            known = run.made[key] = (value, complete(value, run))  # with the value, whose id it keeps from being given to another
+        return known[1]
+
+    return once
 
 
 def _resolved(schema: Schema, declared: GraphQLField, node: FieldNode, complete: Complete) -> Complete | _Awaited:

@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.authentication import Authenticator
-from api.errors import ApiError, BadUserInput
+from api.errors import BadUserInput
 from api.execution import Answerer, Reply, refusal
 from api.requests import JSON, Headers, headers_of, read_request
 from graph.settings import Settings
@@ -36,17 +36,20 @@ class GraphQLEndpoint:
         if scope["method"] == "GET" and self._settings.shows_query_page and not scope["query_string"] and _wants_page(headers):
             await FileResponse(QUERY_PAGE / "page.html")(scope, receive, send)
             return
-        answerer: Answerer = scope["app"].state.answerer
         try:
-            if not ACCEPTED.search(headers.get(b"accept", b"*/*")):
-                raise BadUserInput(f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}; send one of them as Accept.", status=406)
-            asked = await read_request(scope, receive, headers, self._settings, self._who.identity(scope, headers))
-        except ApiError as error:
+            reply = await self._reply(scope, receive, headers)
+        except Exception as error:
             reply = refusal(error)
-        else:
-            reply = await answerer.reply(asked)
-            scope["notes"] |= {"text": asked.query if self._settings.log_documents else None, "identity": asked.identity, "cached": reply.cached}
         await response(scope, headers, reply)(scope, receive, send)
+
+    async def _reply(self, scope: Scope, receive: Receive, headers: Headers) -> Reply:
+        answerer: Answerer = scope["app"].state.answerer
+        if not ACCEPTED.search(headers.get(b"accept", b"*/*")):
+            raise BadUserInput(f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}; send one of them as Accept.", status=406)
+        asked = await read_request(scope, receive, headers, self._settings, self._who.identity(scope, headers))
+        reply = await answerer.reply(asked)
+        scope["notes"] |= {"text": asked.query if self._settings.log_documents else None, "identity": asked.identity, "cached": reply.cached}
+        return reply
 
 
 class _Answer(Response):

@@ -96,7 +96,8 @@ class RolePage:
 def role_page(network: Network, wanted: NetworkFilter, order: str, first: int, after: Sequence[str | int] | None = None) -> RolePage:
     """Roles that a filter leaves, by `order` (TITLE, LEVEL or UPDATED, the newest first), from behind the key `after`. Raises QuestionError."""
     _check_filter(network, wanted)
-    found = [row for row in network.in_order(order) if _fits(network, row[1], wanted)]
+    rows = network.in_order(order)
+    found = rows if wanted == NetworkFilter() else [row for row in rows if _fits(network, row[1], wanted)]
     start = 0 if after is None else bisect_right(found, tuple(after), key=lambda row: row[0])
     return RolePage(tuple(found[start : start + first]), start + first < len(found), len(found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket
 import subprocess
 from pathlib import Path
 
@@ -107,6 +108,24 @@ def test_given_production_when_served_then_the_page_and_the_schema_are_closed_un
     assert "errors" in page.ask("{ __schema { queryType { name } } }")
     schema = Client(server, load_settings(home=tmp_path, environment="production", introspection=True))
     assert schema.ask("{ __schema { queryType { name } } }") == {"data": {"__schema": {"queryType": {"name": "Query"}}}}
+
+
+def test_given_a_question_when_answered_then_head_and_body_come_together(served: Served) -> None:
+    body = b'{"query": "{ __typename }"}'
+    head = f"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", served.port)) as connection:
+        for _ in range(20):
+            connection.sendall(head + body)
+            came = connection.recv(1 << 16)
+            assert came.startswith(b"HTTP/1.1 200")
+            assert came.endswith(b'{"data":{"__typename":"Query"}}')
+
+
+def test_given_other_methods_when_sent_to_graphql_then_they_are_refused_by_name(client: Client) -> None:
+    for method in ("PUT", "DELETE", "PATCH"):
+        refused = client.request(method, "/graphql")
+        assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (405, "BAD_USER_INPUT")
+        assert method in refused.json()["errors"][0]["message"]
 
 
 def test_given_a_mistake_of_ours_when_it_happens_then_the_client_gets_a_reference_and_nothing_else(server: Server, tmp_path: Path) -> None:
