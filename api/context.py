@@ -38,6 +38,7 @@ class Context:
         self._network: Network | None = None
         self._metadata = operation
         self._loaders: dict[tuple[str, ...], DataLoader[str, Any]] = {}
+        self._look_ups: DataLoader[tuple[str, list[str]], list[Row]] = DataLoader(load_fn=self._look_up, cache=False)
 
     @property
     def drafts(self) -> bool:
@@ -73,7 +74,7 @@ class Context:
             return False
         return await self._read_state() == self.state
 
-    # Loaders, named XByY: one statement for all keys of one level of nesting
+    # Loaders, named XByY: one statement for all keys of all loaders of one level of nesting
 
     def node_by_id(self, label: str) -> DataLoader[str, Row | None]:
         return self._loader(("node", label), partial(self._nodes, label))
@@ -88,14 +89,22 @@ class Context:
         return self._loaders[key]
 
     async def _nodes(self, label: str, ids: list[str]) -> list[Row | None]:
-        found = {row["node"]["id"]: row["node"] for row in await self.read(lookups.by_ids(label), ids=ids)}
+        found = {row["owner"]: row["node"] for row in await self._look_ups.load((lookups.by_ids(label), ids))}
         return [found.get(id) for id in ids]
 
     async def _neighbours(self, type: str, back: bool, ids: list[str]) -> list[list[Row]]:
         found: dict[str, list[Row]] = {id: [] for id in ids}
-        for row in await self.read(lookups.neighbours(type, back=back), ids=ids):
+        for row in await self._look_ups.load((lookups.neighbours(type, back=back), ids)):
             found[row["owner"]].append(row)
         return [found[id] for id in ids]
+
+    async def _look_up(self, wanted: list[tuple[str, list[str]]]) -> list[list[Row]]:
+        """Rows of each look-up, a statement of `lookups` with its ids."""
+        parts: list[list[Row]] = [[] for _ in wanted]
+        ids = {f"ids{part}": ids for part, (_, ids) in enumerate(wanted)}
+        for row in await self.read(lookups.together(tuple(statement for statement, _ in wanted)), **ids):
+            parts[row["part"]].append(row)
+        return parts
 
     async def search(self, text: str, labels: list[str], first: int) -> list[search.Hit]:
         parameters = search.parameters(text, labels, drafts=self.drafts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from graph.schema import NODES, RELATIONSHIPS
@@ -38,8 +37,8 @@ def _shown(label: str, name: str) -> str:
 
 @cache
 def by_ids(label: str) -> str:
-    """Nodes of a label: `$ids` → rows of `node`."""
-    return f"MATCH (n:{NODES[label].label}) WHERE n.id IN $ids RETURN {_projection(label, 'n')} AS node"
+    """Nodes of a label: `$ids` → rows of `owner` (the node's own id), `edge` (nothing), `node`."""
+    return f"MATCH (n:{NODES[label].label}) WHERE n.id IN $ids RETURN n.id AS owner, {{}} AS edge, {_projection(label, 'n')} AS node"
 
 
 @cache
@@ -49,14 +48,6 @@ def neighbours(type: str, *, back: bool = False) -> str:
     near, far = (relationship.end, relationship.start) if back else (relationship.start, relationship.end)
     arrow = f"<-[e:{type}]-" if back else f"-[e:{type}]->"
     return f"MATCH (o:{near}){arrow}(n:{far}) WHERE o.id IN $ids RETURN o.id AS owner, properties(e) AS edge, {_projection(far, 'n')} AS node"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list, in a fixed order: `statement` gives rows of `node` and `sort`, `count` one row of `count`."""
-
-    statement: str
-    count: str
 
 
 # Sort keys by order; all end with the id, so that a cursor names one place and only one.
@@ -76,28 +67,37 @@ NO_FILTER = "true"
 
 
 @cache
-def page(label: str, condition: str = NO_FILTER, order: str = "NAME") -> Page:
-    """A page of nodes after the sort key `$after` (null for the first), at most `$limit`; the condition has parameters of its own."""
-    keys = ", ".join(_ORDERS.get((label, order), _BY_NAME))
-    start = f"MATCH (n:{NODES[label].label}) WHERE {condition}"
-    statement = (
-        f"{start} WITH n, [{keys}] AS sort WHERE $after IS NULL OR {_later('sort', _length(label, order))} "
-        f"ORDER BY {', '.join(f'sort[{at}]' for at in range(_length(label, order)))} LIMIT $limit RETURN {_projection(label, 'n')} AS node, sort"
+def together(statements: tuple[str, ...]) -> str:
+    """Several of these in one: `$ids0`, `$ids1` … → rows with `part`, the number of the statement that they are of."""
+    return " UNION ALL ".join(f"{statement.replace('$ids', f'$ids{part}')}, {part} AS part" for part, statement in enumerate(statements))
+
+
+@cache
+def page(label: str, condition: str = NO_FILTER, order: str = "NAME") -> str:
+    """Nodes of a label as `_page` gives them; the condition has parameters of its own."""
+    keys = _ORDERS.get((label, order), _BY_NAME)
+    return _page(f"MATCH (n:{NODES[label].label}) WHERE {condition} WITH n, [{', '.join(keys)}] AS sort", f"node: {_projection(label, 'n')}", len(keys))
+
+
+def _page(matching: str, columns: str, length: int) -> str:
+    """One row: `total`, how much there is in all, and `rows`, those behind the sort key `$after` (null for the first), at most `$limit`.
+
+    `matching` binds `sort`, a key of `length` parts, by which they are in order; each row has it beside the columns.
+    """
+    order = ", ".join(f"sort[{at}]" for at in range(length))
+    return (
+        f"RETURN COUNT {{ {matching} RETURN sort }} AS total, "
+        f"COLLECT {{ {matching} WITH * WHERE {_later(length)} WITH * ORDER BY {order} LIMIT $limit RETURN {{{columns}, sort: sort}} }} AS rows"
     )
-    return Page(statement, f"{start} RETURN count(n) AS count")
 
 
-def _length(label: str, order: str) -> int:
-    return len(_ORDERS.get((label, order), _BY_NAME))
-
-
-def _later(name: str, length: int) -> str:
-    """Lexicographic `name > $after`, spelled out: Cypher compares lists only for equality."""
+def _later(length: int) -> str:
+    """Lexicographic `sort > $after`, spelled out: Cypher compares lists only for equality."""
     terms = []
     for at in range(length):
-        equal = [f"{name}[{before}] = $after[{before}]" for before in range(at)]
-        terms.append("(" + " AND ".join([*equal, f"{name}[{at}] > $after[{at}]"]) + ")")
-    return "(" + " OR ".join(terms) + ")"
+        equal = [f"sort[{before}] = $after[{before}]" for before in range(at)]
+        terms.append("(" + " AND ".join([*equal, f"sort[{at}] > $after[{at}]"]) + ")")
+    return " OR ".join(["$after IS NULL", *terms])
 
 
 LAST_REVISION = "MATCH (r:Revision) RETURN r.loaded_at AS loaded_at ORDER BY r.number DESC LIMIT 1"
@@ -108,17 +108,17 @@ COUNTS = (
     "UNWIND labels(n) AS label RETURN label, count(*) AS count ORDER BY label"
 )
 _FINDINGS = f"{_HIDDEN}MATCH (f:Finding) WHERE ($severity IS NULL OR f.severity = $severity) AND {_shown('Finding', 'f')} "
-FINDINGS = (
-    _FINDINGS + "OPTIONAL MATCH (f)-[:ABOUT]->(r:Role) OPTIONAL MATCH (f)-[:IN_DOCUMENT]->(d:Document) "
-    "WITH f, r.id AS role, d.id AS document, [CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.kind, f.id] AS sort "
-    "WHERE $after IS NULL OR " + _later("sort", 3) + " RETURN f {.*} AS node, role, document, sort ORDER BY sort[0], sort[1], sort[2] LIMIT $limit"
+FINDINGS = _page(
+    _FINDINGS + "WITH f, [CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.kind, f.id] AS sort",
+    "node: f {.*}, role: head([(f)-[:ABOUT]->(r:Role) | r.id]), document: head([(f)-[:IN_DOCUMENT]->(d:Document) | d.id])",
+    3,
 )
-FINDING_COUNT = _FINDINGS + "RETURN count(f) AS count"
 # A change is kept as JSON, in which a quotation mark within a value is escaped: the mark of a draft cannot stand there by chance.
-_CHANGES = (
+CHANGES = _page(
     "MATCH (r:Revision) WHERE r.number > $since UNWIND range(0, size(r.changes) - 1) AS at WITH r, at, [r.number, at] AS sort "
-    "WHERE ($drafts OR NOT r.changes[at] CONTAINS '\"draft\":true') "
+    "WHERE ($drafts OR NOT r.changes[at] CONTAINS '\"draft\":true')",
+    "node: r.changes[at]",
+    2,
 )
-CHANGES = _CHANGES + f"AND ($after IS NULL OR {_later('sort', 2)}) RETURN r.changes[at] AS node, sort ORDER BY sort[0], sort[1] LIMIT $limit"
-CHANGE_COUNT = _CHANGES + "RETURN count(*) AS count"
+DOCUMENT_COUNT = f"MATCH (n:Document) WHERE {DOCUMENT_FILTER} RETURN count(n) AS count"
 RETIRED = "MATCH (r:RetiredId) WHERE r.id IN $ids RETURN r.id AS id, r.replaced_by AS replaced_by"

@@ -17,7 +17,7 @@ from api.types.role import Info, Role
 from api.types.vocabulary import Skill, Stakeholder, Tool, check_first
 from graph.database import Row
 from queries.ladders import NetworkFilter, role_page
-from queries.lookups import CHANGE_COUNT, CHANGES, FINDING_COUNT, FINDINGS, Page
+from queries.lookups import CHANGES, FINDINGS
 from queries.network import Network
 
 MOST_NODES = 200
@@ -115,10 +115,10 @@ class FindingConnection:
 
 
 async def connection(
-    info: Info, page: Page, of: Callable[[Row], T], edge: Callable[..., Any], kind: Callable[..., C], first: int, after: str | None, parameters: dict[str, Any]
+    info: Info, page: str, of: Callable[[Row], T], edge: Callable[..., Any], kind: Callable[..., C], first: int, after: str | None, parameters: dict[str, Any]
 ) -> C:
     """A page as a connection type. Raises LimitExceeded and BadUserInput for arguments that cannot be."""
-    rows, page_info, total = await _rows(info, page.statement, page.count, first, after, parameters)
+    rows, page_info, total = await _rows(info, page, first, after, parameters)
     nodes = [of(row["node"]) for row in rows]
     edges = [edge(cursor=_cursor(row["sort"]), node=node) for row, node in zip(rows, nodes, strict=True)]
     return kind(edges=edges, nodes=nodes, page_info=page_info, total_count=total)
@@ -138,12 +138,12 @@ def role_connection(network: Network, wanted: NetworkFilter, order: str, first: 
 
 
 async def finding_connection(info: Info, severity: str | None, first: int, after: str | None) -> FindingConnection:
-    rows, page_info, total = await _rows(info, FINDINGS, FINDING_COUNT, first, after, {"severity": severity, "drafts": info.context.drafts})
+    rows, page_info, total = await _rows(info, FINDINGS, first, after, {"severity": severity, "drafts": info.context.drafts})
     return FindingConnection(nodes=[Finding.of(row) for row in rows], page_info=page_info, total_count=total)
 
 
 async def change_connection(info: Info, since: int, first: int, after: str | None) -> ChangeConnection:
-    rows, page_info, total = await _rows(info, CHANGES, CHANGE_COUNT, first, after, {"since": since, "drafts": info.context.drafts})
+    rows, page_info, total = await _rows(info, CHANGES, first, after, {"since": since, "drafts": info.context.drafts})
     changes = [orjson.loads(row["node"]) | {"revision": row["sort"][0]} for row in rows]
     optional = ("field", "before", "after")
     nodes = [
@@ -159,15 +159,15 @@ async def change_connection(info: Info, since: int, first: int, after: str | Non
     return ChangeConnection(nodes=nodes, page_info=page_info, total_count=total)
 
 
-async def _rows(info: Info, statement: str, count: str, first: int, after: str | None, parameters: dict[str, Any]) -> tuple[list[Row], PageInfo, int]:
+async def _rows(info: Info, page: str, first: int, after: str | None, parameters: dict[str, Any]) -> tuple[list[Row], PageInfo, int]:
     """One more row than asked for tells whether more follow."""
     check_first(first, MOST_NODES)
     start = _place(after) if after is not None else None
-    rows = await info.context.read(statement, after=start, limit=first + 1, **parameters)
-    total = (await info.context.read(count, **parameters))[0]["count"]
-    shown = rows[:first]
+    [found] = await info.context.read(page, after=start, limit=first + 1, **parameters)
+    shown = found["rows"][:first]
     ends = (_cursor(shown[0]["sort"]), _cursor(shown[-1]["sort"])) if shown else (None, None)
-    return shown, PageInfo(has_next_page=len(rows) > first, has_previous_page=after is not None, start_cursor=ends[0], end_cursor=ends[1]), total
+    page_info = PageInfo(has_next_page=len(found["rows"]) > first, has_previous_page=after is not None, start_cursor=ends[0], end_cursor=ends[1])
+    return shown, page_info, found["total"]
 
 
 def _cursor(sort: list[Any]) -> str:

@@ -35,14 +35,14 @@ class GraphInfo:
 
     @strawberry.field(description="How many documents the graph is folded from.")
     async def document_count(self, info: Info) -> int:
-        rows = await info.context.read(_DOCUMENTS.count, drafts=info.context.drafts)
+        rows = await info.context.read(lookups.DOCUMENT_COUNT, drafts=info.context.drafts)
         return int(rows[0]["count"])
 
     @strawberry.field(description="Documents by id; `documentCount` says how many there are.")
     async def documents(self, info: Info, first: int = 50) -> list[Document]:
         check_first(first, MOST_DOCUMENTS)
-        rows = await info.context.read(_DOCUMENTS.statement, after=None, limit=first, drafts=info.context.drafts)
-        return [Document.of(row["node"]) for row in rows]
+        [found] = await info.context.read(_DOCUMENTS, after=None, limit=first, drafts=info.context.drafts)
+        return [Document.of(row["node"]) for row in found["rows"]]
 
 
 @strawberry.type(description="Something a keeper should look at.")

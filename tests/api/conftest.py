@@ -76,7 +76,7 @@ def serving(folder: Path, environment: dict[str, str]) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def served(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("served"), server.environment | {"LADDER_REQUEST_SECONDS": "3"}) as up:
+    with serving(tmp_path_factory.mktemp("served"), server.environment | {"LADDER_REQUEST_SECONDS": "5"}) as up:
         yield up
 
 

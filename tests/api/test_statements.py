@@ -1,4 +1,4 @@
-"""How many Cypher statements an operation takes: as many for a hundred parents as for one, and one for each way to the graph at each level of nesting."""
+"""How many Cypher statements an operation takes: as many for a hundred parents as for one, and at most one for each level of nesting."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.conftest import Server, document
 pytestmark = pytest.mark.integration
 
 SIZES = (1, 10, 100)
-OPERATIONS = {  # by name: ways to the graph, each one statement; none where the network in memory holds all; a page and its total are two
+OPERATIONS = {  # by name: levels at which the database is read, each by one statement; none where the network in memory holds all
     "Titles": ("roles(first: $n) { totalCount nodes { title level { name } family { name } } }", 0),
     "Skills": ("roles(first: $n) { nodes { must: skills(tier: MUST) { skill { name } } good: skills(tier: GOOD) { skill { name } } } }", 0),
     "SkillsOfNextRoles": ("roles(first: $n) { nodes { nextRoles { role { title skills { skill { name } } } } } }", 0),
@@ -27,12 +27,17 @@ OPERATIONS = {  # by name: ways to the graph, each one statement; none where the
     "DeliverablesOfNextRoles": ("roles(first: $n) { nodes { nextRoles { role { deliverables { text } } } } }", 1),
     "BothOfThem": ("roles(first: $n) { nodes { deliverables { text } nextRoles { role { deliverables { text } } } } }", 2),
     "Tools": ("roles(first: $n) { nodes { tools { tool { name categories { name } } commonality purpose } } }", 2),
+    "RolePage": (
+        "roles(first: $n) { nodes { title mission deliverables { text } kpis { name } milestones { text } responsibilities { text } "
+        "stakeholders { relation } documents { title } skills { skill { description } evidence { line } } tools { purpose } } }",
+        2,
+    ),
     "Kpis": ("roles(first: $n) { nodes { kpis { name target evidence { line words } } } }", 1),
     "Evidence": ("roles(first: $n) { nodes { skills { evidence { document { title } line words } } } }", 2),
     "Stakeholders": ("roles(first: $n) { nodes { stakeholders { stakeholder { name isRole { title } } relation } } }", 2),
-    "RolesOfSkills": ("skills(first: $n) { nodes { name roleCount roles(first: 5) { role { title } tier } } }", 2),
-    "RolesOfTools": ("tools(first: $n) { nodes { name roles(first: 5) { role { title level { name } } } } }", 2),
-    "MissionsOfRolesOfTools": ("tools(first: $n) { nodes { roles(first: 3) { role { mission } } } }", 3),
+    "RolesOfSkills": ("skills(first: $n) { totalCount nodes { name roleCount roles(first: 5) { role { title } tier } } }", 1),
+    "RolesOfTools": ("tools(first: $n) { nodes { name roles(first: 5) { role { title level { name } } } } }", 1),
+    "MissionsOfRolesOfTools": ("tools(first: $n) { nodes { roles(first: 3) { role { mission } } } }", 2),
 }
 
 
