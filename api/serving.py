@@ -59,9 +59,9 @@ class _OneWrite:
         self._transport.close()
 
     def _flush(self) -> None:
-        if self._held:
-            self._transport.write(b"".join(self._held))
-            self._held.clear()
+        held, self._held = self._held, []
+        if held and not self._transport.is_closing():
+            self._transport.write(b"".join(held))
 
 
 class _Protocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
