@@ -15,7 +15,7 @@ from graph.blueprint import Blueprint, Career, CareerStep, SoftSkill, TechnicalS
 from graph.documents import Document, LevelTerm, SkillTerm, Term, ToolTerm, Vocabulary
 from graph.weights import skill_weight
 from queries.network import Network
-from queries.network_rows import build_network
+from queries.network_rows import build_network, in_columns
 
 INDIVIDUAL = ("junior", "mid", "senior", "lead", "staff", "principal")
 MANAGEMENT = ("manager", "senior-manager", "director")
@@ -52,24 +52,23 @@ class Ladder:
     families: tuple[str, ...]
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """Rows of `queries.network_rows.STATEMENTS`."""
-        by_skill: dict[str, list[tuple[str, str | None, str]]] = {}
-        by_tool: dict[str, list[tuple[str, str]]] = {}
-        for role in self.roles:
-            for skill, (tier, importance) in role.skills.items():
-                by_skill.setdefault(skill, []).append((role.id, tier, importance))
-            for tool, commonality in role.tools.items():
-                by_tool.setdefault(tool, []).append((role.id, commonality))
+        """What `queries.network_rows.STATEMENTS` would return."""
+        kinds = {skill: "technical" if tier else "soft" for role in self.roles for skill, (tier, _) in role.skills.items()}
         sideways = {(role.id, step.end) for role in self.roles for step in role.steps if step.kind == "lateral"}
-        return {
-            "levels": [{"id": id, "name": _name(id), "rank": rank, "track": _track(id)} for id, rank in RANKS.items()],
-            "families": [{"id": id, "name": _name(id)} for id in self.families],
-            "roles": [_role_row(role) for role in self.roles],
-            "steps": [_step_row(role, sideways) for role in self.roles],
-            "related": [],
-            "skills": [_skill_row(skill, asked) for skill, asked in by_skill.items()],
-            "tools": [_tool_row(tool, users) for tool, users in by_tool.items()],
-        }
+        return in_columns(
+            {
+                "Level": [(id, _name(id), rank, _track(id)) for id, rank in RANKS.items()],
+                "Family": [(id, _name(id)) for id in self.families],
+                "Skill": [(id, _name(id), kind) for id, kind in kinds.items()],
+                "Tool": [(id, _name(id)) for id in {tool for role in self.roles for tool in role.tools}],
+                "Role": [(role.id, role.title, None, True, "published", None) for role in self.roles],
+                "AT_LEVEL": [(role.id, role.level) for role in self.roles],
+                "IN_FAMILY": [(role.id, role.family) for role in self.roles],
+                "REQUIRES": [(role.id, skill, *said, skill_weight(*said), None) for role in self.roles for skill, said in role.skills.items()],
+                "USES": [(role.id, tool, commonality) for role in self.roles for tool, commonality in role.tools.items()],
+                "PROGRESSES_TO": [(role.id, step.end, *_said_of(role, step, sideways)) for role in self.roles for step in role.steps],
+            }
+        )
 
     def network(self) -> Network:
         return build_network(self.rows(), "generated", 1)
@@ -186,39 +185,9 @@ def _track(level: str) -> str:
     return "management" if level in MANAGEMENT else "individual"
 
 
-def _role_row(role: Role) -> dict[str, Any]:
-    given = {"id": role.id, "title": role.title, "level": role.level, "family": role.family}
-    return given | {"aliases": [], "described": True, "status": "published", "replaced_by": None, "updated": 0}
-
-
-def _tool_row(tool: str, users: list[tuple[str, str]]) -> dict[str, Any]:
-    return {"id": tool, "name": _name(tool), "roles": [role for role, _ in users], "commonalities": [commonality for _, commonality in users]}
-
-
-def _step_row(role: Role, sideways: set[tuple[str, str]]) -> dict[str, Any]:
+def _said_of(role: Role, step: Step, sideways: set[tuple[str, str]]) -> tuple[str, int, int, str, bool]:
     """A rise is said by its start alone; a move sideways is confirmed when the other role says the way back."""
-    return {
-        "start": role.id,
-        "ends": [step.end for step in role.steps],
-        "kinds": [step.kind for step in role.steps],
-        "months_min": [step.months[0] for step in role.steps],
-        "months_max": [step.months[1] for step in role.steps],
-        "bases": ["stated"] * len(role.steps),
-        "confirmed": [step.kind == "lateral" and (step.end, role.id) in sideways for step in role.steps],
-    }
-
-
-def _skill_row(skill: str, asked: list[tuple[str, str | None, str]]) -> dict[str, Any]:
-    return {
-        "id": skill,
-        "name": _name(skill),
-        "kind": "technical" if asked[0][1] else "soft",
-        "roles": [role for role, _, _ in asked],
-        "tiers": [tier or "" for _, tier, _ in asked],
-        "importances": [importance for _, _, importance in asked],
-        "weights": [skill_weight(tier, importance) for _, tier, importance in asked],
-        "proficiencies": [-1.0] * len(asked),
-    }
+    return step.kind, *step.months, "stated", step.kind == "lateral" and (step.end, role.id) in sideways
 
 
 def _blueprint(role: Role) -> Blueprint:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -66,10 +66,7 @@ def _measured(database: Database, collection: str, read: Callable[[], list[Docum
     yield Figure(f"load.{collection}_rows", f"nodes and edges of {name}", "nodes and edges", (len(rows.nodes) + len(rows.edges),))
     yield Figure(f"load.{collection}", f"load {name} into an empty graph", "s", first["ours"], RIVAL, first["bare"], goals[0])
     yield Figure(f"load.{collection}_again", f"load {name} again, unchanged", "s", again["ours"], RIVAL, again["bare"], goals[1])
-    begun = time.perf_counter()
-    if not store.verify(database):
-        raise SystemExit(f"{name} was loaded, but the graph is not what its documents say.")
-    yield Figure(f"load.{collection}_verified", f"verify the graph of {name}", "s", (time.perf_counter() - begun,))
+    yield Figure(f"load.{collection}_verified", f"verify the graph of {name}", "s", (_seconds_to_verify(database, name),))
 
 
 def _twice(load: Callable[[], None], before: Callable[[], None]) -> tuple[float, float]:
@@ -110,13 +107,14 @@ print_load(load_generated(int(sys.argv[1]), sys.argv[2], sys.argv[3]))
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """`megabytes` is the peak memory of the loading process, the generated documents included."""
+    """`megabytes` is the peak memory of the loading process, the generated documents included; `verified` how many seconds it took to verify the graph."""
 
     roles: int
     nodes: int
     edges: int
     seconds: float
     megabytes: float
+    verified: float
 
 
 def warm(server: Neo4j) -> None:
@@ -126,7 +124,7 @@ def warm(server: Neo4j) -> None:
 
 
 def generated(server: Neo4j, size: int) -> Load:
-    """A generated ladder, loaded by a process of its own into the emptied graph."""
+    """A generated ladder, loaded by a process of its own into the emptied graph, and verified."""
     with server.connect() as database:
         wipe(database)
     command = [sys.executable, "-c", _LOADER, str(size), server.uri, server.password]
@@ -135,17 +133,28 @@ def generated(server: Neo4j, size: int) -> Load:
 
 
 def load_generated(size: int, uri: str, password: str) -> Load:
+    with Database(uri, "neo4j", password) as database:
+        load = _loaded(database, size)
+        return replace(load, verified=_seconds_to_verify(database, f"A ladder of {load.roles:,} roles"))
+
+
+def _loaded(database: Database, size: int) -> Load:
     ladder = generate(size)
     documents = list(ladder.documents())
     roles = len(ladder.roles)
     del ladder
-    with Database(uri, "neo4j", password) as database:
-        begun = time.perf_counter()
-        outcome = store.load(database, store.Request(documents, frozenset({"generated"})))
-        seconds = time.perf_counter() - begun
-    peak = peak_memory()
+    begun = time.perf_counter()
+    outcome = store.load(database, store.Request(documents, frozenset({"generated"})))
+    seconds = time.perf_counter() - begun
     difference = outcome.plan.difference if outcome.plan else Difference.between(Graph(), Graph())
-    return Load(roles, len(difference.added_nodes), len(difference.added_edges), seconds, peak)
+    return Load(roles, len(difference.added_nodes), len(difference.added_edges), seconds, peak_memory(), 0.0)
+
+
+def _seconds_to_verify(database: Database, name: str) -> float:
+    begun = time.perf_counter()
+    if not store.verify(database):
+        raise SystemExit(f"{name} was loaded, but the graph is not what its documents say.")
+    return time.perf_counter() - begun
 
 
 def print_load(load: Load) -> None:
@@ -157,6 +166,7 @@ def figures_of(load: Load, goal: str = "") -> Iterator[Figure]:
     yield Figure(f"growth.rows_{load.roles}", f"nodes and edges of {size}", "nodes and edges", (load.nodes + load.edges,))
     yield Figure(f"growth.load_{load.roles}", f"load {size} into an empty graph", "s", (load.seconds,))
     yield Figure(f"growth.memory_{load.roles}", f"peak memory of the client that loads {size}", "MB", (load.megabytes,), goal=goal)
+    yield Figure(f"growth.verify_{load.roles}", f"verify the graph of {size}", "s", (load.verified,))
 
 
 def growth_of(loads: Sequence[Load]) -> Iterator[Figure]:

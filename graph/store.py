@@ -349,22 +349,21 @@ class Verification:
 def read_graph(database: Database) -> StoredGraph:
     stored = StoredGraph(Graph())
     for label in schema.FOLDED_LABELS:
-        for row in database.read(schema.read_nodes(label)):
-            properties = {name: value for name, value in row["properties"].items() if name not in ("id", "loaded_at")}
-            if row["id"] is None:
-                stored.strays.append(f"a {label} without an id")
-                stored.stray_nodes.append(row["element"])
+        for id, properties, element in schema.one_by_one(database.read(schema.read_nodes(label)), ("id", "properties", "element")):
+            if id:
+                stored.graph.nodes[NodeKey(label, id)] = {name: value for name, value in properties.items() if name not in ("id", "loaded_at")}
             else:
-                stored.graph.nodes[NodeKey(label, row["id"])] = properties
+                stored.strays.append(f"a {label} without an id")
+                stored.stray_nodes.append(element)
     for type, relationship in RELATIONSHIPS.items():
-        for row in database.read(schema.read_edges(type)):
-            key = EdgeKey(type, row["start"], row["end"], row["properties"].get(relationship.key or "", "") or "")
-            fits = relationship.start in row["start_labels"] and relationship.end in row["end_labels"] and key not in stored.graph.edges
-            if fits:
-                stored.graph.edges[key] = row["properties"]
+        columns = ("start", "end", "properties", "element", "fits")
+        for start, end, properties, element, fits in schema.one_by_one(database.read(schema.read_edges(type)), columns):
+            key = EdgeKey(type, start, end, properties.get(relationship.key or "", "") or "")
+            if fits and key not in stored.graph.edges:
+                stored.graph.edges[key] = properties
             else:
                 stored.strays.append(f"{key} should not be there")
-                stored.stray_edges.append(row["element"])
+                stored.stray_edges.append(element)
     _find_unknown(database, stored)
     return stored
 
@@ -384,6 +383,7 @@ def _find_unknown(database: Database, stored: StoredGraph) -> None:
     stored.strays.extend(f"({row['start']})-[:{row['type']}]->({row['end']}) has a type that the schema does not know" for row in edges)
 
 
+@collector_paused()
 def verify(database: Database) -> Verification:
     """Compares the stored graph with the fold of its stored documents. Raises GraphAltered when a document itself cannot be read."""
     for _ in range(TRIES):

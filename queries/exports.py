@@ -20,7 +20,7 @@ from rapidfuzz import process
 
 from graph.database import Database
 from graph.model import EdgeKey, Graph, NodeKey
-from graph.schema import NODES, RELATIONSHIPS, Properties, Property, read_edges, read_nodes
+from graph.schema import NODES, RELATIONSHIPS, Properties, Property, one_by_one, read_edges, read_nodes
 from queries.errors import QuestionError, UnknownId
 from queries.parquet import parquet, plain
 from queries.state import read_of_one_state
@@ -39,11 +39,11 @@ def read_graph(database: Database) -> Graph:
 def _read(database: Database) -> Graph:
     graph = Graph()
     for label in NODES:
-        for row in database.read(read_nodes(label)):
-            graph.nodes[NodeKey(label, row["id"])] = {name: plain(value) for name, value in row["properties"].items() if name != "id"}
+        for id, properties in one_by_one(database.read(read_nodes(label)), ("id", "properties")):
+            graph.nodes[NodeKey(label, id)] = {name: plain(value) for name, value in properties.items() if name != "id"}
     for type, relationship in RELATIONSHIPS.items():
-        for row in database.read(read_edges(type)):
-            graph.edges[EdgeKey(type, row["start"], row["end"], row["properties"].get(relationship.key or "", ""))] = row["properties"]
+        for start, end, properties in one_by_one(database.read(read_edges(type)), ("start", "end", "properties")):
+            graph.edges[EdgeKey(type, start, end, properties.get(relationship.key or "", ""))] = properties
     return Graph(dict(sorted(graph.nodes.items())), dict(sorted(graph.edges.items())))
 
 

@@ -7,58 +7,60 @@ from typing import Any
 
 from graph.database import Database, Row
 from graph.model import Graph
-from graph.schema import COMMONALITIES
+from graph.schema import COMMONALITIES, many_a_record, one_by_one
 from graph.weights import skill_weight
 from queries.network import RELATED, STEP_KINDS, UNITS, Family, Level, Need, Network, Role, Skill, Skills, Step, Tool, Tools, need_order
 from queries.state import read_of_one_state
 
-# Parallel lists in a row, since thousands of long rows travel much faster than a row for every edge. −1 and '' stand for null, which `collect` drops.
+# What is read of each node beside its id, and of each edge beside the ids of its ends.
+_NODES: dict[str, tuple[str, ...]] = {
+    "Level": ("name", "rank", "track"),
+    "Family": ("name",),
+    "Skill": ("name", "kind"),
+    "Tool": ("name",),
+    "Role": ("title", "aliases", "described", "status", "replaced_by"),
+}
+_EDGES: dict[str, tuple[str, ...]] = {
+    "AT_LEVEL": (),
+    "IN_FAMILY": (),
+    "REQUIRES": ("tier", "importance", "weight", "proficiency"),
+    "USES": ("commonality",),
+    "PROGRESSES_TO": ("kind", "months_min", "months_max", "months_basis", "confirmed"),
+    "RELATED_TO": ("rank",),
+    "DESCRIBED_IN": ("loaded_at",),
+}
+_COLUMNS = {label: ("id", *names) for label, names in _NODES.items()} | {type: ("start", "end", *names) for type, names in _EDGES.items()}
+_DEFINED = {"start": "startNode(e).id", "end": "endNode(e).id", "loaded_at": "endNode(e).loaded_at.epochMillis"}
+
 STATEMENTS: dict[str, str] = {
-    "levels": "MATCH (n:Level) RETURN n.id AS id, n.name AS name, n.rank AS rank, n.track AS track",
-    "families": "MATCH (n:Family) RETURN n.id AS id, n.name AS name",
-    "roles": (
-        "MATCH (n:Role) OPTIONAL MATCH (n)-[:AT_LEVEL]->(l:Level) OPTIONAL MATCH (n)-[:IN_FAMILY]->(f:Family) "
-        "OPTIONAL MATCH (n)-[:DESCRIBED_IN]->(d:Document) "
-        "WITH n, min(l.id) AS level, min(f.id) AS family, coalesce(max(d.loaded_at.epochMillis), 0) AS updated "
-        "RETURN n.id AS id, n.title AS title, n.aliases AS aliases, level, family, n.described AS described, n.status AS status, "
-        "n.replaced_by AS replaced_by, updated"
-    ),
-    "steps": (
-        "MATCH (a:Role)-[e:PROGRESSES_TO]->(b:Role) RETURN a.id AS start, collect(b.id) AS ends, collect(e.kind) AS kinds, "
-        "collect(coalesce(e.months_min, -1)) AS months_min, collect(coalesce(e.months_max, -1)) AS months_max, "
-        "collect(e.months_basis) AS bases, collect(e.confirmed) AS confirmed"
-    ),
-    "related": "MATCH (a:Role)-[e:RELATED_TO]->(b:Role) RETURN a.id AS start, collect(b.id) AS ends, collect(coalesce(e.rank, -1)) AS ranks",
-    "skills": (
-        "MATCH (n:Skill) CALL (n) { MATCH (r:Role)-[e:REQUIRES]->(n) RETURN collect(r.id) AS roles, collect(coalesce(e.tier, '')) AS tiers, "
-        "collect(coalesce(e.importance, '')) AS importances, collect(coalesce(e.weight, -1.0)) AS weights, "
-        "collect(coalesce(e.proficiency, -1.0)) AS proficiencies } "
-        "RETURN n.id AS id, n.name AS name, n.kind AS kind, roles, tiers, importances, weights, proficiencies"
-    ),
-    "tools": (
-        "MATCH (n:Tool) CALL (n) { MATCH (r:Role)-[e:USES]->(n) RETURN collect(r.id) AS roles, collect(coalesce(e.commonality, '')) AS commonalities } "
-        "RETURN n.id AS id, n.name AS name, roles, commonalities"
-    ),
+    **{label: many_a_record(f"MATCH (n:{label}) WHERE n.id IS NOT NULL", "n", {name: f"n.{name}" for name in _COLUMNS[label]}) for label in _NODES},
+    **{type: many_a_record(f"MATCH ()-[e:{type}]->()", "e", {name: _DEFINED.get(name, f"e.{name}") for name in _COLUMNS[type]}) for type in _EDGES},
 }
 
 
+def in_columns(rows: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Row]]:
+    """What `STATEMENTS` would return for rows by label or type: (id, properties …) and (start, end, properties …)."""
+    return {name: [{column: [row[at] for row in rows.get(name, ())] for at, column in enumerate(columns)}] for name, columns in _COLUMNS.items()}
+
+
 def build_network(rows: Mapping[str, Sequence[Row]], generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
-    """The network of the rows of `STATEMENTS`, by their names. Drafts, and all that leads to them, are left out unless asked for."""
-    levels = tuple(sorted(Level(row["id"], row["name"], row["rank"], row["track"]) for row in rows["levels"]))
-    roles = tuple(_roles(rows["roles"], {level.id: level for level in levels}, drafts))
+    """The network of what `STATEMENTS` return, by their names. Drafts, and all that leads to them, are left out unless asked for."""
+    levels = tuple(Level(*each) for each in sorted(_read(rows, "Level")))
+    skills = tuple(Skill(*each) for each in sorted(_read(rows, "Skill")))
+    tools = tuple(Tool(*each) for each in sorted(_read(rows, "Tool")))
+    roles = tuple(_roles(rows, {level.id: level for level in levels}, drafts))
     number = {role.id: at for at, role in enumerate(roles)}
-    skill_rows, tool_rows = (sorted(rows[name], key=_id) for name in ("skills", "tools"))
     network = Network(
         generation,
         revision,
         levels,
-        tuple(sorted(Family(row["id"], row["name"]) for row in rows["families"])),
-        tuple(Skill(row["id"], row["name"], row["kind"]) for row in skill_rows),
-        tuple(Tool(row["id"], row["name"]) for row in tool_rows),
+        tuple(Family(*each) for each in sorted(_read(rows, "Family"))),
+        skills,
+        tools,
         roles,
-        _needs(skill_rows, number),
-        _uses(tool_rows, number),
-        _steps(rows["steps"], rows["related"], number),
+        _needs(_read(rows, "REQUIRES"), number, skills),
+        _uses(_read(rows, "USES"), number, tools),
+        _steps(_read(rows, "PROGRESSES_TO"), _read(rows, "RELATED_TO"), number),
     )
     network.prepare()
     return network
@@ -66,7 +68,7 @@ def build_network(rows: Mapping[str, Sequence[Row]], generation: str = "", revis
 
 def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
     """The network of a folded graph, the same as that of a database which holds it but for `updated`."""
-    return build_network(_rows_of(graph), generation, revision, drafts=drafts)
+    return build_network(in_columns(_rows_of(graph)), generation, revision, drafts=drafts)
 
 
 def read_network(database: Database, *, drafts: bool = False) -> Network:
@@ -78,76 +80,70 @@ def read_network(database: Database, *, drafts: bool = False) -> Network:
 # Rows as values
 
 
-def _id(row: Row) -> str:
-    id: str = row["id"]
-    return id
+def _read(rows: Mapping[str, Sequence[Row]], name: str) -> Iterator[Any]:
+    return one_by_one(rows[name], _COLUMNS[name])
 
 
-def _roles(rows: Iterable[Row], levels: Mapping[str, Level], drafts: bool) -> Iterator[Role]:
-    for row in sorted(rows, key=_id):
-        if drafts or row["status"] != "draft":
-            aliases = tuple(row["aliases"] or ())
-            level = levels.get(row["level"])
-            yield Role(row["id"], row["title"], aliases, level, row["family"], row["described"], row["status"], row["replaced_by"], row["updated"])
+def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], drafts: bool) -> Iterator[Role]:
+    level, family = (dict(_read(rows, type)) for type in ("AT_LEVEL", "IN_FAMILY"))
+    updated: dict[str, int] = {}
+    for role, _, loaded_at in _read(rows, "DESCRIBED_IN"):
+        updated[role] = max(updated.get(role, 0), loaded_at or 0)
+    for id, title, aliases, described, status, replaced_by in sorted(_read(rows, "Role")):
+        if drafts or status != "draft":
+            stands = levels.get(level.get(id, "")), family.get(id)
+            yield Role(id, title, tuple(aliases or ()), *stands, described, status, replaced_by, updated.get(id, 0))
 
 
-def _needs(rows: Sequence[Row], number: Mapping[str, int]) -> tuple[Skills, ...]:
+def _needs(rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill]) -> tuple[Skills, ...]:
     """What matters most first, then by name."""
-    needs: list[list[tuple[int, int, Need]]] = [[] for _ in number]
-    seen: dict[tuple[Any, ...], Need] = {}  # there are few different needs, and each is kept once
-    by_name = _places(rows)
-    for skill, row in enumerate(rows):
-        for role, *said in zip(row["roles"], row["tiers"], row["importances"], row["weights"], row["proficiencies"], strict=True):
-            at = number.get(role)
-            if at is not None:
-                key = tuple(said)
-                need = seen.get(key) or seen.setdefault(key, _need(*key))
-                needs[at].append((by_name[skill], skill, need))
-    order = {need: need_order(need) for need in seen.values()}
-    return tuple({skill: need for _, skill, need in sorted(each, key=lambda asked: (order[asked[2]], asked[0]))} for each in needs)
+    needs: list[list[tuple[tuple[int, int, int], int, int, Need]]] = [[] for _ in number]
+    seen: dict[tuple[Any, ...], tuple[tuple[int, int, int], Need]] = {}  # there are few different needs, and each is kept once
+    places = _places(skills)
+    for role, skill, *said in rows:
+        if role in number and skill in places:
+            key = tuple(said)
+            if key not in seen:
+                need = _need(*key)
+                seen[key] = need_order(need), need
+            order, need = seen[key]
+            needs[number[role]].append((order, *places[skill], need))
+    return tuple({skill: need for _, _, skill, need in sorted(each)} for each in needs)
 
 
-def _need(tier: str, importance: str, weight: float, proficiency: float) -> Need:
-    if weight < 0:
-        weight = skill_weight(tier or None, importance or None)
-    return Need(weight, tier or None, importance or None, proficiency if proficiency >= 0 else None, round(weight * UNITS))
+def _need(tier: str | None, importance: str | None, weight: float | None, proficiency: float | None) -> Need:
+    weight = skill_weight(tier, importance) if weight is None else weight
+    return Need(weight, tier, importance, proficiency, round(weight * UNITS))
 
 
-def _uses(rows: Sequence[Row], number: Mapping[str, int]) -> tuple[Tools, ...]:
+def _uses(rows: Iterable[Any], number: Mapping[str, int], tools: Sequence[Tool]) -> tuple[Tools, ...]:
     """The common ones first, then by name."""
     uses: list[list[tuple[int, int, int, str | None]]] = [[] for _ in number]
-    by_name = _places(rows)
-    for tool, row in enumerate(rows):
-        for role, commonality in zip(row["roles"], row["commonalities"], strict=True):
-            if role in number:
-                uses[number[role]].append((COMMONALITIES.index(commonality) if commonality else len(COMMONALITIES), by_name[tool], tool, commonality or None))
+    places = _places(tools)
+    for role, tool, commonality in rows:
+        if role in number and tool in places:
+            order = COMMONALITIES.index(commonality) if commonality else len(COMMONALITIES)
+            uses[number[role]].append((order, *places[tool], commonality))
     return tuple({tool: commonality for _, _, tool, commonality in sorted(each)} for each in uses)
 
 
-def _places(rows: Sequence[Row]) -> list[int]:
-    """The place of each row in the order of names; ties by id."""
-    places = [0] * len(rows)
-    for place, at in enumerate(sorted(range(len(rows)), key=lambda at: (rows[at]["name"].lower(), at))):
-        places[at] = place
-    return places
+def _places(things: Sequence[Skill] | Sequence[Tool]) -> dict[str, tuple[int, int]]:
+    """By id, the place of each in the order of names, ties by id, and its number."""
+    by_name = sorted(range(len(things)), key=lambda at: (things[at].name.lower(), at))
+    return {things[at].id: (place, at) for place, at in enumerate(by_name)}
 
 
-def _steps(rows: Iterable[Row], related: Iterable[Row], number: Mapping[str, int]) -> tuple[tuple[Step, ...], ...]:
+def _steps(rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int]) -> tuple[tuple[Step, ...], ...]:
     steps: list[list[Step]] = [[] for _ in number]
-    for row in rows:
-        start = number.get(row["start"])
-        columns = zip(row["ends"], row["kinds"], row["months_min"], row["months_max"], row["bases"], row["confirmed"], strict=True)
-        for id, kind, low, high, basis, confirmed in columns:
-            end = number.get(id)
-            if start is not None and end is not None and start != end:
-                known = low >= 0 and high >= 0
-                steps[start].append(Step(start, end, kind, low if known else None, high if known else None, basis if known else "unknown", confirmed))
-    for row in related:
-        start = number.get(row["start"])
-        for id, rank in zip(row["ends"], row["ranks"], strict=True):
-            end = number.get(id)
-            if start is not None and end is not None and start != end:
-                steps[start].append(Step(start, end, RELATED, None, None, "unknown", False, rank if rank >= 0 else None))
+    for start_id, end_id, kind, low, high, basis, confirmed in rows:
+        start, end = number.get(start_id), number.get(end_id)
+        if kind is not None and start is not None and end is not None and start != end:
+            known = low is not None and high is not None
+            steps[start].append(Step(start, end, kind, low if known else None, high if known else None, basis if known else "unknown", confirmed))
+    for start_id, end_id, rank in related:
+        start, end = number.get(start_id), number.get(end_id)
+        if start is not None and end is not None and start != end:
+            steps[start].append(Step(start, end, RELATED, None, None, "unknown", False, rank))
     order = {kind: at for at, kind in enumerate(STEP_KINDS)}
     for each in steps:
         each.sort(key=lambda step: (step.end, order[step.kind]))
@@ -157,51 +153,12 @@ def _steps(rows: Iterable[Row], related: Iterable[Row], number: Mapping[str, int
 # A folded graph as rows
 
 
-def _rows_of(graph: Graph) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {name: [] for name in STATEMENTS}
-    by_id: dict[str, dict[str, Row]] = {name: {} for name in ("levels", "families", "roles", "skills", "tools")}
-    for node, properties in graph.nodes.items():
-        if node.label in _COLUMNS:
-            name, nullable, lists = _COLUMNS[node.label]
-            by_id[name][node.id] = {"id": node.id, "updated": 0, **dict.fromkeys(nullable), **{column: [] for column in lists}, **properties}
+def _rows_of(graph: Graph) -> dict[str, list[tuple[Any, ...]]]:
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _COLUMNS}
+    for node, said in graph.nodes.items():
+        if node.label in _NODES:
+            rows[node.label].append((node.id, *map(said.get, _NODES[node.label])))
     for edge, said in graph.edges.items():
-        match edge.type:
-            case "AT_LEVEL":
-                by_id["roles"][edge.start]["level"] = edge.end
-            case "IN_FAMILY":
-                by_id["roles"][edge.start]["family"] = edge.end
-            case "REQUIRES":
-                _add(by_id["skills"][edge.end], roles=edge.start, **{column: said.get(name, empty) for column, (name, empty) in _REQUIRES.items()})
-            case "USES":
-                _add(by_id["tools"][edge.end], roles=edge.start, commonalities=said.get("commonality", ""))
-            case "PROGRESSES_TO":
-                rows["steps"].append(_step_row(edge.start, edge.end, said))
-            case "RELATED_TO":
-                rows["related"].append({"start": edge.start, "ends": [edge.end], "ranks": [said.get("rank", -1)]})
-    return rows | {name: list(found.values()) for name, found in by_id.items()}
-
-
-_REQUIRES: dict[str, tuple[str, Any]] = {
-    "tiers": ("tier", ""),
-    "importances": ("importance", ""),
-    "weights": ("weight", -1.0),
-    "proficiencies": ("proficiency", -1.0),
-}
-# Label → name of its statement, columns that may be null, columns that are lists.
-_COLUMNS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
-    "Level": ("levels", (), ()),
-    "Family": ("families", (), ()),
-    "Role": ("roles", ("level", "family", "replaced_by"), ("aliases",)),
-    "Skill": ("skills", (), ("roles", *_REQUIRES)),
-    "Tool": ("tools", (), ("roles", "commonalities")),
-}
-
-
-def _add(row: Row, **values: Any) -> None:
-    for column, value in values.items():
-        row[column].append(value)
-
-
-def _step_row(start: str, end: str, said: Row) -> Row:
-    months = {name: [said.get(name, -1)] for name in ("months_min", "months_max")}
-    return {"start": start, "ends": [end], "kinds": [said["kind"]], **months, "bases": [said["months_basis"]], "confirmed": [said["confirmed"]]}
+        if edge.type in _EDGES:
+            rows[edge.type].append((edge.start, edge.end, *map(said.get, _EDGES[edge.type])))
+    return rows

@@ -152,8 +152,17 @@ CASES = {
             role("id: two\ntitle: Baker of Pastry\nlevel: mid\n"),
             role("id: three\ntitle: Breads Baker\nlevel: mid\n"),
             role("id: four\ntitle: Pastry, Baker of\nlevel: mid\n"),
+            role("id: five\ntitle: Flat Bread Baker\nlevel: mid\n"),
+            role("id: six\ntitle: Flatbread Baker\nlevel: mid\n"),
         ],
         [
+            (
+                "warning",
+                "test/roles/six.yaml",
+                None,
+                "six",
+                "Flatbread Baker (six) and Flat Bread Baker (five) are at one level and their titles are nearly the same.",
+            ),
             (
                 "warning",
                 "test/roles/three.yaml",

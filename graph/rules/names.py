@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from rapidfuzz import fuzz, process
 
@@ -96,30 +96,29 @@ def similar_titles(ladder: Ladder) -> Iterator[Found]:
             at_level.setdefault(level, {})[role] = slug(said["title"])
     looks = _looks({word for titles in at_level.values() for title in titles.values() for word in title.split("-")})
     for _, titles in sorted(at_level.items()):
-        for one, other in _near_pairs(titles, looks):
+        for one, other in sorted(_near_pairs(titles, looks)):
             if titles[one] != titles[other]:
                 message = f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are nearly the same."
                 yield Found(f"{one} {other}", message, other, ladder.document(other))
 
 
-def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of roles, the lower id first, whose titles (by role, as slugs) are alike.
+def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Pairs of roles, the lower id first, whose titles (by role, as slugs) have the same words or letters in another order or parting, or are alike.
 
-    Only titles are compared that are the same once words that look alike count as one, or once nothing stands between the words: all with all
-    would take minutes among ten thousand.
+    Only those are compared that are the same once words that look alike count as one: all with all would take minutes among ten thousand.
     """
-    by_words: dict[_Words, list[str]] = {}
+    same: dict[_Words, set[str]] = {}
     kin: dict[_Words, set[_Words]] = {}
     for role, title in titles.items():
         words = tuple(sorted(title.split("-")))
-        by_words.setdefault(words, []).append(role)
-        for key in (tuple(sorted(looks[word] for word in words)), (title.replace("-", ""),)):
-            kin.setdefault(key, set()).add(words)
-    for roles in by_words.values():
-        yield from combinations(sorted(roles), 2)
-    for one, other in sorted({pair for each in kin.values() for pair in combinations(sorted(each), 2)}):
+        for key in (words, (title.replace("-", ""),)):
+            same.setdefault(key, set()).add(role)
+        kin.setdefault(tuple(sorted(looks[word] for word in words)), set()).add(words)
+    pairs = {pair for roles in same.values() for pair in combinations(sorted(roles), 2)}
+    for one, other in chain.from_iterable(combinations(sorted(each), 2) for each in kin.values()):
         if _alike(one, other):
-            yield from (tuple(sorted(pair)) for pair in product(by_words[one], by_words[other]))  # type: ignore[misc]
+            pairs |= {(min(pair), max(pair)) for pair in product(same[one], same[other])}
+    return pairs
 
 
 def _looks(words: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
 from graph.weights import skill_weight
 from queries.network import STEP_KINDS, Network
-from queries.network_rows import build_network
+from queries.network_rows import build_network, in_columns
 from queries.path_question import Cost, PathOptions, RoleSelector
 
 SKILLS = ("ada", "basic", "cobol", "dart", "erlang")
@@ -31,53 +31,25 @@ def network(
     proficiencies: Mapping[tuple[int, str], float] = {},
 ) -> Network:
     """A network of the roles r0, r1 …; `needs` gives tier and importance of each skill of a role."""
-    rows: dict[str, list[dict[str, Any]]] = {
-        "levels": [{"id": id, "name": id.capitalize(), "rank": rank, "track": "individual"} for id, rank in LEVELS.items()],
-        "families": [{"id": id, "name": id.capitalize()} for id in FAMILIES],
-        "roles": [_role_row(at, levels.get(at), families.get(at), bool(needs.get(at)), statuses.get(at, "published")) for at in range(count)],
-        "steps": [_step_row(*step) for step in steps if step[2] != "related"],
-        "related": [{"start": f"r{start}", "ends": [f"r{end}"], "ranks": [-1]} for start, end, kind, _ in steps if kind == "related"],
-        "skills": [_skill_row(skill, needs, proficiencies) for skill in SKILLS],
-        "tools": [
-            {"id": tool, "name": tool, "roles": (using := [f"r{at}" for at in uses if tool in uses[at]]), "commonalities": [""] * len(using)}
-            for tool in sorted({t for all in uses.values() for t in all})
-        ],
+    rows = {
+        "Level": [(id, id.capitalize(), rank, "individual") for id, rank in LEVELS.items()],
+        "Family": [(id, id.capitalize()) for id in FAMILIES],
+        "Skill": [(id, id.capitalize(), "technical") for id in SKILLS],
+        "Tool": [(id, id) for id in {tool for used in uses.values() for tool in used}],
+        "Role": [(f"r{at}", f"Role {at}", None, bool(needs.get(at)), statuses.get(at, "published"), None) for at in range(count)],
+        "AT_LEVEL": [(f"r{at}", level) for at, level in levels.items()],
+        "IN_FAMILY": [(f"r{at}", family) for at, family in families.items()],
+        "REQUIRES": [(f"r{at}", skill, *said, skill_weight(*said), proficiencies.get((at, skill))) for at in needs for skill, said in needs[at].items()],
+        "USES": [(f"r{at}", tool, None) for at in uses for tool in uses[at]],
+        "PROGRESSES_TO": [_step_row(*step) for step in steps if step[2] != "related"],
+        "RELATED_TO": [(f"r{start}", f"r{end}", None) for start, end, kind, _ in steps if kind == "related"],
     }
-    return build_network(rows, "g", 1)
+    return build_network(in_columns(rows), "g", 1)
 
 
-def _role_row(at: int, level: str | None, family: str | None, described: bool, status: str) -> dict[str, Any]:
-    return {
-        "id": f"r{at}",
-        "title": f"Role {at}",
-        "aliases": [],
-        "level": level,
-        "family": family,
-        "described": described,
-        "status": status,
-        "replaced_by": None,
-        "updated": 0,
-    }
-
-
-def _step_row(start: int, end: int, kind: str, months: tuple[int, int] | None) -> dict[str, Any]:
-    low, high = months or (-1, -1)
-    basis = ["stated" if months else "unknown"]
-    return {"start": f"r{start}", "ends": [f"r{end}"], "kinds": [kind], "months_min": [low], "months_max": [high], "bases": basis, "confirmed": [False]}
-
-
-def _skill_row(skill: str, needs: Mapping[int, Mapping[str, tuple[str | None, str | None]]], proficiencies: Mapping[tuple[int, str], float]) -> dict[str, Any]:
-    asked = [(at, *needs[at][skill]) for at in sorted(needs) if skill in needs[at]]
-    return {
-        "id": skill,
-        "name": skill.capitalize(),
-        "kind": "technical",
-        "roles": [f"r{at}" for at, _, _ in asked],
-        "tiers": [tier or "" for _, tier, _ in asked],
-        "importances": [importance or "" for _, _, importance in asked],
-        "weights": [skill_weight(tier, importance) for _, tier, importance in asked],
-        "proficiencies": [proficiencies.get((at, skill), -1.0) for at, _, _ in asked],
-    }
+def _step_row(start: int, end: int, kind: str, months: tuple[int, int] | None) -> tuple[Any, ...]:
+    low, high = months or (None, None)
+    return f"r{start}", f"r{end}", kind, low, high, "stated" if months else "unknown", False
 
 
 _MONTHS = (None, (0, 0), (6, 12), (12, 24), (6, 18), (24, 24))

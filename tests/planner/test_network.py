@@ -56,6 +56,6 @@ def test_given_a_range_of_months_then_twice_its_middle_is_a_whole_number(months:
 def test_given_a_weight_that_the_graph_lacks_then_tier_and_importance_give_it() -> None:
     rows = generate(30).rows()
     expected = build_network(rows).needs
-    for row in rows["skills"]:
-        row["weights"] = [-1.0] * len(row["weights"])
+    for record in rows["REQUIRES"]:
+        record["weight"] = [None] * len(record["weight"])
     assert build_network(rows).needs == expected
