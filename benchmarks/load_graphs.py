@@ -32,9 +32,11 @@ ROWS_AT_ONCE = 20_000
 
 
 def wipe(database: Database) -> None:
-    """Everything but constraints and indexes."""
-    while database.write(lambda work: work.run("MATCH (n) WITH n LIMIT $rows DETACH DELETE n RETURN count(*) AS n", rows=ROWS_AT_ONCE))[0]["n"]:
-        pass
+    """Everything but constraints and indexes, edges first: with all of its edges a node may not fit one transaction."""
+    for things in ("MATCH ()-[x]->()", "MATCH (x)"):
+        statement = f"{things} WITH x LIMIT $rows DELETE x RETURN count(*) AS n"
+        while database.write(lambda work, statement=statement: work.run(statement, rows=ROWS_AT_ONCE)[0]["n"]):  # type: ignore[misc]
+            pass
 
 
 def readers(onet: Path) -> dict[str, Callable[[], list[Document]]]:

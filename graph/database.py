@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 CONNECT_SECONDS = 5.0
 RETRY_SECONDS = 15.0
-ROWS_BETWEEN_TURNS = 100
+ROWS_BETWEEN_TURNS = 4  # one may hold five hundred nodes, milliseconds to unpack
 
 
 class DatabaseError(Exception):

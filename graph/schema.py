@@ -397,17 +397,18 @@ def delete_edges(type: str) -> str:
     return f"UNWIND $rows AS row {_match_ends(each)} MATCH (a)-[r:{type}{_key(each)}]->(b) DELETE r RETURN count(*) AS written"
 
 
-def read_nodes(label: str) -> str:
-    """`many_a_record` of id, properties and element id."""
-    return many_a_record(f"MATCH (n:{label})", "n", {"id": "n.id", "properties": "properties(n)", "element": "elementId(n)"})
+def read_nodes(labels: Iterable[str]) -> str:
+    """`many_a_record` of labels, id, properties and element id. One statement for all: planning one for each takes longer than running it."""
+    columns = {"labels": "labels(n)", "id": "n.id", "properties": "properties(n)", "element": "elementId(n)"}
+    return many_a_record(f"MATCH (n:{'|'.join(labels)})", "n", columns)
 
 
-def read_edges(type: str) -> str:
-    """`many_a_record` of start, end, properties, element id and whether the ends have their labels: an edge made by hand may join any two nodes."""
-    each = RELATIONSHIPS[type]
-    fits = f"startNode(r):{each.start} AND endNode(r):{each.end}"
-    columns = {"start": "startNode(r).id", "end": "endNode(r).id", "properties": "properties(r)", "element": "elementId(r)", "fits": fits}
-    return many_a_record(f"MATCH ()-[r:{type}]->()", "r", columns)
+def read_edges() -> str:
+    """`many_a_record` of type, start, end, properties, element id and whether the ends have their labels: an edge made by hand may join any two nodes."""
+    fits = " ".join(f"WHEN '{each.type}' THEN startNode(r):{each.start} AND endNode(r):{each.end}" for each in _RELATIONSHIPS)
+    ends = {"type": "type(r)", "start": "startNode(r).id", "end": "endNode(r).id"}
+    rest = {"properties": "properties(r)", "element": "elementId(r)", "fits": f"CASE type(r) {fits} END"}
+    return many_a_record(f"MATCH ()-[r:{'|'.join(RELATIONSHIPS)}]->()", "r", ends | rest)
 
 
 def many_a_record(match: str, each: str, columns: Mapping[str, str]) -> str:
@@ -417,10 +418,9 @@ def many_a_record(match: str, each: str, columns: Mapping[str, str]) -> str:
     return f"{match} WITH collect({each}) AS every {part} RETURN {values}"
 
 
-def one_by_one(records: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> Iterator[Any]:
-    """What `many_a_record` returns as a tuple of these columns for each node or edge."""
-    names = tuple(columns)
-    return chain.from_iterable(zip(*(record[name] for name in names), strict=True) for record in records)
+def one_by_one(records: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
+    """What `many_a_record` returns, as a tuple of the columns for each node or edge."""
+    return chain.from_iterable(zip(*record.values(), strict=True) for record in records)
 
 
 def _match_ends(each: Relationship) -> str:

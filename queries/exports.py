@@ -38,12 +38,11 @@ def read_graph(database: Database) -> Graph:
 
 def _read(database: Database) -> Graph:
     graph = Graph()
-    for label in NODES:
-        for id, properties in one_by_one(database.read(read_nodes(label)), ("id", "properties")):
+    for labels, id, properties, _ in one_by_one(database.read(read_nodes(NODES))):
+        for label in set(labels).intersection(NODES):
             graph.nodes[NodeKey(label, id)] = {name: plain(value) for name, value in properties.items() if name != "id"}
-    for type, relationship in RELATIONSHIPS.items():
-        for start, end, properties in one_by_one(database.read(read_edges(type)), ("start", "end", "properties")):
-            graph.edges[EdgeKey(type, start, end, properties.get(relationship.key or "", ""))] = properties
+    for type, start, end, properties, *_ in one_by_one(database.read(read_edges())):
+        graph.edges[EdgeKey(type, start, end, properties.get(RELATIONSHIPS[type].key or "", ""))] = properties
     return Graph(dict(sorted(graph.nodes.items())), dict(sorted(graph.edges.items())))
 
 

@@ -45,22 +45,22 @@ def in_columns(rows: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Ro
 
 def build_network(rows: Mapping[str, Sequence[Row]], generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
     """The network of what `STATEMENTS` return, by their names. Drafts, and all that leads to them, are left out unless asked for."""
-    levels = tuple(Level(*each) for each in sorted(_read(rows, "Level")))
-    skills = tuple(Skill(*each) for each in sorted(_read(rows, "Skill")))
-    tools = tuple(Tool(*each) for each in sorted(_read(rows, "Tool")))
+    levels = tuple(Level(*each) for each in sorted(one_by_one(rows["Level"])))
+    skills = tuple(Skill(*each) for each in sorted(one_by_one(rows["Skill"])))
+    tools = tuple(Tool(*each) for each in sorted(one_by_one(rows["Tool"])))
     roles = tuple(_roles(rows, {level.id: level for level in levels}, drafts))
     number = {role.id: at for at, role in enumerate(roles)}
     network = Network(
         generation,
         revision,
         levels,
-        tuple(Family(*each) for each in sorted(_read(rows, "Family"))),
+        tuple(Family(*each) for each in sorted(one_by_one(rows["Family"]))),
         skills,
         tools,
         roles,
-        _needs(_read(rows, "REQUIRES"), number, skills),
-        _uses(_read(rows, "USES"), number, tools),
-        _steps(_read(rows, "PROGRESSES_TO"), _read(rows, "RELATED_TO"), number),
+        _needs(one_by_one(rows["REQUIRES"]), number, skills),
+        _uses(one_by_one(rows["USES"]), number, tools),
+        _steps(one_by_one(rows["PROGRESSES_TO"]), one_by_one(rows["RELATED_TO"]), number),
     )
     network.prepare()
     return network
@@ -80,16 +80,12 @@ def read_network(database: Database, *, drafts: bool = False) -> Network:
 # Rows as values
 
 
-def _read(rows: Mapping[str, Sequence[Row]], name: str) -> Iterator[Any]:
-    return one_by_one(rows[name], _COLUMNS[name])
-
-
 def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], drafts: bool) -> Iterator[Role]:
-    level, family = (dict(_read(rows, type)) for type in ("AT_LEVEL", "IN_FAMILY"))
+    level, family = (dict(one_by_one(rows[type])) for type in ("AT_LEVEL", "IN_FAMILY"))
     updated: dict[str, int] = {}
-    for role, _, loaded_at in _read(rows, "DESCRIBED_IN"):
+    for role, _, loaded_at in one_by_one(rows["DESCRIBED_IN"]):
         updated[role] = max(updated.get(role, 0), loaded_at or 0)
-    for id, title, aliases, described, status, replaced_by in sorted(_read(rows, "Role")):
+    for id, title, aliases, described, status, replaced_by in sorted(one_by_one(rows["Role"])):
         if drafts or status != "draft":
             stands = levels.get(level.get(id, "")), family.get(id)
             yield Role(id, title, tuple(aliases or ()), *stands, described, status, replaced_by, updated.get(id, 0))
