@@ -14,7 +14,7 @@ from queries.network import Network
 from queries.network_rows import STATEMENTS, build_network
 from queries.state import TRIES, GraphState
 
-ROWS_AT_ONCE = 200
+ROWS_AT_ONCE = 20
 
 
 class NetworkSnapshots:
@@ -54,7 +54,7 @@ class NetworkSnapshots:
 def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Network:
     with collector_paused():
         network = build_network(rows, *state, drafts=drafts)
-    gc.freeze()  # hundreds of thousands of objects that stay: no collection need look at them again
+        gc.freeze()  # hundreds of thousands of objects that stay: no collection need look at them, not even the first one from here
     for each in rows.values():
         while each:
             del each[-ROWS_AT_ONCE:]  # freeing all of them in one go would keep every other request waiting

@@ -115,6 +115,18 @@ Skills = Mapping[int, Need]  # skill index → how much of it
 Tools = Mapping[int, str | None]  # tool index → how common it is
 
 
+class _SkillMasks(dict[int, int]):
+    """Bit sets of skills by role."""
+
+    def __init__(self, needs: Sequence[Mapping[int, Need]]) -> None:
+        super().__init__()
+        self._needs = needs
+
+    def __missing__(self, role: int) -> int:
+        mask = self[role] = sum(1 << skill for skill in self._needs[role])
+        return mask
+
+
 @dataclass(frozen=True, eq=False)
 class Network:
     """Roles, skills and tools stand in the order of their ids; elsewhere they are numbers, their index in that order.
@@ -137,7 +149,7 @@ class Network:
     def prepare(self) -> None:
         """Works out what nearly every question needs, so that the first one does not wait for it."""
         self.arcs(frozenset(PROGRESSION_KINDS))
-        _ = self.role_number, self.skill_masks, self.weights, self.unknown_roles, self.retired_roles, self.roles_by_skill
+        _ = self.role_number, self.weights, self.unknown_roles, self.retired_roles, self.roles_by_skill
 
     @property
     def state(self) -> GraphState:
@@ -172,9 +184,9 @@ class Network:
         return tuple(map(tuple, found))
 
     @cached_property
-    def skill_masks(self) -> tuple[int, ...]:
-        """The skills of each role as a bit set."""
-        return tuple(sum(1 << skill for skill in skills) for skills in self.needs)
+    def skill_masks(self) -> Mapping[int, int]:
+        """The skills of each role as a bit set, made when first asked for: where skills grow with roles, all of them together grow with the square."""
+        return _SkillMasks(self.needs)
 
     @cached_property
     def weights(self) -> tuple[int, ...]:
