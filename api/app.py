@@ -24,7 +24,7 @@ from api.execution import Answerer, refusal
 from api.explorer import mount_explorer
 from api.metrics import CountedDatabase, Metrics
 from api.observing import Observed
-from api.requests import JSON, headers_of
+from api.requests import JSON
 from graph.database import AsyncDatabase, DatabaseError
 from graph.settings import Settings
 
@@ -112,9 +112,9 @@ class _Api:
     async def figures(self, request: Request) -> Response:
         """For Prometheus, under the same authentication as GraphQL."""
         try:
-            self.who.identity(request.scope, headers_of(request.scope))
+            self.who.identity(request.scope)
         except ApiError as error:
-            return response(request.scope, headers_of(request.scope), refusal(error))
+            return response(request.scope, refusal(error))
         if not self._settings.metrics:
             return _json({"error": "Switched off by LADDER_METRICS."}, 404)
         return Response(self.metrics.page(), media_type="text/plain; version=0.0.4")
@@ -123,12 +123,12 @@ class _Api:
 async def _no_such_place(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     problem = BadUserInput(f"{error.detail}: {request.method} {request.url.path}. GraphQL is at /graphql, by POST or GET.", status=error.status_code)
-    return response(request.scope, headers_of(request.scope), refusal(problem))
+    return response(request.scope, refusal(problem))
 
 
 async def _mistake(request: Request, error: Exception) -> Response:
     """A mistake of ours: a reference number, and the rest in the log."""
-    return response(request.scope, headers_of(request.scope), refusal(error))
+    return response(request.scope, refusal(error))
 
 
 def _cross_origin(settings: Settings) -> list[Middleware]:

@@ -10,7 +10,7 @@ from starlette.types import Scope
 
 from api.errors import Unauthenticated
 from api.keys import key_file
-from api.requests import Headers
+from api.requests import headers_of
 from graph.settings import Settings, SettingsError
 
 ANYBODY = "anybody"
@@ -50,21 +50,21 @@ class Authenticator:
         self._header = settings.proxy_header.lower().encode("latin-1")
         self._proxies = _networks(settings.proxy_addresses) if self._way == "proxy" else []
 
-    def identity(self, scope: Scope, headers: Headers) -> str:
+    def identity(self, scope: Scope) -> str:
         """Name of the key or of the person. Raises Unauthenticated."""
         if self._way == "none":
             return ANYBODY
-        return self._key_owner(headers) if self._way == "keys" else self._person(scope, headers)
+        return self._key_owner(scope) if self._way == "keys" else self._person(scope)
 
-    def _key_owner(self, headers: Headers) -> str:
-        scheme, _, secret = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+    def _key_owner(self, scope: Scope) -> str:
+        scheme, _, secret = headers_of(scope).get(b"authorization", b"").decode("latin-1").partition(" ")
         owner = self._keys.owner(secret.strip()) if scheme.lower() == "bearer" else None
         if owner is None:
             raise Unauthenticated("Send an API key as `Authorization: Bearer KEY`; who runs this server makes one with `ladder keys add NAME`.")
         return f"key:{owner}"
 
-    def _person(self, scope: Scope, headers: Headers) -> str:
-        person = headers.get(self._header, b"").decode("latin-1").strip()
+    def _person(self, scope: Scope) -> str:
+        person = headers_of(scope).get(self._header, b"").decode("latin-1").strip()
         address = ipaddress.ip_address(scope["client"][0]) if scope.get("client") else None
         if not person or address is None or not any(address in network for network in self._proxies):
             raise Unauthenticated("Sign in through the proxy in front of this server.")

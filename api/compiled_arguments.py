@@ -117,8 +117,8 @@ def _filled(template: Any) -> Fill | None:
         parts = {key: fill for key, each in template.items() if (fill := _filled(each))}
         return (lambda coerced: template | {key: fill(coerced) for key, fill in parts.items()}) if parts else None
     if isinstance(template, list):
-        items = [_filled(each) or _always(each) for each in template]
-        return (lambda coerced: [item(coerced) for item in items]) if any(map(_filled, template)) else None
+        items = [(each, _filled(each)) for each in template]
+        return (lambda coerced: [fill(coerced) if fill else each for each, fill in items]) if any(fill for _, fill in items) else None
     if isinstance(template, Some):
         inner = _filled(template.value)
         return inner and (lambda coerced: Some(inner(coerced)))
@@ -135,7 +135,3 @@ def _filled_attributes(template: Any) -> Fill | None:
         return made
 
     return fill_in if parts else None
-
-
-def _always(value: Any) -> Fill:
-    return lambda coerced: value

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from api.authentication import Authenticator
 from api.errors import BadUserInput
 from api.execution import Answerer, Reply, refusal
-from api.requests import JSON, Headers, headers_of, read_request
+from api.requests import JSON, headers_of, read_request
 from graph.settings import Settings
 
 GRAPHQL_RESPONSE = b"application/graphql-response+json"
@@ -32,21 +32,20 @@ class GraphQLEndpoint:
         self._who = who
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = headers_of(scope)
-        if scope["method"] == "GET" and self._settings.shows_query_page and not scope["query_string"] and _wants_page(headers):
+        if scope["method"] == "GET" and self._settings.shows_query_page and not scope["query_string"] and _wants_page(scope):
             await FileResponse(QUERY_PAGE / "page.html")(scope, receive, send)
             return
         try:
-            reply = await self._reply(scope, receive, headers)
+            reply = await self._reply(scope, receive)
         except Exception as error:
             reply = refusal(error)
-        await response(scope, headers, reply)(scope, receive, send)
+        await response(scope, reply)(scope, receive, send)
 
-    async def _reply(self, scope: Scope, receive: Receive, headers: Headers) -> Reply:
+    async def _reply(self, scope: Scope, receive: Receive) -> Reply:
         answerer: Answerer = scope["app"].state.answerer
-        if not ACCEPTED.search(headers.get(b"accept", b"*/*")):
+        if not ACCEPTED.search(headers_of(scope).get(b"accept", b"*/*")):
             raise BadUserInput(f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}; send one of them as Accept.", status=406)
-        asked = await read_request(scope, receive, headers, self._settings, self._who.identity(scope, headers))
+        asked = await read_request(scope, receive, self._settings, self._who.identity(scope))
         reply = await answerer.reply(asked)
         scope["notes"] |= {"text": asked.query if self._settings.log_documents else None, "identity": asked.identity, "cached": reply.cached}
         return reply
@@ -62,9 +61,10 @@ class _Answer(Response):
         self.background = None
 
 
-def response(scope: Scope, headers: Headers, reply: Reply) -> Response:
+def response(scope: Scope, reply: Reply) -> Response:
     """Status by the rules of GraphQL over HTTP: a well-formed request that never ran is 400 for its own media type, 200 with errors for plain JSON."""
     notes: dict[str, Any] = scope["notes"]
+    headers = headers_of(scope)
     notes |= {"codes": reply.codes, "operation": reply.operation, "document": reply.digest and reply.digest[:12]}
     media_type = GRAPHQL_RESPONSE if GRAPHQL_RESPONSE in headers.get(b"accept", b"") else JSON
     given = ALWAYS.copy()
@@ -81,6 +81,6 @@ def response(scope: Scope, headers: Headers, reply: Reply) -> Response:
     return _Answer(status, [*given, (b"content-type", media_type), (b"content-length", b"%d" % len(reply.body))], reply.body)
 
 
-def _wants_page(headers: Headers) -> bool:
-    accept = headers.get(b"accept", b"")
+def _wants_page(scope: Scope) -> bool:
+    accept = headers_of(scope).get(b"accept", b"")
     return JSON not in accept and GRAPHQL_RESPONSE not in accept

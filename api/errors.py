@@ -83,6 +83,11 @@ class Unavailable(ApiError):
     code = "UNAVAILABLE"
 
 
+class ChangingGraph(Unavailable):
+    def __init__(self) -> None:
+        super().__init__("The graph changed while it was read, several times over; try again in a moment.")
+
+
 class Unauthenticated(ApiError):
     code = "UNAUTHENTICATED"
     status = 401

@@ -20,7 +20,7 @@ from graphql import execute as graphql_execute
 from strawberry.execution import optimized_is_awaitable
 
 from api.context import Context
-from api.errors import TookTooLong, Unavailable, errors_of, formatted, public
+from api.errors import ChangingGraph, TookTooLong, errors_of, formatted, public
 from api.prepared import Prepared, Preparer
 from api.requests import GraphQLRequest
 from api.response_cache import Entry, Key, ResponseCache, etag_of
@@ -146,7 +146,7 @@ class Answerer:
                 result = await execute(prepared, asked.variables, context, hide_suggestions=not self._settings.shows_schema)
             if await context.is_of_one_revision():
                 return _body(result), context.answered_from
-        raise Unavailable("The graph changed while it was read, several times over; try again in a moment.")
+        raise ChangingGraph
 
 
 def refusal(error: Exception) -> Reply:

@@ -16,6 +16,7 @@ import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import Metrics
+from api.requests import headers_of
 from graph.settings import Settings
 
 logger = logging.getLogger("ladder.requests")
@@ -75,8 +76,8 @@ class Observed:
 
 
 def _request_id(scope: Scope) -> str:
-    given = dict(scope["headers"]).get(b"x-request-id")
-    return given.decode() if given and REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
+    given = headers_of(scope).get(b"x-request-id", b"")
+    return given.decode() if REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
 
 
 class JsonLines(logging.Formatter):

@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[type, ...]] = {
 }
 
 Headers = dict[bytes, bytes]  # names in small letters
+_HEADERS = "headers by name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,16 @@ class GraphQLRequest:
 
 
 def headers_of(scope: Scope) -> Headers:
-    """By name; of one that stands twice, the first."""
-    return dict(reversed(scope["headers"]))
+    """By name, made once a request; of one that stands twice, the first."""
+    headers: Headers | None = scope.get(_HEADERS)
+    if headers is None:
+        headers = scope[_HEADERS] = dict(reversed(scope["headers"]))
+    return headers
 
 
-async def read_request(scope: Scope, receive: Receive, headers: Headers, settings: Settings, identity: str) -> GraphQLRequest:
+async def read_request(scope: Scope, receive: Receive, settings: Settings, identity: str) -> GraphQLRequest:
     """The operation of a GET or POST. Raises BadUserInput, LimitExceeded and TookTooLong."""
-    given = _from_address(scope) if scope["method"] == "GET" else _parsed(await _body(receive, headers, settings))
+    given = _from_address(scope) if scope["method"] == "GET" else _parsed(await _body(receive, headers_of(scope), settings))
     return _checked(given, scope.get("request_id", ""), identity)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import time
 
 from api.errors import Unavailable
+from api.one_at_a_time import OneAtATime
 from graph.database import AsyncDatabase
 from queries.state import STATE, GraphState, graph_state
 
@@ -22,7 +23,7 @@ class Revisions:
         self._database = database
         self._max_staleness = max_staleness
         self._seconds = seconds
-        self._under_way: asyncio.Task[GraphState] | None = None
+        self._looks = OneAtATime(self.look)
         self.state: GraphState | None = None
         self.confirmed_at = float("-inf")
 
@@ -42,10 +43,7 @@ class Revisions:
         """
         since = self.oldest if since is None else since
         while self.state is None or self.confirmed_at <= since:
-            if self._under_way is None or self._under_way.done():
-                self._under_way = asyncio.create_task(self.look())
-                self._under_way.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at, for perhaps nobody waits any more
-            await asyncio.shield(self._under_way)  # one who gives up does not end the look of the others
+            await self._looks.done()
         return self.state
 
     async def look(self) -> GraphState:

@@ -6,7 +6,8 @@ import asyncio
 import gc
 import time
 
-from api.errors import Unavailable
+from api.errors import ChangingGraph
+from api.one_at_a_time import OneAtATime
 from api.revisions import Revisions
 from graph.database import AsyncDatabase, Row
 from graph.fold import collector_paused
@@ -24,7 +25,7 @@ class NetworkSnapshots:
         self._database = database
         self._revisions = revisions
         self._drafts = drafts
-        self._refresh: asyncio.Task[None] | None = None
+        self._refreshes = OneAtATime(self._refresh)
         self.network: Network | None = None
 
     async def current(self, *, fresh: bool = False) -> Network:
@@ -34,13 +35,10 @@ class NetworkSnapshots:
         """
         since = time.monotonic() if fresh else self._revisions.oldest
         while self.network is None or self.network.state != await self._revisions.current(since):
-            if self._refresh is None or self._refresh.done():
-                self._refresh = asyncio.create_task(self._refreshed())
-                self._refresh.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at, for perhaps nobody waits any more
-            await asyncio.shield(self._refresh)  # a request that runs out of time does not take the work away from those after it
+            await self._refreshes.done()
         return self.network
 
-    async def _refreshed(self) -> None:
+    async def _refresh(self) -> None:
         for _ in range(TRIES):
             ordered = self._database.in_order()
             state = await self._revisions.read(ordered)
@@ -48,7 +46,7 @@ class NetworkSnapshots:
             if await self._revisions.read(ordered) == state:
                 self.network = await asyncio.to_thread(_built, rows, state, drafts=self._drafts)  # seconds at 10,000 roles: others go on
                 return
-        raise Unavailable("The graph changed while it was read, several times over; try again in a moment.")
+        raise ChangingGraph
 
 
 def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Network:

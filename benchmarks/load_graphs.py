@@ -32,11 +32,9 @@ ROWS_AT_ONCE = 20_000
 
 
 def wipe(database: Database) -> None:
-    """Everything but constraints and indexes, edges first: with all of its edges a node may not fit one transaction."""
-    for things in ("MATCH ()-[x]->()", "MATCH (x)"):
-        statement = f"{things} WITH x LIMIT $rows DELETE x RETURN count(*) AS n"
-        while database.write(lambda work, statement=statement: work.run(statement, rows=ROWS_AT_ONCE)[0]["n"]):  # type: ignore[misc]
-            pass
+    """Everything but constraints and indexes."""
+    store.empty(database, ROWS_AT_ONCE)
+    database.write(lambda work: work.run("MATCH (s:GraphState) DELETE s"))
 
 
 def readers(onet: Path) -> dict[str, Callable[[], list[Document]]]:

@@ -373,8 +373,6 @@ def setup_statements() -> list[str]:
     return statements
 
 
-_THINGS_A_RECORD = 500
-
 # The statements that write and delete take `$rows`. A node row is {id, properties}; an edge row is {start, end, key, properties}: `key` is the value of the
 # relationship's key property and is ignored where there is none. Each returns `written`, the number of rows that met their nodes.
 
@@ -409,6 +407,9 @@ def read_edges() -> str:
     ends = {"type": "type(r)", "start": "startNode(r).id", "end": "endNode(r).id"}
     rest = {"properties": "properties(r)", "element": "elementId(r)", "fits": f"CASE type(r) {fits} END"}
     return many_a_record(f"MATCH ()-[r:{'|'.join(RELATIONSHIPS)}]->()", "r", ends | rest)
+
+
+_THINGS_A_RECORD = 500
 
 
 def many_a_record(match: str, each: str, columns: Mapping[str, str]) -> str:

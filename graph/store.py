@@ -230,7 +230,7 @@ def apply(database: Database, planned: Plan, *, load_rows: int = LOAD_ROWS, prog
 def _apply_in_batches(database: Database, planned: Plan, rows: int, progress: Progress) -> Outcome:
     """The first load of a large ladder. The graph is not ready until the revision is published; a crashed load starts again from nothing."""
     database.write(lambda transaction: _begin(transaction, planned.base))
-    _empty(database, rows)
+    empty(database, rows)
     writes = 0
     pending = batches(planned.difference, progress, empty=True)
     while group := list(islice(pending, max(1, rows // ROWS_A_STATEMENT))):
@@ -248,8 +248,8 @@ def _apply_in_batches(database: Database, planned: Plan, rows: int, progress: Pr
     return Outcome(outcome.revision, planned, writes + outcome.writes)
 
 
-def _empty(database: Database, rows: int) -> None:
-    """Edges first: with its thousands of edges a skill would not fit one transaction."""
+def empty(database: Database, rows: int) -> None:
+    """Deletes all but the state, at most so many nodes or edges a transaction; edges first, for with its thousands of them a skill would not fit one."""
     for things in ("MATCH ()-[x]->()", "MATCH (x) WHERE NOT x:GraphState"):
         statement = f"{things} WITH x LIMIT $rows DELETE x RETURN count(*) AS n"
         while database.write(lambda transaction, statement=statement: transaction.run(statement, rows=rows)[0]["n"]):  # type: ignore[misc]

@@ -8,8 +8,10 @@ import gc
 import io
 import os
 import sys
+import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -209,6 +211,33 @@ class Ladder:
 @pytest.fixture
 def run(server: Server, tmp_path: Path) -> Ladder:
     return Ladder(server, tmp_path)
+
+
+@contextmanager
+def over_and_over(server: Server, work: Callable[[Database, int], object]) -> Iterator[None]:
+    """Does the work in a thread again and again, numbered from 1, until it is left."""
+    stop = threading.Event()
+
+    def run() -> None:
+        with server.connect() as database:
+            number = 0
+            while not stop.is_set():
+                number += 1
+                work(database, number)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def by_hand(database: Database, *statements: str) -> None:
+    """Changes that no load made, each in a transaction of its own."""
+    for statement in statements:
+        database.write(lambda transaction, statement=statement: transaction.run(statement))  # type: ignore[misc]
 
 
 def document(text: str, name: str = "roles/a.yaml", collection: str = "test") -> Document:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from graph.database import AsyncDatabase, Database, Row, Transaction
-from tests.conftest import Server
+from tests.conftest import Server, over_and_over
 
 pytestmark = pytest.mark.integration
 
@@ -34,24 +32,8 @@ def write(transaction: Transaction, number: int) -> None:
     transaction.run("MATCH (s:State) SET s.number = $number", number=number)
 
 
-@contextmanager
-def writer(server: Server) -> Iterator[None]:
-    stop = threading.Event()
-
-    def work() -> None:
-        with server.connect() as database:
-            number = 0
-            while not stop.is_set():
-                number += 1
-                database.write(lambda transaction: write(transaction, number))  # noqa: B023, runs at once
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+def written(database: Database, number: int) -> None:
+    database.write(lambda transaction: write(transaction, number))
 
 
 @pytest.fixture
@@ -84,7 +66,7 @@ def test_given_a_writer_when_rows_are_read_between_equal_states_then_only_in_ord
 
     async def run() -> dict[str, tuple[int, int]]:
         pool: AsyncDatabase = server.connect_async()
-        with server.connect() as database, writer(server):
+        with server.connect() as database, over_and_over(server, written):
             figures: dict[str, Any] = {
                 "as they come": await torn(lambda: pool.read, 15 * SECONDS, first="LADDER_RACE_SECONDS" not in os.environ),
                 "in order": await torn(lambda: pool.in_order().read, SECONDS),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 from typing import Any
 
 import orjson
@@ -22,7 +21,7 @@ from api.snapshots import NetworkSnapshots
 from graph import store
 from graph.database import AsyncDatabase, Database
 from graph.settings import Settings
-from tests.conftest import Server, document
+from tests.conftest import Server, document, over_and_over
 
 pytestmark = pytest.mark.integration
 
@@ -55,14 +54,9 @@ def editions_in(data: Any) -> set[str]:
 
 def race(server: Server, settings: Settings, answer: Any, seconds: float, *, until_mixed: bool = False) -> tuple[int, int]:
     """Answers, and how many of them mix editions; `until_mixed`: the first that does is enough."""
-    stop = threading.Event()
 
-    def write() -> None:
-        with server.connect() as database:
-            number = 1
-            while not stop.is_set():
-                number += 1
-                store.load(database, store.Request(edition(number), frozenset({"test"})))
+    def write(database: Database, number: int) -> None:
+        store.load(database, store.Request(edition(number + 1), frozenset({"test"})))
 
     async def read() -> tuple[int, int]:
         database = server.connect_async()
@@ -84,13 +78,8 @@ def race(server: Server, settings: Settings, answer: Any, seconds: float, *, unt
             await database.close()
         return answers, mixed
 
-    writer = threading.Thread(target=write)
-    writer.start()
-    try:
+    with over_and_over(server, write):
         return asyncio.run(read())
-    finally:
-        stop.set()
-        writer.join()
 
 
 async def unchecked(database: AsyncDatabase, settings: Settings) -> Any:

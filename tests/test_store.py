@@ -13,7 +13,7 @@ from graph.documents import Document
 from graph.errors import DocumentErrors
 from graph.fold import fold
 from graph.model import Graph, NodeKey
-from tests.conftest import Server, document, wipe
+from tests.conftest import Server, by_hand, document, wipe
 
 pytestmark = pytest.mark.integration
 
@@ -146,7 +146,7 @@ def test_given_no_such_document_when_removed_then_the_message_names_near_ones(da
 
 
 @pytest.mark.parametrize(
-    ("by_hand", "expected"),
+    ("statement", "expected"),
     [
         ("MATCH (r:Role {id: 'baker'}) SET r.title = 'Cook'", "changed Role baker title"),
         ("MATCH (r:Role {id: 'baker'}) SET r.colour = 'red'", "changed Role baker colour"),
@@ -155,10 +155,10 @@ def test_given_no_such_document_when_removed_then_the_message_names_near_ones(da
         ("CREATE (:Skill {id: 'flying', name: 'Flying', kind: 'soft'})", "removed Skill flying None"),
     ],
 )
-def test_given_a_change_by_hand_when_verified_then_it_is_found_and_mended(database: Database, by_hand: str, expected: str) -> None:
+def test_given_a_change_by_hand_when_verified_then_it_is_found_and_mended(database: Database, statement: str, expected: str) -> None:
     load(database, *ALL)
     assert store.verify(database)
-    database.write(lambda transaction: transaction.run(by_hand))
+    by_hand(database, statement)
     verification = store.verify(database)
     assert not verification
     assert expected in [f"{each.kind} {each.label} {each.id} {each.field}" for each in verification.difference.changes()]
@@ -169,13 +169,13 @@ def test_given_a_change_by_hand_when_verified_then_it_is_found_and_mended(databa
 
 def test_given_strays_when_verified_then_each_is_named_and_mended(database: Database) -> None:
     load(database, *ALL)
-    for by_hand in (
+    by_hand(
+        database,
         "CREATE (:Animal {id: 'cat'})",
         "MATCH (a:Role {id: 'baker'}), (b:Skill {id: 'ovens'}) CREATE (a)-[:LIKES]->(b)",
         "MATCH (a:Role {id: 'baker'}), (b:Skill {id: 'ovens'}) CREATE (b)-[:REQUIRES]->(a)",
         "MATCH (a:Role {id: 'baker'})-[r:REQUIRES]->(b:Skill {id: 'ovens'}) CREATE (a)-[c:REQUIRES]->(b) SET c = properties(r)",
-    ):
-        database.write(lambda transaction, by_hand=by_hand: transaction.run(by_hand))
+    )
     verification = store.verify(database)
     assert len(verification.stored.strays) == 4
     store.repair(database, verification)
@@ -184,7 +184,7 @@ def test_given_strays_when_verified_then_each_is_named_and_mended(database: Data
 
 def test_given_a_load_since_the_verification_when_repaired_then_it_is_refused_and_the_load_stands(database: Database) -> None:
     load(database, *ALL[:1])
-    database.write(lambda transaction: transaction.run("MATCH (r:Role) SET r.title = 'Cook'"))
+    by_hand(database, "MATCH (r:Role) SET r.title = 'Cook'")
     verification = store.verify(database)
     database.write(lambda transaction: transaction.run("MATCH (s:GraphState) SET s.revision = s.revision + 1"))  # what a load does last
     with pytest.raises(store.LoadUnderWay, match="verify again"):
@@ -195,7 +195,7 @@ def test_given_a_load_since_the_verification_when_repaired_then_it_is_refused_an
 
 def test_given_a_node_deleted_by_hand_when_an_edge_to_it_is_loaded_then_nothing_is_written_and_the_message_says_so(database: Database) -> None:
     load(database, *ALL)
-    database.write(lambda transaction: transaction.run("MATCH (s:Skill {id: 'kneading'}) DETACH DELETE s"))
+    by_hand(database, "MATCH (s:Skill {id: 'kneading'}) DETACH DELETE s")
     changed = document("id: junior-baker\ntitle: Junior Baker\ntechnical_skills: [{name: Kneading, tier: good}]\n", "roles/junior-baker.yaml")
     before = store.counts(database)
     with pytest.raises(store.GraphAltered, match="ladder verify"):

@@ -11,6 +11,7 @@ from graph.documents import Document
 from graph.fold import fold
 from queries.network import Network
 from queries.network_rows import network_of, read_network
+from tests.conftest import by_hand
 
 pytestmark = pytest.mark.integration
 
@@ -37,13 +38,13 @@ def test_given_more_than_one_record_of_roles_when_read_then_none_is_missing(data
 def test_given_nodes_and_edges_made_by_hand_when_read_then_what_lacks_nothing_is_there(database: Database) -> None:
     store.load(database, store.Request(list(generate(20).documents())))
     before = read_network(database)
-    for by_hand in (
+    by_hand(
+        database,
         "CREATE (:Role {id: 'by-hand', title: 'By hand'})",
         "CREATE (:Role {title: 'Without an id'})",
         "MATCH (r:Role {id: 'by-hand'}), (s:Skill) WITH r, s LIMIT 1 CREATE (r)-[:REQUIRES]->(s), (s)-[:REQUIRES]->(r), (r)-[:PROGRESSES_TO]->(r)",
         "MATCH (r:Role {id: 'by-hand'}), (other:Role) WHERE other <> r WITH r, other LIMIT 1 CREATE (r)-[:PROGRESSES_TO]->(other)",
-    ):
-        database.write(lambda transaction, by_hand=by_hand: transaction.run(by_hand))
+    )
     after = read_network(database)
     added = after.role_number["by-hand"]
     assert len(after) == len(before) + 1

@@ -1,0 +1,21 @@
+"""Work that many wait for and that is done once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+
+class OneAtATime:
+    """Whoever asks while the work is under way waits for it and shares its failure; who asks after it begins it anew."""
+
+    def __init__(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        self._work = work
+        self._under_way: asyncio.Task[object] | None = None
+
+    async def done(self) -> None:
+        if self._under_way is None or self._under_way.done():
+            self._under_way = asyncio.create_task(self._work())
+            self._under_way.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at, for perhaps nobody waits any more
+        await asyncio.shield(self._under_way)  # one who gives up does not take the work away from the others
