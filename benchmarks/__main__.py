@@ -13,34 +13,25 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 import psutil
 
 from benchmarks import ask_paths, load_graphs, plan_paths, read_documents, serve_api
-from benchmarks.figures import Figure, show
-from benchmarks.pages import RESULTS, pages, read_results
+from benchmarks.figures import Effort, Figure, show
+from benchmarks.pages import RESULTS, pages, ratios, read_results, repeated
 from benchmarks.plots import draw
 from benchmarks.servers import RIVAL, ROOT, install_rival, neo4j
 from graph.neo4j_jars import NEO4J_CURRENT
 
 ONET = ROOT.parent / "shared" / "data" / "onet-29.3"
 PARTS = ("loads", "api", "growth", "planner", "readers", "explorer")
-OUTLOOK = 100_000
 PACKAGES = ("neo4j", "strawberry-graphql", "fastapi", "uvicorn", "selectolax", "networkx")
-MOVED = 0.15
-
-
-class Effort(NamedTuple):
-    rounds: int
-    seconds: float  # of each measurement of requests
-    questions: int
-    sizes: Sequence[int]
-
-
+WARM_UPS = 20
 SIZES = [1_000, 10_000]
-QUICK = Effort(1, 1, 60, (1_000,))
+QUICK = Effort(rounds=1, seconds=1, warm_ups=1, questions=60, sizes=[1_000])
+OUTLOOK = Effort(rounds=1, seconds=10, warm_ups=WARM_UPS, questions=100, sizes=[100_000])
 QUICK_PARTS = ["loads", "api", "planner", "readers"]
 
 
@@ -51,12 +42,13 @@ def main() -> None:
     if asked.outlook:
         _keep({**read_results(), "outlook": _stamped(show(outlook()))})
     else:
-        effort = QUICK if asked.quick else Effort(asked.rounds, asked.seconds, 100, asked.sizes)
+        effort = QUICK if asked.quick else Effort(asked.rounds, asked.seconds, WARM_UPS, 100, asked.sizes)
         figures = show(measured(effort, parts, asked.onet))
         if not asked.quick and parts == list(PARTS) and asked.sizes == SIZES:
             before = read_results() if RESULTS.exists() else {}
-            _keep(_stamped(figures) | {name: before[name] for name in ("outlook",) if name in before})
-            _tell_moved(before.get("figures", []), figures)
+            results = _stamped(figures) | {"before": ratios(before)} | {name: before[name] for name in ("outlook",) if name in before}
+            _keep(results)
+            print(repeated(results))
         else:
             print("Nothing is written: only a whole run is.")
     print(f"{time.monotonic() - begun:.0f} s")
@@ -65,11 +57,11 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a look of about a minute; writes nothing")
-    parser.add_argument("--outlook", action="store_true", help=f"load {OUTLOOK:,} generated roles and ask them; kept in a section of its own")
+    parser.add_argument("--outlook", action="store_true", help=f"load {OUTLOOK.sizes[0]:,} generated roles and ask them; kept in a section of its own")
     parser.add_argument("--parts", nargs="+", choices=PARTS, help="only these; writes nothing then")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="roles of the generated ladders; writes nothing for others")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each side of a comparison is measured")
-    parser.add_argument("--seconds", type=float, default=4, help="how long each measurement of requests takes")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each side of a comparison is measured")
+    parser.add_argument("--seconds", type=float, default=3, help="how long each measurement of requests takes")
     parser.add_argument("--onet", type=Path, default=ONET, help="folder with the tables of O*NET")
     asked = parser.parse_args()
     if not asked.onet.is_dir():
@@ -85,22 +77,22 @@ def measured(effort: Effort, parts: Sequence[str], onet: Path) -> Iterator[Figur
     if "growth" in parts:
         yield from _growth(effort)
     if "planner" in parts:
-        yield from plan_paths.rows(effort.sizes, questions=effort.questions, rounds=effort.rounds)
+        yield from plan_paths.rows(effort)
     if "readers" in parts:
-        yield from read_documents.rows(seconds=effort.seconds / 2, rounds=effort.rounds)
+        yield from read_documents.rows(effort)
     if "explorer" in parts and importlib.util.find_spec("benchmarks.explorer"):
         yield from importlib.import_module("benchmarks.explorer").rows()
 
 
 def _public_data(effort: Effort, parts: Sequence[str], onet: Path) -> Iterator[Figure]:
-    asked = {"seconds": effort.seconds / 2, "rounds": effort.rounds}
     with neo4j() as server:
         for collection, read in load_graphs.readers(onet).items():
-            yield from load_graphs.against_merge(server, collection, read, effort.rounds if "loads" in parts else 1)
+            rounds, warm_ups = (effort.rounds, effort.warm_ups if collection == "seeds" else 1) if "loads" in parts else (1, 0)
+            yield from load_graphs.against_merge(server, collection, read, rounds, warm_ups)  # those of the seeds have warmed up the server
             name, type = ("the seeds", "PROGRESSES_TO") if collection == "seeds" else ("O*NET", "RELATED_TO")
-            yield from ask_paths.rows(server, collection, name, type=type, **asked)  # type: ignore[arg-type]
+            yield from ask_paths.rows(server, effort, collection, name, type)
         if "api" in parts:
-            yield from serve_api.rows(server, seconds=effort.seconds, rounds=effort.rounds)
+            yield from serve_api.rows(server, effort)
 
 
 def _growth(effort: Effort) -> Iterator[Figure]:
@@ -111,7 +103,7 @@ def _growth(effort: Effort) -> Iterator[Figure]:
             loads.append(load_graphs.generated(server, size))
             roles = loads[-1].roles
             yield from load_graphs.figures_of(loads[-1], "<= 500" if size == max(effort.sizes) else "")
-            yield from ask_paths.rows(server, str(roles), f"{roles:,} generated roles", seconds=effort.seconds / 2, rounds=effort.rounds)
+            yield from ask_paths.rows(server, effort, str(roles), f"{roles:,} generated roles")
         yield from ask_paths.refresh(server, loads[-1].roles)
     if len(loads) > 1:
         yield from load_graphs.growth_of(loads)
@@ -120,10 +112,10 @@ def _growth(effort: Effort) -> Iterator[Figure]:
 def outlook() -> Iterator[Figure]:
     with neo4j("4g") as server:
         load_graphs.warm(server)
-        load = load_graphs.generated(server, OUTLOOK)
+        load = load_graphs.generated(server, OUTLOOK.sizes[0])
         yield from load_graphs.figures_of(load)
-        yield from ask_paths.rows(server, str(load.roles), f"{load.roles:,} generated roles", seconds=5, rounds=1)
-    yield from plan_paths.rows([OUTLOOK], questions=100, rounds=1)
+        yield from ask_paths.rows(server, OUTLOOK, str(load.roles), f"{load.roles:,} generated roles")
+    yield from plan_paths.rows(OUTLOOK)
 
 
 def _stamped(figures: Sequence[Figure]) -> dict[str, Any]:
@@ -156,14 +148,6 @@ def _keep(results: dict[str, Any]) -> None:
     for path, text in pages(results).items():
         path.write_text(text, encoding="utf-8")
     draw({row["id"]: Figure.from_json(row) for row in results["figures"]})
-
-
-def _tell_moved(before: Sequence[dict[str, Any]], figures: Sequence[Figure]) -> None:
-    """Ratios that differ from those of the run before."""
-    known = {row["id"]: row["ratio"] for row in before}
-    for each in figures:
-        if each.ratio and known.get(each.id) and abs(each.ratio / known[each.id] - 1) > MOVED:
-            print(f"{each.name}: ×{each.ratio:.2f}, and ×{known[each.id]:.2f} in the run before")
 
 
 if __name__ == "__main__":

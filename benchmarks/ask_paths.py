@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 from statistics import median, quantiles
 
 import httpx
 
-from benchmarks.figures import Figure, in_turn
-from benchmarks.http_load import Served, measure
+from benchmarks.figures import Effort, Figure, in_turn, warm_up
+from benchmarks.http_load import measure
 from benchmarks.servers import Api, Neo4j, ladder_api
 from graph.database import Database
 
@@ -25,9 +25,10 @@ KINDS = {"PROGRESSES_TO": ["PROMOTION", "NEXT", "LATERAL"], "RELATED_TO": ["RELA
 PROBED_SECONDS = 8.0
 PATIENCE = 300  # seconds: the first question reads the whole network, which takes longer than a request usually may at 100,000 roles
 Pair = dict[str, str]
+MiddleAndTail = tuple[float, float]  # milliseconds
 
 
-def rows(database: Neo4j, dataset: str, name: str, *, type: str = "PROGRESSES_TO", seconds: float, rounds: int) -> Iterator[Figure]:
+def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "PROGRESSES_TO") -> Iterator[Figure]:
     """On what the database holds. Every pair's path has the same number of steps on both sides."""
     with ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE) as api, database.connect() as connected:
         cypher = (
@@ -37,12 +38,13 @@ def rows(database: Neo4j, dataset: str, name: str, *, type: str = "PROGRESSES_TO
         pairs = connected_pairs(connected, type)
         bodies: list[dict[str, object]] = [{"query": QUERY, "variables": {**pair, "kinds": KINDS[type]}} for pair in pairs]
         _compare(api, bodies, connected, cypher, pairs)
-        measure(api.url, bodies, min(1.0, seconds), connections=1)
-        taken = in_turn(
-            rounds,
-            ours=lambda: _middle_and_tail(measure(api.url, bodies, seconds, connections=1)),
-            theirs=lambda: _by_driver(connected, cypher, pairs, seconds),
-        )
+        sides: dict[str, Callable[[float], MiddleAndTail]] = {
+            "ours": lambda lasting: _over_http(api, bodies, lasting),
+            "theirs": lambda lasting: _by_driver(connected, cypher, pairs, lasting),
+        }
+        for side in sides.values():
+            warm_up(lambda side=side: 1 / side(1.0)[0], effort.warm_ups)  # type: ignore[misc]
+        taken = in_turn(effort.rounds, **{name: (lambda side=side: side(effort.seconds / 2)) for name, side in sides.items()})
         for at, part in enumerate(("p50", "p99")):
             samples, rival = (tuple(each[at] for each in taken[side]) for side in ("ours", "theirs"))
             note = f"{len(pairs)} pairs" if at == 0 else ""
@@ -75,11 +77,12 @@ def _compare(api: Api, bodies: list[dict[str, object]], database: Database, cyph
                 raise SystemExit(f"{pair}: Cypher finds a path of {len(known['roles'])} roles, the API answers {str(answer)[:300]}")
 
 
-def _middle_and_tail(served: Served) -> tuple[float, float]:
+def _over_http(api: Api, bodies: list[dict[str, object]], seconds: float) -> MiddleAndTail:
+    served = measure(api.url, bodies, seconds, connections=1)
     return served.p50, served.p99
 
 
-def _by_driver(database: Database, cypher: str, pairs: list[Pair], seconds: float) -> tuple[float, float]:
+def _by_driver(database: Database, cypher: str, pairs: list[Pair], seconds: float) -> MiddleAndTail:
     milliseconds: list[float] = []
     until = time.perf_counter() + seconds
     while time.perf_counter() < until or len(milliseconds) < len(pairs):

@@ -8,6 +8,21 @@ from statistics import median
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_SETTLED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to measure: `rounds` of each side, `seconds` of requests a round, at most so many `warm_ups` before them.
+
+    `questions` are those to the planner, `sizes` the roles of generated ladders.
+    """
+
+    rounds: int
+    seconds: float
+    warm_ups: int
+    questions: int
+    sizes: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,19 @@ def in_turn(rounds: int, **sides: Callable[[], T]) -> dict[str, list[T]]:
         for name, side in sides.items():
             given[name].append(side())
     return given
+
+
+def warm_up(speed: Callable[[], float], most: int) -> None:
+    """Runs a side, of which more is better, until three runs in a row were no faster than the fastest before them, or so often.
+
+    Compilers, caches and connections get better for many seconds, and in each run of the benchmarks for more or fewer.
+    """
+    fastest, since = 0.0, 0
+    for _ in range(most):
+        now = speed()
+        fastest, since = (now, 0) if now > fastest else (fastest, since + 1)
+        if since == _SETTLED:
+            return
 
 
 def number(value: float) -> str:

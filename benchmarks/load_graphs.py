@@ -15,7 +15,7 @@ from pathlib import Path
 
 import orjson
 
-from benchmarks.figures import Figure, in_turn
+from benchmarks.figures import Figure, in_turn, warm_up
 from benchmarks.generate import generate
 from benchmarks.servers import ROOT, Neo4j, peak_memory
 from graph import store
@@ -42,23 +42,25 @@ def readers(onet: Path) -> dict[str, Callable[[], list[Document]]]:
     return {"seeds": lambda: read_folder(SEEDS).documents, "onet": lambda: read_onet(onet)}
 
 
-def against_merge(server: Neo4j, collection: str, read: Callable[[], list[Document]], rounds: int) -> Iterator[Figure]:
+def against_merge(server: Neo4j, collection: str, read: Callable[[], list[Document]], rounds: int, warm_ups: int) -> Iterator[Figure]:
     """Ours reads the files, checks, folds, writes findings and a revision, all in one transaction; the rival is handed its rows ready.
 
     Both find constraints and indexes standing. Leaves the collection loaded.
     """
     with server.connect() as database:
         if store.read_state(database) is None:
-            _ours(database, collection, read)  # makes constraints and indexes, and warms the server
-        yield from _measured(database, collection, read, rounds)
+            _ours(database, collection, read)  # makes constraints and indexes
+        yield from _measured(database, collection, read, rounds, warm_ups)
 
 
-def _measured(database: Database, collection: str, read: Callable[[], list[Document]], rounds: int) -> Iterator[Figure]:
+def _measured(database: Database, collection: str, read: Callable[[], list[Document]], rounds: int, warm_ups: int) -> Iterator[Figure]:
     rows = fold(read())
     sides = {
         "bare": partial(_twice, partial(_merge, database, rows), partial(wipe, database)),
         "ours": partial(_twice, partial(_ours, database, collection, read), partial(wipe, database)),
     }
+    for side in sides.values():
+        warm_up(lambda side=side: 1 / side()[0], warm_ups)  # type: ignore[misc]
     taken = in_turn(rounds, **sides)
     name = "O*NET" if collection == "onet" else "the seeds"
     first, again = ({side: tuple(pair[at] for pair in pairs) for side, pairs in taken.items()} for at in (0, 1))

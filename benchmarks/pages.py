@@ -1,7 +1,8 @@
 """The pages that results become. No figure in them is typed: a template names it, and the results hold it.
 
 In a template, `{{id}}` is a figure with its unit, `{{ratio id}}` how many times the rival's it is, `{{calc a / b}}` arithmetic over ids and numbers (with
-spaces around each sign), `{{table section …}}` the figures of sections, `{{machine}}` and `{{measured}}` where and when. `outlook.id` is one of the outlook.
+spaces around each sign), `{{table section …}}` the figures of sections, `{{machine}}` and `{{measured}}` where and when, `{{repeated}}` how near its ratios come
+to those of the run before. `outlook.id` is a figure of the outlook.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from benchmarks.servers import ROOT
 RESULTS = ROOT / "benchmarks" / "results.json"
 TEMPLATES = ROOT / "benchmarks" / "templates"
 DOCS = ROOT / "docs"
+MOVED = 0.15
 _NOT_YET = "not measured yet"
 _HEADING = ["| what | median | spread | rival | its median | its spread | ratio | goal | |", "|---|--:|--:|---|--:|--:|--:|---|---|"]
 _SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
@@ -34,6 +36,24 @@ _SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
 def read_results() -> dict[str, Any]:
     results: dict[str, Any] = orjson.loads(RESULTS.read_bytes())
     return results
+
+
+def ratios(results: Mapping[str, Any]) -> dict[str, Any]:
+    """What the next run is compared with."""
+    found = {row["id"]: Figure.from_json(row).ratio for row in results.get("figures", ())}
+    return {"commit": results.get("commit"), "machine": results.get("machine"), "ratios": {id: ratio for id, ratio in found.items() if ratio}}
+
+
+def repeated(results: Mapping[str, Any]) -> str:
+    """How near the ratios come to those of the run before, where that was on the same machine with the same versions."""
+    before = results.get("before", {})
+    if before.get("machine") != results["machine"]:
+        return "there is no run before it on this machine with these versions"
+    now = ratios(results)["ratios"]
+    both = {id: (now[id], ratio) for id, ratio in before["ratios"].items() if id in now}
+    moved = [f"{id} ×{number(ratio)} (before: ×{number(old)})" for id, (ratio, old) in both.items() if abs(ratio / old - 1) > MOVED]
+    near = f"{len(both) - len(moved)} of {len(both)} ratios are within {MOVED:.0%} of those of the run before it, at commit {before['commit']}"
+    return f"{near}; the others: {', '.join(moved)}" if moved else near
 
 
 def pages(results: Mapping[str, Any]) -> dict[Path, str]:
@@ -61,6 +81,8 @@ class _Page:
                 return self._stamp(rest, self._results["outlook"]) if "outlook" in self._results else _NOT_YET
             case "ratio":
                 return number(self.figures[rest].ratio or 0)
+            case "repeated":
+                return repeated(self._results)
             case "calc":
                 return number(self._calculated(rest))
             case "table":

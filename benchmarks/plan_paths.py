@@ -16,7 +16,7 @@ from statistics import median, quantiles
 
 import networkx as nx
 
-from benchmarks.figures import Figure, in_turn
+from benchmarks.figures import Effort, Figure, in_turn
 from benchmarks.generate import generate
 from graph.schema import PROGRESSION_KINDS
 from queries.network import Network
@@ -31,17 +31,17 @@ GOALS_AT = 10_000
 Pair = tuple[int, int]
 
 
-def rows(sizes: Iterable[int], *, questions: int, rounds: int) -> Iterator[Figure]:
+def rows(effort: Effort) -> Iterator[Figure]:
     middles: dict[Cost, list[float]] = {cost: [] for cost in GOALS}
     counts: list[int] = []
-    for size in sizes:
+    for size in effort.sizes:
         network, seconds, megabytes = _build(size)
         roles, large = len(network), size == GOALS_AT  # the outlook has no goals
         counts.append(roles)
         yield Figure(f"planner.build_{roles}", f"build the network of {roles:,} roles", "s", (seconds,), goal="<= 2" if large else "")
         yield Figure(f"planner.memory_{roles}", f"memory of the network of {roles:,} roles", "MB", (megabytes,), goal="<= 100" if large else "")
         for cost in GOALS:
-            figures = list(_asked(network, cost, questions, rounds, GOALS[cost] if large else ""))
+            figures = list(_asked(network, cost, effort, GOALS[cost] if large else ""))
             middles[cost].append(figures[0].value)
             yield from figures
     for cost, found in middles.items():
@@ -65,19 +65,22 @@ def _build(size: int) -> tuple[Network, float, float]:
     return network, seconds, megabytes
 
 
-def _asked(network: Network, cost: Cost, questions: int, rounds: int, goal: str) -> Iterator[Figure]:
-    pairs = list(islice(_pairs(network, Random(cost)), questions))
+def _asked(network: Network, cost: Cost, effort: Effort, goal: str) -> Iterator[Figure]:
+    pairs = list(islice(_pairs(network, Random(cost)), effort.questions))
     sides: dict[str, Callable[[], tuple[float, float]]] = {"ours": lambda: _timed(lambda pair: ours(network, cost, pair), pairs)}
     if cost in WEIGHTS:
         graph = as_networkx(network, known_times=cost == "time")
         same_costs(network, graph, cost, pairs)
         sides["theirs"] = lambda: _timed(lambda pair: theirs(graph, cost, pair), pairs)
-    taken = in_turn(rounds, **sides)
+    gc.collect()
+    gc.freeze()  # as the API does: else a collection goes through both networks in some rounds and not in others
+    taken = in_turn(effort.rounds, **sides)
+    gc.unfreeze()
     exact = sum(search(_question(network, cost, pair), 3).exact for pair in pairs)
     for at, part in enumerate(("p50", "p99")):
         samples, rival = (tuple(each[at] for each in taken.get(side, [])) for side in ("ours", "theirs"))
         name = f"3 paths by {cost} among {len(network):,} roles, {part}"
-        note = f"{exact} of {questions} proven best" if at == 0 else ""
+        note = f"{exact} of {effort.questions} proven best" if at == 0 else ""
         reached = goal if at == 0 else ""
         yield Figure(f"planner.{cost}_{len(network)}_{part}", name, "ms", samples, RIVAL if rival else "", rival, reached, note)
 

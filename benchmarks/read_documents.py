@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Effort, Figure
 from benchmarks.servers import ROOT, peak_memory
 from loaders.blueprints import read_blueprint, recognise
 
@@ -18,10 +18,10 @@ REAL = ROOT.parent / "shared" / "blueprints"
 FIXTURES = ROOT / "tests" / "blueprints" / "fixtures"
 
 
-def rows(*, seconds: float, rounds: int) -> Iterator[Figure]:
+def rows(effort: Effort) -> Iterator[Figure]:
     for kind, batch in sorted(documents().items()):
         measure(batch, 0.1)
-        samples = tuple(measure(batch, seconds) for _ in range(rounds))
+        samples = tuple(measure(batch, effort.seconds / 2) for _ in range(effort.rounds))
         kilobytes = sum(len(data) for _, data in batch) / len(batch) / 1000
         yield Figure(f"readers.{kind.lower()}", f"read {kind} blueprints of {kilobytes:.0f} kB on average", "documents/s", samples)
     done = subprocess.run([sys.executable, "-m", "benchmarks.read_documents"], cwd=ROOT, stdout=subprocess.PIPE, check=True)

@@ -1,6 +1,6 @@
 """Our API and `@neo4j/graphql` on the same graph: requests a second, and how long one takes, over 32 connections, one process each.
 
-Both answers to every question are compared first. Each side is measured in turn, round by round.
+Both answers to every question are compared first. Each side is warmed up, then all are measured in turn, round by round.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import httpx
 
-from benchmarks.figures import Figure, in_turn
+from benchmarks.figures import Effort, Figure, in_turn, warm_up
 from benchmarks.http_load import CONNECTIONS, Served, measure
 from benchmarks.questions import Answer, Question, questions
 from benchmarks.servers import Api, Neo4j, ladder_api, rival_api
@@ -17,7 +17,7 @@ from benchmarks.servers import Api, Neo4j, ladder_api, rival_api
 RIVAL = "@neo4j/graphql"
 
 
-def rows(database: Neo4j, *, seconds: float, rounds: int) -> Iterator[Figure]:
+def rows(database: Neo4j, effort: Effort) -> Iterator[Figure]:
     """On a database that holds O*NET."""
     with (
         ladder_api(database, response_cache_bytes=0) as plain,
@@ -27,7 +27,7 @@ def rows(database: Neo4j, *, seconds: float, rounds: int) -> Iterator[Figure]:
     ):
         for question in questions(connected):
             _compare(question, (plain, keeping), rival)
-            yield from _measured(question, plain, keeping, rival, seconds, rounds)
+            yield from _measured(question, plain, keeping, rival, effort)
         memory = rival.memory()
         for id, name, api in (("plain", "without kept answers", plain), ("keeping", "with kept answers", keeping)):
             yield Figure(f"api.memory.{id}", f"resident memory after all of these, {name}", "MB", (api.memory(),), RIVAL, (memory,), "<= 250 MB")
@@ -49,7 +49,7 @@ def _ask(api: Api, body: dict[str, object]) -> Answer:
     return data
 
 
-def _measured(question: Question, plain: Api, keeping: Api, rival: Api, seconds: float, rounds: int) -> Iterator[Figure]:
+def _measured(question: Question, plain: Api, keeping: Api, rival: Api, effort: Effort) -> Iterator[Figure]:
     our_bodies = [question.ours.body(each) for each in question.variables]
     rival_bodies = [question.rival.body(each) for each in question.variables]
     sides: dict[str, Callable[[float], Served]] = {
@@ -58,8 +58,8 @@ def _measured(question: Question, plain: Api, keeping: Api, rival: Api, seconds:
         "keeping": lambda lasting: measure(keeping.url, our_bodies, lasting),
     }
     for side in sides.values():
-        side(min(1.0, seconds))  # caches, compilers and connections
-    served = in_turn(rounds, **{name: (lambda side=side: side(seconds)) for name, side in sides.items()})
+        warm_up(lambda side=side: side(1.0).per_second, effort.warm_ups)  # type: ignore[misc]
+    served = in_turn(effort.rounds, **{name: (lambda side=side: side(effort.seconds)) for name, side in sides.items()})
     for name, words, goal in (("plain", "", question.goals[0]), ("keeping", ", answers kept", question.goals[1])):
         yield _figure(question, f"api.{question.id}.{name}.rate", f"{question.name}{words}", "requests/s", served[name], served["rival"], "per_second", goal)
         yield _figure(question, f"api.{question.id}.{name}.p50", f"{question.name}{words}, p50", "ms", served[name], served["rival"], "p50")
