@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from strawberry.dataloader import DataLoader
@@ -31,14 +31,20 @@ class Context:
     ) -> None:
         self.settings = settings
         self.state: GraphState | None = None
-        self._first = asyncio.Lock()
         self._database = database
         self._snapshots = snapshots
         self._fresh = fresh
         self._network: Network | None = None
         self._metadata = operation
         self._loaders: dict[tuple[str, ...], DataLoader[str, Any]] = {}
-        self._look_ups: DataLoader[tuple[str, list[str]], list[Row]] = DataLoader(load_fn=self._look_up, cache=False)
+
+    @cached_property
+    def _first(self) -> asyncio.Lock:
+        return asyncio.Lock()
+
+    @cached_property
+    def _look_ups(self) -> DataLoader[tuple[str, list[str]], list[Row]]:
+        return DataLoader(load_fn=self._look_up, cache=False)
 
     @property
     def drafts(self) -> bool:

@@ -22,6 +22,7 @@ from graphql import (
     InlineFragmentNode,
     NamedTypeNode,
     NonNullTypeNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
@@ -162,12 +163,14 @@ class _Compiler:
         return _times(size, inner, checks)
 
     def _argument(self, name: str, node: ValueNode) -> Any:
-        """Its value, or where a variable may make it too large a function that gives it; both raise LimitExceeded."""
+        """Its value, or where a variable may make it too large a function that gives it; both raise LimitExceeded. Only lists and numbers can be too large."""
         if not _has_variable(node):
             value = value_from_ast_untyped(node)
             _check_argument(name, value, self._settings)
             return value
         if isinstance(node, VariableNode) and node.name.value in self._plain and name not in LIMITED:
+            return None
+        if isinstance(node, ObjectValueNode) and not any(callable(self._argument(each.name.value, each.value)) for each in node.fields):
             return None
         read = self._value(node)
 

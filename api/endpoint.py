@@ -5,6 +5,7 @@ Plain ASGI: what FastAPI's own routes do around a handler would cost more than m
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.authentication import Authenticator
-from api.errors import BadUserInput
+from api.errors import BadUserInput, TookTooLong
 from api.execution import Answerer, Reply, refusal
 from api.requests import JSON, headers_of, read_request
 from graph.settings import Settings
@@ -45,8 +46,16 @@ class GraphQLEndpoint:
         answerer: Answerer = scope["app"].state.answerer
         if not ACCEPTED.search(headers_of(scope).get(b"accept", b"*/*")):
             raise BadUserInput(f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}; send one of them as Accept.", status=406)
-        asked = await read_request(scope, receive, self._settings, self._who.identity(scope))
-        reply = await answerer.reply(asked)
+        identity = self._who.identity(scope)
+        asked = None
+        try:
+            async with asyncio.timeout(self._settings.request_seconds):
+                asked = await read_request(scope, receive, self._settings, identity)
+                reply = await answerer.reply(asked)
+        except TimeoutError:
+            if asked is None:
+                raise TookTooLong(self._settings.request_seconds, status=408) from None
+            reply = answerer.too_late(asked)
         scope["notes"] |= {"text": asked.query if self._settings.log_documents else None, "identity": asked.identity, "cached": reply.cached}
         return reply
 

@@ -8,7 +8,6 @@ and after, in order (`Database.in_order`); when it changed in between, the answe
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
 from collections.abc import Sequence
@@ -102,12 +101,13 @@ class Answerer:
         if (hit := self._hit(key, prepared, self.revisions.known())) is not None:
             return hit
         try:
-            async with asyncio.timeout(self._settings.request_seconds):
-                return await self._kept(key, asked, prepared)
-        except TimeoutError:
-            return _reply(prepared, _failed(TookTooLong(self._settings.request_seconds)))
+            return await self._kept(key, asked, prepared)
         except Exception as error:  # whatever it is, the client gets an answer of ours, and the log the rest
             return _reply(prepared, _failed(error))
+
+    def too_late(self, asked: GraphQLRequest) -> Reply:
+        """The answer to an operation that was ended because it took too long."""
+        return _reply(self.prepare(asked), _failed(TookTooLong(self._settings.request_seconds)))
 
     def prepare(self, asked: GraphQLRequest) -> Prepared:
         """The operation, within all limits. Raises ApiError."""

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.metrics import Metrics
+from api.metrics import KNOWN_PATHS, Metrics
 from api.requests import headers_of
 from graph.settings import Settings
 
@@ -67,7 +67,7 @@ class Observed:
             self._note(scope, status, time.perf_counter() - began, notes)
 
     def _note(self, scope: Scope, status: int, seconds: float, notes: dict[str, Any]) -> None:
-        path = _one_line(scope["path"][:200])
+        path = scope["path"] if scope["path"] in KNOWN_PATHS else _one_line(scope["path"][:200])
         self._metrics.answered(path, status, seconds, notes.get("codes", ()))
         level = logging.WARNING if status >= 500 else logging.DEBUG if path.startswith("/health/") or path == "/metrics" else logging.INFO
         if logger.isEnabledFor(level):

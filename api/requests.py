@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from starlette.datastructures import QueryParams
 from starlette.types import Receive, Scope
 
-from api.errors import BadUserInput, LimitExceeded, TookTooLong
+from api.errors import BadUserInput, LimitExceeded
 from graph.settings import Settings
 
 JSON = b"application/json"
@@ -31,8 +29,7 @@ Headers = dict[bytes, bytes]  # names in small letters
 _HEADERS = "headers by name"
 
 
-@dataclass(frozen=True, slots=True)
-class GraphQLRequest:
+class GraphQLRequest(NamedTuple):
     """`query` is the text of a document; `document_id` names a registered one instead. `request_id` and `identity` say whose it is."""
 
     query: str | None
@@ -52,7 +49,7 @@ def headers_of(scope: Scope) -> Headers:
 
 
 async def read_request(scope: Scope, receive: Receive, settings: Settings, identity: str) -> GraphQLRequest:
-    """The operation of a GET or POST. Raises BadUserInput, LimitExceeded and TookTooLong."""
+    """The operation of a GET or POST. Raises BadUserInput and LimitExceeded."""
     given = _from_address(scope) if scope["method"] == "GET" else _parsed(await _body(receive, headers_of(scope), settings))
     return _checked(given, scope.get("request_id", ""), identity)
 
@@ -66,19 +63,14 @@ async def _body(receive: Receive, headers: Headers, settings: Settings) -> bytes
     declared = headers.get(b"content-length", b"")
     if declared.isdigit():
         _check_length(int(declared), settings)
-    body = bytearray()
-    try:
-        async with asyncio.timeout(settings.request_seconds):
-            more = True
-            while more:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise BadUserInput("The body ended before it was whole.")
-                body += message.get("body", b"")
-                _check_length(len(body), settings)
-                more = message.get("more_body", False)
-    except TimeoutError:
-        raise TookTooLong(settings.request_seconds, status=408) from None
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise BadUserInput("The body ended before it was whole.")
+        body += message.get("body", b"")
+        _check_length(len(body), settings)
+        more = message.get("more_body", False)
     return bytes(body)
 
 

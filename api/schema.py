@@ -173,7 +173,7 @@ class Query:
     @strawberry.field(description="The best path by steps. Null, with a NO_PATH error that carries the reason and the nearest roles, when there is none.")
     async def shortest_path(self, info: Info, from_: Annotated[RoleSelector, FROM], to: RoleSelector, options: PathOptions | None = None) -> CareerPath | None:
         network = await info.context.network()
-        answer = paths.career_paths(network, from_.selector(), to.selector(), "hops", 1, (options or PathOptions()).options())
+        answer = paths.career_paths(network, from_.selector(), to.selector(), "hops", 1, (options or PathOptions()).options)
         if answer.unreachable:
             raise NoPath(answer.unreachable.message, **unreachable_extensions(network, answer.unreachable))
         return CareerPath.of(answer.paths[0])
@@ -189,7 +189,7 @@ class Query:
         options: PathOptions | None = None,
     ) -> CareerPaths:
         network = await info.context.network()
-        ends, chosen = (from_.selector(), to.selector()), (options or PathOptions()).options()
+        ends, chosen = (from_.selector(), to.selector()), (options or PathOptions()).options
         if minimise is PathCost.SKILL_GAP:  # may take a second in a dense network: others go on meanwhile
             return CareerPaths.of(network, await asyncio.to_thread(paths.career_paths, network, *ends, "skill-gap", first, chosen))
         cost: Literal["hops", "time"] = "time" if minimise is PathCost.TIME else "hops"
@@ -198,7 +198,7 @@ class Query:
     @strawberry.field(description="Roles that can be reached, the nearest first.")
     async def reachable_roles(self, info: Info, from_: Annotated[RoleSelector, FROM], options: PathOptions | None = None, first: int = 50) -> ReachableRoles:
         network = await info.context.network()
-        return ReachableRoles.of(network, reach.reachable_roles(network, from_.selector(), (options or PathOptions()).options(), first))
+        return ReachableRoles.of(network, reach.reachable_roles(network, from_.selector(), (options or PathOptions()).options, first))
 
     @strawberry.field(description="What stands between the skills one has and a role.")
     async def skill_gap(self, info: Info, from_: Annotated[SkillSource, FROM], to: strawberry.ID) -> SkillGap:

@@ -1,8 +1,8 @@
 """The pages that results become. No figure in them is typed: a template names it, and the results hold it.
 
 In a template, `{{id}}` is a figure with its unit, `{{ratio id}}` how many times the rival's it is, `{{calc a / b}}` arithmetic over ids and numbers (with
-spaces around each sign), `{{table section …}}` the figures of sections, `{{machine}}` and `{{measured}}` where and when, `{{repeated}}` how near its ratios come
-to those of the run before. `outlook.id` is a figure of the outlook.
+spaces around each sign), `{{table section …}}` the figures of sections, `{{machine}}` and `{{measured}}` where and when, `{{repeated}}` how near its ratios
+come to those of the run before. `outlook.id` is a figure of the outlook.
 """
 
 from __future__ import annotations

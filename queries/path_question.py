@@ -6,8 +6,7 @@ Refused: an unknown id (with suggestions), from = to, a role both to visit and t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -23,8 +22,7 @@ MOST_IDS = 500
 MOST_PAIRS = 20_000  # of start and end in one question by skill gap
 
 
-@dataclass(frozen=True, slots=True)
-class RoleSelector:
+class RoleSelector(NamedTuple):
     """One role by id, or all roles in force at a level, of one family or of any."""
 
     id: str | None = None
@@ -32,8 +30,7 @@ class RoleSelector:
     family: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PathOptions:
+class PathOptions(NamedTuple):
     """`via` is visited in this order, `avoid` never; `skills` the person has in full, beyond those of the starting role."""
 
     max_steps: int = 8
@@ -44,8 +41,7 @@ class PathOptions:
     include_unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PathQuestion:
+class PathQuestion(NamedTuple):
     """Roles and skills are indices. `named` are the roles that the question names by id, which may be retired ones."""
 
     network: Network

@@ -15,7 +15,7 @@ for beyond that. No partial path can lose weight by going on, which is what make
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -56,9 +56,9 @@ def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
     """One step more each time, since paths of few steps lie in a small part of the network; not before the two ends can meet."""
     result = SearchResult([], exact=True)
     layers = _shortest(question)
+    if k == 1 and not question.via and (only := _only_path(layers)):
+        return SearchResult([Found(only, 0)], exact=True)
     on_the_way = set().union(*layers)
-    if k == 1 and layers and not question.via and sum(map(len, layers)) == len(on_the_way) == len(layers):  # one role in each: no other path is as short
-        return SearchResult([Found(tuple(role for layer in layers for role in layer), 0)], exact=True)
     fewest = len(layers) - 1 if layers else question.max_steps + 1
     for limit in range(fewest, question.max_steps + 1):
         target = _Target.of(question, question.ends)
@@ -93,11 +93,19 @@ def _shortest(question: PathQuestion) -> list[set[int]]:
     return []
 
 
+def _only_path(layers: list[set[int]]) -> tuple[int, ...] | None:
+    """The path where each layer holds one role, none of them twice: no other is as short."""
+    if max(map(len, layers), default=0) != 1:
+        return None
+    roles = tuple([role for (role,) in layers])
+    return roles if len(set(roles)) == len(roles) else None
+
+
 def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int, Arc]]) -> list[set[int]]:
     """Roles on the way back from where both sides met: of each ring what has a step to the next."""
     found, ring = [], met
     for before in reversed(rings[:-1]):
-        ring = set().union(*map(towards.__getitem__, ring)) & before
+        ring = set().union(*[towards[role].keys() & before for role in ring])
         found.append(ring)
     return found
 
@@ -108,7 +116,7 @@ def _search_by_weight(question: PathQuestion, k: int, work: int) -> SearchResult
     result = _BestFirst(question, question.max_steps, targets, work).run(k)
     if result.exact or len(result.found) >= k:
         return result
-    by_hops = _search_by_hops(replace(question, cost="hops", avoid=question.closed_roles()), k, work).found
+    by_hops = _search_by_hops(question._replace(cost="hops", avoid=question.closed_roles()), k, work).found
     more = {found.roles: Found(found.roles, path_units(question.network, found.roles, question.skills)) for found in (*by_hops, *result.found)}
     return SearchResult(sorted(more.values(), key=lambda found: (found.units, len(found.roles), found.roles))[:k], exact=False)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from queries.network import RELATED, Network, Step
 from queries.path_question import MOST_PATHS, Cost, PathOptions, PathQuestion, RoleSelector, check_count, path_question
@@ -19,7 +20,7 @@ from queries.skill_gaps import SkillGap, gap, skills_had
 from queries.times import Months, months_of
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class CareerStep:
     """One step of a path; `number` counts from 1. Its gap is what remains after the roles passed before it (`roles_before`, the start first)."""
 
@@ -42,7 +43,7 @@ class CareerStep:
         return step_sentence(self.network, self.step, self.gap)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class CareerPath:
     """Roles (indices) from start to end and the steps between them. The gap of the whole counts each skill once."""
 
@@ -73,8 +74,7 @@ class CareerPath:
         return path_cypher(self.network, [each.step for each in self.steps])
 
 
-@dataclass(frozen=True)
-class PathsAnswer:
+class PathsAnswer(NamedTuple):
     """Paths, best first. `exact`: proven to be the best within the steps allowed. `unreachable` says why there is none."""
 
     paths: tuple[CareerPath, ...]

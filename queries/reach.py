@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -74,7 +74,7 @@ def _best_paths(question: PathQuestion) -> dict[int, tuple[int, ...]]:
     paths = {role: path for (role, stage), path in _walks(question).items() if stage == last and role not in question.starts}
     for role, path in list(paths.items()):
         if len(set(path)) < len(path):  # only `via` can lead through a role twice; then the exact search decides
-            found = search(replace(question, ends=(role,)), 1).found
+            found = search(question._replace(ends=(role,)), 1).found
             paths[role] = found[0].roles if found else ()
     return {role: path for role, path in paths.items() if path}
 
@@ -121,7 +121,7 @@ def _reachable(question: PathQuestion, path: tuple[int, ...]) -> ReachableRole:
 
 def _reason(question: PathQuestion) -> tuple[Reason, str]:
     start, end = (_shown(question.network, roles) for roles in (question.starts, question.ends))
-    by_hops = replace(question, cost="hops")
+    by_hops = question._replace(cost="hops")
     strict = question.cost != "hops" and not question.include_unknown
     if strict and (found := search(by_hops, 1).found):
         return "unknown_values", f"Every path from {start} to {end} within {question.max_steps} steps {_unknown_on(question, found[0].roles)}"
@@ -145,17 +145,17 @@ def _unknown_on(question: PathQuestion, path: tuple[int, ...]) -> str:
 
 def _steps_needed(question: PathQuestion) -> int | None:
     """Steps of the shortest path however long; with `via`, of at most `_LONGEST`. None when there is none."""
-    if not question.via or not _distance(replace(question, via=())):
+    if not question.via or not _distance(question._replace(via=())):
         return _distance(question)
-    by_hops = question if question.skips_unknown_times else replace(question, cost="hops", avoid=question.closed_roles())
-    found = search(replace(by_hops, max_steps=_LONGEST), 1, work=10_000).found
+    by_hops = question if question.skips_unknown_times else question._replace(cost="hops", avoid=question.closed_roles())
+    found = search(by_hops._replace(max_steps=_LONGEST), 1, work=10_000).found
     return len(found[0].roles) - 1 if found else None
 
 
 def _distance(question: PathQuestion) -> int | None:
     """Steps from the nearest start to the nearest end that is another role, without a limit."""
     if set(question.starts) & set(question.ends) and len(question.starts) > 1:
-        distances = [_distance(replace(question, starts=(start,))) for start in question.starts]
+        distances = [_distance(question._replace(starts=(start,))) for start in question.starts]
         return min((each for each in distances if each), default=None)
     out, seen = question.network.arcs(question.kinds).out, set(question.closed_roles())
     ring, ends, hops = set(question.starts) - seen, set(question.ends) - set(question.starts), 0
@@ -173,22 +173,22 @@ def _excluding(question: PathQuestion) -> str | None:
     every = frozenset(STEP_KINDS)
     other_kinds = ", ".join(kind for kind in STEP_KINDS if kind not in question.kinds)
     lifted: list[tuple[str, PathQuestion]] = [
-        ("avoid excludes every path", replace(question, avoid=frozenset())),
-        ("no path visits via in this order", replace(question, via=())),
-        (f"kinds leaves out the steps that do ({other_kinds})", replace(question, kinds=every)),
-        ("every path leads through a retired role", replace(question, named=frozenset(range(len(question.network))))),
+        ("avoid excludes every path", question._replace(avoid=frozenset())),
+        ("no path visits via in this order", question._replace(via=())),
+        (f"kinds leaves out the steps that do ({other_kinds})", question._replace(kinds=every)),
+        ("every path leads through a retired role", question._replace(named=frozenset(range(len(question.network))))),
     ]
     for sentence, without in lifted:
         if _steps_needed(without):
             return sentence
-    all_lifted = replace(question, avoid=frozenset(), via=(), kinds=every, named=frozenset(range(len(question.network))))
+    all_lifted = question._replace(avoid=frozenset(), via=(), kinds=every, named=frozenset(range(len(question.network))))
     return "the options together exclude every path" if _distance(all_lifted) else None
 
 
 def _nearest(question: PathQuestion) -> Iterator[ReachableRole]:
     """Roles within reach, those first that have most of the skills (by weight) that the end asks for; then the same family, the nearest rank, fewest steps."""
     network = question.network
-    paths = _best_paths(replace(question, via=()))
+    paths = _best_paths(question._replace(via=()))
     wanted = {asked.skill: asked.need.units for asked in strongest_needs(network, question.ends)}
     end = network.roles[question.ends[0]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import strawberry
@@ -59,6 +60,7 @@ class PathOptions:
     skills: list[strawberry.ID] = strawberry.field(default_factory=list, description="Skills the person has beyond those of the starting role.")
     include_unknown: bool = strawberry.field(default=False, description="Also pass through roles whose skills (SKILL_GAP) or step times (TIME) are unknown.")
 
+    @cached_property
     def options(self) -> Options:
         via, avoid, skills = ([str(id) for id in ids] for ids in (self.via, self.avoid, self.skills))
         return Options(self.max_steps, [kind.value for kind in self.kinds], via, avoid, skills, self.include_unknown)
