@@ -174,7 +174,7 @@ class _Compiler:
     def _nullable(self, type: GraphQLOutputType, nodes: list[FieldNode]) -> Complete:
         """For values that are not None."""
         if isinstance(type, GraphQLList):
-            return _list(self._complete(type.of_type, nodes))
+            return _list(self._nullable(get_nullable_type(type.of_type), nodes), never_null=isinstance(type.of_type, GraphQLNonNull))
         if is_leaf_type(type):
             return _leaf(type)
         if isinstance(type, GraphQLObjectType):
@@ -213,7 +213,7 @@ class _Awaited(NamedTuple):
 
 def _object(keys: tuple[str, ...], now: list[tuple[str, Complete]], later: list[tuple[str, _Awaited]]) -> Complete:
     if not later:
-        return lambda source, run: {key: value(source, run) for key, value in now}
+        return _object_at_once(now)
 
     def build(source: Source, run: Run) -> dict[str, Any]:
         target: dict[str, Any] = dict.fromkeys(keys)  # in the order of the answer, whatever comes first
@@ -226,17 +226,29 @@ def _object(keys: tuple[str, ...], now: list[tuple[str, Complete]], later: list[
     return build
 
 
-def _list(item: Complete) -> Complete:
-    return lambda value, run: [item(each, run) for each in value]
+def _object_at_once(fields: list[tuple[str, Complete]]) -> Complete:
+    """Nothing to await. Without a loop for one or two fields, as most objects of long lists have."""
+    if len(fields) == 1:
+        ((key, value),) = fields
+        return lambda source, run: {key: value(source, run)}
+    if len(fields) == 2:
+        (first, first_value), (second, second_value) = fields
+        return lambda source, run: {first: first_value(source, run), second: second_value(source, run)}
+    return lambda source, run: {key: value(source, run) for key, value in fields}
+
+
+def _list(item: Complete, *, never_null: bool) -> Complete:
+    if never_null:
+        return lambda value, run: [item(each, run) if each is not None else _refuse() for each in value]
+    return lambda value, run: [None if each is None else item(each, run) for each in value]
+
+
+def _refuse() -> Any:
+    raise NotCompiled
 
 
 def _never_null(nullable: Complete) -> Complete:
-    def complete(value: Any, run: Run) -> Any:
-        if value is None:
-            raise NotCompiled
-        return nullable(value, run)
-
-    return complete
+    return lambda value, run: nullable(value, run) if value is not None else _refuse()
 
 
 def _leaf(type: GraphQLLeafType) -> Complete:
