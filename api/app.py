@@ -32,13 +32,18 @@ GRAPHQL = "/graphql"
 METHODS = ("GET", "POST")
 
 
-def create_app(settings: Settings, connect: Callable[[], AsyncDatabase]) -> FastAPI:
-    """The application on a database that `connect` opens at start-up. Raises SettingsError for settings that would let anybody in."""
+def create_app(settings: Settings, connect: Callable[[], AsyncDatabase], *, read_ahead: bool = False) -> FastAPI:
+    """The application on a database that `connect` opens at start-up. Raises SettingsError for settings that would let anybody in.
+
+    `read_ahead`: the career network is read at start-up, so that the first question need not wait for it.
+    """
     check_exposure(settings)
     api = _Api(settings)
     middleware = [Middleware(Observed, metrics=api.metrics), *_cross_origin(settings)]
     endpoint = GraphQLEndpoint(settings, api.who)
-    app = _Application(openapi_url=None, lifespan=api.lifespan(connect), middleware=middleware, telemetry={"tracing": settings.telemetry, "metrics": False})
+    app = _Application(
+        openapi_url=None, lifespan=api.lifespan(connect, read_ahead), middleware=middleware, telemetry={"tracing": settings.telemetry, "metrics": False}
+    )
     app.operations = None if settings.telemetry else _within(middleware, endpoint)
     app.add_exception_handler(HTTPException, _no_such_place)
     app.add_exception_handler(Exception, _mistake)
@@ -83,12 +88,14 @@ class _Api:
         self.who = Authenticator(settings)
         self._answerer: Answerer
 
-    def lifespan(self, connect: Callable[[], AsyncDatabase]) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    def lifespan(self, connect: Callable[[], AsyncDatabase], read_ahead: bool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
         @asynccontextmanager
         async def running(app: FastAPI) -> AsyncIterator[None]:
             database = CountedDatabase(connect(), self.metrics)
             self._answerer = app.state.answerer = Answerer(database, self._settings)
             self.metrics.watch(self._answerer)
+            if read_ahead:
+                self._answerer.snapshots.begin()
             yield
             await database.close()
 

@@ -14,8 +14,12 @@ class OneAtATime:
         self._work = work
         self._under_way: asyncio.Task[object] | None = None
 
-    async def done(self) -> None:
+    def begin(self) -> asyncio.Task[object]:
+        """Has it done, whoever may wait for it."""
         if self._under_way is None or self._under_way.done():
             self._under_way = asyncio.create_task(self._work())
-            self._under_way.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at, for perhaps nobody waits any more
-        await asyncio.shield(self._under_way)  # one who gives up does not take the work away from the others
+            self._under_way.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at, for perhaps nobody waits
+        return self._under_way
+
+    async def done(self) -> None:
+        await asyncio.shield(self.begin())  # one who gives up does not take the work away from the others

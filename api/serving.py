@@ -32,7 +32,7 @@ def application(settings: Settings | None = None) -> FastAPI:
     configure_tracing(settings)
     gc.set_threshold(*COLLECT)
     uri, user, password, name = connection(settings)
-    return create_app(settings, lambda: AsyncDatabase(uri, user, password, name, timeout=settings.request_seconds))
+    return create_app(settings, lambda: AsyncDatabase(uri, user, password, name, timeout=settings.request_seconds), read_ahead=True)
 
 
 class _OneWrite:

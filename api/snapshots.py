@@ -28,6 +28,10 @@ class NetworkSnapshots:
         self._refreshes = OneAtATime(self._refresh)
         self.network: Network | None = None
 
+    def begin(self) -> None:
+        """Reads the network before anybody asks; whatever goes wrong, those who ask will be told."""
+        self._refreshes.begin()
+
     async def current(self, *, fresh: bool = False) -> Network:
         """A network of a revision that stood at most `max_staleness` ago; `fresh`: that stands now.
 

@@ -43,7 +43,7 @@ def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "
             "theirs": lambda lasting: _by_driver(connected, cypher, pairs, lasting),
         }
         for side in sides.values():
-            warm_up(lambda side=side: 1 / side(1.0)[0], effort.warm_ups)  # type: ignore[misc]
+            warm_up(lambda side=side: 1 / side(1.0)[1], effort.warm_ups)  # type: ignore[misc]  # the tail settles last
         taken = in_turn(effort.rounds, **{name: (lambda side=side: side(effort.seconds / 2)) for name, side in sides.items()})
         for at, part in enumerate(("p50", "p99")):
             samples, rival = (tuple(each[at] for each in taken[side]) for side in ("ours", "theirs"))

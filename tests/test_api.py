@@ -182,7 +182,7 @@ def test_given_no_database_when_asked_then_unavailable_within_the_time_limit_and
     port = free_port()
 
     async def ask() -> httpx.Response:
-        app = create_app(settings, lambda: AsyncDatabase(f"bolt://127.0.0.1:{port}", "neo4j", "secret-word"))
+        app = create_app(settings, lambda: AsyncDatabase(f"bolt://127.0.0.1:{port}", "neo4j", "secret-word"), read_ahead=True)
         transport = httpx.ASGITransport(app=app)
         async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://ladder") as http:
             assert (await http.get("/health/ready")).status_code == 503

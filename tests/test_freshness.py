@@ -94,3 +94,31 @@ def test_given_a_question_that_memory_can_answer_when_asked_again_then_no_statem
 
     load(database, [*JOINED, ROLES[2]])
     asyncio.run(run())
+
+
+def test_given_a_start_that_reads_ahead_when_it_has_then_the_first_question_runs_no_statement(server: Server, database: Database, tmp_path: Path) -> None:
+    async def run() -> None:
+        counting, settings = Counting(server), load_settings(home=tmp_path, max_staleness=3600)
+        async with speaking(settings, lambda: counting, read_ahead=True) as (http, app):
+            async with asyncio.timeout(30):
+                while app.state.answerer.snapshots.network is None:
+                    await asyncio.sleep(0.01)
+            before = len(counting.statements)
+            answer = (await post(http, PATH)).json()
+            assert [role["id"] for role in answer["data"]["shortestPath"]["roles"]] == ["a", "b", "c"]
+            assert len(counting.statements) == before > 0
+
+    load(database, [*JOINED, ROLES[2]])
+    asyncio.run(run())
+
+
+def test_given_an_empty_graph_at_a_start_that_reads_ahead_when_it_is_loaded_then_questions_are_answered(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
+    async def run() -> None:
+        async with speaking(load_settings(home=tmp_path, max_staleness=0), server.connect_async, read_ahead=True) as (http, _):
+            assert (await post(http, PATH)).json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+            await asyncio.to_thread(load, database, [*JOINED, ROLES[2]])
+            assert (await post(http, PATH)).json()["data"]["shortestPath"]
+
+    asyncio.run(run())

@@ -81,9 +81,9 @@ def served(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @asynccontextmanager
-async def speaking(settings: Settings, connect: Callable[[], AsyncDatabase]) -> AsyncIterator[tuple[httpx.AsyncClient, FastAPI]]:
+async def speaking(settings: Settings, connect: Callable[[], AsyncDatabase], *, read_ahead: bool = False) -> AsyncIterator[tuple[httpx.AsyncClient, FastAPI]]:
     """An application in this process that stays up for several requests."""
-    app = create_app(settings, connect)
+    app = create_app(settings, connect, read_ahead=read_ahead)
     transport = httpx.ASGITransport(app=app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://ladder", timeout=60) as http:
         yield http, app
