@@ -97,11 +97,8 @@ class Answerer:
             prepared = self.prepare(asked)
         except Exception as error:
             return refusal(error)._replace(status=400, well_formed=True)
-        key = self._key(asked, prepared)
-        if (hit := self._hit(key, prepared, self.revisions.known())) is not None:
-            return hit
         try:
-            return await self._kept(key, asked, prepared)
+            return await self._kept(asked, prepared)
         except Exception as error:  # whatever it is, the client gets an answer of ours, and the log the rest
             return _reply(prepared, _failed(error))
 
@@ -115,11 +112,12 @@ class Answerer:
         self.preparer.check_cost(prepared, asked.variables or {})
         return prepared
 
-    async def _kept(self, key: Key, asked: GraphQLRequest, prepared: Prepared) -> Reply:
-        """From the cache at the revision in force, once that is known; else run, and kept. A database that is not there is found out at once."""
-        state = await self.revisions.current() if prepared.reads_graph else None
-        if (hit := self._hit(key, prepared, state)) is not None:
-            return hit
+    async def _kept(self, asked: GraphQLRequest, prepared: Prepared) -> Reply:
+        """From the cache at the revision in force, else run, and kept. A database that is not there is found out at once."""
+        key = self._key(asked, prepared)
+        state = (self.revisions.known() or await self.revisions.current()) if prepared.reads_graph else None
+        if (entry := self.cache.get(key, state)) is not None:
+            return Reply(entry.body, cached=True, etag=entry.etag, operation=prepared.name, digest=prepared.digest)
         self.cache.misses += 1
         body, of = await self._ran(asked, prepared)
         reply = _reply(prepared, body)
@@ -130,12 +128,6 @@ class Answerer:
     def _key(self, asked: GraphQLRequest, prepared: Prepared) -> Key:
         variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS) if asked.variables else b""
         return (prepared.digest, prepared.name, variables, asked.identity, self._settings.show_drafts)
-
-    def _hit(self, key: Key, prepared: Prepared, state: GraphState | None) -> Reply | None:
-        if state is None and prepared.reads_graph:
-            return None
-        entry = self.cache.get(key, state if prepared.reads_graph else None)
-        return entry and Reply(entry.body, cached=True, etag=entry.etag, operation=prepared.name, digest=prepared.digest)
 
     async def _ran(self, asked: GraphQLRequest, prepared: Prepared) -> tuple[Body, GraphState | None]:
         """The body and the state of the graph that all of it is of; None where the graph had no part in it."""

@@ -76,8 +76,8 @@ class Observed:
 
 
 def _request_id(scope: Scope) -> str:
-    given = headers_of(scope).get(b"x-request-id", b"")
-    return given.decode() if REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
+    given = headers_of(scope).get(b"x-request-id")
+    return given.decode() if given and REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
 
 
 class JsonLines(logging.Formatter):

@@ -159,7 +159,7 @@ def resolve_role(network: Network, argument: str, id: str) -> int:
 def resolve_roles(network: Network, argument: str, ids: Sequence[str]) -> tuple[int, ...]:
     if len(ids) > MOST_IDS:
         raise OverLimit(argument, len(ids), MOST_IDS)
-    return tuple(resolve_role(network, argument, id) for id in ids)
+    return tuple([resolve_role(network, argument, id) for id in ids])
 
 
 def resolve_skills(network: Network, argument: str, ids: Sequence[str]) -> tuple[int, ...]:
@@ -169,7 +169,7 @@ def resolve_skills(network: Network, argument: str, ids: Sequence[str]) -> tuple
     for id in ids:
         if id not in network.skill_number:
             raise UnknownId(argument, id, "skill", nearest_ids(id, {skill.id: (skill.id.replace("-", " "), skill.name) for skill in network.skills}))
-    return tuple(dict.fromkeys(network.skill_number[id] for id in ids))
+    return tuple(dict.fromkeys([network.skill_number[id] for id in ids]))
 
 
 def check_level(network: Network, argument: str, id: str) -> None:

@@ -89,7 +89,7 @@ def career_paths(
     check_count("first", k, MOST_PATHS)
     question = path_question(network, start, end, cost, options)
     result = search(question, k)
-    paths = tuple(_path(question, found.roles) for found in result.found)
+    paths = tuple([_path(question, found.roles) for found in result.found])
     return PathsAnswer(paths, result.exact, None if paths else why_unreachable(question, exact=result.exact))
 
 
@@ -107,11 +107,9 @@ def _quoted(network: Network, role: int) -> str:
 
 
 def _path(question: PathQuestion, roles: tuple[int, ...]) -> CareerPath:
-    network, out = question.network, question.network.arcs(question.kinds).out
-    steps = [out[start][end].step for start, end in pairwise(roles)]
-    return CareerPath(
-        network, roles, tuple(CareerStep(network, at, step, roles[:at], question.skills) for at, step in enumerate(steps, start=1)), question.skills
-    )
+    network, out, skills = question.network, question.network.arcs(question.kinds).out, question.skills
+    steps = [CareerStep(network, at, out[start][end].step, roles[:at], skills) for at, (start, end) in enumerate(pairwise(roles), start=1)]
+    return CareerPath(network, roles, tuple(steps), skills)
 
 
 def _gap_beyond(network: Network, before: tuple[int, ...], roles: tuple[int, ...], stated: tuple[int, ...]) -> SkillGap:

@@ -62,8 +62,7 @@ class PathOptions:
 
     @cached_property
     def options(self) -> Options:
-        via, avoid, skills = ([str(id) for id in ids] for ids in (self.via, self.avoid, self.skills))
-        return Options(self.max_steps, [kind.value for kind in self.kinds], via, avoid, skills, self.include_unknown)
+        return Options(self.max_steps, [kind.value for kind in self.kinds], self.via, self.avoid, self.skills, self.include_unknown)
 
 
 @strawberry.type(description="A skill had at a lower tier, importance or proficiency.")
