@@ -97,6 +97,7 @@ class _Api:
             if read_ahead:
                 self._answerer.snapshots.begin()
             yield
+            await self._answerer.snapshots.end()
             await database.close()
 
         return running

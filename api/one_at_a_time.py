@@ -21,5 +21,10 @@ class OneAtATime:
             self._under_way.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at, for perhaps nobody waits
         return self._under_way
 
+    async def end(self) -> None:
+        """Ends what is under way, before what it works on is closed."""
+        if self._under_way is not None and self._under_way.cancel():
+            await asyncio.gather(self._under_way, return_exceptions=True)
+
     async def done(self) -> None:
         await asyncio.shield(self.begin())  # one who gives up does not take the work away from the others

@@ -32,6 +32,10 @@ class NetworkSnapshots:
         """Reads the network before anybody asks; whatever goes wrong, those who ask will be told."""
         self._refreshes.begin()
 
+    async def end(self) -> None:
+        """Ends a reading under way."""
+        await self._refreshes.end()
+
     async def current(self, *, fresh: bool = False) -> Network:
         """A network of a revision that stood at most `max_staleness` ago; `fresh`: that stands now.
 
