@@ -183,6 +183,7 @@ def test_given_the_csv_pair_when_neo4j_admin_imports_it_then_every_node_edge_and
     files = (f"--nodes={tmp_path / 'nodes.csv'}", f"--relationships={tmp_path / 'relationships.csv'}")
     ended = subprocess.run(
         [*java, "org.neo4j.cli.AdminTool", "database", "import", "full", "neo4j", *files, *options[1].split()],
+        cwd=tmp_path,  # where it leaves its import.report
         env={**os.environ, "NEO4J_HOME": str(tmp_path), "NEO4J_CONF": str(tmp_path / "conf")},
         capture_output=True,
         text=True,
