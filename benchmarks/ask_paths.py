@@ -10,7 +10,7 @@ from statistics import median, quantiles
 
 import httpx
 
-from benchmarks.figures import Effort, Figure, in_turn, warm_up
+from benchmarks.figures import Effort, Figure, requests_in_turn
 from benchmarks.http_load import measure
 from benchmarks.servers import Api, Neo4j, ladder_api
 from graph.database import Database
@@ -42,9 +42,7 @@ def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "
             "ours": lambda lasting: _over_http(api, bodies, lasting),
             "theirs": lambda lasting: _by_driver(connected, cypher, pairs, lasting),
         }
-        for side in sides.values():
-            warm_up(lambda side=side: 1 / side(1.0)[1], effort.warm_ups)  # type: ignore[misc]  # the tail settles last
-        taken = in_turn(effort.rounds, **{name: (lambda side=side: side(effort.seconds / 2)) for name, side in sides.items()})
+        taken = requests_in_turn(effort, effort.seconds / 2, sides, lambda each: 1 / each[1])  # the tail settles last
         for at, part in enumerate(("p50", "p99")):
             samples, rival = (tuple(each[at] for each in taken[side]) for side in ("ours", "theirs"))
             note = f"{len(pairs)} pairs" if at == 0 else ""

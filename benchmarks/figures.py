@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from statistics import median
 from typing import Any, TypeVar
 
@@ -99,14 +100,21 @@ def in_turn(rounds: int, **sides: Callable[[], T]) -> dict[str, list[T]]:
     return given
 
 
-def warm_up(speed: Callable[[], float], most: int) -> None:
-    """Runs a side, of which more is better, until three runs in a row were no faster than the fastest before them, or so often.
+def requests_in_turn(effort: Effort, seconds: float, sides: Mapping[str, Callable[[float], T]], speed: Callable[[T], float]) -> dict[str, list[T]]:
+    """What each side, which is told how many seconds to last, gives in each round once it is warm; `speed` says of one of these how good it is."""
+    for side in sides.values():
+        warm_up(partial(side, 1.0), speed, effort.warm_ups)
+    return in_turn(effort.rounds, **{name: partial(side, seconds) for name, side in sides.items()})
+
+
+def warm_up(side: Callable[[], T], speed: Callable[[T], float], most: int) -> None:
+    """Runs a side until three runs in a row were no faster than the fastest before them, or so often.
 
     Compilers, caches and connections get better for many seconds, and in each run of the benchmarks for more or fewer.
     """
     fastest, since = 0.0, 0
     for _ in range(most):
-        now = speed()
+        now = speed(side())
         fastest, since = (now, 0) if now > fastest else (fastest, since + 1)
         if since == _SETTLED:
             return

@@ -60,7 +60,7 @@ def _measured(database: Database, collection: str, read: Callable[[], list[Docum
         "ours": partial(_twice, partial(_ours, database, collection, read), partial(wipe, database)),
     }
     for side in sides.values():
-        warm_up(lambda side=side: 1 / side()[0], warm_ups)  # type: ignore[misc]
+        warm_up(side, lambda seconds: 1 / seconds[0], warm_ups)
     taken = in_turn(rounds, **sides)
     name = "O*NET" if collection == "onet" else "the seeds"
     first, again = ({side: tuple(pair[at] for pair in pairs) for side, pairs in taken.items()} for at in (0, 1))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import httpx
 
-from benchmarks.figures import Effort, Figure, in_turn, warm_up
+from benchmarks.figures import Effort, Figure, requests_in_turn
 from benchmarks.http_load import CONNECTIONS, Served, measure
 from benchmarks.questions import Answer, Question, questions
 from benchmarks.servers import Api, Neo4j, ladder_api, rival_api
@@ -57,9 +57,7 @@ def _measured(question: Question, plain: Api, keeping: Api, rival: Api, effort: 
         "rival": lambda lasting: measure(rival.url, rival_bodies, lasting),
         "keeping": lambda lasting: measure(keeping.url, our_bodies, lasting),
     }
-    for side in sides.values():
-        warm_up(lambda side=side: side(1.0).per_second, effort.warm_ups)  # type: ignore[misc]
-    served = in_turn(effort.rounds, **{name: (lambda side=side: side(effort.seconds)) for name, side in sides.items()})
+    served = requests_in_turn(effort, effort.seconds, sides, lambda each: each.per_second)
     for name, words, goal in (("plain", "", question.goals[0]), ("keeping", ", answers kept", question.goals[1])):
         yield _figure(question, f"api.{question.id}.{name}.rate", f"{question.name}{words}", "requests/s", served[name], served["rival"], "per_second", goal)
         yield _figure(question, f"api.{question.id}.{name}.p50", f"{question.name}{words}, p50", "ms", served[name], served["rival"], "p50")
