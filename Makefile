@@ -47,7 +47,7 @@ format: install  ## Let ruff put the code in order
 bench: install  ## Measure, and write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
-bench-quick: install  ## A minute's look at the same
+bench-quick: install  ## A look of two minutes at the same, without warming up
 	@$(BIN)/python -m benchmarks --quick
 
 soak: install  ## Random edits on a real Neo4j, for longer

@@ -7,7 +7,9 @@ import importlib.util
 import os
 import platform
 import shutil
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -28,21 +30,22 @@ from graph.neo4j_jars import NEO4J_CURRENT
 ONET = ROOT.parent / "shared" / "data" / "onet-29.3"
 PARTS = ("loads", "api", "growth", "planner", "readers", "explorer")
 PACKAGES = ("neo4j", "strawberry-graphql", "fastapi", "uvicorn", "selectolax", "networkx")
-WARM_UPS = 20
+WARM_UP = 15  # Neo4j and Node answer a new question faster and faster for about so many seconds
 SIZES = [1_000, 10_000]
-QUICK = Effort(rounds=1, seconds=1, warm_ups=1, questions=60, sizes=[1_000])
-OUTLOOK = Effort(rounds=1, seconds=10, warm_ups=WARM_UPS, questions=100, sizes=[100_000])
+QUICK = Effort(rounds=1, seconds=1, warm_up=0, questions=60, sizes=[1_000])
+OUTLOOK = Effort(rounds=1, seconds=10, warm_up=WARM_UP, questions=100, sizes=[100_000])
 QUICK_PARTS = ["loads", "api", "planner", "readers"]
 
 
 def main() -> None:
     asked = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended by SIGTERM."))  # so that the servers started are stopped, as by Ctrl-C
     begun = time.monotonic()
     parts = asked.parts or (QUICK_PARTS if asked.quick else list(PARTS))
     if asked.outlook:
         _keep({**read_results(), "outlook": _stamped(show(outlook()))})
     else:
-        effort = QUICK if asked.quick else Effort(asked.rounds, asked.seconds, WARM_UPS, 100, asked.sizes)
+        effort = QUICK if asked.quick else Effort(asked.rounds, asked.seconds, WARM_UP, 100, asked.sizes)
         figures = show(measured(effort, parts, asked.onet))
         if not asked.quick and parts == list(PARTS) and asked.sizes == SIZES:
             before = read_results() if RESULTS.exists() else {}
@@ -50,13 +53,14 @@ def main() -> None:
             _keep(results)
             print(repeated(results))
         else:
-            print("Nothing is written: only a whole run is.")
+            cold = "" if effort.warm_up else " No side was warmed up, and ours needs it least: take no ratio from here."
+            print(f"Nothing is written: only a whole run is.{cold}")
     print(f"{time.monotonic() - begun:.0f} s")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a look of about a minute; writes nothing")
+    parser.add_argument("--quick", action="store_true", help="a look of about two minutes, without warming up; writes nothing")
     parser.add_argument("--outlook", action="store_true", help=f"load {OUTLOOK.sizes[0]:,} generated roles and ask them; kept in a section of its own")
     parser.add_argument("--parts", nargs="+", choices=PARTS, help="only these; writes nothing then")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="roles of the generated ladders; writes nothing for others")
@@ -91,7 +95,7 @@ def _public_data(effort: Effort, parts: Sequence[str], onet: Path) -> Iterator[F
             if "loads" not in parts:
                 rounds, warm_ups = 1, 0
             else:  # the seeds load in a second, and have warmed up the server for O*NET
-                rounds, warm_ups = (3 * effort.rounds, effort.warm_ups) if seeds else (effort.rounds, 1)
+                rounds, warm_ups = (3 * effort.rounds, effort.warm_up) if seeds else (effort.rounds, min(effort.warm_up, 1))
             yield from load_graphs.against_merge(server, collection, read, rounds, warm_ups)
             name, type = ("the seeds", "PROGRESSES_TO") if seeds else ("O*NET", "RELATED_TO")
             yield from ask_paths.rows(server, effort, collection, name, type)

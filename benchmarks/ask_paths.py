@@ -6,12 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from random import Random
-from statistics import median, quantiles
 
 import httpx
 
-from benchmarks.figures import Effort, Figure, requests_in_turn
-from benchmarks.http_load import measure
+from benchmarks.figures import Effort, Figure, middles, requests_in_turn, tail
+from benchmarks.http_load import Served, measure
 from benchmarks.servers import Api, Neo4j, ladder_api
 from graph.database import Database
 
@@ -25,7 +24,6 @@ KINDS = {"PROGRESSES_TO": ["PROMOTION", "NEXT", "LATERAL"], "RELATED_TO": ["RELA
 PROBED_SECONDS = 8.0
 PATIENCE = 300  # seconds: the first question reads the whole network, which takes longer than a request usually may at 100,000 roles
 Pair = dict[str, str]
-MiddleAndTail = tuple[float, float]  # milliseconds
 
 
 def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "PROGRESSES_TO") -> Iterator[Figure]:
@@ -38,14 +36,13 @@ def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "
         pairs = connected_pairs(connected, type)
         bodies: list[dict[str, object]] = [{"query": QUERY, "variables": {**pair, "kinds": KINDS[type]}} for pair in pairs]
         _compare(api, bodies, connected, cypher, pairs)
-        sides: dict[str, Callable[[float], MiddleAndTail]] = {
+        sides: dict[str, Callable[[float], list[float]]] = {
             "ours": lambda lasting: _over_http(api, bodies, lasting),
             "theirs": lambda lasting: _by_driver(connected, cypher, pairs, lasting),
         }
-        taken = requests_in_turn(effort, effort.seconds / 2, sides, lambda each: 1 / each[1])  # the tail settles last
-        for at, part in enumerate(("p50", "p99")):
-            samples, rival = (tuple(each[at] for each in taken[side]) for side in ("ours", "theirs"))
-            note = f"{len(pairs)} pairs" if at == 0 else ""
+        taken = requests_in_turn(effort, effort.seconds / 2, sides)
+        for part, of, note in (("p50", middles, f"{len(pairs)} pairs"), ("p99", tail, "")):
+            samples, rival = of(taken["ours"]), of(taken["theirs"])
             yield Figure(f"paths.{dataset}_{part}", f"shortest path by steps over HTTP, {name}, {part}", "ms", samples, RIVAL, rival, note=note)
         yield Figure(f"paths.{dataset}_memory", f"resident memory of the API, {name}", "MB", (api.memory(),))
 
@@ -75,19 +72,18 @@ def _compare(api: Api, bodies: list[dict[str, object]], database: Database, cyph
                 raise SystemExit(f"{pair}: Cypher finds a path of {len(known['roles'])} roles, the API answers {str(answer)[:300]}")
 
 
-def _over_http(api: Api, bodies: list[dict[str, object]], seconds: float) -> MiddleAndTail:
-    served = measure(api.url, bodies, seconds, connections=1)
-    return served.p50, served.p99
+def _over_http(api: Api, bodies: list[dict[str, object]], seconds: float) -> list[float]:
+    return measure(api.url, bodies, seconds, connections=1).milliseconds
 
 
-def _by_driver(database: Database, cypher: str, pairs: list[Pair], seconds: float) -> MiddleAndTail:
+def _by_driver(database: Database, cypher: str, pairs: list[Pair], seconds: float) -> list[float]:
     milliseconds: list[float] = []
     until = time.perf_counter() + seconds
     while time.perf_counter() < until or len(milliseconds) < len(pairs):
         pair, begun = pairs[len(milliseconds) % len(pairs)], time.perf_counter()
         database.read(cypher, start=pair["from"], end=pair["to"])
         milliseconds.append((time.perf_counter() - begun) * 1000)
-    return median(milliseconds), quantiles(milliseconds, n=100)[98]
+    return milliseconds
 
 
 def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
@@ -112,5 +108,10 @@ def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
         busy = measure(api.url, body, PROBED_SECONDS, connections=1)
         asking.join()
         yield Figure(f"paths.refresh_{roles}", f"the first path question after a load, {roles:,} roles", "s", tuple(took))
-        yield Figure(f"paths.stall_{roles}", "longest wait of another request meanwhile", "ms", (busy.longest,), goal="<= 50", note=f"p99 {busy.p99:.1f} ms")
-        yield Figure(f"paths.calm_{roles}", "longest wait of such a request otherwise", "ms", (calm.longest,), note=f"p99 {calm.p99:.1f} ms")
+        yield Figure(f"paths.stall_{roles}", "longest wait of another request meanwhile", "ms", (max(busy.milliseconds),), goal="<= 50", note=_p99(busy))
+        yield Figure(f"paths.calm_{roles}", "longest wait of such a request otherwise", "ms", (max(calm.milliseconds),), note=_p99(calm))
+
+
+def _p99(served: Served) -> str:
+    (p99,) = tail([served.milliseconds])
+    return f"p99 {p99:.1f} ms"

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from statistics import median
+from statistics import median, quantiles
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-_SETTLED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to measure: `rounds` of each side, `seconds` of requests a round, at most so many `warm_ups` before them.
+    """How long to measure: `rounds` of each side, `seconds` of requests a round, `warm_up` seconds of them before that.
 
     `questions` are those to the planner, `sizes` the roles of generated ladders.
     """
 
     rounds: int
     seconds: float
-    warm_ups: int
+    warm_up: int
     questions: int
     sizes: Sequence[int]
 
@@ -100,24 +99,25 @@ def in_turn(rounds: int, **sides: Callable[[], T]) -> dict[str, list[T]]:
     return given
 
 
-def requests_in_turn(effort: Effort, seconds: float, sides: Mapping[str, Callable[[float], T]], speed: Callable[[T], float]) -> dict[str, list[T]]:
-    """What each side, which is told how many seconds to last, gives in each round once it is warm; `speed` says of one of these how good it is."""
-    for side in sides.values():
-        warm_up(partial(side, 1.0), speed, effort.warm_ups)
+def requests_in_turn(effort: Effort, seconds: float, sides: Mapping[str, Callable[[float], T]]) -> dict[str, list[T]]:
+    """What each side, which is told how many seconds to last, gives in each round.
+
+    Each is warmed up first: compilers, caches and connections get better for a quarter of a minute.
+    """
+    for side in sides.values() if effort.warm_up else ():
+        side(effort.warm_up)
     return in_turn(effort.rounds, **{name: partial(side, seconds) for name, side in sides.items()})
 
 
-def warm_up(side: Callable[[], T], speed: Callable[[T], float], most: int) -> None:
-    """Runs a side until three runs in a row were no faster than the fastest before them, or so often.
+def middles(rounds: Iterable[Sequence[float]]) -> tuple[float, ...]:
+    """The median of each round."""
+    return tuple(median(each) for each in rounds)
 
-    Compilers, caches and connections get better for many seconds, and in each run of the benchmarks for more or fewer.
-    """
-    fastest, since = 0.0, 0
-    for _ in range(most):
-        now = speed(side())
-        fastest, since = (now, 0) if now > fastest else (fastest, since + 1)
-        if since == _SETTLED:
-            return
+
+def tail(rounds: Iterable[Sequence[float]]) -> tuple[float, ...]:
+    """The 99th percentile of all rounds together: one round has too few of the slowest for a figure that comes out alike twice."""
+    together = [sample for each in rounds for sample in each]
+    return (quantiles(together, n=100)[98],) if together else ()
 
 
 def number(value: float) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import orjson
 
-from benchmarks.figures import Figure, in_turn, warm_up
+from benchmarks.figures import Figure, in_turn
 from benchmarks.generate import generate
 from benchmarks.servers import ROOT, Neo4j, peak_memory
 from graph import store
@@ -60,7 +60,8 @@ def _measured(database: Database, collection: str, read: Callable[[], list[Docum
         "ours": partial(_twice, partial(_ours, database, collection, read), partial(wipe, database)),
     }
     for side in sides.values():
-        warm_up(side, lambda seconds: 1 / seconds[0], warm_ups)
+        for _ in range(warm_ups):
+            side()
     taken = in_turn(rounds, **sides)
     name = "O*NET" if collection == "onet" else "the seeds"
     first, again = ({side: tuple(pair[at] for pair in pairs) for side, pairs in taken.items()} for at in (0, 1))

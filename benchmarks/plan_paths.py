@@ -12,11 +12,10 @@ import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, pairwise
 from random import Random
-from statistics import median, quantiles
 
 import networkx as nx
 
-from benchmarks.figures import Effort, Figure, in_turn
+from benchmarks.figures import Effort, Figure, in_turn, middles, tail
 from benchmarks.generate import generate
 from graph.schema import PROGRESSION_KINDS
 from queries.network import Network
@@ -32,7 +31,7 @@ Pair = tuple[int, int]
 
 
 def rows(effort: Effort) -> Iterator[Figure]:
-    middles: dict[Cost, list[float]] = {cost: [] for cost in GOALS}
+    medians: dict[Cost, list[float]] = {cost: [] for cost in GOALS}
     counts: list[int] = []
     for size in effort.sizes:
         network, seconds, megabytes = _build(size)
@@ -42,9 +41,9 @@ def rows(effort: Effort) -> Iterator[Figure]:
         yield Figure(f"planner.memory_{roles}", f"memory of the network of {roles:,} roles", "MB", (megabytes,), goal="<= 100" if large else "")
         for cost in GOALS:
             figures = list(_asked(network, cost, effort, GOALS[cost] if large else ""))
-            middles[cost].append(figures[0].value)
+            medians[cost].append(figures[0].value)
             yield from figures
-    for cost, found in middles.items():
+    for cost, found in medians.items():
         if len(found) > 1:
             growth = (found[-1] / found[0]) / (counts[-1] / counts[0])
             name = f"growth of the median by {cost}, per role, from {counts[0]:,} to {counts[-1]:,}"
@@ -67,7 +66,7 @@ def _build(size: int) -> tuple[Network, float, float]:
 
 def _asked(network: Network, cost: Cost, effort: Effort, goal: str) -> Iterator[Figure]:
     pairs = list(islice(_pairs(network, Random(cost)), effort.questions))
-    sides: dict[str, Callable[[], tuple[float, float]]] = {"ours": lambda: _timed(lambda pair: ours(network, cost, pair), pairs)}
+    sides: dict[str, Callable[[], list[float]]] = {"ours": lambda: _timed(lambda pair: ours(network, cost, pair), pairs)}
     if cost in WEIGHTS:
         graph = as_networkx(network, known_times=cost == "time")
         same_costs(network, graph, cost, pairs)
@@ -77,11 +76,9 @@ def _asked(network: Network, cost: Cost, effort: Effort, goal: str) -> Iterator[
     taken = in_turn(effort.rounds, **sides)
     gc.unfreeze()
     exact = sum(search(_question(network, cost, pair), 3).exact for pair in pairs)
-    for at, part in enumerate(("p50", "p99")):
-        samples, rival = (tuple(each[at] for each in taken.get(side, [])) for side in ("ours", "theirs"))
+    for part, of, reached, note in (("p50", middles, goal, f"{exact} of {effort.questions} proven best"), ("p99", tail, "", "")):
+        samples, rival = (of(taken.get(side, [])) for side in ("ours", "theirs"))
         name = f"3 paths by {cost} among {len(network):,} roles, {part}"
-        note = f"{exact} of {effort.questions} proven best" if at == 0 else ""
-        reached = goal if at == 0 else ""
         yield Figure(f"planner.{cost}_{len(network)}_{part}", name, "ms", samples, RIVAL if rival else "", rival, reached, note)
 
 
@@ -121,13 +118,13 @@ def _cost(graph: nx.DiGraph[int], cost: Cost, path: Iterable[int]) -> int:
     return sum(graph.edges[step]["half_months"] if cost == "time" else 1 for step in pairwise(path))
 
 
-def _timed(ask: Callable[[Pair], object], pairs: list[Pair]) -> tuple[float, float]:
+def _timed(ask: Callable[[Pair], object], pairs: list[Pair]) -> list[float]:
     milliseconds = []
     for pair in pairs:
         begun = time.perf_counter()
         ask(pair)
         milliseconds.append((time.perf_counter() - begun) * 1000)
-    return median(milliseconds), quantiles(milliseconds, n=100)[98]
+    return milliseconds
 
 
 def _pairs(network: Network, random: Random) -> Iterator[Pair]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import httpx
 
-from benchmarks.figures import Effort, Figure, requests_in_turn
+from benchmarks.figures import Effort, Figure, middles, requests_in_turn, tail
 from benchmarks.http_load import CONNECTIONS, Served, measure
 from benchmarks.questions import Answer, Question, questions
 from benchmarks.servers import Api, Neo4j, ladder_api, rival_api
@@ -28,9 +28,9 @@ def rows(database: Neo4j, effort: Effort) -> Iterator[Figure]:
         for question in questions(connected):
             _compare(question, (plain, keeping), rival)
             yield from _measured(question, plain, keeping, rival, effort)
-        memory = rival.memory()
-        for id, name, api in (("plain", "without kept answers", plain), ("keeping", "with kept answers", keeping)):
-            yield Figure(f"api.memory.{id}", f"resident memory after all of these, {name}", "MB", (api.memory(),), RIVAL, (memory,), "<= 250 MB")
+        memory = (("plain", "without kept answers", plain, "<= 250"), ("keeping", "with kept answers", keeping, "<= 250"), ("rival", RIVAL, rival, ""))
+        for id, name, api, goal in memory:
+            yield Figure(f"api.memory.{id}", f"resident memory after all of these, {name}", "MB", (api.memory(),), goal=goal)
 
 
 def _compare(question: Question, ours: tuple[Api, ...], rival: Api) -> None:
@@ -57,14 +57,13 @@ def _measured(question: Question, plain: Api, keeping: Api, rival: Api, effort: 
         "rival": lambda lasting: measure(rival.url, rival_bodies, lasting),
         "keeping": lambda lasting: measure(keeping.url, our_bodies, lasting),
     }
-    served = requests_in_turn(effort, effort.seconds, sides, lambda each: each.per_second)
-    for name, words, goal in (("plain", "", question.goals[0]), ("keeping", ", answers kept", question.goals[1])):
-        yield _figure(question, f"api.{question.id}.{name}.rate", f"{question.name}{words}", "requests/s", served[name], served["rival"], "per_second", goal)
-        yield _figure(question, f"api.{question.id}.{name}.p50", f"{question.name}{words}, p50", "ms", served[name], served["rival"], "p50")
-        yield _figure(question, f"api.{question.id}.{name}.p99", f"{question.name}{words}, p99", "ms", served[name], served["rival"], "p99", "<= 1")
-
-
-def _figure(question: Question, id: str, name: str, unit: str, ours: list[Served], rivals: list[Served], field: str, goal: str = "") -> Figure:
-    busiest = max(each.busy for each in (*ours, *rivals))
-    note = f"{CONNECTIONS} connections, {len(question.variables)} different; the sender took {busiest:.0%} of a core" if field == "per_second" else ""
-    return Figure(id, name, unit, tuple(getattr(each, field) for each in ours), RIVAL, tuple(getattr(each, field) for each in rivals), goal, note)
+    served = requests_in_turn(effort, effort.seconds, sides)
+    rate = {side: tuple(each.per_second for each in rounds) for side, rounds in served.items()}
+    took = {side: [each.milliseconds for each in rounds] for side, rounds in served.items()}
+    busiest = max(each.busy for rounds in served.values() for each in rounds)
+    note = f"{CONNECTIONS} connections, {len(question.variables)} different; the sender took {busiest:.0%} of a core"
+    for side, words, goal in (("plain", "", question.goals[0]), ("keeping", ", answers kept", question.goals[1])):
+        id, name = f"api.{question.id}.{side}", f"{question.name}{words}"
+        yield Figure(f"{id}.rate", name, "requests/s", rate[side], RIVAL, rate["rival"], goal, note)
+        yield Figure(f"{id}.p50", f"{name}, p50", "ms", middles(took[side]), RIVAL, middles(took["rival"]))
+        yield Figure(f"{id}.p99", f"{name}, p99", "ms", tail(took[side]), RIVAL, tail(took["rival"]), "<= 1")
