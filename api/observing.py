@@ -77,7 +77,7 @@ class Observed:
 
 def _request_id(scope: Scope) -> str:
     given = headers_of(scope).get(b"x-request-id")
-    return given.decode() if given and REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
+    return given.decode() if given and REQUEST_ID.fullmatch(given) else random.randbytes(16).hex()
 
 
 class JsonLines(logging.Formatter):

@@ -53,7 +53,7 @@ def main() -> None:
             _keep(results)
             print(repeated(results))
         else:
-            cold = "" if effort.warm_up else " No side was warmed up, and ours needs it least: take no ratio from here."
+            cold = "" if effort.warm_up else " No side was warmed up, and ours needs it least, so there are no ratios."
             print(f"Nothing is written: only a whole run is.{cold}")
     print(f"{time.monotonic() - begun:.0f} s")
 
@@ -64,8 +64,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--outlook", action="store_true", help=f"load {OUTLOOK.sizes[0]:,} generated roles and ask them; kept in a section of its own")
     parser.add_argument("--parts", nargs="+", choices=PARTS, help="only these; writes nothing then")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="roles of the generated ladders; writes nothing for others")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each side of a comparison is measured")
-    parser.add_argument("--seconds", type=float, default=3, help="how long each measurement of requests takes")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each side of a load or a search is measured")
+    parser.add_argument("--seconds", type=int, default=15, help="for how many seconds each side is sent requests, one second in turn")
     parser.add_argument("--onet", type=Path, default=ONET, help="folder with the tables of O*NET")
     asked = parser.parse_args()
     if not asked.onet.is_dir():

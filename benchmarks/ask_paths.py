@@ -40,7 +40,7 @@ def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "
             "ours": lambda lasting: _over_http(api, bodies, lasting),
             "theirs": lambda lasting: _by_driver(connected, cypher, pairs, lasting),
         }
-        taken = requests_in_turn(effort, effort.seconds / 2, sides)
+        taken = requests_in_turn(effort, sides)
         for part, of, note in (("p50", middles, f"{len(pairs)} pairs"), ("p99", tail, "")):
             samples, rival = of(taken["ours"]), of(taken["theirs"])
             yield Figure(f"paths.{dataset}_{part}", f"shortest path by steps over HTTP, {name}, {part}", "ms", samples, RIVAL, rival, note=note)

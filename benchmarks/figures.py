@@ -9,17 +9,18 @@ from statistics import median, quantiles
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+RIVAL = "rival"  # as the bound of a goal
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to measure: `rounds` of each side, `seconds` of requests a round, `warm_up` seconds of them before that.
+    """How long to measure: so many `rounds` of loads and searches, so many `seconds` of requests and as many `warm_up` seconds before them.
 
     `questions` are those to the planner, `sizes` the roles of generated ladders.
     """
 
     rounds: int
-    seconds: float
+    seconds: int
     warm_up: int
     questions: int
     sizes: Sequence[int]
@@ -29,7 +30,8 @@ class Effort:
 class Figure:
     """Samples in `unit`, and the rival's of the same run. `id` names the figure in the pages: its part before the dot is the section.
 
-    `goal` bounds the ratio where there is a rival, else the value: "<= 1.5" or ">= 5". One that ends in the unit bounds the value all the same.
+    `goal` bounds the ratio where there is a rival, else the value: "<= 1.5" or ">= 5". One that ends in the unit bounds the value all the same, and
+    "<= rival" bounds it by the rival's.
     """
 
     id: str
@@ -64,17 +66,20 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        """How many times the rival's value."""
-        return self.value / self.rival_value if self.rival_value else None
+        """How many times the rival's value. None where that was measured once, as the tail of all rounds is: the next run would give another."""
+        return self.value / self.rival_value if self.rival_value and len(self.rival_samples) > 1 else None
 
     @property
     def met(self) -> bool | None:
-        """Whether the goal is reached; None where none is set."""
+        """Whether the goal is reached; None where none is set, or what it bounds was not measured well enough."""
         if not self.goal:
             return None
         sign, bound, *unit = self.goal.split()
-        judged = self.value if self.ratio is None or unit else self.ratio
-        return judged <= float(bound) if sign == "<=" else judged >= float(bound)
+        judged = self.ratio if self.rival and not unit and bound != RIVAL else self.value
+        limit = self.rival_value if bound == RIVAL else float(bound)
+        if judged is None or limit is None:
+            return None
+        return judged <= limit if sign == "<=" else judged >= limit
 
     def as_json(self) -> dict[str, Any]:
         derived = {"value": self.value, "spread": self.spread, "rival_value": self.rival_value, "ratio": self.ratio, "met": self.met}
@@ -99,14 +104,14 @@ def in_turn(rounds: int, **sides: Callable[[], T]) -> dict[str, list[T]]:
     return given
 
 
-def requests_in_turn(effort: Effort, seconds: float, sides: Mapping[str, Callable[[float], T]]) -> dict[str, list[T]]:
-    """What each side, which is told how many seconds to last, gives in each round.
+def requests_in_turn(effort: Effort, sides: Mapping[str, Callable[[float], T]]) -> dict[str, list[T]]:
+    """What each side, which is told how many seconds to last, gives in each second: short turns, since a machine's speed may change every few seconds.
 
     Each is warmed up first: compilers, caches and connections get better for a quarter of a minute.
     """
     for side in sides.values() if effort.warm_up else ():
         side(effort.warm_up)
-    return in_turn(effort.rounds, **{name: partial(side, seconds) for name, side in sides.items()})
+    return in_turn(effort.seconds, **{name: partial(side, 1.0) for name, side in sides.items()})
 
 
 def middles(rounds: Iterable[Sequence[float]]) -> tuple[float, ...]:
@@ -130,7 +135,8 @@ def show(figures: Iterable[Figure]) -> list[Figure]:
     """Prints each as it comes."""
     kept = []
     for each in figures:
-        beside = f"  {each.rival} {number(each.rival_value)} {each.unit} (×{each.ratio:.2f})" if each.rival_value and each.ratio else ""
+        times = "" if each.ratio is None else f" (×{each.ratio:.2f})"
+        beside = "" if each.rival_value is None else f"  {each.rival} {number(each.rival_value)} {each.unit}{times}"
         verdict = "" if each.met is None else f"  [goal {each.goal}: {'met' if each.met else 'MISSED'}]"
         print(f"{each.name:66} {number(each.value):>9} {each.unit}{beside}{verdict}  {each.note}".rstrip(), flush=True)
         kept.append(each)

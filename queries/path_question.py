@@ -70,18 +70,17 @@ def path_question(network: Network, start: RoleSelector, end: RoleSelector | Non
     """The question, or a QuestionError that says why it has no meaning. Without an end it asks for every role within reach."""
     _check_options(options)
     via = resolve_roles(network, "via", options.via)
-    avoid = resolve_roles(network, "avoid", options.avoid)
-    if both := set(via) & set(avoid):
+    avoid = frozenset(resolve_roles(network, "avoid", options.avoid))
+    if both := avoid.intersection(via):
         id = network.roles[min(both)].id
         raise QuestionError("via", id, f"{id!r} stands in via and in avoid; leave it out of one of them.")
-    starts = _select(network, "from", start, set(avoid))
-    ends = _select(network, "to", end, set(avoid)) if end else ()
-    if end and (start == end or set(starts) | set(ends) == {starts[0]}):
+    starts = _select(network, "from", start, avoid)
+    ends = _select(network, "to", end, avoid) if end else ()
+    if end and (start == end or (len(starts) == 1 and starts == ends)):
         shown = end.id or end.level
         raise QuestionError("to", shown, f"from and to are the same ({shown!r}); a path needs two different roles.")
     if cost == "skill-gap" and len(starts) * len(ends) > MOST_PAIRS:
         raise OverLimit("from", len(starts) * len(ends), MOST_PAIRS, "pairs of start and end by skill gap; name a family on one side or both")
-    by_id = (set(starts) if start.id else set()) | (set(ends) if end and end.id else set())
     skills = resolve_skills(network, "skills", options.skills)
     return PathQuestion(
         network,
@@ -91,10 +90,10 @@ def path_question(network: Network, start: RoleSelector, end: RoleSelector | Non
         options.max_steps,
         frozenset(options.kinds),
         via,
-        frozenset(avoid),
+        avoid,
         skills,
         options.include_unknown,
-        frozenset(by_id | set(via)),
+        frozenset((*(starts if start.id else ()), *(ends if end and end.id else ()), *via)),
     )
 
 
@@ -117,7 +116,7 @@ def _check_options(options: PathOptions) -> None:
         raise QuestionError("via", list(options.via), "via names a role twice; a path visits a role once.")
 
 
-def _select(network: Network, argument: str, selector: RoleSelector, avoid: set[int]) -> tuple[int, ...]:
+def _select(network: Network, argument: str, selector: RoleSelector, avoid: frozenset[int]) -> tuple[int, ...]:
     if (selector.id is None) == (selector.level is None):
         raise QuestionError(argument, None, f"{argument} should name either a role or a level, and not both.")
     if selector.id is not None:
@@ -128,7 +127,7 @@ def _select(network: Network, argument: str, selector: RoleSelector, avoid: set[
     return _at_position(network, argument, selector, avoid)
 
 
-def _at_position(network: Network, argument: str, selector: RoleSelector, avoid: set[int]) -> tuple[int, ...]:
+def _at_position(network: Network, argument: str, selector: RoleSelector, avoid: frozenset[int]) -> tuple[int, ...]:
     assert selector.level is not None
     check_level(network, argument, selector.level)
     if selector.family is not None:

@@ -95,10 +95,8 @@ def _shortest(question: PathQuestion) -> list[set[int]]:
 
 def _only_path(layers: list[set[int]]) -> tuple[int, ...] | None:
     """The path where each layer holds one role, none of them twice: no other is as short."""
-    if max(map(len, layers), default=0) != 1:
-        return None
-    roles = tuple([role for (role,) in layers])
-    return roles if len(set(roles)) == len(roles) else None
+    roles = tuple([role for layer in layers for role in layer])
+    return roles if 0 < len(roles) == len(layers) == len(set(roles)) else None
 
 
 def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int, Arc]]) -> list[set[int]]:

@@ -30,13 +30,33 @@ def test_given_the_results_when_read_then_what_is_derived_follows_from_the_sampl
 
 
 def test_given_a_template_when_filled_then_figures_ratios_and_arithmetic_come_from_the_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    figure = Figure("api.path", "path", "requests/s", (10.0, 12.0, 14.0), "the rival", (3.0,), ">= 5")
+    figure = Figure("api.path", "path", "requests/s", (10.0, 12.0, 14.0), "the rival", (3.0, 3.0), ">= 5")
     (tmp_path / "page.md").write_text("{{api.path}}, ×{{ratio api.path}}, {{calc 600 / api.path * 2}}; {{outlook.api.path}}\n{{table api}}\n")
     monkeypatch.setattr("benchmarks.pages.TEMPLATES", tmp_path)
     (text,) = pages({"figures": [figure.as_json()]}).values()
     first, _, _, line = text.strip().split("\n")
     assert first == "12.0 requests/s, ×4.00, 100; not measured yet"
-    assert line == "| path | 12.0 requests/s | 33% | the rival | 3.00 requests/s |  | **4.00** | ≥ 5: **missed** |  |"
+    assert line == "| path | 12.0 requests/s | 33% | the rival | 3.00 requests/s | 0% | **4.00** | ≥ 5: **missed** |  |"
+
+
+@pytest.mark.parametrize(
+    ("samples", "rival", "goal", "ratio", "met"),
+    [
+        ((3.0, 4.0, 5.0), (2.0, 2.0), ">= 2", 2.0, True),
+        ((3.0, 4.0, 5.0), (2.0, 2.0), ">= 2.5", 2.0, False),
+        ((3.0, 4.0, 5.0), (2.0, 2.0), "<= 4 ms", 2.0, True),
+        ((4.0,), (5.0,), "<= rival", None, True),
+        ((6.0,), (5.0,), "<= rival", None, False),
+        ((4.0,), (5.0,), "<= 1", None, None),
+        ((4.0,), (), "<= 3", None, False),
+        ((4.0,), (), "", None, None),
+    ],
+)
+def test_given_samples_and_a_goal_when_judged_then_a_ratio_needs_several_rounds_and_the_goal_bounds_what_it_says(
+    samples: tuple[float, ...], rival: tuple[float, ...], goal: str, ratio: float | None, met: bool | None
+) -> None:
+    figure = Figure("api.path", "path", "ms", samples, "the rival" if rival else "", rival, goal)
+    assert (figure.ratio, figure.met) == (ratio, met)
 
 
 def test_given_a_template_with_a_figure_that_is_not_there_when_filled_then_it_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

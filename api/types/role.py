@@ -275,8 +275,9 @@ class Decision:
 
 
 @cache
+@cache
 def optional(kind: Any, value: str | None) -> Any:
-    """The member of an enum for a word of the graph."""
+    """The member of an enum for a word of the graph; kept, since Python takes its time to find one."""
     return None if value is None else kind(value)
 
 
