@@ -21,6 +21,7 @@ import orjson
 import psutil
 
 from benchmarks import ask_paths, load_graphs, plan_paths, read_documents, serve_api
+from benchmarks.calm import told
 from benchmarks.figures import Effort, Figure, show
 from benchmarks.pages import RESULTS, pages, ratios, read_results, repeated
 from benchmarks.plots import draw
@@ -55,7 +56,7 @@ def main() -> None:
         else:
             cold = "" if effort.warm_up else " No side was warmed up, and ours needs it least, so there are no ratios."
             print(f"Nothing is written: only a whole run is.{cold}")
-    print(f"{time.monotonic() - begun:.0f} s")
+    print(f"{time.monotonic() - begun:.0f} s; {told()}")
 
 
 def _arguments() -> argparse.Namespace:
@@ -95,7 +96,7 @@ def _public_data(effort: Effort, parts: Sequence[str], onet: Path) -> Iterator[F
             if "loads" not in parts:
                 rounds, warm_ups = 1, 0
             else:  # the seeds load in a second, and have warmed up the server for O*NET
-                rounds, warm_ups = (3 * effort.rounds, effort.warm_up) if seeds else (effort.rounds, min(effort.warm_up, 1))
+                rounds, warm_ups = (3 * effort.rounds, min(effort.warm_up, 5)) if seeds else (effort.rounds, min(effort.warm_up, 1))
             yield from load_graphs.against_merge(server, collection, read, rounds, warm_ups)
             name, type = ("the seeds", "PROGRESSES_TO") if seeds else ("O*NET", "RELATED_TO")
             yield from ask_paths.rows(server, effort, collection, name, type)
@@ -128,7 +129,8 @@ def outlook() -> Iterator[Figure]:
 
 def _stamped(figures: Sequence[Figure]) -> dict[str, Any]:
     now = datetime.now(UTC).date().isoformat()
-    return {"measured": now, "commit": _output("git", "rev-parse", "--short", "HEAD"), "machine": _machine(), "figures": [each.as_json() for each in figures]}
+    stamp = {"measured": now, "commit": _output("git", "rev-parse", "--short", "HEAD"), "machine": _machine(), "turns": told()}
+    return stamp | {"figures": [each.as_json() for each in figures]}
 
 
 def _machine() -> dict[str, object]:

@@ -8,6 +8,8 @@ from functools import partial
 from statistics import median, quantiles
 from typing import Any, TypeVar
 
+from benchmarks.calm import undisturbed
+
 T = TypeVar("T")
 RIVAL = "rival"  # as the bound of a goal
 
@@ -111,7 +113,7 @@ def requests_in_turn(effort: Effort, sides: Mapping[str, Callable[[float], T]]) 
     """
     for side in sides.values() if effort.warm_up else ():
         side(effort.warm_up)
-    return in_turn(effort.seconds, **{name: partial(side, 1.0) for name, side in sides.items()})
+    return in_turn(effort.seconds, **{name: undisturbed(partial(side, 1.0)) for name, side in sides.items()})
 
 
 def middles(rounds: Iterable[Sequence[float]]) -> tuple[float, ...]:

@@ -1,8 +1,8 @@
 """The pages that results become. No figure in them is typed: a template names it, and the results hold it.
 
 In a template, `{{id}}` is a figure with its unit, `{{ratio id}}` how many times the rival's it is, `{{calc a / b}}` arithmetic over ids and numbers (with
-spaces around each sign), `{{table section …}}` the figures of sections, `{{machine}}` and `{{measured}}` where and when, `{{repeated}}` how near its ratios
-come to those of the run before. `outlook.id` is a figure of the outlook.
+spaces around each sign), `{{table section …}}` the figures of sections, `{{machine}}` and `{{measured}}` where and when, `{{turns}}` how calm it was,
+`{{repeated}}` how near its ratios come to those of the run before. `outlook.id` is a figure of the outlook.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class _Page:
     def _value(self, asked: str) -> str:
         word, _, rest = asked.partition(" ")
         match word:
-            case "machine" | "measured" | "commit":
+            case "machine" | "measured" | "commit" | "turns":
                 return self._stamp(word, self._results)
             case "outlook":
                 return self._stamp(rest, self._results["outlook"]) if "outlook" in self._results else _NOT_YET
@@ -95,7 +95,7 @@ class _Page:
                 return f"{number(each.value)} {each.unit}"
 
     def _stamp(self, word: str, part: Mapping[str, Any]) -> str:
-        return ", ".join(f"{name} {value}" for name, value in part["machine"].items()) if word == "machine" else str(part[word])
+        return ", ".join(f"{name} {value}" for name, value in part["machine"].items()) if word == "machine" else str(part.get(word, _NOT_YET))
 
     def _calculated(self, expression: str) -> float:
         words = [str(self.figures[word].value) if word in self.figures else word for word in expression.split()]

@@ -15,6 +15,7 @@ from random import Random
 
 import networkx as nx
 
+from benchmarks.calm import undisturbed
 from benchmarks.figures import Effort, Figure, in_turn, middles, tail
 from benchmarks.generate import generate
 from graph.schema import PROGRESSION_KINDS
@@ -73,7 +74,7 @@ def _asked(network: Network, cost: Cost, effort: Effort, goal: str) -> Iterator[
         sides["theirs"] = lambda: _timed(lambda pair: theirs(graph, cost, pair), pairs)
     gc.collect()
     gc.freeze()  # as the API does: else a collection goes through both networks in some rounds and not in others
-    taken = in_turn(effort.rounds, **sides)
+    taken = in_turn(effort.rounds, **{name: undisturbed(side) for name, side in sides.items()})
     gc.unfreeze()
     exact = sum(search(_question(network, cost, pair), 3).exact for pair in pairs)
     for part, of, reached, note in (("p50", middles, goal, f"{exact} of {effort.questions} proven best"), ("p99", tail, "", "")):
