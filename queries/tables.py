@@ -16,6 +16,7 @@ from queries.plans import require_reading
 SECONDS, MOST_SECONDS = 60.0, 3600.0
 ROWS, MOST_ROWS = 10_000, 1_000_000
 _MARK = "ladder"
+_TURN = 0.2  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,12 @@ def _read(database: Database, statement: str, values: Mapping[str, Any], seconds
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(database.read_table, statement, values, timeout=seconds, limit=most, metadata={_MARK: mark})
         try:
+            while not reading.done():  # in short turns: a signal that another thread receives does not wake this one
+                wait([reading], timeout=_TURN)
             columns, rows = reading.result()
         except BaseException:
             while not reading.done():  # it may not have reached the server yet
                 database.end_marked(_MARK, mark)
-                wait([reading], timeout=0.2)
+                wait([reading], timeout=_TURN)
             raise
     return Table(columns, rows[:limit], limit is not None and len(rows) > limit)
