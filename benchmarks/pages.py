@@ -95,7 +95,7 @@ class _Page:
                 return f"{number(each.value)} {each.unit}"
 
     def _stamp(self, word: str, part: Mapping[str, Any]) -> str:
-        return ", ".join(f"{name} {value}" for name, value in part["machine"].items()) if word == "machine" else str(part.get(word, _NOT_YET))
+        return ", ".join(f"{name} {value}" for name, value in part["machine"].items()) if word == "machine" else str(part[word])
 
     def _calculated(self, expression: str) -> float:
         words = [str(self.figures[word].value) if word in self.figures else word for word in expression.split()]
@@ -114,5 +114,5 @@ def _line(each: Figure) -> str:
 
     rival = measured(each.rival_value, each.rival_spread, each.rival_samples) if each.rival_value is not None else " | "
     ratio = f"**{each.ratio:.2f}**" if each.ratio is not None else ""
-    goal = f"{each.goal.replace('<=', '≤').replace('>=', '≥')}: {'met' if each.met else '**missed**'}" if each.goal else ""
+    goal = f"{each.goal.replace('<=', '≤').replace('>=', '≥')}: {'met' if each.met else '**missed**'}" if each.met is not None else ""
     return f"| {each.name} | {measured(each.value, each.spread, each.samples)} | {each.rival} | {rival} | {ratio} | {goal} | {each.note} |"

@@ -39,6 +39,15 @@ def test_given_a_template_when_filled_then_figures_ratios_and_arithmetic_come_fr
     assert line == "| path | 12.0 requests/s | 33% | the rival | 3.00 requests/s | 0% | **4.00** | ≥ 5: **missed** |  |"
 
 
+def test_given_one_round_and_a_goal_of_a_ratio_when_the_page_is_filled_then_it_says_neither_met_nor_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.md").write_text("{{table load}}")
+    monkeypatch.setattr("benchmarks.pages.TEMPLATES", tmp_path)
+    (text,) = pages({"figures": [Figure("load.onet", "load", "s", (4.0,), "the rival", (5.0,), "<= 1.5").as_json()]}).values()
+    assert text.splitlines()[-1] == "| load | 4.00 s |  | the rival | 5.00 s |  |  |  |  |"
+
+
 @pytest.mark.parametrize(
     ("samples", "rival", "goal", "ratio", "met"),
     [

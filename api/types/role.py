@@ -275,9 +275,8 @@ class Decision:
 
 
 @cache
-@cache
 def optional(kind: Any, value: str | None) -> Any:
-    """The member of an enum for a word of the graph; kept, since Python takes its time to find one."""
+    """The member of an enum for a word of the graph."""
     return None if value is None else kind(value)
 
 
