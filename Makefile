@@ -30,9 +30,9 @@ up: $(VENV)/app  ## Start Neo4j, load the seeds, serve GraphQL and the explorer 
 test: install  ## Everything that must hold: checks, then the suite on two versions of Neo4j
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m cli.web_build test
-	@$(BIN)/python -m tests.web.browser
+	@$(BIN)/python -m tests.support.browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m integration --neo4j-version=lts --ignore=tests/api  # those ask the API about itself
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m integration --neo4j-version=lts
 
 check: install  ## ruff, mypy strict, import-linter, the explorer's types
 	@$(BIN)/ruff check .
@@ -51,20 +51,20 @@ bench-quick: install  ## A look of two minutes at the same, without warming up
 	@$(BIN)/python -m benchmarks --quick
 
 soak: install  ## Random edits on a real Neo4j, for longer
-	@LADDER_SOAK_EXAMPLES=$${LADDER_SOAK_EXAMPLES:-300} LADDER_RACE_SECONDS=60 $(BIN)/python -m pytest -s tests/test_store_machine.py tests/test_one_revision.py
+	@LADDER_SOAK_EXAMPLES=$${LADDER_SOAK_EXAMPLES:-300} LADDER_RACE_SECONDS=60 $(BIN)/python -m pytest -s tests/graph/test_store_machine.py tests/api/test_one_revision.py
 
 docs: install  ## Write the generated pages and schemas anew
-	@$(BIN)/python -m cli.generated
-	@$(BIN)/python -m cli.cypher_page
+	@$(BIN)/python -m cli.pages.generated
+	@$(BIN)/python -m cli.pages.cypher_page
 
 picture: install  ## Take README's picture of the explorer anew
 	@WRITE_EXPLORER_PICTURE=1 $(BIN)/python -m pytest -q tests/web/test_paths.py -k picture
 
-lock: install  ## Resolve the newest versions into requirements/ and graph/locks/
+lock: install  ## Resolve the newest versions into requirements/ and graph/neo4j/locks/
 	@for name in bootstrap:requirements/bootstrap.in dev:'--extra dev pyproject.toml' app:'-c requirements/dev.txt pyproject.toml'; do \
 	  $(UV) pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header $${name#*:} -o requirements/$${name%%:*}.txt; done
 	@$(UV) pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header requirements/node.in -o requirements/node.txt
-	@$(BIN)/python -m graph.neo4j_jars
+	@$(BIN)/python -m graph.neo4j.jars
 
 clean:  ## Remove the environment and caches; the data in .ladder/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .screenshots web/node_modules web/dist

@@ -17,15 +17,15 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.authentication import Authenticator, check_exposure
-from api.endpoint import QUERY_PAGE, GraphQLEndpoint, response
+from api.answering.answerer import Answerer, refusal
 from api.errors import ApiError, BadUserInput, public
-from api.execution import Answerer, refusal
-from api.explorer import mount_explorer
-from api.metrics import CountedDatabase, Metrics
-from api.observing import Observed
-from api.requests import JSON
-from graph.database import AsyncDatabase, DatabaseError
+from api.http.authentication import Authenticator, check_exposure
+from api.http.endpoint import QUERY_PAGE, GraphQLEndpoint, response
+from api.http.explorer import mount_explorer
+from api.http.metrics import CountedDatabase, Metrics
+from api.http.observing import Observed
+from api.http.requests import JSON
+from graph.neo4j.database import AsyncDatabase, DatabaseError
 from graph.settings import Settings
 
 GRAPHQL = "/graphql"

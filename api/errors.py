@@ -20,7 +20,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLFormattedError
 
-from graph.database import DatabaseUnavailable, QueryTimeout, WrongPassword
+from graph.neo4j.database import DatabaseUnavailable, QueryTimeout, WrongPassword
 from queries.errors import OverLimit, QuestionError, UnknownId
 from queries.state import GraphNotReady
 

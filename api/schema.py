@@ -9,7 +9,6 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
-from api.arguments import describe_arguments
 from api.errors import NoPath, NotFound
 from api.types.comparison import text_sections
 from api.types.connections import (
@@ -27,6 +26,7 @@ from api.types.connections import (
     finding_connection,
     role_connection,
 )
+from api.types.descriptions import describe_arguments
 from api.types.enums import PathCost, RoleOrder, RoleStatus, SearchKind, Severity, SkillKind, Tier, Track
 from api.types.graph import GraphInfo, SearchHit
 from api.types.paths import (
@@ -47,9 +47,13 @@ from api.types.paths import (
 )
 from api.types.role import Family, Info, Level, Role
 from api.types.vocabulary import Skill, Stakeholder, Tool, check_first
-from graph.database import Row
+from graph.neo4j.database import Row
 from graph.schema import TRACKS
-from queries import comparison, ladders, lookups, paths, reach, recommendations, skill_gaps
+from queries.ladders import comparison
+from queries.ladders import ladder as ladders
+from queries.lookups import nodes as lookups
+from queries.planner import gaps as skill_gaps
+from queries.planner import paths, reach, recommendations
 
 FROM = strawberry.argument(name="from", description="Where one starts.")
 MOST_HITS = 50

@@ -13,11 +13,11 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from api.app import create_app
-from api.authentication import check_exposure
-from api.observing import configure_logging
+from api.http.authentication import check_exposure
+from api.http.observing import configure_logging
 from api.tracing import configure_tracing
-from graph.connection import connection
-from graph.database import AsyncDatabase
+from graph.neo4j.connection import connection
+from graph.neo4j.database import AsyncDatabase
 from graph.settings import Settings, load_settings
 
 GRACE_SECONDS = 5

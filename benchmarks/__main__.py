@@ -26,7 +26,7 @@ from benchmarks.figures import Effort, Figure, show
 from benchmarks.pages import RESULTS, pages, ratios, read_results, repeated
 from benchmarks.plots import draw
 from benchmarks.servers import RIVAL, ROOT, install_rival, neo4j
-from graph.neo4j_jars import NEO4J_CURRENT
+from graph.neo4j.jars import NEO4J_CURRENT
 
 ONET = ROOT.parent / "shared" / "data" / "onet-29.3"
 PARTS = ("loads", "api", "growth", "planner", "readers", "explorer")

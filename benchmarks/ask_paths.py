@@ -12,7 +12,7 @@ import httpx
 from benchmarks.figures import Effort, Figure, in_turn, middles, requests_in_turn, tail
 from benchmarks.http_load import Served, measure
 from benchmarks.servers import Api, Neo4j, ladder_api
-from graph.database import Database
+from graph.neo4j.database import Database
 
 RIVAL = "Cypher by the driver"
 PAIRS = 100

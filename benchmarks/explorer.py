@@ -18,8 +18,8 @@ from benchmarks.figures import Figure, in_turn, show
 from benchmarks.generate import Ladder, Role, Step, generate
 from benchmarks.servers import Neo4j, ladder_api, neo4j
 from cli.web_build import WEB, build_page
-from graph import store
-from tests.web.browser import chromium, flags
+from graph.storing import store
+from tests.support.browser import chromium, flags
 
 ROLES, STEPS_EACH = 1_000, 20
 VISITS, DRAGS = 5, 3

@@ -1,7 +1,7 @@
 """Generated ladders of any size, the same for the same seed: families of several specialisms, each with the rungs of two tracks.
 
-Every role has 5 steps, 15 skills and 8 tools. `Ladder.rows()` is what the statements of `queries.network` return for it, `Ladder.documents()` what would be
-loaded; both give the same network.
+Every role has 5 steps, 15 skills and 8 tools. `Ladder.rows()` is what the statements of `queries.network.network` return for it,
+`Ladder.documents()` what would be loaded; both give the same network.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from graph.blueprint import Blueprint, Career, CareerStep, SoftSkill, TechnicalSkill, Tool
-from graph.documents import Document, LevelTerm, SkillTerm, Term, ToolTerm, Vocabulary
+from graph.documents.blueprint import Blueprint, Career, CareerStep, SoftSkill, TechnicalSkill, Tool
+from graph.documents.document import Document, LevelTerm, SkillTerm, Term, ToolTerm, Vocabulary
 from graph.weights import skill_weight
-from queries.network import Network
-from queries.network_rows import build_network, in_columns
+from queries.network.build import build_network, in_columns
+from queries.network.network import Network
 
 INDIVIDUAL = ("junior", "mid", "senior", "lead", "staff", "principal")
 MANAGEMENT = ("manager", "senior-manager", "director")
@@ -52,7 +52,7 @@ class Ladder:
     families: tuple[str, ...]
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """What `queries.network_rows.STATEMENTS` would return."""
+        """What `queries.network.build.STATEMENTS` would return."""
         kinds = {skill: "technical" if tier else "soft" for role in self.roles for skill, (tier, _) in role.skills.items()}
         sideways = {(role.id, step.end) for role in self.roles for step in role.steps if step.kind == "lateral"}
         return in_columns(

@@ -18,14 +18,14 @@ import orjson
 from benchmarks.figures import Figure, in_turn
 from benchmarks.generate import generate
 from benchmarks.servers import ROOT, Neo4j, peak_memory
-from graph import store
-from graph.batches import batches
-from graph.database import Database, Transaction
-from graph.documents import Document
-from graph.fold import fold
+from graph.documents.document import Document
+from graph.folding.fold import fold
 from graph.model import Difference, Graph
+from graph.neo4j.database import Database, Transaction
+from graph.storing import store
+from graph.storing.batches import batches
 from loaders.folder import SEEDS, read_folder
-from loaders.onet import read_onet
+from loaders.onet.read import read_onet
 
 RIVAL = "bare UNWIND … MERGE"
 ROWS_AT_ONCE = 20_000

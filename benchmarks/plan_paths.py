@@ -19,10 +19,10 @@ from benchmarks.calm import undisturbed
 from benchmarks.figures import Effort, Figure, in_turn, middles, tail
 from benchmarks.generate import generate
 from graph.schema import PROGRESSION_KINDS
-from queries.network import Network
-from queries.network_rows import build_network
-from queries.path_question import Cost, PathQuestion, RoleSelector, path_question
-from queries.path_search import search
+from queries.network.build import build_network
+from queries.network.network import Network
+from queries.planner.question import Cost, PathQuestion, RoleSelector, path_question
+from queries.planner.search import search
 
 RIVAL = "NetworkX"
 WEIGHTS: dict[Cost, str | None] = {"hops": None, "time": "half_months"}

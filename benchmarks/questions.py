@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.database import Database
+from graph.neo4j.database import Database
 
 NAMES = {
     "typename": "{ __typename }",

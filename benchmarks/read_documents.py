@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from benchmarks.figures import Effort, Figure
 from benchmarks.servers import ROOT, peak_memory
-from loaders.blueprints import read_blueprint, recognise
+from loaders.blueprints.read import read_blueprint, recognise
 
 REAL = ROOT.parent / "shared" / "blueprints"
 FIXTURES = ROOT / "tests" / "blueprints" / "fixtures"

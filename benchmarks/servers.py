@@ -17,9 +17,9 @@ import httpx
 import psutil
 
 from cli.web_build import install_packages, node_environment
-from graph.database import Database
-from graph.local_neo4j import LocalNeo4j, free_port
-from graph.neo4j_jars import NEO4J_CURRENT
+from graph.neo4j.database import Database
+from graph.neo4j.jars import NEO4J_CURRENT
+from graph.neo4j.local import LocalNeo4j, free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 RIVAL = ROOT / "benchmarks" / "rival"

@@ -7,23 +7,23 @@ import sys
 import typer
 from rich.markup import escape
 
-from cli import catalogue, contracts, documents, paths, questions, server, vocabulary
-from cli.cypher import cypher
-from cli.diff import diff
-from cli.export import export
-from cli.history import history
-from cli.imports import imports
-from cli.keys import keys, trust
-from cli.lint import lint
-from cli.matrix import matrix
-from cli.session import BAD_INPUT, NO_DATABASE, err
-from graph.database import DatabaseError, QueryRefused, QueryTimeout
+from cli.commands import catalogue, contracts, documents, paths, questions, server, vocabulary
+from cli.commands.cypher import cypher
+from cli.commands.diff import diff
+from cli.commands.export import export
+from cli.commands.history import history
+from cli.commands.imports import imports
+from cli.commands.keys import keys, trust
+from cli.commands.lint import lint
+from cli.commands.matrix import matrix
+from cli.terminal.session import BAD_INPUT, NO_DATABASE, err
 from graph.errors import DocumentError, DocumentErrors
-from graph.local_neo4j import LocalNeo4jError
-from graph.neo4j_jars import JarsUnavailable
+from graph.neo4j.database import DatabaseError, QueryRefused, QueryTimeout
+from graph.neo4j.jars import JarsUnavailable
+from graph.neo4j.local import LocalNeo4jError
 from graph.settings import SettingsError
-from graph.store import StoreError
-from queries.catalogue import CatalogueError
+from graph.storing.store import StoreError
+from queries.analyst.catalogue import CatalogueError
 from queries.errors import QuestionError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="A career-ladder knowledge graph: from role documents to Neo4j to GraphQL.")

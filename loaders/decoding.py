@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import charset_normalizer
 import orjson
 
-from graph.documents import DocumentFormat
+from graph.documents.document import DocumentFormat
 from loaders.errors import LoadError
 
 MAX_BYTES = 4 * 1024 * 1024  # fifty times a real document

@@ -9,12 +9,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from graph.documents import Document, Vocabulary
+from graph.documents.document import Document, Vocabulary
 from graph.errors import DocumentError, DocumentErrors
-from loaders.blueprints import read_blueprint
+from loaders.blueprints.knowledge import KnownNames
+from loaders.blueprints.read import read_blueprint
+from loaders.curated.read import parse, read_yaml
 from loaders.errors import LoadError
-from loaders.knowledge import KnownNames
-from loaders.yaml_documents import parse, read_yaml
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SETTINGS_FILE = "ladder.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from graph.database import Database, DatabaseUnavailable, Row
+from graph.neo4j.database import Database, DatabaseUnavailable, Row
 
 T = TypeVar("T")
 

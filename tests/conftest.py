@@ -24,14 +24,14 @@ from testcontainers.community.neo4j import Neo4jContainer
 
 from api.app import create_app
 from cli.main import main
-from graph import store
-from graph.database import AsyncDatabase, Database
-from graph.documents import Document
-from graph.local_neo4j import LocalNeo4j, free_port
-from graph.neo4j_jars import NEO4J_CURRENT, NEO4J_LTS
+from graph.documents.document import Document
+from graph.neo4j.database import AsyncDatabase, Database
+from graph.neo4j.jars import NEO4J_CURRENT, NEO4J_LTS
+from graph.neo4j.local import LocalNeo4j, free_port
 from graph.settings import Settings, load_settings
+from graph.storing import store
+from loaders.curated.read import read_yaml
 from loaders.folder import SEEDS, read_folder
-from loaders.yaml_documents import read_yaml
 
 ROOT = Path(__file__).parent.parent
 VERSIONS = {"current": NEO4J_CURRENT, "lts": NEO4J_LTS}

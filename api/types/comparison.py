@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from api.types.role import Info
-from graph.database import Row
+from graph.neo4j.database import Row
 from graph.schema import TEXT_RELATIONSHIPS
-from queries.comparison import SectionComparison, compare_section
+from queries.ladders.comparison import SectionComparison, compare_section
 
 # Section by relationship, in the order of the blueprint; what a role says of an entry is the name of one property of edge or node.
 _SECTIONS: dict[str, tuple[str, str]] = {

@@ -15,10 +15,10 @@ from api.types.enums import ChangeKind
 from api.types.graph import Finding
 from api.types.role import Info, Role
 from api.types.vocabulary import Skill, Stakeholder, Tool, check_first
-from graph.database import Row
-from queries.ladders import NetworkFilter, role_page
-from queries.lookups import CHANGES, FINDINGS
-from queries.network import Network
+from graph.neo4j.database import Row
+from queries.ladders.ladder import NetworkFilter, role_page
+from queries.lookups.nodes import CHANGES, FINDINGS
+from queries.network.network import Network
 
 MOST_NODES = 200
 T = TypeVar("T")

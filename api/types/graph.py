@@ -9,8 +9,9 @@ import strawberry
 from api.types.enums import SearchKind, Severity
 from api.types.role import Document, Info, Role
 from api.types.vocabulary import check_first
-from graph.database import Row
-from queries import lookups, search
+from graph.neo4j.database import Row
+from queries.lookups import names as search
+from queries.lookups import nodes as lookups
 
 MOST_DOCUMENTS = 500
 _DOCUMENTS = lookups.page("Document", lookups.DOCUMENT_FILTER, order="ID")

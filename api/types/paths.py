@@ -10,11 +10,14 @@ import strawberry
 from api.types.enums import Importance, ProgressionKind, Tier, UnreachableReason
 from api.types.role import Evidence, Family, Info, Level, Months, RequiredSkill, Role, evidence_of, optional, step_edge
 from api.types.vocabulary import Skill, Tool
-from queries import comparison, ladders, paths, reach, recommendations, skill_gaps
-from queries.network import Network, Step
-from queries.path_question import PathOptions as Options
-from queries.path_question import RoleSelector as Selector
-from queries.paths import PathsAnswer
+from queries.ladders import comparison
+from queries.ladders import ladder as ladders
+from queries.network.network import Network, Step
+from queries.planner import gaps as skill_gaps
+from queries.planner import paths, reach, recommendations
+from queries.planner.paths import PathsAnswer
+from queries.planner.question import PathOptions as Options
+from queries.planner.question import RoleSelector as Selector
 
 
 @strawberry.input(description="All roles at a level, of one family or of any.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from api.context import Context
+from api.context.context import Context
 from api.types.enums import (
     Authority,
     Commonality,
@@ -26,13 +26,13 @@ from api.types.enums import (
     TimeBasis,
     Track,
 )
-from graph.database import Row
+from graph.neo4j.database import Row
 from graph.schema import PROGRESSION_KINDS
-from queries import times
 from queries.errors import QuestionError
-from queries.network import RELATED, STEP_KINDS, Need, Network, Step
-from queries.network import Family as NetworkFamily
-from queries.network import Level as NetworkLevel
+from queries.network import times
+from queries.network.network import RELATED, STEP_KINDS, Need, Network, Step
+from queries.network.network import Family as NetworkFamily
+from queries.network.network import Level as NetworkLevel
 
 Info = strawberry.Info[Context, None]
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import strawberry
 from api.errors import LimitExceeded
 from api.types.enums import Commonality, Importance, SkillKind, Tier
 from api.types.role import Info, Role, optional
-from graph.database import Row
-from queries.network import Need, Network, need_order
+from graph.neo4j.database import Row
+from queries.network.network import Need, Network, need_order
 
 MOST_ROLES = 500
 

@@ -17,7 +17,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import create_app
-from graph.database import AsyncDatabase, Row
+from graph.neo4j.database import AsyncDatabase, Row
 from graph.settings import Settings
 from tests.conftest import ROOT, Server, free_port
 

@@ -11,10 +11,10 @@ import httpx
 import pytest
 import yaml
 
-from graph.database import Database
+from graph.neo4j.database import Database
 from tests.api.conftest import Served
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 ATTACKS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "attacks.yaml").read_text(encoding="utf-8"))
 HONEST = '{ role(id: "data-engineer") { title } }'

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import api.keys
-from api.authentication import authentication, check_exposure, is_loopback
-from api.keys import KeyFile, KeysError, key_file
+import api.http.keys
+from api.http.authentication import authentication, check_exposure, is_loopback
+from api.http.keys import KeyFile, KeysError, key_file
 from cli.main import app
-from graph.database import Database
+from graph.neo4j.database import Database
 from graph.settings import Settings, SettingsError, load_settings
 from tests.api.conftest import post, speaking
 from tests.conftest import Server, clean_environment
@@ -82,11 +82,11 @@ def test_given_the_commands_when_used_then_a_key_is_shown_once_and_can_be_revoke
     assert isinstance(run.invoke(app, ["keys", "revoke", "portal", *home]).exception, KeysError)
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_keys_when_asked_then_only_their_owners_are_answered_until_they_are_revoked(
     server: Server, seeds_to_read: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api.keys, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(api.http.keys, "LOOK_SECONDS", 0.0)
     keys = key_file(load_settings(home=tmp_path))
     secret, other = keys.add("portal"), keys.add("batch")
 
@@ -113,7 +113,7 @@ def test_given_keys_when_asked_then_only_their_owners_are_answered_until_they_ar
     asyncio.run(talk())
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_a_proxy_that_signs_people_in_when_it_calls_then_the_name_counts_only_from_its_address(
     server: Server, seeds_to_read: Database, tmp_path: Path
 ) -> None:

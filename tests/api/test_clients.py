@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from cli.web_build import install_packages, node_environment
-from graph.database import Database
+from graph.neo4j.database import Database
 from tests.api.conftest import Served
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 TYPESCRIPT, PYTHON = ROOT / "examples" / "typescript", ROOT / "examples" / "python"
 NO_WAY = ("staff data engineer", "staff data engineer")

@@ -14,12 +14,12 @@ import pytest
 
 from api.app import create_app
 from cli.web_build import install_packages, node_environment
-from graph.database import Database
+from graph.neo4j.database import Database
 from graph.settings import load_settings
 from tests.api.conftest import Served
 from tests.conftest import ROOT, Client, Server
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 AUDIT = Path(__file__).parent / "http_audit"
 QUERY = '{ role(id: "data-engineer") { title } }'

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from graphql import OperationDefinitionNode, get_introspection_query, parse
 
-import api.prepared
+import api.operations.prepared
 from api.errors import BadUserInput, InvalidDocument, LimitExceeded
-from api.prepared import Preparer
+from api.operations.prepared import Preparer
 from api.schema import schema
 from graph.settings import Settings, load_settings
 from tests.conftest import ROOT
-from tests.test_readme import EXAMPLES
+from tests.docs.test_readme import EXAMPLES
 
 PREPARER = Preparer(schema._schema, Settings())
 
@@ -184,7 +184,7 @@ def test_given_endless_different_documents_when_prepared_then_few_are_kept_and_a
     known = preparer.prepare("{ __typename }")
     assert preparer.prepare("{ __typename }") is known
     assert (preparer.hits, preparer.misses) == (1, 1)
-    monkeypatch.setattr(api.prepared, "MOST_BYTES_KEPT", 2_000_000)
+    monkeypatch.setattr(api.operations.prepared, "MOST_BYTES_KEPT", 2_000_000)
     for number in range(30):
         preparer.prepare(f'{{ search(text: "{number}", kinds: [{"ROLE, " * 200}]) {{ id }} }}')
         preparer.prepare("{ __typename } #" + f"{number:06}" * 3000)  # few tokens, and yet large

@@ -20,15 +20,15 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prometheus_client.parser import text_string_to_metric_families
 
-from api.metrics import Metrics
-from api.observing import JsonLines, TextLines
-from graph.database import AsyncDatabase, Database, Row
+from api.http.metrics import Metrics
+from api.http.observing import JsonLines, TextLines
+from graph.neo4j.database import AsyncDatabase, Database, Row
 from graph.settings import load_settings
 from queries.state import STATE
 from tests.api.conftest import post, serving, speaking
 from tests.conftest import Server
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 SECRET = "plans-of-ann"
 QUERY = 'query Plans { role(id: "%s") { title } }'

@@ -13,13 +13,13 @@ import httpx
 import psutil
 import pytest
 
-from graph import store
-from graph.database import Database
-from graph.local_neo4j import LocalNeo4j
+from graph.neo4j.database import Database
+from graph.neo4j.local import LocalNeo4j
+from graph.storing import store
 from tests.api.conftest import Served, serving
 from tests.conftest import document, free_port
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 QUERY = "{ roles { nodes { title skills { skill { name } } level { id } } } skills { totalCount } }"
 SECONDS = 6

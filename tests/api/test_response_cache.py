@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from api.response_cache import ENTRY_BYTES, Entry, ResponseCache
-from api.revisions import Revisions
-from graph import store
-from graph.database import Database
+from api.answering.response_cache import ENTRY_BYTES, Entry, ResponseCache
+from api.context.revisions import Revisions
+from graph.neo4j.database import Database
 from graph.settings import load_settings
+from graph.storing import store
 from queries.state import STATE, GraphState
 from tests.api.conftest import Counting, post, speaking
 from tests.conftest import Server, document
@@ -49,7 +49,7 @@ def test_given_another_revision_identity_or_view_of_drafts_when_looked_up_then_n
     assert cache.get(key("q"), FIRST)
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 @pytest.mark.parametrize(("staleness", "looks"), [(60, 1), (0, 2)])
 def test_given_many_who_wait_when_the_revision_is_looked_up_then_one_look_serves_them_all(
     server: Server, seeds_to_read: Database, staleness: float, looks: int
@@ -66,7 +66,7 @@ def test_given_many_who_wait_when_the_revision_is_looked_up_then_one_look_serves
     asyncio.run(ask())
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_a_question_when_asked_again_then_no_statement_runs_until_the_revision_must_be_confirmed(
     server: Server, seeds_to_read: Database, tmp_path: Path
 ) -> None:
@@ -101,7 +101,7 @@ def test_given_a_question_when_asked_again_then_no_statement_runs_until_the_revi
     asyncio.run(talk())
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_a_load_when_the_question_is_asked_again_then_the_answer_is_the_new_one(server: Server, database: Database, tmp_path: Path) -> None:
     planned = "{ careerNetwork { nodes { title } } }"
 

@@ -9,8 +9,8 @@ import pytest
 from graphql import GraphQLSchema, build_schema, is_introspection_type, is_specified_scalar_type
 from graphql.utilities import find_breaking_changes
 
-from api.arguments import MEANINGS
 from api.schema import schema
+from api.types.descriptions import MEANINGS
 from tests.conftest import ROOT
 
 RELEASED = (ROOT / "api" / "schema.released.graphql").read_text(encoding="utf-8")

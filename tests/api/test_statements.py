@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from graph import store
-from graph.database import Database
-from graph.documents import Document
+from graph.documents.document import Document
+from graph.neo4j.database import Database
 from graph.settings import load_settings
+from graph.storing import store
 from queries.state import STATE
 from tests.api.conftest import Counting, post, speaking
 from tests.conftest import Server, document
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 SIZES = (1, 10, 100)
 OPERATIONS = {  # by name: levels at which the database is read, each by one statement; none where the network in memory holds all

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.database import Database
+from graph.neo4j.database import Database
 from tests.api.conftest import serving
 from tests.conftest import Server
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 
 def test_given_a_request_under_way_when_the_server_is_told_to_stop_then_it_is_answered_and_nothing_new_is_taken(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.trusted import ManifestError, TrustedDocuments, document_id, manifest
+from api.operations.trusted import ManifestError, TrustedDocuments, document_id, manifest
 from cli.main import app
-from graph.database import Database
+from graph.neo4j.database import Database
 from graph.settings import SettingsError, load_settings
 from tests.conftest import ROOT, Client, Server
 
@@ -60,7 +60,7 @@ def test_given_a_manifest_that_someone_changed_when_read_then_the_server_does_no
             TrustedDocuments(path)
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_a_manifest_when_served_then_only_registered_operations_run_by_text_or_by_id(
     server: Server, seeds_to_read: Database, written: Path, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from api.app import create_app
 from cli.web_build import WEB, build_page
 from graph.settings import Settings, load_settings
 from tests.conftest import ROOT, Server, clean_environment, free_port
-from tests.web.browser import chromium, flags
+from tests.support.browser import chromium, flags
 
 SCREENSHOTS = ROOT / ".screenshots"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from api.trusted import manifest
+from api.operations.trusted import manifest
 from cli import web_build
 from cli.web_build import WEB, WebBuildError, build_page, node_environment
 from tests.conftest import ROOT

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from graph.database import Database
+from graph.neo4j.database import Database
 from tests.conftest import ROOT
 from tests.web.conftest import WRITES_README_PICTURE
 

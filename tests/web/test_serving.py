@@ -11,7 +11,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api.explorer import VIEWS, mount_explorer, prefers_html
+from api.http.explorer import VIEWS, mount_explorer, prefers_html
 
 
 class Site:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from api.keys import key_file
-from graph import store
-from graph.database import Database
+from api.http.keys import key_file
+from graph.neo4j.database import Database
 from graph.settings import load_settings
+from graph.storing import store
 from tests.conftest import Server, document
 from tests.web.conftest import Explorer
 

@@ -1,0 +1,171 @@
+"""From an operation to its answer: prepared, run, and all of one revision.
+
+`Answerer.prepare` makes a text ready (`api.operations.prepared`), `execute` runs what is ready.
+
+Neo4j reads are read-committed, so an answer made of several statements could mix two revisions. The state of the graph is read before
+and after, in order (`Database.in_order`); when it changed in between, the answer is made again.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import orjson
+from graphql import ExecutionResult
+from graphql import execute as graphql_execute
+from strawberry.execution import optimized_is_awaitable
+
+from api.answering.response_cache import Entry, Key, ResponseCache, etag_of
+from api.context.context import Context
+from api.context.revisions import LOOK_SECONDS, Revisions
+from api.context.snapshots import NetworkSnapshots
+from api.errors import ChangingGraph, TookTooLong, errors_of, formatted, public
+from api.http.requests import GraphQLRequest
+from api.operations.prepared import Prepared, Preparer
+from api.operations.trusted import TrustedDocuments
+from api.schema import schema
+from api.tracing import operation_span
+from graph.neo4j.database import AsyncDatabase, DatabaseError
+from graph.settings import Settings
+from queries.state import TRIES, GraphState
+
+logger = logging.getLogger("ladder.api")
+
+MOST_COERCION_ERRORS = 5
+
+Body = dict[str, Any]
+
+
+class Reply(NamedTuple):
+    """The bytes of an answer. `status` is that of GraphQL over HTTP: not 200 for an operation that never ran; `codes` are those of its errors.
+
+    `well_formed`: the request was one of GraphQL, whatever became of its operation. `cached`: the bytes were there already.
+    """
+
+    body: bytes
+    status: int = 200
+    well_formed: bool = True
+    cached: bool = False
+    etag: str | None = None
+    codes: Sequence[str] = ()
+    operation: str | None = None
+    digest: str | None = None
+
+
+async def execute(prepared: Prepared, variables: dict[str, Any] | None, context: Context, *, hide_suggestions: bool = False) -> ExecutionResult:
+    """One run of an operation: compiled where that succeeds, else by the ordinary executor, whose errors are those that clients see.
+
+    Raises DatabaseError where the compiled run meets one: another run would only wait as long again.
+    """
+    try:
+        return ExecutionResult(await prepared.compiled.run(variables, context), None)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.debug("left to the ordinary executor: %s", type(error).__name__)
+    result = graphql_execute(
+        schema._schema,
+        prepared.document,
+        context_value=context,
+        variable_values=variables,
+        operation_name=prepared.name,
+        max_coercion_errors=MOST_COERCION_ERRORS,
+        is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]
+        hide_suggestions=hide_suggestions,
+    )
+    return await result if inspect.isawaitable(result) else result
+
+
+class Answerer:
+    """Answers operations from one database."""
+
+    def __init__(self, database: AsyncDatabase, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+        self.revisions = Revisions(database, settings.max_staleness, min(LOOK_SECONDS, settings.request_seconds / 2))
+        self.snapshots = NetworkSnapshots(database, self.revisions, drafts=settings.show_drafts)
+        self.preparer = Preparer(schema._schema, settings)
+        self.cache = ResponseCache(settings.response_cache_bytes)
+        self._trusted = TrustedDocuments(settings.trusted_documents)
+
+    async def reply(self, asked: GraphQLRequest) -> Reply:
+        """The answer as bytes, from the cache where it holds this very question at the revision in force."""
+        try:
+            prepared = self.prepare(asked)
+        except Exception as error:
+            return refusal(error)._replace(status=400, well_formed=True)
+        try:
+            return await self._kept(asked, prepared)
+        except Exception as error:  # whatever it is, the client gets an answer of ours, and the log the rest
+            return _reply(prepared, _failed(error))
+
+    def too_late(self, asked: GraphQLRequest) -> Reply:
+        """The answer to an operation that was ended because it took too long."""
+        return _reply(self.prepare(asked), _failed(TookTooLong(self._settings.request_seconds)))
+
+    def prepare(self, asked: GraphQLRequest) -> Prepared:
+        """The operation, within all limits. Raises ApiError."""
+        prepared = self.preparer.prepare(self._trusted.text(asked.query, asked.document_id), asked.operation_name)
+        self.preparer.check_cost(prepared, asked.variables or {})
+        return prepared
+
+    async def _kept(self, asked: GraphQLRequest, prepared: Prepared) -> Reply:
+        """From the cache at the revision in force, else run, and kept. A database that is not there is found out at once."""
+        key = self._key(asked, prepared)
+        state = (self.revisions.known() or await self.revisions.current()) if prepared.reads_graph else None
+        if (entry := self.cache.get(key, state)) is not None:
+            return Reply(entry.body, cached=True, etag=entry.etag, operation=prepared.name, digest=prepared.digest)
+        self.cache.misses += 1
+        body, of = await self._ran(asked, prepared)
+        reply = _reply(prepared, body)
+        if reply.etag and (of is not None or not prepared.reads_graph):
+            self.cache.put(key, Entry(reply.body, reply.etag, of))
+        return reply
+
+    def _key(self, asked: GraphQLRequest, prepared: Prepared) -> Key:
+        variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS) if asked.variables else b""
+        return (prepared.digest, prepared.name, variables, asked.identity, self._settings.show_drafts)
+
+    async def _ran(self, asked: GraphQLRequest, prepared: Prepared) -> tuple[Body, GraphState | None]:
+        """The body and the state of the graph that all of it is of; None where the graph had no part in it."""
+        for number in range(TRIES):
+            marks = {"operation": prepared.name or "unnamed", "request": asked.request_id}
+            context = Context(self._database, self._settings, self.snapshots, marks, fresh=number > 0)
+            with operation_span(self._settings, marks["operation"], prepared.digest):
+                result = await execute(prepared, asked.variables, context, hide_suggestions=not self._settings.shows_schema)
+            if await context.is_of_one_revision():
+                return _body(result), context.answered_from
+        raise ChangingGraph
+
+
+def refusal(error: Exception) -> Reply:
+    """The reply to a request that is none."""
+    errors = errors_of(error)
+    return Reply(orjson.dumps({"errors": errors}), getattr(error, "status", 500), well_formed=False, codes=_codes(errors))
+
+
+def _failed(error: Exception) -> Body:
+    return {"errors": [public(error)], "data": None}
+
+
+def _body(result: ExecutionResult) -> Body:
+    body: Body = {}
+    if result.errors:
+        body["errors"] = [formatted(error) for error in result.errors]
+    if result.data is not None or any(error.path for error in result.errors or ()):  # else the variables do not fit, and nothing ran
+        body["data"] = result.data
+    return body
+
+
+def _reply(prepared: Prepared, body: Body) -> Reply:
+    content = orjson.dumps(body)
+    errors = body.get("errors", ())
+    status = 200 if "data" in body else 400
+    return Reply(content, status, etag=None if errors else etag_of(content), codes=_codes(errors), operation=prepared.name, digest=prepared.digest)
+
+
+def _codes(errors: Sequence[Any]) -> list[str]:
+    return [error["extensions"]["code"] for error in errors]

@@ -1,0 +1,122 @@
+"""What one operation carries: the database, batched loaders, and the state of the graph it answers from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Any
+
+from strawberry.dataloader import DataLoader
+
+from api.context.snapshots import NetworkSnapshots
+from graph.neo4j.database import AsyncDatabase, Row
+from graph.settings import Settings
+from queries.lookups import names as search
+from queries.lookups import nodes as lookups
+from queries.network.network import Network
+from queries.state import STATE, GraphState, graph_state
+
+
+class Context:
+    """One a try of an operation. The first statement also reads the state of the graph."""
+
+    def __init__(
+        self,
+        database: AsyncDatabase,
+        settings: Settings,
+        snapshots: NetworkSnapshots,
+        operation: dict[str, Any] | None = None,
+        *,
+        fresh: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.state: GraphState | None = None
+        self._database = database
+        self._snapshots = snapshots
+        self._fresh = fresh
+        self._network: Network | None = None
+        self._metadata = operation
+        self._loaders: dict[tuple[str, ...], DataLoader[str, Any]] = {}
+
+    @cached_property
+    def _first(self) -> asyncio.Lock:
+        return asyncio.Lock()
+
+    @cached_property
+    def _look_ups(self) -> DataLoader[tuple[str, list[str]], list[Row]]:
+        return DataLoader(load_fn=self._look_up, cache=False)
+
+    @property
+    def drafts(self) -> bool:
+        return self.settings.show_drafts
+
+    async def read(self, statement: str, **parameters: Any) -> list[Row]:
+        """Raises GraphNotReady while the graph is empty or being filled."""
+        async with self._first:  # several resolvers may begin at once: one state stands before the statements of all
+            if self.state is None:
+                self._database = self._database.in_order()
+                self.state = await self._read_state()
+        return await self._database.read(statement, metadata=self._metadata, **parameters)
+
+    async def _read_state(self) -> GraphState:
+        return graph_state(await self._database.read(STATE, metadata=self._metadata))
+
+    @property
+    def answered_from(self) -> GraphState | None:
+        """The state that an answer of one revision is of; None where the graph had no part in it."""
+        return self.state or (self._network.state if self._network is not None else None)
+
+    async def network(self) -> Network:
+        """The career network that this answer is made from."""
+        if self._network is None:
+            self._network = await self._snapshots.current(fresh=self._fresh)
+        return self._network
+
+    async def is_of_one_revision(self) -> bool:
+        """True when nothing was loaded since the first statement of this try, and the network in memory is of that revision too."""
+        if self.state is None:
+            return True
+        if self._network is not None and self._network.state != self.state:
+            return False
+        return await self._read_state() == self.state
+
+    # Loaders, named XByY: one statement for all keys of all loaders of one level of nesting
+
+    def node_by_id(self, label: str) -> DataLoader[str, Row | None]:
+        return self._loader(("node", label), partial(self._nodes, label))
+
+    def neighbours_by_id(self, type: str, *, back: bool = False) -> DataLoader[str, list[Row]]:
+        """Rows of `edge` and `node` at the other ends of a relationship, by the id of this end."""
+        return self._loader(("neighbours", type, str(back)), partial(self._neighbours, type, back))
+
+    def _loader(self, key: tuple[str, ...], load: Callable[[list[str]], Any]) -> DataLoader[str, Any]:
+        if key not in self._loaders:
+            self._loaders[key] = DataLoader(load_fn=load)
+        return self._loaders[key]
+
+    async def _nodes(self, label: str, ids: list[str]) -> list[Row | None]:
+        found = {row["owner"]: row["node"] for row in await self._look_ups.load((lookups.by_ids(label), ids))}
+        return [found.get(id) for id in ids]
+
+    async def _neighbours(self, type: str, back: bool, ids: list[str]) -> list[list[Row]]:
+        found: dict[str, list[Row]] = {id: [] for id in ids}
+        for row in await self._look_ups.load((lookups.neighbours(type, back=back), ids)):
+            found[row["owner"]].append(row)
+        return [found[id] for id in ids]
+
+    async def _look_up(self, wanted: list[tuple[str, list[str]]]) -> list[list[Row]]:
+        """Rows of each look-up, a statement of `lookups` with its ids."""
+        parts: list[list[Row]] = [[] for _ in wanted]
+        ids = {f"ids{part}": ids for part, (_, ids) in enumerate(wanted)}
+        for row in await self.read(lookups.together(tuple(statement for statement, _ in wanted)), **ids):
+            parts[row["part"]].append(row)
+        return parts
+
+    async def search(self, text: str, labels: list[str], first: int) -> list[search.Hit]:
+        parameters = search.parameters(text, labels, drafts=self.drafts)
+        return search.rank(text, await self.read(search.STATEMENT, **parameters), first) if parameters else []
+
+    async def suggestions(self, label: str, id: str) -> list[str]:
+        """Ids that somebody who wrote this one may have meant."""
+        return [hit.id for hit in await self.search(id.replace("-", " "), [label], 3)]

@@ -1,0 +1,78 @@
+"""Who may ask: who has an API key, whom a proxy names that signs people in, or everyone on this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Literal
+
+from starlette.types import Scope
+
+from api.errors import Unauthenticated
+from api.http.keys import key_file
+from api.http.requests import headers_of
+from graph.settings import Settings, SettingsError
+
+ANYBODY = "anybody"
+
+
+def authentication(settings: Settings) -> Literal["none", "keys", "proxy"]:
+    """The way in force: what is set, or keys for an address that others can reach."""
+    if settings.authentication != "auto":
+        return settings.authentication
+    return "none" if is_loopback(settings.host) else "keys"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether all addresses of a host are of this machine only."""
+    try:
+        found = {each[4][0] for each in socket.getaddrinfo(host, None)} if host else set()
+    except OSError:
+        return False
+    return bool(found) and all(ipaddress.ip_address(str(each).partition("%")[0]).is_loopback for each in found)
+
+
+def check_exposure(settings: Settings) -> None:
+    """Raises SettingsError for an address that others can reach while there is no key."""
+    if authentication(settings) == "keys" and not key_file(settings).all():
+        raise SettingsError(
+            f"LADDER_HOST={settings.host} lets others reach the API, and there is no API key yet. Make one with `ladder keys add NAME`; or behind a proxy that "
+            "signs people in set LADDER_AUTHENTICATION=proxy; or, where only trusted machines reach the port, LADDER_AUTHENTICATION=none."
+        )
+
+
+class Authenticator:
+    """Says who asks."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._way = authentication(settings)
+        self._keys = key_file(settings)
+        self._header = settings.proxy_header.lower().encode("latin-1")
+        self._proxies = _networks(settings.proxy_addresses) if self._way == "proxy" else []
+
+    def identity(self, scope: Scope) -> str:
+        """Name of the key or of the person. Raises Unauthenticated."""
+        if self._way == "none":
+            return ANYBODY
+        return self._key_owner(scope) if self._way == "keys" else self._person(scope)
+
+    def _key_owner(self, scope: Scope) -> str:
+        scheme, _, secret = headers_of(scope).get(b"authorization", b"").decode("latin-1").partition(" ")
+        owner = self._keys.owner(secret.strip()) if scheme.lower() == "bearer" else None
+        if owner is None:
+            raise Unauthenticated("Send an API key as `Authorization: Bearer KEY`; who runs this server makes one with `ladder keys add NAME`.")
+        return f"key:{owner}"
+
+    def _person(self, scope: Scope) -> str:
+        person = headers_of(scope).get(self._header, b"").decode("latin-1").strip()
+        address = ipaddress.ip_address(scope["client"][0]) if scope.get("client") else None
+        if not person or address is None or not any(address in network for network in self._proxies):
+            raise Unauthenticated("Sign in through the proxy in front of this server.")
+        return f"person:{person}"
+
+
+def _networks(addresses: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    try:
+        return [ipaddress.ip_network(each.strip()) for each in addresses.split(",") if each.strip()]
+    except ValueError as error:
+        raise SettingsError(f"LADDER_PROXY_ADDRESSES: {error}; write addresses or networks such as 10.0.0.0/8, with commas.") from None

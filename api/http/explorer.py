@@ -1,0 +1,81 @@
+"""The career-path explorer: the page that `web/` builds, served beside the API. It holds no data of its own; all it shows comes from GraphQL.
+
+Assets carry a hash in their name, so browsers may keep them for good; the page that names them is asked for anew each time.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Match, Route
+from starlette.types import Scope
+
+PAGE = Path(__file__).parents[2] / "web" / "dist"
+VIEWS = ("path", "roles", "ladder", "gap", "map", "findings")
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
+ANEW = {"Cache-Control": "no-cache"}
+NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Career ladder</title>
+<h1>The explorer is not built yet</h1>
+<p>Run <code>make up</code> in the checkout: it builds this page with Node.js 20.19 or newer, from the machine or from PyPI. Then load this page again.</p>
+<p>The API works without it: <a href="/graphql">GraphQL</a>, <a href="/health/ready">health</a>.</p>
+</html>
+"""
+
+
+def mount_explorer(app: FastAPI, folder: Path = PAGE) -> None:
+    """Serves the built page at `/` to those who prefer HTML, and at the address of each view to all."""
+
+    async def page(_: Request) -> Response:
+        file = folder / "index.html"
+        if not file.is_file():
+            return HTMLResponse(NOT_BUILT, 503, HEADERS | ANEW)
+        return FileResponse(file, headers=HEADERS | ANEW)
+
+    async def asset(request: Request) -> Response:
+        return _asset(folder, request.path_params["name"], request.headers)
+
+    async def icon(_: Request) -> Response:
+        file = folder / "icon.svg"
+        return FileResponse(file, headers=HEADERS | ANEW) if file.is_file() else Response(status_code=404, headers=HEADERS)
+
+    views = [Route(f"/{view}{rest}", page) for view in VIEWS for rest in ("", "/{_:path}")]
+    app.router.routes[:0] = [_HtmlRoute("/", page), Route("/assets/{name}", asset), Route("/icon.svg", icon), *views]
+
+
+class _HtmlRoute(Route):
+    """A route for those who prefer HTML to JSON; others fall through to the next."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return super().matches(scope) if scope["type"] == "http" and prefers_html(Headers(scope=scope).get("accept", "")) else (Match.NONE, {})
+
+
+def prefers_html(accept: str) -> bool:
+    """Whether an Accept header names HTML, and JSON not before or above it. `*/*` is what programs send: no."""
+    weights: dict[str, float] = {}
+    for part in accept.split(","):
+        media_type, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        weight = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
+        weights.setdefault(media_type, float(weight) if weight.replace(".", "", 1).isdigit() else 0.0)
+    html, json = weights.get("text/html", 0.0), weights.get("application/json", 0.0)
+    return html > json or (html == json > 0 and accept.lower().index("text/html") < accept.lower().index("application/json"))
+
+
+def _asset(folder: Path, name: str, asked: Headers) -> Response:
+    file = folder / "assets" / name
+    if Path(name).name != name or not file.is_file():
+        return Response(f"There is no asset {name}; load the page again, it was built anew.", 404, HEADERS, "text/plain")
+    headers = HEADERS | FOR_GOOD | {"Vary": "Accept-Encoding"}
+    packed = file.with_name(f"{name}.gz")
+    if "gzip" in asked.get("accept-encoding", "") and packed.is_file():
+        media_type = "text/javascript" if name.endswith(".js") else "text/css"
+        return FileResponse(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=media_type)
+    return FileResponse(file, headers=headers)

@@ -1,0 +1,120 @@
+"""What an operator sees: one log line and one set of figures a request, under a request id that the client may choose.
+
+No log line holds the text of a query (unless `LADDER_LOG_DOCUMENTS` asks for it), a variable, a header or a key.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+import sys
+import time
+from typing import Any
+
+import orjson
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.metrics import KNOWN_PATHS, Metrics
+from api.http.requests import headers_of
+from graph.settings import Settings
+
+logger = logging.getLogger("ladder.requests")
+
+REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+CAREFUL = (
+    (
+        b"content-security-policy",
+        b"default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+)
+
+
+class Observed:
+    """ASGI middleware: gives each request an id, each answer its security headers, and notes how it went.
+
+    A route may add to `scope["notes"]` what the log line should say beside method, path, status and milliseconds.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        scope["request_id"] = _request_id(scope)
+        notes: dict[str, Any] = scope.setdefault("notes", {})
+        status = 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = message["headers"]
+                given = dict(headers)
+                headers.append((b"x-request-id", scope["request_id"].encode()))
+                headers += [each for each in CAREFUL if each[0] not in given]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        finally:
+            self._note(scope, status, time.perf_counter() - began, notes)
+
+    def _note(self, scope: Scope, status: int, seconds: float, notes: dict[str, Any]) -> None:
+        path = scope["path"] if scope["path"] in KNOWN_PATHS else _one_line(scope["path"][:200])
+        self._metrics.answered(path, status, seconds, notes.get("codes", ()))
+        level = logging.WARNING if status >= 500 else logging.DEBUG if path.startswith("/health/") or path == "/metrics" else logging.INFO
+        if logger.isEnabledFor(level):
+            about = {"request_id": scope["request_id"], "method": scope["method"], "path": path, "status": status, "ms": round(seconds * 1000, 1)}
+            logger.log(level, "%s %s %s", scope["method"], path, status, extra={"about": about | {name: value for name, value in notes.items() if value}})
+
+
+def _request_id(scope: Scope) -> str:
+    given = headers_of(scope).get(b"x-request-id")
+    return given.decode() if given and REQUEST_ID.fullmatch(given) else random.randbytes(16).hex()
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {"time": _time(record), "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        line |= getattr(record, "about", {})
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return orjson.dumps(line, default=str).decode()
+
+
+class TextLines(logging.Formatter):
+    """The same for people."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = ("method", "path", "status")  # by the message
+        about = " ".join(f"{name}={_one_line(value)}" for name, value in getattr(record, "about", {}).items() if name not in told)
+        exception = f"\n{self.formatException(record.exc_info)}" if record.exc_info else ""
+        return f"{_time(record)} {record.levelname.lower()} {record.getMessage()} {about}".rstrip() + exception
+
+
+def _one_line(value: Any) -> str:
+    return str(value).encode("unicode_escape").decode()
+
+
+def _time(record: logging.LogRecord) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{int(record.msecs):03}Z"
+
+
+def configure_logging(settings: Settings) -> None:
+    """Logs of the API and of uvicorn to stderr, in the format of the settings."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines() if settings.logs_json else TextLines())
+    for name, level in (("ladder", settings.log_level.upper()), ("uvicorn", "WARNING")):
+        each = logging.getLogger(name)
+        each.handlers = [handler]
+        each.setLevel(level)
+        each.propagate = False

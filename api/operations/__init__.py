@@ -1,0 +1,1 @@
+"""GraphQL documents made ready: bounded, priced, compiled."""

@@ -1,0 +1,105 @@
+"""How large a document may be: bounds that are checked before, and right after, it is parsed.
+
+What each bound is for: characters and tokens for the parser; nesting for its recursion; repeats for the validation rule that compares every pair of
+merged fields; fields for fragments that spread fragments; the rest for the work of an answer. What a list may cost stands in `api.operations.cost`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode, SelectionSetNode
+
+from api.errors import LimitExceeded
+from graph.settings import Settings
+
+VALUE_NESTING = 10  # brackets of arguments and their values, beyond those of selections
+TOKEN = re.compile(
+    r'"""(?:\\"""|[^"]|"(?!""))*(?:""")?'  # block string
+    r'|"(?:\\.|[^"\\\n])*"?'
+    r"|#[^\n]*"
+    r"|[_A-Za-z]\w*|-?\d[\w.+-]*|\.\.\.|[!$&():=@\[\]{|}]"
+)
+
+Fragments = dict[str, FragmentDefinitionNode]
+
+
+def check_text(text: str, settings: Settings) -> int:
+    """Number of tokens. Raises LimitExceeded for a text that is too much for the parser."""
+    _check("document characters", len(text), settings.max_document_characters)
+    tokens = directives = depth = deepest = 0
+    for match in TOKEN.finditer(text):
+        first = text[match.start()]
+        tokens += first != "#"
+        if first in "{([":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif first in "})]":
+            depth -= 1
+        elif first == "@":
+            directives += 1
+    _check("tokens", tokens, settings.max_tokens)
+    _check("directives", directives, settings.max_directives)
+    if deepest > settings.max_depth + VALUE_NESTING:
+        raise LimitExceeded("depth", settings.max_depth, deepest)
+    return tokens
+
+
+def check_document(document: DocumentNode, settings: Settings) -> None:
+    """Raises LimitExceeded for a document that is too much for validation or for an answer. Fragments may be missing or go in circles."""
+    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+    for each in document.definitions:
+        if isinstance(each, OperationDefinitionNode):
+            _Shape(fragments, settings).check(each)
+
+
+def _check(limit: str, asked: int, most: int) -> None:
+    if asked > most:
+        raise LimitExceeded(limit, most, asked)
+
+
+class _Shape:
+    """Walks an operation as its answer will be shaped: fragments in place, fields of one name merged."""
+
+    def __init__(self, fragments: Fragments, settings: Settings) -> None:
+        self._fragments = fragments
+        self._settings = settings
+        self._fields = self._repeats = self._aliases = 0
+
+    def check(self, operation: OperationDefinitionNode) -> None:
+        groups = self._merged([operation.selection_set])
+        _check("root fields", len(groups), self._settings.max_root_fields)
+        self._walk(groups, 1)
+
+    def _walk(self, groups: dict[str, list[FieldNode]], depth: int) -> None:
+        _check("depth", depth, self._settings.max_depth)
+        for nodes in groups.values():
+            inner = [node.selection_set for node in nodes if node.selection_set]
+            if inner:
+                self._walk(self._merged(inner), depth + 1)
+
+    def _merged(self, sets: list[SelectionSetNode]) -> dict[str, list[FieldNode]]:
+        groups: dict[str, list[FieldNode]] = {}
+        for field in self._spread(sets):
+            groups.setdefault(field.alias.value if field.alias else field.name.value, []).append(field)
+        self._fields += len(groups)
+        self._repeats += sum(len(nodes) - 1 for nodes in groups.values())
+        _check("aliases", self._aliases, self._settings.max_aliases)
+        _check("fields", self._fields, self._settings.max_fields)
+        _check("repeats", self._repeats, self._settings.max_repeats)
+        return groups
+
+    def _spread(self, sets: list[SelectionSetNode]) -> Iterator[FieldNode]:
+        seen: set[str] = set()
+        left = list(reversed(sets))
+        while left:
+            for node in left.pop().selections:
+                if isinstance(node, FieldNode):
+                    self._aliases += node.alias is not None
+                    yield node
+                elif not isinstance(node, FragmentSpreadNode):
+                    left.append(node.selection_set)  # type: ignore[attr-defined]
+                elif node.name.value not in seen and node.name.value in self._fragments:
+                    seen.add(node.name.value)
+                    left.append(self._fragments[node.name.value].selection_set)

@@ -1,0 +1,113 @@
+"""Documents made ready once: parsed, bounded, validated, and their cost compiled. What is ready is kept, within bounds."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    get_operation_ast,
+    parse,
+    specified_rules,
+    validate,
+)
+
+from api.errors import BadUserInput, InvalidDocument, LimitExceeded
+from api.operations.compiled import CompiledOperation
+from api.operations.cost import compiled_cost
+from api.operations.limits import check_document, check_text
+from graph.settings import Settings
+
+MOST_BYTES_KEPT = 24_000_000
+DOCUMENT_BYTES, TOKEN_BYTES, CHARACTER_BYTES = 12_000, 450, 3  # what a kept document takes, as tracemalloc shows
+MOST_ERRORS = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """An operation that may run. `reads_graph` is false for one that asks for the schema only."""
+
+    document: DocumentNode
+    name: str | None
+    digest: str  # SHA-256 of the document's text
+    bytes: int  # of memory, about
+    reads_graph: bool
+    cost: Callable[[Mapping[str, Any]], int]
+    compiled: CompiledOperation
+
+
+class Preparer:
+    """Makes operations ready and keeps those used last, of at most `MOST_BYTES_KEPT` together."""
+
+    def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
+        self._schema = schema
+        self._settings = settings
+        self._rules = (*specified_rules, *(() if settings.shows_schema else (NoSchemaIntrospectionCustomRule,)))
+        self._kept: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
+        self._bytes = 0
+        self.hits = self.misses = 0
+
+    def prepare(self, text: str, name: str | None = None) -> Prepared:
+        """Raises LimitExceeded, BadUserInput and InvalidDocument."""
+        key = (text, name)
+        if (known := self._kept.get(key)) is not None:
+            self._kept.move_to_end(key)
+            self.hits += 1
+            return known
+        self.misses += 1
+        made = self._made(text, name)
+        self._kept[key] = made
+        self._bytes += made.bytes
+        while self._bytes > MOST_BYTES_KEPT:
+            self._bytes -= self._kept.popitem(last=False)[1].bytes
+        return made
+
+    def check_cost(self, prepared: Prepared, variables: Mapping[str, Any]) -> None:
+        """Raises LimitExceeded when the operation may ask for too much with these variables."""
+        cost = prepared.cost(variables)
+        if cost > self._settings.max_cost:
+            raise LimitExceeded("cost", self._settings.max_cost, cost)
+
+    def _made(self, text: str, name: str | None) -> Prepared:
+        tokens = check_text(text, self._settings)
+        try:
+            document = parse(text)
+        except GraphQLError as error:
+            raise InvalidDocument([error]) from None
+        check_document(document, self._settings)
+        if errors := validate(self._schema, document, self._rules, MOST_ERRORS, hide_suggestions=not self._settings.shows_schema):
+            raise InvalidDocument(errors)
+        operation = _chosen(document, name)
+        fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+        cost = compiled_cost(self._schema, operation, fragments, self._settings)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        size = DOCUMENT_BYTES + TOKEN_BYTES * tokens + CHARACTER_BYTES * sys.getsizeof(text)
+        name = operation.name.value if operation.name else None
+        compiled = CompiledOperation(self._schema, operation, fragments)
+        return Prepared(document, name, digest, size, _reads_graph(operation), cost, compiled)
+
+
+def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    operation = get_operation_ast(document, name)
+    if operation is not None:
+        return operation
+    names = [each.name.value for each in document.definitions if isinstance(each, OperationDefinitionNode) and each.name]
+    if name is None:
+        raise BadUserInput(f"The document holds several operations; name one of {', '.join(names)} as operationName.", argument="operationName")
+    held = ", ".join(names) or "one without a name"
+    raise BadUserInput(f"operationName: the document holds no operation {name!r}; it holds {held}.", argument="operationName")
+
+
+def _reads_graph(operation: OperationDefinitionNode) -> bool:
+    return not all(isinstance(node, FieldNode) and node.name.value.startswith("__") for node in operation.selection_set.selections)

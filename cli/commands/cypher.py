@@ -1,0 +1,36 @@
+"""`ladder cypher`: an analyst's own statement, read-only."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from cli.terminal.session import HomeOption, open_graph
+from cli.terminal.tables import FormatOption, OutputOption, ParamOption, chosen, pairs, write_table
+from queries.analyst.tables import ROWS, SECONDS, ask
+
+
+def cypher(
+    statement: Annotated[str, typer.Argument(help="Cypher that reads the graph.", show_default=False)],
+    param: ParamOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    rows: Annotated[int, typer.Option(help="Most rows.")] = ROWS,
+    seconds: Annotated[float, typer.Option(help="Longest time.")] = SECONDS,
+    home: HomeOption = None,
+) -> None:
+    """Run Cypher that only reads: no writing, no LOAD CSV, no procedures but a few, within a time and a number of rows. Ctrl-C ends it on the server."""
+    values, format = {name: _value(text) for name, text in pairs(param).items()}, chosen(format, output)
+    with open_graph(home) as database:
+        table = ask(database, statement, values, seconds=seconds, rows=rows)
+    write_table(table, format, output)
+
+
+def _value(text: str) -> Any:
+    """A number, true, false, null or a list when it is written as one in JSON, else the text itself."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return text

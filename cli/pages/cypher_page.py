@@ -1,0 +1,90 @@
+"""The parts of `docs/cypher.md` that are made: the picture of the model, the questions with their answers on the seeds, the allowed procedures.
+
+`python -m cli.pages.cypher_page` writes them anew from a local Neo4j of its own, started for that and thrown away; a test compares.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from graph.neo4j.database import Database
+from graph.neo4j.jars import NEO4J_CURRENT
+from graph.neo4j.local import LocalNeo4j, free_port
+from graph.schema import RELATIONSHIPS, TEXT_RELATIONSHIPS
+from graph.storing import store
+from loaders.folder import SEEDS, read_folder
+from queries.analyst.catalogue import named
+from queries.analyst.plans import PROCEDURES
+from queries.analyst.tables import answer
+
+PAGE = Path(__file__).parents[2] / "docs" / "cypher.md"
+MARKED = re.compile(r"<!-- (model|procedures|query)([^\n]*?) -->\n(.*?)<!-- end -->", re.DOTALL)
+ROWS_SHOWN = 6
+LISTED = 5
+
+
+def filled(page: str, database: Database) -> str:
+    """The page with every marked part made anew."""
+
+    def part(match: re.Match[str]) -> str:
+        kind, words = match[1], match[2].strip()
+        lines = {"model": _model, "procedures": _procedures}[kind]() if kind != "query" else _question(words, database)
+        text = "\n".join(lines)
+        return f"<!-- {f'{kind} {words}'.strip()} -->\n{text}\n<!-- end -->"
+
+    return MARKED.sub(part, page)
+
+
+def _model() -> Iterator[str]:
+    yield from ("```mermaid", "graph LR")
+    yield from (f"  {each.start} -->|{each.type}| {each.end}" for each in RELATIONSHIPS.values() if each.type not in TEXT_RELATIONSHIPS)
+    yield f'  Role -->|"{len(TEXT_RELATIONSHIPS)} kinds of sentences"| Text["Responsibility, Activity, … Note"]'
+    yield "```"
+
+
+def _procedures() -> Iterator[str]:
+    return (f"- `{each}`" for each in PROCEDURES)
+
+
+def _question(words: str, database: Database) -> Iterator[str]:
+    name, *pairs = words.split()
+    query = named(name)
+    given = dict(pair.split("=", 1) for pair in pairs)
+    table = answer(database, query, given)
+    yield from (f"### {query.question}", "", f"`ladder query run {' --param '.join((name, *pairs))}`", "")
+    set_here = ", ".join(f"`${name}` = `{value}`" for name, value in query.values(given).items())
+    if set_here:
+        yield from (f"With {set_here}:", "")
+    yield from ("```cypher", query.statement, "```", "")
+    yield from ("| " + " | ".join(table.columns) + " |", "|" + "---|" * len(table.columns))
+    yield from ("| " + " | ".join(_cell(row[column]) for column in table.columns) + " |" for row in table.rows[:ROWS_SHOWN])
+    if len(table.rows) > ROWS_SHOWN:
+        yield from ("", f"… {len(table.rows)} rows in all.")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        more = f", … ({len(value)})" if len(value) > LISTED else ""
+        value = ", ".join(map(str, value[:LISTED])) + more
+    return str(value).replace("|", "\\|")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        local = LocalNeo4j(Path(folder), NEO4J_CURRENT, bolt_port=free_port(), http_port=free_port())
+        try:
+            with Database(local.start().uri, "neo4j", local.password()) as database:
+                store.load(database, store.Request(read_folder(SEEDS).documents, frozenset({"seeds"})))
+                PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), database), encoding="utf-8")
+        finally:
+            local.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""`make docs`: every page and schema that is made from code. A test compares what is committed with what this would write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+
+from api.schema import schema as graphql_schema
+from cli.pages.data_model import data_model_page
+from cli.pages.trace_table import trace_table_page
+from graph.folding.findings import rules
+from graph.settings import Settings
+from loaders.curated.schemas import editor_schemas
+from queries.analyst.catalogue import catalogue
+
+ROOT = Path(__file__).parents[2]
+
+
+def generated() -> dict[Path, str]:
+    """Text by path."""
+    schemas = {ROOT / "seeds" / name: orjson.dumps(schema, option=orjson.OPT_INDENT_2).decode() + "\n" for name, schema in editor_schemas().items()}
+    return {
+        ROOT / "api" / "schema.graphql": graphql_schema.as_str() + "\n",
+        ROOT / "docs" / "data-model.md": data_model_page(),
+        ROOT / "docs" / "sections.md": trace_table_page(),
+        ROOT / "docs" / "settings.md": "\n".join(_settings_page()),
+        ROOT / "docs" / "findings.md": "\n".join(_findings_page()),
+        ROOT / "docs" / "queries.md": "\n".join(_queries_page()),
+        **schemas,
+    }
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    alias = Settings.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else f"LADDER_{name.upper()}"
+
+
+def _settings_page() -> Iterator[str]:
+    yield from ("# Settings", "", "Written by `make docs` from `graph/settings.py`. All are environment variables.", "")
+    yield from ("| variable | default | what |", "|---|---|---|")
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else f"`{field.default}`"
+        yield f"| `{variable(name)}` | {default} | {field.description} |"
+    yield ""
+
+
+def _findings_page() -> Iterator[str]:
+    yield from (
+        "# Findings",
+        "",
+        "Written by `make docs` from `graph/folding/findings.py`. `ladder lint` shows them before a load, GraphQL `findings` after it.",
+        "",
+    )
+    yield from ("| kind | severity | what it means | what to do |", "|---|---|---|---|")
+    yield from (f"| `{rule.kind}` | {rule.severity} | {rule.meaning} | {rule.remedy} |" for rule in rules())
+    yield "| `refused`, `unreadable_document` | error | `ladder lint` only: a file that `ladder load` would not take. | Correct the file. |"
+    yield ""
+
+
+def _queries_page() -> Iterator[str]:
+    yield from ("# Named queries", "", "Written by `make docs` from `queries/cypher/**/*.cypher`. `ladder query run NAME --param k=v` runs one.", "")
+    for query in catalogue().values():
+        yield from (f"## {query.name}", "", query.question, "")
+        if query.parameters:
+            yield from ("| parameter | type | example and default | |", "|---|---|---|---|")
+            yield from (f"| `{each.name}` | {each.kind} | `{each.example}` | {each.meaning} |" for each in query.parameters)
+            yield ""
+        yield from ("| column | |", "|---|---|")
+        yield from (f"| `{name}` | {meaning} |" for name, meaning in query.columns.items())
+        if query.statistic:
+            yield from ("", f"The statement reads the edges; `{query.statistic}` of `queries/analyst/statistics.py` makes these columns of them.")
+        yield from ("", "```cypher", query.statement, "```", "")
+
+
+def main() -> None:
+    for path, text in generated().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

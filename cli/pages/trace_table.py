@@ -1,0 +1,179 @@
+"""`docs/sections.md`: from every field of the blueprint to what the graph holds of it, the GraphQL field that answers it and the test that proves it.
+
+The graph's part is found by folding a document that says nothing but that field; so a field that the fold forgets has an empty cell.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from strawberry.utils.str_converters import to_camel_case
+
+from graph.documents.blueprint import SECTIONS, Blueprint, Scorecard
+from graph.documents.document import Document, Vocabulary
+from graph.folding.fold import fold
+from graph.model import Difference, NodeKey
+from graph.schema import EVIDENCE, RELATIONSHIPS, Properties
+
+TEST = "tests/docs/test_trace_table.py::test_given_a_document_that_says_one_thing_when_loaded_then_its_graphql_field_says_it"
+
+# Where GraphQL answers what a relationship says, from `role` on; properties of a role have its name.
+FIELDS = {
+    "AT_LEVEL": "role.level",
+    "IN_FAMILY": "role.family",
+    "PROGRESSES_TO": "role.nextRoles",
+    "RELATED_TO": "role.nextRoles",
+    "REQUIRES": "role.skills",
+    "USES": "role.tools",
+    "WORKS_WITH": "role.stakeholders",
+    "MEASURED_BY": "role.kpis",
+    "RESPONSIBLE_FOR": "role.responsibilities",
+    "DOES": "role.activities",
+    "DELIVERS": "role.deliverables",
+    "AIMS_FOR": "role.milestones",
+    "DECIDES": "role.decisions",
+    "QUALIFIES_BY": "role.qualifications",
+    "FACES": "role.risks",
+    "VARIES_BY": "role.variants",
+    "CHANGED_BY_AI": "role.aiImpact",
+    "HIRED_BY": "role.hiringCriteria",
+    "WORKS_IN": "role.environment",
+    "PROMOTED_BY": "role.promotionCriteria",
+    "NOTED_IN": "role.notes",
+    "ABOUT": "findings",
+}
+_OTHER_FIELDS = {"career.feeders": "role.feederRoles", "search_titles": "search"}
+_BESIDE = ("DESCRIBED_IN", "MENTIONED_IN", "IN_DOCUMENT")  # say which document it was, whatever the field
+
+
+@dataclass(frozen=True)
+class Row:
+    """A field of the blueprint, dotted where it is part of another, and what comes of a document that says only this."""
+
+    section: int | None
+    field: str
+    said: dict[str, Any]
+    stored: tuple[str, ...]
+    graphql: str
+
+
+def rows() -> list[Row]:
+    """Every field in the order of the sections, then what stands outside them."""
+    by_section = [(number, field) for number, (_, fields) in SECTIONS.items() for field in fields]
+    outside = [(None, field) for field in Blueprint.model_fields if field not in {field for _, field in by_section}]
+    return [_row(number, name, said) for number, field in (*by_section, *outside) for name, said in _parts(field)]
+
+
+def trace_table_page() -> str:
+    """The whole page as Markdown."""
+    return "\n".join((*_INTRODUCTION, *_table(rows()), ""))
+
+
+_INTRODUCTION = (
+    "# From the sections of a blueprint to GraphQL",
+    "",
+    "Written by `make docs`: each field of the blueprint is folded alone, and what comes of it stands here. Edges carry their evidence too.",
+    f"The test of each field is `{TEST}[FIELD]`: it loads a document that says only this and asks GraphQL for it.",
+    "",
+)
+
+
+def _table(rows: Iterable[Row]) -> Iterator[str]:
+    yield from ("| section | field | in the graph | GraphQL | test |", "|---|---|---|---|---|")
+    for row in rows:
+        section = f"{row.section} {SECTIONS[row.section][0]}" if row.section else "any"
+        stored = "<br>".join(row.stored)
+        yield f"| {section} | `{row.field}` | {stored} | `{row.graphql}` | `[{row.field}]` |"
+
+
+# A document that says one thing
+
+_BARE = {"id": "keeper", "title": "Keeper"}
+_WORDS = {  # where only certain words will do
+    "id": "oven-keeper",
+    "level": "Junior",
+    "family": "Baking",
+    "replaced_by": "master",
+}
+
+
+def _document(name: str, content: Blueprint | Vocabulary) -> Document:
+    return Document(f"trace/{name}", name, "trace", "yaml", content)
+
+
+# What the documents of the table are folded with.
+CONTEXT = (
+    _document("vocabulary", Vocabulary.model_validate({"levels": [{"name": "Junior", "rank": 1}], "families": ["Baking"]})),
+    _document("master", Blueprint(id="master", title="Master")),
+)
+
+
+def saying(field: str, said: dict[str, Any], id: str = _BARE["id"]) -> Document:
+    """A document of a role that says nothing but this."""
+    return _document(field, Blueprint.model_validate({**_BARE, "id": id, **said}))
+
+
+def _row(section: int | None, field: str, said: dict[str, Any]) -> Row:
+    before, after = (fold([*CONTEXT, saying(field, each)]) for each in ({}, said))
+    difference = Difference.between(before, after)
+    role = NodeKey("Role", _BARE["id"])
+    stored: dict[str, str] = {}
+    for key, properties in difference.added_edges.items():
+        if key.type not in _BESIDE:
+            stored[key.type] = _edge_text(key.type, properties)
+    for name in _changed(before.nodes[role], after.nodes.get(role)):
+        stored[name] = f"`Role.{name}`"
+    if len(stored) > 1:
+        stored.pop("ABOUT", None)  # a finding about what is stored
+    return Row(section, field, said, tuple(stored.values()), _graphql(field, stored))
+
+
+def _changed(before: Properties, after: Properties | None) -> list[str]:
+    """Properties of the role that are others; a role that is gone has another id."""
+    return ["id"] if after is None else [name for name in sorted(after) if after[name] != before.get(name)]
+
+
+def _graphql(field: str, stored: Iterable[str]) -> str:
+    answers = [FIELDS.get(name) or ("" if name in RELATIONSHIPS else f"role.{to_camel_case(name)}") for name in stored]
+    return _OTHER_FIELDS.get(field) or next(filter(None, answers), "")
+
+
+def _edge_text(type: str, properties: Properties) -> str:
+    relationship = RELATIONSHIPS[type]
+    own = [name for name in properties if name not in {each.name for each in EVIDENCE}]
+    return f"`(:{relationship.start})-[:{type}]->(:{relationship.end})`" + (f" with {', '.join(f'`{name}`' for name in own)}" if own else "")
+
+
+def _parts(field: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A field with a value for it; each part of one that has parts. The scorecard is one: its rows are free."""
+    kind = Blueprint.model_fields[field].annotation
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Scorecard:
+        for name, value in _values(field, kind).items():
+            yield f"{field}.{name}", {field: {name: value}}
+    else:
+        yield field, {field: _value(field, kind)}
+
+
+def _value(name: str, kind: Any) -> Any:
+    """A value that says all that its type can say."""
+    if get_origin(kind) is list:
+        return [_value(name, get_args(kind)[0])]
+    if get_origin(kind) in (Union, types.UnionType):
+        return _value(name, get_args(kind)[0])
+    if get_origin(kind) is Literal:
+        return get_args(kind)[-1]
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return _values(name, kind)
+    if kind is str:
+        return _WORDS.get(name.rpartition(".")[2], f"some {name.replace('_', ' ').replace('.', ' ')}")
+    return kind(1)
+
+
+def _values(name: str, kind: type[BaseModel]) -> dict[str, Any]:
+    """All parts of a model but lines, and roles by id, which must exist; these are named instead."""
+    given = {part.alias or own: part.annotation for own, part in kind.model_fields.items() if own not in ("line", "role")}
+    return {part: _value(f"{name}.{part}", annotation) for part, annotation in given.items()}

@@ -1,0 +1,128 @@
+"""Documents: the only input of the graph. Each is a role's blueprint or a piece of the vocabulary, with its source."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import orjson
+from pydantic import Field, model_validator
+
+from graph.documents.blueprint import Blueprint, Item, Model
+
+Track = Literal["individual", "management", "job_zone"]
+DocumentFormat = Literal["yaml", "html", "wordpress", "text", "onet", "sheet"]
+
+# Whose word counts where documents disagree about one property: curated files, then blueprints, then imports (lower wins).
+PRECEDENCE: dict[str, int] = {"yaml": 0, "html": 1, "wordpress": 1, "text": 1, "onet": 2, "sheet": 2}
+
+
+class Term(Item):
+    """A canonical name with its other spellings. Terms of one id in several files are one term: their aliases unite."""
+
+    id: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Slug of the name when left out.")
+    name: str = Field(min_length=1)
+    aliases: list[str] = []
+    not_aliases: list[str] = Field(default=[], description="Aliases that another file gives this term and that name something else.")
+    replaces: list[str] = Field(default=[], description="Ids of terms that are this very thing: they are merged into it, and their ids still lead to it.")
+
+
+class LevelTerm(Term):
+    """A rung: `rank` compares inside a track. Months are what people typically spend there when no source says better."""
+
+    rank: int = Field(ge=0, le=100)
+    track: Track = "individual"
+    months_min: int | None = Field(default=None, ge=0, le=600, description="Typical months before the next level, lower end.")
+    months_max: int | None = Field(default=None, ge=0, le=600, description="Typical months before the next level, upper end.")
+    unmarked: bool = Field(default=False, description="Titles of this level usually carry no level word (mid).")
+    in_titles: list[str] | None = Field(default=None, description="Words that show this level in a title; the name and aliases when left out.")
+
+    @model_validator(mode="after")
+    def _ordered_months(self) -> LevelTerm:
+        if (self.months_min is None) != (self.months_max is None):
+            raise ValueError("give both `months_min` and `months_max`, or neither")
+        if self.months_min is not None and self.months_max is not None and self.months_min > self.months_max:
+            raise ValueError(f"`months_min` ({self.months_min}) is greater than `months_max` ({self.months_max})")
+        return self
+
+
+class SkillTerm(Term):
+    kind: Literal["technical", "soft"] = "technical"
+    description: str | None = None
+    onet_id: str | None = None
+
+
+class ToolTerm(Term):
+    description: str | None = None
+
+
+class RoleTerm(Term):
+    """A title with its other spellings; level and family place the role where no document describes it and its title does not show them."""
+
+    level: str | None = Field(default=None, description="Id or name of a level.")
+    family: str | None = Field(default=None, description="Id or name of a family.")
+
+
+class Vocabulary(Model):
+    """The content of one vocabulary file. Aliases of `roles` are other titles; a `roles` entry describes no role."""
+
+    levels: list[LevelTerm] = []
+    families: list[Term] = []
+    skills: list[SkillTerm] = []
+    tools: list[ToolTerm] = []
+    tool_categories: list[Term] = []
+    roles: list[RoleTerm] = []
+    stakeholders: list[Term] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source of facts. `id` is `collection/name`; `content` is what it says."""
+
+    id: str
+    title: str
+    collection: str
+    format: DocumentFormat
+    content: Blueprint | Vocabulary
+    uri: str | None = None
+    licence: str | None = None
+    attribution: str | None = None
+
+    @property
+    def precedence(self) -> tuple[int, str]:
+        return (PRECEDENCE[self.format], self.id)
+
+    @property
+    def imported(self) -> bool:
+        """Public data or a sheet: its names never take one from the vocabulary, and new ones are no findings."""
+        return PRECEDENCE[self.format] > PRECEDENCE["text"]
+
+    def content_json(self) -> str:
+        """The normalised content: JSON without defaults, keys in the model's order."""
+        kind = "role" if isinstance(self.content, Blueprint) else "vocabulary"
+        payload = {"kind": kind, kind: self.content.model_dump(mode="json", by_alias=True, exclude_defaults=True)}
+        return orjson.dumps(payload).decode()
+
+    def properties(self) -> dict[str, Any]:
+        """What the Document node holds, but for `loaded_at`, which is no part of the fold."""
+        content = self.content_json()
+        properties = {
+            "title": self.title,
+            "collection": self.collection,
+            "format": self.format,
+            "uri": self.uri,
+            "licence": self.licence,
+            "attribution": self.attribution,
+            "content": content,
+        }
+        digest = hashlib.sha256(orjson.dumps(properties, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        return {key: value for key, value in properties.items() if value is not None} | {"sha256": digest}
+
+    @classmethod
+    def from_properties(cls, id: str, properties: dict[str, Any]) -> Document:
+        """The document that a Document node was written from."""
+        payload = orjson.loads(properties["content"])
+        content = Blueprint.model_validate(payload["role"]) if payload["kind"] == "role" else Vocabulary.model_validate(payload["vocabulary"])
+        optional = {key: properties.get(key) for key in ("uri", "licence", "attribution")}
+        return cls(id, properties["title"], properties["collection"], properties["format"], content, **optional)

@@ -1,0 +1,384 @@
+"""Names: from the words of a document to the id of what they name.
+
+`Names` is built from all documents (the vocabulary's terms, the roles' titles and aliases) and resolves a name by its slug, so case,
+accents, punctuation and spacing never matter. A name that no term or alias matches is new: it becomes its own node and a finding.
+Similarity only suggests; it never merges.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import filterfalse
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+from slugify import slugify
+
+from graph.documents.blueprint import Blueprint
+from graph.documents.document import Document, LevelTerm, Term
+from graph.errors import DocumentError
+
+NameKind = Literal["level", "family", "skill", "tool", "tool_category", "stakeholder", "role"]
+NAME_KINDS: tuple[NameKind, ...] = ("level", "family", "skill", "tool", "tool_category", "stakeholder", "role")
+TERM_LISTS: dict[NameKind, str] = {
+    "level": "levels",
+    "family": "families",
+    "skill": "skills",
+    "tool": "tools",
+    "tool_category": "tool_categories",
+    "stakeholder": "stakeholders",
+    "role": "roles",
+}
+LEAST_SIMILARITY = 72  # of 100: below it a suggestion helps nobody
+
+
+_LEADING_DOT = re.compile(r"(?<![\w.])\.(?=[A-Za-z])")  # .NET, .env; not Node.js
+_SPELLED = (("++", " plus plus "), ("+", " plus "), ("#", " sharp "), ("&", " and "), ("'", ""), ("’", ""))
+
+
+def _spell_symbols(name: str) -> str:
+    name = _LEADING_DOT.sub(" dot ", name)
+    for symbol, words in _SPELLED:
+        name = name.replace(symbol, words)
+    return name
+
+
+def spelled(name: str) -> str:
+    """Lower-case ASCII words, symbols among them (`C++` → `c plus plus`); empty when nothing is left."""
+    return slugify(_spell_symbols(name), separator=" ")
+
+
+@lru_cache(maxsize=200_000)
+def slug(name: str) -> str:
+    """A readable id: lower-case ASCII words joined by hyphens (`C++` → `c-plus-plus`). Raises ValueError when nothing is left."""
+    text = spelled(name).replace(" ", "-")
+    if not text:
+        raise ValueError(f"{name!r} has no letter or digit to make an id from; give it an `id`")
+    return text
+
+
+@lru_cache(maxsize=200_000)
+def _letters(name: str) -> str:
+    """What makes two spellings one name: letters and digits of any script, without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", _spell_symbols(name).casefold())
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def without_parentheses(name: str) -> str:
+    """The name without its closing parenthesis, where a letter or digit stands before it."""
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", name).strip()
+    return bare if any(character.isalnum() for character in bare) else name
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """`name` is canonical; `known` is false for a name that nothing in the vocabulary or among the roles matches."""
+
+    id: str
+    name: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """A name that two terms of one kind claim; `kept_by` keeps it."""
+
+    kind: NameKind
+    alias: str
+    kept_by: str
+    wanted_by: str
+    document: str
+    line: int | None
+
+
+@dataclass(slots=True)
+class _Index:
+    """The names of one kind."""
+
+    names: dict[str, str] = field(default_factory=dict)  # id → canonical name
+    aliases: dict[str, list[str]] = field(default_factory=dict)  # id → other names
+    ids: dict[str, str] = field(default_factory=dict)  # slug of any name → id
+
+    def add(self, id: str, name: str, aliases: Iterable[str]) -> None:
+        known = self.names.setdefault(id, name)
+        if slug(known) != slug(name):
+            aliases = [name, *aliases]
+        elif _letters(known) != _letters(name):
+            raise ValueError(f"{known!r} and {name!r} would both have the id {id!r}; give one of them another `id`")
+        self.ids[id] = id
+        self.ids.setdefault(slug(name), id)
+        own = self.aliases.setdefault(id, [])
+        own += [alias for alias in aliases if alias not in own and alias != known]
+
+
+def _similarity(one: str, other: str, *, score_cutoff: float | None = None) -> float:
+    """0–100: the better of the letters in order and the words in any order, so that both slips and turned names are found."""
+    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one.replace("-", " "), other.replace("-", " ")))
+
+
+_Claim = tuple[Document, NameKind, str | None, Term | Blueprint]
+_Named = tuple[Document, NameKind, str, Term | Blueprint]
+
+
+def _claims(documents: Iterable[Document]) -> Iterator[_Claim]:
+    """Every term and role with the id that it states, if it does."""
+    for document in documents:
+        if isinstance(document.content, Blueprint):
+            yield document, "role", document.content.id, document.content
+        else:
+            for kind in NAME_KINDS:
+                for term in getattr(document.content, TERM_LISTS[kind]):
+                    yield document, kind, term.id, term
+
+
+def _states_no_id(claim: _Claim) -> bool:
+    return claim[2] is None
+
+
+def _imported(claim: _Claim) -> bool:
+    return claim[0].imported
+
+
+def _name(content: Term | Blueprint) -> str:
+    return content.title if isinstance(content, Blueprint) else content.name
+
+
+class Names:
+    """All names of a set of documents. Build it with `Names.of`."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[NameKind, _Index] = {kind: _Index() for kind in NAME_KINDS}
+        self.terms: dict[tuple[NameKind, str], Term] = {}
+        self.collisions: list[Collision] = []
+        self._stated_levels: dict[str, str] = {}  # role → level
+        self._merged: dict[tuple[NameKind, str], str] = {}
+        self._not_aliases: set[tuple[NameKind, str, str]] = set()
+        self._complete = False  # while names are added, what a name leads to may still change
+        self._resolved: dict[tuple[NameKind, str], Resolved] = {}
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Names:
+        """The names of all documents. An id beats a canonical name, that an alias, an earlier document (by precedence) a later one.
+
+        What has no id of its own is one with what has its name; an imported term is so even with what has its name as an alias, since imports
+        take no name from the vocabulary. Raises DocumentError for a name without letters and for two different names that want one id.
+        """
+        names = cls()
+        claims = list(_claims(sorted(documents, key=lambda document: document.precedence)))
+        names._note_corrections(claims)
+        terms, roles = ([claim for claim in claims if isinstance(claim[3], content)] for content in (Term, Blueprint))
+        added: list[_Named] = []
+        curated, imported = (sorted(some, key=_states_no_id) for some in (filterfalse(_imported, terms), filter(_imported, terms)))
+        for batch in (curated, imported, filterfalse(_states_no_id, roles), filter(_states_no_id, roles)):
+            named = [names._add(*claim) for claim in batch]
+            for each in named:
+                names._add_aliases(*each)
+            added += named
+        for kind, old in names._merged:  # also one that no file has as a term, only documents as a name
+            names._kinds[kind].ids.setdefault(old, names._surviving(kind, old))
+        for each in added:
+            names._note_collisions(*each)
+        names._complete = True
+        return names
+
+    def _note_corrections(self, claims: Iterable[_Claim]) -> None:
+        """Terms that were merged into others, and aliases that were taken from a term, whichever file says so."""
+        for document, kind, id, content in claims:
+            if isinstance(content, Term):
+                try:
+                    owner = id or slug(content.name)
+                    self._not_aliases |= {(kind, owner, slug(alias)) for alias in content.not_aliases}
+                except ValueError as error:
+                    raise DocumentError(document.id, str(error), content.line, kind) from error
+                for old in content.replaces:
+                    if old != owner:
+                        self._merged.setdefault((kind, old), owner)
+
+    def _surviving(self, kind: NameKind, id: str) -> str:
+        """The term that an id was merged into, in the end; a circle of merges ends where it began."""
+        seen = [id]
+        while (target := self._merged.get((kind, seen[-1]))) is not None:
+            if target in seen:
+                return id
+            seen.append(target)
+        return seen[-1]
+
+    def _own_aliases(self, kind: NameKind, id: str, content: Term | Blueprint) -> list[str]:
+        return [alias for alias in content.aliases if (kind, id, slug(alias)) not in self._not_aliases]
+
+    def _add(self, document: Document, kind: NameKind, id: str | None, content: Term | Blueprint) -> _Named:
+        name = _name(content)
+        index = self._kinds[kind]
+        try:
+            id = id or (self.resolve("role", name).id if isinstance(content, Blueprint) else index.ids.get(slug(name), slug(name)))
+            survivor = self._surviving(kind, id)
+            index.ids.setdefault(id, survivor)
+            if survivor == id:
+                index.add(id, name, self._own_aliases(kind, id, content))
+            else:  # its names are aliases of the term that it was merged into
+                index.ids.setdefault(slug(name), survivor)
+                others = index.aliases.setdefault(survivor, [])
+                others += [each for each in (name, *content.aliases) if each not in others]
+        except ValueError as error:
+            raise DocumentError(document.id, str(error), getattr(content, "line", None), kind) from error
+        if isinstance(content, Term) and survivor == id:
+            first = self.terms.setdefault((kind, id), content)
+            missing = {name: value for name, value in content if getattr(first, name) is None}
+            self.terms[kind, id] = first.model_copy(update=missing)  # an overlay adds to a term, it does not hide it
+        elif isinstance(content, Blueprint) and content.level and (level := self.find("level", content.level)):
+            self._stated_levels.setdefault(id, level)
+        return document, kind, survivor, content
+
+    def _add_aliases(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
+        for alias in self._own_aliases(kind, id, content):
+            try:
+                self._kinds[kind].ids.setdefault(slug(alias), id)
+            except ValueError as error:
+                raise DocumentError(document.id, str(error), getattr(content, "line", None), kind) from error
+
+    def _note_collisions(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
+        for name in (_name(content), *self._own_aliases(kind, id, content)):
+            owner = self._kinds[kind].ids[slug(name)]
+            if owner != id:
+                self.collisions.append(Collision(kind, name, owner, id, document.id, getattr(content, "line", None)))
+
+    def find(self, kind: NameKind, name: str) -> str | None:
+        """The id that a name has, or None for a name that no term, alias or role matches, or from which no id can be made."""
+        try:
+            resolved = self.resolve(kind, name)
+        except ValueError:
+            return None
+        return resolved.id if resolved.known else None
+
+    def resolve(self, kind: NameKind, name: str) -> Resolved:
+        """The id and canonical name of a name as written; a new name gets what it will have. Raises ValueError as `slug` does.
+
+        A role's name is also tried without its closing parenthesis, and with its level word and the rest made canonical
+        ("Sr. ML Engineer" → "Senior Machine Learning Engineer").
+        """
+        found = self._resolved.get((kind, name))
+        if found is None:
+            found = self._resolve(kind, name)
+            if self._complete:
+                self._resolved[kind, name] = found
+        return found
+
+    def _resolve(self, kind: NameKind, name: str) -> Resolved:
+        index = self._kinds[kind]
+        for candidate in (name, *(self._other_titles(name) if kind == "role" else ())):
+            id = index.ids.get(slug(candidate))
+            if id is not None:
+                return Resolved(id, index.names.get(id, candidate), known=True)
+            name = candidate
+        return Resolved(slug(name), name, known=False)
+
+    def _other_titles(self, title: str) -> Iterator[str]:
+        bare = without_parentheses(title)
+        yield bare
+        yield self._with_canonical_level(bare)
+
+    def role_of(self, blueprint: Blueprint) -> str:
+        """The id of the role that a blueprint describes."""
+        return blueprint.id or self.resolve("role", blueprint.title).id
+
+    def name_of(self, kind: NameKind, id: str) -> str | None:
+        return self._kinds[kind].names.get(id)
+
+    def aliases_of(self, kind: NameKind, id: str) -> list[str]:
+        return self._kinds[kind].aliases.get(id, [])
+
+    def ids(self, kind: NameKind) -> Iterable[str]:
+        return self._kinds[kind].names.keys()
+
+    def split(self, kind: NameKind, name: str) -> list[str]:
+        """The names in a joined name ("ML Platform Engineer / MLOps Engineer") where every part is known, else the name itself."""
+        if ("/" in name or " or " in name) and self.find(kind, name) is None:
+            for separator in (" / ", "/", " or "):
+                parts = [part.strip() for part in name.split(separator)]
+                if len(parts) > 1 and all(part and re.search(r"\w", part) and self.find(kind, part) for part in parts):
+                    return parts
+        return [name]
+
+    def suggest(self, kind: NameKind, name: str, limit: int = 3) -> list[tuple[str, str]]:
+        """Nearest canonical names as (id, name), best first. Reaches ids by their aliases too."""
+        index = self._kinds[kind]
+        if not slugify(_spell_symbols(name)):
+            return []
+        found = process.extract(slug(name), index.ids.keys(), scorer=_similarity, limit=limit * 4, score_cutoff=LEAST_SIMILARITY)
+        ids = dict.fromkeys(index.ids[key] for key, _, _ in found)
+        return [(id, index.names[id]) for id in ids if id in index.names][:limit]
+
+    # Levels and families in titles
+
+    @cached_property
+    def _level_words(self) -> list[tuple[tuple[str, ...], str]]:
+        """Word sequences that show a level in a title, longest first."""
+        words = set()
+        for kind, id in self.terms:
+            term = self.terms[kind, id]
+            if isinstance(term, LevelTerm):
+                shown = term.in_titles if term.in_titles is not None else [self._kinds["level"].names[id], *self.aliases_of("level", id)]
+                words |= {(tuple(slug(each).split("-")), id) for each in shown}
+        return sorted(words, key=lambda pair: (-len(pair[0]), pair))
+
+    def level_in_title(self, title: str) -> str | None:
+        """The level that a title's words show: the longest sequence of words wins, then the first word."""
+        found = self._find_level(_words(title))
+        return found[0] if found else None
+
+    def family_in_title(self, title: str) -> str | None:
+        """The family that a title without its level words names."""
+        return self.find("family", self.title_without_level(title))
+
+    def title_without_level(self, title: str) -> str:
+        words = _words(title)
+        found = self._find_level(words)
+        return "-".join(word for at, word in enumerate(words) if not found or at not in found[1]) or title
+
+    def _find_level(self, words: list[str]) -> tuple[str, tuple[int, ...]] | None:
+        best: tuple[int, int, str, tuple[int, ...]] | None = None
+        for sequence, id in self._level_words:
+            places = _subsequence(words, sequence)
+            if places is not None:
+                candidate = (-len(sequence), places[0], id, places)
+                best = min(best, candidate) if best else candidate
+        return (best[2], best[3]) if best else None
+
+    def _with_canonical_level(self, title: str) -> str:
+        words = slug(title).split("-")
+        found = self._find_level(words)
+        if found is None:
+            return title
+        level, places = found
+        rest = "-".join(word for at, word in enumerate(words) if at not in places)
+        base = self._kinds["role"].ids.get(rest)
+        name = self._kinds["role"].names.get(base or "")
+        if base is None or name is None or self.level_in_title(name) is not None:
+            return title
+        term = self.terms["level", level]
+        unmarked = isinstance(term, LevelTerm) and term.unmarked
+        return name if self._stated_levels.get(base, level if unmarked else None) == level else f"{term.name} {name}"
+
+
+def _words(title: str) -> list[str]:
+    """The words of a title in lower case; none for one without a letter or digit."""
+    try:
+        return slug(without_parentheses(title)).split("-")
+    except ValueError:
+        return []
+
+
+def _subsequence(words: list[str], sequence: tuple[str, ...]) -> tuple[int, ...] | None:
+    places: list[int] = []
+    start = 0
+    for word in sequence:
+        try:
+            start = words.index(word, start) + 1
+        except ValueError:
+            return None
+        places.append(start - 1)
+    return tuple(places)

@@ -1,0 +1,161 @@
+"""What the documents say, gathered while folding: the graph so far and the notes that only the second pass can use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from graph.documents.blueprint import Problem
+from graph.documents.document import PRECEDENCE, Document, SkillTerm, ToolTerm
+from graph.documents.names import NameKind, Names, Resolved
+from graph.model import EdgeKey, Graph, NodeKey
+from graph.schema import RELATIONSHIPS, Properties
+
+CURATED_OR_BLUEPRINT = 1  # imports beyond it have no vocabulary: their new names are no findings
+
+
+class Evidence(NamedTuple):
+    """Where a fact stands; `line` is −1 where there is none."""
+
+    document: str
+    section: str
+    line: int
+    words: str
+
+
+_EVIDENCE = tuple(f"evidence_{name}" for name in Evidence._fields)
+
+
+class StepSaid(NamedTuple):
+    """One document says that a career goes from `start` to `end`; `sort` is next, feeder, lateral or promotion."""
+
+    start: str
+    end: str
+    sort: str
+    said_by: str
+    months_min: int | None
+    months_max: int | None
+    evidence: Evidence
+
+
+class Remark(NamedTuple):
+    """Something a finding is made of: what, where, the words, and a role it is about."""
+
+    kind: str
+    document: str
+    line: int | None
+    role: str | None
+    subject: str
+    name_kind: NameKind | None = None
+    detail: str | None = None
+
+
+class Contradiction(NamedTuple):
+    """Two documents differ about a field of a role or a level (`label`); `kept` counts."""
+
+    label: str
+    owner: str
+    field: str
+    kept: Any
+    kept_by: str
+    other: Any
+    other_by: str
+
+
+@dataclass
+class Facts:
+    """The graph under construction. The first value of a property stays, lists unite, evidence is appended."""
+
+    names: Names
+    documents: list[Document] = field(default_factory=list)  # in the order of precedence
+    graph: Graph = field(default_factory=Graph)
+    steps: list[StepSaid] = field(default_factory=list)
+    described: set[str] = field(default_factory=set)
+    mentioned: dict[str, list[str]] = field(default_factory=dict)  # role → documents
+    remarks: list[Remark] = field(default_factory=list)
+    contradictions: list[Contradiction] = field(default_factory=list)
+    _said: dict[tuple[tuple[str, str], str], tuple[Any, str]] = field(default_factory=dict)
+    _alone: dict[Any, list[Any]] = field(default_factory=dict)  # value → list of it alone, which most evidence is and shares
+
+    def node(self, label: str, id: str, **properties: Any) -> None:
+        node = self.graph.nodes.setdefault(NodeKey(label, id), {})
+        _merge(node, properties)
+        if label == "Role":
+            node.setdefault("status", "published")
+            if aliases := self._aliases("role", id, node["title"]):
+                node["aliases"] = aliases
+
+    def skill(self, resolved: Resolved, kind: str) -> None:
+        """A skill; what its term says of it counts more than the section that it stands in. A later mention adds nothing to it."""
+        if NodeKey("Skill", resolved.id) in self.graph.nodes:
+            return
+        term = self.names.terms.get(("skill", resolved.id))
+        said = {"kind": term.kind, "description": term.description, "onet_id": term.onet_id} if isinstance(term, SkillTerm) else {"kind": kind}
+        self.node("Skill", resolved.id, name=resolved.name, aliases=self._aliases("skill", resolved.id, resolved.name), **said)
+
+    def tool(self, resolved: Resolved, *, hot: bool = False) -> None:
+        key = NodeKey("Tool", resolved.id)
+        if key not in self.graph.nodes:
+            term = self.names.terms.get(("tool", resolved.id))
+            description = term.description if isinstance(term, ToolTerm) else None
+            self.node("Tool", resolved.id, name=resolved.name, aliases=self._aliases("tool", resolved.id, resolved.name), description=description)
+        if hot:
+            self.graph.nodes[key]["hot"] = True
+
+    def _aliases(self, kind: NameKind, id: str, name: str) -> list[str]:
+        return [alias for alias in self.names.aliases_of(kind, id) if alias != name]
+
+    def edge(self, type: str, start: str, end: str, key: str = "", evidence: Evidence | None = None, **properties: Any) -> Properties:
+        edge = self.graph.edges.setdefault(EdgeKey(type, start, end, key), {})
+        _merge(edge, properties)
+        if evidence and RELATIONSHIPS[type].evidence:
+            for name, value in zip(_EVIDENCE, evidence, strict=True):
+                edge[name] = [*edge[name], value] if name in edge else self._alone.setdefault(value, [value])
+        return edge
+
+    def say_once(self, owner: tuple[str, str], field: str, value: Any, document: str) -> bool:
+        """True when this value counts; another value by a later document is a contradiction and does not."""
+        if value is None:
+            return False
+        kept, kept_by = self._said.setdefault((owner, field), (value, document))
+        if kept != value:
+            label = "Level" if owner[0] == "Level" else "Role"
+            self.contradictions.append(Contradiction(label, owner[1], field, kept, kept_by, value, document))
+        return bool(kept == value)
+
+    def mention(self, role: Resolved, document: str) -> None:
+        if role.id not in self.described:
+            self.graph.nodes.setdefault(NodeKey("Role", role.id), {"title": role.name, "described": False, "status": "published"})
+        documents = self.mentioned.setdefault(role.id, [])
+        if document not in documents:
+            documents.append(document)
+            self.edge("MENTIONED_IN", role.id, document)
+
+    # Notes for the findings
+
+    def unknown_name(self, document: Document, role: str, kind: NameKind, words: str, line: int | None) -> None:
+        if PRECEDENCE[document.format] <= CURATED_OR_BLUEPRINT:
+            self.remarks.append(Remark("unknown_name", document.id, line, role, words, kind))
+
+    def unreadable(self, document: str, role: str, kind: str, words: str, line: int | None, detail: str) -> None:
+        self.remarks.append(Remark("unreadable_name", document, line, role, words, None, f"{kind}: {detail}"))
+
+    def dangling_id(self, document: str, role: str, id: str, line: int | None) -> None:
+        self.remarks.append(Remark("dangling_id", document, line, role, id, "role"))
+
+    def self_step(self, document: str, role: str, words: str, line: int | None) -> None:
+        self.remarks.append(Remark("step_to_itself", document, line, role, words))
+
+    def problem(self, document: str, role: str, problem: Problem) -> None:
+        words = f"{problem.what}: {problem.words}" if problem.words else problem.what
+        self.remarks.append(Remark("unread", document, problem.line, role, words, None, problem.suggestion))
+
+
+def _merge(into: Properties, properties: Properties) -> None:
+    for name, value in properties.items():
+        if value is None or value == []:
+            continue
+        if isinstance(value, list) and name in into:
+            into[name] = [*into[name], *(each for each in value if each not in into[name])]
+        else:
+            into.setdefault(name, value)

@@ -1,0 +1,222 @@
+"""Findings: what a keeper should look at, each with severity, place and what to do. Made inside the fold, stored with the graph.
+
+`RULES` lists every kind. A rule is a pure function of the folded facts (`graph/folding/rules/`); severity and suggestion stand in the list, and a
+rule gives its own where the case asks for it. Adding a kind: write the function, add its line here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from graph.folding.facts import Facts
+from graph.folding.rules import documents, names, rungs, steps
+from graph.folding.rules.ladder import Found, Ladder
+from graph.model import Graph, NodeKey
+from graph.schema import SEVERITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding: how bad, what it means, what to do about it, and what finds it."""
+
+    kind: str
+    severity: str
+    meaning: str
+    remedy: str
+    find: Callable[[Ladder], Iterable[Found]]
+
+
+RULES = (
+    Rule(
+        "unknown_name",
+        "info",
+        "A name that no term or alias of the vocabulary matches. It becomes a node of its own. A warning where near names are known, and for levels. "
+        "Names in imported data are not told.",
+        "Add it to the vocabulary, or leave it as a name of its own.",
+        names.unknown_name,
+    ),
+    Rule(
+        "unreadable_name",
+        "error",
+        "A name without a letter or digit, from which no id can be made. What it says is left out.",
+        "Correct the name in the document.",
+        names.unreadable_name,
+    ),
+    Rule(
+        "dangling_id",
+        "error",
+        "A career step names the id of a role that no document describes. The role stays as one that is only mentioned.",
+        "Describe the role or remove the step.",
+        names.dangling_id,
+    ),
+    Rule(
+        "dangling_replacement",
+        "error",
+        "A role is replaced by itself or by one that no document describes.",
+        "Name a described role in `replaced_by`, or leave it out.",
+        names.dangling_replacement,
+    ),
+    Rule(
+        "alias_collision",
+        "error",
+        "Two terms or roles claim one name or alias. It leads to the one whose id it is, else whose name it is, else to the first document's.",
+        "Remove it from one of them.",
+        names.alias_collision,
+    ),
+    Rule(
+        "similar_titles",
+        "warning",
+        "Two described roles of one level have titles that are nearly the same, so they may be one role. Imported roles are not compared.",
+        "If they are one role, give both documents one `id`; otherwise make the titles differ in more than a letter or two.",
+        names.similar_titles,
+    ),
+    Rule(
+        "step_to_itself",
+        "warning",
+        "The career path of a role names that role; no step is made of it.",
+        "Remove it, or name the role that is meant.",
+        names.step_to_itself,
+    ),
+    Rule(
+        "one_sided_step",
+        "info",
+        "Documents describe both roles of a promotion or next step, and only one of them names the other. A move sideways needs only one.",
+        "Name the step in the other document too, or remove it.",
+        steps.one_sided_step,
+    ),
+    Rule(
+        "promotion_cycle",
+        "error",
+        "Promotions lead from a role back to itself.",
+        "Remove the step that is no promotion, or correct the levels.",
+        steps.promotion_cycle,
+    ),
+    Rule(
+        "promotion_down",
+        "error",
+        "A step that is stated as a promotion leads to a lower rank of the same track.",
+        "Correct the level of one of the roles, or name the step under `next` or `adjacent`.",
+        steps.promotion_down,
+    ),
+    Rule(
+        "level_gap",
+        "info",
+        "A promotion in a family passes over a rank at which that family has a described role.",
+        "Let the promotion lead to the role in between, unless people do skip it.",
+        steps.level_gap,
+    ),
+    Rule(
+        "skill_lost",
+        "info",
+        "A skill is critical for a role and not asked at all of the role of the same family that it is promoted to.",
+        "Add the skill to the higher role, or make it less important in the lower one.",
+        steps.skill_lost,
+    ),
+    Rule(
+        "unreachable_role",
+        "warning",
+        "No step leads to a described role that is not at the lowest rank of its track.",
+        "Name its feeders, or name it as the next role of another one.",
+        steps.unreachable_role,
+    ),
+    Rule(
+        "missing_rung",
+        "info",
+        "A family has described roles of the individual track below and above a rank and none at it.",
+        "Describe the role of that level, or leave the rung out where the company has none.",
+        rungs.missing_rung,
+    ),
+    Rule(
+        "experience_contradicts_level",
+        "warning",
+        "A role asks for fewer years of experience than one of a lower rank of its family and track.",
+        "Correct `years_min` or the level of one of them.",
+        rungs.experience_contradicts_level,
+    ),
+    Rule(
+        "no_level",
+        "warning",
+        "A described role is at no level, so it stands on no ladder and no step to or from it is a promotion.",
+        "Add `level:`, or a level word to the title.",
+        rungs.no_level,
+    ),
+    Rule(
+        "contradiction",
+        "warning",
+        "Two documents say different things of one property of a role or a level.",
+        "Curated files count more than blueprints, these more than imports; correct the document that is wrong.",
+        documents.contradiction,
+    ),
+    Rule(
+        "scorecard_only",
+        "info",
+        "The scorecard of a document names a skill or tool that its sections do not. A scorecard is a summary and loaded as no fact.",
+        "Add it to the section, or take it off the scorecard.",
+        documents.scorecard_only,
+    ),
+    Rule(
+        "unread",
+        "warning",
+        "A place of a document that could not be read, or was read by a guess.",
+        "Look at the place and correct the document, or describe the role in a curated file.",
+        documents.unread,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `subject` is what it is about beside kind, document and line; the four of them make its id."""
+
+    kind: str
+    severity: str
+    subject: str
+    message: str
+    suggestion: str | None = None
+    document: str | None = None
+    line: int | None = None
+    role: str | None = None
+
+    @property
+    def id(self) -> str:
+        parts = (self.kind, self.document or "", str(self.line or -1), self.subject)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every kind of finding, by name."""
+    return tuple(sorted(RULES, key=lambda rule: rule.kind))
+
+
+def findings(facts: Facts) -> None:
+    """Adds every finding to the graph."""
+    for finding in _all(facts):
+        properties = {name: getattr(finding, name) for name in ("kind", "severity", "message", "suggestion", "line")}
+        facts.node("Finding", finding.id, **properties)
+        if finding.role and NodeKey("Role", finding.role) in facts.graph.nodes:
+            facts.edge("ABOUT", finding.id, finding.role)
+        if finding.document:
+            facts.edge("IN_DOCUMENT", finding.id, finding.document)
+
+
+def _all(facts: Facts) -> Iterator[Finding]:
+    ladder = Ladder(facts)
+    for rule in RULES:
+        for found in rule.find(ladder):
+            severity = found.severity or rule.severity
+            suggestion = found.suggestion or rule.remedy
+            yield Finding(rule.kind, severity, found.subject, found.message, suggestion, found.document, found.line, found.role)
+
+
+def found_in(graph: Graph) -> list[Finding]:
+    """The findings of a folded graph by document, line and severity; those without a document come last. Their `subject` is not stored, so it is empty."""
+    about = {key.start: key.end for key in sorted(graph.edges) if key.type == "ABOUT"}
+    documents = {key.start: key.end for key in sorted(graph.edges) if key.type == "IN_DOCUMENT"}
+    found = [
+        Finding(said["kind"], said["severity"], "", said["message"], said.get("suggestion"), documents.get(key.id), said.get("line"), about.get(key.id))
+        for key, said in graph.nodes.items()
+        if key.label == "Finding"
+    ]
+    return sorted(found, key=lambda each: (each.document is None, each.document or "", each.line or 0, -SEVERITIES.index(each.severity), each.message))

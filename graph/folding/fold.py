@@ -1,0 +1,405 @@
+"""graph = fold(documents): every node and edge as a pure, deterministic function of the set of documents.
+
+Two passes. Each document says what it says (`_RoleReader`), in the order of precedence, so that the first value of a property
+stays and lists unite. Then what depends on several documents is worked out: the kind, time and confirmation of career steps, the level
+and family of roles that are only mentioned, which stakeholders are roles, and the findings (`graph/folding/findings.py`).
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from graph.documents.blueprint import SECTION_OF_FIELD, SECTIONS, Blueprint, CareerStep, Item, RelatedRole, SoftSkill, Statement, TechnicalSkill
+from graph.documents.document import Document, RoleTerm, Vocabulary
+from graph.documents.names import NameKind, Names, Resolved, slug
+from graph.folding.facts import Evidence, Facts, StepSaid
+from graph.folding.findings import findings
+from graph.folding.steps import progressions
+from graph.model import EdgeKey, Graph, NodeKey
+from graph.schema import RELATIONSHIPS, Properties
+from graph.weights import skill_weight, stronger
+
+
+@cache
+def fold_version() -> str:
+    """Names the code of the fold: the same documents under another version may give another graph, so a load then writes the difference."""
+    sources = sorted(Path(__file__).parents[1].glob("**/*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.stem not in _NOT_THE_FOLD)).hexdigest()[:12]
+
+
+_NOT_THE_FOLD = ("batches", "database", "store", "settings", "local", "jars", "errors", "admission")
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Folding and loading make no reference cycles; looking for some in a growing graph takes as long as the work itself."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@collector_paused()
+def fold(documents: Iterable[Document]) -> Graph:
+    """The graph that the documents say. Raises DocumentError where two names want one id or a name gives none."""
+    ordered = sorted(documents, key=lambda document: document.precedence)
+    names = Names.of(ordered)
+    facts = Facts(names, ordered)
+    facts.described |= {names.role_of(document.content) for document in ordered if isinstance(document.content, Blueprint)}
+    for document in ordered:
+        facts.node("Document", document.id, **document.properties())
+        if isinstance(document.content, Vocabulary):
+            _read_vocabulary(facts, document.id, document.content)
+        else:
+            _RoleReader(facts, document, document.content).read()
+    _place_mentioned_roles(facts)
+    _add_progressions(facts)
+    _weigh_skills(facts)
+    _link_stakeholders_to_roles(facts)
+    findings(facts)
+    return facts.graph
+
+
+def section_title(number: int | None) -> str:
+    """How evidence names a section: number and title."""
+    return f"{number} {SECTIONS[number][0]}" if number else ""
+
+
+_SECTION_TITLES = {field: section_title(number) for field, number in SECTION_OF_FIELD.items()}
+
+
+def text_id(role: str, relationship: str, kind: str | None, text: str, items: list[str]) -> str:
+    """`{role}/{relationship}/{kind}/{ten hex digits of the normalised text and items}`."""
+    normalised = "\n".join(re.sub(r"\s+", " ", part).strip().casefold() for part in (text, *items))
+    return f"{role}/{relationship.lower()}/{kind or 'general'}/{hashlib.sha256(normalised.encode()).hexdigest()[:10]}"
+
+
+def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> None:
+    """Levels and families stand by themselves; the other terms only name what roles say."""
+    for level in vocabulary.levels:
+        id = facts.names.resolve("level", level.id or level.name).id
+        said = {name: getattr(level, name) for name in ("rank", "track", "months_min", "months_max")}
+        facts.node("Level", id, name=level.name, **said)
+        for field, value in said.items():
+            facts.say_once(("Level", id), field, value, document)
+    for family in vocabulary.families:
+        facts.node("Family", facts.names.resolve("family", family.id or family.name).id, name=family.name)
+
+
+class _RoleReader:
+    """Says everything that one document says of its role."""
+
+    def __init__(self, facts: Facts, document: Document, blueprint: Blueprint) -> None:
+        self.facts = facts
+        self.names = facts.names
+        self.document = document
+        self.blueprint = blueprint
+        self.role = facts.names.role_of(blueprint)
+        self._positions: dict[str, int] = {}
+        self._next_lines: dict[str, int] = {}  # role → line of the next step that names it
+
+    def read(self) -> None:
+        self._describe()
+        self._place()
+        self._skills()
+        self._tools()
+        self._stakeholders()
+        self._career()
+        self._related()
+        self._kpis()
+        for relationship, kind, statement, field in _statements(self.blueprint):
+            self._statement(relationship, kind, statement, field)
+        self._notes()
+        for problem in self.blueprint.problems:
+            self.facts.problem(self.document.id, self.role, problem)
+
+    def _evidence(self, field: str, words: str, line: int | None = None) -> Evidence:
+        return Evidence(self.document.id, _SECTION_TITLES[field], line or -1, words)
+
+    def _describe(self) -> None:
+        said = self.blueprint
+        properties = {name: getattr(said, name) for name in ("mission", "summary", "horizon", "years_min", "years_max", "status", "replaced_by")}
+        self.facts.node("Role", self.role, title=said.title, described=True, search_titles=list(said.search_titles), **properties)
+        self.facts.edge("DESCRIBED_IN", self.role, self.document.id)
+        for name in ("years_min", "years_max", "status"):
+            self.facts.say_once(("Role", self.role), name, properties[name], self.document.id)
+
+    def _place(self) -> None:
+        """Level and family as stated, else as the title shows them."""
+        for field, relationship, shown in (("level", "AT_LEVEL", self.names.level_in_title), ("family", "IN_FAMILY", self.names.family_in_title)):
+            kind: NameKind = "level" if field == "level" else "family"
+            words = getattr(self.blueprint, field)
+            target = self._resolve(kind, words, None) if words else None
+            if target is None and (id := shown(self.blueprint.title)):
+                target, words = Resolved(id, self.names.name_of(kind, id) or id, known=True), self.blueprint.title
+            if target is None or (kind == "level" and not target.known):
+                continue
+            if kind == "family":
+                self.facts.node("Family", target.id, name=target.name)
+            if self.facts.say_once((relationship, self.role), field, target.id, self.document.id):
+                self.facts.edge(relationship, self.role, target.id, evidence=self._evidence(field, words))
+
+    def _resolve(self, kind: NameKind, words: str, line: int | None) -> Resolved | None:
+        """What the words name, or None when nothing can be made of them. New names and impossible ones are noted for the findings."""
+        try:
+            resolved = self.names.resolve(kind, words)
+        except ValueError as error:
+            self.facts.unreadable(self.document.id, self.role, kind, words, line, str(error))
+            return None
+        if not resolved.known:
+            self.facts.unknown_name(self.document, self.role, kind, words, line)
+        return resolved
+
+    def _resolve_all(self, kind: NameKind, words: str, line: int | None) -> list[Resolved]:
+        try:
+            parts = self.names.split(kind, words)
+        except ValueError:
+            parts = [words]
+        return [resolved for part in parts if (resolved := self._resolve(kind, part, line))]
+
+    def _skills(self) -> None:
+        for technical in self.blueprint.technical_skills:
+            if skill := self._skill(technical.name, "technical", technical.line):
+                edge = self._requires(skill, "technical_skills", technical)
+                edge["tier"] = stronger("tier", edge.get("tier"), technical.tier)
+        for soft in self.blueprint.soft_skills:
+            if skill := self._skill(soft.name, "soft", soft.line):
+                self._requires(skill, "soft_skills", soft)
+
+    def _requires(self, skill: str, field: str, said: TechnicalSkill | SoftSkill) -> Properties:
+        """A measured weight counts only in the first mention: a later one may not outweigh what a curated file says in words."""
+        first = EdgeKey("REQUIRES", self.role, skill) not in self.facts.graph.edges
+        weight = said.weight if first else None
+        evidence = self._evidence(field, said.name, said.line)
+        edge = self.facts.edge("REQUIRES", self.role, skill, evidence=evidence, proficiency=said.proficiency, use=said.use, weight=weight)
+        edge["importance"] = stronger("importance", edge.get("importance"), said.importance)
+        return edge
+
+    def _skill(self, words: str, kind: str, line: int | None) -> str | None:
+        resolved = self._resolve("skill", words, line)
+        if resolved:
+            self.facts.skill(resolved, kind)
+        return resolved.id if resolved else None
+
+    def _tools(self) -> None:
+        for row in self.blueprint.tools:
+            category = self._resolve("tool_category", row.category, row.line) if row.category else None
+            if category:
+                self.facts.node("ToolCategory", category.id, name=category.name)
+            for name in row.tool_names:
+                for tool in self._resolve_all("tool", name, row.line):
+                    evidence = self._evidence("tools", row.cell, row.line)
+                    self.facts.tool(tool, hot=row.hot)
+                    self.facts.edge(
+                        "USES", self.role, tool.id, evidence=evidence, commonality=row.commonality, purpose=row.use, in_demand=row.in_demand or None
+                    )
+                    if category:
+                        self.facts.edge("IN_CATEGORY", tool.id, category.id, evidence=self._evidence("tools", row.category or "", row.line))
+
+    def _stakeholders(self) -> None:
+        said = self.blueprint.stakeholders
+        lists = {"manager": said.manager, "internal": said.internal, "external": said.external, "peer": said.peer_roles}
+        lists |= {"upstream": said.upstream, "downstream": said.downstream}
+        for relation, stakeholders in lists.items():
+            for each in stakeholders:
+                for resolved in self._resolve_all("stakeholder", each.name, each.line):
+                    self.facts.node("Stakeholder", resolved.id, name=resolved.name)
+                    evidence = self._evidence("stakeholders", each.name, each.line)
+                    self.facts.edge("WORKS_WITH", self.role, resolved.id, relation, evidence=evidence, relation=relation, purpose=each.purpose)
+
+    def _career(self) -> None:
+        career = self.blueprint.career
+        for step in career.next:
+            self._steps("next", step)
+        for step in career.feeders:
+            self._steps("feeder", step)
+        for step in career.adjacent:
+            self._steps("lateral", step)
+        if career.promotion_to:
+            self._steps("promotion", CareerStep(name=career.promotion_to))
+
+    def _steps(self, sort: str, step: CareerStep) -> None:
+        words = step.name or step.role or ""
+        for other in self._other_roles(step):
+            if other.id == self.role:
+                self.facts.self_step(self.document.id, self.role, words, step.line)
+                continue
+            self.facts.mention(other, self.document.id)
+            start, end = (other.id, self.role) if sort == "feeder" else (self.role, other.id)
+            line = step.line or self._next_lines.get(other.id)  # the promotion's title stands apart from the list that it is in
+            if sort == "next" and step.line:
+                self._next_lines[other.id] = step.line
+            evidence = self._evidence("career", words, line)
+            self.facts.steps.append(StepSaid(start, end, sort, self.role, step.months_min, step.months_max, evidence))
+
+    def _related(self) -> None:
+        """Likeness and no more. The edge says where it comes from, so a described role needs no mention beside it."""
+        for each in self.blueprint.related:
+            words = each.name or each.role or ""
+            for other in self._other_roles(each):
+                if other.id == self.role:
+                    continue
+                if other.id not in self.facts.described:
+                    self.facts.mention(other, self.document.id)
+                self.facts.edge("RELATED_TO", self.role, other.id, evidence=self._evidence("related", words, each.line), tier=each.tier, rank=each.rank)
+
+    def _other_roles(self, step: CareerStep | RelatedRole) -> list[Resolved]:
+        if step.role is None:
+            return self._resolve_all("role", step.name or "", step.line)
+        name = self.names.name_of("role", step.role)
+        if name is None and not (isinstance(step, RelatedRole) and self.document.imported):
+            self.facts.dangling_id(self.document.id, self.role, step.role, step.line)
+        return [Resolved(step.role, name or step.role.replace("-", " ").capitalize(), known=name is not None)]
+
+    def _kpis(self) -> None:
+        for kpi in self.blueprint.kpis:
+            resolved = self._free_name(kpi.name, kpi)
+            if resolved:
+                self.facts.node("Kpi", resolved, name=kpi.name)
+                evidence = self._evidence("kpis", kpi.name, kpi.line)
+                self.facts.edge("MEASURED_BY", self.role, resolved, evidence=evidence, target=kpi.target, frequency=kpi.frequency, measures=kpi.measures)
+
+    def _free_name(self, words: str, item: Item) -> str | None:
+        """KPIs have no vocabulary: the slug of their name is their id."""
+        try:
+            return slug(words)
+        except ValueError as error:
+            self.facts.unreadable(self.document.id, self.role, "kpi", words, item.line, str(error))
+            return None
+
+    def _statement(self, relationship: str, kind: str | None, statement: Statement, field: str, **more: str | None) -> None:
+        id = text_id(self.role, relationship, kind, statement.text, statement.items)
+        self._text(RELATIONSHIPS[relationship].end, id, text=statement.text, items=list(statement.items), kind=kind, **more)
+        position = self._positions.setdefault(relationship, 0)
+        self._positions[relationship] += 1
+        self.facts.edge(relationship, self.role, id, evidence=self._evidence(field, statement.text, statement.line), position=position)
+
+    def _text(self, label: str, id: str, **properties: Any) -> None:
+        """A text as it is written first: one that differs in case or spaces has the same id, and its items are no others."""
+        if NodeKey(label, id) not in self.facts.graph.nodes:
+            self.facts.node(label, id, **properties)
+
+    def _notes(self) -> None:
+        for note in self.blueprint.other:
+            kind = f"section_{note.section}" if note.section else None
+            id = text_id(self.role, "NOTED_IN", kind, note.text, [note.heading or "", *note.items])
+            self._text("Note", id, text=note.text, items=list(note.items), kind=kind, heading=note.heading)
+            position = self._positions.setdefault("NOTED_IN", 0)
+            self._positions["NOTED_IN"] += 1
+            evidence = Evidence(self.document.id, section_title(note.section), note.line or -1, note.text)
+            self.facts.edge("NOTED_IN", self.role, id, evidence=evidence, position=position)
+
+
+def _statements(said: Blueprint) -> Iterator[tuple[str, str | None, Statement, str]]:
+    """Every sentence of the sections that have text nodes: relationship, kind, sentence, field of the blueprint."""
+    yield from (("RESPONSIBLE_FOR", each.category, each, "responsibilities") for each in said.responsibilities)
+    yield from (("DOES", each.cadence, each, "activities") for each in said.activities)
+    yield from (("PROMOTED_BY", None, each, "career") for each in said.career.promotion_skills)
+    lists = (
+        ("DELIVERS", said.deliverables, "deliverables"),
+        ("QUALIFIES_BY", said.qualifications, "qualifications"),
+        ("WORKS_IN", said.environment, "environment"),
+        ("VARIES_BY", said.variants, "variants"),
+        ("CHANGED_BY_AI", said.ai_impact, "ai_impact"),
+    )
+    for relationship, statements, field in lists:
+        yield from ((relationship, each.kind, each, field) for each in statements)
+    for relationship, field, groups in _GROUPED:
+        for attribute, kind in groups.items():
+            yield from ((relationship, kind, each, field) for each in getattr(getattr(said, field), attribute))
+
+
+_GROUPED: tuple[tuple[str, str, dict[str, str]], ...] = (
+    (
+        "AIMS_FOR",
+        "goals",
+        {
+            "days_30": "30_day",
+            "days_60": "60_day",
+            "days_90": "90_day",
+            "months_6": "6_month",
+            "months_12": "12_month",
+            "long_term": "long_term",
+        },
+    ),
+    ("DECIDES", "decision_rights", {"independent": "independent", "team": "team", "management": "management"}),
+    (
+        "FACES",
+        "risks",
+        {
+            "challenges": "challenge",
+            "bottlenecks": "bottleneck",
+            "anti_patterns": "anti_pattern",
+            "underperformance": "underperformance",
+            "business": "business",
+        },
+    ),
+    (
+        "HIRED_BY",
+        "hiring",
+        {
+            "assess": "assess",
+            "exercises": "exercise",
+            "strong_signals": "strong_signal",
+            "weak_signals": "weak_signal",
+            "red_flags": "red_flag",
+            "rubric": "rubric",
+        },
+    ),
+)
+
+
+def _place_mentioned_roles(facts: Facts) -> None:
+    """A role that no document describes is placed by its term in the vocabulary, else by the words of its title."""
+    for role, documents in facts.mentioned.items():
+        if role in facts.described:
+            continue
+        title = facts.graph.nodes[NodeKey("Role", role)]["title"]
+        term = facts.names.terms.get(("role", role))
+        level, family = (term.level, term.family) if isinstance(term, RoleTerm) else (None, None)
+        placed = {
+            "AT_LEVEL": facts.names.find("level", level) if level else facts.names.level_in_title(title),
+            "IN_FAMILY": facts.names.find("family", family) if family else facts.names.family_in_title(title),
+        }
+        for relationship, id in placed.items():
+            if id and NodeKey(RELATIONSHIPS[relationship].end, id) in facts.graph.nodes:
+                facts.edge(relationship, role, id, evidence=Evidence(documents[0], section_title(15), -1, title))
+
+
+def _add_progressions(facts: Facts) -> None:
+    levels = {key.start: facts.graph.nodes[NodeKey("Level", key.end)] for key in facts.graph.edges if key.type == "AT_LEVEL"}
+    roles = {key.id: properties for key, properties in facts.graph.nodes.items() if key.label == "Role"}
+    for step in progressions(facts.steps, levels, roles):
+        for evidence in step.evidence:
+            facts.edge("PROGRESSES_TO", step.start, step.end, step.properties["kind"], evidence=evidence, **step.properties)
+
+
+def _weigh_skills(facts: Facts) -> None:
+    for key, properties in facts.graph.edges.items():
+        if key.type == "REQUIRES":
+            for name in ("tier", "importance"):
+                if properties.get(name, "") is None:
+                    del properties[name]
+            properties.setdefault("weight", skill_weight(properties.get("tier"), properties.get("importance")))
+
+
+def _link_stakeholders_to_roles(facts: Facts) -> None:
+    """ "Data Engineers" is the role Data Engineer; "Data Engineering" is a team and stays one."""
+    roles = {key.id for key in facts.graph.nodes if key.label == "Role"}
+    for key in [key for key in facts.graph.nodes if key.label == "Stakeholder"]:
+        name = facts.graph.nodes[key]["name"]
+        for candidate in (name, name.removesuffix("s")):
+            role = facts.names.find("role", candidate)
+            if role in roles:
+                facts.edge("IS_ROLE", key.id, role)
+                break

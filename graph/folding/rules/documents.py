@@ -1,0 +1,55 @@
+"""Findings about what documents say: against each other, against themselves, or what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from graph.documents.blueprint import Blueprint, Scorecard
+from graph.documents.document import Document
+from graph.documents.names import NameKind, Names
+from graph.folding.rules.ladder import Found, Ladder
+
+
+def contradiction(ladder: Ladder) -> Iterator[Found]:
+    for said in ladder.facts.contradictions:
+        message = f"{said.owner}: {said.field} is {said.kept} in {said.kept_by} but {said.other} in {said.other_by}; {said.kept} counts."
+        role = said.owner if said.label == "Role" else None
+        yield Found(f"{said.owner} {said.field} {said.other}", message, role, said.other_by)
+
+
+def unread(ladder: Ladder) -> Iterator[Found]:
+    for remark in ladder.facts.remarks:
+        if remark.kind == "unread":
+            yield Found(remark.subject, f"Not read: {remark.subject}", remark.role, remark.document, remark.line, remark.detail)
+
+
+def scorecard_only(ladder: Ladder) -> Iterator[Found]:
+    for document in ladder.facts.documents:
+        if isinstance(document.content, Blueprint) and document.content.scorecard != Scorecard():
+            yield from _scorecard_only(ladder.facts.names, document, document.content)
+
+
+def _scorecard_only(names: Names, document: Document, said: Blueprint) -> Iterator[Found]:
+    """Skills and tools count together (Python is either). A blueprint's shortened names are passed over where the vocabulary knows none of them."""
+    role = names.role_of(said)
+    skills = [*(skill.name for skill in said.technical_skills), *(skill.name for skill in said.soft_skills)]
+    tools = [name for row in said.tools for name in row.tool_names]
+    section = {*_ids(names, "skill", skills), *_ids(names, "tool", tools)}
+    tops: tuple[tuple[NameKind, list[str]], ...] = (
+        ("skill", [*said.scorecard.top_technical_skills, *said.scorecard.top_soft_skills]),
+        ("tool", said.scorecard.top_tools),
+    )
+    for kind, top in tops:
+        for name in top:
+            told = {*_ids(names, "skill", [name]), *_ids(names, "tool", [name])}
+            if told and not told & section and (document.precedence[0] == 0 or any(names.name_of(*each) for each in told)):
+                message = f"The scorecard names the {kind} {name!r}, which the document's own sections do not."
+                yield Found(f"{kind} {name}", message, role, document.id)
+
+
+def _ids(names: Names, kind: NameKind, words: Iterable[str]) -> Iterator[tuple[NameKind, str]]:
+    for each in words:
+        try:
+            yield from ((kind, names.resolve(kind, part).id) for part in names.split(kind, each))
+        except ValueError:  # a name without a letter or digit names nothing
+            continue

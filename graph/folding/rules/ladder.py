@@ -1,0 +1,117 @@
+"""The folded graph as the rules look at it: roles with their rungs, families and documents, and the steps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from graph.documents.document import PRECEDENCE
+from graph.folding.facts import CURATED_OR_BLUEPRINT, Facts
+from graph.model import NodeKey
+from graph.schema import Properties
+
+JOB_ZONES = "job_zone"  # levels of public data: no ladder that a keeper could mend
+
+
+class Found(NamedTuple):
+    """What a rule found. Severity and suggestion are the rule's own where they are None."""
+
+    subject: str
+    message: str
+    role: str | None = None
+    document: str | None = None
+    line: int | None = None
+    suggestion: str | None = None
+    severity: str | None = None
+
+
+class Rung(NamedTuple):
+    """A level; `rank` compares inside a track."""
+
+    track: str
+    rank: int
+    id: str
+    name: str
+
+
+class Step(NamedTuple):
+    """A step with the place where a document says it first."""
+
+    start: str
+    end: str
+    kind: str
+    confirmed: bool
+    document: str
+    line: int | None
+
+
+class Ladder:
+    """A fold's facts by role. Everything stands in the order of ids, whatever the order of the documents was."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        graph = facts.graph
+        self.roles: dict[str, Properties] = {key.id: graph.nodes[key] for key in sorted(graph.nodes) if key.label == "Role"}
+        self.rungs: dict[str, Rung] = {}
+        self.families: dict[str, str] = {}
+        self.skills: dict[str, dict[str, Properties]] = {}
+        self.documents: dict[str, list[str]] = {}
+        self.steps: list[Step] = []
+        for edge in sorted(graph.edges):
+            match edge.type:
+                case "AT_LEVEL":
+                    level = graph.nodes[NodeKey("Level", edge.end)]
+                    self.rungs[edge.start] = Rung(level["track"], level["rank"], edge.end, level["name"])
+                case "IN_FAMILY":
+                    self.families[edge.start] = edge.end
+                case "REQUIRES":
+                    self.skills.setdefault(edge.start, {})[edge.end] = graph.edges[edge]
+                case "DESCRIBED_IN":
+                    self.documents.setdefault(edge.start, []).append(edge.end)
+                case "PROGRESSES_TO":
+                    said = graph.edges[edge]
+                    self.steps.append(Step(edge.start, edge.end, edge.key, said["confirmed"], *place(said)))
+        for documents in self.documents.values():
+            documents.sort(key=self._precedence)
+
+    def title(self, role: str) -> str:
+        return f"{self.roles[role]['title']} ({role})"
+
+    def document(self, role: str) -> str | None:
+        """The document that counts most of those that describe the role."""
+        return next(iter(self.documents.get(role, ())), None)
+
+    def retired(self, role: str) -> bool:
+        return bool(self.roles[role]["status"] == "retired")
+
+    def standing(self, role: str) -> bool:
+        """A document describes the role and it is not retired."""
+        return role in self.documents and not self.retired(role)
+
+    def kept(self, role: str) -> bool:
+        """The role stands, and a document that a keeper writes describes it, not only imported data."""
+        return self.standing(role) and self._precedence(self.documents[role][0])[0] <= CURATED_OR_BLUEPRINT
+
+    def rise(self, step: Step) -> int | None:
+        """Ranks that a step rises (negative: falls); None where that cannot be told."""
+        start, end = self.rungs.get(step.start), self.rungs.get(step.end)
+        return end.rank - start.rank if start and end and start.track == end.track else None
+
+    def ladders(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Family, track and the standing roles on it, lowest first, without job zones."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for role in self.roles:
+            rung, family = self.rungs.get(role), self.families.get(role)
+            if rung and family and rung.track != JOB_ZONES and self.standing(role):
+                found.setdefault((family, rung.track), []).append(role)
+        for (family, track), roles in sorted(found.items()):
+            yield family, track, sorted(roles, key=lambda role: (self.rungs[role].rank, role))
+
+    def _precedence(self, document: str) -> tuple[int, str]:
+        return (PRECEDENCE[self.facts.graph.nodes[NodeKey("Document", document)]["format"]], document)
+
+
+def place(said: Properties, at: int = 0) -> tuple[str, int | None]:
+    """Document and line of a mention of an edge."""
+    line = said["evidence_line"][at]
+    return said["evidence_document"][at], line if line > 0 else None

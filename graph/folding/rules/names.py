@@ -1,0 +1,147 @@
+"""Findings about names: unknown, impossible, dangling, claimed twice, nearly the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, combinations, product
+
+from rapidfuzz import fuzz, process
+
+from graph.documents.document import PRECEDENCE, RoleTerm, Vocabulary
+from graph.documents.names import NameKind, slug
+from graph.folding.facts import CURATED_OR_BLUEPRINT, Remark
+from graph.folding.rules.ladder import Found, Ladder
+
+LEAST_LIKENESS = 85  # of 100, of the words that two titles do not share: "engineer" and "engineers" are alike, "product" and "production" are not
+_LEAST_LIKENESS_OF_ALL = 75  # of whole titles, their words in alphabetical order
+
+_Words = tuple[str, ...]
+
+
+def unknown_name(ladder: Ladder) -> Iterator[Found]:
+    for remark in (*ladder.facts.remarks, *_unknown_places(ladder)):
+        if remark.kind == "unknown_name" and remark.name_kind:
+            kind = remark.name_kind.replace("_", " ")
+            near = ladder.facts.names.suggest(remark.name_kind, remark.subject)
+            names = ", ".join(f"{name} ({id})" for id, name in near)
+            suggestion = f"If it is one of these, add it there as an alias: {names}. Otherwise add it to the vocabulary." if near else None
+            severity = "warning" if near or remark.name_kind == "level" else None
+            message = f"The {kind} {remark.subject!r} is not in the vocabulary."
+            yield Found(f"{kind} {remark.subject}", message, remark.role, remark.document, remark.line, suggestion, severity)
+
+
+def _unknown_places(ladder: Ladder) -> Iterator[Remark]:
+    """Levels and families that the vocabulary's roles name and nobody defines."""
+    names = ladder.facts.names
+    for document in ladder.facts.documents:
+        if isinstance(document.content, Vocabulary) and PRECEDENCE[document.format] <= CURATED_OR_BLUEPRINT:
+            for term in document.content.roles:
+                for kind, name in _places(term):
+                    if names.find(kind, name) is None:
+                        yield Remark("unknown_name", document.id, term.line, None, name, kind)
+
+
+def _places(term: RoleTerm) -> Iterable[tuple[NameKind, str]]:
+    places: tuple[tuple[NameKind, str | None], ...] = (("level", term.level), ("family", term.family))
+    return ((kind, name) for kind, name in places if name)
+
+
+def unreadable_name(ladder: Ladder) -> Iterator[Found]:
+    for remark in ladder.facts.remarks:
+        if remark.kind == "unreadable_name":
+            message = f"The name {remark.subject!r} cannot be used: {remark.detail}."
+            yield Found(remark.subject, message, remark.role, remark.document, remark.line)
+
+
+def dangling_id(ladder: Ladder) -> Iterator[Found]:
+    for remark in ladder.facts.remarks:
+        if remark.kind == "dangling_id":
+            message = f"The career step names the role id {remark.subject!r}, which no document describes."
+            yield Found(remark.subject, message, remark.role, remark.document, remark.line, _nearest_roles(ladder, remark.subject))
+
+
+def dangling_replacement(ladder: Ladder) -> Iterator[Found]:
+    for role, said in ladder.roles.items():
+        other = said.get("replaced_by")
+        if other is not None and not (other in ladder.documents and other != role):
+            message = f"{ladder.title(role)} is replaced by {other!r}, " + ("which is the role itself." if other == role else "which no document describes.")
+            yield Found(f"{role} {other}", message, role, ladder.document(role), None, None if other == role else _nearest_roles(ladder, other))
+
+
+def _nearest_roles(ladder: Ladder, id: str) -> str | None:
+    near = [other for other, _ in ladder.facts.names.suggest("role", id) if other in ladder.documents]
+    return f"Nearest roles: {', '.join(near)}." if near else None
+
+
+def step_to_itself(ladder: Ladder) -> Iterator[Found]:
+    for remark in ladder.facts.remarks:
+        if remark.kind == "step_to_itself":
+            message = f"The career path names the role itself ({remark.subject!r}); no step was made."
+            yield Found(remark.subject, message, remark.role, remark.document, remark.line)
+
+
+def alias_collision(ladder: Ladder) -> Iterator[Found]:
+    for each in ladder.facts.names.collisions:
+        kind = each.kind.replace("_", " ")
+        message = f"The {kind} name {each.alias!r} is claimed by {each.kept_by} and {each.wanted_by}; it names {each.kept_by}."
+        yield Found(f"{kind} {each.alias} {each.wanted_by}", message, None, each.document, each.line)
+
+
+def similar_titles(ladder: Ladder) -> Iterator[Found]:
+    """Compares titles of one level only: "Junior X" and "Senior X" are two roles, and near ones. Equal titles collide as names already."""
+    at_level: dict[str, dict[str, str]] = {}
+    for role, said in ladder.roles.items():
+        if ladder.kept(role):
+            level = ladder.rungs[role].id if role in ladder.rungs else ""
+            at_level.setdefault(level, {})[role] = slug(said["title"])
+    looks = _looks({word for titles in at_level.values() for title in titles.values() for word in title.split("-")})
+    for _, titles in sorted(at_level.items()):
+        for one, other in sorted(_near_pairs(titles, looks)):
+            if titles[one] != titles[other]:
+                message = f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are nearly the same."
+                yield Found(f"{one} {other}", message, other, ladder.document(other))
+
+
+def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Pairs of roles, the lower id first, whose titles (by role, as slugs) have the same words or letters in another order or parting, or are alike.
+
+    Only those are compared that are the same once words that look alike count as one: all with all would take minutes among ten thousand.
+    """
+    same: dict[_Words, set[str]] = {}
+    kin: dict[_Words, set[_Words]] = {}
+    for role, title in titles.items():
+        words = tuple(sorted(title.split("-")))
+        for key in (words, (title.replace("-", ""),)):
+            same.setdefault(key, set()).add(role)
+        kin.setdefault(tuple(sorted(looks[word] for word in words)), set()).add(words)
+    pairs = {pair for roles in same.values() for pair in combinations(sorted(roles), 2)}
+    for one, other in chain.from_iterable(combinations(sorted(each), 2) for each in kin.values()):
+        if _alike(one, other):
+            pairs |= {(min(pair), max(pair)) for pair in product(same[one], same[other])}
+    return pairs
+
+
+def _looks(words: Iterable[str]) -> dict[str, str]:
+    """For each word the first of those that look alike, of which some may do so only by way of others."""
+    ordered = sorted(words)
+    first = {word: word for word in ordered}
+
+    def look(word: str) -> str:
+        while word != first[word]:
+            word = first[word]
+        return word
+
+    for at, word in enumerate(ordered):
+        for other, _, _ in process.extract(word, ordered[at + 1 :], scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=None):
+            one, two = sorted((look(word), look(other)))
+            first[two] = one
+    return {word: look(word) for word in ordered}
+
+
+def _alike(one: _Words, other: _Words) -> bool:
+    """Whether the words that are not in both look alike, and so do the titles; a word too many makes another title."""
+    rest, other_rest = (" ".join(word for word in words if word not in others) for words, others in ((one, other), (other, one)))
+    if not rest or not other_rest:
+        return rest == other_rest
+    likeness = fuzz.ratio(rest.replace(" ", ""), other_rest.replace(" ", ""))
+    return likeness >= LEAST_LIKENESS and fuzz.ratio(" ".join(one), " ".join(other)) >= _LEAST_LIKENESS_OF_ALL

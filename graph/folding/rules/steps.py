@@ -1,0 +1,131 @@
+"""Findings about career steps: named by one end only, in a circle, downwards, over a rung, losing a skill, or missing."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+
+from graph.folding.rules.ladder import JOB_ZONES, Found, Ladder, Step, place
+
+
+def one_sided_step(ladder: Ladder) -> Iterator[Found]:
+    for step in ladder.steps:
+        if step.kind != "lateral" and not step.confirmed and ladder.standing(step.start) and ladder.standing(step.end):
+            said_by_start = step.document in ladder.documents[step.start]
+            speaker, silent = (step.start, step.end) if said_by_start else (step.end, step.start)
+            if ladder.kept(silent):
+                field = "feeder" if said_by_start else "next role"
+                message = f"The step from {ladder.title(step.start)} to {ladder.title(step.end)} is named by {speaker} only."
+                suggestion = f"Name {step.start if said_by_start else step.end} as a {field} in {ladder.document(silent)}, or remove the step."
+                yield Found(f"{step.start} → {step.end}", message, silent, step.document, step.line, suggestion)
+
+
+def promotion_cycle(ladder: Ladder) -> Iterator[Found]:
+    promotions = {(step.start, step.end): step for step in ladder.steps if step.kind == "promotion"}
+    for cycle in _cycles(promotions):
+        steps = [promotions[start, end] for start, end in zip(cycle, cycle[1:] + cycle[:1], strict=True)]
+        least = min(steps, key=lambda step: (ladder.rise(step) or 0, step))
+        way = " → ".join([*cycle, cycle[0]])
+        message = f"Promotions lead in a circle: {way}. The step from {least.start} to {least.end} rises least."
+        yield Found(way, message, cycle[0], least.document, least.line)
+
+
+def _cycles(edges: Mapping[tuple[str, str], Step]) -> Iterator[list[str]]:
+    """A shortest circle through each role that is on one, each role in one circle only; the first role has the lowest id."""
+    ahead: dict[str, list[str]] = {}
+    for start, end in sorted(edges):
+        ahead.setdefault(start, []).append(end)
+    told: set[str] = set()
+    for role in sorted(_on_cycles_or_between(edges)):
+        cycle = _way_back(role, ahead) if role not in told else []
+        if cycle and told.isdisjoint(cycle):
+            told.update(cycle)
+            first = cycle.index(min(cycle))
+            yield cycle[first:] + cycle[:first]
+
+
+def _on_cycles_or_between(edges: Mapping[tuple[str, str], Step]) -> set[str]:
+    """What is left when roles without a step in, or without a step out, are taken away again and again."""
+    left = {role for edge in edges for role in edge}
+    for here, there in ((0, 1), (1, 0)):
+        counts = dict.fromkeys(left, 0)
+        beyond: dict[str, list[str]] = {}
+        for edge in edges:
+            if left.issuperset(edge):
+                counts[edge[there]] += 1
+                beyond.setdefault(edge[here], []).append(edge[there])
+        free = [role for role, count in counts.items() if count == 0]
+        while free:
+            role = free.pop()
+            left.discard(role)
+            for other in beyond.get(role, ()):
+                counts[other] -= 1
+                if counts[other] == 0:
+                    free.append(other)
+    return left
+
+
+def _way_back(role: str, ahead: Mapping[str, list[str]]) -> list[str]:
+    """The roles of a shortest circle through a role, which comes first; empty when there is none."""
+    came_from: dict[str, str] = {}
+    queue = deque([role])
+    while queue:
+        here = queue.popleft()
+        for end in ahead.get(here, ()):
+            if end == role:
+                way = [here]
+                while way[-1] != role:
+                    way.append(came_from[way[-1]])
+                return way[::-1]
+            if end not in came_from:
+                came_from[end] = here
+                queue.append(end)
+    return []
+
+
+def promotion_down(ladder: Ladder) -> Iterator[Found]:
+    for step in ladder.steps:
+        rise = ladder.rise(step)
+        if step.kind == "promotion" and rise is not None and rise < 0:
+            start, end = ladder.rungs[step.start], ladder.rungs[step.end]
+            message = f"The promotion from {ladder.title(step.start)} to {ladder.title(step.end)} goes down from {start.name} to {end.name}."
+            yield Found(f"{step.start} → {step.end}", message, step.start, step.document, step.line)
+
+
+def level_gap(ladder: Ladder) -> Iterator[Found]:
+    on_track = {(family, track): roles for family, track, roles in ladder.ladders()}
+    for step in ladder.steps:
+        family = ladder.families.get(step.start)
+        if step.kind == "promotion" and family and family == ladder.families.get(step.end) and (ladder.rise(step) or 0) > 1:
+            start, end = ladder.rungs[step.start], ladder.rungs[step.end]
+            between = [role for role in on_track.get((family, start.track), ()) if start.rank < ladder.rungs[role].rank < end.rank]
+            if between:
+                message = f"The promotion from {ladder.title(step.start)} to {ladder.title(step.end)} passes over {', '.join(map(ladder.title, between))}."
+                yield Found(f"{step.start} → {step.end}", message, step.start, step.document, step.line)
+
+
+def skill_lost(ladder: Ladder) -> Iterator[Found]:
+    """One finding a step, however many technical skills it loses. A role whose skills nobody names loses none."""
+    for step in ladder.steps:
+        family = ladder.families.get(step.start)
+        asked = ladder.skills.get(step.end)
+        if step.kind == "promotion" and family and family == ladder.families.get(step.end) and asked and ladder.kept(step.end):
+            critical = {skill: said for skill, said in ladder.skills.get(step.start, {}).items() if said.get("importance") == "critical" and said.get("tier")}
+            if lost := [skill for skill in critical if skill not in asked]:
+                names = ", ".join(ladder.facts.names.name_of("skill", skill) or skill for skill in lost)
+                message = f"Critical for {ladder.title(step.start)} and not asked of {ladder.title(step.end)}, to which it is promoted: {names}."
+                suggestion = f"Add to {ladder.document(step.end)} what the higher role still needs, or make it less important in the lower one."
+                document, line = place(critical[lost[0]])
+                yield Found(f"{step.start} → {step.end}", message, step.end, document, line, suggestion)
+
+
+def unreachable_role(ladder: Ladder) -> Iterator[Found]:
+    lowest: dict[str, int] = {}
+    for key, level in ladder.facts.graph.nodes.items():
+        if key.label == "Level":
+            lowest[level["track"]] = min(level["rank"], lowest.get(level["track"], level["rank"]))
+    reached = {step.end for step in ladder.steps}
+    for role, rung in sorted(ladder.rungs.items()):
+        if ladder.standing(role) and rung.track != JOB_ZONES and rung.rank > lowest[rung.track] and role not in reached:
+            message = f"No career step leads to {ladder.title(role)}, which is no entry level ({rung.name})."
+            yield Found(role, message, role, ladder.document(role))

@@ -1,1 +1,0 @@
-"""The rules behind the findings: each is a small pure function from the folded ladder to what it finds. `graph/lint.py` lists them all."""

@@ -1,0 +1,1 @@
+"""The graph in the database: load, verify, and what may not enter."""

@@ -1,0 +1,1 @@
+"""Role blueprints: HTML, WordPress JSON and flattened text."""

@@ -1,0 +1,230 @@
+"""HTML to blocks.
+
+selectolax keeps no source positions, so each block's start tag is given its line as its only attribute before parsing. Dropping
+the other attributes on the way bounds what hostile markup can cost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from loaders.blueprints.blocks import MAX_TEXT, Block, BlockKind, Line, clean, section_number
+from loaders.blueprints.wording import LABEL
+from loaders.errors import LoadError
+
+MAX_TAGS = 40_000  # a role document has about 2,500
+MAX_CLIMB = 6  # steps from a text to the block it stands in
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*(>?)")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LISTS = frozenset({"ul", "ol"})
+CELLS = frozenset({"td", "th"})
+BLOCKS = HEADINGS | CELLS | frozenset({"p", "li", "tr", "div", "dt", "dd", "blockquote", "figcaption"})
+BOLD = frozenset({"strong", "b"})
+UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
+KEPT = BLOCKS | LISTS | BOLD | UNREAD | frozenset({"br", "table", "head", "body", "html", "title"})
+BREAK = "\v"  # a `<br>`: ends a line of the text, none of the source
+LINE_END = re.compile("([\n\v])")
+DASH_LINE = re.compile(r"^(?:[–—•*-]|\d{1,2}[.)])\s+")
+
+
+def with_lines(html: str, document: str) -> str:
+    """The markup with each kept tag bare, but for the `data-line` of those that open a block."""
+    parts: list[str] = []
+    line, end, tags = 1, 0, 0
+    for match in TAG.finditer(html):
+        start = match.start()
+        parts.append(html[end:start])
+        line += html.count("\n", end, start)
+        end = match.end()
+        tag = match[2].lower()
+        if tag in KEPT:
+            tags += 1
+            parts.append(f"<{match[1]}{tag} data-line={line}>" if tag in BLOCKS and not match[1] else f"<{match[1]}{tag}>")
+        line += html.count("\n", start, end)
+    if tags > MAX_TAGS:
+        suggestion = "Give the article alone, without the page around it."
+        raise LoadError(document, f"has {tags:,} HTML tags; at most {MAX_TAGS:,} are read", suggestion=suggestion)
+    parts.append(html[end:])
+    return "".join(parts)
+
+
+@dataclass(slots=True)
+class Open:
+    """The block being read: its words so far, which of them were bold, and where it began."""
+
+    tag: str
+    line: int
+    id: int
+    depth: int
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, text: str, bold: bool) -> None:
+        self.pieces.append((text[: max(0, MAX_TEXT - self.size)], bold))
+        self.size += len(text)
+
+
+class MarkupReader:
+    """Walks the tree once, in document order."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.open: Open | None = None
+        self.depths: dict[int, int] = {}
+        self.row: Block | None = None
+        self.cell: int | None = None
+
+    def read(self, root: LexborNode) -> list[Block]:
+        for node in root.traverse(include_text=True):
+            tag = node.tag
+            if tag == "-text":
+                self.text(node)
+            elif tag in LISTS and node.mem_id is not None:
+                self.depths[node.mem_id] = self.list_depth(node) + 1
+            elif tag == "br" and self.open:
+                self.open.add(BREAK, False)
+            elif tag in BLOCKS:
+                self.start(node, tag or "")
+        self.close()
+        return self.blocks
+
+    def text(self, node: LexborNode) -> None:
+        text = node.text_content or ""
+        if not text:
+            return
+        bold, holder = False, node.parent
+        for _ in range(MAX_CLIMB):
+            if holder is None or holder.tag in BLOCKS or holder.tag in LISTS or holder.tag in UNREAD:
+                break
+            bold = bold or holder.tag in BOLD
+            holder = holder.parent
+        if holder is None or holder.tag in UNREAD:
+            return
+        if text.isspace() and self.open is None:
+            return
+        if self.open is None or (not text.isspace() and holder.mem_id != self.open.id and not self.inside_open(holder)):
+            self.start(holder, holder.tag if holder.tag in BLOCKS else "p")
+        if self.open:
+            self.open.add(text, bold)
+
+    def inside_open(self, holder: LexborNode) -> bool:
+        """A `<p>` or `<div>` that only wraps the words of the item or cell it stands in."""
+        return self.open is not None and holder.parent is not None and holder.parent.mem_id == self.open.id
+
+    def start(self, node: LexborNode, tag: str) -> None:
+        parent = node.parent
+        wraps = tag in {"p", "div"} and self.open is not None and parent is not None and parent.mem_id == self.open.id
+        if wraps and self.open and not any(text.strip() for text, _ in self.open.pieces):
+            self.open.id = node.mem_id or 0
+            return
+        if self.open and self.open.tag in CELLS and tag not in CELLS and self.in_cell(node):
+            self.open.add(BREAK, False)
+            self.open.id = node.mem_id or 0
+            return
+        self.close()
+        line = int(node.attributes.get("data-line") or (self.blocks[-1].line if self.blocks else 1))
+        if tag == "tr":
+            self.row = Block("row", "", line, cells=[])
+            self.blocks.append(self.row)
+        else:
+            self.open = Open(tag, line, node.mem_id or 0, self.list_depth(node))
+            self.cell = node.mem_id if tag in CELLS else None
+
+    def in_cell(self, node: LexborNode) -> bool:
+        """Whether a block stands in the table cell that is being read, such as an item of a list in it."""
+        holder = node.parent
+        for _ in range(MAX_CLIMB):
+            if holder is None or holder.mem_id == self.cell:
+                break
+            holder = holder.parent
+        return holder is not None and holder.mem_id == self.cell
+
+    def list_depth(self, node: LexborNode) -> int:
+        """How many lists deep a node stands: its nearest list's depth."""
+        holder = node.parent
+        for _ in range(MAX_CLIMB):
+            if holder is None:
+                return 0
+            if holder.mem_id in self.depths:
+                return self.depths[holder.mem_id or 0]
+            holder = holder.parent
+        return 0
+
+    def close(self) -> None:
+        opened, self.open = self.open, None
+        if opened is None:
+            return
+        if opened.tag in CELLS:
+            if self.row is not None and self.row.cells is not None:
+                cell = clean("".join(text for text, _ in opened.pieces))
+                self.row.cells.append(cell)
+                self.row.text = f"{self.row.text} {cell}".strip()
+            return
+        block = as_block(opened)
+        if block is not None:
+            self.blocks.append(block)
+
+
+def as_block(opened: Open) -> Block | None:
+    """One block with its first words, and the dash lines or `<br>` lines under them."""
+    lines = split_lines(opened)
+    if not lines:
+        return None
+    first, rest = lines[0], lines[1:]
+    block = Block(kind_of(opened), first.text, first.line, depth=max(opened.depth, 1), lines=rest, bold=leading_bold(opened.pieces))
+    if block.kind == "heading" and (number := section_number(block.text)):
+        block.kind, block.number = "section", number
+    elif block.kind == "paragraph" and block.bold_only and not rest and not block.text.endswith((":", ".")):
+        block.kind = "heading"
+    return block
+
+
+def kind_of(opened: Open) -> BlockKind:
+    if opened.tag in HEADINGS:
+        return "heading"
+    return "item" if opened.depth and opened.tag in {"li", "p", "div"} else "paragraph"
+
+
+def split_lines(opened: Open) -> list[Line]:
+    """Lines that start with a marker, or with a label after a `<br>`, stand for themselves; any other line break is a space."""
+    found: list[Line] = []
+    line, after_break = opened.line, False
+    for raw in LINE_END.split("".join(text for text, _ in opened.pieces)):
+        if raw in {"\n", BREAK}:
+            line += raw == "\n"
+            after_break = after_break or raw == BREAK
+            continue
+        text = clean(raw)
+        marked = DASH_LINE.match(text) if opened.tag not in HEADINGS else None
+        text = text[marked.end() :] if marked else text
+        apart = marked or (after_break and LABEL.match(text))
+        after_break = after_break and not text
+        if text and found and not apart:
+            found[-1] = Line(f"{found[-1].text} {text}", found[-1].line)
+        elif text:
+            found.append(Line(text, line))
+    return found
+
+
+def leading_bold(pieces: list[tuple[str, bool]]) -> str:
+    """The bold words that a block opens with, or nothing."""
+    words: list[str] = []
+    for text, bold in pieces:
+        if not bold and text.strip():
+            break
+        words.append(text if bold else " ")
+    return clean("".join(words)) if any(bold for _, bold in pieces[:3]) else ""
+
+
+def read_markup(html: str, document: str) -> tuple[list[Block], str]:
+    """The blocks of a page or of a post's content, and the page's `<title>`.
+
+    Raises LoadError when the markup is too large to be a role document.
+    """
+    tree = LexborHTMLParser(with_lines(html, document))
+    title = tree.css_first("title")
+    name = clean(title.text(deep=True)) if title is not None else ""
+    return (MarkupReader().read(tree.body) if tree.body is not None else []), name

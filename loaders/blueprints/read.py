@@ -1,0 +1,166 @@
+"""Role blueprints: from a file's bytes to a `Blueprint`.
+
+A blueprint is a page of twenty numbered sections about one role. It comes as a WordPress post (JSON with HTML in it), as plain HTML, or
+as text copied from a browser. Reading goes four steps, each in its own module:
+
+    decoding.py              bytes → text, its format and character set by content
+    markup.py, flattened.py  text → blocks: headings, list items, paragraphs and table rows, each with its line
+    outline.py               blocks → the twenty sections with their sub-headings
+    sections/                one small reader a section → the fields of a Blueprint
+
+The section readers do not know which format they read: a block carries bold words or table cells where the format had them. What a heading,
+a label or a closing word means stands in `wording.py`. Nothing is dropped in silence: what has no field goes to `other`, what could not be
+read or had to be guessed to `problems`, and what stands outside the twenty sections to `ReadDocument.outside`.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from graph.documents.blueprint import SECTIONS, Blueprint
+from graph.documents.document import DocumentFormat
+from loaders.blueprints.blocks import MAX_TEXT, clean
+from loaders.blueprints.flattened import read_flattened
+from loaders.blueprints.knowledge import KnownNames, WordSense
+from loaders.blueprints.markup import read_markup
+from loaders.blueprints.outline import Outline, Reading, Section, outline
+from loaders.blueprints.sections.career import read_career
+from loaders.blueprints.sections.deliverables import read_deliverables
+from loaders.blueprints.sections.grouped import (
+    read_activities,
+    read_ai_impact,
+    read_decisions,
+    read_environment,
+    read_goals,
+    read_qualifications,
+    read_responsibilities,
+    read_risks,
+    read_variants,
+)
+from loaders.blueprints.sections.hiring import read_hiring
+from loaders.blueprints.sections.measures import read_kpis
+from loaders.blueprints.sections.people import read_stakeholders
+from loaders.blueprints.sections.profile import level_and_family, level_of, read_mission, read_summary, role_title, title_line
+from loaders.blueprints.sections.scorecard import read_scorecard
+from loaders.blueprints.sections.skills import read_soft_skills, read_technical_skills
+from loaders.blueprints.sections.tools import read_tools
+from loaders.decoding import Source, binary_kind, decode, format_of, open_source
+from loaders.errors import NotABlueprint
+
+__all__ = ["KnownNames", "ReadDocument", "read_blueprint", "recognise"]
+
+FEWEST_SECTIONS = 3  # of twenty, from which a document is taken for a blueprint
+
+SectionReader = Callable[[Section, Reading], dict[str, Any]]
+READERS: dict[int, SectionReader] = {
+    1: read_summary,
+    2: read_mission,
+    3: read_responsibilities,
+    4: read_activities,
+    5: read_deliverables,
+    6: read_goals,
+    7: read_kpis,
+    8: read_technical_skills,
+    9: read_soft_skills,
+    10: read_tools,
+    11: read_environment,
+    12: read_stakeholders,
+    13: read_decisions,
+    14: read_qualifications,
+    15: read_career,
+    16: read_risks,
+    17: read_variants,
+    18: read_ai_impact,
+    19: read_hiring,
+    20: read_scorecard,
+}
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A blueprint that was read. `outside` are the texts around the twenty sections (navigation, advertisements), which no field holds."""
+
+    blueprint: Blueprint
+    format: DocumentFormat
+    title: str
+    uri: str | None = None
+    outside: tuple[str, ...] = ()
+
+
+def recognise(data: bytes) -> DocumentFormat | None:
+    """What a file's content is: `wordpress` (any JSON), `html` or `text`; None where it is no text at all."""
+    if binary_kind(data) or not data.strip(b"\0 \t\r\n"):
+        return None
+    return format_of(decode(data[: 256 * 1024])[0])
+
+
+def read_blueprint(data: bytes, name: str, known: KnownNames = KnownNames()) -> ReadDocument:
+    """The blueprint in a file's content; `name` is what messages call it.
+
+    Raises LoadError when it cannot be read at all (too large, no text, broken JSON), NotABlueprint when it has not at least three of the
+    twenty sections.
+    """
+    source = open_source(data, name)
+    if source.format == "text":
+        blocks, page_title = read_flattened(source.text, name), ""
+    else:
+        blocks, page_title = read_markup(source.text, name)
+    found = outline(blocks)
+    if len(found.sections) < FEWEST_SECTIONS:
+        raise not_a_blueprint(name, found)
+    reading = Reading(known, WordSense(block.text for block in blocks if block.kind != "row"))
+    title = find_title(source, found, page_title, name, reading)
+    blueprint = read_sections(found, title, reading, source)
+    return ReadDocument(blueprint, source.format, title, source.uri, tuple(block.text for block in (*found.before, *found.after)))
+
+
+def not_a_blueprint(name: str, found: Outline) -> NotABlueprint:
+    titles = "; ".join(f"{number} {title}" for number, (title, _) in SECTIONS.items())
+    has = ", ".join(str(number) for number in sorted(found.sections)) or "none"
+    message = f"is not a role blueprint: of the twenty sections it has {has}; looked for {titles}"
+    return NotABlueprint(name, message, suggestion="Check that the section headings are there, or load another file.")
+
+
+def find_title(source: Source, found: Outline, page_title: str, name: str, reading: Reading) -> str:
+    """The role's title: the post's or the page's, the line before the first section, the scorecard's, else the file's name."""
+    candidates = [role_title(html.unescape(clean(source.title)))] if source.title else []
+    candidates += [title_line(found.before), role_title(page_title)]
+    if 20 in found.sections:
+        rows = [block.text for block in found.sections[20].blocks() if block.text.casefold().startswith("role title")]
+        candidates += [row[len("role title") :].strip(" :") for row in rows[:1]]
+    title = next((candidate for candidate in candidates if candidate), "")
+    if not title:
+        title = PurePath(name).stem.replace("-", " ").replace("_", " ").strip().title() or "Untitled role"
+        reading.problem("the role's title was not found; the file's name stands for it", title, None, "Put the title before the first section.")
+    return title[:200]
+
+
+def read_sections(found: Outline, title: str, reading: Reading, source: Source) -> Blueprint:
+    """Every section by its reader, and what is missing, repeated or odd as problems."""
+    fields: dict[str, Any] = {}
+    reading.family = level_and_family(title)[1]
+    for note in source.notes:
+        reading.problem(note, "", None, "Save the document as UTF-8.")
+    for number in SECTIONS:
+        reading.section = number
+        section = found.sections.get(number)
+        if section is None:
+            reading.problem("the section is missing", SECTIONS[number][0], None, "Add it, or leave it if the role has nothing there.")
+        else:
+            fields |= READERS[number](section, reading)
+    for section in found.sections.values():
+        reading.section = section.number
+        for block in section.blocks():
+            if len(block.text) >= MAX_TEXT - 1:
+                reading.problem(f"a text is longer than {MAX_TEXT:,} characters; the rest was left out", block.text, block.line, "Split it.")
+    for block in found.repeated:
+        reading.section = block.number
+        reading.problem("the section is there twice; both were read", block.text, block.line, "Join the two.")
+    reading.section = 1
+    summary = " ".join(block.text for block in found.sections[1].blocks()) if 1 in found.sections else ""
+    level, family = level_of(title, summary, fields.get("years_min"), reading)
+    return Blueprint(title=title, level=level, family=family, other=reading.other, problems=reading.problems, **fields)

@@ -1,0 +1,163 @@
+"""Section 7, the metrics: a table of name, what it measures, why it matters, target and frequency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from graph.documents.blueprint import Kpi
+from loaders.blueprints.blocks import Block
+from loaders.blueprints.knowledge import word_set
+from loaders.blueprints.outline import Reading, Section
+from loaders.blueprints.tables import FIGURE, MAX_ROWS, VERB, column_key, cut_row, header_columns
+from loaders.blueprints.wording import TABLE_HEADS, frequency_words
+
+COLUMNS = (
+    ("measures", r"what it measures|definition|description|how (?:it is )?measured"),
+    ("why", r"why it matters|rationale|why"),
+    ("target", r"(?:example |typical |sample )?(?:target|benchmark)s?(?:\s*(?:/|or)\s*(?:target|benchmark)s?)?(?: \([^)]*\))?"),
+    ("frequency", r"(?:measurement |review |reporting )?(?:frequency|cadence)"),
+    ("type", r"(?:metric )?\btype\b|\bcategory\b"),
+    ("source", r"data source|\bsource\b"),
+    ("owner", r"\bowner\b"),
+    ("name", r"^(?:metric|kpi|indicator|measure)(?: name)?"),
+)
+USUAL = ["name", "measures", "why", "target"]
+TYPES = word_set(
+    "output outcome quality efficiency reliability collaboration development innovation leadership governance productivity performance "
+    "operational delivery stakeholder financial risk compliance security process input safety experience"
+)
+MEASURED = word_set(
+    "% # number count time percent percentage share change ability presence existence average completion proportion feedback survey movement "
+    "frequency volume total whether how rate ratio extent degree incidents delta tail end-to-end completed"
+)
+REASONS = word_set(
+    "reliability predictability trust stability early critical core key direct directly non-negotiable common operational customer business "
+    "user downstream leading foundational captures detect prevent protect ensure avoid support enable reduce improve efficiency "
+    "sustainability ux cost risk compliance safety regulatory patient audit cash revenue trustworthiness"
+)
+TARGETS = word_set(
+    "critical high meet meets maintain within below above median no zero none positive improve improvement downward upward stable target decreasing "
+    "increasing beat trend trending baseline at up all every full demonstrated e.g. under over near less more fewer consistent steady "
+    "achieve documented agreed established declining rising p50 p90 p95 p99 dashboard alerts updates reduction reduce increase exceed "
+    "sustained continuous e.g"
+)
+PREPOSITIONS = word_set("of in and with per for from that between to by on / reported required where")
+
+
+def first_word(words: Sequence[str], at: int) -> str:
+    word = words[at].strip("“”\"'(),.;:").casefold()
+    return word or words[at][:1]
+
+
+def reads_as_reason(words: Sequence[str], at: int) -> float:
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if VERB.match(words[at]) and following not in PREPOSITIONS:
+        return 1.2
+    return 0.8 if first_word(words, at) in REASONS else 0.0
+
+
+def reads_as_target(words: Sequence[str], at: int) -> float:
+    if first_word(words, at - 1) in TARGETS:
+        return -1.5
+    if FIGURE.match(words[at].lstrip("“\"'(+~≈±$€£")[:1] or " ") and not words[at].startswith(("%", "#")):
+        return 1.6
+    return 1.0 if first_word(words, at) in TARGETS else 0.0
+
+
+def reads_as_measured(words: Sequence[str], at: int) -> float:
+    return 1.2 if words[at][0] in "%#" or first_word(words, at) in MEASURED else 0.0
+
+
+def reads_as_type(words: Sequence[str], at: int) -> float:
+    return 2.0 if all(part in TYPES for part in first_word(words, at).split("/")) else -2.0
+
+
+LENGTHS = {"name": 3, "measures": 6, "why": 4, "target": 5, "type": 1}
+
+
+def cell_score(words: Sequence[str], columns: Sequence[str]) -> Any:
+    """How much a piece of this row looks like a cell of each column."""
+    begins = {"measures": reads_as_measured, "why": reads_as_reason, "target": reads_as_target, "type": reads_as_type}
+    figures = [0, *accumulate(bool(FIGURE.search(word)) for word in words)]
+
+    def score(column: int, start: int, end: int) -> float:
+        kind = columns[column]
+        value = -0.08 * abs(end - start - LENGTHS.get(kind, 5))
+        if kind in begins:
+            value += begins[kind](words, start)
+        count = figures[end] - figures[start]
+        if kind == "target":
+            value += 0.6 if count else -0.2
+        elif count:
+            value -= 0.5 if kind == "why" else 0.2
+        if kind == "type" and end - start > 1:
+            value -= 2.0
+        return value
+
+    return score
+
+
+def read_row(text: str, columns: Sequence[str], reading: Reading) -> dict[str, str] | None:
+    """The cells of a row without borders by column."""
+    words = text.split()
+    count = frequency_words(words)
+    inner = [column for column in columns if column != "frequency"]
+    body = words[: len(words) - count]
+    cells = cut_row(body, len(inner), reading.words, cell_score(body, inner)) if body else None
+    if cells is None:
+        return None
+    row = dict(zip(inner, cells, strict=False))
+    return row | {"frequency": " ".join(words[len(words) - count :])} if count else row
+
+
+def split_rows(rows: list[Block], reading: Reading) -> tuple[list[tuple[Block, dict[str, str]]], dict[str, str]]:
+    """Each row's cells by column, and the header's words for the columns."""
+    columns, titles = [*USUAL, "frequency"], dict[str, str]()
+    found: list[tuple[Block, dict[str, str]]] = []
+    for block in rows:
+        if TABLE_HEADS[7].match(block.text):
+            if block.cells:
+                columns = [column_key(cell, COLUMNS) or cell for cell in block.cells]
+                titles = dict(zip(columns, block.cells, strict=False))
+            elif heads := header_columns(block.text, COLUMNS):
+                columns, titles = [key for key, _ in heads], dict(heads)
+            continue
+        row = dict(zip(columns, block.cells, strict=False)) if block.cells else read_row(block.text, columns, reading)
+        if row is None or not row.get("name"):
+            suggestion = "Give the row's columns tabs between them, or use the HTML."
+            reading.problem("a metric's row could not be taken apart", block.text, block.line, suggestion)
+        if row is None:
+            row = {"name": block.text}
+        found.append((block, row))
+    return found, titles
+
+
+def read_kpis(section: Section, reading: Reading) -> dict[str, Any]:
+    """Section 7. Columns without a field (type, why it matters) are kept as notes, one for each column."""
+    rows = [block for block in section.blocks() if block.kind == "row"]
+    if len(rows) > MAX_ROWS:
+        reading.problem(f"the table has more than {MAX_ROWS} rows; the rest was left out", rows[MAX_ROWS].text, rows[MAX_ROWS].line)
+    split, titles = split_rows(rows[:MAX_ROWS], reading)
+    kpis = []
+    for block, row in split:
+        if row.get("name"):
+            fields = {key: row.get(key) or None for key in ("target", "frequency", "measures")}
+            kpis.append(Kpi(name=row["name"], line=block.line, **fields))
+    keep_columns(split, titles, reading)
+    for part in section.parts:
+        reading.keep_blocks(part.heading, (block for block in part.blocks if block.kind != "row"))
+    if not kpis:
+        reading.problem("no table of metrics was found", section.title, section.line, "Check that the section has its table.")
+    return {"kpis": kpis}
+
+
+def keep_columns(split: list[tuple[Block, dict[str, str]]], titles: dict[str, str], reading: Reading) -> None:
+    used = {"name", "target", "frequency", "measures"}
+    extra = {column: None for _, row in split for column in row if column not in used}
+    for column in extra:
+        title = titles.get(column, "Why it matters" if column == "why" else column)
+        items = [f"{row['name']}: {row[column]}" for _, row in split if row.get("name") and row.get(column)]
+        if items:
+            reading.keep(title, title, split[0][0].line, items)

@@ -1,0 +1,1 @@
+"""Curated YAML: reading it, changing it with its comments kept, and its schemas for editors."""

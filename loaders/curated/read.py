@@ -1,0 +1,152 @@
+"""Curated YAML: one role or one piece of vocabulary a file. Every error names file, line, field, value and the nearest valid one."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import fuzz, process
+
+from graph.documents.blueprint import Blueprint
+from graph.documents.document import Document, Vocabulary
+from graph.errors import DocumentErrors
+from loaders.errors import LoadError
+
+_Path = tuple[str | int, ...]
+_Lines = dict[_Path, int]
+Content = typing.TypeVar("Content", bound=BaseModel)
+
+
+def read_yaml(data: bytes, collection: str, name: str) -> Document:
+    """The document in a YAML file; `name` is its path in the collection's folder. Raises DocumentErrors with all that is wrong."""
+    id = f"{collection}/{name}"
+    try:
+        values, lines = parse(data, id)
+    except LoadError as error:
+        raise DocumentErrors([error]) from error
+    model: type[Blueprint | Vocabulary] = Vocabulary if _is_vocabulary(values) else Blueprint
+    try:
+        content = model.model_validate(values)
+    except ValidationError as error:
+        raise DocumentErrors([_explain(each, id, model, lines) for each in error.errors()]) from None
+    content = _with_lines(content, lines)
+    title = content.title if isinstance(content, Blueprint) else PurePosixPath(name).stem.replace("-", " ").capitalize()
+    return Document(id, title, collection, "yaml", content)
+
+
+def parse(data: bytes, document: str) -> tuple[dict[str, Any], _Lines]:
+    """Plain values and the line of every path in them. Raises LoadError for what is not UTF-8, not YAML or not a mapping."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise LoadError(document, f"byte 0x{data[error.start]:02x} is not UTF-8", line, None, "Save the file as UTF-8.") from None
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        lines: _Lines = {}
+        values = _value(node, (), lines, document) if node else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise LoadError(document, f"malformed YAML: {error.problem or error.context}", mark.line + 1 if mark else None) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise LoadError(document, f"malformed YAML: {error}") from None
+    if not isinstance(values, dict):
+        raise LoadError(document, "there is no mapping of keys to values in it", 1, None, "`ladder schema --seeds` shows what a file holds.")
+    return values, lines
+
+
+def _value(node: yaml.Node, path: _Path, lines: _Lines, document: str) -> Any:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if not isinstance(key_node, yaml.ScalarNode) or key in values:
+                raise LoadError(document, f"the key {key!r} stands twice" if key in values else "a key must be a word", key_node.start_mark.line + 1)
+            values[key] = _value(value_node, (*path, key), lines, document)
+            lines[(*path, key)] = key_node.start_mark.line + 1
+        return values
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(each, (*path, at), lines, document) for at, each in enumerate(node.value)]
+    return _SCALARS.construct_object(node)
+
+
+_SCALARS = yaml.constructor.SafeConstructor()
+
+
+def _is_vocabulary(values: dict[str, Any]) -> bool:
+    return "title" not in values and values.keys() <= Vocabulary.model_fields.keys()
+
+
+def _with_lines(model: Content, lines: _Lines, path: _Path = ()) -> Content:
+    """Each item that has a `line` gets its own."""
+    updates: dict[str, Any] = {}
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        here = (*path, name if (*path, name) in lines else field.alias or name)
+        if isinstance(value, list) and value and isinstance(value[0], BaseModel):
+            updates[name] = [_with_lines(each, lines, (*here, at)) for at, each in enumerate(value)]
+        elif isinstance(value, BaseModel):
+            updates[name] = _with_lines(value, lines, here)
+        elif name == "line" and value is None and path in lines:
+            updates[name] = lines[path]
+    return model.model_copy(update=updates) if updates else model
+
+
+# Errors
+
+
+def _explain(error: Any, document: str, model: type[BaseModel], lines: _Lines) -> LoadError:
+    path = tuple(part for part in error["loc"] if isinstance(part, (str, int)))
+    line = next((lines[path[:length]] for length in range(len(path), -1, -1) if path[:length] in lines), None)
+    field = _dotted(path)
+    value = error.get("input")
+    match error["type"]:
+        case "extra_forbidden":
+            return LoadError(document, "unknown key", line, field, _nearest(str(path[-1]), list(_keys_at(model, path[:-1])), "Keys here"))
+        case "literal_error":
+            allowed = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
+            return LoadError(document, f"{value!r} is not allowed", line, field, _nearest(str(value), allowed, "Allowed"))
+        case "missing":
+            return LoadError(document, "is missing", line, field, "Add it.")
+        case "model_type" | "dict_type" | "list_type" | "string_type":
+            wanted = {"list_type": "a list", "string_type": "text (in quotes)"}.get(error["type"], "keys and values")
+            return LoadError(document, f"{value!r} should be {wanted}", line, field)
+    message = error["msg"].removeprefix("Value error, ")
+    shown = "" if isinstance(value, (dict, list)) else f" (not {value!r})"
+    return LoadError(document, message[:1].lower() + message[1:] + shown, line, field)
+
+
+def _dotted(path: _Path) -> str:
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def _nearest(value: str, allowed: list[str], heading: str) -> str:
+    found = process.extractOne(value.lower(), allowed, scorer=fuzz.WRatio, score_cutoff=60)
+    if found:
+        return f"Did you mean {found[0]!r}? {heading}: {', '.join(allowed)}."
+    return f"{heading}: {', '.join(allowed)}."
+
+
+def _keys_at(model: type[BaseModel], path: _Path) -> Iterator[str]:
+    """The keys of the model that stands at a path."""
+    for part in path:
+        if isinstance(part, str):
+            field = next((field for name, field in model.model_fields.items() if part in (name, field.alias)), None)
+            inner = next(_models_in(field.annotation), None) if field else None
+            if inner is None:
+                return
+            model = inner
+    yield from (field.alias or name for name, field in model.model_fields.items() if name not in ("line", "problems"))
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in typing.get_args(annotation):
+        yield from _models_in(argument)

@@ -1,0 +1,28 @@
+"""JSON Schemas that editors pick up beside the YAML files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pydantic import BaseModel
+
+from graph.documents.blueprint import Blueprint
+from graph.documents.document import Vocabulary
+
+
+def editor_schemas() -> dict[str, dict[str, Any]]:
+    """Schema by file name, for role files and vocabulary files."""
+    return {"role.schema.json": _schema(Blueprint, "A role"), "vocabulary.schema.json": _schema(Vocabulary, "Vocabulary")}
+
+
+def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
+    schema = model.model_json_schema(by_alias=True)
+    schema["properties"].pop("problems", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
+
+
+def write_editor_schemas(folder: Path) -> None:
+    for name, schema in editor_schemas().items():
+        (folder / name).write_bytes(orjson.dumps(schema, option=orjson.OPT_INDENT_2) + b"\n")

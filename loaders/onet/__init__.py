@@ -1,0 +1,1 @@
+"""O*NET, the occupation database of the U.S. Department of Labor."""

@@ -1,0 +1,196 @@
+"""Rows of a ladder in a spreadsheet: what a cell holds, and which part of a role's blueprint a row is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from graph.documents.blueprint import (
+    Blueprint,
+    CareerStep,
+    Item,
+    Kpi,
+    Other,
+    PromotionSkill,
+    RelatedRole,
+    SoftSkill,
+    Stakeholder,
+    Statement,
+    TechnicalSkill,
+    Tool,
+)
+from loaders.errors import LoadError
+from loaders.sheets.layout import IMPORTANCES, STATEMENT_GROUPS, STATEMENT_KINDS, STATEMENTS, TIERS, Column, Sheet, plain
+
+Place = tuple[str, ...]  # the field of the blueprint, and the field in it
+
+_DETAILS = re.compile(r"^(.*\S)\s*\(([^()]*)\)$", re.DOTALL)
+_MONTHS = re.compile(r"^(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(?:months?|m)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its cells by field, as text."""
+
+    file: str
+    sheet: Sheet
+    number: int
+    cells: dict[str, str]
+
+    def fault(self, field: str, message: str, suggestion: str | None = None) -> LoadError:
+        column = self.sheet.by_field(field)
+        heading = f", column {column.heading}" if column else ""
+        return LoadError(self.file, message, None, f"sheet {self.sheet.name}, row {self.number}{heading}", suggestion)
+
+
+# Rows of the other sheets, as what they are in a blueprint and where
+
+
+def placed(row: Row, values: dict[str, Any]) -> tuple[Place, Any]:
+    """The field of the blueprint, and the item. Raises LoadError and ValidationError."""
+    match row.sheet.name:
+        case "Skills":
+            return _skill(row, values)
+        case "Tools":
+            return ("tools",), Tool.model_validate(values)
+        case "Steps":
+            return _step(row, values)
+        case "Stakeholders":
+            return ("stakeholders", values.pop("relation", "internal")), Stakeholder.model_validate(values)
+        case "KPIs":
+            return ("kpis",), Kpi.model_validate(values)
+    return _text(row, values)
+
+
+def _skill(row: Row, values: dict[str, Any]) -> tuple[Place, Item]:
+    if values.pop("kind", "technical") == "technical":
+        return ("technical_skills",), TechnicalSkill.model_validate(values)
+    if "tier" in values:
+        raise row.fault("tier", f"{values['tier']!r} is for technical skills; a soft skill has none", "Empty the cell, or change the kind.")
+    return ("soft_skills",), SoftSkill.model_validate(values)
+
+
+def _step(row: Row, values: dict[str, Any]) -> tuple[Place, Item | str]:
+    sort = values.pop("sort", "next")
+    unfit = ("months_min", "months_max") if sort == "related" else ("tier", "rank") if sort != "promotion" else ("months_min", "months_max", "tier", "rank")
+    for each in unfit:
+        if each in values:
+            raise row.fault(each, f"a step of the sort {sort} has none", "Empty the cell.")
+    if sort == "promotion":
+        if ("name" in values) == ("role" in values):
+            raise row.fault("name", "give the other role's title or its id", "Fill in one of the two columns.")
+        return ("career", "promotion_to"), values.get("name") or values["role"]
+    if sort == "related":
+        return ("related",), RelatedRole.model_validate(values)
+    return ("career", _STEP_FIELDS.get(sort, sort)), CareerStep.model_validate(values)
+
+
+_STEP_FIELDS = {"feeder": "feeders"}
+
+
+def _text(row: Row, values: dict[str, Any]) -> tuple[Place, Any]:
+    section, kind = values.pop("section", "other"), values.pop("kind", None)
+    if "heading" in values and section != "other":
+        raise row.fault("heading", f"a text of the section {section} has none", "Empty the cell.")
+    if section == "scorecard":
+        if kind is None:
+            raise row.fault("kind", "is empty", "Name the row of the scorecard.")
+        return (section, kind), values["items"] if "items" in values else values.get("text", "")
+    if "text" not in values:
+        raise row.fault("text", "is empty", "Fill it in, or remove the row.")
+    if section in STATEMENT_GROUPS:
+        group = _fields(Blueprint.model_fields[section].annotation)
+        if kind not in group:
+            raise row.fault("kind", f"{kind!r} is not allowed here" if kind else "is empty", nearest(kind or "", group))
+        return (section, kind), Statement.model_validate(values)
+    if section == "promotion_skills":
+        return ("career", section), PromotionSkill.model_validate(values)
+    if section == "other":
+        return (section,), Other.model_validate(values | ({"section": kind} if kind else {}))
+    return (section,), STATEMENTS[section].model_validate(values | ({STATEMENT_KINDS[section]: kind} if kind else {}))
+
+
+def _fields(model: Any) -> list[str]:
+    """The keys of a model as documents write them."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+# Cells
+
+
+def value_of(column: Column, row: Row) -> Any:
+    """What a cell holds. Raises LoadError."""
+    words = row.cells[column.field]
+    if column.kind == "list":
+        return entries(words)
+    if column.kind == "skills":
+        return [_skill_entry(entry, tiers=column.field == "technical_skills") for entry in entries(words)]
+    if column.kind == "steps":
+        return [_step_entry(entry) for entry in entries(words)]
+    if column.kind == "yes":
+        if plain(words) not in ("yes", "y", "true", "1", "x", "no", "n", "false", "0"):
+            raise row.fault(column.field, f"{words!r} is not allowed", f"Allowed: {column.allowed}.")
+        return plain(words) in ("yes", "y", "true", "1", "x")
+    if column.kind == "number":
+        try:
+            return float(words)
+        except ValueError:
+            raise row.fault(column.field, f"{words!r} is no number", "Write digits alone, such as 2 or 2.5.") from None
+    if column.values:
+        value = _spelled(column.values, words)
+        if value is None:
+            raise row.fault(column.field, f"{words!r} is not allowed", nearest(words, list(column.values)))
+        return value
+    return words.strip()
+
+
+def _spelled(values: Mapping[str, tuple[str, ...]], words: str) -> str | None:
+    """The allowed value that the words spell."""
+    return next((value for value, others in values.items() if plain(words) in map(plain, (value, *others))), None)
+
+
+def entries(cell: str) -> list[str]:
+    """One entry a line; in a cell of one line, entries between semicolons."""
+    return [entry.strip() for entry in (cell.split("\n") if "\n" in cell else cell.split(";")) if entry.strip()]
+
+
+def _skill_entry(entry: str, *, tiers: bool) -> dict[str, str]:
+    """`Python (must, critical)`: a parenthesis with other words than tier and importance belongs to the name."""
+    scales = {"tier": TIERS, "importance": IMPORTANCES} if tiers else {"importance": IMPORTANCES}
+    match = _DETAILS.match(entry)
+    skill = {"name": match[1] if match else entry}
+    for word in match[2].split(",") if match else ():
+        found = {name: value for name, values in scales.items() if (value := _spelled(values, word))}
+        if not found:
+            return {"name": entry}
+        skill |= found
+    return skill
+
+
+def _step_entry(entry: str) -> dict[str, Any]:
+    """`Senior Baker (24-48 months)`."""
+    match = _DETAILS.match(entry)
+    months = _MONTHS.match(match[2].strip()) if match else None
+    if not match or not months:
+        return {"name": entry}
+    return {"name": match[1], "months_min": int(months[1]), "months_max": int(months[2] or months[1])}
+
+
+def nearest(value: str, allowed: Sequence[str]) -> str:
+    found = process.extractOne(value.lower(), allowed, scorer=fuzz.WRatio, score_cutoff=60)
+    shown = ", ".join(allowed[:20]) + (" …" if len(allowed) > 20 else "")
+    return f"{f'Did you mean {found[0]!r}? ' if found else ''}Allowed: {shown}." if allowed else "There is none to choose from."
+
+
+def explain(error: Any, row: Row) -> LoadError:
+    """A fault that the model finds, with the column that it is in."""
+    field = str(error["loc"][0]) if error["loc"] else ""
+    message = error["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+    shown = "" if isinstance(error["input"], (dict, list)) else f"{error['input']!r} "
+    if error["type"] == "string_pattern_mismatch":
+        message = "is no id; ids are lower-case words joined by hyphens, such as senior-baker"
+    return row.fault(field, f"{shown}{message[:1].lower()}{message[1:]}")

@@ -1,0 +1,179 @@
+"""Ladders written as workbooks: the template to start from, and documents to carry elsewhere. Both follow `loaders/sheets/layout.py`.
+
+What is written from documents is read back as the same facts. Lines of documents and places that could not be read stay behind.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graph.documents.blueprint import Blueprint, Item
+from graph.documents.document import Document
+from loaders.errors import LoadError
+from loaders.sheets.layout import KPIS, ROLE_FIELDS, ROLES, SHEETS, SKILLS, STAKEHOLDERS, STATEMENT_GROUPS, STATEMENT_KINDS, STEPS, TEXTS, TOOLS, Column, Sheet
+from loaders.sheets.read import README_SHEET
+
+_LAST_ROW = 2000  # that drop-downs reach
+_LONGEST_CELL = 32_767  # characters, of Excel
+_LONGEST_LIST = 255  # characters of a drop-down that is written into the file
+_HEADING = PatternFill("solid", fgColor="1F3864")
+_REQUIRED = PatternFill("solid", fgColor="7F2A2A")
+
+Cells = Mapping[str, Any]  # by field
+
+
+def template(levels: Sequence[str]) -> bytes:
+    """A workbook with examples and drop-downs; `levels` are the names to choose from."""
+    return _workbook({sheet.name: sheet.examples for sheet in SHEETS}, levels)
+
+
+def to_workbook(documents: Iterable[Document], levels: Sequence[str] = ()) -> bytes:
+    """The roles of some documents. Raises LoadError for a text that no cell can hold."""
+    rows: dict[str, list[Cells]] = {sheet.name: [] for sheet in SHEETS}
+    for document in documents:
+        if isinstance(document.content, Blueprint):
+            for sheet, cells in _role(document.content):
+                rows[sheet.name].append(cells)
+    return _workbook(rows, levels)
+
+
+# Documents as rows
+
+
+def _role(said: Blueprint) -> Iterator[tuple[Sheet, Cells]]:
+    yield ROLES, {name: getattr(said, name) for name in ROLE_FIELDS if name not in ("technical_skills", "soft_skills")}
+    for sheet, cells in _details(said):
+        yield sheet, {"for_role": said.id or said.title, **cells}
+
+
+def _details(said: Blueprint) -> Iterator[tuple[Sheet, Cells]]:
+    yield from ((SKILLS, {"kind": "technical", **_said(each)}) for each in said.technical_skills)
+    yield from ((SKILLS, {"kind": "soft", **_said(each)}) for each in said.soft_skills)
+    yield from ((TOOLS, _said(each)) for each in said.tools)
+    for field, sort in (("next", "next"), ("feeders", "feeder"), ("adjacent", "adjacent")):
+        yield from ((STEPS, {"sort": sort, **_said(each)}) for each in getattr(said.career, field))
+    if said.career.promotion_to:
+        yield STEPS, {"sort": "promotion", "name": said.career.promotion_to}
+    yield from ((STEPS, {"sort": "related", **_said(each)}) for each in said.related)
+    for relation in type(said.stakeholders).model_fields:
+        yield from ((STAKEHOLDERS, {"relation": relation, **_said(each)}) for each in getattr(said.stakeholders, relation))
+    yield from ((KPIS, _said(each)) for each in said.kpis)
+    yield from ((TEXTS, cells) for cells in _texts(said))
+
+
+def _texts(said: Blueprint) -> Iterator[Cells]:
+    for section, kind in STATEMENT_KINDS.items():
+        for each in getattr(said, section):
+            yield {"section": section, "kind": getattr(each, kind), "text": each.text, "items": each.items}
+    for section in STATEMENT_GROUPS:
+        groups = getattr(said, section)
+        for name, field in type(groups).model_fields.items():
+            for each in getattr(groups, name):
+                yield {"section": section, "kind": field.alias or name, "text": each.text, "items": each.items}
+    for each in said.career.promotion_skills:
+        yield {"section": "promotion_skills", "text": each.text, "items": each.items}
+    for label, value in said.scorecard.model_dump(exclude_defaults=True).items():
+        yield {"section": "scorecard", "kind": label, "items" if isinstance(value, list) else "text": value}
+    for each in said.other:
+        yield {"section": "other", "kind": each.section, "text": each.text, "items": each.items, "heading": each.heading}
+
+
+def _said(item: Item) -> Cells:
+    return item.model_dump(exclude={"line"}, exclude_defaults=True)
+
+
+# Rows as a workbook
+
+
+def _workbook(rows: Mapping[str, Sequence[Cells]], levels: Sequence[str]) -> bytes:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = ROLES.name
+    for layout in SHEETS:
+        _fill(sheet if layout is ROLES else workbook.create_sheet(layout.name), layout, rows[layout.name], levels)
+    _explain(workbook.create_sheet(README_SHEET), levels)
+    workbook.properties.title = "Career ladder"
+    workbook.properties.creator = "career-ladder-graph"
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _fill(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells], levels: Sequence[str]) -> None:
+    for at, column in enumerate(layout.columns, start=1):
+        heading = sheet.cell(1, at, column.heading)
+        heading.font = Font(bold=True, color="FFFFFF")
+        heading.fill = _REQUIRED if column.required else _HEADING
+        sheet.column_dimensions[get_column_letter(at)].width = column.width
+        if validation := _drop_down(column, levels if layout is ROLES else ()):
+            sheet.add_data_validation(validation)
+            validation.add(f"{get_column_letter(at)}2:{get_column_letter(at)}{_LAST_ROW}")
+    for number, cells in enumerate(rows, start=2):
+        for at, column in enumerate(layout.columns, start=1):
+            _write(sheet, layout, number, at, cells.get(column.field))
+    sheet.freeze_panes = "B2"
+
+
+def _drop_down(column: Column, levels: Sequence[str]) -> DataValidation | None:
+    """What to choose from. Roles may also be named by id and levels by an alias, so a drop-down refuses nothing."""
+    choices = levels if column.field == "level" else ("yes", "no") if column.kind == "yes" else tuple(column.values)
+    formula = f'"{",".join(choices)}"'
+    if column.field == "for_role":
+        formula = f"{ROLES.name}!$A$2:$A${_LAST_ROW}"
+    elif not choices or len(formula) > _LONGEST_LIST or any("," in each for each in choices):
+        return None
+    return DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
+
+
+def _write(sheet: Worksheet, layout: Sheet, row: int, column: int, value: Any) -> None:
+    """Writes text as text: what begins like a formula is none."""
+    if value is None or value in ("", []):
+        return
+    cell = sheet.cell(row, column)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        cell.value = value
+        return
+    text = _listed(value) if isinstance(value, list) else {True: "yes", False: "no"}.get(value) or str(value)
+    if len(text) > _LONGEST_CELL:
+        place = f"sheet {layout.name}, row {row}, column {layout.columns[column - 1].heading}"
+        raise LoadError("workbook", f"the text has {len(text):,} characters, a cell holds {_LONGEST_CELL:,}", None, place, "Leave the role out, or shorten it.")
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.data_type = "s"
+    cell.alignment = Alignment(wrap_text=len(text) > layout.columns[column - 1].width, vertical="top")
+
+
+def _listed(entries: Sequence[str]) -> str:
+    """One entry a line; an entry with a semicolon that stands alone ends in a line break, so that it is not taken for two."""
+    text = "\n".join(entry.replace("\n", " ") for entry in entries)
+    return f"{text}\n" if ";" in text and "\n" not in text else text
+
+
+def _explain(sheet: Worksheet, levels: Sequence[str]) -> None:
+    """The layout in words."""
+    lines: list[tuple[str, ...]] = [
+        ("A career ladder. Delete the examples, fill in your own, and run: ladder import sheet FILE.xlsx",),
+        ("Columns may stand in any order; those with a red heading must be filled in. A list holds one entry a line, or entries between semicolons.",),
+        (),
+        ("Sheet", "Column", "What", "Allowed", "Also called"),
+    ]
+    for layout in SHEETS:
+        lines.append((layout.name, "", layout.help))
+        for column in layout.columns:
+            allowed = ", ".join(levels) if column.field == "level" else column.allowed
+            lines.append((layout.name, column.heading, column.help, allowed, ", ".join(column.aliases)))
+    for number, line in enumerate(lines, start=1):
+        for at, text in enumerate(line, start=1):
+            cell = sheet.cell(number, at, text or None)
+            cell.font = Font(bold=number == 4 or (at == 1 and len(line) == 3))
+    for letter, width in zip("ABCDE", (14, 18, 60, 50, 50), strict=True):
+        sheet.column_dimensions[letter].width = width

@@ -1,0 +1,1 @@
+"""For analysts: named queries, free Cypher, statistics, exports and notebooks."""

@@ -1,0 +1,1 @@
+"""A family as a ladder and as a matrix; roles side by side."""

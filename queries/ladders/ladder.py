@@ -1,0 +1,205 @@
+"""A family as a ladder, the network as a picture, and two to five roles side by side: data for matrices and drawings."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from queries.errors import QuestionError, UnknownId
+from queries.network.network import Level, Network, SortKey, Step
+from queries.planner.gaps import AskedSkill, skill_order, strongest_needs
+from queries.planner.question import check_count, check_family, check_level, nearest_ids, resolve_role, resolve_skills
+
+MOST_NODES = 5_000
+COMPARED = (2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFilter:
+    """Which roles; None allows all. `text` is looked for in titles and aliases, ignoring case."""
+
+    family: str | None = None
+    level: str | None = None
+    track: str | None = None
+    skill: str | None = None
+    tier: str | None = None
+    tool: str | None = None
+    text: str | None = None
+    described: bool | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CareerNetwork:
+    """Roles (indices) by family, track, rank and title, and every step between two of them. `complete`: none was left out."""
+
+    roles: tuple[int, ...]
+    steps: tuple[Step, ...]
+    total_count: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A level of a family; `missing` when it lies between others and has no role."""
+
+    level: Level
+    roles: tuple[int, ...]
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """How the roles of a family at a level ask for a skill, the strongest of them."""
+
+    level: Level
+    asked: AskedSkill
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    skill: int
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """`steps` are those between the family's own roles; `unplaced` are its roles without a level."""
+
+    family: str
+    rungs: tuple[Rung, ...]
+    steps: tuple[Step, ...]
+    matrix: tuple[MatrixRow, ...]
+    unplaced: tuple[int, ...]
+
+
+def career_network(network: Network, wanted: NetworkFilter = NetworkFilter(), first: int = 500) -> CareerNetwork:
+    """The part of the network that a filter leaves. Raises QuestionError for unknown ids and for too many nodes."""
+    check_count("first", first, MOST_NODES)
+    _check_filter(network, wanted)
+    found = sorted((role for role in range(len(network)) if _fits(network, role, wanted)), key=lambda role: _place(network, role))
+    shown = found[:first]
+    return CareerNetwork(tuple(shown), _steps_among(network, shown), len(found), len(found) <= first)
+
+
+@dataclass(frozen=True, slots=True)
+class RolePage:
+    """One page of a list of roles in a fixed order, each with its sort key, which says where it stands; `total_count` is of the whole list."""
+
+    rows: tuple[tuple[SortKey, int], ...]
+    more: bool
+    total_count: int
+
+
+def role_page(network: Network, wanted: NetworkFilter, order: str, first: int, after: Sequence[str | int] | None = None) -> RolePage:
+    """Roles that a filter leaves, by `order` (TITLE, LEVEL or UPDATED, the newest first), from behind the key `after`. Raises QuestionError."""
+    _check_filter(network, wanted)
+    rows = network.in_order(order)
+    found = rows if wanted == NetworkFilter() else [row for row in rows if _fits(network, row[1], wanted)]
+    start = 0 if after is None else bisect_right(found, tuple(after), key=lambda row: row[0])
+    return RolePage(tuple(found[start : start + first]), start + first < len(found), len(found))
+
+
+def ladder(network: Network, family: str) -> Ladder:
+    """A family's rungs from the lowest to the highest of each track, with those that are missing between. Raises UnknownId."""
+    check_family(network, "family", family)
+    roles = sorted((at for at, role in enumerate(network.roles) if role.family == family), key=lambda role: _place(network, role))
+    rungs = _rungs(network, roles)
+    unplaced = tuple(role for role in roles if network.roles[role].level is None)
+    return Ladder(family, rungs, _steps_among(network, roles), _matrix(network, rungs), unplaced)
+
+
+def _check_filter(network: Network, wanted: NetworkFilter) -> None:
+    if wanted.family is not None:
+        check_family(network, "family", wanted.family)
+    if wanted.level is not None:
+        check_level(network, "level", wanted.level)
+    if wanted.skill is not None:
+        resolve_skills(network, "skill", [wanted.skill])
+    if wanted.tool is not None and wanted.tool not in network.tool_number:
+        raise UnknownId("tool", wanted.tool, "tool", nearest_ids(wanted.tool, {tool.id: tool for tool in network.tools}))
+
+
+def _fits(network: Network, number: int, wanted: NetworkFilter) -> bool:
+    role = network.roles[number]
+    plain = (
+        (wanted.family, role.family),
+        (wanted.level, role.level and role.level.id),
+        (wanted.track, role.level and role.level.track),
+        (wanted.described, role.described),
+        (wanted.status, role.status),
+    )
+    if any(asked is not None and asked != value for asked, value in plain):
+        return False
+    if wanted.text is not None and not any(wanted.text.lower() in name.lower() for name in (role.title, *role.aliases)):
+        return False
+    return _asks_for(network, number, wanted) and (wanted.tool is None or network.tool_number[wanted.tool] in network.uses[number])
+
+
+def _asks_for(network: Network, number: int, wanted: NetworkFilter) -> bool:
+    """The skill, at the tier; without a skill, any one at the tier."""
+    needs = network.needs[number]
+    if wanted.skill is not None:
+        need = needs.get(network.skill_number[wanted.skill])
+        return need is not None and wanted.tier in (None, need.tier)
+    return wanted.tier is None or any(need.tier == wanted.tier for need in needs.values())
+
+
+def _place(network: Network, number: int) -> tuple[str, str, int, str, int]:
+    role = network.roles[number]
+    return (role.family or "~", role.level.track if role.level else "~", role.level.rank if role.level else 0, role.title.lower(), number)
+
+
+def _steps_among(network: Network, roles: Sequence[int]) -> tuple[Step, ...]:
+    inside = set(roles)
+    return tuple(step for role in sorted(inside) for step in network.steps[role] if step.end in inside)
+
+
+def _rungs(network: Network, roles: Sequence[int]) -> tuple[Rung, ...]:
+    at_level: dict[Level, list[int]] = {}
+    for role in roles:
+        level = network.roles[role].level
+        if level:
+            at_level.setdefault(level, []).append(role)
+    rungs = [Rung(level, tuple(found), missing=False) for level, found in at_level.items()]
+    rungs += [Rung(level, (), missing=True) for level in _missing(network, list(at_level))]
+    return tuple(sorted(rungs, key=lambda rung: (rung.level.track, rung.level.rank, rung.level.id)))
+
+
+def _missing(network: Network, levels: Sequence[Level]) -> list[Level]:
+    """For each rank between two of the family's on one track that has no level of it: the level that most roles of all families stand at."""
+    popular = Counter(role.level for role in network.roles if role.level)
+    missing = []
+    for track in {level.track for level in levels}:
+        ranks = {level.rank for level in levels if level.track == track}
+        for rank in {level.rank for level in network.levels if level.track == track} - ranks:
+            if min(ranks) < rank < max(ranks):
+                candidates = [level for level in network.levels if (level.track, level.rank) == (track, rank)]
+                missing.append(min(candidates, key=lambda level: (-popular[level], level.id)))
+    return missing
+
+
+def _matrix(network: Network, rungs: Sequence[Rung]) -> tuple[MatrixRow, ...]:
+    """A row a skill, those first that more levels ask for, then those that matter more."""
+    rows: dict[int, list[MatrixCell]] = {}
+    for rung in rungs:
+        for asked in strongest_needs(network, rung.roles):
+            rows.setdefault(asked.skill, []).append(MatrixCell(rung.level, asked))
+
+    def order(row: MatrixRow) -> tuple[bool, int, tuple[int, int, int, str, int]]:
+        soft = network.skills[row.skill].kind == "soft"
+        return (soft, -len(row.cells), min(skill_order(network, cell.asked) for cell in row.cells))
+
+    return tuple(sorted((MatrixRow(skill, tuple(cells)) for skill, cells in rows.items()), key=order))
+
+
+def roles_to_compare(network: Network, ids: Sequence[str]) -> tuple[int, ...]:
+    """The roles of a comparison: two to five, all different. Raises QuestionError."""
+    low, high = COMPARED
+    if not low <= len(ids) <= high:
+        raise QuestionError("ids", list(ids), f"ids should name {low} to {high} roles, not {len(ids)}.")
+    if len(set(ids)) < len(ids):
+        raise QuestionError("ids", list(ids), "ids names a role twice.")
+    return tuple(resolve_role(network, "ids", id) for id in ids)

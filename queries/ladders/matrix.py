@@ -1,0 +1,161 @@
+"""The competency matrix of a family: its skills down, its levels across, in each cell how much the level asks for the skill.
+
+Pure functions of a network, which is built from the database or from a folded graph alike.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from graph.weights import skill_weight, stronger
+from queries.errors import UnknownId
+from queries.network.network import Family, Need, Network, Role
+
+BETWEEN = " · "
+ASKED = "asked for"  # by a source that says neither tier nor importance
+LEGEND = (
+    "Each cell: tier (must, good, advanced, emerging), importance (critical, important, optional), proficiency 1–4 where a source states it.",
+    f"“{ASKED}”: required without a tier or an importance. Empty: not required at this level.",
+    "Where several roles share a level, the strongest counts. Skills stand by their weight over all levels.",
+)
+_TRACKS = ("individual", "management", "job_zone")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")  # a spreadsheet would run a name that begins so
+
+
+class Column(NamedTuple):
+    """A level and the family's roles at it; a role without a level stands in a column without one."""
+
+    level: str | None
+    name: str
+    track: str | None
+    titles: tuple[str, ...]
+
+
+class Cell(NamedTuple):
+    tier: str | None
+    importance: str | None
+    proficiency: float | None
+    weight: float
+
+    def __str__(self) -> str:
+        parts = [self.tier, self.importance, None if self.proficiency is None else f"{self.proficiency:g}"]
+        return BETWEEN.join(part for part in parts if part) or ASKED
+
+
+class Line(NamedTuple):
+    """A skill; `cells` are parallel to the columns, None where the level does not ask for it."""
+
+    skill: str
+    name: str
+    kind: str
+    weight: float
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    family: Family
+    revision: int
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{self.family.name}: competency matrix"
+
+    @property
+    def subtitle(self) -> str:
+        """What the matrix was made from; a graph that is not stored has no revision."""
+        return f"Revision {self.revision}" if self.revision else "Not loaded yet"
+
+
+def find_family(network: Network, text: str) -> Family:
+    """The family of an id or name, whatever its case. Raises UnknownId with the nearest ids."""
+    for family in network.families:
+        if text.strip().casefold() in (family.id, family.name.casefold()):
+            return family
+    known = {family.id: family.name.casefold() for family in network.families}
+    near = process.extract(text.casefold(), known, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+    raise UnknownId("family", text, "family", [id for _, _, id in near])
+
+
+def matrix(network: Network, family: Family) -> Matrix:
+    """Levels by track and rank, skills by weight (the sum over the levels) and name. Roles that are only mentioned or retired count not."""
+    by_column: dict[tuple[int, int, str], list[int]] = {}
+    for number, role in enumerate(network.roles):
+        if role.family == family.id and role.described and role.status != "retired":
+            by_column.setdefault(_order(role), []).append(number)
+    roles = [numbers for _, numbers in sorted(by_column.items())]
+    skills = {skill for numbers in roles for number in numbers for skill in network.needs[number]}
+    lines = [_line(network, skill, roles) for skill in skills]
+    return Matrix(
+        family,
+        network.revision,
+        tuple(_column([network.roles[number] for number in numbers]) for numbers in roles),
+        tuple(sorted(lines, key=lambda line: (-line.weight, line.name.casefold(), line.skill))),
+    )
+
+
+def _order(role: Role) -> tuple[int, int, str]:
+    level = role.level
+    return (_TRACKS.index(level.track), level.rank, level.id) if level else (len(_TRACKS), 0, "")
+
+
+def _column(roles: Sequence[Role]) -> Column:
+    level = roles[0].level
+    titles = tuple(role.title for role in roles)
+    return Column(level.id, level.name, level.track, titles) if level else Column(None, "No level", None, titles)
+
+
+def _line(network: Network, skill: int, columns: Iterable[Sequence[int]]) -> Line:
+    cells = tuple(_cell([need for number in numbers if (need := network.needs[number].get(skill))]) for numbers in columns)
+    known = network.skills[skill]
+    return Line(known.id, known.name, known.kind, round(sum(cell.weight for cell in cells if cell), 3), cells)
+
+
+def _cell(needs: Sequence[Need]) -> Cell | None:
+    if not needs:
+        return None
+    tier: str | None = None
+    importance: str | None = None
+    for need in needs:
+        tier, importance = stronger("tier", tier, need.tier), stronger("importance", importance, need.importance)
+    proficiency = max((need.proficiency for need in needs if need.proficiency is not None), default=None)
+    return Cell(tier, importance, proficiency, skill_weight(tier, importance))
+
+
+def headings(table: Matrix) -> list[str]:
+    """What stands over the columns: skill, kind, and each level with its roles."""
+    return ["Skill", "Kind", *(f"{column.name} ({', '.join(column.titles)})" for column in table.columns)]
+
+
+def rows(table: Matrix) -> Iterator[list[str]]:
+    for line in table.lines:
+        yield [line.name, line.kind, *("" if cell is None else str(cell) for cell in line.cells)]
+
+
+def to_csv(table: Matrix) -> str:
+    """Headings and one line a skill. A text that a spreadsheet would take for a formula has an apostrophe before it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for row in (headings(table), *rows(table)):
+        writer.writerow([f"'{value}" if value.startswith(_FORMULA_STARTS) else value for value in row])
+    return text.getvalue()
+
+
+def to_markdown(table: Matrix) -> str:
+    first = headings(table)
+    lines = [first, ["---"] * len(first), *rows(table)]
+    body = "\n".join("| " + " | ".join(map(_markdown_cell, line)) + " |" for line in lines)
+    legend = "\n".join(f"- {line}" for line in LEGEND)
+    return f"# {table.title}\n\n{table.subtitle}\n\n{body}\n\n{legend}\n"
+
+
+def _markdown_cell(text: str) -> str:
+    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())

@@ -1,0 +1,1 @@
+"""Reading nodes, names and history from the database."""

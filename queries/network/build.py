@@ -1,0 +1,160 @@
+"""Where the career network comes from: rows of a database, read in a few statements, or a folded graph as the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from graph.model import Graph
+from graph.neo4j.database import Database, Row
+from graph.schema import COMMONALITIES, many_a_record, one_by_one
+from graph.weights import skill_weight
+from queries.network.network import RELATED, STEP_KINDS, UNITS, Family, Level, Need, Network, Role, Skill, Skills, Step, Tool, Tools, need_order
+from queries.state import read_of_one_state
+
+# What is read of each node beside its id, and of each edge beside the ids of its ends.
+_NODES: dict[str, tuple[str, ...]] = {
+    "Level": ("name", "rank", "track"),
+    "Family": ("name",),
+    "Skill": ("name", "kind"),
+    "Tool": ("name",),
+    "Role": ("title", "aliases", "described", "status", "replaced_by"),
+}
+_EDGES: dict[str, tuple[str, ...]] = {
+    "AT_LEVEL": (),
+    "IN_FAMILY": (),
+    "REQUIRES": ("tier", "importance", "weight", "proficiency"),
+    "USES": ("commonality",),
+    "PROGRESSES_TO": ("kind", "months_min", "months_max", "months_basis", "confirmed"),
+    "RELATED_TO": ("rank",),
+    "DESCRIBED_IN": ("loaded_at",),
+}
+_COLUMNS = {label: ("id", *names) for label, names in _NODES.items()} | {type: ("start", "end", *names) for type, names in _EDGES.items()}
+_DEFINED = {"start": "startNode(e).id", "end": "endNode(e).id", "loaded_at": "endNode(e).loaded_at.epochMillis"}
+
+STATEMENTS: dict[str, str] = {
+    **{label: many_a_record(f"MATCH (n:{label}) WHERE n.id IS NOT NULL", "n", {name: f"n.{name}" for name in _COLUMNS[label]}) for label in _NODES},
+    **{type: many_a_record(f"MATCH ()-[e:{type}]->()", "e", {name: _DEFINED.get(name, f"e.{name}") for name in _COLUMNS[type]}) for type in _EDGES},
+}
+
+
+def in_columns(rows: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Row]]:
+    """What `STATEMENTS` would return for rows by label or type: (id, properties …) and (start, end, properties …)."""
+    return {name: [{column: [row[at] for row in rows.get(name, ())] for at, column in enumerate(columns)}] for name, columns in _COLUMNS.items()}
+
+
+def build_network(rows: Mapping[str, Sequence[Row]], generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
+    """The network of what `STATEMENTS` return, by their names. Drafts, and all that leads to them, are left out unless asked for."""
+    levels = tuple(Level(*each) for each in sorted(one_by_one(rows["Level"])))
+    skills = tuple(Skill(*each) for each in sorted(one_by_one(rows["Skill"])))
+    tools = tuple(Tool(*each) for each in sorted(one_by_one(rows["Tool"])))
+    roles = tuple(_roles(rows, {level.id: level for level in levels}, drafts))
+    number = {role.id: at for at, role in enumerate(roles)}
+    network = Network(
+        generation,
+        revision,
+        levels,
+        tuple(Family(*each) for each in sorted(one_by_one(rows["Family"]))),
+        skills,
+        tools,
+        roles,
+        _needs(one_by_one(rows["REQUIRES"]), number, skills),
+        _uses(one_by_one(rows["USES"]), number, tools),
+        _steps(one_by_one(rows["PROGRESSES_TO"]), one_by_one(rows["RELATED_TO"]), number),
+    )
+    network.prepare()
+    return network
+
+
+def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
+    """The network of a folded graph, the same as that of a database which holds it but for `updated`."""
+    return build_network(in_columns(_rows_of(graph)), generation, revision, drafts=drafts)
+
+
+def read_network(database: Database, *, drafts: bool = False) -> Network:
+    """The network as it stands, all of one revision. Raises DatabaseUnavailable when the graph is not ready or changes all the time."""
+    state, rows = read_of_one_state(database, lambda ordered: {name: ordered.read(statement) for name, statement in STATEMENTS.items()})
+    return build_network(rows, *state, drafts=drafts)
+
+
+# Rows as values
+
+
+def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], drafts: bool) -> Iterator[Role]:
+    level, family = (dict(one_by_one(rows[type])) for type in ("AT_LEVEL", "IN_FAMILY"))
+    updated: dict[str, int] = {}
+    for role, _, loaded_at in one_by_one(rows["DESCRIBED_IN"]):
+        updated[role] = max(updated.get(role, 0), loaded_at or 0)
+    for id, title, aliases, described, status, replaced_by in sorted(one_by_one(rows["Role"])):
+        if drafts or status != "draft":
+            stands = levels.get(level.get(id, "")), family.get(id)
+            yield Role(id, title, tuple(aliases or ()), *stands, described, status, replaced_by, updated.get(id, 0))
+
+
+def _needs(rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill]) -> tuple[Skills, ...]:
+    """What matters most first, then by name."""
+    needs: list[list[tuple[tuple[int, int, int], int, int, Need]]] = [[] for _ in number]
+    seen: dict[tuple[Any, ...], tuple[tuple[int, int, int], Need]] = {}  # there are few different needs, and each is kept once
+    places = _places(skills)
+    for role, skill, *said in rows:
+        if role in number and skill in places:
+            key = tuple(said)
+            if key not in seen:
+                need = _need(*key)
+                seen[key] = need_order(need), need
+            order, need = seen[key]
+            needs[number[role]].append((order, *places[skill], need))
+    return tuple({skill: need for _, _, skill, need in sorted(each)} for each in needs)
+
+
+def _need(tier: str | None, importance: str | None, weight: float | None, proficiency: float | None) -> Need:
+    weight = skill_weight(tier, importance) if weight is None else weight
+    return Need(weight, tier, importance, proficiency, round(weight * UNITS))
+
+
+def _uses(rows: Iterable[Any], number: Mapping[str, int], tools: Sequence[Tool]) -> tuple[Tools, ...]:
+    """The common ones first, then by name."""
+    uses: list[list[tuple[int, int, int, str | None]]] = [[] for _ in number]
+    places = _places(tools)
+    for role, tool, commonality in rows:
+        if role in number and tool in places:
+            order = COMMONALITIES.index(commonality) if commonality else len(COMMONALITIES)
+            uses[number[role]].append((order, *places[tool], commonality))
+    return tuple({tool: commonality for _, _, tool, commonality in sorted(each)} for each in uses)
+
+
+def _places(things: Sequence[Skill] | Sequence[Tool]) -> dict[str, tuple[int, int]]:
+    """By id, the place of each in the order of names, ties by id, and its number."""
+    by_name = sorted(range(len(things)), key=lambda at: (things[at].name.lower(), at))
+    return {things[at].id: (place, at) for place, at in enumerate(by_name)}
+
+
+def _steps(rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int]) -> tuple[tuple[Step, ...], ...]:
+    steps: list[list[Step]] = [[] for _ in number]
+    for start_id, end_id, kind, low, high, basis, confirmed in rows:
+        start, end = number.get(start_id), number.get(end_id)
+        if kind is not None and start is not None and end is not None and start != end:
+            known = low is not None and high is not None
+            steps[start].append(Step(start, end, kind, low if known else None, high if known else None, basis if known else "unknown", confirmed))
+    for start_id, end_id, rank in related:
+        start, end = number.get(start_id), number.get(end_id)
+        if start is not None and end is not None and start != end:
+            steps[start].append(Step(start, end, RELATED, None, None, "unknown", False, rank))
+    order = {kind: at for at, kind in enumerate(STEP_KINDS)}
+    for each in steps:
+        each.sort(key=lambda step: (step.end, order[step.kind]))
+    return tuple(map(tuple, steps))
+
+
+# A folded graph as rows
+
+
+def _rows_of(graph: Graph) -> dict[str, list[tuple[Any, ...]]]:
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _COLUMNS}
+    for node, said in graph.nodes.items():
+        if node.label in _NODES:
+            rows[node.label].append((node.id, *map(said.get, _NODES[node.label])))
+    for edge, said in graph.edges.items():
+        if edge.type in _EDGES:
+            rows[edge.type].append((edge.start, edge.end, *map(said.get, _EDGES[edge.type])))
+    return rows

@@ -1,0 +1,297 @@
+"""The career network as one immutable value: roles, steps, skills and tools of one revision, made small enough to keep in every process.
+
+`queries.network.build` builds it from a database or from a folded graph. It is all that the planner needs: no question asked of it makes a
+database call. Evidence is not part of it; it is looked up by (start, end, kind) for the few steps of an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
+from queries.state import GraphState
+
+RELATED = "related"
+STEP_KINDS = (*PROGRESSION_KINDS, RELATED)
+NO_RANK = 999  # in a list by level, roles without one come last
+UNITS = 1_000_000  # of weight 1.0: weights add up as whole numbers, so that two sums are equal or not, never nearly
+
+
+class Level(NamedTuple):
+    id: str
+    name: str
+    rank: int
+    track: str
+
+
+class Family(NamedTuple):
+    id: str
+    name: str
+
+
+class Skill(NamedTuple):
+    """`kind` is technical or soft."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class Tool(NamedTuple):
+    id: str
+    name: str
+
+
+class Role(NamedTuple):
+    """`family` is an id; `status` is draft, published or retired; `updated` is when its newest document was loaded, in milliseconds since 1970, or 0."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...]
+    level: Level | None
+    family: str | None
+    described: bool
+    status: str
+    replaced_by: str | None
+    updated: int = 0
+
+
+class Need(NamedTuple):
+    """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) as a whole number of 1/UNITS; proficiency is 1–4."""
+
+    weight: float
+    tier: str | None
+    importance: str | None
+    proficiency: float | None
+    units: int
+
+
+def need_order(need: Need) -> tuple[int, int, int]:
+    """What matters most first: tier, importance, weight; without a tier last."""
+    tier = len(TIERS) if need.tier is None else TIERS.index(need.tier)
+    importance = len(IMPORTANCES) if need.importance is None else IMPORTANCES.index(need.importance)
+    return (tier, importance, -need.units)
+
+
+class Step(NamedTuple):
+    """A step between two roles, which are given by their index. Months are both numbers or both None; `rank` is that of a related role in its source."""
+
+    start: int
+    end: int
+    kind: str
+    months_min: int | None
+    months_max: int | None
+    basis: str
+    confirmed: bool
+    rank: int | None = None
+
+    @property
+    def half_months(self) -> int | None:
+        """Twice the middle of the range, a whole number; None where the time is unknown."""
+        return None if self.months_min is None or self.months_max is None else self.months_min + self.months_max
+
+
+class Arc(NamedTuple):
+    """The best step of a pair of roles, as a search sees it: `unknown` is 1 and `half_months` 0 where the time is not known."""
+
+    role: int  # at the other end
+    unknown: int
+    half_months: int
+    step: Step
+
+
+class Arcs(NamedTuple):
+    """Arcs away from each role and towards it, by the role at the other end."""
+
+    out: tuple[dict[int, Arc], ...]
+    into: tuple[dict[int, Arc], ...]
+
+
+SortKey = tuple[str | int, ...]
+Skills = Mapping[int, Need]  # skill index → how much of it
+Tools = Mapping[int, str | None]  # tool index → how common it is
+
+
+class _SkillMasks(dict[int, int]):
+    """Bit sets of skills by role."""
+
+    def __init__(self, needs: Sequence[Mapping[int, Need]]) -> None:
+        super().__init__()
+        self._needs = needs
+
+    def __missing__(self, role: int) -> int:
+        mask = self[role] = sum(1 << skill for skill in self._needs[role])
+        return mask
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Roles, skills and tools stand in the order of their ids; elsewhere they are numbers, their index in that order.
+
+    `needs` holds the skills of each role, what matters most first, `uses` its tools with how common they are, the common ones first, and
+    `steps` the steps away from it by end and kind.
+    """
+
+    generation: str
+    revision: int
+    levels: tuple[Level, ...]
+    families: tuple[Family, ...]
+    skills: tuple[Skill, ...]
+    tools: tuple[Tool, ...]
+    roles: tuple[Role, ...]
+    needs: tuple[Skills, ...]
+    uses: tuple[Tools, ...]
+    steps: tuple[tuple[Step, ...], ...]
+
+    def prepare(self) -> None:
+        """Works out what nearly every question needs, so that the first one does not wait for it."""
+        self.arcs(frozenset(PROGRESSION_KINDS))
+        _ = self.role_number, self.weights, self.unknown_roles, self.retired_roles, self.roles_by_skill
+
+    @property
+    def state(self) -> GraphState:
+        return GraphState(self.generation, self.revision)
+
+    def __len__(self) -> int:
+        """Number of roles."""
+        return len(self.roles)
+
+    @cached_property
+    def role_number(self) -> dict[str, int]:
+        """Index of a role by id."""
+        return {role.id: at for at, role in enumerate(self.roles)}
+
+    @cached_property
+    def skill_number(self) -> dict[str, int]:
+        """Index of a skill by id."""
+        return {skill.id: at for at, skill in enumerate(self.skills)}
+
+    @cached_property
+    def tool_number(self) -> dict[str, int]:
+        """Index of a tool by id."""
+        return {tool.id: at for at, tool in enumerate(self.tools)}
+
+    @cached_property
+    def steps_in(self) -> tuple[tuple[Step, ...], ...]:
+        """Steps to each role, by start and kind."""
+        found: list[list[Step]] = [[] for _ in self.roles]
+        for steps in self.steps:
+            for step in steps:
+                found[step.end].append(step)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def skill_masks(self) -> Mapping[int, int]:
+        """The skills of each role as a bit set, made when first asked for: where skills grow with roles, all of them together grow with the square."""
+        return _SkillMasks(self.needs)
+
+    @cached_property
+    def weights(self) -> tuple[int, ...]:
+        """Weight of all the skills of each role, in units."""
+        return tuple(sum(need.units for need in skills.values()) for skills in self.needs)
+
+    @cached_property
+    def roles_by_skill(self) -> tuple[tuple[int, ...], ...]:
+        """Roles that ask for each skill."""
+        return _turned(self.needs, len(self.skills))
+
+    @cached_property
+    def roles_by_tool(self) -> tuple[tuple[int, ...], ...]:
+        """Roles that use each tool."""
+        return _turned(self.uses, len(self.tools))
+
+    @cached_property
+    def family_by_id(self) -> dict[str, Family]:
+        return {family.id: family for family in self.families}
+
+    @cached_property
+    def roles_by_level(self) -> dict[str, list[int]]:
+        """Roles at each level, by title."""
+        return _grouped((role.level.id if role.level else None, number) for number, role in self._by_title())
+
+    @cached_property
+    def roles_by_family(self) -> dict[str, list[int]]:
+        """Roles of each family, by title."""
+        return _grouped((role.family, number) for number, role in self._by_title())
+
+    def _by_title(self) -> list[tuple[int, Role]]:
+        return [(number, self.roles[number]) for _, number in self.in_order("TITLE")]
+
+    @cached_property
+    def _orders(self) -> dict[str, tuple[tuple[SortKey, int], ...]]:
+        return {}
+
+    def in_order(self, order: str) -> tuple[tuple[SortKey, int], ...]:
+        """All roles by TITLE, LEVEL (rank, then title) or UPDATED (the newest first), each behind the key that it is sorted by."""
+        if order not in self._orders:
+            of: dict[str, Callable[[Role], SortKey]] = {
+                "TITLE": lambda role: (role.title.lower(), role.id),
+                "LEVEL": lambda role: (role.level.rank if role.level else NO_RANK, role.title.lower(), role.id),
+                "UPDATED": lambda role: (-role.updated, role.title.lower(), role.id),
+            }
+            self._orders[order] = tuple(sorted((of[order](role), number) for number, role in enumerate(self.roles)))
+        return self._orders[order]
+
+    @cached_property
+    def unknown_roles(self) -> frozenset[int]:
+        """Roles without a known skill."""
+        return frozenset(role for role in range(len(self)) if not self.needs[role])
+
+    @cached_property
+    def retired_roles(self) -> frozenset[int]:
+        return frozenset(number for number, role in enumerate(self.roles) if role.status == "retired")
+
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What others make of this network and keep for as long as it lives, by keys of their own."""
+        return {}
+
+    @cached_property
+    def _arcs(self) -> dict[frozenset[str], Arcs]:
+        return {}
+
+    def arcs(self, kinds: frozenset[str]) -> Arcs:
+        """One arc for each pair of roles that steps of these kinds join: the known and shortest step, then the first of `STEP_KINDS`."""
+        if kinds not in self._arcs:
+            self._arcs[kinds] = _arcs(self.steps, kinds)
+        return self._arcs[kinds]
+
+    def knows_skills_of(self, role: int) -> bool:
+        """False for a role that is only mentioned, or whose skills no source rates."""
+        return bool(self.needs[role])
+
+
+def _turned(held: Sequence[Iterable[int]], size: int) -> tuple[tuple[int, ...], ...]:
+    """The roles of each thing, from the things of each role."""
+    found: list[list[int]] = [[] for _ in range(size)]
+    for role, things in enumerate(held):
+        for thing in things:
+            found[thing].append(role)
+    return tuple(map(tuple, found))
+
+
+def _grouped(pairs: Iterable[tuple[str | None, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for key, number in pairs:
+        if key is not None:
+            found.setdefault(key, []).append(number)
+    return found
+
+
+def _arcs(steps: tuple[tuple[Step, ...], ...], kinds: frozenset[str]) -> Arcs:
+    out: tuple[dict[int, Arc], ...] = tuple({} for _ in steps)
+    into: tuple[dict[int, Arc], ...] = tuple({} for _ in steps)
+    for start, away in enumerate(steps):
+        for step in away:
+            if step.kind in kinds:
+                half = step.half_months
+                arc = Arc(step.end, int(half is None), half or 0, step)
+                known = out[start].get(step.end)
+                if known is None or arc[1:3] < known[1:3]:
+                    out[start][step.end] = arc
+        for arc in out[start].values():
+            into[arc.role][start] = arc._replace(role=start)
+    return Arcs(out, into)

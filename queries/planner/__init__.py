@@ -1,0 +1,1 @@
+"""Paths, gaps and recommendations on the network."""

@@ -1,0 +1,169 @@
+"""Which shortest paths between levels an edit changes: the network before it against the network after it.
+
+A stretch of the ladder is a pair of levels of one family, upwards, or a whole track from its lowest rank to its highest over all families.
+Only stretches that a touched role can lie on are asked for, those nearest to the touch first, so that an edit of a few roles asks few questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from graph.schema import PROGRESSION_KINDS
+from queries.network.network import Level, Network, Step
+from queries.network.times import Months, months_of
+from queries.planner.question import PathOptions, PathQuestion
+from queries.planner.search import search
+
+MOST_QUESTIONS = 400
+_STEPS = PathOptions().max_steps
+_KINDS = frozenset(PROGRESSION_KINDS)
+_TRACKS = ("individual", "management")  # in the order in which people climb them
+
+
+class Stretch(NamedTuple):
+    """Ids of two levels of a family; of a whole track both are None, and so is the family."""
+
+    track: str
+    family: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortestPath:
+    """Ids and titles of the roles on it, start first. A path is another one when it leads through other roles or takes another time."""
+
+    roles: tuple[str, ...]
+    months: Months
+    titles: tuple[str, ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PathChange:
+    """The shortest path of a stretch; None where there is no path of at most eight steps."""
+
+    stretch: Stretch
+    name: str
+    before: ShortestPath | None
+    after: ShortestPath | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathChanges:
+    """`complete`: no stretch was left unasked."""
+
+    changes: tuple[PathChange, ...]
+    complete: bool
+
+
+def path_changes(before: Network, after: Network, most: int = MOST_QUESTIONS) -> PathChanges:
+    """Stretches whose shortest path leads through other roles, or takes another time. `most` is how many stretches may be asked for."""
+    touched = _touched(before, after)
+    nearest: dict[Stretch, int] = {}
+    stretches = Stretches(before), Stretches(after)
+    for each in stretches:
+        for stretch, steps in each.through(touched):
+            nearest[stretch] = min(steps, nearest.get(stretch, steps))
+    asked = sorted(nearest, key=lambda stretch: (nearest[stretch], _order(stretch)))
+    changes = []
+    for stretch in sorted(asked[:most], key=_order):
+        old, new = (each.shortest_path(stretch) for each in stretches)
+        if old != new:
+            changes.append(PathChange(stretch, _name(stretch, (after, before)), old, new))
+    return PathChanges(tuple(changes), len(asked) <= most)
+
+
+def _order(stretch: Stretch) -> tuple[str, ...]:
+    return (stretch.family or "", *(part or "" for part in stretch))
+
+
+def _name(stretch: Stretch, networks: Sequence[Network]) -> str:
+    """For people; names as they are after the edit, where they still are."""
+    if stretch.family is None:
+        return f"{stretch.track} track, lowest to highest rank"
+    families = {family.id: family.name for network in reversed(networks) for family in network.families}
+    levels = {level.id: level.name for network in reversed(networks) for level in network.levels}
+    return f"{families[stretch.family]}, {levels[stretch.start or '']} to {levels[stretch.end or '']}"
+
+
+def _touched(before: Network, after: Network) -> frozenset[str]:
+    """Ids of the roles of which something changed that a path may depend on."""
+    old, new = _said_of_roles(before), _said_of_roles(after)
+    return frozenset(id for id in old.keys() | new.keys() if old.get(id) != new.get(id))
+
+
+def _said_of_roles(network: Network) -> dict[str, tuple[object, ...]]:
+    skills = [skill.id for skill in network.skills]
+    said: dict[str, tuple[object, ...]] = {}
+    for number, (role, arcs) in enumerate(zip(network.roles, network.arcs(_KINDS).out, strict=True)):
+        steps = {(network.roles[arc.role].id, arc.step.months_min, arc.step.months_max, arc.step.basis) for arc in arcs.values()}
+        said[role.id] = (role.level, role.family, role.status, steps, {skills[skill] for skill in network.needs[number]})
+    return said
+
+
+class Stretches:
+    """The stretches of a network, and the roles in force at both ends of each."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.ends: dict[Stretch, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        placed: dict[str, dict[Level, list[int]]] = {}
+        for number, role in enumerate(network.roles):
+            if role.level and role.level.track in _TRACKS and role.status != "retired":
+                for group in (role.family, f"track {role.level.track}"):
+                    if group is not None:
+                        placed.setdefault(group, {}).setdefault(role.level, []).append(number)
+        for family in network.families:
+            self._add_family(family.id, placed.get(family.id, {}))
+        for track in _TRACKS:
+            self._add_track(track, placed.get(f"track {track}", {}))
+
+    def _add_family(self, family: str, placed: Mapping[Level, list[int]]) -> None:
+        rungs = sorted(placed, key=lambda level: (_TRACKS.index(level.track), level.rank, level.id))
+        for low, high in combinations(rungs, 2):
+            if low.track != high.track or low.rank < high.rank:
+                self.ends[Stretch(low.track, family, low.id, high.id)] = (tuple(placed[low]), tuple(placed[high]))
+
+    def _add_track(self, track: str, placed: Mapping[Level, list[int]]) -> None:
+        ranks = sorted({level.rank for level in placed})
+        if len(ranks) > 1:
+            low, high = (tuple(role for level in sorted(placed) if level.rank == rank for role in placed[level]) for rank in (ranks[0], ranks[-1]))
+            self.ends[Stretch(track)] = (low, high)
+
+    def through(self, touched: Iterable[str]) -> Iterator[tuple[Stretch, int]]:
+        """Stretches that a path through a touched role may span, with the fewest steps of such a walk."""
+        roles = [self.network.role_number[id] for id in touched if id in self.network.role_number]
+        arcs = self.network.arcs(_KINDS)
+        reached, reaching = _steps_from(roles, arcs.out), _steps_from(roles, arcs.into)
+        for stretch, (starts, ends) in self.ends.items():
+            low = min((reaching[role] for role in starts if role in reaching), default=_STEPS + 1)
+            high = min((reached[role] for role in ends if role in reached), default=_STEPS + 1)
+            if low + high <= _STEPS:
+                yield stretch, low + high
+
+    def shortest_path(self, stretch: Stretch) -> ShortestPath | None:
+        if stretch not in self.ends:
+            return None
+        starts, ends = self.ends[stretch]
+        question = PathQuestion(self.network, "hops", starts, ends, _STEPS, _KINDS, (), frozenset(), (), include_unknown=False, named=frozenset())
+        found = search(question, 1).found
+        if not found:
+            return None
+        roles = [self.network.roles[role] for role in found[0].roles]
+        return ShortestPath(tuple(role.id for role in roles), months_of(self._steps(found[0].roles)), tuple(role.title for role in roles))
+
+    def _steps(self, roles: Sequence[int]) -> list[Step]:
+        out = self.network.arcs(_KINDS).out
+        return [out[start][end].step for start, end in pairwise(roles)]
+
+
+def _steps_from(roles: Sequence[int], neighbours: Sequence[Iterable[int]]) -> dict[int, int]:
+    """Fewest steps to every role within reach of any of these."""
+    steps, ring = dict.fromkeys(roles, 0), list(roles)
+    for distance in range(1, _STEPS + 1):
+        ring = list(dict.fromkeys(role for each in ring for role in neighbours[each] if role not in steps))
+        steps |= dict.fromkeys(ring, distance)
+    return steps

@@ -1,0 +1,117 @@
+"""Career paths: the k best ways from here to there by steps, time or skills, each with what it takes and why.
+
+Nothing of a path is worked out before it is asked for: gaps, sentences and the Cypher are made on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from queries.network.network import RELATED, Network, Step
+from queries.network.times import Months, months_of
+from queries.planner.gaps import SkillGap, gap, skills_had
+from queries.planner.question import MOST_PATHS, Cost, PathOptions, PathQuestion, RoleSelector, check_count, path_question
+from queries.planner.reach import Unreachable, why_unreachable
+from queries.planner.search import search
+from queries.planner.sentences import path_sentence, step_sentence
+
+
+@dataclass(eq=False)
+class CareerStep:
+    """One step of a path; `number` counts from 1. Its gap is what remains after the roles passed before it (`roles_before`, the start first)."""
+
+    network: Network
+    number: int
+    step: Step
+    roles_before: tuple[int, ...]
+    stated_skills: tuple[int, ...]
+
+    @property
+    def months(self) -> Months:
+        return Months(self.step.months_min, self.step.months_max, self.step.basis)
+
+    @cached_property
+    def gap(self) -> SkillGap:
+        return _gap_beyond(self.network, self.roles_before, (self.step.end,), self.stated_skills)
+
+    @cached_property
+    def summary(self) -> str:
+        return step_sentence(self.network, self.step, self.gap)
+
+
+@dataclass(eq=False)
+class CareerPath:
+    """Roles (indices) from start to end and the steps between them. The gap of the whole counts each skill once."""
+
+    network: Network
+    roles: tuple[int, ...]
+    steps: tuple[CareerStep, ...]
+    stated_skills: tuple[int, ...]
+
+    @property
+    def hops(self) -> int:
+        return len(self.steps)
+
+    @cached_property
+    def months(self) -> Months:
+        return months_of([each.step for each in self.steps])
+
+    @cached_property
+    def gap(self) -> SkillGap:
+        return _gap_beyond(self.network, self.roles[:1], self.roles[1:], self.stated_skills)
+
+    @cached_property
+    def summary(self) -> str:
+        return path_sentence(self.network, [each.step for each in self.steps], self.gap)
+
+    @cached_property
+    def cypher(self) -> str:
+        """The query that shows this very path, for Neo4j Browser."""
+        return path_cypher(self.network, [each.step for each in self.steps])
+
+
+class PathsAnswer(NamedTuple):
+    """Paths, best first. `exact`: proven to be the best within the steps allowed. `unreachable` says why there is none."""
+
+    paths: tuple[CareerPath, ...]
+    exact: bool
+    unreachable: Unreachable | None
+
+
+def career_paths(
+    network: Network, start: RoleSelector, end: RoleSelector, cost: Cost = "hops", k: int = 3, options: PathOptions = PathOptions()
+) -> PathsAnswer:
+    """The k best simple paths over all pairs of start and end. Raises QuestionError for a question that has no meaning."""
+    check_count("first", k, MOST_PATHS)
+    question = path_question(network, start, end, cost, options)
+    result = search(question, k)
+    paths = tuple([_path(question, found.roles) for found in result.found])
+    return PathsAnswer(paths, result.exact, None if paths else why_unreachable(question, exact=result.exact))
+
+
+def path_cypher(network: Network, steps: Sequence[Step]) -> str:
+    """A MATCH of these roles and these steps alone, values written out, so that it can be pasted."""
+    pattern = [f"MATCH path = (:Role {{id: {_quoted(network, steps[0].start)}}})"]
+    for step in steps:
+        edge = ":RELATED_TO" if step.kind == RELATED else f":PROGRESSES_TO {{kind: '{step.kind}'}}"
+        pattern.append(f"  -[{edge}]->(:Role {{id: {_quoted(network, step.end)}}})")
+    return "\n".join([*pattern, "RETURN path"])
+
+
+def _quoted(network: Network, role: int) -> str:
+    return "'" + network.roles[role].id.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _path(question: PathQuestion, roles: tuple[int, ...]) -> CareerPath:
+    network, out, skills = question.network, question.network.arcs(question.kinds).out, question.skills
+    steps = [CareerStep(network, at, out[start][end].step, roles[:at], skills) for at, (start, end) in enumerate(pairwise(roles), start=1)]
+    return CareerPath(network, roles, tuple(steps), skills)
+
+
+def _gap_beyond(network: Network, before: tuple[int, ...], roles: tuple[int, ...], stated: tuple[int, ...]) -> SkillGap:
+    tools = {tool for role in before for tool in network.uses[role]}
+    return gap(network, skills_had(network, before, stated), roles, tools, known=all(map(network.knows_skills_of, before)))

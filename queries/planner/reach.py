@@ -1,0 +1,207 @@
+"""What can be reached at all: every role within some steps, and why there is no path to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from queries.network.network import STEP_KINDS, Network, Step
+from queries.network.times import Months, months_of
+from queries.planner.gaps import strongest_needs
+from queries.planner.question import PathOptions, PathQuestion, RoleSelector, check_count, path_question
+from queries.planner.search import search
+
+Reason = Literal["unknown_values", "excluded", "too_far", "other_component"]
+
+MOST_REACHABLE = 1_000
+NEAREST = 5
+_LONGEST = 40  # steps, when looking for a path that the options call too long
+
+
+@dataclass(frozen=True, slots=True)
+class ReachableRole:
+    """A role (index), by its fewest steps; `via` are the roles on the way, without either end."""
+
+    role: int
+    hops: int
+    months: Months
+    via: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReachableRoles:
+    """By steps, then months (unknown last), then id. `complete`: none was left out."""
+
+    roles: tuple[ReachableRole, ...]
+    total_count: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """`nearest` are roles that can be reached, the most like the wanted one first."""
+
+    reason: Reason
+    message: str
+    nearest: tuple[ReachableRole, ...]
+
+
+def reachable_roles(network: Network, start: RoleSelector, options: PathOptions = PathOptions(), first: int = 50) -> ReachableRoles:
+    """Roles that can be reached within the options, each by a path of fewest steps and, of those, fewest months. Raises QuestionError."""
+    check_count("first", first, MOST_REACHABLE)
+    question = path_question(network, start, None, "hops", options)
+    paths = _best_paths(question)
+    order = sorted(paths, key=lambda role: (len(paths[role]), *_unknown_and_months(question, paths[role]), role))
+    return ReachableRoles(tuple(_reachable(question, paths[role]) for role in order[:first]), len(order), len(order) <= first)
+
+
+def why_unreachable(question: PathQuestion, *, exact: bool = True) -> Unreachable:
+    """The reason why there is no path: the first of these that lifting it would mend: unknown values, number of steps, the other options."""
+    reason, message = _reason(question)
+    if not exact:
+        message = f"No path was found before the search gave up; ask with fewer steps or without via. {message}"
+    return Unreachable(reason, message, tuple(_nearest(question)))
+
+
+# Roles within reach
+
+
+def _best_paths(question: PathQuestion) -> dict[int, tuple[int, ...]]:
+    """A path to each role but the starts: fewest steps, then known and fewest months, then ids."""
+    last = len(question.via)
+    paths = {role: path for (role, stage), path in _walks(question).items() if stage == last and role not in question.starts}
+    for role, path in list(paths.items()):
+        if len(set(path)) < len(path):  # only `via` can lead through a role twice; then the exact search decides
+            found = search(question._replace(ends=(role,)), 1).found
+            paths[role] = found[0].roles if found else ()
+    return {role: path for role, path in paths.items() if path}
+
+
+def _walks(question: PathQuestion) -> dict[tuple[int, int], tuple[int, ...]]:
+    """The best walk to each role with so many of `via` behind it, ring by ring."""
+    out, closed, via = question.network.arcs(question.kinds).out, question.closed_roles(), question.via
+    stage_of = {role: stage for stage, role in enumerate(via)}
+    ring: dict[tuple[int, int], tuple[int, int, tuple[int, ...]]] = {
+        (start, stage_of.get(start, -1) + 1): (0, 0, (start,)) for start in question.starts if start not in closed and stage_of.get(start, 0) == 0
+    }
+    found: dict[tuple[int, int], tuple[int, ...]] = {}
+    for _ in range(question.max_steps + 1):
+        found |= {state: path for state, (_, _, path) in ring.items()}
+        following: dict[tuple[int, int], tuple[int, int, tuple[int, ...]]] = {}
+        for (role, stage), (unknown, months, path) in ring.items():
+            for end, arc_unknown, arc_months, _ in out[role].values():
+                if end in closed or stage_of.get(end, stage) != stage or (arc_unknown and question.skips_unknown_times):
+                    continue
+                state = (end, stage + (end in stage_of))
+                value = (unknown + arc_unknown, months + arc_months, (*path, end))
+                if state not in found and (state not in following or value < following[state]):
+                    following[state] = value
+        ring = following
+    return found
+
+
+def _steps(question: PathQuestion, path: tuple[int, ...]) -> list[Step]:
+    out = question.network.arcs(question.kinds).out
+    return [out[start][end].step for start, end in pairwise(path)]
+
+
+def _unknown_and_months(question: PathQuestion, path: tuple[int, ...]) -> tuple[int, int]:
+    half_months = [step.half_months for step in _steps(question, path)]
+    return half_months.count(None), sum(each or 0 for each in half_months)
+
+
+def _reachable(question: PathQuestion, path: tuple[int, ...]) -> ReachableRole:
+    return ReachableRole(path[-1], len(path) - 1, months_of(_steps(question, path)), path[1:-1])
+
+
+# Why not, and what instead
+
+
+def _reason(question: PathQuestion) -> tuple[Reason, str]:
+    start, end = (_shown(question.network, roles) for roles in (question.starts, question.ends))
+    by_hops = question._replace(cost="hops")
+    strict = question.cost != "hops" and not question.include_unknown
+    if strict and (found := search(by_hops, 1).found):
+        return "unknown_values", f"Every path from {start} to {end} within {question.max_steps} steps {_unknown_on(question, found[0].roles)}"
+    if needed := _steps_needed(question):
+        return "too_far", f"The shortest path from {start} to {end} takes {needed} steps; maxSteps is {question.max_steps}."
+    if strict and _steps_needed(by_hops):
+        return "unknown_values", f"Every path from {start} to {end} has unknown values and more than {question.max_steps} steps."
+    if guilty := _excluding(by_hops):
+        return "excluded", f"Steps lead from {start} to {end}, but {guilty}."
+    return "other_component", f"No steps lead from {start} to {end} at all."
+
+
+def _unknown_on(question: PathQuestion, path: tuple[int, ...]) -> str:
+    roles = question.network.roles
+    if question.cost == "time":
+        step = next(step for step in _steps(question, path) if step.half_months is None)
+        return f"has a step of unknown time ({roles[step.start].title} → {roles[step.end].title}); includeUnknown allows them."
+    role = next(role for role in path if not question.network.knows_skills_of(role))
+    return f"touches a role whose skills are unknown ({roles[role].title}); includeUnknown allows them."
+
+
+def _steps_needed(question: PathQuestion) -> int | None:
+    """Steps of the shortest path however long; with `via`, of at most `_LONGEST`. None when there is none."""
+    if not question.via or not _distance(question._replace(via=())):
+        return _distance(question)
+    by_hops = question if question.skips_unknown_times else question._replace(cost="hops", avoid=question.closed_roles())
+    found = search(by_hops._replace(max_steps=_LONGEST), 1, work=10_000).found
+    return len(found[0].roles) - 1 if found else None
+
+
+def _distance(question: PathQuestion) -> int | None:
+    """Steps from the nearest start to the nearest end that is another role, without a limit."""
+    if set(question.starts) & set(question.ends) and len(question.starts) > 1:
+        distances = [_distance(question._replace(starts=(start,))) for start in question.starts]
+        return min((each for each in distances if each), default=None)
+    out, seen = question.network.arcs(question.kinds).out, set(question.closed_roles())
+    ring, ends, hops = set(question.starts) - seen, set(question.ends) - set(question.starts), 0
+    while ring:
+        seen |= ring
+        ring = {arc.role for role in ring for arc in out[role].values() if not (arc.unknown and question.skips_unknown_times)} - seen
+        hops += 1
+        if ring & ends:
+            return hops
+    return None
+
+
+def _excluding(question: PathQuestion) -> str | None:
+    """Which of the options excludes every path, as the rest of a sentence; None when there is none without them either."""
+    every = frozenset(STEP_KINDS)
+    other_kinds = ", ".join(kind for kind in STEP_KINDS if kind not in question.kinds)
+    lifted: list[tuple[str, PathQuestion]] = [
+        ("avoid excludes every path", question._replace(avoid=frozenset())),
+        ("no path visits via in this order", question._replace(via=())),
+        (f"kinds leaves out the steps that do ({other_kinds})", question._replace(kinds=every)),
+        ("every path leads through a retired role", question._replace(named=frozenset(range(len(question.network))))),
+    ]
+    for sentence, without in lifted:
+        if _steps_needed(without):
+            return sentence
+    all_lifted = question._replace(avoid=frozenset(), via=(), kinds=every, named=frozenset(range(len(question.network))))
+    return "the options together exclude every path" if _distance(all_lifted) else None
+
+
+def _nearest(question: PathQuestion) -> Iterator[ReachableRole]:
+    """Roles within reach, those first that have most of the skills (by weight) that the end asks for; then the same family, the nearest rank, fewest steps."""
+    network = question.network
+    paths = _best_paths(question._replace(via=()))
+    wanted = {asked.skill: asked.need.units for asked in strongest_needs(network, question.ends)}
+    end = network.roles[question.ends[0]]
+
+    def order(role: int) -> tuple[int, bool, int, int, int]:
+        shared = sum(min(units, network.needs[role][skill].units) for skill, units in wanted.items() if skill in network.needs[role])
+        here = network.roles[role]
+        same_track = here.level and end.level and here.level.track == end.level.track
+        rise = abs(here.level.rank - end.level.rank) if same_track and here.level and end.level else 100
+        return (-shared, here.family != end.family, rise, len(paths[role]), role)
+
+    return (_reachable(question, paths[role]) for role in sorted(paths, key=order)[:NEAREST])
+
+
+def _shown(network: Network, roles: Iterable[int]) -> str:
+    titles = [network.roles[role].title for role in roles]
+    return titles[0] if len(titles) == 1 else f"any of {len(titles)} roles ({titles[0]} …)"

@@ -1,0 +1,106 @@
+"""A writer that loads in a loop against readers with nested questions: how many answers mix revisions, without and with the check.
+
+`LADDER_RACE_SECONDS` makes it longer (a minute for the figure in the docs); a few seconds show the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+import orjson
+import pytest
+from strawberry.types import ExecutionResult
+
+from api.answering.answerer import Answerer, GraphQLRequest
+from api.context.context import Context
+from api.context.revisions import Revisions
+from api.context.snapshots import NetworkSnapshots
+from api.schema import schema
+from graph.neo4j.database import AsyncDatabase, Database
+from graph.settings import Settings
+from graph.storing import store
+from tests.conftest import Server, document, over_and_over
+
+pytestmark = pytest.mark.integration
+
+SECONDS = float(os.environ.get("LADDER_RACE_SECONDS", "6"))
+ROLES = 30
+QUERY = "{ roles(first: 30) { nodes { title mission deliverables { text } nextRoles { role { title skills { skill { name } } deliverables { text } } } } } }"
+
+
+def edition(number: int) -> list[Any]:
+    """Every role says which edition it is of: in its title and skill, which the network in memory holds, and in what only the database does."""
+    texts = (
+        f"id: role-{at}\ntitle: Role {at} edition {number}\ntechnical_skills: [Skill of edition {number}]\n"
+        f"mission: Edition {number}\ndeliverables: [Edition {number}]\n"
+        f"career: {{next: [{{role: role-{(at + 1) % ROLES}}}]}}\n"
+        for at in range(ROLES)
+    )
+    return [document(text, f"roles/role-{at}.yaml") for at, text in enumerate(texts)]
+
+
+def editions_in(data: Any) -> set[str]:
+    """Editions that an answer speaks of: a title, mission, deliverable or skill ends with its number."""
+    found: set[str] = set()
+    for role in data["roles"]["nodes"]:
+        said = [role["title"], role["mission"]]
+        for each in (role, *(step["role"] for step in role["nextRoles"])):
+            said += [each["title"], *(skill["skill"]["name"] for skill in each.get("skills", ())), *(text["text"] for text in each["deliverables"])]
+        found |= {words.split()[-1] for words in said}
+    return found
+
+
+def race(server: Server, settings: Settings, answer: Any, seconds: float, *, until_mixed: bool = False) -> tuple[int, int]:
+    """Answers, and how many of them mix editions; `until_mixed`: the first that does is enough."""
+
+    def write(database: Database, number: int) -> None:
+        store.load(database, store.Request(edition(number + 1), frozenset({"test"})))
+
+    async def read() -> tuple[int, int]:
+        database = server.connect_async()
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        answers = mixed = 0
+
+        async def reader() -> None:
+            nonlocal answers, mixed
+            while loop.time() < end and not (until_mixed and mixed):
+                data = await answer(database, settings)
+                if data is not None:
+                    answers += 1
+                    mixed += len(editions_in(data)) > 1
+
+        try:
+            await asyncio.gather(*(reader() for _ in range(3)))
+        finally:
+            await database.close()
+        return answers, mixed
+
+    with over_and_over(server, write):
+        return asyncio.run(read())
+
+
+async def unchecked(database: AsyncDatabase, settings: Settings) -> Any:
+    snapshots = NetworkSnapshots(database, Revisions(database, settings.max_staleness))
+    result = await schema.execute(QUERY, context_value=Context(database, settings, snapshots))
+    assert isinstance(result, ExecutionResult)
+    return result.data
+
+
+async def checked(database: AsyncDatabase, settings: Settings) -> Any:
+    body = orjson.loads((await Answerer(database, settings).reply(GraphQLRequest(QUERY))).body)
+    assert "errors" not in body or body["errors"][0]["extensions"]["code"] in ("UNAVAILABLE", "TIMEOUT")
+    return body["data"]
+
+
+def test_given_a_writer_when_nested_questions_are_asked_then_no_checked_answer_mixes_revisions(server: Server, database: Database, settings: Settings) -> None:
+    store.load(database, store.Request(edition(1), frozenset({"test"})))
+    long_run = "LADDER_RACE_SECONDS" in os.environ  # a figure is wanted, so that both sides race for as long
+    answers, mixed = race(server, settings, unchecked, SECONDS if long_run else 10 * SECONDS, until_mixed=not long_run)
+    checked_answers, checked_mixed = race(server, settings, checked, SECONDS)
+    print(f"\nwithout the check {mixed} of {answers} answers mixed revisions, with it {checked_mixed} of {checked_answers}")
+    assert mixed > 0, "the race was never lost, so this test shows nothing"
+    assert checked_answers > 0
+    assert checked_mixed == 0

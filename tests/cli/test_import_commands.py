@@ -1,0 +1,127 @@
+"""`ladder import` against a real Neo4j."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer import BadParameter
+
+from cli.commands.contracts import schema
+from cli.commands.export import export
+from cli.commands.imports import imports
+from cli.main import app
+from graph.documents.document import Document
+from graph.errors import DocumentErrors
+from graph.neo4j.database import Database
+from graph.storing import store
+from loaders.errors import LoadError
+from queries.analyst.catalogue import CatalogueError
+from tests.conftest import Client, Server, clean_environment
+from tests.support.onet_tables import write_tables
+
+pytestmark = pytest.mark.integration
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a subcommand and gives what it prints."""
+    clean_environment(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str | Path) -> str:
+        imports([str(each) for each in arguments], standalone_mode=False)
+        printed = capsys.readouterr()
+        return printed.out + printed.err
+
+    return run
+
+
+def graph_of(database: Database) -> tuple[object, object]:
+    return store.read_graph(database).graph, store.read_state(database)
+
+
+def test_given_tables_when_imported_twice_then_the_second_time_writes_nothing_and_the_graph_is_verified(
+    client: Client, run: Run, seeded: Database, tmp_path: Path
+) -> None:
+    tables = write_tables(tmp_path / "onet-29.3")
+    printed = run("onet", tables)
+    assert "from 4 documents" in printed
+    assert "O*NET 29.3 Database by the U.S. Department of Labor" in printed
+    assert "Nothing changed; the graph stays at revision 2." in run("onet", tables)
+    assert store.verify(seeded)
+    (row,) = seeded.read("MATCH (r:Role {id: 'pastry-cooks'})-[:DESCRIBED_IN]->(d) RETURN d.licence AS licence, d.attribution AS attribution")
+    assert row["licence"] == "CC BY 4.0"
+    assert "USDOL/ETA has not approved" in row["attribution"]
+    assert client.ask('{ role(id: "pastry-cooks") { documents { licence attribution } } }') == {"data": {"role": {"documents": [row]}}}
+
+
+def test_given_a_damaged_table_when_imported_then_nothing_is_written(run: Run, seeded: Database, tmp_path: Path) -> None:
+    tables = write_tables(tmp_path / "onet-29.3")
+    (tables / "Skills.txt").unlink()
+    before = graph_of(seeded)
+    with pytest.raises(DocumentErrors, match=r"Skills\.txt"):
+        run("onet", tables)
+    assert graph_of(seeded) == before
+
+
+def test_given_a_dry_run_when_imported_then_the_changes_are_shown_and_nothing_is_written(run: Run, seeded: Database, tmp_path: Path) -> None:
+    before = graph_of(seeded)
+    assert "pastry-cooks" in run("onet", write_tables(tmp_path / "onet-29.3"), "--dry-run", "--json")
+    assert graph_of(seeded) == before
+
+
+def test_given_an_occupation_that_is_gone_when_imported_again_then_it_goes(run: Run, database: Database, tmp_path: Path) -> None:
+    tables = write_tables(tmp_path / "onet-29.3")
+    run("onet", tables)
+    for name in ("Occupation Data", "Related Occupations"):
+        path = tables / f"{name}.txt"
+        path.write_text("".join(line for line in path.read_text().splitlines(keepends=True) if "11-3000.00" not in line))
+    run("onet", tables)
+    assert {row["id"] for row in database.read("MATCH (r:Role) RETURN r.id AS id")} == {"bakers", "pastry-cooks"}
+
+
+def test_given_a_template_when_imported_exported_and_imported_again_then_nothing_changes(run: Run, seeded: Database, tmp_path: Path) -> None:
+    path = tmp_path / "acme.xlsx"
+    app(["schema", "--sheet", "--output", str(path)], standalone_mode=False)
+    assert "from 2 documents" in run("sheet", path)
+    assert seeded.read("MATCH (:Role {id: 'baker'})-[:AT_LEVEL]->(l) RETURN l.id AS level") == [{"level": "mid"}]
+    steps = "MATCH (:Role {id: 'baker'})-[p:PROGRESSES_TO]->(:Role {id: 'senior-baker'}) RETURN p.kind AS kind, p.months_min AS months"
+    assert seeded.read(steps) == [{"kind": "promotion", "months": 24}]
+    before = graph_of(seeded)
+    app(["export", "--format", "xlsx", "--collection", "acme", "--output", str(path)], standalone_mode=False)
+    assert "Nothing changed" in run("sheet", path)
+    assert graph_of(seeded) == before
+
+
+def test_given_options_that_do_not_fit_a_workbook_when_exported_then_they_are_refused_by_name(run: Run, seeded: Database, tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match=r"there is no collection 'acme'\. It has seeds\."):
+        export("xlsx", tmp_path / "a.xlsx", steps=1, collection="acme")
+    with pytest.raises(CatalogueError, match="Leave out --family"):
+        export("xlsx", tmp_path / "a.xlsx", family="data", steps=1)
+    with pytest.raises(CatalogueError, match="--collection goes with --format xlsx"):
+        export("json", collection="seeds", steps=1)
+    with pytest.raises(BadParameter, match="--output goes with --sheet"):
+        schema(output=tmp_path / "a.graphql")
+    assert not list(tmp_path.iterdir())
+
+
+def test_given_a_level_that_the_graph_does_not_know_when_imported_then_the_row_is_told_and_nothing_written(run: Run, seeded: Database, tmp_path: Path) -> None:
+    (tmp_path / "acme.csv").write_text("Title,Level\nBaker,Seniorr\n")
+    before = graph_of(seeded)
+    with pytest.raises(DocumentErrors, match=r"sheet Roles, row 2, column Level: there is no level 'Seniorr'\. Did you mean 'Senior'\?"):
+        run("sheet", tmp_path / "acme.csv")
+    assert graph_of(seeded) == before
+
+
+def test_given_a_file_named_like_a_loaded_folder_when_imported_then_it_is_refused(
+    run: Run, seeded: Database, tmp_path: Path, seed_documents: list[Document]
+) -> None:
+    (tmp_path / "seeds.csv").write_text("Title\nBaker\n")
+    with pytest.raises(LoadError, match="the collection 'seeds' holds"):
+        run("sheet", tmp_path / "seeds.csv")
+    assert len(store.read_documents(seeded)) == len(seed_documents)

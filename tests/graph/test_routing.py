@@ -1,0 +1,54 @@
+"""The `neo4j://` scheme, as for a cluster or Aura: the driver asks the server for a routing table. Tested against one server, which names itself in it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from graph.documents.document import Document
+from graph.neo4j.database import Database
+from graph.settings import Settings
+from graph.storing import store
+from tests.conftest import Client, Server, wipe
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def routed(server: Server, database: Database) -> Server:
+    """The address of an empty database for a driver that routes."""
+    return Server(server.uri.replace("bolt://", "neo4j://"), server.user, server.password)
+
+
+def test_given_a_routing_driver_when_loaded_changed_and_taken_back_then_each_step_reads_what_was_written(
+    routed: Server, seed_documents: list[Document]
+) -> None:
+    with routed.connect() as connected:
+        first = store.load(connected, store.Request(seed_documents, frozenset({"seeds"})))
+        assert store.require_ready(connected).revision == first.revision == 1
+        gone = seed_documents[-1].id
+        assert store.load(connected, store.remove_request(connected, document=gone)).revision == 2
+        assert gone not in store.read_documents(connected)
+        assert store.verify(connected)
+        wipe(connected)
+
+
+def test_given_a_routing_driver_when_the_api_is_asked_then_it_answers_from_the_graph(
+    routed: Server, seeded: Database, client: Client, settings: Settings
+) -> None:
+    query = '{ role(id: "data-engineer") { title skills { skill { id } } nextRoles { role { id } } } graph { revision } }'
+    by_bolt = client.ask(query)
+    assert Client(routed, settings).ask(query) == by_bolt
+    assert by_bolt["data"]["graph"] == {"revision": 1}  # type: ignore[index]
+
+
+def test_given_a_routing_driver_when_it_writes_then_the_session_is_one_for_writing_and_readers_may_not_write(routed: Server) -> None:
+    async def reads() -> list[dict[str, object]]:
+        database = routed.connect_async()
+        try:
+            return await database.read("CALL dbms.routing.getRoutingTable({}) YIELD servers UNWIND servers AS each RETURN each.role AS role ORDER BY role")
+        finally:
+            await database.close()
+
+    assert [row["role"] for row in asyncio.run(reads())] == ["READ", "ROUTE", "WRITE"]

@@ -1,0 +1,300 @@
+"""Ladders in spreadsheets: what rows become, every fault at once, the template, and the way there and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from graph.documents.blueprint import Blueprint
+from graph.documents.document import Document
+from graph.documents.names import Names
+from graph.errors import DocumentErrors
+from graph.folding.fold import fold
+from graph.model import EdgeKey
+from loaders.errors import LoadError
+from loaders.sheets.layout import SHEETS, columns_page
+from loaders.sheets.read import SheetReading, names_known, read_sheets
+from loaders.sheets.workbook import template, to_workbook
+from tests.conftest import ROOT, document
+
+Table = Sequence[Sequence[object]]
+LEVELS = "levels: [{name: Mid-level, id: mid, rank: 2, aliases: [Mid]}, {name: Senior, rank: 3}]"
+ROLES: Table = [["Job Title", "ID", "Grade"], ["Baker", None, "mid"], ["Senior Baker", "senior-baker", "Senior"]]
+GOALS = ["30_day", "60_day", "90_day", "6_month", "12_month", "long_term"]
+SECTIONS = ["responsibilities", "activities", "deliverables", "qualifications", "environment", "variants", "ai_impact"]
+SECTIONS += ["goals", "decision_rights", "risks", "hiring", "promotion_skills", "scorecard", "other"]
+
+
+@pytest.fixture
+def names() -> Names:
+    known = names_known([document(LEVELS, "levels.yaml")])
+    assert known
+    return known
+
+
+def workbook(path: Path, **sheets: Table) -> Path:
+    book = Workbook()
+    assert book.active
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name.replace("_", " "))
+        for row in rows:
+            sheet.append(list(row))
+            for cell in sheet[sheet.max_row]:
+                cell.data_type = "s" if cell.data_type == "f" else cell.data_type
+    book.save(path)
+    return path
+
+
+def contents(reading: SheetReading) -> dict[str, Blueprint]:
+    return {each.id: each.content for each in reading.documents if isinstance(each.content, Blueprint)}
+
+
+def test_given_a_workbook_when_read_then_each_row_of_roles_is_a_document_of_the_files_collection(tmp_path: Path, names: Names) -> None:
+    path = workbook(
+        tmp_path / "Acme Ladder.xlsx",
+        Roles=ROLES,
+        Competencies=[
+            ["Role", "Competency", "Kind", "Tier", "Importance", "Proficiency"],
+            ["baker", "Kneading", None, "Must have", "HIGH", 2.5],
+            ["Senior Baker", "Mentoring", "soft"],
+        ],
+        Tools=[["Role", "Tool", "Category", "Hot"], ["Baker", "Deck oven", "Ovens", "Yes"]],
+        Steps=[
+            ["Role", "Step", "To", "Months from", "Months to"],
+            ["Baker", None, "Senior Baker", 24, 48],
+            ["Senior Baker", "previous role", "Baker"],
+            ["Baker", "promotion", "senior-baker"],
+        ],
+    )
+    reading = read_sheets([path], names)
+    assert reading.notes == []
+    assert reading.collections == {"acme-ladder"}
+    assert {each.format for each in reading.documents} == {"sheet"}
+    assert contents(reading) == {
+        "acme-ladder/baker": Blueprint.model_validate(
+            {
+                "title": "Baker",
+                "level": "mid",
+                "technical_skills": [{"name": "Kneading", "tier": "must", "importance": "critical", "proficiency": 2.5}],
+                "tools": [{"cell": "Deck oven", "category": "Ovens", "hot": True}],
+                "career": {"next": [{"name": "Senior Baker", "months_min": 24, "months_max": 48}], "promotion_to": "senior-baker"},
+            }
+        ),
+        "acme-ladder/senior-baker": Blueprint.model_validate(
+            {"id": "senior-baker", "title": "Senior Baker", "level": "Senior", "soft_skills": ["Mentoring"], "career": {"feeders": [{"name": "Baker"}]}}
+        ),
+    }
+
+
+def test_given_a_csv_file_when_read_then_lists_in_its_cells_are_skills_tools_and_steps(tmp_path: Path, names: Names) -> None:
+    path = tmp_path / "ladder.csv"
+    path.write_text(
+        "\ufeffTitle;Level;Skills;Soft skills;Tools;Next role;Also known as\n"
+        'Baker;Mid;"Kneading (must, critical); Google Cloud (GCP)";Care (low);Oven\nmixer;"Senior Baker (24-48 months)\nPastry Chef";Bread maker\n'.replace(
+            "Oven\nmixer", '"Oven; Mixer"'
+        ),
+        encoding="utf-8",
+    )
+    assert contents(read_sheets([path], names)) == {
+        "ladder/baker": Blueprint.model_validate(
+            {
+                "title": "Baker",
+                "level": "Mid",
+                "aliases": ["Bread maker"],
+                "technical_skills": [{"name": "Kneading", "tier": "must", "importance": "critical"}, "Google Cloud (GCP)"],
+                "soft_skills": [{"name": "Care", "importance": "optional"}],
+                "tools": ["Oven", "Mixer"],
+                "career": {"next": [{"name": "Senior Baker", "months_min": 24, "months_max": 48}, {"name": "Pastry Chef"}]},
+            }
+        )
+    }
+
+
+def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_value_and_what_is_allowed(tmp_path: Path, names: Names) -> None:
+    path = workbook(
+        tmp_path / "acme.xlsx",
+        Roles=[
+            ["Title", "Id", "Level", "Years from", "Years to", "Status"],
+            ["Baker", "baker", "seniorr", "many", None, None],
+            [None, "nobody"],
+            ["Other Baker", "baker"],
+            ["Chef", "Chef de cuisine", None, 5, 2, "publishd"],
+            ["Cook", None, None, 5, 2],
+        ],
+        Skills=[
+            ["Role", "Skill", "Tier", "Proficiency", "Kind"],
+            ["Bakr", "Kneading"],
+            ["Baker", "Kneading", "musst", 9],
+            ["Baker", None],
+            ["Baker", "Care", "good", None, "soft"],
+        ],
+        Steps=[["Role", "Step", "To", "Months from"], ["Baker", "sideway", "Chef"], ["Baker", "next", "Chef", 12], ["Baker", "related", "Chef", 12]],
+        Texts=[["Role", "Section", "Kind", "Text"], ["Baker", "goals", "10_day", "Bake."], ["Baker", "hobbies", None, "Run."]],
+    )
+    with pytest.raises(DocumentErrors) as caught:
+        read_sheets([path], names)
+    assert str(caught.value).split("\n") == [
+        "acme.xlsx: sheet Roles, row 2, column Years from: 'many' is no number. Write digits alone, such as 2 or 2.5.",
+        "acme.xlsx: sheet Roles, row 2, column Level: there is no level 'seniorr'. Did you mean 'Senior'? Allowed: Mid-level, Senior.",
+        "acme.xlsx: sheet Roles, row 3, column Title: is empty. Fill it in, or remove the row.",
+        "acme.xlsx: sheet Roles, row 4, column Id: 'baker' is the role of row 2 already. Give one of them another id.",
+        "acme.xlsx: sheet Roles, row 5, column Status: 'publishd' is not allowed. Did you mean 'published'? Allowed: draft, published, retired.",
+        "acme.xlsx: sheet Skills, row 2, column Role: 'Bakr' is no role of the sheet Roles. Did you mean 'Baker'? Allowed: Baker, Chef, Cook.",
+        "acme.xlsx: sheet Skills, row 3, column Tier: 'musst' is not allowed. Did you mean 'must'? Allowed: must, good, advanced, emerging.",
+        "acme.xlsx: sheet Skills, row 3, column Proficiency: 9.0 should be less than or equal to 4",
+        "acme.xlsx: sheet Skills, row 4, column Skill: is empty. Fill it in, or remove the row.",
+        "acme.xlsx: sheet Skills, row 5, column Tier: 'good' is for technical skills; a soft skill has none. Empty the cell, or change the kind.",
+        "acme.xlsx: sheet Steps, row 2, column Step: 'sideway' is not allowed. Allowed: next, feeder, adjacent, promotion, related.",
+        "acme.xlsx: sheet Steps, row 3: give both `months_min` and `months_max`, or neither",
+        "acme.xlsx: sheet Steps, row 4, column Months from: a step of the sort related has none. Empty the cell.",
+        f"acme.xlsx: sheet Texts, row 2, column Kind: '10_day' is not allowed here. Did you mean '30_day'? Allowed: {', '.join(GOALS)}.",
+        f"acme.xlsx: sheet Texts, row 3, column Section: 'hobbies' is not allowed. Allowed: {', '.join(SECTIONS)}.",
+        "acme.xlsx: sheet Roles, row 5, column Id: 'Chef de cuisine' is no id; ids are lower-case words joined by hyphens, such as senior-baker",
+        "acme.xlsx: sheet Roles, row 6: `years_min` (5) is greater than `years_max` (2)",
+    ]
+
+
+def test_given_a_column_or_sheet_that_nobody_knows_when_read_then_it_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "acme.xlsx", Roles=[["Title", "Salary"], ["Baker", 1]], Holidays=[["Day"], ["Sunday"]])
+    reading = read_sheets([path])
+    assert len(reading.documents) == 1
+    assert [note.split(". ")[0] for note in reading.notes] == [
+        "acme.xlsx: sheet Roles: the column 'Salary' is not read",
+        "acme.xlsx: the sheet 'Holidays' is not read",
+    ]
+
+
+def test_given_headings_that_do_not_fit_when_read_then_one_fault_tells_the_columns(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "acme.xlsx", Roles=[["Level"], ["mid"], ["mid"]])
+    twice = workbook(tmp_path / "twice.xlsx", Roles=[["Title", "Job title"], ["Baker", "Baker"]])
+    with pytest.raises(DocumentErrors) as caught:
+        read_sheets([path, twice])
+    assert [str(each).split(". ")[0] for each in caught.value.errors] == [
+        "acme.xlsx: sheet Roles, row 1, column Title: there is no such column",
+        "twice.xlsx: sheet Roles, row 1, column Title: two columns stand for it",
+    ]
+
+
+UNREADABLE: dict[str, tuple[str, bytes, str]] = {
+    "no workbook": ("x.xlsx", b"PK\x03\x04 damaged", "this is no workbook that can be read (BadZipFile)"),
+    "old workbook": ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "Save it as an Excel workbook (.xlsx) or as CSV UTF-8"),
+    "workbook called CSV": ("x.csv", b"PK\x03\x04", "this is a ZIP archive or an Office file, not CSV"),
+    "not UTF-8": ("x.csv", b"Title\nB\xe4cker\n", "x.csv:2: byte 0xe4 is not UTF-8. Save the file as “CSV UTF-8”."),
+    "open quote": ("x.csv", b'Title\n"Baker\n', "malformed CSV"),
+    "empty": ("x.csv", b"", "there is no role in the sheet Roles"),
+    "no name": ("---.csv", b"Title\nBaker\n", "no collection can be named like this file"),
+}
+
+
+@pytest.mark.parametrize("fault", UNREADABLE)
+def test_given_a_file_that_cannot_be_read_when_read_then_the_message_says_why(tmp_path: Path, fault: str) -> None:
+    name, data, message = UNREADABLE[fault]
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(DocumentErrors) as caught:
+        read_sheets([tmp_path / name])
+    assert message in str(caught.value)
+
+
+def test_given_a_file_that_is_not_there_or_two_of_one_name_when_read_then_the_message_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Title\nBaker\n")
+    workbook(tmp_path / "A.xlsx", Roles=ROLES)
+    with pytest.raises(DocumentErrors) as caught:
+        read_sheets([tmp_path / "none.csv", tmp_path / "a.csv", tmp_path / "A.xlsx"])
+    assert "none.csv: cannot be read (No such file or directory)" in str(caught.value)
+    assert "A.xlsx: another file is the collection 'a' too" in str(caught.value)
+
+
+def test_given_two_roles_of_one_title_when_a_row_names_the_title_then_it_must_give_the_id(tmp_path: Path) -> None:
+    roles = [["Title", "Id"], ["Baker", "baker-north"], ["Baker", "baker-south"]]
+    path = workbook(tmp_path / "acme.xlsx", Roles=roles, Skills=[["Role", "Skill"], ["Baker", "Kneading"], ["baker-south", "Kneading"]])
+    with pytest.raises(DocumentErrors) as caught:
+        read_sheets([path])
+    assert (
+        str(caught.value) == "acme.xlsx: sheet Skills, row 2, column Role: 'Baker' is the title of several roles. Give one of the ids baker-north, baker-south."
+    )
+
+
+def test_given_the_template_when_read_then_its_examples_are_roles_and_its_drop_downs_offer_what_is_allowed(tmp_path: Path, names: Names) -> None:
+    path = tmp_path / "template.xlsx"
+    path.write_bytes(template(["Mid-level", "Senior"]))
+    reading = read_sheets([path], names)
+    assert [each.title for each in reading.documents] == ["Baker", "Senior Baker"]
+    assert reading.notes == []
+    book = load_workbook(path)
+    assert book.sheetnames == [*(each.name for each in SHEETS), "Read me"]
+    offered = {sheet.title: {each.formula1 for each in sheet.data_validations.dataValidation} for sheet in book.worksheets}
+    assert offered["Roles"] == {'"Mid-level,Senior"', '"draft,published,retired"'}
+    assert '"must,good,advanced,emerging"' in offered["Skills"]
+    assert "Roles!$A$2:$A$2000" in offered["Skills"]
+
+
+def without_places(document: Document) -> object:
+    """What a role document says, without the lines and the places that could not be read."""
+
+    def strip(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: strip(each) for key, each in value.items() if key not in ("line", "problems")}
+        return [strip(each) for each in value] if isinstance(value, list) else value
+
+    return strip(document.content.model_dump(mode="json", by_alias=True))
+
+
+def test_given_the_seeds_when_exported_and_imported_then_every_role_says_the_same(tmp_path: Path, seed_documents: list[Document]) -> None:
+    roles = [each for each in seed_documents if isinstance(each.content, Blueprint)]
+    path = tmp_path / "company.xlsx"
+    path.write_bytes(to_workbook(seed_documents))
+    reading = read_sheets([path], names_known(seed_documents))
+    assert reading.notes == []
+    assert [without_places(each) for each in reading.documents] == [without_places(each) for each in roles]
+
+
+def test_given_a_sheet_when_exported_and_imported_then_the_graph_is_the_same(tmp_path: Path, names: Names) -> None:
+    path = workbook(
+        tmp_path / "acme.xlsx",
+        Roles=[*ROLES, ["=Baker of the year; 2nd", "best", None]],
+        Skills=[["Skill", "Role", "Use"], ["Kneading", "Baker", "=1+1"], ["A; B", "best", "line one\nline two"]],
+        Texts=[
+            ["Role", "Section", "Kind", "Text", "Items"],
+            ["Baker", "goals", "30_day", "Know:", "ovens; cats\n"],
+            ["Baker", "other", 13, "Asks first.", None],
+            ["best", "scorecard", "top_tools", None, "Oven"],
+        ],
+        Stakeholders=[["Role", "Relation", "Stakeholder"], ["Baker", "reports to", "Head Baker"]],
+        KPIs=[["Role", "KPI", "Target"], ["Baker", "Loaves", "≥ 100"]],
+    )
+    documents = read_sheets([path], names).documents
+    path.write_bytes(to_workbook(documents))
+    again = read_sheets([path], names).documents
+    assert again == documents
+    vocabulary = document(LEVELS, "levels.yaml")
+    graph = fold([vocabulary, *documents])
+    assert fold([vocabulary, *again]) == graph
+    assert graph.edges[EdgeKey("REQUIRES", "baker", "kneading")]["use"] == "=1+1"
+    assert [said["items"] for key, said in graph.nodes.items() if key.label == "Milestone"] == [["ovens; cats"]]
+
+
+def test_given_a_text_that_no_cell_holds_when_exported_then_the_message_names_the_place() -> None:
+    long = document(f"title: Baker\nmission: {'x' * 40_000}")
+    with pytest.raises(LoadError, match="sheet Roles, row 2, column Mission: the text has 40,000 characters"):
+        to_workbook([long])
+
+
+def test_given_sorted_rows_when_read_then_the_graph_is_the_same(tmp_path: Path) -> None:
+    lines = ["Title,Skills", "Baker,Kneading", "Miller,Milling"]
+    graphs = []
+    for order in (lines, [lines[0], lines[2], lines[1]]):
+        text = io.StringIO()
+        csv.writer(text).writerows(line.split(",") for line in order)
+        (tmp_path / "acme.csv").write_text(text.getvalue())
+        graphs.append(fold(read_sheets([tmp_path / "acme.csv"]).documents))
+    assert graphs[0] == graphs[1]
+
+
+def test_given_the_page_about_sheets_when_read_then_it_shows_the_columns_that_there_are() -> None:
+    assert (ROOT / "docs" / "sheets.md").read_text(encoding="utf-8").endswith(f"## Columns\n\n{columns_page()}")
