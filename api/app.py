@@ -1,6 +1,8 @@
-"""The web application: GraphQL at /graphql, probes at /health, figures at /metrics, a page to try queries in development.
+"""The web application: GraphQL at /graphql, probes at /health, figures at /metrics, a page to try queries in
+development.
 
-One process holds one connection pool. `create_app` neither reads the environment nor connects; the lifespan opens and closes the pool.
+One process holds one connection pool. `create_app` neither reads the environment nor connects; the lifespan opens and
+closes the pool.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ METHODS = ("GET", "POST")
 
 
 def create_app(settings: Settings, connect: Callable[[], AsyncDatabase], *, read_ahead: bool = False) -> FastAPI:
-    """The application on a database that `connect` opens at start-up. Raises SettingsError for settings that would let anybody in.
+    """The application on a database that `connect` opens at start-up. Raises SettingsError for settings that would let
+    anybody in.
 
     `read_ahead`: the career network is read at start-up, so that the first question need not wait for it.
     """
@@ -42,7 +45,10 @@ def create_app(settings: Settings, connect: Callable[[], AsyncDatabase], *, read
     middleware = [Middleware(Observed, metrics=api.metrics), *_cross_origin(settings)]
     endpoint = GraphQLEndpoint(settings, api.who)
     app = _Application(
-        openapi_url=None, lifespan=api.lifespan(connect, read_ahead), middleware=middleware, telemetry={"tracing": settings.telemetry, "metrics": False}
+        openapi_url=None,
+        lifespan=api.lifespan(connect, read_ahead),
+        middleware=middleware,
+        telemetry={"tracing": settings.telemetry, "metrics": False},
     )
     app.operations = None if settings.telemetry else _within(middleware, endpoint)
     app.add_exception_handler(HTTPException, _no_such_place)
@@ -61,12 +67,19 @@ def create_app(settings: Settings, connect: Callable[[], AsyncDatabase], *, read
 
 
 class _Application(FastAPI):
-    """FastAPI, but for the operations: all that it does around a route would cost more than many an answer. Requests that are traced take its way."""
+    """FastAPI, but for the operations: all that it does around a route would cost more than many an answer. Requests
+    that are traced take its way.
+    """
 
     operations: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.operations is not None and scope["type"] == "http" and scope["path"] == GRAPHQL and scope["method"] in METHODS:
+        if (
+            self.operations is not None
+            and scope["type"] == "http"
+            and scope["path"] == GRAPHQL
+            and scope["method"] in METHODS
+        ):
             scope["app"] = self
             await self.operations(scope, receive, send)
         else:
@@ -88,7 +101,9 @@ class _Api:
         self.who = Authenticator(settings)
         self._answerer: Answerer
 
-    def lifespan(self, connect: Callable[[], AsyncDatabase], read_ahead: bool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    def lifespan(
+        self, connect: Callable[[], AsyncDatabase], read_ahead: bool
+    ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
         @asynccontextmanager
         async def running(app: FastAPI) -> AsyncIterator[None]:
             database = CountedDatabase(connect(), self.metrics)
@@ -130,7 +145,10 @@ class _Api:
 
 async def _no_such_place(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    problem = BadUserInput(f"{error.detail}: {request.method} {request.url.path}. GraphQL is at /graphql, by POST or GET.", status=error.status_code)
+    problem = BadUserInput(
+        f"{error.detail}: {request.method} {request.url.path}. GraphQL is at /graphql, by POST or GET.",
+        status=error.status_code,
+    )
     return response(request.scope, refusal(problem))
 
 
@@ -143,7 +161,19 @@ def _cross_origin(settings: Settings) -> list[Middleware]:
     """Lets the pages of the listed sites ask."""
     origins = [each.strip() for each in settings.cors_origins.split(",") if each.strip()]
     sent, seen = ["Authorization", "Content-Type", "X-Request-Id"], ["ETag", "X-Request-Id"]
-    return [Middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=sent, expose_headers=seen)] if origins else []
+    return (
+        [
+            Middleware(
+                CORSMiddleware,
+                allow_origins=origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=sent,
+                expose_headers=seen,
+            )
+        ]
+        if origins
+        else []
+    )
 
 
 def _json(body: object, status: int = 200) -> Response:

@@ -1,4 +1,5 @@
-"""Errors of the API. Each reaches the client as `extensions.code` with a sentence that says what to do; nothing else of it does.
+"""Errors of the API. Each reaches the client as `extensions.code` with a sentence that says what to do; nothing else of
+it does.
 
 ApiError
     NotFound          NOT_FOUND, with suggestions
@@ -28,7 +29,16 @@ logger = logging.getLogger("ladder.api")
 
 MOST_MESSAGE = 400
 
-CODES = ("NOT_FOUND", "NO_PATH", "BAD_USER_INPUT", "LIMIT_EXCEEDED", "TIMEOUT", "UNAVAILABLE", "UNAUTHENTICATED", "INTERNAL")
+CODES = (
+    "NOT_FOUND",
+    "NO_PATH",
+    "BAD_USER_INPUT",
+    "LIMIT_EXCEEDED",
+    "TIMEOUT",
+    "UNAVAILABLE",
+    "UNAUTHENTICATED",
+    "INTERNAL",
+)
 
 
 class ApiError(Exception):
@@ -69,7 +79,13 @@ class LimitExceeded(ApiError):
     code = "LIMIT_EXCEEDED"
 
     def __init__(self, limit: str, most: float, asked: float, *, status: int | None = None) -> None:
-        super().__init__(f"{limit} is {asked:.15g}; at most {most:.15g} is answered.", status=status, limit=limit, most=most, asked=asked)
+        super().__init__(
+            f"{limit} is {asked:.15g}; at most {most:.15g} is answered.",
+            status=status,
+            limit=limit,
+            most=most,
+            asked=asked,
+        )
 
 
 class TookTooLong(ApiError):
@@ -96,7 +112,10 @@ class Unauthenticated(ApiError):
 def errors_of(cause: Exception) -> list[GraphQLFormattedError]:
     """What a client sees of a request that was refused as a whole."""
     if isinstance(cause, InvalidDocument):
-        return [{**error.formatted, "message": _short(error.message), "extensions": {"code": cause.code}} for error in cause.errors]
+        return [
+            {**error.formatted, "message": _short(error.message), "extensions": {"code": cause.code}}
+            for error in cause.errors
+        ]
     return [public(cause)]  # type: ignore[list-item]
 
 
@@ -119,21 +138,35 @@ def _short(message: str) -> str:
 def public(cause: Exception) -> dict[str, Any]:
     """Message and extensions of an exception, without its inner words unless they were written for users."""
     if isinstance(cause, UnknownId):
-        extensions = {"code": "NOT_FOUND", "argument": cause.argument, "value": cause.value, "suggestions": cause.suggestions}
+        extensions = {
+            "code": "NOT_FOUND",
+            "argument": cause.argument,
+            "value": cause.value,
+            "suggestions": cause.suggestions,
+        }
         return {"message": str(cause), "extensions": extensions}
     if isinstance(cause, OverLimit):
         extensions = {"code": "LIMIT_EXCEEDED", "limit": cause.argument, "most": cause.limit, "asked": cause.value}
         return {"message": str(cause), "extensions": extensions}
     if isinstance(cause, QuestionError):
-        return {"message": str(cause), "extensions": {"code": "BAD_USER_INPUT", "argument": cause.argument, "value": cause.value}}
+        return {
+            "message": str(cause),
+            "extensions": {"code": "BAD_USER_INPUT", "argument": cause.argument, "value": cause.value},
+        }
     if isinstance(cause, ApiError):
         return {"message": str(cause), "extensions": {"code": cause.code, **cause.extensions}}
     if isinstance(cause, GraphNotReady):
         return {"message": str(cause), "extensions": {"code": "UNAVAILABLE"}}
     if isinstance(cause, (DatabaseUnavailable, WrongPassword)):
-        return {"message": "The graph database does not answer; try again in a moment.", "extensions": {"code": "UNAVAILABLE"}}
+        return {
+            "message": "The graph database does not answer; try again in a moment.",
+            "extensions": {"code": "UNAVAILABLE"},
+        }
     if isinstance(cause, QueryTimeout):
         return {"message": "The question took longer than allowed; ask for less.", "extensions": {"code": "TIMEOUT"}}
     reference = uuid.uuid4().hex[:12]
     logger.error("internal error %s", reference, exc_info=cause)
-    return {"message": f"Something went wrong here; the reference is {reference}.", "extensions": {"code": "INTERNAL", "reference": reference}}
+    return {
+        "message": f"Something went wrong here; the reference is {reference}.",
+        "extensions": {"code": "INTERNAL", "reference": reference},
+    }

@@ -110,7 +110,9 @@ async def _no_role(info: Info, id: str) -> NotFound:
 
 @strawberry.type(description="Questions to the career ladder.")
 class Query:
-    @strawberry.field(description="One role. Null, with a NOT_FOUND error that carries suggestions, when there is no such role.")
+    @strawberry.field(
+        description="One role. Null, with a NOT_FOUND error that carries suggestions, when there is no such role."
+    )
     async def role(self, info: Info, id: strawberry.ID) -> Role | None:
         role = Role.of_id(await info.context.network(), id)
         if role is None:
@@ -125,38 +127,68 @@ class Query:
 
     @strawberry.field(description="Roles, filtered and in order.")
     async def roles(
-        self, info: Info, filter: RoleFilter | None = None, order_by: RoleOrder = RoleOrder.TITLE, first: int = 20, after: str | None = None
+        self,
+        info: Info,
+        filter: RoleFilter | None = None,
+        order_by: RoleOrder = RoleOrder.TITLE,
+        first: int = 20,
+        after: str | None = None,
     ) -> RoleConnection:
         network = await info.context.network()
-        return role_connection(network, filter.of_network() if filter else ladders.NetworkFilter(), order_by.value, first, after)
+        return role_connection(
+            network, filter.of_network() if filter else ladders.NetworkFilter(), order_by.value, first, after
+        )
 
-    @strawberry.field(description="One skill. Null, with a NOT_FOUND error that carries suggestions, when there is none.")
+    @strawberry.field(
+        description="One skill. Null, with a NOT_FOUND error that carries suggestions, when there is none."
+    )
     async def skill(self, info: Info, id: strawberry.ID) -> Skill | None:
         return Skill.of(await _node(info, "Skill", id))
 
     @strawberry.field(description="Skills by name.")
-    async def skills(self, info: Info, filter: SkillFilter | None = None, first: int = 20, after: str | None = None) -> SkillConnection:
+    async def skills(
+        self, info: Info, filter: SkillFilter | None = None, first: int = 20, after: str | None = None
+    ) -> SkillConnection:
         chosen = filter or SkillFilter()
         parameters = {"kind": chosen.kind and chosen.kind.value, "text": chosen.text}
-        return await connection(info, lookups.page("Skill", lookups.SKILL_FILTER), Skill.of, SkillEdge, SkillConnection, first, after, parameters)
+        return await connection(
+            info,
+            lookups.page("Skill", lookups.SKILL_FILTER),
+            Skill.of,
+            SkillEdge,
+            SkillConnection,
+            first,
+            after,
+            parameters,
+        )
 
-    @strawberry.field(description="One tool. Null, with a NOT_FOUND error that carries suggestions, when there is none.")
+    @strawberry.field(
+        description="One tool. Null, with a NOT_FOUND error that carries suggestions, when there is none."
+    )
     async def tool(self, info: Info, id: strawberry.ID) -> Tool | None:
         return Tool.of(await _node(info, "Tool", id))
 
     @strawberry.field(description="Tools by name.")
-    async def tools(self, info: Info, filter: ToolFilter | None = None, first: int = 20, after: str | None = None) -> ToolConnection:
+    async def tools(
+        self, info: Info, filter: ToolFilter | None = None, first: int = 20, after: str | None = None
+    ) -> ToolConnection:
         chosen = filter or ToolFilter()
         parameters = {"category": chosen.category, "text": chosen.text}
-        return await connection(info, lookups.page("Tool", lookups.TOOL_FILTER), Tool.of, ToolEdge, ToolConnection, first, after, parameters)
+        return await connection(
+            info, lookups.page("Tool", lookups.TOOL_FILTER), Tool.of, ToolEdge, ToolConnection, first, after, parameters
+        )
 
-    @strawberry.field(description="One stakeholder. Null, with a NOT_FOUND error that carries suggestions, when there is none.")
+    @strawberry.field(
+        description="One stakeholder. Null, with a NOT_FOUND error that carries suggestions, when there is none."
+    )
     async def stakeholder(self, info: Info, id: strawberry.ID) -> Stakeholder | None:
         return Stakeholder.of(await _node(info, "Stakeholder", id))
 
     @strawberry.field(description="Stakeholders by name.")
     async def stakeholders(self, info: Info, first: int = 20, after: str | None = None) -> StakeholderConnection:
-        return await connection(info, lookups.page("Stakeholder"), Stakeholder.of, StakeholderEdge, StakeholderConnection, first, after, {})
+        return await connection(
+            info, lookups.page("Stakeholder"), Stakeholder.of, StakeholderEdge, StakeholderConnection, first, after, {}
+        )
 
     @strawberry.field(description="Families by name.")
     async def families(self, info: Info) -> list[Family]:
@@ -166,18 +198,30 @@ class Query:
     @strawberry.field(description="Levels by track and rank.")
     async def levels(self, info: Info) -> list[Level]:
         levels = (await info.context.network()).levels
-        return [Level.of(level) for level in sorted(levels, key=lambda level: (TRACKS.index(level.track), level.rank, level.id))]
+        return [
+            Level.of(level)
+            for level in sorted(levels, key=lambda level: (TRACKS.index(level.track), level.rank, level.id))
+        ]
 
     @strawberry.field(description="Autocomplete and look-up by name: prefix, typing error, alias, accents; best first.")
-    async def search(self, info: Info, text: str, kinds: list[SearchKind] | None = None, first: int = 10) -> list[SearchHit]:
+    async def search(
+        self, info: Info, text: str, kinds: list[SearchKind] | None = None, first: int = 10
+    ) -> list[SearchHit]:
         check_first(first, MOST_HITS)
         labels = [kind.value for kind in (kinds if kinds is not None else SearchKind)]
         return [SearchHit.of(hit) for hit in await info.context.search(text, labels, first)]
 
-    @strawberry.field(description="The best path by steps. Null, with a NO_PATH error that carries the reason and the nearest roles, when there is none.")
-    async def shortest_path(self, info: Info, from_: Annotated[RoleSelector, FROM], to: RoleSelector, options: PathOptions | None = None) -> CareerPath | None:
+    @strawberry.field(
+        description="The best path by steps. Null, with a NO_PATH error that carries the reason and the nearest "
+        "roles, when there is none."
+    )
+    async def shortest_path(
+        self, info: Info, from_: Annotated[RoleSelector, FROM], to: RoleSelector, options: PathOptions | None = None
+    ) -> CareerPath | None:
         network = await info.context.network()
-        answer = paths.career_paths(network, from_.selector(), to.selector(), "hops", 1, (options or PathOptions()).options)
+        answer = paths.career_paths(
+            network, from_.selector(), to.selector(), "hops", 1, (options or PathOptions()).options
+        )
         if answer.unreachable:
             raise NoPath(answer.unreachable.message, **unreachable_extensions(network, answer.unreachable))
         return CareerPath.of(answer.paths[0])
@@ -195,14 +239,20 @@ class Query:
         network = await info.context.network()
         ends, chosen = (from_.selector(), to.selector()), (options or PathOptions()).options
         if minimise is PathCost.SKILL_GAP:  # may take a second in a dense network: others go on meanwhile
-            return CareerPaths.of(network, await asyncio.to_thread(paths.career_paths, network, *ends, "skill-gap", first, chosen))
+            return CareerPaths.of(
+                network, await asyncio.to_thread(paths.career_paths, network, *ends, "skill-gap", first, chosen)
+            )
         cost: Literal["hops", "time"] = "time" if minimise is PathCost.TIME else "hops"
         return CareerPaths.of(network, paths.career_paths(network, *ends, cost, first, chosen))
 
     @strawberry.field(description="Roles that can be reached, the nearest first.")
-    async def reachable_roles(self, info: Info, from_: Annotated[RoleSelector, FROM], options: PathOptions | None = None, first: int = 50) -> ReachableRoles:
+    async def reachable_roles(
+        self, info: Info, from_: Annotated[RoleSelector, FROM], options: PathOptions | None = None, first: int = 50
+    ) -> ReachableRoles:
         network = await info.context.network()
-        return ReachableRoles.of(network, reach.reachable_roles(network, from_.selector(), (options or PathOptions()).options, first))
+        return ReachableRoles.of(
+            network, reach.reachable_roles(network, from_.selector(), (options or PathOptions()).options, first)
+        )
 
     @strawberry.field(description="What stands between the skills one has and a role.")
     async def skill_gap(self, info: Info, from_: Annotated[SkillSource, FROM], to: strawberry.ID) -> SkillGap:
@@ -210,14 +260,20 @@ class Query:
         return SkillGap.of(network, skill_gaps.skill_gap(network, from_.source(), str(to)))
 
     @strawberry.field(description="Roles by the share of their required weight that one has.")
-    async def recommend_roles(self, info: Info, from_: Annotated[SkillSource, FROM], first: int = 10) -> list[RoleMatch]:
+    async def recommend_roles(
+        self, info: Info, from_: Annotated[SkillSource, FROM], first: int = 10
+    ) -> list[RoleMatch]:
         network = await info.context.network()
         return [RoleMatch.of(network, each) for each in recommendations.recommend_roles(network, from_.source(), first)]
 
     @strawberry.field(description="Skills by how many roles each, learned alone, would open.")
-    async def skill_leverage(self, info: Info, from_: Annotated[SkillSource, FROM], first: int = 10) -> list[SkillLeverage]:
+    async def skill_leverage(
+        self, info: Info, from_: Annotated[SkillSource, FROM], first: int = 10
+    ) -> list[SkillLeverage]:
         network = await info.context.network()
-        return [SkillLeverage.of(network, each) for each in recommendations.skill_leverage(network, from_.source(), first)]
+        return [
+            SkillLeverage.of(network, each) for each in recommendations.skill_leverage(network, from_.source(), first)
+        ]
 
     @strawberry.field(description="Roles alike by the weighted Jaccard index of their skills.")
     async def similar_roles(self, info: Info, id: strawberry.ID, first: int = 10) -> list[RoleMatch]:
@@ -229,9 +285,15 @@ class Query:
         network = await info.context.network()
         numbers = ladders.roles_to_compare(network, [str(id) for id in ids])
         sections = [*comparison.network_sections(network, numbers), *await text_sections(info, [str(id) for id in ids])]
-        return RoleComparison(roles=[Role.of(network, number) for number in numbers], sections=[SectionComparison.of(each) for each in sections])
+        return RoleComparison(
+            roles=[Role.of(network, number) for number in numbers],
+            sections=[SectionComparison.of(each) for each in sections],
+        )
 
-    @strawberry.field(description="A family as rungs and steps: what a ladder picture and a competency matrix need. Null, with a NOT_FOUND error, for none.")
+    @strawberry.field(
+        description="A family as rungs and steps: what a ladder picture and a competency matrix need. Null, with a "
+        "NOT_FOUND error, for none."
+    )
     async def ladder(self, info: Info, family: strawberry.ID) -> Ladder | None:
         network = await info.context.network()
         return Ladder.of(network, ladders.ladder(network, str(family)))
@@ -243,11 +305,15 @@ class Query:
         return CareerNetwork.of(network, ladders.career_network(network, wanted, first))
 
     @strawberry.field(description="What changed after a revision, in the order in which it did.")
-    async def changes(self, info: Info, since_revision: int, first: int = 100, after: str | None = None) -> ChangeConnection:
+    async def changes(
+        self, info: Info, since_revision: int, first: int = 100, after: str | None = None
+    ) -> ChangeConnection:
         return await change_connection(info, since_revision, first, after)
 
     @strawberry.field(description="What a keeper should look at, the worst first.")
-    async def findings(self, info: Info, severity: Severity | None = None, first: int = 50, after: str | None = None) -> FindingConnection:
+    async def findings(
+        self, info: Info, severity: Severity | None = None, first: int = 50, after: str | None = None
+    ) -> FindingConnection:
         return await finding_connection(info, severity and severity.value, first, after)
 
     @strawberry.field(description="Which state of the graph this is.")
@@ -256,7 +322,9 @@ class Query:
         state = info.context.state
         assert state is not None
         loaded_at = last[0]["loaded_at"].to_native() if last else None
-        return GraphInfo(generation=strawberry.ID(state.generation), revision=state.revision, loaded_at=loaded_at, ready=True)
+        return GraphInfo(
+            generation=strawberry.ID(state.generation), revision=state.revision, loaded_at=loaded_at, ready=True
+        )
 
 
 class LadderSchema(strawberry.Schema):

@@ -21,7 +21,11 @@ from graph.neo4j.database import AsyncDatabase
 from graph.settings import Settings, load_settings
 
 GRACE_SECONDS = 5
-COLLECT = (20_000, 20, 50)  # an answer may be made of ten thousand objects: Python's own 700 would collect a dozen times within it
+COLLECT = (
+    20_000,
+    20,
+    50,
+)  # an answer may be made of ten thousand objects: Python's own 700 would collect a dozen times within it
 FACTORY = "api.serving:application"
 
 
@@ -32,7 +36,9 @@ def application(settings: Settings | None = None) -> FastAPI:
     configure_tracing(settings)
     gc.set_threshold(*COLLECT)
     uri, user, password, name = connection(settings)
-    return create_app(settings, lambda: AsyncDatabase(uri, user, password, name, timeout=settings.request_seconds), read_ahead=True)
+    return create_app(
+        settings, lambda: AsyncDatabase(uri, user, password, name, timeout=settings.request_seconds), read_ahead=True
+    )
 
 
 class _OneWrite:
@@ -70,7 +76,9 @@ class _Protocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
 
 
 def serve(settings: Settings) -> None:
-    """Serves until SIGINT or SIGTERM; requests under way have `GRACE_SECONDS` to end. Raises SettingsError before it listens."""
+    """Serves until SIGINT or SIGTERM; requests under way have `GRACE_SECONDS` to end. Raises SettingsError before it
+    listens.
+    """
     check_exposure(settings)
     options = {
         "host": settings.host,
@@ -86,5 +94,9 @@ def serve(settings: Settings) -> None:
         uvicorn.run(application(settings), **options)  # type: ignore[arg-type]
         return
     with tempfile.TemporaryDirectory(prefix="ladder-metrics-") as folder:
-        os.environ |= {"LADDER_HOME": str(settings.home), "LADDER_PORT": str(settings.port), "PROMETHEUS_MULTIPROC_DIR": folder}
+        os.environ |= {
+            "LADDER_HOME": str(settings.home),
+            "LADDER_PORT": str(settings.port),
+            "PROMETHEUS_MULTIPROC_DIR": folder,
+        }
         uvicorn.run(FACTORY, factory=True, workers=settings.workers, **options)  # type: ignore[arg-type]

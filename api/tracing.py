@@ -1,4 +1,6 @@
-"""OpenTelemetry: FastAPI traces the requests by itself once a provider stands; here is the provider, and a span for each operation."""
+"""OpenTelemetry: FastAPI traces the requests by itself once a provider stands; here is the provider, and a span for
+each operation.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,15 @@ def operation_span(settings: Settings, operation: str, digest: str) -> AbstractC
     """The span of one run of an operation; nothing where no traces are wanted."""
     if not settings.telemetry:
         return nullcontext()
-    return tracer.start_as_current_span("graphql.execute", attributes={"graphql.operation.name": operation, "graphql.document.hash": digest})
+    return tracer.start_as_current_span(
+        "graphql.execute", attributes={"graphql.operation.name": operation, "graphql.document.hash": digest}
+    )
 
 
 def configure_tracing(settings: Settings) -> None:
-    """Sends traces to `OTEL_EXPORTER_OTLP_ENDPOINT` when the settings ask for it. Raises SettingsError without the extra `telemetry`."""
+    """Sends traces to `OTEL_EXPORTER_OTLP_ENDPOINT` when the settings ask for it. Raises SettingsError without the
+    extra `telemetry`.
+    """
     if not settings.telemetry:
         return
     try:
@@ -30,7 +36,9 @@ def configure_tracing(settings: Settings) -> None:
         from opentelemetry.sdk.trace import TracerProvider
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError:
-        raise SettingsError("LADDER_TELEMETRY needs the extra: pip install 'career-ladder-graph[telemetry]'. Or unset it.") from None
+        raise SettingsError(
+            "LADDER_TELEMETRY needs the extra: pip install 'career-ladder-graph[telemetry]'. Or unset it."
+        ) from None
     provider = TracerProvider(resource=Resource.create({"service.name": SERVICE}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     trace.set_tracer_provider(provider)

@@ -1,4 +1,6 @@
-"""`make bench`: every benchmark in turn; writes benchmarks/results.json, the pages and their pictures. `python -m benchmarks --help` tells the rest."""
+"""`make bench`: every benchmark in turn; writes benchmarks/results.json, the pages and their pictures. `python -m
+benchmarks --help` tells the rest.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ QUICK_PARTS = ["loads", "api", "planner", "readers"]
 
 def main() -> None:
     asked = _arguments()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended by SIGTERM."))  # so that the servers started are stopped, as by Ctrl-C
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit("Ended by SIGTERM.")
+    )  # so that the servers started are stopped, as by Ctrl-C
     begun = time.monotonic()
     parts = asked.parts or (QUICK_PARTS if asked.quick else list(PARTS))
     if asked.outlook:
@@ -50,7 +54,11 @@ def main() -> None:
         figures = show(measured(effort, parts, asked.onet))
         if not asked.quick and parts == list(PARTS) and asked.sizes == SIZES:
             before = read_results() if RESULTS.exists() else {}
-            results = _stamped(figures) | {"before": ratios(before)} | {name: before[name] for name in ("outlook",) if name in before}
+            results = (
+                _stamped(figures)
+                | {"before": ratios(before)}
+                | {name: before[name] for name in ("outlook",) if name in before}
+            )
             _keep(results)
             print(repeated(results))
         else:
@@ -61,12 +69,22 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a look of about two minutes, without warming up; writes nothing")
-    parser.add_argument("--outlook", action="store_true", help=f"load {OUTLOOK.sizes[0]:,} generated roles and ask them; kept in a section of its own")
+    parser.add_argument(
+        "--quick", action="store_true", help="a look of about two minutes, without warming up; writes nothing"
+    )
+    parser.add_argument(
+        "--outlook",
+        action="store_true",
+        help=f"load {OUTLOOK.sizes[0]:,} generated roles and ask them; kept in a section of its own",
+    )
     parser.add_argument("--parts", nargs="+", choices=PARTS, help="only these; writes nothing then")
-    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="roles of the generated ladders; writes nothing for others")
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, default=SIZES, help="roles of the generated ladders; writes nothing for others"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="how often each side of a load or a search is measured")
-    parser.add_argument("--seconds", type=int, default=15, help="for how many seconds each side is sent requests, one second in turn")
+    parser.add_argument(
+        "--seconds", type=int, default=15, help="for how many seconds each side is sent requests, one second in turn"
+    )
     parser.add_argument("--onet", type=Path, default=ONET, help="folder with the tables of O*NET")
     asked = parser.parse_args()
     if not asked.onet.is_dir():
@@ -96,7 +114,9 @@ def _public_data(effort: Effort, parts: Sequence[str], onet: Path) -> Iterator[F
             if "loads" not in parts:
                 rounds, warm_ups = 1, 0
             else:  # the seeds load in a second, and have warmed up the server for O*NET
-                rounds, warm_ups = (3 * effort.rounds, min(effort.warm_up, 5)) if seeds else (effort.rounds, min(effort.warm_up, 1))
+                rounds, warm_ups = (
+                    (3 * effort.rounds, min(effort.warm_up, 5)) if seeds else (effort.rounds, min(effort.warm_up, 1))
+                )
             yield from load_graphs.against_merge(server, collection, read, rounds, warm_ups)
             name, type = ("the seeds", "PROGRESSES_TO") if seeds else ("O*NET", "RELATED_TO")
             yield from ask_paths.rows(server, effort, collection, name, type)
@@ -129,7 +149,12 @@ def outlook() -> Iterator[Figure]:
 
 def _stamped(figures: Sequence[Figure]) -> dict[str, Any]:
     now = datetime.now(UTC).date().isoformat()
-    stamp = {"measured": now, "commit": _output("git", "rev-parse", "--short", "HEAD"), "machine": _machine(), "turns": told()}
+    stamp = {
+        "measured": now,
+        "commit": _output("git", "rev-parse", "--short", "HEAD"),
+        "machine": _machine(),
+        "turns": told(),
+    }
     return stamp | {"figures": [each.as_json() for each in figures]}
 
 

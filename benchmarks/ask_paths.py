@@ -1,4 +1,6 @@
-"""The path question over HTTP, one connection, beside the same question as hand-written Cypher through the driver; and what a refresh holds up."""
+"""The path question over HTTP, one connection, beside the same question as hand-written Cypher through the driver; and
+what a refresh holds up.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ QUERY = (
 KINDS = {"PROGRESSES_TO": ["PROMOTION", "NEXT", "LATERAL"], "RELATED_TO": ["RELATED"]}
 PROBED_SECONDS = 5.0
 REFRESHES = 3
-PATIENCE = 300  # seconds: the first question reads the whole network, which takes longer than a request usually may at 100,000 roles
+# Seconds: the first question reads the whole network, which takes longer than a request usually may at 100,000 roles
+PATIENCE = 300
 Pair = dict[str, str]
 
 
@@ -32,10 +35,13 @@ def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "
     with ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE) as api, database.connect() as connected:
         cypher = (
             f"MATCH p = SHORTEST 1 (:Role {{id: $start}})-[:{type}]->{{1,8}}(:Role {{id: $end}}) "
-            "RETURN [role IN nodes(p) | {id: role.id, title: role.title}] AS roles, [step IN relationships(p) | coalesce(step.kind, 'related')] AS kinds"
+            "RETURN [role IN nodes(p) | {id: role.id, title: role.title}] AS roles, [step IN relationships(p) | "
+            "coalesce(step.kind, 'related')] AS kinds"
         )
         pairs = connected_pairs(connected, type)
-        bodies: list[dict[str, object]] = [{"query": QUERY, "variables": {**pair, "kinds": KINDS[type]}} for pair in pairs]
+        bodies: list[dict[str, object]] = [
+            {"query": QUERY, "variables": {**pair, "kinds": KINDS[type]}} for pair in pairs
+        ]
         _compare(api, bodies, connected, cypher, pairs)
         sides: dict[str, Callable[[float], list[float]]] = {
             "ours": lambda lasting: _over_http(api, bodies, lasting),
@@ -44,14 +50,24 @@ def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "
         taken = requests_in_turn(effort, sides)
         for part, of, note in (("p50", middles, f"{len(pairs)} pairs"), ("p99", tail, "")):
             samples, rival = of(taken["ours"]), of(taken["theirs"])
-            yield Figure(f"paths.{dataset}_{part}", f"shortest path by steps over HTTP, {name}, {part}", "ms", samples, RIVAL, rival, note=note)
+            yield Figure(
+                f"paths.{dataset}_{part}",
+                f"shortest path by steps over HTTP, {name}, {part}",
+                "ms",
+                samples,
+                RIVAL,
+                rival,
+                note=note,
+            )
         yield Figure(f"paths.{dataset}_memory", f"resident memory of the API, {name}", "MB", (api.memory(),))
 
 
 def connected_pairs(database: Database, type: str) -> list[Pair]:
     """Roles, each with one up to six random steps away."""
     edges: dict[str, list[str]] = {}
-    for row in database.read(f"MATCH (a:Role)-[:{type}]->(b:Role) RETURN a.id AS start, b.id AS end ORDER BY start, end"):
+    for row in database.read(
+        f"MATCH (a:Role)-[:{type}]->(b:Role) RETURN a.id AS start, b.id AS end ORDER BY start, end"
+    ):
         edges.setdefault(row["start"], []).append(row["end"])
     pairs: list[Pair] = []
     random = Random(3)
@@ -69,8 +85,12 @@ def _compare(api: Api, bodies: list[dict[str, object]], database: Database, cyph
         for body, pair in zip(bodies, pairs, strict=True):
             answer = http.post(api.url, json=body).json()
             (known,) = database.read(cypher, start=pair["from"], end=pair["to"])
-            if not answer.get("data", {}).get("shortestPath") or len(answer["data"]["shortestPath"]["roles"]) != len(known["roles"]):
-                raise SystemExit(f"{pair}: Cypher finds a path of {len(known['roles'])} roles, the API answers {str(answer)[:300]}")
+            if not answer.get("data", {}).get("shortestPath") or len(answer["data"]["shortestPath"]["roles"]) != len(
+                known["roles"]
+            ):
+                raise SystemExit(
+                    f"{pair}: Cypher finds a path of {len(known['roles'])} roles, the API answers {str(answer)[:300]}"
+                )
 
 
 def _over_http(api: Api, bodies: list[dict[str, object]], seconds: float) -> list[float]:
@@ -90,7 +110,11 @@ def _by_driver(database: Database, cypher: str, pairs: list[Pair], seconds: floa
 def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
     """The longest wait of small requests while the network in memory is read anew, and without that."""
     body: list[dict[str, object]] = [{"query": "{ __typename }"}]
-    with ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE) as api, database.connect() as connected, httpx.Client(timeout=PATIENCE) as http:
+    with (
+        ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE) as api,
+        database.connect() as connected,
+        httpx.Client(timeout=PATIENCE) as http,
+    ):
         (pair, *_) = connected_pairs(connected, "PROGRESSES_TO")
         path = {"query": QUERY, "variables": {**pair, "kinds": KINDS["PROGRESSES_TO"]}}
         http.post(api.url, json=path)
@@ -114,7 +138,9 @@ def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
             return busy
 
         waits = in_turn(REFRESHES, calm=probe, busy=probe_while_asking)
-        yield Figure(f"paths.refresh_{roles}", f"the first path question after a load, {roles:,} roles", "s", tuple(took))
+        yield Figure(
+            f"paths.refresh_{roles}", f"the first path question after a load, {roles:,} roles", "s", tuple(took)
+        )
         yield _longest(f"paths.stall_{roles}", "longest wait of another request meanwhile", waits["busy"], "<= 50")
         yield _longest(f"paths.calm_{roles}", "longest wait of such a request otherwise", waits["calm"])
 

@@ -1,6 +1,8 @@
-"""Turns in which nothing outside disturbs: on hardware that others share, a core may lose half of its speed for seconds, and not all programs lose alike.
+"""Turns in which nothing outside disturbs: on hardware that others share, a core may lose half of its speed for
+seconds, and not all programs lose alike.
 
-The speed of the machine is that of a fixed piece of work (places of a long list in random order: processor and memory), on its slowest core.
+The speed of the machine is that of a fixed piece of work (places of a long list in random order: processor and memory),
+on its slowest core.
 """
 
 from __future__ import annotations
@@ -45,7 +47,10 @@ def undisturbed(turn: Callable[[], T]) -> Callable[[], T]:
 
 def told() -> str:
     """How calm it was."""
-    return f"{_turns['asked for']} turns, {_turns['taken'] - _turns['asked for']} times one was taken again because the machine was slower"
+    return (
+        f"{_turns['asked for']} turns, {_turns['taken'] - _turns['asked for']} times one was taken again because "
+        "the machine was slower"
+    )
 
 
 def _when_calm() -> float:

@@ -1,4 +1,5 @@
-"""The explorer in a headless Chromium: how large the page is, how soon its first answer is painted, how smoothly its largest map moves.
+"""The explorer in a headless Chromium: how large the page is, how soon its first answer is painted, how smoothly its
+largest map moves.
 
 python -m benchmarks.explorer
 """
@@ -24,7 +25,10 @@ from tests.support.browser import chromium, flags
 ROLES, STEPS_EACH = 1_000, 20
 VISITS, DRAGS = 5, 3
 SMOOTH_MILLISECONDS = 1000 / 50
-HEADLESS = "headless, drawn by the processor, the two cores shared with server and database; a screen with a graphics card moves more smoothly"
+HEADLESS = (
+    "headless, drawn by the processor, the two cores shared with server and database; a screen with a graphics "
+    "card moves more smoothly"
+)
 
 PAINTED = """window.painted = new Promise((done) => {
   const shown = () => document.querySelector(".steps > li") && document.querySelector(".diagram .role");
@@ -104,7 +108,9 @@ def smoothness(browser: Browser, address: str, steps: int) -> Figure:
     name = f"frames at 50 a second or more while a map of {ROLES:,} roles and {steps:,} steps is dragged"
     page.close()
     empty.close()
-    return Figure("explorer.smooth", name, "%", tuple(shares["map"]), "an empty page", tuple(shares["empty"]), ">= 60 %", HEADLESS)
+    return Figure(
+        "explorer.smooth", name, "%", tuple(shares["map"]), "an empty page", tuple(shares["empty"]), ">= 60 %", HEADLESS
+    )
 
 
 def _smooth_share(page: Page) -> float:
@@ -130,7 +136,9 @@ def _load_dense(database: Neo4j) -> int:
     with database.connect() as connected:
         connected.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
         store.load(connected, store.Request(given, frozenset({"generated"})))
-        return int(connected.read("MATCH (:Role)-[step:PROGRESSES_TO]->(:Role) RETURN count(step) AS steps")[0]["steps"])
+        return int(
+            connected.read("MATCH (:Role)-[step:PROGRESSES_TO]->(:Role) RETURN count(step) AS steps")[0]["steps"]
+        )
 
 
 def _dense(ladder: Ladder) -> Ladder:

@@ -16,7 +16,8 @@ RIVAL = "rival"  # as the bound of a goal
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to measure: so many `rounds` of loads and searches, so many `seconds` of requests and as many `warm_up` seconds before them.
+    """How long to measure: so many `rounds` of loads and searches, so many `seconds` of requests and as many `warm_up`
+    seconds before them.
 
     `questions` are those to the planner, `sizes` the roles of generated ladders.
     """
@@ -30,10 +31,11 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Samples in `unit`, and the rival's of the same run. `id` names the figure in the pages: its part before the dot is the section.
+    """Samples in `unit`, and the rival's of the same run. `id` names the figure in the pages: its part before the dot
+    is the section.
 
-    `goal` bounds the ratio where there is a rival, else the value: "<= 1.5" or ">= 5". One that ends in the unit bounds the value all the same, and
-    "<= rival" bounds it by the rival's.
+    `goal` bounds the ratio where there is a rival, else the value: "<= 1.5" or ">= 5". One that ends in the unit bounds
+    the value all the same, and "<= rival" bounds it by the rival's.
     """
 
     id: str
@@ -68,7 +70,9 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        """How many times the rival's value. None where that was measured once, as the tail of all rounds is: the next run would give another."""
+        """How many times the rival's value. None where that was measured once, as the tail of all rounds is: the next
+        run would give another.
+        """
         return self.value / self.rival_value if self.rival_value and len(self.rival_samples) > 1 else None
 
     @property
@@ -84,8 +88,16 @@ class Figure:
         return judged <= limit if sign == "<=" else judged >= limit
 
     def as_json(self) -> dict[str, Any]:
-        derived = {"value": self.value, "spread": self.spread, "rival_value": self.rival_value, "ratio": self.ratio, "met": self.met}
-        return asdict(self) | {name: round(value, 4) if isinstance(value, float) else value for name, value in derived.items()}
+        derived = {
+            "value": self.value,
+            "spread": self.spread,
+            "rival_value": self.rival_value,
+            "ratio": self.ratio,
+            "met": self.met,
+        }
+        return asdict(self) | {
+            name: round(value, 4) if isinstance(value, float) else value for name, value in derived.items()
+        }
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Figure:
@@ -98,7 +110,9 @@ def _spread(samples: Sequence[float]) -> float:
 
 
 def in_turn(rounds: int, **sides: Callable[[], T]) -> dict[str, list[T]]:
-    """What each side gives in each round, one after the other: A B A B, so that a busy minute of the machine strikes all of them."""
+    """What each side gives in each round, one after the other: A B A B, so that a busy minute of the machine strikes
+    all of them.
+    """
     given: dict[str, list[T]] = {name: [] for name in sides}
     for _ in range(rounds):
         for name, side in sides.items():
@@ -107,7 +121,8 @@ def in_turn(rounds: int, **sides: Callable[[], T]) -> dict[str, list[T]]:
 
 
 def requests_in_turn(effort: Effort, sides: Mapping[str, Callable[[float], T]]) -> dict[str, list[T]]:
-    """What each side, which is told how many seconds to last, gives in each second: short turns, since a machine's speed may change every few seconds.
+    """What each side, which is told how many seconds to last, gives in each second: short turns, since a machine's
+    speed may change every few seconds.
 
     Each is warmed up first: compilers, caches and connections get better for a quarter of a minute.
     """
@@ -122,7 +137,9 @@ def middles(rounds: Iterable[Sequence[float]]) -> tuple[float, ...]:
 
 
 def tail(rounds: Iterable[Sequence[float]]) -> tuple[float, ...]:
-    """The 99th percentile of all rounds together: one round has too few of the slowest for a figure that comes out alike twice."""
+    """The 99th percentile of all rounds together: one round has too few of the slowest for a figure that comes out
+    alike twice.
+    """
     together = [sample for each in rounds for sample in each]
     return (quantiles(together, n=100)[98],) if together else ()
 

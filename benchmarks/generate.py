@@ -1,7 +1,8 @@
-"""Generated ladders of any size, the same for the same seed: families of several specialisms, each with the rungs of two tracks.
+"""Generated ladders of any size, the same for the same seed: families of several specialisms, each with the rungs of
+two tracks.
 
-Every role has 5 steps, 15 skills and 8 tools. `Ladder.rows()` is what the statements of `queries.network.network` return for it,
-`Ladder.documents()` what would be loaded; both give the same network.
+Every role has 5 steps, 15 skills and 8 tools. `Ladder.rows()` is what the statements of `queries.network.network`
+return for it, `Ladder.documents()` what would be loaded; both give the same network.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ class Ladder:
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """What `queries.network.build.STATEMENTS` would return."""
-        kinds = {skill: "technical" if tier else "soft" for role in self.roles for skill, (tier, _) in role.skills.items()}
+        kinds = {
+            skill: "technical" if tier else "soft" for role in self.roles for skill, (tier, _) in role.skills.items()
+        }
         sideways = {(role.id, step.end) for role in self.roles for step in role.steps if step.kind == "lateral"}
         return in_columns(
             {
@@ -64,9 +67,17 @@ class Ladder:
                 "Role": [(role.id, role.title, None, True, "published", None) for role in self.roles],
                 "AT_LEVEL": [(role.id, role.level) for role in self.roles],
                 "IN_FAMILY": [(role.id, role.family) for role in self.roles],
-                "REQUIRES": [(role.id, skill, *said, skill_weight(*said), None) for role in self.roles for skill, said in role.skills.items()],
-                "USES": [(role.id, tool, commonality) for role in self.roles for tool, commonality in role.tools.items()],
-                "PROGRESSES_TO": [(role.id, step.end, *_said_of(role, step, sideways)) for role in self.roles for step in role.steps],
+                "REQUIRES": [
+                    (role.id, skill, *said, skill_weight(*said), None)
+                    for role in self.roles
+                    for skill, said in role.skills.items()
+                ],
+                "USES": [
+                    (role.id, tool, commonality) for role in self.roles for tool, commonality in role.tools.items()
+                ],
+                "PROGRESSES_TO": [
+                    (role.id, step.end, *_said_of(role, step, sideways)) for role in self.roles for step in role.steps
+                ],
             }
         )
 
@@ -75,13 +86,22 @@ class Ladder:
 
     def documents(self) -> Iterator[Document]:
         """The vocabulary, then one document a role."""
-        levels = [LevelTerm(id=id, name=_name(id), rank=rank, track="management" if id in MANAGEMENT else "individual") for id, rank in RANKS.items()]
-        skills = {skill: "technical" if tier else "soft" for role in self.roles for skill, (tier, _) in role.skills.items()}
+        levels = [
+            LevelTerm(id=id, name=_name(id), rank=rank, track="management" if id in MANAGEMENT else "individual")
+            for id, rank in RANKS.items()
+        ]
+        skills = {
+            skill: "technical" if tier else "soft" for role in self.roles for skill, (tier, _) in role.skills.items()
+        }
         vocabulary = Vocabulary(
             levels=levels,
             families=[Term(id=id, name=_name(id)) for id in self.families],
-            skills=[SkillTerm.model_validate({"id": id, "name": _name(id), "kind": kind}) for id, kind in skills.items()],
-            tools=[ToolTerm(id=id, name=_name(id)) for id in sorted({tool for role in self.roles for tool in role.tools})],
+            skills=[
+                SkillTerm.model_validate({"id": id, "name": _name(id), "kind": kind}) for id, kind in skills.items()
+            ],
+            tools=[
+                ToolTerm(id=id, name=_name(id)) for id in sorted({tool for role in self.roles for tool in role.tools})
+            ],
         )
         yield Document("generated/vocabulary", "Vocabulary", "generated", "yaml", vocabulary)
         for role in self.roles:
@@ -94,7 +114,9 @@ def generate(count: int, seed: int = 1) -> Ladder:
     specialisms = max(2 * SPECIALISMS, round(count / len(RANKS)))
     families = max(1, specialisms // SPECIALISMS)
     pools = [_Pool.of(random, family, families) for family in range(families)]
-    roles = [_role(random, number, level, families, pools, specialisms) for number in range(specialisms) for level in RANKS]
+    roles = [
+        _role(random, number, level, families, pools, specialisms) for number in range(specialisms) for level in RANKS
+    ]
     return Ladder(tuple(roles), tuple(_family(at) for at in range(families)))
 
 
@@ -111,7 +133,9 @@ class _Pool:
     def of(cls, random: Random, family: int, families: int) -> _Pool:
         area = family // 5
         core = [f"craft-{random.randrange(40)}" for _ in range(8)]
-        own = [f"area-{area}-skill-{random.randrange(25)}" for _ in range(18)] + [f"family-{family}-skill-{at}" for at in range(12)]
+        own = [f"area-{area}-skill-{random.randrange(25)}" for _ in range(18)] + [
+            f"family-{family}-skill-{at}" for at in range(12)
+        ]
         tools = [f"tool-{random.randrange(150)}" for _ in range(10)] + [f"area-{area}-tool-{at}" for at in range(12)]
         return cls(core, own, [f"soft-{at}" for at in range(20)], tools)
 
@@ -121,10 +145,20 @@ def _role(random: Random, number: int, level: str, families: int, pools: list[_P
     pool, height = pools[family], RANKS[level]
     special = Random(f"{number}")  # a specialism keeps most of its skills from rung to rung
     wanted = special.sample(sorted({*pool.core, *pool.own}), 14)
-    names = list(dict.fromkeys([*wanted[: 6 + height // 2], *random.sample(sorted({*pool.core, *pool.own}), 14)]))[: SKILLS - 3]
-    skills: dict[str, tuple[str | None, str]] = {name: (_tier(random, height), random.choice(("critical", "important", "optional"))) for name in names}
-    skills |= {name: (None, random.choice(("critical", "important"))) for name in random.sample(pool.soft, SKILLS - len(skills))}
-    tools = {name: random.choice(("common", "context_specific", "optional")) for name in random.sample(sorted(set(pool.tools)), TOOLS)}
+    names = list(dict.fromkeys([*wanted[: 6 + height // 2], *random.sample(sorted({*pool.core, *pool.own}), 14)]))[
+        : SKILLS - 3
+    ]
+    skills: dict[str, tuple[str | None, str]] = {
+        name: (_tier(random, height), random.choice(("critical", "important", "optional"))) for name in names
+    }
+    skills |= {
+        name: (None, random.choice(("critical", "important")))
+        for name in random.sample(pool.soft, SKILLS - len(skills))
+    }
+    tools = {
+        name: random.choice(("common", "context_specific", "optional"))
+        for name in random.sample(sorted(set(pool.tools)), TOOLS)
+    }
     steps = tuple(_steps(random, number, level, families, specialisms))
     return Role(_id(number, level), _name(_id(number, level)), level, _family(family), skills, tools, steps)
 
@@ -159,7 +193,9 @@ def _family(at: int) -> str:
 
 
 def _word(number: int) -> str:
-    """Letters for a number: names of roles that differ in digits alone look too much alike. So do longer words than of two syllables."""
+    """Letters for a number: names of roles that differ in digits alone look too much alike. So do longer words than of
+    two syllables.
+    """
     words = []
     while True:
         word = _syllable(number % 90) + (_syllable(number // 90 % 90) if number >= 90 else "") + "x"
@@ -191,11 +227,25 @@ def _said_of(role: Role, step: Step, sideways: set[tuple[str, str]]) -> tuple[st
 
 
 def _blueprint(role: Role) -> Blueprint:
-    technical = [TechnicalSkill.model_validate({"name": _name(id), "tier": tier, "importance": each}) for id, (tier, each) in role.skills.items() if tier]
-    soft = [SoftSkill.model_validate({"name": _name(id), "importance": each}) for id, (tier, each) in role.skills.items() if not tier]
-    tools = [Tool.model_validate({"cell": _name(id), "commonality": commonality}) for id, commonality in role.tools.items()]
+    technical = [
+        TechnicalSkill.model_validate({"name": _name(id), "tier": tier, "importance": each})
+        for id, (tier, each) in role.skills.items()
+        if tier
+    ]
+    soft = [
+        SoftSkill.model_validate({"name": _name(id), "importance": each})
+        for id, (tier, each) in role.skills.items()
+        if not tier
+    ]
+    tools = [
+        Tool.model_validate({"cell": _name(id), "commonality": commonality}) for id, commonality in role.tools.items()
+    ]
     steps = {
-        sort: [CareerStep(role=s.end, months_min=s.months[0], months_max=s.months[1]) for s in role.steps if (s.kind == "lateral") == (sort == "adjacent")]
+        sort: [
+            CareerStep(role=s.end, months_min=s.months[0], months_max=s.months[1])
+            for s in role.steps
+            if (s.kind == "lateral") == (sort == "adjacent")
+        ]
         for sort in ("next", "adjacent")
     }
     return Blueprint(

@@ -1,7 +1,9 @@
-"""Requests over many kept connections, each sent as soon as the answer before it is there: `python -m benchmarks.http_load URL SECONDS CONNECTIONS < BODIES`.
+"""Requests over many kept connections, each sent as soon as the answer before it is there: `python -m
+benchmarks.http_load URL SECONDS CONNECTIONS < BODIES`.
 
-A process of its own on uvloop that does no more per answer than find its end and compare its length, so that it takes little of the machine from
-the server it measures; `busy` says how much of one core it took. BODIES is a JSON list of request bodies, sent round robin.
+A process of its own on uvloop that does no more per answer than find its end and compare its length, so that it takes
+little of the machine from the server it measures; `busy` says how much of one core it took. BODIES is a JSON list of
+request bodies, sent round robin.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ CONNECTIONS = 32
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What each answer took in `milliseconds`; `busy` is the share of one core that the sender took; `faults` are answers that were none."""
+    """What each answer took in `milliseconds`; `busy` is the share of one core that the sender took; `faults` are
+    answers that were none.
+    """
 
     seconds: float
     milliseconds: list[float]
@@ -39,7 +43,9 @@ class Served:
 def measure(url: str, bodies: Sequence[dict[str, object]], seconds: float, connections: int = CONNECTIONS) -> Served:
     """Runs the sender. Raises SystemExit when an answer was an error, or the sender itself was the limit."""
     command = [sys.executable, "-m", "benchmarks.http_load", url, str(seconds), str(connections)]
-    with tempfile.TemporaryFile() as told:  # and not a pipe: on Linux 6.18 the end of what it was given was missing now and then
+    with (
+        tempfile.TemporaryFile() as told
+    ):  # and not a pipe: on Linux 6.18 the end of what it was given was missing now and then
         subprocess.run(command, input=orjson.dumps(bodies), stdout=told, check=True, timeout=seconds + 60)
         told.seek(0)
         served = Served(**orjson.loads(told.read()))
@@ -118,7 +124,10 @@ def _length(head: bytes) -> int:
 
 def _request(url: str, body: object) -> bytes:
     parts, content = urlsplit(url), orjson.dumps(body)
-    head = f"POST {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\nAccept: application/json\r\n"
+    head = (
+        f"POST {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\nAccept: "
+        "application/json\r\n"
+    )
     return f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content
 
 

@@ -1,4 +1,5 @@
-"""Loading: the seeds and O*NET against bare `UNWIND … MERGE` of the same rows with the same properties, and generated ladders of several sizes.
+"""Loading: the seeds and O*NET against bare `UNWIND … MERGE` of the same rows with the same properties, and generated
+ladders of several sizes.
 
 A generated ladder is loaded by a process of its own, which tells the memory that it took.
 """
@@ -42,8 +43,11 @@ def readers(onet: Path) -> dict[str, Callable[[], list[Document]]]:
     return {"seeds": lambda: read_folder(SEEDS).documents, "onet": lambda: read_onet(onet)}
 
 
-def against_merge(server: Neo4j, collection: str, read: Callable[[], list[Document]], rounds: int, warm_ups: int) -> Iterator[Figure]:
-    """Ours reads the files, checks, folds, writes findings and a revision, all in one transaction; the rival is handed its rows ready.
+def against_merge(
+    server: Neo4j, collection: str, read: Callable[[], list[Document]], rounds: int, warm_ups: int
+) -> Iterator[Figure]:
+    """Ours reads the files, checks, folds, writes findings and a revision, all in one transaction; the rival is handed
+    its rows ready.
 
     Both find constraints and indexes standing. Leaves the collection loaded.
     """
@@ -53,7 +57,9 @@ def against_merge(server: Neo4j, collection: str, read: Callable[[], list[Docume
         yield from _measured(database, collection, read, rounds, warm_ups)
 
 
-def _measured(database: Database, collection: str, read: Callable[[], list[Document]], rounds: int, warm_ups: int) -> Iterator[Figure]:
+def _measured(
+    database: Database, collection: str, read: Callable[[], list[Document]], rounds: int, warm_ups: int
+) -> Iterator[Figure]:
     rows = fold(read())
     sides = {
         "bare": partial(_twice, partial(_merge, database, rows), partial(wipe, database)),
@@ -66,10 +72,18 @@ def _measured(database: Database, collection: str, read: Callable[[], list[Docum
     name = "O*NET" if collection == "onet" else "the seeds"
     first, again = ({side: tuple(pair[at] for pair in pairs) for side, pairs in taken.items()} for at in (0, 1))
     goals = ("<= 1.5", "<= 0.3") if collection == "onet" else ("", "")
-    yield Figure(f"load.{collection}_rows", f"nodes and edges of {name}", "nodes and edges", (len(rows.nodes) + len(rows.edges),))
-    yield Figure(f"load.{collection}", f"load {name} into an empty graph", "s", first["ours"], RIVAL, first["bare"], goals[0])
-    yield Figure(f"load.{collection}_again", f"load {name} again, unchanged", "s", again["ours"], RIVAL, again["bare"], goals[1])
-    yield Figure(f"load.{collection}_verified", f"verify the graph of {name}", "s", (_seconds_to_verify(database, name),))
+    yield Figure(
+        f"load.{collection}_rows", f"nodes and edges of {name}", "nodes and edges", (len(rows.nodes) + len(rows.edges),)
+    )
+    yield Figure(
+        f"load.{collection}", f"load {name} into an empty graph", "s", first["ours"], RIVAL, first["bare"], goals[0]
+    )
+    yield Figure(
+        f"load.{collection}_again", f"load {name} again, unchanged", "s", again["ours"], RIVAL, again["bare"], goals[1]
+    )
+    yield Figure(
+        f"load.{collection}_verified", f"verify the graph of {name}", "s", (_seconds_to_verify(database, name),)
+    )
 
 
 def _twice(load: Callable[[], None], before: Callable[[], None]) -> tuple[float, float]:
@@ -110,7 +124,9 @@ print_load(load_generated(int(sys.argv[1]), sys.argv[2], sys.argv[3]))
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """`megabytes` is the peak memory of the loading process, the generated documents included; `verified` how many seconds it took to verify the graph."""
+    """`megabytes` is the peak memory of the loading process, the generated documents included; `verified` how many
+    seconds it took to verify the graph.
+    """
 
     roles: int
     nodes: int
@@ -121,7 +137,9 @@ class Load:
 
 
 def warm(server: Neo4j) -> None:
-    """Constraints, indexes and a server that has loaded before, so that the first ladder measured has no more to bear than the next."""
+    """Constraints, indexes and a server that has loaded before, so that the first ladder measured has no more to bear
+    than the next.
+    """
     with server.connect() as database:
         store.load(database, store.Request(read_folder(SEEDS).documents, frozenset({"seeds"})))
 
@@ -166,9 +184,17 @@ def print_load(load: Load) -> None:
 
 def figures_of(load: Load, goal: str = "") -> Iterator[Figure]:
     size = f"{load.roles:,} roles"
-    yield Figure(f"growth.rows_{load.roles}", f"nodes and edges of {size}", "nodes and edges", (load.nodes + load.edges,))
+    yield Figure(
+        f"growth.rows_{load.roles}", f"nodes and edges of {size}", "nodes and edges", (load.nodes + load.edges,)
+    )
     yield Figure(f"growth.load_{load.roles}", f"load {size} into an empty graph", "s", (load.seconds,))
-    yield Figure(f"growth.memory_{load.roles}", f"peak memory of the client that loads {size}", "MB", (load.megabytes,), goal=goal)
+    yield Figure(
+        f"growth.memory_{load.roles}",
+        f"peak memory of the client that loads {size}",
+        "MB",
+        (load.megabytes,),
+        goal=goal,
+    )
     yield Figure(f"growth.verify_{load.roles}", f"verify the graph of {size}", "s", (load.verified,))
 
 
@@ -177,5 +203,17 @@ def growth_of(loads: Sequence[Load]) -> Iterator[Figure]:
     small, large = loads[0], loads[-1]
     times = large.roles / small.roles
     name = f"from {small.roles:,} to {large.roles:,} roles, per role"
-    yield Figure("growth.seconds", f"growth of the time to load {name}", "times", (large.seconds / small.seconds / times,), goal="<= 1.15")
-    yield Figure("growth.megabytes", f"growth of the memory to load {name}", "times", (large.megabytes / small.megabytes / times,), goal="<= 1.15")
+    yield Figure(
+        "growth.seconds",
+        f"growth of the time to load {name}",
+        "times",
+        (large.seconds / small.seconds / times,),
+        goal="<= 1.15",
+    )
+    yield Figure(
+        "growth.megabytes",
+        f"growth of the memory to load {name}",
+        "times",
+        (large.megabytes / small.megabytes / times,),
+        goal="<= 1.15",
+    )

@@ -1,8 +1,9 @@
 """The pages that results become. No figure in them is typed: a template names it, and the results hold it.
 
-In a template, `{{id}}` is a figure with its unit, `{{ratio id}}` how many times the rival's it is, `{{calc a / b}}` arithmetic over ids and numbers (with
-spaces around each sign), `{{table section …}}` the figures of sections, `{{machine}}` and `{{measured}}` where and when, `{{turns}}` how calm it was,
-`{{repeated}}` how near its ratios come to those of the run before. `outlook.id` is a figure of the outlook.
+In a template, `{{id}}` is a figure with its unit, `{{ratio id}}` how many times the rival's it is, `{{calc a / b}}`
+arithmetic over ids and numbers (with spaces around each sign), `{{table section …}}` the figures of sections,
+`{{machine}}` and `{{measured}}` where and when, `{{turns}}` how calm it was, `{{repeated}}` how near its ratios come to
+those of the run before. `outlook.id` is a figure of the outlook.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ TEMPLATES = ROOT / "benchmarks" / "templates"
 DOCS = ROOT / "docs"
 MOVED = 0.15
 _NOT_YET = "not measured yet"
-_HEADING = ["| what | median | spread | rival | its median | its spread | ratio | goal | |", "|---|--:|--:|---|--:|--:|--:|---|---|"]
+_HEADING = [
+    "| what | median | spread | rival | its median | its spread | ratio | goal | |",
+    "|---|--:|--:|---|--:|--:|--:|---|---|",
+]
 _SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -41,18 +45,31 @@ def read_results() -> dict[str, Any]:
 def ratios(results: Mapping[str, Any]) -> dict[str, Any]:
     """What the next run is compared with."""
     found = {row["id"]: Figure.from_json(row).ratio for row in results.get("figures", ())}
-    return {"commit": results.get("commit"), "machine": results.get("machine"), "ratios": {id: ratio for id, ratio in found.items() if ratio}}
+    return {
+        "commit": results.get("commit"),
+        "machine": results.get("machine"),
+        "ratios": {id: ratio for id, ratio in found.items() if ratio},
+    }
 
 
 def repeated(results: Mapping[str, Any]) -> str:
-    """How near the ratios come to those of the run before, where that was on the same machine with the same versions."""
+    """How near the ratios come to those of the run before, where that was on the same machine with the same
+    versions.
+    """
     before = results.get("before", {})
     if before.get("machine") != results["machine"]:
         return "there is no run before it on this machine with these versions"
     now = ratios(results)["ratios"]
     both = {id: (now[id], ratio) for id, ratio in before["ratios"].items() if id in now}
-    moved = [f"{id} ×{number(ratio)} (before: ×{number(old)})" for id, (ratio, old) in both.items() if abs(ratio / old - 1) > MOVED]
-    near = f"{len(both) - len(moved)} of {len(both)} ratios are within {MOVED:.0%} of those of the run before it, at commit {before['commit']}"
+    moved = [
+        f"{id} ×{number(ratio)} (before: ×{number(old)})"
+        for id, (ratio, old) in both.items()
+        if abs(ratio / old - 1) > MOVED
+    ]
+    near = (
+        f"{len(both) - len(moved)} of {len(both)} ratios are within {MOVED:.0%} of those of the run before it, at "
+        f"commit {before['commit']}"
+    )
     return f"{near}; the others: {', '.join(moved)}" if moved else near
 
 
@@ -95,7 +112,11 @@ class _Page:
                 return f"{number(each.value)} {each.unit}"
 
     def _stamp(self, word: str, part: Mapping[str, Any]) -> str:
-        return ", ".join(f"{name} {value}" for name, value in part["machine"].items()) if word == "machine" else str(part[word])
+        return (
+            ", ".join(f"{name} {value}" for name, value in part["machine"].items())
+            if word == "machine"
+            else str(part[word])
+        )
 
     def _calculated(self, expression: str) -> float:
         words = [str(self.figures[word].value) if word in self.figures else word for word in expression.split()]
@@ -114,5 +135,12 @@ def _line(each: Figure) -> str:
 
     rival = measured(each.rival_value, each.rival_spread, each.rival_samples) if each.rival_value is not None else " | "
     ratio = f"**{each.ratio:.2f}**" if each.ratio is not None else ""
-    goal = f"{each.goal.replace('<=', '≤').replace('>=', '≥')}: {'met' if each.met else '**missed**'}" if each.met is not None else ""
-    return f"| {each.name} | {measured(each.value, each.spread, each.samples)} | {each.rival} | {rival} | {ratio} | {goal} | {each.note} |"
+    goal = (
+        f"{each.goal.replace('<=', '≤').replace('>=', '≥')}: {'met' if each.met else '**missed**'}"
+        if each.met is not None
+        else ""
+    )
+    return (
+        f"| {each.name} | {measured(each.value, each.spread, each.samples)} | {each.rival} | {rival} | {ratio} | "
+        f"{goal} | {each.note} |"
+    )

@@ -1,7 +1,8 @@
-"""How fast the planner is in a process of its own, beside NetworkX where that has an answer: three paths between random pairs of roles that steps connect.
+"""How fast the planner is in a process of its own, beside NetworkX where that has an answer: three paths between random
+pairs of roles that steps connect.
 
-NetworkX finds three simple paths by steps or by months (`shortest_simple_paths`), and its costs are compared with ours; skills learned on the way
-it cannot count. Its graph holds the best step of each pair, made beforehand.
+NetworkX finds three simple paths by steps or by months (`shortest_simple_paths`), and its costs are compared with ours;
+skills learned on the way it cannot count. Its graph holds the best step of each pair, made beforehand.
 """
 
 from __future__ import annotations
@@ -38,8 +39,20 @@ def rows(effort: Effort) -> Iterator[Figure]:
         network, seconds, megabytes = _build(size)
         roles, large = len(network), size == GOALS_AT  # the outlook has no goals
         counts.append(roles)
-        yield Figure(f"planner.build_{roles}", f"build the network of {roles:,} roles", "s", (seconds,), goal="<= 2" if large else "")
-        yield Figure(f"planner.memory_{roles}", f"memory of the network of {roles:,} roles", "MB", (megabytes,), goal="<= 100" if large else "")
+        yield Figure(
+            f"planner.build_{roles}",
+            f"build the network of {roles:,} roles",
+            "s",
+            (seconds,),
+            goal="<= 2" if large else "",
+        )
+        yield Figure(
+            f"planner.memory_{roles}",
+            f"memory of the network of {roles:,} roles",
+            "MB",
+            (megabytes,),
+            goal="<= 100" if large else "",
+        )
         for cost in GOALS:
             figures = list(_asked(network, cost, effort, GOALS[cost] if large else ""))
             medians[cost].append(figures[0].value)
@@ -67,7 +80,9 @@ def _build(size: int) -> tuple[Network, float, float]:
 
 def _asked(network: Network, cost: Cost, effort: Effort, goal: str) -> Iterator[Figure]:
     pairs = list(islice(_pairs(network, Random(cost)), effort.questions))
-    sides: dict[str, Callable[[], list[float]]] = {"ours": lambda: _timed(lambda pair: ours(network, cost, pair), pairs)}
+    sides: dict[str, Callable[[], list[float]]] = {
+        "ours": lambda: _timed(lambda pair: ours(network, cost, pair), pairs)
+    }
     if cost in WEIGHTS:
         graph = as_networkx(network, known_times=cost == "time")
         same_costs(network, graph, cost, pairs)
@@ -77,10 +92,15 @@ def _asked(network: Network, cost: Cost, effort: Effort, goal: str) -> Iterator[
     taken = in_turn(effort.rounds, **{name: undisturbed(side) for name, side in sides.items()})
     gc.unfreeze()
     exact = sum(search(_question(network, cost, pair), 3).exact for pair in pairs)
-    for part, of, reached, note in (("p50", middles, goal, f"{exact} of {effort.questions} proven best"), ("p99", tail, "", "")):
+    for part, of, reached, note in (
+        ("p50", middles, goal, f"{exact} of {effort.questions} proven best"),
+        ("p99", tail, "", ""),
+    ):
         samples, rival = (of(taken.get(side, [])) for side in ("ours", "theirs"))
         name = f"3 paths by {cost} among {len(network):,} roles, {part}"
-        yield Figure(f"planner.{cost}_{len(network)}_{part}", name, "ms", samples, RIVAL if rival else "", rival, reached, note)
+        yield Figure(
+            f"planner.{cost}_{len(network)}_{part}", name, "ms", samples, RIVAL if rival else "", rival, reached, note
+        )
 
 
 def _question(network: Network, cost: Cost, pair: Pair) -> PathQuestion:
@@ -101,12 +121,18 @@ def as_networkx(network: Network, *, known_times: bool) -> nx.DiGraph[int]:
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(len(network)))
     for role, arcs in enumerate(network.arcs(frozenset(PROGRESSION_KINDS)).out):
-        graph.add_edges_from((role, arc.role, {"half_months": arc.half_months}) for arc in arcs.values() if not (known_times and arc.unknown))
+        graph.add_edges_from(
+            (role, arc.role, {"half_months": arc.half_months})
+            for arc in arcs.values()
+            if not (known_times and arc.unknown)
+        )
     return graph
 
 
 def same_costs(network: Network, graph: nx.DiGraph[int], cost: Cost, pairs: Iterable[Pair]) -> None:
-    """Raises SystemExit where NetworkX finds other costs; its paths may have more steps than ours may, and those are not compared."""
+    """Raises SystemExit where NetworkX finds other costs; its paths may have more steps than ours may, and those are
+    not compared.
+    """
     for pair in pairs:
         known = theirs(graph, cost, pair)
         if all(len(path) <= 9 for path in known):

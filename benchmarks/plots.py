@@ -26,9 +26,13 @@ def draw(figures: Mapping[str, Figure]) -> list[Path]:
 def _requests(figures: Mapping[str, Figure]) -> Path:
     """How many times the rival's requests a second ours are."""
     picture, axes = plt.subplots(figsize=(7, 2.8))
-    for at, (kind, words, colour) in enumerate((("plain", "each answer worked out", OURS), ("keeping", "answers kept", KEPT))):
+    for at, (kind, words, colour) in enumerate(
+        (("plain", "each answer worked out", OURS), ("keeping", "answers kept", KEPT))
+    ):
         ratios = [figures[f"api.{id}.{kind}.rate"].ratio or 0 for id in NAMES]
-        bars = axes.barh([place + 0.2 - at * 0.4 for place in range(len(NAMES))], ratios, 0.38, label=words, color=colour)
+        bars = axes.barh(
+            [place + 0.2 - at * 0.4 for place in range(len(NAMES))], ratios, 0.38, label=words, color=colour
+        )
         axes.bar_label(bars, [f" ×{ratio:.1f}" for ratio in ratios])
     axes.axvline(1, color=RIVAL)
     axes.set_yticks(range(len(NAMES)), list(NAMES.values()))
@@ -42,11 +46,24 @@ def _requests(figures: Mapping[str, Figure]) -> Path:
 def _growth(figures: Mapping[str, Figure]) -> Path:
     """What more roles cost."""
     picture, all_axes = plt.subplots(1, 3, figsize=(8, 2.6))
-    shown = (("growth.load_", "load, s"), ("growth.memory_", "memory of the load, MB"), ("planner.skill-gap_", "3 paths by skill gap, ms"))
+    shown = (
+        ("growth.load_", "load, s"),
+        ("growth.memory_", "memory of the load, MB"),
+        ("planner.skill-gap_", "3 paths by skill gap, ms"),
+    )
     for axes, (prefix, words) in zip(all_axes, shown, strict=True):
-        points = sorted((int(id.removeprefix(prefix).split("_")[0]), each.value) for id, each in figures.items() if _is_point(id, prefix))
+        points = sorted(
+            (int(id.removeprefix(prefix).split("_")[0]), each.value)
+            for id, each in figures.items()
+            if _is_point(id, prefix)
+        )
         axes.plot(*zip(*points, strict=True), "o-", color=OURS, label="measured")
-        axes.plot(*zip(*[(roles, points[0][1] * roles / points[0][0]) for roles, _ in points], strict=True), ":", color=RIVAL, label="linear")
+        axes.plot(
+            *zip(*[(roles, points[0][1] * roles / points[0][0]) for roles, _ in points], strict=True),
+            ":",
+            color=RIVAL,
+            label="linear",
+        )
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.minorticks_off()

@@ -1,4 +1,6 @@
-"""The questions put to our API and to `@neo4j/graphql`: how each side asks, and what both answers come to when nothing but facts is left."""
+"""The questions put to our API and to `@neo4j/graphql`: how each side asks, and what both answers come to when nothing
+but facts is left.
+"""
 
 from __future__ import annotations
 
@@ -68,8 +70,12 @@ def _rated_roles(database: Database) -> list[str]:
 
 
 def _far_pairs(database: Database) -> Iterator[dict[str, object]]:
-    """Pairs with one single shortest path, of four steps or more: where there are several, either side may give another."""
-    edges = database.read("MATCH (a:Role)-[:RELATED_TO]->(b:Role) RETURN a.id AS start, b.id AS end ORDER BY start, end")
+    """Pairs with one single shortest path, of four steps or more: where there are several, either side may give
+    another.
+    """
+    edges = database.read(
+        "MATCH (a:Role)-[:RELATED_TO]->(b:Role) RETURN a.id AS start, b.id AS end ORDER BY start, end"
+    )
     network = nx.DiGraph((row["start"], row["end"]) for row in edges)
     starts = sorted(network)
     Random(2).shuffle(starts)
@@ -83,30 +89,41 @@ def _far_pairs(database: Database) -> Iterator[dict[str, object]]:
 _TYPENAME = Side("{ __typename }", lambda data: data)
 
 _OUR_PATH = Side(
-    "query Path($from: ID!, $to: ID!) { shortestPath(from: {id: $from}, to: {id: $to}, options: {kinds: [RELATED]}) { roles { id title } steps { kind } } }",
-    lambda data: [(role["id"], role["title"]) for role in data["shortestPath"]["roles"]] + [len(data["shortestPath"]["steps"])],
+    "query Path($from: ID!, $to: ID!) { shortestPath(from: {id: $from}, to: {id: $to}, options: {kinds: [RELATED]}) { "
+    "roles { id title } steps { kind } } }",
+    lambda data: (
+        [(role["id"], role["title"]) for role in data["shortestPath"]["roles"]] + [len(data["shortestPath"]["steps"])]
+    ),
 )
 _RIVAL_PATH = Side(
     "query Path($from: ID!, $to: ID!) { shortestPath(from: $from, to: $to) { roles { id title } kinds } }",
-    lambda data: [(role["id"], role["title"]) for role in data["shortestPath"]["roles"]] + [len(data["shortestPath"]["kinds"])],
+    lambda data: (
+        [(role["id"], role["title"]) for role in data["shortestPath"]["roles"]] + [len(data["shortestPath"]["kinds"])]
+    ),
 )
 
 _OUR_DETAIL = Side(
     "query Detail($id: ID!) { role(id: $id) { id title skills { skill { id name } weight } tools { tool { id name } } "
-    "nextRoles(kinds: [RELATED]) { role { id title skills(orderBy: WEIGHT, first: 5) { skill { id name } weight } } } } }",
+    "nextRoles(kinds: [RELATED]) { role { id title skills(orderBy: WEIGHT, first: 5) { skill { id name } weight } } } "
+    "} }",
     lambda data: _facts_of_role(
         data["role"],
         [(each["skill"], each["weight"]) for each in data["role"]["skills"]],
         [each["tool"] for each in data["role"]["tools"]],
-        [(each["role"], [(one["skill"], one["weight"]) for one in each["role"]["skills"]]) for each in data["role"]["nextRoles"]],
+        [
+            (each["role"], [(one["skill"], one["weight"]) for one in each["role"]["skills"]])
+            for each in data["role"]["nextRoles"]
+        ],
     ),
 )
 
 
 _WEIGHTIEST = "first: 5, sort: [{edge: {weight: DESC}}, {node: {name: ASC}}]"
 _RIVAL_DETAIL = Side(
-    "query Detail($id: ID!) { roles(where: {id: {eq: $id}}) { id title skillsConnection { edges { node { id name } properties { weight } } } tools { id name } "
-    f"related {{ id title skillsConnection({_WEIGHTIEST}) {{ edges {{ node {{ id name }} properties {{ weight }} }} }} }} }} }}",
+    "query Detail($id: ID!) { roles(where: {id: {eq: $id}}) { id title skillsConnection { edges { node { id name } "
+    "properties { weight } } } tools { id name } "
+    f"related {{ id title skillsConnection({_WEIGHTIEST}) {{ edges {{ node {{ id name }} properties {{ weight }} }} "
+    f"}} }} }} }}",
     lambda data: _facts_of_role(
         data["roles"][0],
         _weighed(data["roles"][0]),
@@ -120,20 +137,32 @@ def _weighed(role: Answer) -> list[tuple[Answer, float]]:
     return [(edge["node"], edge["properties"]["weight"]) for edge in role["skillsConnection"]["edges"]]
 
 
-def _facts_of_role(role: Answer, skills: list[tuple[Answer, float]], tools: list[Answer], next: list[tuple[Answer, list[tuple[Answer, float]]]]) -> Facts:
-    """Everything but the order, in which the two sides differ; of the next roles the five weightiest skills stand in theirs."""
+def _facts_of_role(
+    role: Answer,
+    skills: list[tuple[Answer, float]],
+    tools: list[Answer],
+    next: list[tuple[Answer, list[tuple[Answer, float]]]],
+) -> Facts:
+    """Everything but the order, in which the two sides differ; of the next roles the five weightiest skills stand in
+    theirs.
+    """
     return (
         (role["id"], role["title"]),
         sorted((skill["id"], skill["name"], weight) for skill, weight in skills),
         sorted((tool["id"], tool["name"]) for tool in tools),
-        sorted((each["id"], each["title"], [(skill["id"], skill["name"], weight) for skill, weight in weightiest]) for each, weightiest in next),
+        sorted(
+            (each["id"], each["title"], [(skill["id"], skill["name"], weight) for skill, weight in weightiest])
+            for each, weightiest in next
+        ),
     )
 
 
 _OUR_LIST = Side(
-    "{ roles(first: 50, orderBy: TITLE) { nodes { id title skills { skill { id name } } tools { tool { id name } } } } }",
+    "{ roles(first: 50, orderBy: TITLE) { nodes { id title skills { skill { id name } } tools { tool { id name } } } "
+    "} }",
     lambda data: sorted(
-        _facts_of_row(each, [one["skill"] for one in each["skills"]], [one["tool"] for one in each["tools"]]) for each in data["roles"]["nodes"]
+        _facts_of_row(each, [one["skill"] for one in each["skills"]], [one["tool"] for one in each["tools"]])
+        for each in data["roles"]["nodes"]
     ),  # both sort by title, but only ours takes capitals and small letters for the same
 )
 _RIVAL_LIST = Side(
@@ -143,4 +172,9 @@ _RIVAL_LIST = Side(
 
 
 def _facts_of_row(role: Answer, skills: list[Answer], tools: list[Answer]) -> Facts:
-    return role["id"], role["title"], sorted((each["id"], each["name"]) for each in skills), sorted((each["id"], each["name"]) for each in tools)
+    return (
+        role["id"],
+        role["title"],
+        sorted((each["id"], each["name"]) for each in skills),
+        sorted((each["id"], each["name"]) for each in tools),
+    )

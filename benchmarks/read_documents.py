@@ -1,4 +1,5 @@
-"""How fast role documents are read: documents a second on one core, for HTML and for text, and the peak memory of a process that does nothing else.
+"""How fast role documents are read: documents a second on one core, for HTML and for text, and the peak memory of a
+process that does nothing else.
 
 Real documents beside the checkout (`../shared/blueprints`) where they are, else the shorter fixtures of the tests.
 """
@@ -23,8 +24,15 @@ def rows(effort: Effort) -> Iterator[Figure]:
         measure(batch, 0.1)
         samples = tuple(measure(batch, effort.seconds / 2) for _ in range(effort.rounds))
         kilobytes = sum(len(data) for _, data in batch) / len(batch) / 1000
-        yield Figure(f"readers.{kind.lower()}", f"read {kind} blueprints of {kilobytes:.0f} kB on average", "documents/s", samples)
-    done = subprocess.run([sys.executable, "-m", "benchmarks.read_documents"], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+        yield Figure(
+            f"readers.{kind.lower()}",
+            f"read {kind} blueprints of {kilobytes:.0f} kB on average",
+            "documents/s",
+            samples,
+        )
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.read_documents"], cwd=ROOT, stdout=subprocess.PIPE, check=True
+    )
     yield Figure("readers.memory", "peak memory while reading them all", "MB", (float(done.stdout),))
 
 

@@ -1,6 +1,8 @@
-"""Our API and `@neo4j/graphql` on the same graph: requests a second, and how long one takes, over 32 connections, one process each.
+"""Our API and `@neo4j/graphql` on the same graph: requests a second, and how long one takes, over 32 connections, one
+process each.
 
-Both answers to every question are compared first. Each side is warmed up, then all are measured in turn, round by round.
+Both answers to every question are compared first. Each side is warmed up, then all are measured in turn, round by
+round.
 """
 
 from __future__ import annotations
@@ -28,9 +30,15 @@ def rows(database: Neo4j, effort: Effort) -> Iterator[Figure]:
         for question in questions(connected):
             _compare(question, (plain, keeping), rival)
             yield from _measured(question, plain, keeping, rival, effort)
-        memory = (("plain", "without kept answers", plain, "<= 250"), ("keeping", "with kept answers", keeping, "<= 250"), ("rival", RIVAL, rival, ""))
+        memory = (
+            ("plain", "without kept answers", plain, "<= 250"),
+            ("keeping", "with kept answers", keeping, "<= 250"),
+            ("rival", RIVAL, rival, ""),
+        )
         for id, name, api, goal in memory:
-            yield Figure(f"api.memory.{id}", f"resident memory after all of these, {name}", "MB", (api.memory(),), goal=goal)
+            yield Figure(
+                f"api.memory.{id}", f"resident memory after all of these, {name}", "MB", (api.memory(),), goal=goal
+            )
 
 
 def _compare(question: Question, ours: tuple[Api, ...], rival: Api) -> None:
@@ -38,7 +46,9 @@ def _compare(question: Question, ours: tuple[Api, ...], rival: Api) -> None:
         theirs = question.rival.facts(_ask(rival, question.rival.body(variables)))
         for api in ours:
             if question.ours.facts(_ask(api, question.ours.body(variables))) != theirs:
-                raise SystemExit(f"The two sides answer {question.name!r} with {variables} differently; there is nothing to compare.")
+                raise SystemExit(
+                    f"The two sides answer {question.name!r} with {variables} differently; there is nothing to compare."
+                )
 
 
 def _ask(api: Api, body: dict[str, object]) -> Answer:

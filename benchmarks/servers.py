@@ -67,9 +67,15 @@ def neo4j(heap: str = "1g") -> Iterator[Neo4j]:
 
 @contextmanager
 def ladder_api(database: Neo4j, **settings: object) -> Iterator[Api]:
-    """Our API as in production, one process, without a log line for what goes well, since the rival writes none; settings by their names."""
+    """Our API as in production, one process, without a log line for what goes well, since the rival writes none;
+    settings by their names.
+    """
     port = free_port()
-    given = {"LADDER_ENVIRONMENT": "production", "LADDER_LOG_LEVEL": "warning", **{f"LADDER_{name.upper()}": str(value) for name, value in settings.items()}}
+    given = {
+        "LADDER_ENVIRONMENT": "production",
+        "LADDER_LOG_LEVEL": "warning",
+        **{f"LADDER_{name.upper()}": str(value) for name, value in settings.items()},
+    }
     command = [sys.executable, "-m", "cli.main", "up", "--port", str(port)]
     with _running(command, ROOT, given | database.environment, f"http://127.0.0.1:{port}/graphql") as api:
         yield api
@@ -86,7 +92,9 @@ def rival_api(database: Neo4j) -> Iterator[Api]:
 
 
 def install_rival() -> dict[str, str]:
-    """Its packages as locked, and the environment with Node in its path. Raises WebBuildError where neither the machine nor PyPI has Node."""
+    """Its packages as locked, and the environment with Node in its path. Raises WebBuildError where neither the machine
+    nor PyPI has Node.
+    """
     environment = node_environment(print)
     install_packages(RIVAL, environment, lambda _: print("Fetching @neo4j/graphql with npm …"))
     return environment

@@ -1,4 +1,6 @@
-"""The `ladder` command: its subcommands, and how errors become messages and exit codes (0 done, 1 no, 2 bad input, 3 no database)."""
+"""The `ladder` command: its subcommands, and how errors become messages and exit codes (0 done, 1 no, 2 bad input, 3 no
+database).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,11 @@ from graph.storing.store import StoreError
 from queries.analyst.catalogue import CatalogueError
 from queries.errors import QuestionError
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="A career-ladder knowledge graph: from role documents to Neo4j to GraphQL.")
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A career-ladder knowledge graph: from role documents to Neo4j to GraphQL.",
+)
 app.command()(server.up)
 app.add_typer(server.db, name="db")
 _COMMANDS = (
@@ -43,7 +49,16 @@ app.add_typer(keys, name="keys")
 app.command()(trust)
 app.command()(contracts.schema)
 
-_BAD_INPUT = (DocumentError, DocumentErrors, StoreError, SettingsError, CatalogueError, QuestionError, QueryRefused, QueryTimeout)
+_BAD_INPUT = (
+    DocumentError,
+    DocumentErrors,
+    StoreError,
+    SettingsError,
+    CatalogueError,
+    QuestionError,
+    QueryRefused,
+    QueryTimeout,
+)
 _NO_DATABASE = (DatabaseError, LocalNeo4jError, JarsUnavailable)
 
 

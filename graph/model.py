@@ -57,8 +57,14 @@ class Graph:
         return dict(sorted(counts.items()))
 
     def of_drafts(self) -> set[NodeKey]:
-        """Roles that are drafts, documents that describe them, and nodes that only they have to do with: what shows to keepers only."""
-        drafts = {node for node, properties in self.nodes.items() if node.label == "Role" and properties.get("status") == "draft"}
+        """Roles that are drafts, documents that describe them, and nodes that only they have to do with: what shows to
+        keepers only.
+        """
+        drafts = {
+            node
+            for node, properties in self.nodes.items()
+            if node.label == "Role" and properties.get("status") == "draft"
+        }
         if not drafts:
             return drafts
         others: dict[NodeKey, set[NodeKey]] = {}
@@ -69,14 +75,20 @@ class Graph:
             others.setdefault(end, set()).add(start)
             if edge.type == "DESCRIBED_IN" and start in drafts:
                 drafts.add(end)
-        return drafts | {node for node, met in others.items() if met <= drafts and (node.label != "Role" or not self.nodes[node]["described"])}
+        return drafts | {
+            node
+            for node, met in others.items()
+            if met <= drafts and (node.label != "Role" or not self.nodes[node]["described"])
+        }
 
 
 Key = TypeVar("Key", NodeKey, EdgeKey)
 
 
 class Change(NamedTuple):
-    """One line of a difference. `field` is None when the whole node or edge came or went; values are JSON; `draft`: it speaks of a draft."""
+    """One line of a difference. `field` is None when the whole node or edge came or went; values are JSON; `draft`: it
+    speaks of a draft.
+    """
 
     kind: Literal["added", "changed", "removed"]
     label: str
@@ -108,26 +120,52 @@ class Difference:
 
     def __bool__(self) -> bool:
         return any(
-            (self.added_nodes, self.changed_nodes, self.removed_nodes, self.added_edges, self.changed_edges, self.removed_edges),
+            (
+                self.added_nodes,
+                self.changed_nodes,
+                self.removed_nodes,
+                self.added_edges,
+                self.changed_edges,
+                self.removed_edges,
+            ),
         )
 
     @property
     def rows(self) -> int:
         """Number of nodes and edges to write or remove."""
-        parts = (self.added_nodes, self.changed_nodes, self.removed_nodes, self.added_edges, self.changed_edges, self.removed_edges)
+        parts = (
+            self.added_nodes,
+            self.changed_nodes,
+            self.removed_nodes,
+            self.added_edges,
+            self.changed_edges,
+            self.removed_edges,
+        )
         return sum(len(part) for part in parts)
 
     def changes(self) -> Iterator[Change]:
         """One line for each node or edge that comes or goes and for each property that changes, in a fixed order."""
         yield from self._whole("added", self.added_nodes, self.added_edges)
-        changed: list[tuple[NodeKey | EdgeKey, tuple[Properties, Properties]]] = [*self.changed_nodes.items(), *self.changed_edges.items()]
+        changed: list[tuple[NodeKey | EdgeKey, tuple[Properties, Properties]]] = [
+            *self.changed_nodes.items(),
+            *self.changed_edges.items(),
+        ]
         for key, (before, after) in sorted(changed, key=lambda pair: str(pair[0])):
             for name in sorted(before.keys() | after.keys()):
                 if before.get(name) != after.get(name):
-                    yield Change("changed", *_label_and_id(key), name, _json(before.get(name)), _json(after.get(name)), self._is_of_draft(key))
+                    yield Change(
+                        "changed",
+                        *_label_and_id(key),
+                        name,
+                        _json(before.get(name)),
+                        _json(after.get(name)),
+                        self._is_of_draft(key),
+                    )
         yield from self._whole("removed", self.removed_nodes, self.removed_edges)
 
-    def _whole(self, kind: Literal["added", "removed"], nodes: Mapping[NodeKey, Any], edges: Mapping[EdgeKey, Any]) -> Iterator[Change]:
+    def _whole(
+        self, kind: Literal["added", "removed"], nodes: Mapping[NodeKey, Any], edges: Mapping[EdgeKey, Any]
+    ) -> Iterator[Change]:
         keys: Iterable[NodeKey | EdgeKey] = [*nodes, *edges]
         for key in sorted(keys, key=str):
             yield Change(kind, *_label_and_id(key), draft=self._is_of_draft(key))
@@ -150,7 +188,11 @@ def _compare(
 def _drafts(before: Graph, after: Graph) -> frozenset[NodeKey]:
     """What shows to keepers only in each graph that has it: publishing a draft is told to all."""
     old, new = before.of_drafts(), after.of_drafts()
-    return frozenset(node for node in old | new if (node in old or node not in before.nodes) and (node in new or node not in after.nodes))
+    return frozenset(
+        node
+        for node in old | new
+        if (node in old or node not in before.nodes) and (node in new or node not in after.nodes)
+    )
 
 
 def _ends(key: NodeKey | EdgeKey) -> tuple[NodeKey, ...]:

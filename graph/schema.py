@@ -1,7 +1,7 @@
 """Every label, relationship type and property of the graph, declared once.
 
-Constraints, indexes, the statements that write and remove, the validation of rows and `docs/data-model.md` derive from `NODES` and
-`RELATIONSHIPS`. Identifiers in Cypher come from here and nowhere else; values travel as parameters.
+Constraints, indexes, the statements that write and remove, the validation of rows and `docs/data-model.md` derive from
+`NODES` and `RELATIONSHIPS`. Identifiers in Cypher come from here and nowhere else; values travel as parameters.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Property:
             kind = str if self.type == "list of strings" else int
             valid = isinstance(value, list) and all(isinstance(part, kind) for part in value)
         else:
-            valid = self.type == "datetime" or (isinstance(value, _PYTHON_TYPES[self.type]) and (self.type == "boolean" or not isinstance(value, bool)))
+            valid = self.type == "datetime" or (
+                isinstance(value, _PYTHON_TYPES[self.type]) and (self.type == "boolean" or not isinstance(value, bool))
+            )
         if not valid:
             raise SchemaError(f"{owner}.{self.name} should be {self.type}, not {value!r}")
         if self.allowed and value not in self.allowed:
@@ -67,7 +69,9 @@ class NodeLabel:
 
 @dataclass(frozen=True)
 class Relationship:
-    """`(start)-[:type]->(end)`: one edge for each pair of nodes and each value of the `key` property, when there is one."""
+    """`(start)-[:type]->(end)`: one edge for each pair of nodes and each value of the `key` property, when there is
+    one.
+    """
 
     type: str
     start: str
@@ -195,7 +199,9 @@ _NODES = (
     _text_node("HiringCriterion", "What to assess, signals, rubric.", "19"),
     _text_node("Environment", "The technical environment.", "11"),
     _text_node("PromotionCriterion", "What a promotion asks for.", "15"),
-    _text_node("Note", "Whatever has no place of its own.", "any", Property("heading", "string", "Heading it stood under.")),
+    _text_node(
+        "Note", "Whatever has no place of its own.", "any", Property("heading", "string", "Heading it stood under.")
+    ),
     NodeLabel(
         "Document",
         "One source of facts with its normalised content; the rest of the graph is folded from these.",
@@ -269,7 +275,13 @@ _RELATIONSHIPS = (
         "Role",
         "A step of a career.",
         (
-            Property("kind", "string", "A rise, a next role without one, or a move sideways.", required=True, allowed=PROGRESSION_KINDS),
+            Property(
+                "kind",
+                "string",
+                "A rise, a next role without one, or a move sideways.",
+                required=True,
+                allowed=PROGRESSION_KINDS,
+            ),
             Property("months_min", "integer", "How long the step takes, lower end."),
             Property("months_max", "integer", "How long the step takes, upper end."),
             Property("months_basis", "string", "Where the months come from.", required=True, allowed=TIME_BASES),
@@ -282,7 +294,10 @@ _RELATIONSHIPS = (
         "Role",
         "Role",
         "Data that says related and no more; never a progression unless asked for.",
-        (Property("tier", "string", "Tier of relatedness in the source."), Property("rank", "integer", "Rank in the source.")),
+        (
+            Property("tier", "string", "Tier of relatedness in the source."),
+            Property("rank", "integer", "Rank in the source."),
+        ),
     ),
     Relationship(
         "REQUIRES",
@@ -364,21 +379,33 @@ _FULL_TEXT_PROPERTIES = ("title", "name", "aliases", "search_titles")
 
 def setup_statements() -> list[str]:
     """Constraints and indexes; each may run again without effect."""
-    statements = [f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODES]
+    statements = [
+        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODES
+    ]
     for label, node in NODES.items():
-        statements += [f"CREATE INDEX {label.lower()}_{each.name} IF NOT EXISTS FOR (n:{label}) ON (n.{each.name})" for each in node.properties if each.indexed]
+        statements += [
+            f"CREATE INDEX {label.lower()}_{each.name} IF NOT EXISTS FOR (n:{label}) ON (n.{each.name})"
+            for each in node.properties
+            if each.indexed
+        ]
     labels, properties = "|".join(_FULL_TEXT_LABELS), ", ".join(f"n.{name}" for name in _FULL_TEXT_PROPERTIES)
     analyzer = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"  # accents never matter
-    statements.append(f"CREATE FULLTEXT INDEX {FULL_TEXT_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [{properties}] {analyzer}")
+    statements.append(
+        f"CREATE FULLTEXT INDEX {FULL_TEXT_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [{properties}] {analyzer}"
+    )
     return statements
 
 
-# The statements that write and delete take `$rows`. A node row is {id, properties}; an edge row is {start, end, key, properties}: `key` is the value of the
-# relationship's key property and is ignored where there is none. Each returns `written`, the number of rows that met their nodes.
+# The statements that write and delete take `$rows`. A node row is {id, properties}; an edge row is {start, end, key,
+# properties}: `key` is the value of the relationship's key property and is ignored where there is none. Each returns
+# `written`, the number of rows that met their nodes.
 
 
 def write_nodes(label: str) -> str:
-    return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row.properties, n.id = row.id RETURN count(n) AS written"
+    return (
+        f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row.properties, n.id = row.id RETURN "
+        "count(n) AS written"
+    )
 
 
 def delete_nodes(label: str) -> str:
@@ -387,23 +414,35 @@ def delete_nodes(label: str) -> str:
 
 def write_edges(type: str) -> str:
     each = RELATIONSHIPS[type]
-    return f"UNWIND $rows AS row {_match_ends(each)} MERGE (a)-[r:{type}{_key(each)}]->(b) SET r = row.properties RETURN count(r) AS written"
+    return (
+        f"UNWIND $rows AS row {_match_ends(each)} MERGE (a)-[r:{type}{_key(each)}]->(b) SET r = row.properties "
+        "RETURN count(r) AS written"
+    )
 
 
 def delete_edges(type: str) -> str:
     each = RELATIONSHIPS[type]
-    return f"UNWIND $rows AS row {_match_ends(each)} MATCH (a)-[r:{type}{_key(each)}]->(b) DELETE r RETURN count(*) AS written"
+    return (
+        f"UNWIND $rows AS row {_match_ends(each)} MATCH (a)-[r:{type}{_key(each)}]->(b) DELETE r RETURN count(*) "
+        "AS written"
+    )
 
 
 def read_nodes(labels: Iterable[str]) -> str:
-    """`many_a_record` of labels, id, properties and element id. One statement for all: planning one for each takes longer than running it."""
+    """`many_a_record` of labels, id, properties and element id. One statement for all: planning one for each takes
+    longer than running it.
+    """
     columns = {"labels": "labels(n)", "id": "n.id", "properties": "properties(n)", "element": "elementId(n)"}
     return many_a_record(f"MATCH (n:{'|'.join(labels)})", "n", columns)
 
 
 def read_edges() -> str:
-    """`many_a_record` of type, start, end, properties, element id and whether the ends have their labels: an edge made by hand may join any two nodes."""
-    fits = " ".join(f"WHEN '{each.type}' THEN startNode(r):{each.start} AND endNode(r):{each.end}" for each in _RELATIONSHIPS)
+    """`many_a_record` of type, start, end, properties, element id and whether the ends have their labels: an edge made
+    by hand may join any two nodes.
+    """
+    fits = " ".join(
+        f"WHEN '{each.type}' THEN startNode(r):{each.start} AND endNode(r):{each.end}" for each in _RELATIONSHIPS
+    )
     ends = {"type": "type(r)", "start": "startNode(r).id", "end": "endNode(r).id"}
     rest = {"properties": "properties(r)", "element": "elementId(r)", "fits": f"CASE type(r) {fits} END"}
     return many_a_record(f"MATCH ()-[r:{'|'.join(RELATIONSHIPS)}]->()", "r", ends | rest)
@@ -413,7 +452,9 @@ _THINGS_A_RECORD = 500
 
 
 def many_a_record(match: str, each: str, columns: Mapping[str, str]) -> str:
-    """A statement whose records hold columns, of hundreds of the nodes or edges `each` at once: a record costs the driver as much as a hundred values do."""
+    """A statement whose records hold columns, of hundreds of the nodes or edges `each` at once: a record costs the
+    driver as much as a hundred values do.
+    """
     values = ", ".join(f"[{each} IN part | {value}] AS {name}" for name, value in columns.items())
     part = f"UNWIND range(0, size(every) - 1, {_THINGS_A_RECORD}) AS at WITH every[at..at + {_THINGS_A_RECORD}] AS part"
     return f"{match} WITH collect({each}) AS every {part} RETURN {values}"

@@ -1,4 +1,6 @@
-"""All settings: names, defaults and meaning in one place. Read from the environment when `Settings()` is made, never on import."""
+"""All settings: names, defaults and meaning in one place. Read from the environment when `Settings()` is made, never on
+import.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,33 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """Each field is the environment variable of the same name in capitals, with `LADDER_` before it unless it begins with `neo4j_`."""
+    """Each field is the environment variable of the same name in capitals, with `LADDER_` before it unless it begins
+    with `neo4j_`.
+    """
 
-    model_config = SettingsConfigDict(env_prefix="LADDER_", extra="ignore", frozen=True, populate_by_name=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="LADDER_", extra="ignore", frozen=True, populate_by_name=True, hide_input_in_errors=True
+    )
 
-    home: Path = Field(default=Path(), description="The data folder: `ladder.yaml`, roles, vocabulary; `.ladder/` in it holds database, logs and password.")
-    neo4j_uri: str | None = Field(default=None, validation_alias="NEO4J_URI", description="An existing Neo4j, such as `neo4j://host:7687`; unset: a local one.")
-    neo4j_user: str = Field(default="neo4j", min_length=1, validation_alias="NEO4J_USER", description="User of that Neo4j.")
-    neo4j_password: SecretStr | None = Field(default=None, validation_alias="NEO4J_PASSWORD", description="Its password; needed with `NEO4J_URI`.")
-    neo4j_database: str | None = Field(default=None, validation_alias="NEO4J_DATABASE", description="Name of the database; unset: the user's default.")
+    home: Path = Field(
+        default=Path(),
+        description="The data folder: `ladder.yaml`, roles, vocabulary; `.ladder/` in it holds database, logs and "
+        "password.",
+    )
+    neo4j_uri: str | None = Field(
+        default=None,
+        validation_alias="NEO4J_URI",
+        description="An existing Neo4j, such as `neo4j://host:7687`; unset: a local one.",
+    )
+    neo4j_user: str = Field(
+        default="neo4j", min_length=1, validation_alias="NEO4J_USER", description="User of that Neo4j."
+    )
+    neo4j_password: SecretStr | None = Field(
+        default=None, validation_alias="NEO4J_PASSWORD", description="Its password; needed with `NEO4J_URI`."
+    )
+    neo4j_database: str | None = Field(
+        default=None, validation_alias="NEO4J_DATABASE", description="Name of the database; unset: the user's default."
+    )
     neo4j_version: str = Field(default=NEO4J_CURRENT, description="Version of the local Neo4j.")
     neo4j_heap: str = Field(default="1g", pattern=r"^\d+[mg]$", description="Largest heap of the local Neo4j.")
     bolt_port: int = Field(default=7687, ge=1, le=65535, description="Bolt port of the local Neo4j.")
@@ -36,49 +56,102 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="Port of the API.")
     workers: int = Field(default=1, ge=1, le=64, description="Processes of the API; each holds its own memory.")
     environment: Literal["development", "production"] = Field(
-        default="development", description="`production`: no query page, no introspection, logs as JSON, unless set one by one."
+        default="development",
+        description="`production`: no query page, no introspection, logs as JSON, unless set one by one.",
     )
-    introspection: bool | None = Field(default=None, description="Whether GraphQL tells its schema; unset: in development.")
-    query_page: bool | None = Field(default=None, description="Whether a page at `/graphql` lets one try queries; unset: in development.")
+    introspection: bool | None = Field(
+        default=None, description="Whether GraphQL tells its schema; unset: in development."
+    )
+    query_page: bool | None = Field(
+        default=None, description="Whether a page at `/graphql` lets one try queries; unset: in development."
+    )
     authentication: Literal["auto", "none", "keys", "proxy"] = Field(
-        default="auto", description="Who may ask: `keys`: who has an API key; `proxy`: whom the proxy names; `auto`: all on loopback, keys elsewhere."
+        default="auto",
+        description="Who may ask: `keys`: who has an API key; `proxy`: whom the proxy names; `auto`: all on loopback, "
+        "keys elsewhere.",
     )
-    keys_file: Path | None = Field(default=None, description="File of the API keys; unset: `.ladder/api-keys.json` in the data folder.")
-    proxy_header: str = Field(default="X-Forwarded-User", pattern=r"^[A-Za-z0-9-]+$", description="Header in which the proxy names who signed in.")
-    proxy_addresses: str = Field(default="127.0.0.1,::1", description="Addresses and networks that the proxy may call from, with commas.")
-    cors_origins: str = Field(default="", description="Origins of other sites whose pages may ask, such as `https://portal.example`, with commas.")
-    trusted_documents: Path | None = Field(default=None, description="Manifest of the only operations that may run (`ladder trust` writes it); unset: any.")
-    response_cache_bytes: int = Field(default=16_000_000, ge=0, description="Memory for whole answers; 0: none are kept.")
-    log_format: Literal["auto", "text", "json"] = Field(default="auto", description="`auto`: text in development, JSON lines in production.")
-    log_level: Literal["info", "warning"] = Field(default="info", description="`info` logs every request, `warning` only what went wrong.")
-    log_documents: bool = Field(default=False, description="Also log the text of queries, which may name people's plans.")
+    keys_file: Path | None = Field(
+        default=None, description="File of the API keys; unset: `.ladder/api-keys.json` in the data folder."
+    )
+    proxy_header: str = Field(
+        default="X-Forwarded-User",
+        pattern=r"^[A-Za-z0-9-]+$",
+        description="Header in which the proxy names who signed in.",
+    )
+    proxy_addresses: str = Field(
+        default="127.0.0.1,::1", description="Addresses and networks that the proxy may call from, with commas."
+    )
+    cors_origins: str = Field(
+        default="",
+        description="Origins of other sites whose pages may ask, such as `https://portal.example`, with commas.",
+    )
+    trusted_documents: Path | None = Field(
+        default=None, description="Manifest of the only operations that may run (`ladder trust` writes it); unset: any."
+    )
+    response_cache_bytes: int = Field(
+        default=16_000_000, ge=0, description="Memory for whole answers; 0: none are kept."
+    )
+    log_format: Literal["auto", "text", "json"] = Field(
+        default="auto", description="`auto`: text in development, JSON lines in production."
+    )
+    log_level: Literal["info", "warning"] = Field(
+        default="info", description="`info` logs every request, `warning` only what went wrong."
+    )
+    log_documents: bool = Field(
+        default=False, description="Also log the text of queries, which may name people's plans."
+    )
     metrics: bool = Field(default=True, description="Whether `/metrics` shows figures for Prometheus.")
-    telemetry: bool = Field(default=False, description="Send OpenTelemetry traces; needs the extra `telemetry` and `OTEL_EXPORTER_OTLP_ENDPOINT`.")
+    telemetry: bool = Field(
+        default=False,
+        description="Send OpenTelemetry traces; needs the extra `telemetry` and `OTEL_EXPORTER_OTLP_ENDPOINT`.",
+    )
     show_drafts: bool = Field(default=False, description="Also answer with roles whose status is draft.")
     max_staleness: float = Field(
-        default=1.0, ge=0, le=3600, description="Seconds an answer from memory may be behind the database; 0: checked in every request."
+        default=1.0,
+        ge=0,
+        le=3600,
+        description="Seconds an answer from memory may be behind the database; 0: checked in every request.",
     )
-    request_seconds: float = Field(default=10.0, gt=0, le=600, description="Longest time of one request; its database transactions end with it.")
+    request_seconds: float = Field(
+        default=10.0, gt=0, le=600, description="Longest time of one request; its database transactions end with it."
+    )
     max_body_bytes: int = Field(default=131_072, ge=1024, description="Largest body of a request.")
     max_document_characters: int = Field(default=20_000, ge=100, description="Longest GraphQL document.")
     max_tokens: int = Field(default=2_000, ge=10, description="Most tokens of a document.")
-    max_depth: int = Field(default=16, ge=2, le=50, description="Most fields inside fields; holds for introspection too.")
-    max_fields: int = Field(default=1_000, ge=1, description="Most fields of an operation, with its fragments in place.")
-    max_repeats: int = Field(default=50, ge=0, description="Most fields that stand twice in the same place, and are merged.")
+    max_depth: int = Field(
+        default=16, ge=2, le=50, description="Most fields inside fields; holds for introspection too."
+    )
+    max_fields: int = Field(
+        default=1_000, ge=1, description="Most fields of an operation, with its fragments in place."
+    )
+    max_repeats: int = Field(
+        default=50, ge=0, description="Most fields that stand twice in the same place, and are merged."
+    )
     max_aliases: int = Field(default=50, ge=0, description="Most aliases of an operation, with its fragments in place.")
     max_root_fields: int = Field(default=20, ge=1, description="Most fields at the top of an operation.")
     max_directives: int = Field(default=50, ge=0, description="Most directives of a document.")
     max_cost: int = Field(
-        default=100_000, ge=1, description="Most values an operation may ask for: each field counts one, a list as many times as it may be long."
+        default=100_000,
+        ge=1,
+        description="Most values an operation may ask for: each field counts one, a list as many times as it may be "
+        "long.",
     )
-    max_list: int = Field(default=5_000, ge=1, description="Largest `first` and longest list argument; many fields allow less.")
+    max_list: int = Field(
+        default=5_000, ge=1, description="Largest `first` and longest list argument; many fields allow less."
+    )
     max_steps: int = Field(default=20, ge=1, le=20, description="Largest `maxSteps` of a path.")
-    load_rows: int = Field(default=150_000, ge=1000, description="Most nodes and edges of one transaction; 1 GB of heap holds about 150,000.")
+    load_rows: int = Field(
+        default=150_000,
+        ge=1000,
+        description="Most nodes and edges of one transaction; 1 GB of heap holds about 150,000.",
+    )
 
     @field_validator("neo4j_uri")
     @classmethod
     def _known_scheme(cls, value: str | None) -> str | None:
-        if value is not None and not re.match(rf"^({'|'.join(re.escape(scheme) for scheme in _SCHEMES)})://[^/\s]+$", value):
+        if value is not None and not re.match(
+            rf"^({'|'.join(re.escape(scheme) for scheme in _SCHEMES)})://[^/\s]+$", value
+        ):
             raise ValueError(f"should be SCHEME://HOST:PORT with one of the schemes {', '.join(_SCHEMES)}")
         return value
 
@@ -114,7 +187,9 @@ class Settings(BaseSettings):
 
 
 def load_settings(**overrides: object) -> Settings:
-    """Settings from the environment, with overrides from the command line. Raises SettingsError; no message repeats a value that may be secret."""
+    """Settings from the environment, with overrides from the command line. Raises SettingsError; no message repeats a
+    value that may be secret.
+    """
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from graph.schema import IMPORTANCES, TIERS
 
-# Judgement of this project (docs/adr/0007-weights.md): a must-have that is critical counts 1; every step down takes a share.
+# Judgement of this project (docs/adr/0007-weights.md): a must-have that is critical counts 1; every step down takes a
+# share.
 TIER_SHARE = {"must": 1.0, "good": 0.7, "advanced": 0.5, "emerging": 0.3, None: 0.6}
 IMPORTANCE_SHARE = {"critical": 1.0, "important": 0.8, "optional": 0.4, None: 0.7}
 

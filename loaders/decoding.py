@@ -37,14 +37,19 @@ MARKS = {
     b"\xfe\xff": "utf-16",
 }
 DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
-HTML_START = re.compile(r"^(?:<!--|<(?:!doctype\s+html|html|head|body|h[1-6]|p|div|article|section|main|ul|ol|table|figure|meta)\b)", re.IGNORECASE)
+HTML_START = re.compile(
+    r"^(?:<!--|<(?:!doctype\s+html|html|head|body|h[1-6]|p|div|article|section|main|ul|ol|table|figure|meta)\b)",
+    re.IGNORECASE,
+)
 HTML_TAG = re.compile(r"</(?:p|li|h[1-6]|td|ul|ol|div)>", re.IGNORECASE)
 JSON_START = re.compile(r"^\s*[\[{]\s*[\"{}\]]")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A document's text, its format, and what was noticed while decoding it. `uri` and `title` are a WordPress post's."""
+    """A document's text, its format, and what was noticed while decoding it. `uri` and `title` are a WordPress
+    post's.
+    """
 
     format: DocumentFormat
     text: str
@@ -68,7 +73,9 @@ def decode(data: bytes) -> tuple[str, list[str]]:
             return data.decode(encoding, errors="replace"), []
     if data[:2000].count(0) > len(data[:2000]) // 4:
         little = data[1:2000:2].count(0) >= data[0:2000:2].count(0)
-        return data.decode("utf-16-le" if little else "utf-16-be", errors="replace"), ["the character set was taken to be UTF-16"]
+        return data.decode("utf-16-le" if little else "utf-16-be", errors="replace"), [
+            "the character set was taken to be UTF-16"
+        ]
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
@@ -112,7 +119,11 @@ def open_source(data: bytes, name: str) -> Source:
     """
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1024 // 1024
-        raise LoadError(name, f"has {len(data):,} bytes; at most {limit} MB are read", suggestion="Give the article alone, without the page around it.")
+        raise LoadError(
+            name,
+            f"has {len(data):,} bytes; at most {limit} MB are read",
+            suggestion="Give the article alone, without the page around it.",
+        )
     if kind := binary_kind(data):
         raise LoadError(name, f"is {kind}, not text", suggestion="Unpack it, or save the document as HTML or text.")
     text, notes = decode(data)
@@ -135,12 +146,25 @@ def wordpress(text: str, name: str, notes: list[str]) -> Source:
     if isinstance(post, list) and len(post) == 1:
         post = post[0]
     if isinstance(post, list):
-        raise LoadError(name, f"holds {len(post)} posts; a document is one", suggestion="Give each post a file of its own.")
+        raise LoadError(
+            name, f"holds {len(post)} posts; a document is one", suggestion="Give each post a file of its own."
+        )
     html = rendered(post, "content")
     if not html:
-        raise LoadError(name, "is JSON without a post's content", field="content.rendered", suggestion="Save a post of /wp-json/wp/v2/posts/ as it comes.")
+        raise LoadError(
+            name,
+            "is JSON without a post's content",
+            field="content.rendered",
+            suggestion="Save a post of /wp-json/wp/v2/posts/ as it comes.",
+        )
     link = post.get("link")
-    return Source("wordpress", html, tuple(notes), link if isinstance(link, str) and link else None, rendered(post, "title") or None)
+    return Source(
+        "wordpress",
+        html,
+        tuple(notes),
+        link if isinstance(link, str) and link else None,
+        rendered(post, "title") or None,
+    )
 
 
 def rendered(post: object, field: str) -> str:

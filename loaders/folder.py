@@ -31,8 +31,14 @@ class FolderSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    collection: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Name of the collection; the folder's name when left out.")
-    seeds: Literal["all", "vocabulary", "none"] = Field(default="none", description="For a data folder: what to load of the seeds that ship with the project.")
+    collection: str | None = Field(
+        default=None,
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="Name of the collection; the folder's name when left out.",
+    )
+    seeds: Literal["all", "vocabulary", "none"] = Field(
+        default="none", description="For a data folder: what to load of the seeds that ship with the project."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,14 @@ def folder_settings(folder: Path) -> FolderSettings:
         first = error.errors()[0]
         key = str(first["loc"][0])
         allowed = ", ".join(FolderSettings.model_fields)
-        raise LoadError(str(path), f"{first['msg']} ({first.get('input')!r})", lines.get((key,)), key, f"Keys: {allowed}.") from None
+        raise LoadError(
+            str(path), f"{first['msg']} ({first.get('input')!r})", lines.get((key,)), key, f"Keys: {allowed}."
+        ) from None
 
 
 def read_home(home: Path, *, within: str = "", progress: Progress = lambda name, done, total: None) -> Reading:
-    """A data folder with the part of the shipped seeds that it asks for; the shipped seeds alone where there is no data folder.
+    """A data folder with the part of the shipped seeds that it asks for; the shipped seeds alone where there is no data
+    folder.
 
     `within` reads only a subfolder ("vocabulary") of both. Raises DocumentErrors.
     """
@@ -70,11 +79,18 @@ def read_home(home: Path, *, within: str = "", progress: Progress = lambda name,
     wanted = folder_settings(home).seeds
     if wanted == "none":
         return own
-    shipped = read_folder(SEEDS, vocabularies_of(own.documents), within=within or ("vocabulary" if wanted == "vocabulary" else ""), progress=progress)
+    shipped = read_folder(
+        SEEDS,
+        vocabularies_of(own.documents),
+        within=within or ("vocabulary" if wanted == "vocabulary" else ""),
+        progress=progress,
+    )
     return Reading([*shipped.documents, *own.documents], shipped.authoritative | own.authoritative, own.skipped)
 
 
-def read_paths(paths: Iterable[Path], vocabularies: Sequence[Vocabulary] = (), progress: Progress = lambda name, done, total: None) -> Reading:
+def read_paths(
+    paths: Iterable[Path], vocabularies: Sequence[Vocabulary] = (), progress: Progress = lambda name, done, total: None
+) -> Reading:
     """Folders and single files. Raises DocumentErrors with everything that is wrong in any of them."""
     readings: list[Reading] = []
     errors: list[DocumentError] = []
@@ -93,8 +109,16 @@ def read_paths(paths: Iterable[Path], vocabularies: Sequence[Vocabulary] = (), p
     return Reading(list(documents.values()), authoritative, [path for reading in readings for path in reading.skipped])
 
 
-def read_folder(folder: Path, vocabularies: Sequence[Vocabulary] = (), *, within: str = "", progress: Progress = lambda name, done, total: None) -> Reading:
-    """Every document under a folder (or under its subfolder `within`). Raises DocumentErrors; a folder without any document is refused."""
+def read_folder(
+    folder: Path,
+    vocabularies: Sequence[Vocabulary] = (),
+    *,
+    within: str = "",
+    progress: Progress = lambda name, done, total: None,
+) -> Reading:
+    """Every document under a folder (or under its subfolder `within`). Raises DocumentErrors; a folder without any
+    document is refused.
+    """
     try:
         collection = _collection(folder)
         files, skipped = _files(folder / within)
@@ -129,7 +153,9 @@ def vocabularies_of(documents: Iterable[Document]) -> list[Vocabulary]:
 
 
 def _read_file(path: Path, vocabularies: Sequence[Vocabulary]) -> Reading:
-    root = next((parent for parent in path.resolve().parents if (parent / SETTINGS_FILE).exists()), path.resolve().parent)
+    root = next(
+        (parent for parent in path.resolve().parents if (parent / SETTINGS_FILE).exists()), path.resolve().parent
+    )
     try:
         return Reading([_read(path.resolve(), root, _collection(root), KnownNames.of(vocabularies))])
     except DocumentError as error:
@@ -141,14 +167,20 @@ def _collection(folder: Path) -> str:
 
 
 def _files(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Document files in the order of their paths, and files of other kinds. Hidden ones, settings and schemas are neither."""
+    """Document files in the order of their paths, and files of other kinds. Hidden ones, settings and schemas are
+    neither.
+    """
     found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _ignored(path.relative_to(folder))]
     documents = [path for path in found if path.suffix.lower() in (*_YAML, *_BLUEPRINTS)]
     return documents, [path for path in found if path not in documents]
 
 
 def _ignored(relative: Path) -> bool:
-    return any(part.startswith((".", "__")) for part in relative.parts) or relative.name == SETTINGS_FILE or relative.name.endswith((".schema.json", ".py"))
+    return (
+        any(part.startswith((".", "__")) for part in relative.parts)
+        or relative.name == SETTINGS_FILE
+        or relative.name.endswith((".schema.json", ".py"))
+    )
 
 
 def _read(path: Path, root: Path, collection: str, known: KnownNames) -> Document:
@@ -167,4 +199,6 @@ def _bytes(path: Path) -> bytes:
             raise LoadError(str(path), f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read")
         return path.read_bytes()
     except OSError as error:
-        raise LoadError(str(path), f"cannot be read ({error.strerror})", suggestion="Check the path and its permissions.") from error
+        raise LoadError(
+            str(path), f"cannot be read ({error.strerror})", suggestion="Check the path and its permissions."
+        ) from error

@@ -30,10 +30,14 @@ def graph_state(rows: Sequence[Row]) -> GraphState:
 
 
 def read_of_one_state(database: Database, read: Callable[[Database], T]) -> tuple[GraphState, T]:
-    """What `read` reads, all of it of one state. Raises GraphNotReady, and DatabaseUnavailable when the graph changes all the time."""
+    """What `read` reads, all of it of one state. Raises GraphNotReady, and DatabaseUnavailable when the graph changes
+    all the time.
+    """
     for _ in range(TRIES):
         ordered = database.in_order()
         state, found = graph_state(ordered.read(STATE)), read(ordered)
         if graph_state(ordered.read(STATE)) == state:
             return state, found
-    raise DatabaseUnavailable("The graph changed while it was being read, several times in a row. Try again in a moment.")
+    raise DatabaseUnavailable(
+        "The graph changed while it was being read, several times in a row. Try again in a moment."
+    )

@@ -1,4 +1,6 @@
-"""Fixtures: a real Neo4j for the tests that need one, never a database that the tests did not start unless NEO4J_TEST_URI says so."""
+"""Fixtures: a real Neo4j for the tests that need one, never a database that the tests did not start unless
+NEO4J_TEST_URI says so.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,12 @@ VERSIONS = {"current": NEO4J_CURRENT, "lts": NEO4J_LTS}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--neo4j-version", choices=sorted(VERSIONS), default="current", help="Which supported Neo4j the integration tests run on.")
+    parser.addoption(
+        "--neo4j-version",
+        choices=sorted(VERSIONS),
+        default="current",
+        help="Which supported Neo4j the integration tests run on.",
+    )
 
 
 @dataclass(frozen=True)
@@ -71,13 +78,18 @@ def server(tmp_path_factory: pytest.TempPathFactory, neo4j_version: str) -> Iter
         given = Server(uri, os.environ.get("NEO4J_TEST_USER", "neo4j"), os.environ["NEO4J_TEST_PASSWORD"])
         with given.connect() as database:
             if database.read("MATCH (n) RETURN count(n) AS count")[0]["count"]:
-                pytest.exit(f"NEO4J_TEST_URI={uri} is not empty; the tests delete everything, so give them an empty database.", returncode=2)
+                pytest.exit(
+                    f"NEO4J_TEST_URI={uri} is not empty; the tests delete everything, so give them an empty database.",
+                    returncode=2,
+                )
         yield given
     elif _docker_answers():
         with Neo4jContainer(f"neo4j:{neo4j_version}-community", password="a-test-password") as container:
             yield Server(container.get_connection_url(), "neo4j", "a-test-password")
     else:
-        local = LocalNeo4j(tmp_path_factory.mktemp("neo4j"), neo4j_version, bolt_port=free_port(), http_port=free_port())
+        local = LocalNeo4j(
+            tmp_path_factory.mktemp("neo4j"), neo4j_version, bolt_port=free_port(), http_port=free_port()
+        )
         try:
             yield Server(local.start().uri, "neo4j", local.password(), local=True)
         finally:
@@ -160,7 +172,10 @@ class Client:
     def request(self, method: str, path: str, **options: object) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(app=self._app)
-            async with self._app.router.lifespan_context(self._app), httpx.AsyncClient(transport=transport, base_url="http://ladder") as client:
+            async with (
+                self._app.router.lifespan_context(self._app),
+                httpx.AsyncClient(transport=transport, base_url="http://ladder") as client,
+            ):
                 return await client.request(method, path, **options)  # type: ignore[arg-type]
 
         return asyncio.run(ask())
@@ -179,7 +194,9 @@ def client(server: Server, settings: Settings) -> Client:
 
 
 class Ladder:
-    """Runs commands in this process, as their own process would: arguments, environment, folder in; text and exit code out."""
+    """Runs commands in this process, as their own process would: arguments, environment, folder in; text and exit code
+    out.
+    """
 
     def __init__(self, server: Server, folder: Path) -> None:
         self.environment = server.environment

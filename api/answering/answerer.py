@@ -2,8 +2,8 @@
 
 `Answerer.prepare` makes a text ready (`api.operations.prepared`), `execute` runs what is ready.
 
-Neo4j reads are read-committed, so an answer made of several statements could mix two revisions. The state of the graph is read before
-and after, in order (`Database.in_order`); when it changed in between, the answer is made again.
+Neo4j reads are read-committed, so an answer made of several statements could mix two revisions. The state of the graph
+is read before and after, in order (`Database.in_order`); when it changed in between, the answer is made again.
 """
 
 from __future__ import annotations
@@ -40,9 +40,11 @@ Body = dict[str, Any]
 
 
 class Reply(NamedTuple):
-    """The bytes of an answer. `status` is that of GraphQL over HTTP: not 200 for an operation that never ran; `codes` are those of its errors.
+    """The bytes of an answer. `status` is that of GraphQL over HTTP: not 200 for an operation that never ran; `codes`
+    are those of its errors.
 
-    `well_formed`: the request was one of GraphQL, whatever became of its operation. `cached`: the bytes were there already.
+    `well_formed`: the request was one of GraphQL, whatever became of its operation. `cached`: the bytes were there
+    already.
     """
 
     body: bytes
@@ -55,8 +57,11 @@ class Reply(NamedTuple):
     digest: str | None = None
 
 
-async def execute(prepared: Prepared, variables: dict[str, Any] | None, context: Context, *, hide_suggestions: bool = False) -> ExecutionResult:
-    """One run of an operation: compiled where that succeeds, else by the ordinary executor, whose errors are those that clients see.
+async def execute(
+    prepared: Prepared, variables: dict[str, Any] | None, context: Context, *, hide_suggestions: bool = False
+) -> ExecutionResult:
+    """One run of an operation: compiled where that succeeds, else by the ordinary executor, whose errors are those that
+    clients see.
 
     Raises DatabaseError where the compiled run meets one: another run would only wait as long again.
     """
@@ -113,7 +118,9 @@ class Answerer:
         return prepared
 
     async def _kept(self, asked: GraphQLRequest, prepared: Prepared) -> Reply:
-        """From the cache at the revision in force, else run, and kept. A database that is not there is found out at once."""
+        """From the cache at the revision in force, else run, and kept. A database that is not there is found out at
+        once.
+        """
         key = self._key(asked, prepared)
         state = (self.revisions.known() or await self.revisions.current()) if prepared.reads_graph else None
         if (entry := self.cache.get(key, state)) is not None:
@@ -135,7 +142,9 @@ class Answerer:
             marks = {"operation": prepared.name or "unnamed", "request": asked.request_id}
             context = Context(self._database, self._settings, self.snapshots, marks, fresh=number > 0)
             with operation_span(self._settings, marks["operation"], prepared.digest):
-                result = await execute(prepared, asked.variables, context, hide_suggestions=not self._settings.shows_schema)
+                result = await execute(
+                    prepared, asked.variables, context, hide_suggestions=not self._settings.shows_schema
+                )
             if await context.is_of_one_revision():
                 return _body(result), context.answered_from
         raise ChangingGraph
@@ -144,7 +153,9 @@ class Answerer:
 def refusal(error: Exception) -> Reply:
     """The reply to a request that is none."""
     errors = errors_of(error)
-    return Reply(orjson.dumps({"errors": errors}), getattr(error, "status", 500), well_formed=False, codes=_codes(errors))
+    return Reply(
+        orjson.dumps({"errors": errors}), getattr(error, "status", 500), well_formed=False, codes=_codes(errors)
+    )
 
 
 def _failed(error: Exception) -> Body:
@@ -155,7 +166,9 @@ def _body(result: ExecutionResult) -> Body:
     body: Body = {}
     if result.errors:
         body["errors"] = [formatted(error) for error in result.errors]
-    if result.data is not None or any(error.path for error in result.errors or ()):  # else the variables do not fit, and nothing ran
+    if result.data is not None or any(
+        error.path for error in result.errors or ()
+    ):  # else the variables do not fit, and nothing ran
         body["data"] = result.data
     return body
 
@@ -164,7 +177,14 @@ def _reply(prepared: Prepared, body: Body) -> Reply:
     content = orjson.dumps(body)
     errors = body.get("errors", ())
     status = 200 if "data" in body else 400
-    return Reply(content, status, etag=None if errors else etag_of(content), codes=_codes(errors), operation=prepared.name, digest=prepared.digest)
+    return Reply(
+        content,
+        status,
+        etag=None if errors else etag_of(content),
+        codes=_codes(errors),
+        operation=prepared.name,
+        digest=prepared.digest,
+    )
 
 
 def _codes(errors: Sequence[Any]) -> list[str]:

@@ -74,7 +74,9 @@ class Context:
         return self._network
 
     async def is_of_one_revision(self) -> bool:
-        """True when nothing was loaded since the first statement of this try, and the network in memory is of that revision too."""
+        """True when nothing was loaded since the first statement of this try, and the network in memory is of that
+        revision too.
+        """
         if self.state is None:
             return True
         if self._network is not None and self._network.state != self.state:

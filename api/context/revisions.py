@@ -16,7 +16,8 @@ LOOK_SECONDS = 2.0
 class Revisions:
     """The newest state that was seen, and when; one look at a time, however many wait for it.
 
-    `max_staleness`: seconds for which a look holds. `seconds`: those after which a database that does not tell its state is not there.
+    `max_staleness`: seconds for which a look holds. `seconds`: those after which a database that does not tell its
+    state is not there.
     """
 
     def __init__(self, database: AsyncDatabase, max_staleness: float, seconds: float = LOOK_SECONDS) -> None:
@@ -39,7 +40,8 @@ class Revisions:
     async def current(self, since: float | None = None) -> GraphState:
         """The state at some time after `since` (`oldest` when left out), on the clock of `time.monotonic`.
 
-        Raises GraphNotReady, Unavailable and DatabaseError when it cannot be confirmed; all who wait for a look share its failure.
+        Raises GraphNotReady, Unavailable and DatabaseError when it cannot be confirmed; all who wait for a look share
+        its failure.
         """
         since = self.oldest if since is None else since
         while self.state is None or self.confirmed_at <= since:

@@ -8,7 +8,9 @@ from typing import Any
 
 
 class OneAtATime:
-    """Whoever asks while the work is under way waits for it and shares its failure; who asks after it begins it anew."""
+    """Whoever asks while the work is under way waits for it and shares its failure; who asks after it begins it
+    anew.
+    """
 
     def __init__(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
         self._work = work
@@ -18,7 +20,9 @@ class OneAtATime:
         """Has it done, whoever may wait for it."""
         if self._under_way is None or self._under_way.done():
             self._under_way = asyncio.create_task(self._work())
-            self._under_way.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at, for perhaps nobody waits
+            self._under_way.add_done_callback(
+                lambda task: task.cancelled() or task.exception()
+            )  # looked at, for perhaps nobody waits
         return self._under_way
 
     async def end(self) -> None:

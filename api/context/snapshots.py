@@ -39,7 +39,8 @@ class NetworkSnapshots:
     async def current(self, *, fresh: bool = False) -> Network:
         """A network of a revision that stood at most `max_staleness` ago; `fresh`: that stands now.
 
-        Raises GraphNotReady for an empty graph, Unavailable for one that changes all the time, DatabaseUnavailable when the revision cannot be confirmed.
+        Raises GraphNotReady for an empty graph, Unavailable for one that changes all the time, DatabaseUnavailable when
+        the revision cannot be confirmed.
         """
         since = time.monotonic() if fresh else self._revisions.oldest
         while self.network is None or self.network.state != await self._revisions.current(since):
@@ -50,9 +51,14 @@ class NetworkSnapshots:
         for _ in range(TRIES):
             ordered = self._database.in_order()
             state = await self._revisions.read(ordered)
-            rows = {name: await ordered.read(statement, metadata={"operation": "network"}) for name, statement in STATEMENTS.items()}
+            rows = {
+                name: await ordered.read(statement, metadata={"operation": "network"})
+                for name, statement in STATEMENTS.items()
+            }
             if await self._revisions.read(ordered) == state:
-                self.network = await asyncio.to_thread(_built, rows, state, drafts=self._drafts)  # seconds at 10,000 roles: others go on
+                self.network = await asyncio.to_thread(
+                    _built, rows, state, drafts=self._drafts
+                )  # seconds at 10,000 roles: others go on
                 return
         raise ChangingGraph
 
@@ -60,7 +66,8 @@ class NetworkSnapshots:
 def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Network:
     with collector_paused():
         network = build_network(rows, *state, drafts=drafts)
-        gc.freeze()  # hundreds of thousands of objects that stay: no collection need look at them, not even the first one from here
+        # Hundreds of thousands of objects that stay: no collection need look at them, not even the first one from here
+        gc.freeze()
     for each in rows.values():
         while each:
             del each[-ROWS_AT_ONCE:]  # freeing all of them in one go would keep every other request waiting

@@ -36,8 +36,10 @@ def check_exposure(settings: Settings) -> None:
     """Raises SettingsError for an address that others can reach while there is no key."""
     if authentication(settings) == "keys" and not key_file(settings).all():
         raise SettingsError(
-            f"LADDER_HOST={settings.host} lets others reach the API, and there is no API key yet. Make one with `ladder keys add NAME`; or behind a proxy that "
-            "signs people in set LADDER_AUTHENTICATION=proxy; or, where only trusted machines reach the port, LADDER_AUTHENTICATION=none."
+            f"LADDER_HOST={settings.host} lets others reach the API, and there is no API key yet. Make one with "
+            "`ladder keys add NAME`; or behind a proxy that "
+            "signs people in set LADDER_AUTHENTICATION=proxy; or, where only trusted machines reach the port, "
+            "LADDER_AUTHENTICATION=none."
         )
 
 
@@ -60,7 +62,10 @@ class Authenticator:
         scheme, _, secret = headers_of(scope).get(b"authorization", b"").decode("latin-1").partition(" ")
         owner = self._keys.owner(secret.strip()) if scheme.lower() == "bearer" else None
         if owner is None:
-            raise Unauthenticated("Send an API key as `Authorization: Bearer KEY`; who runs this server makes one with `ladder keys add NAME`.")
+            raise Unauthenticated(
+                "Send an API key as `Authorization: Bearer KEY`; who runs this server makes one with `ladder keys add "
+                "NAME`."
+            )
         return f"key:{owner}"
 
     def _person(self, scope: Scope) -> str:
@@ -75,4 +80,6 @@ def _networks(addresses: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Netw
     try:
         return [ipaddress.ip_network(each.strip()) for each in addresses.split(",") if each.strip()]
     except ValueError as error:
-        raise SettingsError(f"LADDER_PROXY_ADDRESSES: {error}; write addresses or networks such as 10.0.0.0/8, with commas.") from None
+        raise SettingsError(
+            f"LADDER_PROXY_ADDRESSES: {error}; write addresses or networks such as 10.0.0.0/8, with commas."
+        ) from None

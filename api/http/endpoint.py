@@ -33,7 +33,12 @@ class GraphQLEndpoint:
         self._who = who
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] == "GET" and self._settings.shows_query_page and not scope["query_string"] and _wants_page(scope):
+        if (
+            scope["method"] == "GET"
+            and self._settings.shows_query_page
+            and not scope["query_string"]
+            and _wants_page(scope)
+        ):
             await FileResponse(QUERY_PAGE / "page.html")(scope, receive, send)
             return
         try:
@@ -45,7 +50,9 @@ class GraphQLEndpoint:
     async def _reply(self, scope: Scope, receive: Receive) -> Reply:
         answerer: Answerer = scope["app"].state.answerer
         if not ACCEPTED.search(headers_of(scope).get(b"accept", b"*/*")):
-            raise BadUserInput(f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}; send one of them as Accept.", status=406)
+            raise BadUserInput(
+                f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}; send one of them as Accept.", status=406
+            )
         identity = self._who.identity(scope)
         asked = None
         try:
@@ -56,7 +63,11 @@ class GraphQLEndpoint:
             if asked is None:
                 raise TookTooLong(self._settings.request_seconds, status=408) from None
             reply = answerer.too_late(asked)
-        scope["notes"] |= {"text": asked.query if self._settings.log_documents else None, "identity": asked.identity, "cached": reply.cached}
+        scope["notes"] |= {
+            "text": asked.query if self._settings.log_documents else None,
+            "identity": asked.identity,
+            "cached": reply.cached,
+        }
         return reply
 
 
@@ -71,7 +82,9 @@ class _Answer(Response):
 
 
 def response(scope: Scope, reply: Reply) -> Response:
-    """Status by the rules of GraphQL over HTTP: a well-formed request that never ran is 400 for its own media type, 200 with errors for plain JSON."""
+    """Status by the rules of GraphQL over HTTP: a well-formed request that never ran is 400 for its own media type, 200
+    with errors for plain JSON.
+    """
     notes: dict[str, Any] = scope["notes"]
     headers = headers_of(scope)
     notes |= {"codes": reply.codes, "operation": reply.operation, "document": reply.digest and reply.digest[:12]}
@@ -87,7 +100,9 @@ def response(scope: Scope, reply: Reply) -> Response:
         if scope["method"] == "GET" and etag in headers.get(b"if-none-match", b""):
             return _Answer(304, given)
     status = 200 if reply.well_formed and media_type is JSON else reply.status
-    return _Answer(status, [*given, (b"content-type", media_type), (b"content-length", b"%d" % len(reply.body))], reply.body)
+    return _Answer(
+        status, [*given, (b"content-type", media_type), (b"content-length", b"%d" % len(reply.body))], reply.body
+    )
 
 
 def _wants_page(scope: Scope) -> bool:

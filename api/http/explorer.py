@@ -1,6 +1,8 @@
-"""The career-path explorer: the page that `web/` builds, served beside the API. It holds no data of its own; all it shows comes from GraphQL.
+"""The career-path explorer: the page that `web/` builds, served beside the API. It holds no data of its own; all it
+shows comes from GraphQL.
 
-Assets carry a hash in their name, so browsers may keep them for good; the page that names them is asked for anew each time.
+Assets carry a hash in their name, so browsers may keep them for good; the page that names them is asked for anew each
+time.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from starlette.types import Scope
 PAGE = Path(__file__).parents[2] / "web" / "dist"
 VIEWS = ("path", "roles", "ladder", "gap", "map", "findings")
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -25,7 +28,8 @@ FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 ANEW = {"Cache-Control": "no-cache"}
 NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Career ladder</title>
 <h1>The explorer is not built yet</h1>
-<p>Run <code>make up</code> in the checkout: it builds this page with Node.js 20.19 or newer, from the machine or from PyPI. Then load this page again.</p>
+<p>Run <code>make up</code> in the checkout: it builds this page with Node.js 20.19 or newer,
+  from the machine or from PyPI. Then load this page again.</p>
 <p>The API works without it: <a href="/graphql">GraphQL</a>, <a href="/health/ready">health</a>.</p>
 </html>
 """
@@ -45,7 +49,9 @@ def mount_explorer(app: FastAPI, folder: Path = PAGE) -> None:
 
     async def icon(_: Request) -> Response:
         file = folder / "icon.svg"
-        return FileResponse(file, headers=HEADERS | ANEW) if file.is_file() else Response(status_code=404, headers=HEADERS)
+        return (
+            FileResponse(file, headers=HEADERS | ANEW) if file.is_file() else Response(status_code=404, headers=HEADERS)
+        )
 
     views = [Route(f"/{view}{rest}", page) for view in VIEWS for rest in ("", "/{_:path}")]
     app.router.routes[:0] = [_HtmlRoute("/", page), Route("/assets/{name}", asset), Route("/icon.svg", icon), *views]
@@ -55,7 +61,11 @@ class _HtmlRoute(Route):
     """A route for those who prefer HTML to JSON; others fall through to the next."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        return super().matches(scope) if scope["type"] == "http" and prefers_html(Headers(scope=scope).get("accept", "")) else (Match.NONE, {})
+        return (
+            super().matches(scope)
+            if scope["type"] == "http" and prefers_html(Headers(scope=scope).get("accept", ""))
+            else (Match.NONE, {})
+        )
 
 
 def prefers_html(accept: str) -> bool:
@@ -66,13 +76,17 @@ def prefers_html(accept: str) -> bool:
         weight = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
         weights.setdefault(media_type, float(weight) if weight.replace(".", "", 1).isdigit() else 0.0)
     html, json = weights.get("text/html", 0.0), weights.get("application/json", 0.0)
-    return html > json or (html == json > 0 and accept.lower().index("text/html") < accept.lower().index("application/json"))
+    return html > json or (
+        html == json > 0 and accept.lower().index("text/html") < accept.lower().index("application/json")
+    )
 
 
 def _asset(folder: Path, name: str, asked: Headers) -> Response:
     file = folder / "assets" / name
     if Path(name).name != name or not file.is_file():
-        return Response(f"There is no asset {name}; load the page again, it was built anew.", 404, HEADERS, "text/plain")
+        return Response(
+            f"There is no asset {name}; load the page again, it was built anew.", 404, HEADERS, "text/plain"
+        )
     headers = HEADERS | FOR_GOOD | {"Vary": "Accept-Encoding"}
     packed = file.with_name(f"{name}.gz")
     if "gzip" in asked.get("accept-encoding", "") and packed.is_file():

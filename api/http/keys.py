@@ -1,7 +1,7 @@
 """API keys: made, listed, revoked, and recognised by their hash.
 
-A key is 32 random bytes, so its SHA-256 is all that need be kept: nobody guesses it from the hash, and a slow hash (scrypt), made for passwords
-that people choose, would only make each request slow.
+A key is 32 random bytes, so its SHA-256 is all that need be kept: nobody guesses it from the hash, and a slow hash
+(scrypt), made for passwords that people choose, would only make each request slow.
 """
 
 from __future__ import annotations
@@ -55,13 +55,17 @@ class KeyFile:
         except FileNotFoundError:
             return []
         except (OSError, orjson.JSONDecodeError, TypeError) as error:
-            raise SettingsError(f"{self.path} holds no API keys ({error}). Delete it and make keys with `ladder keys add NAME`.") from None
+            raise SettingsError(
+                f"{self.path} holds no API keys ({error}). Delete it and make keys with `ladder keys add NAME`."
+            ) from None
 
     def add(self, name: str) -> str:
         """Makes a key; it can be read only now. Raises KeysError when the name is taken."""
         keys = self.all()
         if any(key.name == name for key in keys):
-            raise KeysError(f"There is a key {name!r} already; take another name, or revoke it first (`ladder keys revoke {name}`).")
+            raise KeysError(
+                f"There is a key {name!r} already; take another name, or revoke it first (`ladder keys revoke {name}`)."
+            )
         secret = PREFIX + secrets.token_urlsafe(32)
         self._write([*keys, Key(name, _hash(secret), datetime.now(UTC).isoformat(timespec="seconds"))])
         return secret

@@ -1,7 +1,7 @@
 """Figures for Prometheus: requests, errors by code, statements, caches, and how far behind the memory may be.
 
-With several workers the counters of all are added up (`PROMETHEUS_MULTIPROC_DIR`, which `api.serving` sets); what stands in memory is that of the worker
-that answers.
+With several workers the counters of all are added up (`PROMETHEUS_MULTIPROC_DIR`, which `api.serving` sets); what
+stands in memory is that of the worker that answers.
 """
 
 from __future__ import annotations
@@ -31,10 +31,14 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._memory: _Memory | None = None
         self._requests = Counter("ladder_requests", "Requests answered.", ["path", "status"], registry=self._registry)
-        self._seconds = Histogram("ladder_request_seconds", "Seconds of a GraphQL request.", buckets=SECONDS, registry=self._registry)
+        self._seconds = Histogram(
+            "ladder_request_seconds", "Seconds of a GraphQL request.", buckets=SECONDS, registry=self._registry
+        )
         self._errors = Counter("ladder_errors", "Errors of GraphQL answers.", ["code"], registry=self._registry)
         self._statements = Counter("ladder_statements", "Cypher statements.", ["outcome"], registry=self._registry)
-        self._statement_seconds = Histogram("ladder_statement_seconds", "Seconds of a Cypher statement.", buckets=SECONDS, registry=self._registry)
+        self._statement_seconds = Histogram(
+            "ladder_statement_seconds", "Seconds of a Cypher statement.", buckets=SECONDS, registry=self._registry
+        )
 
         self._by_path: dict[tuple[str, int], Counter] = {}  # asking for labels costs more than counting
 
@@ -85,7 +89,9 @@ class _Memory:
 
     def _planner(self) -> Iterator[Any]:
         network = self._answerer.snapshots.network
-        yield GaugeMetricFamily("ladder_planner_roles", "Roles in the planner's snapshot.", len(network.roles) if network else 0)
+        yield GaugeMetricFamily(
+            "ladder_planner_roles", "Roles in the planner's snapshot.", len(network.roles) if network else 0
+        )
         if network:
             yield GaugeMetricFamily("ladder_planner_revision", "Revision of the planner's snapshot.", network.revision)
 
@@ -93,7 +99,9 @@ class _Memory:
         revisions = self._answerer.revisions
         if revisions.state:
             yield GaugeMetricFamily("ladder_revision", "Revision of the graph, as last seen.", revisions.state.revision)
-            yield GaugeMetricFamily("ladder_revision_age_seconds", "Seconds since it was seen.", time.monotonic() - revisions.confirmed_at)
+            yield GaugeMetricFamily(
+                "ladder_revision_age_seconds", "Seconds since it was seen.", time.monotonic() - revisions.confirmed_at
+            )
 
 
 class CountedDatabase(AsyncDatabase):

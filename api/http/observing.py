@@ -25,7 +25,8 @@ REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 CAREFUL = (
     (
         b"content-security-policy",
-        b"default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        b"default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        b"frame-ancestors 'none'",
     ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -69,10 +70,29 @@ class Observed:
     def _note(self, scope: Scope, status: int, seconds: float, notes: dict[str, Any]) -> None:
         path = scope["path"] if scope["path"] in KNOWN_PATHS else _one_line(scope["path"][:200])
         self._metrics.answered(path, status, seconds, notes.get("codes", ()))
-        level = logging.WARNING if status >= 500 else logging.DEBUG if path.startswith("/health/") or path == "/metrics" else logging.INFO
+        level = (
+            logging.WARNING
+            if status >= 500
+            else logging.DEBUG
+            if path.startswith("/health/") or path == "/metrics"
+            else logging.INFO
+        )
         if logger.isEnabledFor(level):
-            about = {"request_id": scope["request_id"], "method": scope["method"], "path": path, "status": status, "ms": round(seconds * 1000, 1)}
-            logger.log(level, "%s %s %s", scope["method"], path, status, extra={"about": about | {name: value for name, value in notes.items() if value}})
+            about = {
+                "request_id": scope["request_id"],
+                "method": scope["method"],
+                "path": path,
+                "status": status,
+                "ms": round(seconds * 1000, 1),
+            }
+            logger.log(
+                level,
+                "%s %s %s",
+                scope["method"],
+                path,
+                status,
+                extra={"about": about | {name: value for name, value in notes.items() if value}},
+            )
 
 
 def _request_id(scope: Scope) -> str:
@@ -84,7 +104,12 @@ class JsonLines(logging.Formatter):
     """One JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {"time": _time(record), "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        line = {
+            "time": _time(record),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
         line |= getattr(record, "about", {})
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
@@ -96,7 +121,9 @@ class TextLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         told = ("method", "path", "status")  # by the message
-        about = " ".join(f"{name}={_one_line(value)}" for name, value in getattr(record, "about", {}).items() if name not in told)
+        about = " ".join(
+            f"{name}={_one_line(value)}" for name, value in getattr(record, "about", {}).items() if name not in told
+        )
         exception = f"\n{self.formatException(record.exc_info)}" if record.exc_info else ""
         return f"{_time(record)} {record.levelname.lower()} {record.getMessage()} {about}".rstrip() + exception
 

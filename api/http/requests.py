@@ -30,7 +30,9 @@ _HEADERS = "headers by name"
 
 
 class GraphQLRequest(NamedTuple):
-    """`query` is the text of a document; `document_id` names a registered one instead. `request_id` and `identity` say whose it is."""
+    """`query` is the text of a document; `document_id` names a registered one instead. `request_id` and `identity` say
+    whose it is.
+    """
 
     query: str | None
     variables: dict[str, Any] | None = None
@@ -50,7 +52,9 @@ def headers_of(scope: Scope) -> Headers:
 
 async def read_request(scope: Scope, receive: Receive, settings: Settings, identity: str) -> GraphQLRequest:
     """The operation of a GET or POST. Raises BadUserInput and LimitExceeded."""
-    given = _from_address(scope) if scope["method"] == "GET" else _parsed(await _body(receive, headers_of(scope), settings))
+    given = (
+        _from_address(scope) if scope["method"] == "GET" else _parsed(await _body(receive, headers_of(scope), settings))
+    )
     return _checked(given, scope.get("request_id", ""), identity)
 
 
@@ -59,7 +63,9 @@ async def _body(receive: Receive, headers: Headers, settings: Settings) -> bytes
     kind, _, parameters = headers.get(b"content-type", b"").partition(b";")
     charset = parameters.strip().lower().removeprefix(b"charset=").strip(b'"')
     if kind.strip().lower() != JSON or charset not in (b"", b"utf-8"):
-        raise BadUserInput("Send the operation as a JSON body in UTF-8 with Content-Type: application/json.", status=415)
+        raise BadUserInput(
+            "Send the operation as a JSON body in UTF-8 with Content-Type: application/json.", status=415
+        )
     declared = headers.get(b"content-length", b"")
     if declared.isdigit():
         _check_length(int(declared), settings)
@@ -80,7 +86,9 @@ def _check_length(length: int, settings: Settings) -> None:
 
 
 def _parsed(body: bytes, what: str = "The body") -> Any:
-    """JSON in strict UTF-8; a name that stands twice in an object is refused, for other readers may take the other value."""
+    """JSON in strict UTF-8; a name that stands twice in an object is refused, for other readers may take the other
+    value.
+    """
     try:
         value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -88,7 +96,9 @@ def _parsed(body: bytes, what: str = "The body") -> Any:
     nesting, names = _measured(value)
     if nesting > MOST_NESTING:
         raise LimitExceeded("nesting of the JSON", MOST_NESTING, nesting)
-    if len(NAME.findall(body)) != names:  # a text may hold what looks like a name, so this only says where to look closer
+    if (
+        len(NAME.findall(body)) != names
+    ):  # a text may hold what looks like a name, so this only says where to look closer
         json.loads(body, object_pairs_hook=_unique)
     return value
 
@@ -131,7 +141,10 @@ def _from_address(scope: Scope) -> dict[str, Any]:
 
 def _checked(body: Any, request_id: str, identity: str) -> GraphQLRequest:
     if not isinstance(body, dict):
-        raise BadUserInput("The body should be one object with `query`, and perhaps `variables` and `operationName`; batches are not answered.")
+        raise BadUserInput(
+            "The body should be one object with `query`, and perhaps `variables` and `operationName`; batches are not "
+            "answered."
+        )
     for name, value in body.items():
         allowed = KINDS.get(name)
         if allowed and not isinstance(value, allowed):

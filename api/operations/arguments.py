@@ -1,7 +1,8 @@
 """Variables of an operation and arguments of its fields, compiled: what a request brings goes straight to its place.
 
-The template of a field's arguments is made once, by graphql-core and Strawberry themselves, with a mark in the place of each variable. Only what is
-regular is filled in: every variable given, and of its scalar's own class, which neither of the two would change. All else is converted by them each time.
+The template of a field's arguments is made once, by graphql-core and Strawberry themselves, with a mark in the place of
+each variable. Only what is regular is filled in: every variable given, and of its scalar's own class, which neither of
+the two would change. All else is converted by them each time.
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ from strawberry import Schema, Some
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
-AS_IT_IS: dict[str, type] = {"ID": str, "String": str, "Boolean": bool}  # scalars that hand a value of this class on as it is, in and out
+AS_IT_IS: dict[str, type] = {
+    "ID": str,
+    "String": str,
+    "Boolean": bool,
+}  # scalars that hand a value of this class on as it is, in and out
 
 
 class Unfit(Exception):
@@ -36,7 +41,9 @@ class Unfit(Exception):
 class Variables:
     """Those of one request."""
 
-    def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode, given: dict[str, Any], *, regular: bool) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, operation: OperationDefinitionNode, given: dict[str, Any], *, regular: bool
+    ) -> None:
         self._schema, self._operation, self._given = schema, operation, given
         self.regular = regular
 
@@ -59,10 +66,14 @@ class DeclaredVariables:
 
     def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
         self._schema, self._operation = schema, operation
-        self._classes = {each.variable.name.value: _class_of(each.type) for each in operation.variable_definitions or ()}
+        self._classes = {
+            each.variable.name.value: _class_of(each.type) for each in operation.variable_definitions or ()
+        }
 
     def of(self, given: dict[str, Any]) -> Variables:
-        regular = len(given) == len(self._classes) and all(given.get(name).__class__ is kept for name, kept in self._classes.items())
+        regular = len(given) == len(self._classes) and all(
+            given.get(name).__class__ is kept for name, kept in self._classes.items()
+        )
         return Variables(self._schema, self._operation, given, regular=regular)
 
 
@@ -71,7 +82,9 @@ def _class_of(type: TypeNode) -> type | None:
     return AS_IT_IS.get(named.name.value) if hasattr(named, "name") else None
 
 
-def compiled_arguments(schema: Schema, declared: GraphQLField, made_of: StrawberryField, node: FieldNode) -> Callable[[Variables], dict[str, Any]]:
+def compiled_arguments(
+    schema: Schema, declared: GraphQLField, made_of: StrawberryField, node: FieldNode
+) -> Callable[[Variables], dict[str, Any]]:
     """Keyword arguments of the field's function."""
 
     def converted(values: VariableValues) -> dict[str, Any]:
@@ -90,7 +103,9 @@ def compiled_arguments(schema: Schema, declared: GraphQLField, made_of: Strawber
 
 @dataclass(frozen=True, eq=False)
 class _Place:
-    """Stands for the value of a variable. It is no list and no member of an enum, so where those are wanted no template comes of it."""
+    """Stands for the value of a variable. It is no list and no member of an enum, so where those are wanted no template
+    comes of it.
+    """
 
     variable: str
 
@@ -118,7 +133,11 @@ def _filled(template: Any) -> Fill | None:
         return (lambda coerced: template | {key: fill(coerced) for key, fill in parts.items()}) if parts else None
     if isinstance(template, list):
         items = [(each, _filled(each)) for each in template]
-        return (lambda coerced: [fill(coerced) if fill else each for each, fill in items]) if any(fill for _, fill in items) else None
+        return (
+            (lambda coerced: [fill(coerced) if fill else each for each, fill in items])
+            if any(fill for _, fill in items)
+            else None
+        )
     if isinstance(template, Some):
         inner = _filled(template.value)
         return inner and (lambda coerced: Some(inner(coerced)))

@@ -1,11 +1,13 @@
-"""Operations compiled to closures: the same resolvers of the same Strawberry types, without the ordinary executor's work for every field.
+"""Operations compiled to closures: the same resolvers of the same Strawberry types, without the ordinary executor's
+work for every field.
 
-A field is declared once, in `api/types`. From that declaration Strawberry makes the ordinary resolver, and this module a closure that calls the
-same function with the same arguments. Selections are gone through level by level: all that a level awaits is awaited together, so that
-a loader sees all its keys at once.
+A field is declared once, in `api/types`. From that declaration Strawberry makes the ordinary resolver, and this module
+a closure that calls the same function with the same arguments. Selections are gone through level by level: all that a
+level awaits is awaited together, so that a loader sees all its keys at once.
 
-Only what succeeds is answered here. Whatever goes wrong (an error of a resolver, a null where none may be, variables that do not fit) raises,
-and the ordinary executor answers the operation from the start: errors have one form, and one place where they are made.
+Only what succeeds is answered here. Whatever goes wrong (an error of a resolver, a null where none may be, variables
+that do not fit) raises, and the ordinary executor answers the operation from the start: errors have one form, and one
+place where they are made.
 """
 
 from __future__ import annotations
@@ -68,7 +70,8 @@ class Pending(NamedTuple):
 
 @dataclass(slots=True)
 class Run:
-    """One request: what resolvers see as `info`, its variables, arguments already converted, and what the next level awaits.
+    """One request: what resolvers see as `info`, its variables, arguments already converted, and what the next level
+    awaits.
 
     `made`: what became of a source at a selection, since thousands of edges may lead to the same few skills.
     """
@@ -100,8 +103,12 @@ class Run:
 class CompiledOperation:
     """An operation of a schema, ready to run any number of times."""
 
-    def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
-        assert operation.operation is OperationType.QUERY, "the schema has no other type, so validation lets no other through"
+    def __init__(
+        self, schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
+    ) -> None:
+        assert operation.operation is OperationType.QUERY, (
+            "the schema has no other type, so validation lets no other through"
+        )
         self._schema = schema
         self._operation = operation
         self._fragments = fragments
@@ -110,7 +117,9 @@ class CompiledOperation:
         self._plans: dict[tuple[Any, ...], Complete] = {}
 
     async def run(self, variables: dict[str, Any] | None, context: Context) -> dict[str, Any]:
-        """The data of the answer. Raises whatever went wrong, and NotCompiled for an operation that asks for the schema itself."""
+        """The data of the answer. Raises whatever went wrong, and NotCompiled for an operation that asks for the schema
+        itself.
+        """
         run = Run(context, self._variables.of(variables or {}))
         try:
             data: dict[str, Any] = self._plan(run.variables.coerced)(None, run)
@@ -126,14 +135,18 @@ class CompiledOperation:
                 raise NotCompiled
             root = self._schema.query_type
             assert root is not None
-            self._plans[key] = _Compiler(cast("Any", self._schema)._strawberry_schema, self._fragments, variables).object(root, [self._operation.selection_set])
+            self._plans[key] = _Compiler(
+                cast("Any", self._schema)._strawberry_schema, self._fragments, variables
+            ).object(root, [self._operation.selection_set])
         return self._plans[key]
 
 
 class _Compiler:
     """Makes closures of selections, with the values that @skip and @include have in this plan."""
 
-    def __init__(self, schema: Schema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]) -> None:
+    def __init__(
+        self, schema: Schema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]
+    ) -> None:
         self._schema = schema
         self._fragments = fragments
         self._variables = variables
@@ -174,7 +187,10 @@ class _Compiler:
     def _nullable(self, type: GraphQLOutputType, nodes: list[FieldNode]) -> Complete:
         """For values that are not None."""
         if isinstance(type, GraphQLList):
-            return _list(self._nullable(get_nullable_type(type.of_type), nodes), never_null=isinstance(type.of_type, GraphQLNonNull))
+            return _list(
+                self._nullable(get_nullable_type(type.of_type), nodes),
+                never_null=isinstance(type.of_type, GraphQLNonNull),
+            )
         if is_leaf_type(type):
             return _leaf(type)
         if isinstance(type, GraphQLObjectType):
@@ -182,7 +198,9 @@ class _Compiler:
         raise NotCompiled  # an interface or a union: this schema has none
 
     def _collected(self, selection_set: SelectionSetNode, seen: set[str]) -> Iterator[FieldNode]:
-        """Fields in the order of the answer, those of each fragment once. Validation has seen to it that fragments fit and end."""
+        """Fields in the order of the answer, those of each fragment once. Validation has seen to it that fragments fit
+        and end.
+        """
         for node in selection_set.selections:
             if not self._is_wanted(node.directives or ()):
                 continue
@@ -289,7 +307,10 @@ def _once_for_each(get: Callable[[Source], Any], complete: Complete) -> Complete
         key = (place, id(value))
         known = run.made.get(key)
         if known is None:
-            known = run.made[key] = (value, complete(value, run))  # with the value, whose id it keeps from being given to another
+            known = run.made[key] = (
+                value,
+                complete(value, run),
+            )  # with the value, whose id it keeps from being given to another
         return known[1]
 
     return once

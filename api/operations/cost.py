@@ -1,8 +1,8 @@
 """What an operation may ask for at most, counted before it runs.
 
-A document is compiled once: into a number where it can be, into functions of the variables where they have a part in it. A field counts one; what
-stands inside a list counts as many times as the list may be long: its `first`, the number of its `ids`, or what such a list usually holds. `@skip` and
-`@include` are followed.
+A document is compiled once: into a number where it can be, into functions of the variables where they have a part in
+it. A field counts one; what stands inside a list counts as many times as the list may be long: its `first`, the number
+of its `ids`, or what such a list usually holds. `@skip` and `@include` are followed.
 """
 
 from __future__ import annotations
@@ -81,9 +81,14 @@ Value = Callable[[Values], Any]
 
 
 def compiled_cost(
-    schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode], settings: Settings
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    settings: Settings,
 ) -> Callable[[Mapping[str, Any]], int]:
-    """`cost(variables)` of a valid operation. It, or this, raises LimitExceeded for a list, a `first` or `maxSteps` that is too large."""
+    """`cost(variables)` of a valid operation. It, or this, raises LimitExceeded for a list, a `first` or `maxSteps`
+    that is too large.
+    """
     compiler = _Compiler(schema, operation, fragments, settings)
     root = schema.get_root_type(operation.operation)
     assert root is not None
@@ -94,15 +99,30 @@ def compiled_cost(
 
 
 class _Compiler:
-    def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode], settings: Settings) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        operation: OperationDefinitionNode,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        settings: Settings,
+    ) -> None:
         self._schema = schema
         self._fragments = fragments
         self._settings = settings
         self._compiled: dict[tuple[str, bool], Cost] = {}
         definitions = {each.variable.name.value: each for each in operation.variable_definitions or ()}
-        self._defaults = {name: value_from_ast_untyped(each.default_value) for name, each in definitions.items() if each.default_value}
-        types = {name: each.type.type if isinstance(each.type, NonNullTypeNode) else each.type for name, each in definitions.items()}
-        self._plain = {name for name, kind in types.items() if isinstance(kind, NamedTypeNode) and is_leaf_type(schema.get_type(kind.name.value))}
+        self._defaults = {
+            name: value_from_ast_untyped(each.default_value) for name, each in definitions.items() if each.default_value
+        }
+        types = {
+            name: each.type.type if isinstance(each.type, NonNullTypeNode) else each.type
+            for name, each in definitions.items()
+        }
+        self._plain = {
+            name
+            for name, kind in types.items()
+            if isinstance(kind, NamedTypeNode) and is_leaf_type(schema.get_type(kind.name.value))
+        }
 
     def selections(self, parent: GraphQLNamedType, set: SelectionSetNode, *, counted: bool) -> Cost:
         """Sum of a selection. `counted`: the field around it has a size already, so that its lists count once."""
@@ -163,14 +183,18 @@ class _Compiler:
         return _times(size, inner, checks)
 
     def _argument(self, name: str, node: ValueNode) -> Any:
-        """Its value, or where a variable may make it too large a function that gives it; both raise LimitExceeded. Only lists and numbers can be too large."""
+        """Its value, or where a variable may make it too large a function that gives it; both raise LimitExceeded. Only
+        lists and numbers can be too large.
+        """
         if not _has_variable(node):
             value = value_from_ast_untyped(node)
             _check_argument(name, value, self._settings)
             return value
         if isinstance(node, VariableNode) and node.name.value in self._plain and name not in LIMITED:
             return None
-        if isinstance(node, ObjectValueNode) and not any(callable(self._argument(each.name.value, each.value)) for each in node.fields):
+        if isinstance(node, ObjectValueNode) and not any(
+            callable(self._argument(each.name.value, each.value)) for each in node.fields
+        ):
             return None
         read = self._value(node)
 
@@ -198,7 +222,9 @@ class _Compiler:
         ]
         if not conditions:
             return cost
-        return lambda values: _known(cost, values) if all(bool(value(values)) is wanted for wanted, value in conditions) else 0
+        return lambda values: (
+            _known(cost, values) if all(bool(value(values)) is wanted for wanted, value in conditions) else 0
+        )
 
 
 def _times(size: Cost, inner: Cost, checks: list[Value]) -> Cost:
@@ -254,6 +280,12 @@ def _check_argument(name: str, value: Any, settings: Settings) -> None:
             _check_argument(key, each, settings)
         return
     asked = len(value) if isinstance(value, list) else value
-    most = settings.max_steps if name == "maxSteps" else settings.max_list if name == "first" or isinstance(value, list) else None
+    most = (
+        settings.max_steps
+        if name == "maxSteps"
+        else settings.max_list
+        if name == "first" or isinstance(value, list)
+        else None
+    )
     if most is not None and isinstance(asked, int) and asked > most:
         raise LimitExceeded(name, most, asked)

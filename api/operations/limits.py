@@ -1,7 +1,8 @@
 """How large a document may be: bounds that are checked before, and right after, it is parsed.
 
-What each bound is for: characters and tokens for the parser; nesting for its recursion; repeats for the validation rule that compares every pair of
-merged fields; fields for fragments that spread fragments; the rest for the work of an answer. What a list may cost stands in `api.operations.cost`.
+What each bound is for: characters and tokens for the parser; nesting for its recursion; repeats for the validation rule
+that compares every pair of merged fields; fields for fragments that spread fragments; the rest for the work of an
+answer. What a list may cost stands in `api.operations.cost`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode, SelectionSetNode
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
 
 from api.errors import LimitExceeded
 from graph.settings import Settings
@@ -47,7 +55,9 @@ def check_text(text: str, settings: Settings) -> int:
 
 
 def check_document(document: DocumentNode, settings: Settings) -> None:
-    """Raises LimitExceeded for a document that is too much for validation or for an answer. Fragments may be missing or go in circles."""
+    """Raises LimitExceeded for a document that is too much for validation or for an answer. Fragments may be missing or
+    go in circles.
+    """
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     for each in document.definitions:
         if isinstance(each, OperationDefinitionNode):

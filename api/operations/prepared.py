@@ -1,4 +1,6 @@
-"""Documents made ready once: parsed, bounded, validated, and their cost compiled. What is ready is kept, within bounds."""
+"""Documents made ready once: parsed, bounded, validated, and their cost compiled. What is ready is kept, within
+bounds.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +88,9 @@ class Preparer:
         except GraphQLError as error:
             raise InvalidDocument([error]) from None
         check_document(document, self._settings)
-        if errors := validate(self._schema, document, self._rules, MOST_ERRORS, hide_suggestions=not self._settings.shows_schema):
+        if errors := validate(
+            self._schema, document, self._rules, MOST_ERRORS, hide_suggestions=not self._settings.shows_schema
+        ):
             raise InvalidDocument(errors)
         operation = _chosen(document, name)
         fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
@@ -102,12 +106,21 @@ def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode
     operation = get_operation_ast(document, name)
     if operation is not None:
         return operation
-    names = [each.name.value for each in document.definitions if isinstance(each, OperationDefinitionNode) and each.name]
+    names = [
+        each.name.value for each in document.definitions if isinstance(each, OperationDefinitionNode) and each.name
+    ]
     if name is None:
-        raise BadUserInput(f"The document holds several operations; name one of {', '.join(names)} as operationName.", argument="operationName")
+        raise BadUserInput(
+            f"The document holds several operations; name one of {', '.join(names)} as operationName.",
+            argument="operationName",
+        )
     held = ", ".join(names) or "one without a name"
-    raise BadUserInput(f"operationName: the document holds no operation {name!r}; it holds {held}.", argument="operationName")
+    raise BadUserInput(
+        f"operationName: the document holds no operation {name!r}; it holds {held}.", argument="operationName"
+    )
 
 
 def _reads_graph(operation: OperationDefinitionNode) -> bool:
-    return not all(isinstance(node, FieldNode) and node.name.value.startswith("__") for node in operation.selection_set.selections)
+    return not all(
+        isinstance(node, FieldNode) and node.name.value.startswith("__") for node in operation.selection_set.selections
+    )

@@ -1,6 +1,7 @@
 """Trusted documents: a manifest of the only operations that run, by the SHA-256 of their text.
 
-The manifest is a JSON object of texts by `sha256:` and the hash in hex, which is also the `documentId` that a request may send instead of the text.
+The manifest is a JSON object of texts by `sha256:` and the hash in hex, which is also the `documentId` that a request
+may send instead of the text.
 """
 
 from __future__ import annotations
@@ -34,11 +35,19 @@ class TrustedDocuments:
         """The text to run. Raises BadUserInput for one that is not registered."""
         if not self._only_these:
             if query is None:
-                raise BadUserInput("documentId: no documents are registered on this server; send the text as `query`.", argument="documentId")
+                raise BadUserInput(
+                    "documentId: no documents are registered on this server; send the text as `query`.",
+                    argument="documentId",
+                )
             return query
-        found = self._texts.get(document_id(query) if query is not None else id if id and id.startswith(PREFIX) else f"{PREFIX}{id}")
+        found = self._texts.get(
+            document_id(query) if query is not None else id if id and id.startswith(PREFIX) else f"{PREFIX}{id}"
+        )
         if found is None:
-            raise BadUserInput("Only registered operations run on this server, and this is none of them; register it with `ladder trust`.")
+            raise BadUserInput(
+                "Only registered operations run on this server, and this is none of them; register it with `ladder "
+                "trust`."
+            )
         return found
 
 
@@ -47,7 +56,9 @@ def document_id(text: str) -> str:
 
 
 def manifest(paths: Iterable[Path]) -> dict[str, str]:
-    """Texts by id of `.graphql` files and of all such files in folders. Raises ManifestError for one that the schema does not answer."""
+    """Texts by id of `.graphql` files and of all such files in folders. Raises ManifestError for one that the schema
+    does not answer.
+    """
     files = sorted(file for path in paths for file in (path.rglob("*.graphql") if path.is_dir() else [path]))
     return dict(sorted((document_id(text), text) for text in map(_checked, files)))
 
@@ -62,7 +73,9 @@ def _checked(file: Path) -> str:
         errors = [error]
     if errors:
         place = f":{errors[0].locations[0].line}" if errors[0].locations else ""
-        raise ManifestError(f"{file}{place}: {errors[0].message} Correct it; `ladder schema --graphql` prints what can be asked.")
+        raise ManifestError(
+            f"{file}{place}: {errors[0].message} Correct it; `ladder schema --graphql` prints what can be asked."
+        )
     return text
 
 
@@ -70,7 +83,14 @@ def _read(path: Path) -> Mapping[str, str]:
     try:
         texts = orjson.loads(path.read_bytes())
     except (OSError, orjson.JSONDecodeError) as error:
-        raise SettingsError(f"LADDER_TRUSTED_DOCUMENTS: {path} is no manifest ({error}); `ladder trust` writes one.") from None
-    if not isinstance(texts, dict) or any(not isinstance(text, str) or document_id(text) != id for id, text in texts.items()):
-        raise SettingsError(f"LADDER_TRUSTED_DOCUMENTS: {path} holds a text that is not the one of its id; write it anew with `ladder trust`.")
+        raise SettingsError(
+            f"LADDER_TRUSTED_DOCUMENTS: {path} is no manifest ({error}); `ladder trust` writes one."
+        ) from None
+    if not isinstance(texts, dict) or any(
+        not isinstance(text, str) or document_id(text) != id for id, text in texts.items()
+    ):
+        raise SettingsError(
+            f"LADDER_TRUSTED_DOCUMENTS: {path} holds a text that is not the one of its id; write it anew with `ladder "
+            "trust`."
+        )
     return texts

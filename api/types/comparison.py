@@ -7,7 +7,8 @@ from graph.neo4j.database import Row
 from graph.schema import TEXT_RELATIONSHIPS
 from queries.ladders.comparison import SectionComparison, compare_section
 
-# Section by relationship, in the order of the blueprint; what a role says of an entry is the name of one property of edge or node.
+# Section by relationship, in the order of the blueprint; what a role says of an entry is the name of one property of
+# edge or node.
 _SECTIONS: dict[str, tuple[str, str]] = {
     "WORKS_WITH": ("stakeholders", "relation"),
     "MEASURED_BY": ("kpis", "target"),
@@ -39,4 +40,7 @@ async def text_sections(info: Info, ids: list[str]) -> list[SectionComparison]:
 
 def _entries(rows: list[Row], said: str) -> dict[str, str]:
     ordered = sorted(rows, key=lambda row: (row["edge"].get("position", 0), row["node"]["id"]))
-    return {row["node"].get("name") or row["node"]["text"]: str(row["edge"].get(said) or row["node"].get(said) or "") for row in ordered}
+    return {
+        row["node"].get("name") or row["node"]["text"]: str(row["edge"].get(said) or row["node"].get(said) or "")
+        for row in ordered
+    }

@@ -115,7 +115,14 @@ class FindingConnection:
 
 
 async def connection(
-    info: Info, page: str, of: Callable[[Row], T], edge: Callable[..., Any], kind: Callable[..., C], first: int, after: str | None, parameters: dict[str, Any]
+    info: Info,
+    page: str,
+    of: Callable[[Row], T],
+    edge: Callable[..., Any],
+    kind: Callable[..., C],
+    first: int,
+    after: str | None,
+    parameters: dict[str, Any],
 ) -> C:
     """A page as a connection type. Raises LimitExceeded and BadUserInput for arguments that cannot be."""
     rows, page_info, total = await _rows(info, page, first, after, parameters)
@@ -124,8 +131,12 @@ async def connection(
     return kind(edges=edges, nodes=nodes, page_info=page_info, total_count=total)
 
 
-def role_connection(network: Network, wanted: NetworkFilter, order: str, first: int, after: str | None) -> RoleConnection:
-    """A page of roles from the network in memory. Raises LimitExceeded, BadUserInput and QuestionError for arguments that cannot be."""
+def role_connection(
+    network: Network, wanted: NetworkFilter, order: str, first: int, after: str | None
+) -> RoleConnection:
+    """A page of roles from the network in memory. Raises LimitExceeded, BadUserInput and QuestionError for arguments
+    that cannot be.
+    """
     check_first(first, MOST_NODES)
     try:
         page = role_page(network, wanted, order, first, _place(after) if after is not None else None)
@@ -133,12 +144,18 @@ def role_connection(network: Network, wanted: NetworkFilter, order: str, first: 
         raise _no_cursor(after) from None
     edges = [RoleEdge(cursor=_cursor(list(key)), node=Role.of(network, role)) for key, role in page.rows]
     ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
-    shown = PageInfo(has_next_page=page.more, has_previous_page=after is not None, start_cursor=ends[0], end_cursor=ends[1])
-    return RoleConnection(edges=edges, nodes=[edge.node for edge in edges], page_info=shown, total_count=page.total_count)
+    shown = PageInfo(
+        has_next_page=page.more, has_previous_page=after is not None, start_cursor=ends[0], end_cursor=ends[1]
+    )
+    return RoleConnection(
+        edges=edges, nodes=[edge.node for edge in edges], page_info=shown, total_count=page.total_count
+    )
 
 
 async def finding_connection(info: Info, severity: str | None, first: int, after: str | None) -> FindingConnection:
-    rows, page_info, total = await _rows(info, FINDINGS, first, after, {"severity": severity, "drafts": info.context.drafts})
+    rows, page_info, total = await _rows(
+        info, FINDINGS, first, after, {"severity": severity, "drafts": info.context.drafts}
+    )
     return FindingConnection(nodes=[Finding.of(row) for row in rows], page_info=page_info, total_count=total)
 
 
@@ -159,14 +176,21 @@ async def change_connection(info: Info, since: int, first: int, after: str | Non
     return ChangeConnection(nodes=nodes, page_info=page_info, total_count=total)
 
 
-async def _rows(info: Info, page: str, first: int, after: str | None, parameters: dict[str, Any]) -> tuple[list[Row], PageInfo, int]:
+async def _rows(
+    info: Info, page: str, first: int, after: str | None, parameters: dict[str, Any]
+) -> tuple[list[Row], PageInfo, int]:
     """One more row than asked for tells whether more follow."""
     check_first(first, MOST_NODES)
     start = _place(after) if after is not None else None
     [found] = await info.context.read(page, after=start, limit=first + 1, **parameters)
     shown = found["rows"][:first]
     ends = (_cursor(shown[0]["sort"]), _cursor(shown[-1]["sort"])) if shown else (None, None)
-    page_info = PageInfo(has_next_page=len(found["rows"]) > first, has_previous_page=after is not None, start_cursor=ends[0], end_cursor=ends[1])
+    page_info = PageInfo(
+        has_next_page=len(found["rows"]) > first,
+        has_previous_page=after is not None,
+        start_cursor=ends[0],
+        end_cursor=ends[1],
+    )
     return shown, page_info, found["total"]
 
 
@@ -180,10 +204,16 @@ def _place(cursor: str) -> list[Any]:
         place = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error):
         place = None
-    if not isinstance(place, list) or not 2 <= len(place) <= 3 or not all(isinstance(part, (str, int)) for part in place):
+    if (
+        not isinstance(place, list)
+        or not 2 <= len(place) <= 3
+        or not all(isinstance(part, (str, int)) for part in place)
+    ):
         raise _no_cursor(cursor)
     return place
 
 
 def _no_cursor(cursor: str | None) -> BadUserInput:
-    return BadUserInput(f"after: {cursor!r} is not a cursor of this list; use `endCursor` of the page before.", argument="after")
+    return BadUserInput(
+        f"after: {cursor!r} is not a cursor of this list; use `endCursor` of the page before.", argument="after"
+    )

@@ -1,4 +1,6 @@
-"""What the arguments of the schema mean: one sentence for each name, wherever it stands. A description beside a resolver goes before it."""
+"""What the arguments of the schema mean: one sentence for each name, wherever it stands. A description beside a
+resolver goes before it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ MEANINGS = {
     "relation": "Only stakeholders of this relation.",
     "severity": "Only findings of this severity.",
     "sinceRevision": "Changes after this revision; 0 for all.",
-    "text": "What someone typed: the start of a name, an alias, with a slip or without accents. It is data, never query syntax.",
+    "text": "What someone typed: the start of a name, an alias, with a slip or without accents. It is data, never "
+    "query syntax.",
     "tier": "Only where the skill is asked for in this tier.",
     "to": "Where one wants to go.",
 }

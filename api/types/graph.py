@@ -91,4 +91,6 @@ class SearchHit:
 
     @classmethod
     def of(cls, hit: search.Hit) -> SearchHit:
-        return cls(kind=SearchKind(hit.label), id=strawberry.ID(hit.id), name=hit.name, matched=hit.matched, score=hit.score)
+        return cls(
+            kind=SearchKind(hit.label), id=strawberry.ID(hit.id), name=hit.name, matched=hit.matched, score=hit.score
+        )

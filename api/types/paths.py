@@ -57,15 +57,23 @@ _KINDS = (ProgressionKind.PROMOTION, ProgressionKind.NEXT, ProgressionKind.LATER
 @strawberry.input(description="Bounds and conditions of a path.")
 class PathOptions:
     max_steps: int = strawberry.field(default=8, description="Most steps, 1–20.")
-    kinds: list[ProgressionKind] = strawberry.field(default_factory=lambda: list(_KINDS), description="Kinds of steps that may be taken.")
+    kinds: list[ProgressionKind] = strawberry.field(
+        default_factory=lambda: list(_KINDS), description="Kinds of steps that may be taken."
+    )
     via: list[strawberry.ID] = strawberry.field(default_factory=list, description="Roles to pass, in this order.")
     avoid: list[strawberry.ID] = strawberry.field(default_factory=list, description="Roles never to pass.")
-    skills: list[strawberry.ID] = strawberry.field(default_factory=list, description="Skills the person has beyond those of the starting role.")
-    include_unknown: bool = strawberry.field(default=False, description="Also pass through roles whose skills (SKILL_GAP) or step times (TIME) are unknown.")
+    skills: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Skills the person has beyond those of the starting role."
+    )
+    include_unknown: bool = strawberry.field(
+        default=False, description="Also pass through roles whose skills (SKILL_GAP) or step times (TIME) are unknown."
+    )
 
     @cached_property
     def options(self) -> Options:
-        return Options(self.max_steps, [kind.value for kind in self.kinds], self.via, self.avoid, self.skills, self.include_unknown)
+        return Options(
+            self.max_steps, [kind.value for kind in self.kinds], self.via, self.avoid, self.skills, self.include_unknown
+        )
 
 
 @strawberry.type(description="A skill had at a lower tier, importance or proficiency.")
@@ -92,7 +100,9 @@ class SkillGap:
             return RequiredSkill.of(network.roles[each.role].id, skills[each.skill], each.need)
 
         def had(skill: int, each: skill_gaps.SkillHad) -> RequiredSkill:
-            return RequiredSkill.of(None if each.role is None else network.roles[each.role].id, skills[skill], each.need)
+            return RequiredSkill.of(
+                None if each.role is None else network.roles[each.role].id, skills[skill], each.need
+            )
 
         return cls(
             known=gap.known,
@@ -120,7 +130,12 @@ class CareerStep:
 
     @classmethod
     def of(cls, step: paths.CareerStep) -> CareerStep:
-        return cls(made_of=step, number=step.number, kind=optional(ProgressionKind, step.step.kind), confirmed=step.step.confirmed)
+        return cls(
+            made_of=step,
+            number=step.number,
+            kind=optional(ProgressionKind, step.step.kind),
+            confirmed=step.step.confirmed,
+        )
 
     @strawberry.field(name="from", description="The role it starts from.")
     def start(self) -> Role:
@@ -199,17 +214,28 @@ class ReachableRole:
 class Unreachable:
     reason: UnreachableReason = strawberry.field(description="Why.")
     message: str = strawberry.field(description="The same in words, with what to change.")
-    nearest: list[ReachableRole] = strawberry.field(description="Roles within reach, the most like the wanted one first.")
+    nearest: list[ReachableRole] = strawberry.field(
+        description="Roles within reach, the most like the wanted one first."
+    )
 
     @classmethod
     def of(cls, network: Network, found: reach.Unreachable) -> Unreachable:
-        return cls(reason=UnreachableReason(found.reason), message=found.message, nearest=[ReachableRole.of(network, each) for each in found.nearest])
+        return cls(
+            reason=UnreachableReason(found.reason),
+            message=found.message,
+            nearest=[ReachableRole.of(network, each) for each in found.nearest],
+        )
 
 
 def unreachable_extensions(network: Network, found: reach.Unreachable) -> dict[str, Any]:
     """What a NO_PATH error carries."""
     nearest = [
-        {"id": network.roles[each.role].id, "title": network.roles[each.role].title, "hops": each.hops, "via": [network.roles[role].id for role in each.via]}
+        {
+            "id": network.roles[each.role].id,
+            "title": network.roles[each.role].title,
+            "hops": each.hops,
+            "via": [network.roles[role].id for role in each.via],
+        }
         for each in found.nearest
     ]
     return {"reason": UnreachableReason(found.reason).name, "nearest": nearest}
@@ -235,7 +261,11 @@ class ReachableRoles:
 
     @classmethod
     def of(cls, network: Network, found: reach.ReachableRoles) -> ReachableRoles:
-        return cls(roles=[ReachableRole.of(network, each) for each in found.roles], total_count=found.total_count, complete=found.complete)
+        return cls(
+            roles=[ReachableRole.of(network, each) for each in found.roles],
+            total_count=found.total_count,
+            complete=found.complete,
+        )
 
 
 @strawberry.type(description="A role that fits.")
@@ -248,8 +278,12 @@ class RoleMatch:
 
     @classmethod
     def of(cls, network: Network, match: recommendations.RoleMatch) -> RoleMatch:
-        shared, missing = ([Skill.of_network(network, skill) for skill in skills] for skills in (match.shared, match.missing))
-        return cls(role=Role.of(network, match.role), score=match.score, shared=shared, missing=missing, reason=match.reason)
+        shared, missing = (
+            [Skill.of_network(network, skill) for skill in skills] for skills in (match.shared, match.missing)
+        )
+        return cls(
+            role=Role.of(network, match.role), score=match.score, shared=shared, missing=missing, reason=match.reason
+        )
 
 
 @strawberry.type(description="A skill and what learning it alone would open.")
@@ -267,7 +301,9 @@ class SkillLeverage:
 @strawberry.type(description="Something that roles differ in.")
 class ComparedItem:
     name: str = strawberry.field(description="What.")
-    values: list[str | None] = strawberry.field(description="What each role says of it, in their order; null where it has none.")
+    values: list[str | None] = strawberry.field(
+        description="What each role says of it, in their order; null where it has none."
+    )
 
 
 @strawberry.type(description="One section of a comparison.")
@@ -341,7 +377,12 @@ class CareerNetwork:
     @classmethod
     def of(cls, network: Network, found: ladders.CareerNetwork) -> CareerNetwork:
         nodes = [NetworkNode.of(network, role) for role in found.roles]
-        return cls(nodes=nodes, edges=[NetworkEdge.of(network, step) for step in found.steps], total_count=found.total_count, complete=found.complete)
+        return cls(
+            nodes=nodes,
+            edges=[NetworkEdge.of(network, step) for step in found.steps],
+            total_count=found.total_count,
+            complete=found.complete,
+        )
 
 
 @strawberry.type(description="A level of a family.")
@@ -367,7 +408,9 @@ class MatrixRow:
 @strawberry.type(description="A family as rungs and steps.")
 class Ladder:
     family: Family = strawberry.field(description="The family.")
-    rungs: list[Rung] = strawberry.field(description="Levels from the lowest to the highest of each track, with those missing between.")
+    rungs: list[Rung] = strawberry.field(
+        description="Levels from the lowest to the highest of each track, with those missing between."
+    )
     steps: list[NetworkEdge] = strawberry.field(description="Steps between the family's own roles.")
     matrix: list[MatrixRow] = strawberry.field(description="Skills by level: the competency matrix.")
 
@@ -375,11 +418,25 @@ class Ladder:
     def of(cls, network: Network, found: ladders.Ladder) -> Ladder:
         def cell(each: ladders.MatrixCell) -> MatrixCell:
             need = each.asked.need
-            return MatrixCell(level=Level.of(each.level), tier=optional(Tier, need.tier), importance=optional(Importance, need.importance))
+            return MatrixCell(
+                level=Level.of(each.level),
+                tier=optional(Tier, need.tier),
+                importance=optional(Importance, need.importance),
+            )
 
         return cls(
             family=Family.of(network.family_by_id[found.family]),
-            rungs=[Rung(level=Level.of(rung.level), roles=[Role.of(network, role) for role in rung.roles], missing=rung.missing) for rung in found.rungs],
+            rungs=[
+                Rung(
+                    level=Level.of(rung.level),
+                    roles=[Role.of(network, role) for role in rung.roles],
+                    missing=rung.missing,
+                )
+                for rung in found.rungs
+            ],
             steps=[NetworkEdge.of(network, step) for step in found.steps],
-            matrix=[MatrixRow(skill=Skill.of_network(network, row.skill), cells=[cell(each) for each in row.cells]) for row in found.matrix],
+            matrix=[
+                MatrixRow(skill=Skill.of_network(network, row.skill), cells=[cell(each) for each in row.cells])
+                for row in found.matrix
+            ],
         )

@@ -1,4 +1,6 @@
-"""Roles and all that hangs on them. What the network in memory holds is answered from it; what it does not hold goes through a loader."""
+"""Roles and all that hangs on them. What the network in memory holds is answered from it; what it does not hold goes
+through a loader.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,12 @@ class Document:
     def of(cls, row: Row) -> Document:
         given = {name: row.get(name) for name in ("uri", "licence", "attribution")}
         return cls(
-            id=strawberry.ID(row["id"]), title=row["title"], collection=row["collection"], format=row["format"], loaded_at=row["loaded_at"].to_native(), **given
+            id=strawberry.ID(row["id"]),
+            title=row["title"],
+            collection=row["collection"],
+            format=row["format"],
+            loaded_at=row["loaded_at"].to_native(),
+            **given,
         )
 
 
@@ -186,7 +193,9 @@ class UsedTool:
 async def edge_to(info: Info, type: str, start: str, end: str, kind: str | None = None) -> Row:
     """Properties of the one edge of a type (and kind) between two nodes; empty when there is none."""
     rows = await info.context.neighbours_by_id(type).load(start)
-    return next((row["edge"] for row in rows if row["node"]["id"] == end and kind in (None, row["edge"].get("kind"))), {})
+    return next(
+        (row["edge"] for row in rows if row["node"]["id"] == end and kind in (None, row["edge"].get("kind"))), {}
+    )
 
 
 @strawberry.type(description="Someone a role works with.")
@@ -205,14 +214,24 @@ class Progression:
     role: Role = strawberry.field(description="The other role.")
     kind: ProgressionKind = strawberry.field(description="Kind of the step.")
     confirmed: bool = strawberry.field(description="Both roles' documents say it.")
-    rank: int | None = strawberry.field(description="Of a related role: its rank in the source, the most related first.")
+    rank: int | None = strawberry.field(
+        description="Of a related role: its rank in the source, the most related first."
+    )
 
     @classmethod
     def of(cls, network: Network, step: Step, other: int) -> Progression:
         """The step as seen from the one of its roles that is not `other`."""
         start, end = (network.roles[number].id for number in (step.start, step.end))
         kind = optional(ProgressionKind, step.kind)
-        return cls(step=step, start_id=start, end_id=end, role=Role.of(network, other), kind=kind, confirmed=step.confirmed, rank=step.rank)
+        return cls(
+            step=step,
+            start_id=start,
+            end_id=end,
+            role=Role.of(network, other),
+            kind=kind,
+            confirmed=step.confirmed,
+            rank=step.rank,
+        )
 
     @strawberry.field(description="How long it takes.")
     def time(self) -> Months:
@@ -225,7 +244,9 @@ class Progression:
 
 async def step_edge(info: Info, start: str, end: str, kind: str) -> Row:
     """Properties of the edge behind a step."""
-    return await (edge_to(info, "RELATED_TO", start, end) if kind == RELATED else edge_to(info, "PROGRESSES_TO", start, end, kind))
+    return await (
+        edge_to(info, "RELATED_TO", start, end) if kind == RELATED else edge_to(info, "PROGRESSES_TO", start, end, kind)
+    )
 
 
 @strawberry.type(description="A measure of success.")
@@ -238,7 +259,9 @@ class RoleKpi:
     evidence: list[Evidence] = strawberry.field(description="Where it stands.")
 
 
-@strawberry.type(description="One sentence of a section; kind is the section's own grouping (category, cadence, dimension …).")
+@strawberry.type(
+    description="One sentence of a section; kind is the section's own grouping (category, cadence, dimension …)."
+)
 class Statement:
     id: strawberry.ID = strawberry.field(description="Id.")
     text: str = strawberry.field(description="The sentence, or the lead-in of `items`.")
@@ -282,7 +305,12 @@ def optional(kind: Any, value: str | None) -> Any:
 
 def _text(row: Row) -> dict[str, Any]:
     node = row["node"]
-    return {"id": strawberry.ID(node["id"]), "text": node["text"], "items": node.get("items") or [], "evidence": evidence_of(row["edge"])}
+    return {
+        "id": strawberry.ID(node["id"]),
+        "text": node["text"],
+        "items": node.get("items") or [],
+        "evidence": evidence_of(row["edge"]),
+    }
 
 
 @strawberry.type(description="A job role.")
@@ -298,7 +326,12 @@ class Role:
     def of(cls, network: Network, number: int) -> Role:
         role = network.roles[number]
         return cls(
-            network=network, number=number, id=strawberry.ID(role.id), title=role.title, status=optional(RoleStatus, role.status), described=role.described
+            network=network,
+            number=number,
+            id=strawberry.ID(role.id),
+            title=role.title,
+            status=optional(RoleStatus, role.status),
+            described=role.described,
         )
 
     @classmethod
@@ -352,7 +385,11 @@ class Role:
 
     @strawberry.field(description="Skills, those that matter most first. The first so many, or all.")
     def skills(
-        self, kind: SkillKind | None = None, tier: Tier | None = None, first: int | None = None, order_by: SkillOrder = SkillOrder.TIER
+        self,
+        kind: SkillKind | None = None,
+        tier: Tier | None = None,
+        first: int | None = None,
+        order_by: SkillOrder = SkillOrder.TIER,
     ) -> list[RequiredSkill]:
         from api.types.vocabulary import Skill
 
@@ -372,7 +409,10 @@ class Role:
 
         tools, uses = Tool.every(self.network), self.network.uses[self.number].items()
         wanted = ((tools[tool], said) for tool, said in uses if commonality is None or said == commonality.value)
-        return [UsedTool(role_id=self.id, tool=tool, commonality=optional(Commonality, said)) for tool, said in islice(wanted, _at_most(first))]
+        return [
+            UsedTool(role_id=self.id, tool=tool, commonality=optional(Commonality, said))
+            for tool, said in islice(wanted, _at_most(first))
+        ]
 
     @strawberry.field(description="Stakeholders by relation and name.")
     async def stakeholders(self, info: Info, relation: StakeholderRelation | None = None) -> list[RoleStakeholder]:
@@ -388,7 +428,10 @@ class Role:
                 purpose=row["edge"].get("purpose"),
                 evidence=evidence_of(row["edge"]),
             )
-            for row in sorted(wanted, key=lambda row: (order.index(row["edge"]["relation"]), row["node"]["name"].lower(), row["node"]["id"]))
+            for row in sorted(
+                wanted,
+                key=lambda row: (order.index(row["edge"]["relation"]), row["node"]["name"].lower(), row["node"]["id"]),
+            )
         ]
 
     @strawberry.field(description="Where a career can go from here; RELATED only when asked for.")
@@ -404,7 +447,9 @@ class Role:
         wanted = {kind.value for kind in kinds} if kinds is not None else set(PROGRESSION_KINDS)
         roles = self.network.roles
         found = [(step, other) for step, other in steps if step.kind in wanted]
-        found.sort(key=lambda each: (STEP_KINDS.index(each[0].kind), each[0].rank or 0, roles[each[1]].title.lower(), each[1]))
+        found.sort(
+            key=lambda each: (STEP_KINDS.index(each[0].kind), each[0].rank or 0, roles[each[1]].title.lower(), each[1])
+        )
         return [Progression.of(self.network, step, other) for step, other in found]
 
     @strawberry.field(description="Measures of success, by name.")
@@ -420,7 +465,10 @@ class Role:
             for row in sorted(rows, key=lambda row: (row["node"]["name"].lower(), row["node"]["id"]))
         ]
 
-    @strawberry.field(description="What the role answers for; category: strategic, operational, technical, cross_functional, governance, leadership.")
+    @strawberry.field(
+        description="What the role answers for; category: strategic, operational, technical, cross_functional, "
+        "governance, leadership."
+    )
     async def responsibilities(self, info: Info, category: str | None = None) -> list[Statement]:
         return await _statements(info, self.id, "RESPONSIBLE_FOR", category)
 
@@ -462,7 +510,10 @@ class Role:
     async def ai_impact(self, info: Info) -> list[Statement]:
         return await _statements(info, self.id, "CHANGED_BY_AI")
 
-    @strawberry.field(description="What to look for in candidates; kind: assess, exercise, strong_signal, weak_signal, red_flag, rubric.")
+    @strawberry.field(
+        description="What to look for in candidates; kind: assess, exercise, strong_signal, weak_signal, red_flag, "
+        "rubric."
+    )
     async def hiring_criteria(self, info: Info, kind: str | None = None) -> list[Statement]:
         return await _statements(info, self.id, "HIRED_BY", kind)
 
@@ -491,7 +542,10 @@ def _at_most(first: int | None) -> int | None:
 
 async def _in_order(info: Info, id: str, type: str, kind: str | None = None) -> list[Row]:
     rows = await info.context.neighbours_by_id(type).load(id)
-    return sorted((row for row in rows if kind is None or row["node"].get("kind") == kind), key=lambda row: (row["edge"]["position"], row["node"]["id"]))
+    return sorted(
+        (row for row in rows if kind is None or row["node"].get("kind") == kind),
+        key=lambda row: (row["edge"]["position"], row["node"]["id"]),
+    )
 
 
 async def _statements(info: Info, id: str, type: str, kind: str | None = None) -> list[Statement]:

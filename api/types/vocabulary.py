@@ -39,7 +39,10 @@ class Skill:
         """All skills of a network in its order, made once: there may be thousands in one answer."""
         made = network.derived.get(cls)
         if made is None:
-            made = [cls(row=None, id=strawberry.ID(skill.id), name=skill.name, kind=SkillKind(skill.kind)) for skill in network.skills]
+            made = [
+                cls(row=None, id=strawberry.ID(skill.id), name=skill.name, kind=SkillKind(skill.kind))
+                for skill in network.skills
+            ]
             network.derived[cls] = made
         return cast("list[Skill]", made)
 
@@ -59,14 +62,20 @@ class Skill:
     async def role_count(self, info: Info, tier: Tier | None = None) -> int:
         return len(self._roles(await info.context.network(), tier))
 
-    @strawberry.field(description="Roles that ask for it, those that ask most first; `roleCount` says how many there are.")
+    @strawberry.field(
+        description="Roles that ask for it, those that ask most first; `roleCount` says how many there are."
+    )
     async def roles(self, info: Info, tier: Tier | None = None, first: int = 50) -> list[RequiringRole]:
         check_first(first, MOST_ROLES)
         network = await info.context.network()
         found = self._roles(network, tier)
         found.sort(key=lambda pair: (*need_order(pair[1]), network.roles[pair[0]].title.lower(), pair[0]))
         return [
-            RequiringRole(role=Role.of(network, role), tier=optional(Tier, need.tier), importance=optional(Importance, need.importance))
+            RequiringRole(
+                role=Role.of(network, role),
+                tier=optional(Tier, need.tier),
+                importance=optional(Importance, need.importance),
+            )
             for role, need in found[:first]
         ]
 
@@ -103,7 +112,9 @@ class Tool:
         """All tools of a network in its order, made once: there may be thousands in one answer."""
         made = network.derived.get(cls)
         if made is None:
-            made = network.derived[cls] = [cls(row=None, id=strawberry.ID(tool.id), name=tool.name) for tool in network.tools]
+            made = network.derived[cls] = [
+                cls(row=None, id=strawberry.ID(tool.id), name=tool.name) for tool in network.tools
+            ]
         return cast("list[Tool]", made)
 
     @classmethod
@@ -138,7 +149,10 @@ class Tool:
         network = await info.context.network()
         found = sorted(self._roles(network), key=lambda role: (network.roles[role].title.lower(), role))
         tool = network.tool_number.get(self.id, -1)
-        return [UsingRole(role=Role.of(network, role), commonality=optional(Commonality, network.uses[role][tool])) for role in found[:first]]
+        return [
+            UsingRole(role=Role.of(network, role), commonality=optional(Commonality, network.uses[role][tool]))
+            for role in found[:first]
+        ]
 
     def _roles(self, network: Network) -> Sequence[int]:
         tool = network.tool_number.get(self.id, -1)

@@ -17,8 +17,12 @@ def schema(
     graphql: Annotated[bool, typer.Option("--graphql", help="The GraphQL schema (SDL).")] = False,
     graph: Annotated[bool, typer.Option("--graph", help="Labels, relationships and properties of the graph.")] = False,
     seeds: Annotated[bool, typer.Option("--seeds", help="JSON Schemas of role and vocabulary files.")] = False,
-    sheet: Annotated[bool, typer.Option("--sheet", help="A workbook (XLSX) to fill in, with examples and drop-downs.")] = False,
-    output: Annotated[Path | None, typer.Option(help="The file to write --sheet to; else the standard output.", show_default=False)] = None,
+    sheet: Annotated[
+        bool, typer.Option("--sheet", help="A workbook (XLSX) to fill in, with examples and drop-downs.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="The file to write --sheet to; else the standard output.", show_default=False)
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Print a contract: the GraphQL schema unless another is asked for."""

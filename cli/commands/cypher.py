@@ -21,7 +21,9 @@ def cypher(
     seconds: Annotated[float, typer.Option(help="Longest time.")] = SECONDS,
     home: HomeOption = None,
 ) -> None:
-    """Run Cypher that only reads: no writing, no LOAD CSV, no procedures but a few, within a time and a number of rows. Ctrl-C ends it on the server."""
+    """Run Cypher that only reads: no writing, no LOAD CSV, no procedures but a few, within a time and a number of rows.
+    Ctrl-C ends it on the server.
+    """
     values, format = {name: _value(text) for name, text in pairs(param).items()}, chosen(format, output)
     with open_graph(home) as database:
         table = ask(database, statement, values, seconds=seconds, rows=rows)

@@ -8,17 +8,40 @@ import typer
 from rich.markup import escape
 
 from cli.commands.documents import Paths, read_documents
-from cli.terminal.differences import Format, MarkdownOption, change_values, chosen_format, markdown_table, markdown_text, print_lines, show_plan, told_changes
+from cli.terminal.differences import (
+    Format,
+    MarkdownOption,
+    change_values,
+    chosen_format,
+    markdown_table,
+    markdown_text,
+    print_lines,
+    show_plan,
+    told_changes,
+)
 from cli.terminal.session import HomeOption, JsonOption, open_database, open_graph, out, print_json
 from graph.settings import load_settings
 from graph.storing import store
 from queries.lookups.history import Revision, revisions
 
-Since = Annotated[int | None, typer.Option(metavar="REVISION", help="What loads changed after this revision, the oldest first.", show_default=False)]
+Since = Annotated[
+    int | None,
+    typer.Option(
+        metavar="REVISION", help="What loads changed after this revision, the oldest first.", show_default=False
+    ),
+]
 
 
-def diff(paths: Paths = None, since: Since = None, as_json: JsonOption = False, markdown: MarkdownOption = False, home: HomeOption = None) -> None:
-    """What loading files or folders would add, change and remove, and which shortest paths change; nothing is written. Or what changed since a revision."""
+def diff(
+    paths: Paths = None,
+    since: Since = None,
+    as_json: JsonOption = False,
+    markdown: MarkdownOption = False,
+    home: HomeOption = None,
+) -> None:
+    """What loading files or folders would add, change and remove, and which shortest paths change; nothing is written.
+    Or what changed since a revision.
+    """
     format = chosen_format(as_json=as_json, markdown=markdown)
     if since is not None:
         if paths:
@@ -29,7 +52,11 @@ def diff(paths: Paths = None, since: Since = None, as_json: JsonOption = False, 
     settings = load_settings(home=home)
     with open_database(home) as database:
         reading = read_documents(paths, settings, database)
-        show_plan(store.plan(database, store.Request(reading.documents, reading.authoritative)), format, drafts=settings.show_drafts)
+        show_plan(
+            store.plan(database, store.Request(reading.documents, reading.authoritative)),
+            format,
+            drafts=settings.show_drafts,
+        )
 
 
 def _show_since(since: int, found: list[Revision], format: Format) -> None:
@@ -39,7 +66,10 @@ def _show_since(since: int, found: list[Revision], format: Format) -> None:
     if not found:
         out.print(f"Nothing changed since revision {since}.")
     for each in found:
-        heading = f"Revision {each.number}, {each.loaded_at:%Y-%m-%d %H:%M} UTC, {', '.join(each.documents) or 'mended by hand'}"
+        heading = (
+            f"Revision {each.number}, {each.loaded_at:%Y-%m-%d %H:%M} UTC, "
+            f"{', '.join(each.documents) or 'mended by hand'}"
+        )
         if format == "markdown":
             typer.echo("\n".join((f"### {markdown_text(heading)}", "", *markdown_table(told_changes(each.changes)))))
         else:

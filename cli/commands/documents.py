@@ -22,7 +22,9 @@ from loaders.curated.schemas import write_editor_schemas
 from loaders.errors import LoadError
 from loaders.folder import SEEDS, SETTINGS_FILE, Reading, read_home, read_paths, vocabularies_of
 
-Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; the data folder when left out.", show_default=False)]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Files or folders; the data folder when left out.", show_default=False)
+]
 SHOWN_STRAYS = 40
 
 
@@ -32,7 +34,9 @@ def load_home(database: Database, settings: Settings) -> store.Outcome:
 
 
 def home_differs(database: Database, settings: Settings) -> bool:
-    """True when the files of the data folder are not those that the graph was loaded from, or cannot be read any more."""
+    """True when the files of the data folder are not those that the graph was loaded from, or cannot be read any
+    more.
+    """
     try:
         reading = read_home(settings.home)
     except DocumentErrors:
@@ -71,7 +75,12 @@ def _load(database: Database, reading: Reading, settings: Settings) -> store.Out
 def write(database: Database, request: store.Request, settings: Settings) -> store.Outcome:
     """Loads what is requested, with a progress bar, and says what became of it."""
     with progress_bar("Writing the graph") as progress:
-        outcome = store.load(database, request, load_rows=settings.load_rows, progress=lambda what, done, total: moved(progress, done, total))
+        outcome = store.load(
+            database,
+            request,
+            load_rows=settings.load_rows,
+            progress=lambda what, done, total: moved(progress, done, total),
+        )
     _say_outcome(outcome)
     return outcome
 
@@ -80,7 +89,10 @@ def _say_outcome(outcome: store.Outcome) -> None:
     if not outcome.writes:
         err.print(f"Nothing changed; the graph stays at revision {outcome.revision}.")
     elif outcome.plan:
-        err.print(f"Revision {outcome.revision}: {in_words(outcome.plan.difference)}, from {len(outcome.plan.documents)} documents.")
+        err.print(
+            f"Revision {outcome.revision}: {in_words(outcome.plan.difference)}, from {len(outcome.plan.documents)} "
+            "documents."
+        )
 
 
 def load(
@@ -90,22 +102,36 @@ def load(
     markdown: MarkdownOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Load files or folders in one atomic, idempotent step. A folder is authoritative for its collection; a file only adds or updates itself."""
+    """Load files or folders in one atomic, idempotent step. A folder is authoritative for its collection; a file only
+    adds or updates itself.
+    """
     format = chosen_format(as_json=as_json, markdown=markdown)
     settings = load_settings(home=home)
     with open_database(home) as database:
         reading = read_documents(paths, settings, database)
         if dry_run:
-            show_plan(store.plan(database, store.Request(reading.documents, reading.authoritative)), format, drafts=settings.show_drafts)
+            show_plan(
+                store.plan(database, store.Request(reading.documents, reading.authoritative)),
+                format,
+                drafts=settings.show_drafts,
+            )
         else:
             outcome = _load(database, reading, settings)
             if as_json:
-                print_json({"revision": outcome.revision, "writes": outcome.writes, "documents": list(outcome.plan.documents if outcome.plan else ())})
+                print_json(
+                    {
+                        "revision": outcome.revision,
+                        "writes": outcome.writes,
+                        "documents": list(outcome.plan.documents if outcome.plan else ()),
+                    }
+                )
 
 
 def remove(
     document: Annotated[str | None, typer.Argument(help="Id of a document.", show_default=False)] = None,
-    collection: Annotated[str | None, typer.Option(help="Take back every document of a collection.", show_default=False)] = None,
+    collection: Annotated[
+        str | None, typer.Option(help="Take back every document of a collection.", show_default=False)
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Take back exactly what one document, or one collection, said."""
@@ -147,9 +173,17 @@ def verify(
 
 def init(
     folder: Annotated[Path, typer.Argument(help="Folder to make.")],
-    seeds: Annotated[Literal["all", "vocabulary", "none"], typer.Option(help="What to load of the shipped seeds beside the folder's own files.")] = "all",
+    seeds: Annotated[
+        Literal["all", "vocabulary", "none"],
+        typer.Option(help="What to load of the shipped seeds beside the folder's own files."),
+    ] = "all",
     copy: Annotated[
-        bool, typer.Option("--copy", help="Copy the shipped roles and vocabulary into the folder to edit them there; nothing is loaded from the package.")
+        bool,
+        typer.Option(
+            "--copy",
+            help="Copy the shipped roles and vocabulary into the folder to edit them there; nothing is loaded from "
+            "the package.",
+        ),
     ] = False,
 ) -> None:
     """Make a company's own data folder: roles, vocabulary overlay, settings and schemas for editors."""
@@ -161,8 +195,13 @@ def init(
         else:
             (folder / name).mkdir(parents=True, exist_ok=True)
     name = folder.resolve().name.lower()
-    collection = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in name).strip("-") or "company"
-    settings = f"# The data folder of a career ladder; see docs/data-folder.md.\ncollection: {collection}\nseeds: {'none' if copy else seeds}\n"
+    collection = (
+        "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in name).strip("-") or "company"
+    )
+    settings = (
+        f"# The data folder of a career ladder; see docs/data-folder.md.\ncollection: {collection}\nseeds: "
+        f"{'none' if copy else seeds}\n"
+    )
     (folder / SETTINGS_FILE).write_text(settings)
     (folder / ".gitignore").write_text(".ladder/\n")
     if not copy:
@@ -189,7 +228,8 @@ soft_skills:
 
 _OWN_VOCABULARY = """\
 # yaml-language-server: $schema=../vocabulary.schema.json
-# Names of your own, and other spellings of shipped ones: an entry with the name of a shipped term adds its aliases to it.
+# Names of your own, and other spellings of shipped ones.
+# An entry with the name of a shipped term adds its aliases to it.
 skills:
   - {name: Python, aliases: [Python scripting]}
 """
@@ -200,14 +240,21 @@ def extract(
     format: Annotated[Literal["yaml", "json"], typer.Option(help="YAML in the seeds' form, or JSON.")] = "yaml",
     home: HomeOption = None,
 ) -> None:
-    """Read documents as reviewable blueprints without touching the database; what could not be read goes to stderr with lines."""
+    """Read documents as reviewable blueprints without touching the database; what could not be read goes to stderr with
+    lines.
+    """
     settings = load_settings(home=home)
     documents = read_documents(files, settings, None).documents
     said = [(document, document.content) for document in documents if isinstance(document.content, Blueprint)]
     for document, blueprint in said:
         for problem in blueprint.problems:
             place = f"{document.id}:{problem.line}" if problem.line else document.id
-            err.print(escape(f"{place}: section {problem.section}: {problem.what}: {problem.words} {problem.suggestion or ''}".strip()))
+            err.print(
+                escape(
+                    f"{place}: section {problem.section}: {problem.what}: {problem.words} "
+                    f"{problem.suggestion or ''}".strip()
+                )
+            )
     contents = [_as_values(blueprint, lines=format == "json") for _, blueprint in said]
     if format == "json":
         print_json(contents[0] if len(contents) == 1 else contents)
@@ -219,7 +266,9 @@ def _as_values(blueprint: Blueprint, *, lines: bool) -> dict[str, Any]:
     """JSON has every field of the contract; YAML only what was said, without lines, ready to be edited."""
     if lines:
         return blueprint.model_dump(mode="json", by_alias=True)
-    values: dict[str, Any] = _to_edit(blueprint.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"problems"}))
+    values: dict[str, Any] = _to_edit(
+        blueprint.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"problems"})
+    )
     return values
 
 

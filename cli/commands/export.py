@@ -19,25 +19,48 @@ _PAIRS = ("csv", "parquet")
 
 def export(
     format: Annotated[
-        Format, typer.Option(help="csv and parquet are two files, of nodes and relationships; xlsx holds roles as `ladder import sheet` reads them.")
+        Format,
+        typer.Option(
+            help="csv and parquet are two files, of nodes and relationships; xlsx holds roles as `ladder import "
+            "sheet` reads them."
+        ),
     ],
-    output: Annotated[Path | None, typer.Option(help="The file, or the folder of csv and parquet; else the standard output.", show_default=False)] = None,
-    family: Annotated[str | None, typer.Option(help="Only the roles of this family and what they lead to.", show_default=False)] = None,
-    role: Annotated[str | None, typer.Option(help="Only this role, its neighbours by career steps and what they lead to.", show_default=False)] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The file, or the folder of csv and parquet; else the standard output.", show_default=False),
+    ] = None,
+    family: Annotated[
+        str | None, typer.Option(help="Only the roles of this family and what they lead to.", show_default=False)
+    ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(help="Only this role, its neighbours by career steps and what they lead to.", show_default=False),
+    ] = None,
     steps: Annotated[int, typer.Option(min=0, max=12, help="How many career steps away from --role.")] = 1,
-    label: Annotated[list[str] | None, typer.Option(help="Only nodes of this label; may be repeated.", show_default=False)] = None,
-    collection: Annotated[str | None, typer.Option(help="Of xlsx: only the roles of this collection.", show_default=False)] = None,
+    label: Annotated[
+        list[str] | None, typer.Option(help="Only nodes of this label; may be repeated.", show_default=False)
+    ] = None,
+    collection: Annotated[
+        str | None, typer.Option(help="Of xlsx: only the roles of this collection.", show_default=False)
+    ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Write the graph for Gephi, yEd, Cytoscape, NetworkX, neo4j-admin import, a picture, a data frame or a spreadsheet."""
+    """Write the graph for Gephi, yEd, Cytoscape, NetworkX, neo4j-admin import, a picture, a data frame or a
+    spreadsheet.
+    """
     if format == "xlsx":
         if family or role or label:
-            raise CatalogueError("xlsx holds whole roles of whole documents. Leave out --family, --role and --label; --collection chooses.")
+            raise CatalogueError(
+                "xlsx holds whole roles of whole documents. Leave out --family, --role and --label; --collection "
+                "chooses."
+            )
         with open_graph(home) as database:
             write_sheet(database, output, collection)
         return
     if collection:
-        raise CatalogueError("--collection goes with --format xlsx. --family, --role and --label choose for the other formats.")
+        raise CatalogueError(
+            "--collection goes with --format xlsx. --family, --role and --label choose for the other formats."
+        )
     if format in _PAIRS and output is None:
         raise CatalogueError(f"{format} is two files. Give --output FOLDER.")
     with open_graph(home) as database:

@@ -1,4 +1,6 @@
-"""`ladder import`: public occupation data and a company's own spreadsheets, loaded like any other documents; and the template to start from."""
+"""`ladder import`: public occupation data and a company's own spreadsheets, loaded like any other documents; and the
+template to start from.
+"""
 
 from __future__ import annotations
 
@@ -38,24 +40,37 @@ def onet(
     markdown: MarkdownOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Load O*NET: occupations, skills, technology, related occupations and job zones. What was there of it before and is no more goes."""
+    """Load O*NET: occupations, skills, technology, related occupations and job zones. What was there of it before and
+    is no more goes.
+    """
     settings = load_settings(home=home)
     with progress_bar("Reading O*NET") as progress:
         documents = read_onet(folder, lambda what, done, total: moved(progress, done, total, what))
     err.print(escape(documents[0].attribution or ""), style="dim")
     with open_database(home) as database:
-        put(database, store.Request(documents, frozenset({ONET})), settings, dry_run=dry_run, as_json=as_json, markdown=markdown)
+        put(
+            database,
+            store.Request(documents, frozenset({ONET})),
+            settings,
+            dry_run=dry_run,
+            as_json=as_json,
+            markdown=markdown,
+        )
 
 
 @imports.command()
 def sheet(
-    files: Annotated[list[Path], typer.Argument(help="Workbooks (XLSX) or CSV files; each is a collection named like the file.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Workbooks (XLSX) or CSV files; each is a collection named like the file.")
+    ],
     dry_run: DryRun = False,
     as_json: JsonOption = False,
     markdown: MarkdownOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Load a company's own ladder from spreadsheets. A role that is gone from its file goes; `ladder schema --sheet` writes a file to start from."""
+    """Load a company's own ladder from spreadsheets. A role that is gone from its file goes; `ladder schema --sheet`
+    writes a file to start from.
+    """
     settings = load_settings(home=home)
     with open_database(home) as database:
         names = names_known([*_stored(database), *_vocabulary(settings)])
@@ -73,11 +88,15 @@ def _refuse_other_formats(database: Database, reading: SheetReading) -> None:
     for document in _stored(database):
         if document.collection in reading.collections and document.format != "sheet":
             raise LoadError(
-                f"{document.collection}.xlsx", f"the collection {document.collection!r} holds {document.id}, which is no sheet", suggestion="Rename the file."
+                f"{document.collection}.xlsx",
+                f"the collection {document.collection!r} holds {document.id}, which is no sheet",
+                suggestion="Rename the file.",
             )
 
 
-def put(database: Database, request: store.Request, settings: Settings, *, dry_run: bool, as_json: bool, markdown: bool) -> None:
+def put(
+    database: Database, request: store.Request, settings: Settings, *, dry_run: bool, as_json: bool, markdown: bool
+) -> None:
     """Loads documents with a progress bar, or shows what that would change."""
     format = chosen_format(as_json=as_json, markdown=markdown)
     if dry_run:
@@ -85,7 +104,13 @@ def put(database: Database, request: store.Request, settings: Settings, *, dry_r
         return
     outcome = write(database, request, settings)
     if as_json:
-        print_json({"revision": outcome.revision, "writes": outcome.writes, "documents": list(outcome.plan.documents if outcome.plan else ())})
+        print_json(
+            {
+                "revision": outcome.revision,
+                "writes": outcome.writes,
+                "documents": list(outcome.plan.documents if outcome.plan else ()),
+            }
+        )
 
 
 def _stored(database: Database) -> list[Document]:
@@ -111,7 +136,9 @@ def write_template(output: Path | None, home: Path | None = None) -> None:
 
 
 def write_sheet(database: Database, output: Path | None, collection: str | None = None) -> None:
-    """`ladder export --format xlsx`: the roles of one collection, or of all, as `ladder import sheet` reads them. Raises LoadError."""
+    """`ladder export --format xlsx`: the roles of one collection, or of all, as `ladder import sheet` reads them.
+    Raises LoadError.
+    """
     documents = sorted(_stored(database), key=lambda each: each.id)
     chosen = [each for each in documents if collection in (None, each.collection)]
     if not chosen:

@@ -54,7 +54,9 @@ def trust(
     paths: Annotated[list[Path], typer.Argument(help="`.graphql` files, or folders of them.", show_default=False)],
     output: Annotated[Path, typer.Option(help="The manifest to write.")] = Path("trusted-documents.json"),
 ) -> None:
-    """Register operations: write the manifest that LADDER_TRUSTED_DOCUMENTS names. Each file is checked against the schema first."""
+    """Register operations: write the manifest that LADDER_TRUSTED_DOCUMENTS names. Each file is checked against the
+    schema first.
+    """
     from api.operations.trusted import manifest  # with the API it takes longer to import than all other commands need
 
     found = manifest(paths)

@@ -23,7 +23,10 @@ from graph.settings import load_settings
 from graph.storing.admission import refusals
 from loaders.folder import SETTINGS_FILE, Reading, read_home, read_paths, vocabularies_of
 
-Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; the data folder when left out.", exists=True, show_default=False)]
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Files or folders; the data folder when left out.", exists=True, show_default=False),
+]
 Severity = Literal["info", "warning", "error"]
 
 REFUSED, UNREADABLE = "refused", "unreadable_document"  # kinds of what `ladder load` would not take at all
@@ -32,7 +35,9 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What is looked at: `documents` are folded, findings are told of those that are not `context`; `folders` show where their files are."""
+    """What is looked at: `documents` are folded, findings are told of those that are not `context`; `folders` show
+    where their files are.
+    """
 
     documents: list[Document]
     context: frozenset[str] = frozenset()
@@ -41,18 +46,25 @@ class _Subject:
 
 def lint(
     paths: Paths = None,
-    severity: Annotated[Severity, typer.Option(help="Show findings of this severity and worse; any of them makes the exit code 1.")] = "warning",
+    severity: Annotated[
+        Severity, typer.Option(help="Show findings of this severity and worse; any of them makes the exit code 1.")
+    ] = "warning",
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Find what a keeper should look at: dangling names, contradictions, gaps. Reads files only; no database is needed."""
+    """Find what a keeper should look at: dangling names, contradictions, gaps. Reads files only; no database is
+    needed.
+    """
     folder = load_settings(home=home).home
     try:
         subject = _subject(paths, folder)
         found = _findings(subject)
     except (DocumentError, DocumentErrors) as error:
         errors = error.errors if isinstance(error, DocumentErrors) else (error,)
-        subject, found = _Subject([], folders=tuple(paths or [folder])), [_unreadable(each, UNREADABLE) for each in errors]
+        subject, found = (
+            _Subject([], folders=tuple(paths or [folder])),
+            [_unreadable(each, UNREADABLE) for each in errors],
+        )
     shown = [each for each in found if SEVERITIES.index(each.severity) >= SEVERITIES.index(severity)]
     if as_json:
         print_json([_values(each, subject.folders) for each in shown])
@@ -63,7 +75,9 @@ def lint(
 
 
 def _subject(paths: Sequence[Path] | None, home: Path) -> _Subject:
-    """A data folder stands for itself; a file is looked at among all documents of the data folder; a plain folder with the vocabulary that it lacks."""
+    """A data folder stands for itself; a file is looked at among all documents of the data folder; a plain folder with
+    the vocabulary that it lacks.
+    """
     if not paths:
         return _Subject(read_home(home).documents, folders=(home,))
     if len(paths) == 1 and (paths[0] / SETTINGS_FILE).exists():
@@ -78,7 +92,9 @@ def _context(given: Reading, around: Iterable[Document]) -> list[Document]:
     ids = {document.id for document in given.documents}
     whole = {document.collection for document in given.documents} <= given.authoritative
     own_vocabulary = any(isinstance(document.content, Vocabulary) for document in given.documents)
-    others = [document for document in around if document.id not in ids and document.collection not in given.authoritative]
+    others = [
+        document for document in around if document.id not in ids and document.collection not in given.authoritative
+    ]
     if not whole:
         return others
     return [] if own_vocabulary else [document for document in others if isinstance(document.content, Vocabulary)]
@@ -88,7 +104,11 @@ def _findings(subject: _Subject) -> list[Finding]:
     names = Names.of(subject.documents)
     own = [document for document in subject.documents if document.id not in subject.context]
     refused = refusals(own, subject.documents, names, Graph())
-    found = [each for each in found_in(fold(subject.documents)) if each.document not in subject.context and not _refused_already(each, refused)]
+    found = [
+        each
+        for each in found_in(fold(subject.documents))
+        if each.document not in subject.context and not _refused_already(each, refused)
+    ]
     return [*(_unreadable(each, REFUSED) for each in refused), *found]
 
 
@@ -109,7 +129,9 @@ def _unreadable(error: DocumentError, kind: str) -> Finding:
 
 
 def _place(document: str, folders: Iterable[Path]) -> str:
-    """The path of a document's file as a shell would take it, where the file is in one of the folders; else the document's id."""
+    """The path of a document's file as a shell would take it, where the file is in one of the folders; else the
+    document's id.
+    """
     _, _, name = document.partition("/")
     for folder in folders:
         if name and (folder / name).is_file():
@@ -120,7 +142,10 @@ def _place(document: str, folders: Iterable[Path]) -> str:
 
 
 def _values(finding: Finding, folders: Iterable[Path]) -> dict[str, Any]:
-    values = {name: getattr(finding, name) for name in ("kind", "severity", "message", "suggestion", "document", "line", "role")}
+    values = {
+        name: getattr(finding, name)
+        for name in ("kind", "severity", "message", "suggestion", "document", "line", "role")
+    }
     return values | {"path": _place(finding.document, folders) if finding.document else None}
 
 
@@ -129,11 +154,19 @@ def _print(shown: Sequence[Finding], found: Sequence[Finding], subject: _Subject
         place = _place(each.document, subject.folders) if each.document else each.role or "ladder"
         line = f":{each.line}" if each.line else ""
         colour = _COLOURS[each.severity]
-        out.print(f"[bold]{escape(place)}{line}[/]: [{colour}]{each.severity}[/] {escape(each.message)} [dim]({each.kind})[/]")
+        out.print(
+            f"[bold]{escape(place)}{line}[/]: [{colour}]{each.severity}[/] {escape(each.message)} [dim]({each.kind})[/]"
+        )
         if each.suggestion:
             out.print(f"    {escape(each.suggestion)}")
     counts = Counter(each.severity for each in found)
-    summary = ", ".join(f"{counts[severity]} {severity}" for severity in reversed(SEVERITIES) if counts[severity]) or "nothing to look at"
+    summary = (
+        ", ".join(f"{counts[severity]} {severity}" for severity in reversed(SEVERITIES) if counts[severity])
+        or "nothing to look at"
+    )
     hidden = len(found) - len(shown)
     own = len(subject.documents) - len(subject.context)
-    err.print(f"{own} document{'s' * (own != 1)}: {summary}." + (f" {hidden} not shown; --severity info shows all." if hidden else ""))
+    err.print(
+        f"{own} document{'s' * (own != 1)}: {summary}."
+        + (f" {hidden} not shown; --severity info shows all." if hidden else "")
+    )

@@ -20,8 +20,13 @@ Format = Literal["xlsx", "csv", "md"]
 
 def matrix(
     family: Annotated[str, typer.Argument(help="Id or name of a family.")],
-    format: Annotated[Format | None, typer.Option(help="The suffix of --output when left out, else md.", show_default=False)] = None,
-    output: Annotated[Path | None, typer.Option(help="Write to this file; to standard output when left out.", dir_okay=False, show_default=False)] = None,
+    format: Annotated[
+        Format | None, typer.Option(help="The suffix of --output when left out, else md.", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Write to this file; to standard output when left out.", dir_okay=False, show_default=False),
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """The competency matrix of a family: skills by levels, as a workbook that prints well, CSV or Markdown."""

@@ -24,20 +24,35 @@ Ids = list[str] | None
 
 
 def path(
-    start: Annotated[str, typer.Argument(metavar="FROM", help="Id, title or alias of a role, or level:LEVEL or level:LEVEL/FAMILY.")],
+    start: Annotated[
+        str, typer.Argument(metavar="FROM", help="Id, title or alias of a role, or level:LEVEL or level:LEVEL/FAMILY.")
+    ],
     end: Annotated[str, typer.Argument(metavar="TO", help="The same.")],
-    by: Annotated[Literal["hops", "time", "skill-gap"], typer.Option(help="What the path should have least of.")] = "hops",
+    by: Annotated[
+        Literal["hops", "time", "skill-gap"], typer.Option(help="What the path should have least of.")
+    ] = "hops",
     count: Annotated[int, typer.Option("-k", help="How many paths.")] = 3,
     max_steps: Annotated[int, typer.Option(help="Most steps.")] = 8,
-    kind: Annotated[Ids, typer.Option(help="Kinds of steps: promotion, next, lateral, related; may be repeated.", show_default="all but related")] = None,
+    kind: Annotated[
+        Ids,
+        typer.Option(
+            help="Kinds of steps: promotion, next, lateral, related; may be repeated.", show_default="all but related"
+        ),
+    ] = None,
     via: Annotated[Ids, typer.Option(help="Role to pass, in this order; may be repeated.", show_default=False)] = None,
     avoid: Annotated[Ids, typer.Option(help="Role never to pass; may be repeated.", show_default=False)] = None,
-    skill: Annotated[Ids, typer.Option(help="Skill you have beyond those of the start; may be repeated.", show_default=False)] = None,
-    include_unknown: Annotated[bool, typer.Option("--include-unknown", help="Also pass roles and steps with unknown values.")] = False,
+    skill: Annotated[
+        Ids, typer.Option(help="Skill you have beyond those of the start; may be repeated.", show_default=False)
+    ] = None,
+    include_unknown: Annotated[
+        bool, typer.Option("--include-unknown", help="Also pass roles and steps with unknown values.")
+    ] = False,
     format: Annotated[Literal["text", "json", "mermaid", "dot"], typer.Option(help="How to print the paths.")] = "text",
     home: HomeOption = None,
 ) -> None:
-    """The best ways from one role to another: what is on the way, what must be learned, how long it takes. Exit code 1: there is none."""
+    """The best ways from one role to another: what is on the way, what must be learned, how long it takes. Exit code 1:
+    there is none.
+    """
     with open_graph(home) as database:
         network = read_network(database, drafts=True)
     roles = {name: [role_id(network, each) for each in given or []] for name, given in (("via", via), ("avoid", avoid))}
@@ -65,7 +80,11 @@ def gap(start: Role, end: Role, as_json: JsonOption = False, home: HomeOption = 
         out.print(f"\n[bold]New tools[/] {escape(', '.join(network.tools[tool].name for tool in found.tools))}")
 
 
-def compare(roles: Annotated[list[str], typer.Argument(help="Two to five roles.")], as_json: JsonOption = False, home: HomeOption = None) -> None:
+def compare(
+    roles: Annotated[list[str], typer.Argument(help="Two to five roles.")],
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
     """Two to five roles side by side: position, skills, tools, next roles."""
     with open_graph(home) as database:
         network = read_network(database, drafts=True)
@@ -73,16 +92,27 @@ def compare(roles: Annotated[list[str], typer.Argument(help="Two to five roles."
     sections = network_sections(network, numbers)
     titles = [network.roles[number].title for number in numbers]
     if as_json:
-        differences = [[{"name": item.name, "values": item.values} for item in section.differences] for section in sections]
+        differences = [
+            [{"name": item.name, "values": item.values} for item in section.differences] for section in sections
+        ]
         named = zip(sections, differences, strict=True)
-        print_json({"roles": titles, "sections": [{"section": each.section, "shared": each.shared, "differences": items} for each, items in named]})
+        print_json(
+            {
+                "roles": titles,
+                "sections": [
+                    {"section": each.section, "shared": each.shared, "differences": items} for each, items in named
+                ],
+            }
+        )
         return
     for section in sections:
         out.print(f"\n[bold]{section.section.capitalize()}[/] shared: {escape(', '.join(section.shared)) or 'nothing'}")
         if section.differences:
             table = Table("", *map(escape, titles), box=None, pad_edge=False)
             for item in section.differences:
-                table.add_row(escape(item.name), *("" if value is None else escape(value) or "yes" for value in item.values))
+                table.add_row(
+                    escape(item.name), *("" if value is None else escape(value) or "yes" for value in item.values)
+                )
             out.print(table)
 
 
@@ -119,7 +149,10 @@ def _print_text(network: Network, answer: PathsAnswer) -> None:
 def _print_unreachable(network: Network, found: Unreachable) -> None:
     out.print(escape(found.message))
     if found.nearest:
-        out.print("Within reach: " + escape(", ".join(f"{network.roles[each.role].title} ({each.hops} steps)" for each in found.nearest)))
+        out.print(
+            "Within reach: "
+            + escape(", ".join(f"{network.roles[each.role].title} ({each.hops} steps)" for each in found.nearest))
+        )
 
 
 def _print_json(network: Network, answer: PathsAnswer) -> None:
@@ -127,7 +160,13 @@ def _print_json(network: Network, answer: PathsAnswer) -> None:
     if answer.unreachable:
         nearest = [{"id": network.roles[each.role].id, "hops": each.hops} for each in answer.unreachable.nearest]
         unreachable = {"reason": answer.unreachable.reason, "message": answer.unreachable.message, "nearest": nearest}
-    print_json({"paths": [_path_values(network, each) for each in answer.paths], "exact": answer.exact, "unreachable": unreachable})
+    print_json(
+        {
+            "paths": [_path_values(network, each) for each in answer.paths],
+            "exact": answer.exact,
+            "unreachable": unreachable,
+        }
+    )
 
 
 def _path_values(network: Network, each: CareerPath) -> dict[str, Any]:
@@ -158,7 +197,12 @@ def _step_values(network: Network, step: CareerStep) -> dict[str, Any]:
 def _gap_values(network: Network, found: SkillGap) -> dict[str, Any]:
     def values(asked: AskedSkill) -> dict[str, Any]:
         need = asked.need
-        return {"id": network.skills[asked.skill].id, "tier": need.tier, "importance": need.importance, "weight": need.weight}
+        return {
+            "id": network.skills[asked.skill].id,
+            "tier": need.tier,
+            "importance": need.importance,
+            "weight": need.weight,
+        }
 
     return {
         "known": found.known,

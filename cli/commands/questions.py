@@ -36,11 +36,16 @@ def role(
     with open_graph(home) as database:
         node = find_role(database, name)
         about = {
-            type: database.read(lookups.neighbours(type), ids=[node["id"]]) for type in ("REQUIRES", "USES", "WORKS_WITH", "PROGRESSES_TO", "DESCRIBED_IN")
+            type: database.read(lookups.neighbours(type), ids=[node["id"]])
+            for type in ("REQUIRES", "USES", "WORKS_WITH", "PROGRESSES_TO", "DESCRIBED_IN")
         }
         feeders = database.read(lookups.neighbours("PROGRESSES_TO", back=True), ids=[node["id"]])
     if as_json:
-        print_json(node | {type.lower(): [_flat(row) for row in rows] for type, rows in about.items()} | {"feeders": [_flat(row) for row in feeders]})
+        print_json(
+            node
+            | {type.lower(): [_flat(row) for row in rows] for type, rows in about.items()}
+            | {"feeders": [_flat(row) for row in feeders]}
+        )
         return
     _print_head(node)
     _print_list("Skills", sorted(about["REQUIRES"], key=lambda row: -row["edge"]["weight"]), ("tier", "importance"))
@@ -49,7 +54,9 @@ def role(
     _print_steps("Leads to", about["PROGRESSES_TO"])
     _print_steps("Comes from", feeders)
     out.print(
-        "\nDescribed in " + ", ".join(row["node"]["id"] for row in about["DESCRIBED_IN"]) if node["described"] else "\nOnly mentioned by other documents."
+        "\nDescribed in " + ", ".join(row["node"]["id"] for row in about["DESCRIBED_IN"])
+        if node["described"]
+        else "\nOnly mentioned by other documents."
     )
 
 
@@ -58,7 +65,9 @@ def _flat(row: Row) -> Row:
 
 
 def _print_head(node: Row) -> None:
-    years = f"{node['years_min']:g}–{node['years_max']:g} years" if "years_min" in node and "years_max" in node else None
+    years = (
+        f"{node['years_min']:g}–{node['years_max']:g} years" if "years_min" in node and "years_max" in node else None
+    )
     facts = [fact for fact in (node["level"], node["family"], years, node["status"]) if fact]
     out.print(f"[bold]{escape(node['title'])}[/] ({node['id']})\n{' · '.join(facts)}")
     if node.get("mission"):
@@ -70,7 +79,9 @@ def _print_list(heading: str, rows: list[Row], details: tuple[str, ...]) -> None
         out.print(f"\n[bold]{heading}[/]")
         table = Table.grid(padding=(0, 2))
         for row in rows:
-            table.add_row("", escape(row["node"]["name"]), *(escape(str(row["edge"].get(detail) or "")) for detail in details))
+            table.add_row(
+                "", escape(row["node"]["name"]), *(escape(str(row["edge"].get(detail) or "")) for detail in details)
+            )
         out.print(table)
 
 
@@ -80,6 +91,12 @@ def _print_steps(heading: str, rows: list[Row]) -> None:
         table = Table.grid(padding=(0, 2))
         for row in sorted(rows, key=lambda row: (row["edge"]["kind"], row["node"]["title"])):
             edge = row["edge"]
-            months = f"{edge['months_min']}–{edge['months_max']} months ({edge['months_basis'].replace('_', ' ')})" if "months_min" in edge else "time unknown"
-            table.add_row("", edge["kind"], escape(row["node"]["title"]), months, "confirmed" if edge["confirmed"] else "")
+            months = (
+                f"{edge['months_min']}–{edge['months_max']} months ({edge['months_basis'].replace('_', ' ')})"
+                if "months_min" in edge
+                else "time unknown"
+            )
+            table.add_row(
+                "", edge["kind"], escape(row["node"]["title"]), months, "confirmed" if edge["confirmed"] else ""
+            )
         out.print(table)

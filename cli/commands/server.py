@@ -22,7 +22,10 @@ from graph.neo4j.local import LocalNeo4j, LocalNeo4jError, Running
 from graph.settings import Settings, load_settings
 from graph.storing import store
 
-BrowserOption = Annotated[bool, typer.Option("--browser", help="Open Neo4j Browser, which the local Neo4j serves, in this machine's web browser.")]
+BrowserOption = Annotated[
+    bool,
+    typer.Option("--browser", help="Open Neo4j Browser, which the local Neo4j serves, in this machine's web browser."),
+]
 
 db = typer.Typer(no_args_is_help=True, help="The local Neo4j alone.")
 
@@ -32,7 +35,9 @@ def up(
     port: Annotated[int | None, typer.Option(help="Port of the API (LADDER_PORT).", show_default="8000")] = None,
     browser: BrowserOption = False,
 ) -> None:
-    """Start a local Neo4j (unless NEO4J_URI is set), load the seeds if the graph is empty, serve GraphQL and the explorer. Ctrl-C stops all of it."""
+    """Start a local Neo4j (unless NEO4J_URI is set), load the seeds if the graph is empty, serve GraphQL and the
+    explorer. Ctrl-C stops all of it.
+    """
     settings = load_settings(home=home, port=port)
     _require_free_port(settings)
     _require_keys(settings)
@@ -55,7 +60,11 @@ def up(
         if running is not None and running.owner != 0:
             err.print("Stopping Neo4j …")
             local.stop()
-        err.print("Stopped." if running is None or running.owner != 0 else "The API is stopped; Neo4j goes on (`ladder db stop` ends it).")
+        err.print(
+            "Stopped."
+            if running is None or running.owner != 0
+            else "The API is stopped; Neo4j goes on (`ladder db stop` ends it)."
+        )
 
 
 def _build_explorer() -> None:
@@ -77,7 +86,9 @@ def start(local: LocalNeo4j, *, stays: bool = False) -> Running:
     with progress_bar(f"Fetching Neo4j {local.version}") as progress:
         return local.start(
             stays=stays,
-            progress=lambda done, total: moved(progress, done, total, f"Fetching Neo4j {local.version}" if done < total else "Starting Neo4j"),
+            progress=lambda done, total: moved(
+                progress, done, total, f"Fetching Neo4j {local.version}" if done < total else "Starting Neo4j"
+            ),
         )
 
 
@@ -88,7 +99,8 @@ def _require_free_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise LocalNeo4jError(
-                f"The API cannot listen on {settings.host}:{settings.port} ({error.strerror}). Perhaps another `ladder up` is running; "
+                f"The API cannot listen on {settings.host}:{settings.port} ({error.strerror}). Perhaps another "
+                "`ladder up` is running; "
                 "stop it, or choose another port with --port or LADDER_PORT."
             ) from None
 
@@ -135,7 +147,10 @@ def db_start(home: HomeOption = None, browser: BrowserOption = False) -> None:
     """Start the local Neo4j in the background; it goes on until `ladder db stop`."""
     local = local_neo4j(load_settings(home=home))
     running = start(local, stays=True)
-    out.print(f"Neo4j {running.version} is up at {running.uri} (user neo4j, password in {local.password_file}); Browser at {running.browser}")
+    out.print(
+        f"Neo4j {running.version} is up at {running.uri} (user neo4j, password in {local.password_file}); Browser at "
+        f"{running.browser}"
+    )
     if browser:
         webbrowser.open(running.browser)
 
@@ -153,13 +168,29 @@ def db_status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     local = local_neo4j(load_settings(home=home))
     running = local.running()
     if as_json:
-        addresses = {"uri": running.uri, "browser": running.browser, "pid": running.pid, "version": running.version} if running else {}
-        print_json({"running": running is not None, **addresses, "folder": str(local.folder), "password_file": str(local.password_file)})
+        addresses = (
+            {"uri": running.uri, "browser": running.browser, "pid": running.pid, "version": running.version}
+            if running
+            else {}
+        )
+        print_json(
+            {
+                "running": running is not None,
+                **addresses,
+                "folder": str(local.folder),
+                "password_file": str(local.password_file),
+            }
+        )
     elif running:
-        out.print(f"Neo4j {running.version} is up at {running.uri} (process {running.pid}); Browser at {running.browser}")
+        out.print(
+            f"Neo4j {running.version} is up at {running.uri} (process {running.pid}); Browser at {running.browser}"
+        )
         out.print(f"User neo4j, password in {local.password_file}; log in {local.log_file}")
     else:
-        out.print(f"No local Neo4j is running here; its files are in {local.folder}. `ladder up` or `ladder db start` starts it.")
+        out.print(
+            f"No local Neo4j is running here; its files are in {local.folder}. `ladder up` or `ladder db start` "
+            "starts it."
+        )
     if running is None:
         raise typer.Exit(NO)
 

@@ -21,19 +21,29 @@ from loaders.folder import SETTINGS_FILE, read_home
 
 vocabulary = typer.Typer(no_args_is_help=True, help="Canonical names and their other spellings.")
 
-Kind = Annotated[Literal["skill", "tool", "tool-category", "stakeholder", "role", "family", "level"], typer.Argument(help="What it names.")]
+Kind = Annotated[
+    Literal["skill", "tool", "tool-category", "stakeholder", "role", "family", "level"],
+    typer.Argument(help="What it names."),
+]
 
 
 @vocabulary.command("suggest")
 def suggest(as_json: JsonOption = False, home: HomeOption = None) -> None:
     """Names of the graph's documents that the vocabulary does not know, with the nearest that it does."""
     with open_graph(home) as database:
-        messages = database.read("MATCH (f:Finding {kind: 'unknown_name'}) RETURN DISTINCT f.message AS message ORDER BY message")
+        messages = database.read(
+            "MATCH (f:Finding {kind: 'unknown_name'}) RETURN DISTINCT f.message AS message ORDER BY message"
+        )
         names = Names.of(store.read_documents(database).values())
     unknown = _unknown(row["message"] for row in messages)
     nearest = {(kind, name): names.suggest(kind, name) for kind, name in unknown}
     if as_json:
-        print_json([{"kind": kind, "name": name, "nearest": [{"id": id, "name": near} for id, near in found]} for (kind, name), found in nearest.items()])
+        print_json(
+            [
+                {"kind": kind, "name": name, "nearest": [{"id": id, "name": near} for id, near in found]}
+                for (kind, name), found in nearest.items()
+            ]
+        )
         return
     table = Table("Kind", "Name", "Nearest", box=None, pad_edge=False)
     for (kind, name), near in nearest.items():
@@ -60,7 +70,9 @@ def _unknown(messages: Iterable[str]) -> list[tuple[NameKind, str]]:
 def accept(
     kind: Kind,
     name: Annotated[str, typer.Argument(help="The name as written.")],
-    canonical: Annotated[str | None, typer.Option("--as", help="Id or name of the term that it is another name of.", show_default=False)] = None,
+    canonical: Annotated[
+        str | None, typer.Option("--as", help="Id or name of the term that it is another name of.", show_default=False)
+    ] = None,
     new: Annotated[bool, typer.Option("--new", help="It is a name of its own.")] = False,
     home: HomeOption = None,
 ) -> None:
@@ -95,7 +107,11 @@ def merge(
 
 
 @vocabulary.command("split")
-def split(kind: Kind, alias: Annotated[str, typer.Argument(help="An alias that names something else.")], home: HomeOption = None) -> None:
+def split(
+    kind: Kind,
+    alias: Annotated[str, typer.Argument(help="An alias that names something else.")],
+    home: HomeOption = None,
+) -> None:
     """Take an alias away from its term and make it a term of its own."""
     folder, names = _folder(home)
     known, list_name = _kind(kind)
@@ -116,7 +132,11 @@ def _folder(home: Path | None) -> tuple[Path, Names]:
     """The data folder in use and the names of its documents. An installed package is never written to."""
     folder = load_settings(home=home).home
     if not (folder / SETTINGS_FILE).exists():
-        raise LoadError(str(folder.resolve()), "is no data folder", suggestion="Make one with `ladder init DIR` and name it with --home DIR or LADDER_HOME.")
+        raise LoadError(
+            str(folder.resolve()),
+            "is no data folder",
+            suggestion="Make one with `ladder init DIR` and name it with --home DIR or LADDER_HOME.",
+        )
     return folder, Names.of(_documents(folder))
 
 
@@ -128,5 +148,9 @@ def _term_of(names: Names, kind: NameKind, text: str) -> tuple[str, str]:
     resolved = names.resolve(kind, text)
     if not resolved.known:
         near = ", ".join(name for _, name in names.suggest(kind, text))
-        raise LoadError(text, f"is no {kind.replace('_', ' ')} of the vocabulary", suggestion=f"Did you mean {near}?" if near else None)
+        raise LoadError(
+            text,
+            f"is no {kind.replace('_', ' ')} of the vocabulary",
+            suggestion=f"Did you mean {near}?" if near else None,
+        )
     return resolved.id, names.name_of(kind, resolved.id) or resolved.name

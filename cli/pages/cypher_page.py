@@ -1,6 +1,8 @@
-"""The parts of `docs/cypher.md` that are made: the picture of the model, the questions with their answers on the seeds, the allowed procedures.
+"""The parts of `docs/cypher.md` that are made: the picture of the model, the questions with their answers on the seeds,
+the allowed procedures.
 
-`python -m cli.pages.cypher_page` writes them anew from a local Neo4j of its own, started for that and thrown away; a test compares.
+`python -m cli.pages.cypher_page` writes them anew from a local Neo4j of its own, started for that and thrown away; a
+test compares.
 """
 
 from __future__ import annotations
@@ -41,7 +43,11 @@ def filled(page: str, database: Database) -> str:
 
 def _model() -> Iterator[str]:
     yield from ("```mermaid", "graph LR")
-    yield from (f"  {each.start} -->|{each.type}| {each.end}" for each in RELATIONSHIPS.values() if each.type not in TEXT_RELATIONSHIPS)
+    yield from (
+        f"  {each.start} -->|{each.type}| {each.end}"
+        for each in RELATIONSHIPS.values()
+        if each.type not in TEXT_RELATIONSHIPS
+    )
     yield f'  Role -->|"{len(TEXT_RELATIONSHIPS)} kinds of sentences"| Text["Responsibility, Activity, … Note"]'
     yield "```"
 
@@ -61,7 +67,9 @@ def _question(words: str, database: Database) -> Iterator[str]:
         yield from (f"With {set_here}:", "")
     yield from ("```cypher", query.statement, "```", "")
     yield from ("| " + " | ".join(table.columns) + " |", "|" + "---|" * len(table.columns))
-    yield from ("| " + " | ".join(_cell(row[column]) for column in table.columns) + " |" for row in table.rows[:ROWS_SHOWN])
+    yield from (
+        "| " + " | ".join(_cell(row[column]) for column in table.columns) + " |" for row in table.rows[:ROWS_SHOWN]
+    )
     if len(table.rows) > ROWS_SHOWN:
         yield from ("", f"… {len(table.rows)} rows in all.")
 

@@ -46,12 +46,28 @@ def _nodes() -> Iterable[str]:
 
 
 def _relationships() -> Iterable[str]:
-    yield from ("", "## Relationships", "", "Edges that state facts carry their evidence as parallel lists, one entry a mention:", "")
+    yield from (
+        "",
+        "## Relationships",
+        "",
+        "Edges that state facts carry their evidence as parallel lists, one entry a mention:",
+        "",
+    )
     yield from _table(EVIDENCE)
     for each in RELATIONSHIPS.values():
-        key = f" One edge for each pair of nodes and each `{each.key}`." if each.key else " One edge for each pair of nodes."
+        key = (
+            f" One edge for each pair of nodes and each `{each.key}`."
+            if each.key
+            else " One edge for each pair of nodes."
+        )
         evidence = " Carries evidence." if each.evidence else ""
-        yield from ("", f"### (:{each.start})-[:{each.type}]->(:{each.end})", "", f"{each.description}{key}{evidence}", "")
+        yield from (
+            "",
+            f"### (:{each.start})-[:{each.type}]->(:{each.end})",
+            "",
+            f"{each.description}{key}{evidence}",
+            "",
+        )
         yield from _table(prop for prop in each.all_properties if prop.name not in _EVIDENCE)
 
 
@@ -66,7 +82,18 @@ def _table(properties: Iterable[Property]) -> Iterable[str]:
 
 
 def _weights() -> Iterable[str]:
-    yield from ("", "## Weight of a required skill", "", "`REQUIRES.weight` = share of the tier × share of the importance:", "")
+    yield from (
+        "",
+        "## Weight of a required skill",
+        "",
+        "`REQUIRES.weight` = share of the tier × share of the importance:",
+        "",
+    )
     yield from ("| tier | share | importance | share |", "|---|---|---|---|")
-    for (tier, tier_share), (importance, importance_share) in zip(TIER_SHARE.items(), [*IMPORTANCE_SHARE.items(), ("", "")], strict=True):
-        yield f"| {tier or 'none'} | {tier_share} | {importance if importance is not None else 'none'} | {importance_share} |"
+    for (tier, tier_share), (importance, importance_share) in zip(
+        TIER_SHARE.items(), [*IMPORTANCE_SHARE.items(), ("", "")], strict=True
+    ):
+        yield (
+            f"| {tier or 'none'} | {tier_share} | {importance if importance is not None else 'none'} | "
+            f"{importance_share} |"
+        )

@@ -1,4 +1,6 @@
-"""`make docs`: every page and schema that is made from code. A test compares what is committed with what this would write."""
+"""`make docs`: every page and schema that is made from code. A test compares what is committed with what this would
+write.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ ROOT = Path(__file__).parents[2]
 
 def generated() -> dict[Path, str]:
     """Text by path."""
-    schemas = {ROOT / "seeds" / name: orjson.dumps(schema, option=orjson.OPT_INDENT_2).decode() + "\n" for name, schema in editor_schemas().items()}
+    schemas = {
+        ROOT / "seeds" / name: orjson.dumps(schema, option=orjson.OPT_INDENT_2).decode() + "\n"
+        for name, schema in editor_schemas().items()
+    }
     return {
         ROOT / "api" / "schema.graphql": graphql_schema.as_str() + "\n",
         ROOT / "docs" / "data-model.md": data_model_page(),
@@ -51,27 +56,42 @@ def _findings_page() -> Iterator[str]:
     yield from (
         "# Findings",
         "",
-        "Written by `make docs` from `graph/folding/findings.py`. `ladder lint` shows them before a load, GraphQL `findings` after it.",
+        "Written by `make docs` from `graph/folding/findings.py`. `ladder lint` shows them before a load, GraphQL "
+        "`findings` after it.",
         "",
     )
     yield from ("| kind | severity | what it means | what to do |", "|---|---|---|---|")
     yield from (f"| `{rule.kind}` | {rule.severity} | {rule.meaning} | {rule.remedy} |" for rule in rules())
-    yield "| `refused`, `unreadable_document` | error | `ladder lint` only: a file that `ladder load` would not take. | Correct the file. |"
+    yield (
+        "| `refused`, `unreadable_document` | error | `ladder lint` only: a file that `ladder load` would not take. "
+        "| Correct the file. |"
+    )
     yield ""
 
 
 def _queries_page() -> Iterator[str]:
-    yield from ("# Named queries", "", "Written by `make docs` from `queries/cypher/**/*.cypher`. `ladder query run NAME --param k=v` runs one.", "")
+    yield from (
+        "# Named queries",
+        "",
+        "Written by `make docs` from `queries/cypher/**/*.cypher`. `ladder query run NAME --param k=v` runs one.",
+        "",
+    )
     for query in catalogue().values():
         yield from (f"## {query.name}", "", query.question, "")
         if query.parameters:
             yield from ("| parameter | type | example and default | |", "|---|---|---|---|")
-            yield from (f"| `{each.name}` | {each.kind} | `{each.example}` | {each.meaning} |" for each in query.parameters)
+            yield from (
+                f"| `{each.name}` | {each.kind} | `{each.example}` | {each.meaning} |" for each in query.parameters
+            )
             yield ""
         yield from ("| column | |", "|---|---|")
         yield from (f"| `{name}` | {meaning} |" for name, meaning in query.columns.items())
         if query.statistic:
-            yield from ("", f"The statement reads the edges; `{query.statistic}` of `queries/analyst/statistics.py` makes these columns of them.")
+            yield from (
+                "",
+                f"The statement reads the edges; `{query.statistic}` of `queries/analyst/statistics.py` makes these "
+                "columns of them.",
+            )
         yield from ("", "```cypher", query.statement, "```", "")
 
 

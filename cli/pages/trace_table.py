@@ -1,6 +1,8 @@
-"""`docs/sections.md`: from every field of the blueprint to what the graph holds of it, the GraphQL field that answers it and the test that proves it.
+"""`docs/sections.md`: from every field of the blueprint to what the graph holds of it, the GraphQL field that answers
+it and the test that proves it.
 
-The graph's part is found by folding a document that says nothing but that field; so a field that the fold forgets has an empty cell.
+The graph's part is found by folding a document that says nothing but that field; so a field that the fold forgets has
+an empty cell.
 """
 
 from __future__ import annotations
@@ -19,7 +21,10 @@ from graph.folding.fold import fold
 from graph.model import Difference, NodeKey
 from graph.schema import EVIDENCE, RELATIONSHIPS, Properties
 
-TEST = "tests/docs/test_trace_table.py::test_given_a_document_that_says_one_thing_when_loaded_then_its_graphql_field_says_it"
+TEST = (
+    "tests/docs/test_trace_table.py::"
+    "test_given_a_document_that_says_one_thing_when_loaded_then_its_graphql_field_says_it"
+)
 
 # Where GraphQL answers what a relationship says, from `role` on; properties of a role have its name.
 FIELDS = {
@@ -52,7 +57,9 @@ _BESIDE = ("DESCRIBED_IN", "MENTIONED_IN", "IN_DOCUMENT")  # say which document 
 
 @dataclass(frozen=True)
 class Row:
-    """A field of the blueprint, dotted where it is part of another, and what comes of a document that says only this."""
+    """A field of the blueprint, dotted where it is part of another, and what comes of a document that says only
+    this.
+    """
 
     section: int | None
     field: str
@@ -76,7 +83,8 @@ def trace_table_page() -> str:
 _INTRODUCTION = (
     "# From the sections of a blueprint to GraphQL",
     "",
-    "Written by `make docs`: each field of the blueprint is folded alone, and what comes of it stands here. Edges carry their evidence too.",
+    "Written by `make docs`: each field of the blueprint is folded alone, and what comes of it stands here. Edges "
+    "carry their evidence too.",
     f"The test of each field is `{TEST}[FIELD]`: it loads a document that says only this and asks GraphQL for it.",
     "",
 )
@@ -107,7 +115,9 @@ def _document(name: str, content: Blueprint | Vocabulary) -> Document:
 
 # What the documents of the table are folded with.
 CONTEXT = (
-    _document("vocabulary", Vocabulary.model_validate({"levels": [{"name": "Junior", "rank": 1}], "families": ["Baking"]})),
+    _document(
+        "vocabulary", Vocabulary.model_validate({"levels": [{"name": "Junior", "rank": 1}], "families": ["Baking"]})
+    ),
     _document("master", Blueprint(id="master", title="Master")),
 )
 
@@ -145,7 +155,9 @@ def _graphql(field: str, stored: Iterable[str]) -> str:
 def _edge_text(type: str, properties: Properties) -> str:
     relationship = RELATIONSHIPS[type]
     own = [name for name in properties if name not in {each.name for each in EVIDENCE}]
-    return f"`(:{relationship.start})-[:{type}]->(:{relationship.end})`" + (f" with {', '.join(f'`{name}`' for name in own)}" if own else "")
+    return f"`(:{relationship.start})-[:{type}]->(:{relationship.end})`" + (
+        f" with {', '.join(f'`{name}`' for name in own)}" if own else ""
+    )
 
 
 def _parts(field: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -175,5 +187,7 @@ def _value(name: str, kind: Any) -> Any:
 
 def _values(name: str, kind: type[BaseModel]) -> dict[str, Any]:
     """All parts of a model but lines, and roles by id, which must exist; these are named instead."""
-    given = {part.alias or own: part.annotation for own, part in kind.model_fields.items() if own not in ("line", "role")}
+    given = {
+        part.alias or own: part.annotation for own, part in kind.model_fields.items() if own not in ("line", "role")
+    }
     return {part: _value(f"{name}.{part}", annotation) for part, annotation in given.items()}

@@ -23,7 +23,10 @@ DONE, NO, BAD_INPUT, NO_DATABASE = 0, 1, 2, 3
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
-HomeOption = Annotated[Path | None, typer.Option("--home", help="The data folder (LADDER_HOME); this folder when left out.", show_default=False)]
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help="The data folder (LADDER_HOME); this folder when left out.", show_default=False),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 

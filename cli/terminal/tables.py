@@ -20,8 +20,13 @@ from queries.analyst.tables import Table
 
 Format = Literal["table", "csv", "json", "parquet"]
 ParamOption = Annotated[list[str] | None, typer.Option(help="NAME=VALUE; may be repeated.", show_default=False)]
-FormatOption = Annotated[Format | None, typer.Option(help="How to write the rows; else by the ending of --output.", show_default="table")]
-OutputOption = Annotated[Path | None, typer.Option(help="Write to this file, in the format of its ending: .csv, .json or .parquet.", show_default=False)]
+FormatOption = Annotated[
+    Format | None, typer.Option(help="How to write the rows; else by the ending of --output.", show_default="table")
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(help="Write to this file, in the format of its ending: .csv, .json or .parquet.", show_default=False),
+]
 
 _BY_ENDING: dict[str, Format] = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".txt": "table"}
 
@@ -41,7 +46,9 @@ def chosen(format: Format | None, output: Path | None) -> Format:
     """The format asked for, else that of the file's ending. Raises CatalogueError before anything is read."""
     format = format or (_BY_ENDING.get(output.suffix.lower()) if output else "table")
     if format is None:
-        raise CatalogueError(f"--output {output}: the ending says no format; end it in {', '.join(_BY_ENDING)} or give --format.")
+        raise CatalogueError(
+            f"--output {output}: the ending says no format; end it in {', '.join(_BY_ENDING)} or give --format."
+        )
     if format == "parquet" and output is None:
         raise CatalogueError("Parquet is no text for a terminal. Give --output FILE.parquet.")
     return format
@@ -53,7 +60,9 @@ def write_table(table: Table, format: Format, output: Path | None) -> None:
     else:
         write_bytes(_bytes(table, format), output)
     if table.cut:
-        err.print(f"Only the first {len(table.rows):,} rows; there are more. Raise --rows, or ask for less.", style="yellow")
+        err.print(
+            f"Only the first {len(table.rows):,} rows; there are more. Raise --rows, or ask for less.", style="yellow"
+        )
 
 
 def write_bytes(content: bytes, output: Path | None) -> None:
@@ -75,7 +84,9 @@ def _bytes(table: Table, format: Format) -> bytes:
     if format == "parquet":
         return parquet(table.columns, table.rows)
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n") if format == "csv" else csv.writer(text, "excel-tab", lineterminator="\n")
+    writer = (
+        csv.writer(text, lineterminator="\n") if format == "csv" else csv.writer(text, "excel-tab", lineterminator="\n")
+    )
     writer.writerows([table.columns, *([_cell(row[column]) for column in table.columns] for row in table.rows)])
     return text.getvalue().encode()
 

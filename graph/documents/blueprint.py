@@ -1,7 +1,8 @@
 """The content of one role document: the twenty sections of a role blueprint as typed values.
 
-A `Blueprint` is what every loader of role documents returns and what one YAML file in `seeds/roles/` holds. Names stand in it
-*as written*; the fold resolves them through the vocabulary (`graph/documents/names.py`). The keys are those of `ladder extract`.
+A `Blueprint` is what every loader of role documents returns and what one YAML file in `seeds/roles/` holds. Names stand
+in it *as written*; the fold resolves them through the vocabulary (`graph/documents/names.py`). The keys are those of
+`ladder extract`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ Importance = Literal["critical", "important", "optional"]
 Commonality = Literal["common", "context_specific", "optional"]
 Status = Literal["draft", "published", "retired"]
 
-# Number and title of each section of the template, and the Blueprint fields that hold it. A fact's evidence names its section by this title.
+# Number and title of each section of the template, and the Blueprint fields that hold it. A fact's evidence names its
+# section by this title.
 SECTIONS: dict[int, tuple[str, tuple[str, ...]]] = {
     1: ("Role Summary", ("title", "level", "family", "horizon", "summary")),
     2: ("Role Mission", ("mission",)),
@@ -61,7 +63,8 @@ class Model(BaseModel):
 
 
 class Item(Model):
-    """One entry of a section. `line` counts from 1 in the document it was read from; None where there is no document line.
+    """One entry of a section. `line` counts from 1 in the document it was read from; None where there is no document
+    line.
 
     In YAML a plain string stands for an item that has nothing but its main field.
     """
@@ -80,7 +83,16 @@ class Item(Model):
         schema = handler.resolve_ref_schema(handler(core_schema))
         schema.get("properties", {}).pop("line", None)
         main = schema.get("properties", {}).get(cls.main_field, {})
-        return {"anyOf": [{"type": "string", "minLength": 1, "description": main.get("description", f"Shorthand for `{cls.main_field}`.")}, schema]}
+        return {
+            "anyOf": [
+                {
+                    "type": "string",
+                    "minLength": 1,
+                    "description": main.get("description", f"Shorthand for `{cls.main_field}`."),
+                },
+                schema,
+            ]
+        }
 
 
 class Statement(Item):
@@ -93,7 +105,9 @@ class Statement(Item):
 
 
 class Responsibility(Statement):
-    category: str | None = Field(default=None, description="strategic, operational, technical, cross_functional, governance, leadership …")
+    category: str | None = Field(
+        default=None, description="strategic, operational, technical, cross_functional, governance, leadership …"
+    )
 
 
 class Activity(Statement):
@@ -101,7 +115,9 @@ class Activity(Statement):
 
 
 class KindStatement(Statement):
-    """A sentence with the grouping its section uses: the sub-heading as a snake_case word (education, cloud, industry …)."""
+    """A sentence with the grouping its section uses: the sub-heading as a snake_case word (education, cloud, industry
+    …).
+    """
 
     kind: str | None = None
 
@@ -110,16 +126,24 @@ class TechnicalSkill(Item):
     name: str = Field(min_length=1)
     tier: Tier | None = None
     importance: Importance | None = None
-    proficiency: float | None = Field(default=None, ge=1, le=4, description="1 aware, 2 working, 3 fluent, 4 expert; only where the source says so.")
-    weight: float | None = Field(default=None, ge=0, le=1, description="Where the source measures it; else it comes from tier and importance.")
+    proficiency: float | None = Field(
+        default=None, ge=1, le=4, description="1 aware, 2 working, 3 fluent, 4 expert; only where the source says so."
+    )
+    weight: float | None = Field(
+        default=None, ge=0, le=1, description="Where the source measures it; else it comes from tier and importance."
+    )
     use: str | None = None
 
 
 class SoftSkill(Item):
     name: str = Field(min_length=1)
     importance: Importance | None = None
-    proficiency: float | None = Field(default=None, ge=1, le=4, description="1 aware, 2 working, 3 fluent, 4 expert; only where the source says so.")
-    weight: float | None = Field(default=None, ge=0, le=1, description="Where the source measures it; else it comes from the importance.")
+    proficiency: float | None = Field(
+        default=None, ge=1, le=4, description="1 aware, 2 working, 3 fluent, 4 expert; only where the source says so."
+    )
+    weight: float | None = Field(
+        default=None, ge=0, le=1, description="Where the source measures it; else it comes from the importance."
+    )
     use: str | None = None
 
 
@@ -161,7 +185,9 @@ class CareerStep(Item):
     """Another role, by name as written or by id, and how long the step takes where the source says so (months)."""
 
     name: str | None = Field(default=None, min_length=1)
-    role: str | None = Field(default=None, min_length=1, description="Id of a role that must exist; use `name` for one that may not.")
+    role: str | None = Field(
+        default=None, min_length=1, description="Id of a role that must exist; use `name` for one that may not."
+    )
     months_min: int | None = Field(default=None, ge=0, le=600)
     months_max: int | None = Field(default=None, ge=0, le=600)
 
@@ -189,14 +215,20 @@ class Career(Model):
     next: list[CareerStep] = []
     adjacent: list[CareerStep] = []
     promotion_skills: list[PromotionSkill] = []
-    promotion_to: str | None = Field(default=None, min_length=1, description="Title or id of the role that the promotion leads to.")
+    promotion_to: str | None = Field(
+        default=None, min_length=1, description="Title or id of the role that the promotion leads to."
+    )
 
 
 class RelatedRole(Item):
-    """A role that is like this one, by name as written or by id: no step of a career. `tier` and `rank` are the source's own."""
+    """A role that is like this one, by name as written or by id: no step of a career. `tier` and `rank` are the
+    source's own.
+    """
 
     name: str | None = Field(default=None, min_length=1)
-    role: str | None = Field(default=None, min_length=1, description="Id of a role that must exist; use `name` for one that may not.")
+    role: str | None = Field(
+        default=None, min_length=1, description="Id of a role that must exist; use `name` for one that may not."
+    )
     tier: str | None = None
     rank: int | None = Field(default=None, ge=1, description="1 is the nearest.")
 
@@ -247,7 +279,9 @@ class Hiring(Model):
 
 
 class Scorecard(BaseModel):
-    """Section 20, a summary of the others: strings by row label. Checked against the sections, never loaded as facts."""
+    """Section 20, a summary of the others: strings by row label. Checked against the sections, never loaded as
+    facts.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
@@ -278,12 +312,20 @@ class Problem(Item):
 class Blueprint(Model):
     """One role as one document describes it. Years are years of experience, months are calendar months."""
 
-    id: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="The role's id; without one it is the slug of the title.")
+    id: str | None = Field(
+        default=None,
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="The role's id; without one it is the slug of the title.",
+    )
     title: str = Field(min_length=1)
     aliases: list[str] = Field(default=[], description="Other titles of this very role.")
-    search_titles: list[str] = Field(default=[], description="Titles found by search only; they may be ambiguous and never resolve a name.")
+    search_titles: list[str] = Field(
+        default=[], description="Titles found by search only; they may be ambiguous and never resolve a name."
+    )
     status: Status | None = None
-    replaced_by: str | None = Field(default=None, description="For a retired role: the id of the role that replaced it.")
+    replaced_by: str | None = Field(
+        default=None, description="For a retired role: the id of the role that replaced it."
+    )
     level: str | None = Field(default=None, description="Id or name of a level.")
     family: str | None = Field(default=None, description="Id or name of a family.")
     horizon: str | None = Field(default=None, description="current, emerging …")
@@ -296,7 +338,9 @@ class Blueprint(Model):
     tools: list[Tool] = []
     stakeholders: Stakeholders = Stakeholders()
     career: Career = Career()
-    related: list[RelatedRole] = Field(default=[], description="Roles that are like this one; never a step of a career.")
+    related: list[RelatedRole] = Field(
+        default=[], description="Roles that are like this one; never a step of a career."
+    )
     kpis: list[Kpi] = []
     responsibilities: list[Responsibility] = []
     deliverables: list[KindStatement] = []

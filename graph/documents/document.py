@@ -14,29 +14,45 @@ from graph.documents.blueprint import Blueprint, Item, Model
 Track = Literal["individual", "management", "job_zone"]
 DocumentFormat = Literal["yaml", "html", "wordpress", "text", "onet", "sheet"]
 
-# Whose word counts where documents disagree about one property: curated files, then blueprints, then imports (lower wins).
+# Whose word counts where documents disagree about one property: curated files, then blueprints, then imports (lower
+# wins).
 PRECEDENCE: dict[str, int] = {"yaml": 0, "html": 1, "wordpress": 1, "text": 1, "onet": 2, "sheet": 2}
 
 
 class Term(Item):
     """A canonical name with its other spellings. Terms of one id in several files are one term: their aliases unite."""
 
-    id: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Slug of the name when left out.")
+    id: str | None = Field(
+        default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Slug of the name when left out."
+    )
     name: str = Field(min_length=1)
     aliases: list[str] = []
-    not_aliases: list[str] = Field(default=[], description="Aliases that another file gives this term and that name something else.")
-    replaces: list[str] = Field(default=[], description="Ids of terms that are this very thing: they are merged into it, and their ids still lead to it.")
+    not_aliases: list[str] = Field(
+        default=[], description="Aliases that another file gives this term and that name something else."
+    )
+    replaces: list[str] = Field(
+        default=[],
+        description="Ids of terms that are this very thing: they are merged into it, and their ids still lead to it.",
+    )
 
 
 class LevelTerm(Term):
-    """A rung: `rank` compares inside a track. Months are what people typically spend there when no source says better."""
+    """A rung: `rank` compares inside a track. Months are what people typically spend there when no source says
+    better.
+    """
 
     rank: int = Field(ge=0, le=100)
     track: Track = "individual"
-    months_min: int | None = Field(default=None, ge=0, le=600, description="Typical months before the next level, lower end.")
-    months_max: int | None = Field(default=None, ge=0, le=600, description="Typical months before the next level, upper end.")
+    months_min: int | None = Field(
+        default=None, ge=0, le=600, description="Typical months before the next level, lower end."
+    )
+    months_max: int | None = Field(
+        default=None, ge=0, le=600, description="Typical months before the next level, upper end."
+    )
     unmarked: bool = Field(default=False, description="Titles of this level usually carry no level word (mid).")
-    in_titles: list[str] | None = Field(default=None, description="Words that show this level in a title; the name and aliases when left out.")
+    in_titles: list[str] | None = Field(
+        default=None, description="Words that show this level in a title; the name and aliases when left out."
+    )
 
     @model_validator(mode="after")
     def _ordered_months(self) -> LevelTerm:
@@ -58,7 +74,9 @@ class ToolTerm(Term):
 
 
 class RoleTerm(Term):
-    """A title with its other spellings; level and family place the role where no document describes it and its title does not show them."""
+    """A title with its other spellings; level and family place the role where no document describes it and its title
+    does not show them.
+    """
 
     level: str | None = Field(default=None, description="Id or name of a level.")
     family: str | None = Field(default=None, description="Id or name of a family.")
@@ -123,6 +141,10 @@ class Document:
     def from_properties(cls, id: str, properties: dict[str, Any]) -> Document:
         """The document that a Document node was written from."""
         payload = orjson.loads(properties["content"])
-        content = Blueprint.model_validate(payload["role"]) if payload["kind"] == "role" else Vocabulary.model_validate(payload["vocabulary"])
+        content = (
+            Blueprint.model_validate(payload["role"])
+            if payload["kind"] == "role"
+            else Vocabulary.model_validate(payload["vocabulary"])
+        )
         optional = {key: properties.get(key) for key in ("uri", "licence", "attribution")}
         return cls(id, properties["title"], properties["collection"], properties["format"], content, **optional)

@@ -1,8 +1,8 @@
 """Names: from the words of a document to the id of what they name.
 
-`Names` is built from all documents (the vocabulary's terms, the roles' titles and aliases) and resolves a name by its slug, so case,
-accents, punctuation and spacing never matter. A name that no term or alias matches is new: it becomes its own node and a finding.
-Similarity only suggests; it never merges.
+`Names` is built from all documents (the vocabulary's terms, the roles' titles and aliases) and resolves a name by its
+slug, so case, accents, punctuation and spacing never matter. A name that no term or alias matches is new: it becomes
+its own node and a finding. Similarity only suggests; it never merges.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def spelled(name: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def slug(name: str) -> str:
-    """A readable id: lower-case ASCII words joined by hyphens (`C++` → `c-plus-plus`). Raises ValueError when nothing is left."""
+    """A readable id: lower-case ASCII words joined by hyphens (`C++` → `c-plus-plus`). Raises ValueError when nothing
+    is left.
+    """
     text = spelled(name).replace(" ", "-")
     if not text:
         raise ValueError(f"{name!r} has no letter or digit to make an id from; give it an `id`")
@@ -116,7 +118,9 @@ class _Index:
 
 
 def _similarity(one: str, other: str, *, score_cutoff: float | None = None) -> float:
-    """0–100: the better of the letters in order and the words in any order, so that both slips and turned names are found."""
+    """0–100: the better of the letters in order and the words in any order, so that both slips and turned names are
+    found.
+    """
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one.replace("-", " "), other.replace("-", " ")))
 
 
@@ -162,17 +166,21 @@ class Names:
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Names:
-        """The names of all documents. An id beats a canonical name, that an alias, an earlier document (by precedence) a later one.
+        """The names of all documents. An id beats a canonical name, that an alias, an earlier document (by precedence)
+        a later one.
 
-        What has no id of its own is one with what has its name; an imported term is so even with what has its name as an alias, since imports
-        take no name from the vocabulary. Raises DocumentError for a name without letters and for two different names that want one id.
+        What has no id of its own is one with what has its name; an imported term is so even with what has its name as
+        an alias, since imports take no name from the vocabulary. Raises DocumentError for a name without letters and
+        for two different names that want one id.
         """
         names = cls()
         claims = list(_claims(sorted(documents, key=lambda document: document.precedence)))
         names._note_corrections(claims)
         terms, roles = ([claim for claim in claims if isinstance(claim[3], content)] for content in (Term, Blueprint))
         added: list[_Named] = []
-        curated, imported = (sorted(some, key=_states_no_id) for some in (filterfalse(_imported, terms), filter(_imported, terms)))
+        curated, imported = (
+            sorted(some, key=_states_no_id) for some in (filterfalse(_imported, terms), filter(_imported, terms))
+        )
         for batch in (curated, imported, filterfalse(_states_no_id, roles), filter(_states_no_id, roles)):
             named = [names._add(*claim) for claim in batch]
             for each in named:
@@ -214,7 +222,11 @@ class Names:
         name = _name(content)
         index = self._kinds[kind]
         try:
-            id = id or (self.resolve("role", name).id if isinstance(content, Blueprint) else index.ids.get(slug(name), slug(name)))
+            id = id or (
+                self.resolve("role", name).id
+                if isinstance(content, Blueprint)
+                else index.ids.get(slug(name), slug(name))
+            )
             survivor = self._surviving(kind, id)
             index.ids.setdefault(id, survivor)
             if survivor == id:
@@ -247,7 +259,9 @@ class Names:
                 self.collisions.append(Collision(kind, name, owner, id, document.id, getattr(content, "line", None)))
 
     def find(self, kind: NameKind, name: str) -> str | None:
-        """The id that a name has, or None for a name that no term, alias or role matches, or from which no id can be made."""
+        """The id that a name has, or None for a name that no term, alias or role matches, or from which no id can be
+        made.
+        """
         try:
             resolved = self.resolve(kind, name)
         except ValueError:
@@ -255,7 +269,8 @@ class Names:
         return resolved.id if resolved.known else None
 
     def resolve(self, kind: NameKind, name: str) -> Resolved:
-        """The id and canonical name of a name as written; a new name gets what it will have. Raises ValueError as `slug` does.
+        """The id and canonical name of a name as written; a new name gets what it will have. Raises ValueError as
+        `slug` does.
 
         A role's name is also tried without its closing parenthesis, and with its level word and the rest made canonical
         ("Sr. ML Engineer" → "Senior Machine Learning Engineer").
@@ -295,7 +310,9 @@ class Names:
         return self._kinds[kind].names.keys()
 
     def split(self, kind: NameKind, name: str) -> list[str]:
-        """The names in a joined name ("ML Platform Engineer / MLOps Engineer") where every part is known, else the name itself."""
+        """The names in a joined name ("ML Platform Engineer / MLOps Engineer") where every part is known, else the name
+        itself.
+        """
         if ("/" in name or " or " in name) and self.find(kind, name) is None:
             for separator in (" / ", "/", " or "):
                 parts = [part.strip() for part in name.split(separator)]
@@ -308,7 +325,9 @@ class Names:
         index = self._kinds[kind]
         if not slugify(_spell_symbols(name)):
             return []
-        found = process.extract(slug(name), index.ids.keys(), scorer=_similarity, limit=limit * 4, score_cutoff=LEAST_SIMILARITY)
+        found = process.extract(
+            slug(name), index.ids.keys(), scorer=_similarity, limit=limit * 4, score_cutoff=LEAST_SIMILARITY
+        )
         ids = dict.fromkeys(index.ids[key] for key, _, _ in found)
         return [(id, index.names[id]) for id in ids if id in index.names][:limit]
 
@@ -321,7 +340,11 @@ class Names:
         for kind, id in self.terms:
             term = self.terms[kind, id]
             if isinstance(term, LevelTerm):
-                shown = term.in_titles if term.in_titles is not None else [self._kinds["level"].names[id], *self.aliases_of("level", id)]
+                shown = (
+                    term.in_titles
+                    if term.in_titles is not None
+                    else [self._kinds["level"].names[id], *self.aliases_of("level", id)]
+                )
                 words |= {(tuple(slug(each).split("-")), id) for each in shown}
         return sorted(words, key=lambda pair: (-len(pair[0]), pair))
 

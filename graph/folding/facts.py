@@ -75,7 +75,9 @@ class Facts:
     remarks: list[Remark] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
     _said: dict[tuple[tuple[str, str], str], tuple[Any, str]] = field(default_factory=dict)
-    _alone: dict[Any, list[Any]] = field(default_factory=dict)  # value → list of it alone, which most evidence is and shares
+    _alone: dict[Any, list[Any]] = field(
+        default_factory=dict
+    )  # value → list of it alone, which most evidence is and shares
 
     def node(self, label: str, id: str, **properties: Any) -> None:
         node = self.graph.nodes.setdefault(NodeKey(label, id), {})
@@ -86,26 +88,42 @@ class Facts:
                 node["aliases"] = aliases
 
     def skill(self, resolved: Resolved, kind: str) -> None:
-        """A skill; what its term says of it counts more than the section that it stands in. A later mention adds nothing to it."""
+        """A skill; what its term says of it counts more than the section that it stands in. A later mention adds
+        nothing to it.
+        """
         if NodeKey("Skill", resolved.id) in self.graph.nodes:
             return
         term = self.names.terms.get(("skill", resolved.id))
-        said = {"kind": term.kind, "description": term.description, "onet_id": term.onet_id} if isinstance(term, SkillTerm) else {"kind": kind}
-        self.node("Skill", resolved.id, name=resolved.name, aliases=self._aliases("skill", resolved.id, resolved.name), **said)
+        said = (
+            {"kind": term.kind, "description": term.description, "onet_id": term.onet_id}
+            if isinstance(term, SkillTerm)
+            else {"kind": kind}
+        )
+        self.node(
+            "Skill", resolved.id, name=resolved.name, aliases=self._aliases("skill", resolved.id, resolved.name), **said
+        )
 
     def tool(self, resolved: Resolved, *, hot: bool = False) -> None:
         key = NodeKey("Tool", resolved.id)
         if key not in self.graph.nodes:
             term = self.names.terms.get(("tool", resolved.id))
             description = term.description if isinstance(term, ToolTerm) else None
-            self.node("Tool", resolved.id, name=resolved.name, aliases=self._aliases("tool", resolved.id, resolved.name), description=description)
+            self.node(
+                "Tool",
+                resolved.id,
+                name=resolved.name,
+                aliases=self._aliases("tool", resolved.id, resolved.name),
+                description=description,
+            )
         if hot:
             self.graph.nodes[key]["hot"] = True
 
     def _aliases(self, kind: NameKind, id: str, name: str) -> list[str]:
         return [alias for alias in self.names.aliases_of(kind, id) if alias != name]
 
-    def edge(self, type: str, start: str, end: str, key: str = "", evidence: Evidence | None = None, **properties: Any) -> Properties:
+    def edge(
+        self, type: str, start: str, end: str, key: str = "", evidence: Evidence | None = None, **properties: Any
+    ) -> Properties:
         edge = self.graph.edges.setdefault(EdgeKey(type, start, end, key), {})
         _merge(edge, properties)
         if evidence and RELATIONSHIPS[type].evidence:
@@ -125,7 +143,9 @@ class Facts:
 
     def mention(self, role: Resolved, document: str) -> None:
         if role.id not in self.described:
-            self.graph.nodes.setdefault(NodeKey("Role", role.id), {"title": role.name, "described": False, "status": "published"})
+            self.graph.nodes.setdefault(
+                NodeKey("Role", role.id), {"title": role.name, "described": False, "status": "published"}
+            )
         documents = self.mentioned.setdefault(role.id, [])
         if document not in documents:
             documents.append(document)

@@ -1,7 +1,9 @@
-"""Findings: what a keeper should look at, each with severity, place and what to do. Made inside the fold, stored with the graph.
+"""Findings: what a keeper should look at, each with severity, place and what to do. Made inside the fold, stored with
+the graph.
 
-`RULES` lists every kind. A rule is a pure function of the folded facts (`graph/folding/rules/`); severity and suggestion stand in the list, and a
-rule gives its own where the case asks for it. Adding a kind: write the function, add its line here.
+`RULES` lists every kind. A rule is a pure function of the folded facts (`graph/folding/rules/`); severity and
+suggestion stand in the list, and a rule gives its own where the case asks for it. Adding a kind: write the function,
+add its line here.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ RULES = (
     Rule(
         "unknown_name",
         "info",
-        "A name that no term or alias of the vocabulary matches. It becomes a node of its own. A warning where near names are known, and for levels. "
+        "A name that no term or alias of the vocabulary matches. It becomes a node of its own. A warning where near "
+        "names are known, and for levels. "
         "Names in imported data are not told.",
         "Add it to the vocabulary, or leave it as a name of its own.",
         names.unknown_name,
@@ -47,7 +50,8 @@ RULES = (
     Rule(
         "dangling_id",
         "error",
-        "A career step names the id of a role that no document describes. The role stays as one that is only mentioned.",
+        "A career step names the id of a role that no document describes. The role stays as one that is only "
+        "mentioned.",
         "Describe the role or remove the step.",
         names.dangling_id,
     ),
@@ -61,15 +65,18 @@ RULES = (
     Rule(
         "alias_collision",
         "error",
-        "Two terms or roles claim one name or alias. It leads to the one whose id it is, else whose name it is, else to the first document's.",
+        "Two terms or roles claim one name or alias. It leads to the one whose id it is, else whose name it is, else "
+        "to the first document's.",
         "Remove it from one of them.",
         names.alias_collision,
     ),
     Rule(
         "similar_titles",
         "warning",
-        "Two described roles of one level have titles that are nearly the same, so they may be one role. Imported roles are not compared.",
-        "If they are one role, give both documents one `id`; otherwise make the titles differ in more than a letter or two.",
+        "Two described roles of one level have titles that are nearly the same, so they may be one role. Imported "
+        "roles are not compared.",
+        "If they are one role, give both documents one `id`; otherwise make the titles differ in more than a letter "
+        "or two.",
         names.similar_titles,
     ),
     Rule(
@@ -82,7 +89,8 @@ RULES = (
     Rule(
         "one_sided_step",
         "info",
-        "Documents describe both roles of a promotion or next step, and only one of them names the other. A move sideways needs only one.",
+        "Documents describe both roles of a promotion or next step, and only one of them names the other. A move "
+        "sideways needs only one.",
         "Name the step in the other document too, or remove it.",
         steps.one_sided_step,
     ),
@@ -152,7 +160,8 @@ RULES = (
     Rule(
         "scorecard_only",
         "info",
-        "The scorecard of a document names a skill or tool that its sections do not. A scorecard is a summary and loaded as no fact.",
+        "The scorecard of a document names a skill or tool that its sections do not. A scorecard is a summary and "
+        "loaded as no fact.",
         "Add it to the section, or take it off the scorecard.",
         documents.scorecard_only,
     ),
@@ -207,16 +216,38 @@ def _all(facts: Facts) -> Iterator[Finding]:
         for found in rule.find(ladder):
             severity = found.severity or rule.severity
             suggestion = found.suggestion or rule.remedy
-            yield Finding(rule.kind, severity, found.subject, found.message, suggestion, found.document, found.line, found.role)
+            yield Finding(
+                rule.kind, severity, found.subject, found.message, suggestion, found.document, found.line, found.role
+            )
 
 
 def found_in(graph: Graph) -> list[Finding]:
-    """The findings of a folded graph by document, line and severity; those without a document come last. Their `subject` is not stored, so it is empty."""
+    """The findings of a folded graph by document, line and severity; those without a document come last. Their
+    `subject` is not stored, so it is empty.
+    """
     about = {key.start: key.end for key in sorted(graph.edges) if key.type == "ABOUT"}
     documents = {key.start: key.end for key in sorted(graph.edges) if key.type == "IN_DOCUMENT"}
     found = [
-        Finding(said["kind"], said["severity"], "", said["message"], said.get("suggestion"), documents.get(key.id), said.get("line"), about.get(key.id))
+        Finding(
+            said["kind"],
+            said["severity"],
+            "",
+            said["message"],
+            said.get("suggestion"),
+            documents.get(key.id),
+            said.get("line"),
+            about.get(key.id),
+        )
         for key, said in graph.nodes.items()
         if key.label == "Finding"
     ]
-    return sorted(found, key=lambda each: (each.document is None, each.document or "", each.line or 0, -SEVERITIES.index(each.severity), each.message))
+    return sorted(
+        found,
+        key=lambda each: (
+            each.document is None,
+            each.document or "",
+            each.line or 0,
+            -SEVERITIES.index(each.severity),
+            each.message,
+        ),
+    )

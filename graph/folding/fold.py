@@ -1,8 +1,9 @@
 """graph = fold(documents): every node and edge as a pure, deterministic function of the set of documents.
 
-Two passes. Each document says what it says (`_RoleReader`), in the order of precedence, so that the first value of a property
-stays and lists unite. Then what depends on several documents is worked out: the kind, time and confirmation of career steps, the level
-and family of roles that are only mentioned, which stakeholders are roles, and the findings (`graph/folding/findings.py`).
+Two passes. Each document says what it says (`_RoleReader`), in the order of precedence, so that the first value of a
+property stays and lists unite. Then what depends on several documents is worked out: the kind, time and confirmation of
+career steps, the level and family of roles that are only mentioned, which stakeholders are roles, and the findings
+(`graph/folding/findings.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.documents.blueprint import SECTION_OF_FIELD, SECTIONS, Blueprint, CareerStep, Item, RelatedRole, SoftSkill, Statement, TechnicalSkill
+from graph.documents.blueprint import (
+    SECTION_OF_FIELD,
+    SECTIONS,
+    Blueprint,
+    CareerStep,
+    Item,
+    RelatedRole,
+    SoftSkill,
+    Statement,
+    TechnicalSkill,
+)
 from graph.documents.document import Document, RoleTerm, Vocabulary
 from graph.documents.names import NameKind, Names, Resolved, slug
 from graph.folding.facts import Evidence, Facts, StepSaid
@@ -29,9 +40,13 @@ from graph.weights import skill_weight, stronger
 
 @cache
 def fold_version() -> str:
-    """Names the code of the fold: the same documents under another version may give another graph, so a load then writes the difference."""
+    """Names the code of the fold: the same documents under another version may give another graph, so a load then
+    writes the difference.
+    """
     sources = sorted(Path(__file__).parents[1].glob("**/*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.stem not in _NOT_THE_FOLD)).hexdigest()[:12]
+    return hashlib.sha256(
+        b"".join(path.read_bytes() for path in sources if path.stem not in _NOT_THE_FOLD)
+    ).hexdigest()[:12]
 
 
 _NOT_THE_FOLD = ("batches", "database", "store", "settings", "local", "jars", "errors", "admission")
@@ -39,7 +54,9 @@ _NOT_THE_FOLD = ("batches", "database", "store", "settings", "local", "jars", "e
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Folding and loading make no reference cycles; looking for some in a growing graph takes as long as the work itself."""
+    """Folding and loading make no reference cycles; looking for some in a growing graph takes as long as the work
+    itself.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -55,7 +72,9 @@ def fold(documents: Iterable[Document]) -> Graph:
     ordered = sorted(documents, key=lambda document: document.precedence)
     names = Names.of(ordered)
     facts = Facts(names, ordered)
-    facts.described |= {names.role_of(document.content) for document in ordered if isinstance(document.content, Blueprint)}
+    facts.described |= {
+        names.role_of(document.content) for document in ordered if isinstance(document.content, Blueprint)
+    }
     for document in ordered:
         facts.node("Document", document.id, **document.properties())
         if isinstance(document.content, Vocabulary):
@@ -128,15 +147,23 @@ class _RoleReader:
 
     def _describe(self) -> None:
         said = self.blueprint
-        properties = {name: getattr(said, name) for name in ("mission", "summary", "horizon", "years_min", "years_max", "status", "replaced_by")}
-        self.facts.node("Role", self.role, title=said.title, described=True, search_titles=list(said.search_titles), **properties)
+        properties = {
+            name: getattr(said, name)
+            for name in ("mission", "summary", "horizon", "years_min", "years_max", "status", "replaced_by")
+        }
+        self.facts.node(
+            "Role", self.role, title=said.title, described=True, search_titles=list(said.search_titles), **properties
+        )
         self.facts.edge("DESCRIBED_IN", self.role, self.document.id)
         for name in ("years_min", "years_max", "status"):
             self.facts.say_once(("Role", self.role), name, properties[name], self.document.id)
 
     def _place(self) -> None:
         """Level and family as stated, else as the title shows them."""
-        for field, relationship, shown in (("level", "AT_LEVEL", self.names.level_in_title), ("family", "IN_FAMILY", self.names.family_in_title)):
+        for field, relationship, shown in (
+            ("level", "AT_LEVEL", self.names.level_in_title),
+            ("family", "IN_FAMILY", self.names.family_in_title),
+        ):
             kind: NameKind = "level" if field == "level" else "family"
             words = getattr(self.blueprint, field)
             target = self._resolve(kind, words, None) if words else None
@@ -150,7 +177,9 @@ class _RoleReader:
                 self.facts.edge(relationship, self.role, target.id, evidence=self._evidence(field, words))
 
     def _resolve(self, kind: NameKind, words: str, line: int | None) -> Resolved | None:
-        """What the words name, or None when nothing can be made of them. New names and impossible ones are noted for the findings."""
+        """What the words name, or None when nothing can be made of them. New names and impossible ones are noted for
+        the findings.
+        """
         try:
             resolved = self.names.resolve(kind, words)
         except ValueError as error:
@@ -177,11 +206,15 @@ class _RoleReader:
                 self._requires(skill, "soft_skills", soft)
 
     def _requires(self, skill: str, field: str, said: TechnicalSkill | SoftSkill) -> Properties:
-        """A measured weight counts only in the first mention: a later one may not outweigh what a curated file says in words."""
+        """A measured weight counts only in the first mention: a later one may not outweigh what a curated file says in
+        words.
+        """
         first = EdgeKey("REQUIRES", self.role, skill) not in self.facts.graph.edges
         weight = said.weight if first else None
         evidence = self._evidence(field, said.name, said.line)
-        edge = self.facts.edge("REQUIRES", self.role, skill, evidence=evidence, proficiency=said.proficiency, use=said.use, weight=weight)
+        edge = self.facts.edge(
+            "REQUIRES", self.role, skill, evidence=evidence, proficiency=said.proficiency, use=said.use, weight=weight
+        )
         edge["importance"] = stronger("importance", edge.get("importance"), said.importance)
         return edge
 
@@ -201,10 +234,21 @@ class _RoleReader:
                     evidence = self._evidence("tools", row.cell, row.line)
                     self.facts.tool(tool, hot=row.hot)
                     self.facts.edge(
-                        "USES", self.role, tool.id, evidence=evidence, commonality=row.commonality, purpose=row.use, in_demand=row.in_demand or None
+                        "USES",
+                        self.role,
+                        tool.id,
+                        evidence=evidence,
+                        commonality=row.commonality,
+                        purpose=row.use,
+                        in_demand=row.in_demand or None,
                     )
                     if category:
-                        self.facts.edge("IN_CATEGORY", tool.id, category.id, evidence=self._evidence("tools", row.category or "", row.line))
+                        self.facts.edge(
+                            "IN_CATEGORY",
+                            tool.id,
+                            category.id,
+                            evidence=self._evidence("tools", row.category or "", row.line),
+                        )
 
     def _stakeholders(self) -> None:
         said = self.blueprint.stakeholders
@@ -215,7 +259,15 @@ class _RoleReader:
                 for resolved in self._resolve_all("stakeholder", each.name, each.line):
                     self.facts.node("Stakeholder", resolved.id, name=resolved.name)
                     evidence = self._evidence("stakeholders", each.name, each.line)
-                    self.facts.edge("WORKS_WITH", self.role, resolved.id, relation, evidence=evidence, relation=relation, purpose=each.purpose)
+                    self.facts.edge(
+                        "WORKS_WITH",
+                        self.role,
+                        resolved.id,
+                        relation,
+                        evidence=evidence,
+                        relation=relation,
+                        purpose=each.purpose,
+                    )
 
     def _career(self) -> None:
         career = self.blueprint.career
@@ -236,7 +288,9 @@ class _RoleReader:
                 continue
             self.facts.mention(other, self.document.id)
             start, end = (other.id, self.role) if sort == "feeder" else (self.role, other.id)
-            line = step.line or self._next_lines.get(other.id)  # the promotion's title stands apart from the list that it is in
+            line = step.line or self._next_lines.get(
+                other.id
+            )  # the promotion's title stands apart from the list that it is in
             if sort == "next" and step.line:
                 self._next_lines[other.id] = step.line
             evidence = self._evidence("career", words, line)
@@ -251,7 +305,14 @@ class _RoleReader:
                     continue
                 if other.id not in self.facts.described:
                     self.facts.mention(other, self.document.id)
-                self.facts.edge("RELATED_TO", self.role, other.id, evidence=self._evidence("related", words, each.line), tier=each.tier, rank=each.rank)
+                self.facts.edge(
+                    "RELATED_TO",
+                    self.role,
+                    other.id,
+                    evidence=self._evidence("related", words, each.line),
+                    tier=each.tier,
+                    rank=each.rank,
+                )
 
     def _other_roles(self, step: CareerStep | RelatedRole) -> list[Resolved]:
         if step.role is None:
@@ -267,7 +328,15 @@ class _RoleReader:
             if resolved:
                 self.facts.node("Kpi", resolved, name=kpi.name)
                 evidence = self._evidence("kpis", kpi.name, kpi.line)
-                self.facts.edge("MEASURED_BY", self.role, resolved, evidence=evidence, target=kpi.target, frequency=kpi.frequency, measures=kpi.measures)
+                self.facts.edge(
+                    "MEASURED_BY",
+                    self.role,
+                    resolved,
+                    evidence=evidence,
+                    target=kpi.target,
+                    frequency=kpi.frequency,
+                    measures=kpi.measures,
+                )
 
     def _free_name(self, words: str, item: Item) -> str | None:
         """KPIs have no vocabulary: the slug of their name is their id."""
@@ -277,15 +346,27 @@ class _RoleReader:
             self.facts.unreadable(self.document.id, self.role, "kpi", words, item.line, str(error))
             return None
 
-    def _statement(self, relationship: str, kind: str | None, statement: Statement, field: str, **more: str | None) -> None:
+    def _statement(
+        self, relationship: str, kind: str | None, statement: Statement, field: str, **more: str | None
+    ) -> None:
         id = text_id(self.role, relationship, kind, statement.text, statement.items)
-        self._text(RELATIONSHIPS[relationship].end, id, text=statement.text, items=list(statement.items), kind=kind, **more)
+        self._text(
+            RELATIONSHIPS[relationship].end, id, text=statement.text, items=list(statement.items), kind=kind, **more
+        )
         position = self._positions.setdefault(relationship, 0)
         self._positions[relationship] += 1
-        self.facts.edge(relationship, self.role, id, evidence=self._evidence(field, statement.text, statement.line), position=position)
+        self.facts.edge(
+            relationship,
+            self.role,
+            id,
+            evidence=self._evidence(field, statement.text, statement.line),
+            position=position,
+        )
 
     def _text(self, label: str, id: str, **properties: Any) -> None:
-        """A text as it is written first: one that differs in case or spaces has the same id, and its items are no others."""
+        """A text as it is written first: one that differs in case or spaces has the same id, and its items are no
+        others.
+        """
         if NodeKey(label, id) not in self.facts.graph.nodes:
             self.facts.node(label, id, **properties)
 
@@ -377,11 +458,15 @@ def _place_mentioned_roles(facts: Facts) -> None:
 
 
 def _add_progressions(facts: Facts) -> None:
-    levels = {key.start: facts.graph.nodes[NodeKey("Level", key.end)] for key in facts.graph.edges if key.type == "AT_LEVEL"}
+    levels = {
+        key.start: facts.graph.nodes[NodeKey("Level", key.end)] for key in facts.graph.edges if key.type == "AT_LEVEL"
+    }
     roles = {key.id: properties for key, properties in facts.graph.nodes.items() if key.label == "Role"}
     for step in progressions(facts.steps, levels, roles):
         for evidence in step.evidence:
-            facts.edge("PROGRESSES_TO", step.start, step.end, step.properties["kind"], evidence=evidence, **step.properties)
+            facts.edge(
+                "PROGRESSES_TO", step.start, step.end, step.properties["kind"], evidence=evidence, **step.properties
+            )
 
 
 def _weigh_skills(facts: Facts) -> None:

@@ -19,7 +19,9 @@ class Progression:
     evidence: list[Evidence]
 
 
-def progressions(said: list[StepSaid], levels: Mapping[str, Properties], roles: Mapping[str, Properties]) -> Iterator[Progression]:
+def progressions(
+    said: list[StepSaid], levels: Mapping[str, Properties], roles: Mapping[str, Properties]
+) -> Iterator[Progression]:
     """One progression for each pair of roles that is a rise or a next step, one for each that is lateral.
 
     `levels` holds the Level node of each role that has one, `roles` the Role nodes.
@@ -31,9 +33,13 @@ def progressions(said: list[StepSaid], levels: Mapping[str, Properties], roles: 
     for (start, end, lateral), statements in grouped.items():
         kind = "lateral" if lateral else _kind(statements, levels.get(start), levels.get(end))
         # A move sideways has two edges when both roles name it, so its other end speaks of the edge back.
-        confirmed = (end, start, True, end) in speakers if lateral else {start, end} <= {each.said_by for each in statements}
+        confirmed = (
+            (end, start, True, end) in speakers if lateral else {start, end} <= {each.said_by for each in statements}
+        )
         months = _months(statements, roles[start], roles[end], levels.get(start), levels.get(end))
-        yield Progression(start, end, {"kind": kind, "confirmed": confirmed, **months}, [each.evidence for each in statements])
+        yield Progression(
+            start, end, {"kind": kind, "confirmed": confirmed, **months}, [each.evidence for each in statements]
+        )
 
 
 def _kind(statements: list[StepSaid], start: Properties | None, end: Properties | None) -> str:
@@ -42,7 +48,13 @@ def _kind(statements: list[StepSaid], start: Properties | None, end: Properties 
     return "promotion" if rises or any(each.sort == "promotion" for each in statements) else "next"
 
 
-def _months(statements: list[StepSaid], start: Properties, end: Properties, start_level: Properties | None, end_level: Properties | None) -> Properties:
+def _months(
+    statements: list[StepSaid],
+    start: Properties,
+    end: Properties,
+    start_level: Properties | None,
+    end_level: Properties | None,
+) -> Properties:
     for each in statements:
         if each.months_min is not None and each.months_max is not None:
             return _time(each.months_min, each.months_max, "stated")
@@ -50,20 +62,25 @@ def _months(statements: list[StepSaid], start: Properties, end: Properties, star
 
 
 def _from_experience(start: Properties, end: Properties) -> Properties | None:
-    """One stays from the start role's lower bound until the end role's lower bound; at most until the start role's range ends, if that is later.
+    """One stays from the start role's lower bound until the end role's lower bound; at most until the start role's
+    range ends, if that is later.
 
-    Touching, overlapping and apart ranges all follow this rule. Where the end role asks for no more than the start role, or a bound
-    is missing, experience says nothing of the time.
+    Touching, overlapping and apart ranges all follow this rule. Where the end role asks for no more than the start
+    role, or a bound is missing, experience says nothing of the time.
     """
     begins, ends, wanted = start.get("years_min"), start.get("years_max"), end.get("years_min")
     if begins is None or wanted is None or wanted <= begins:
         return None
     longest = max(wanted, ends if ends is not None else wanted)
-    return _time(round((wanted - begins) * MONTHS_A_YEAR), round((longest - begins) * MONTHS_A_YEAR), "experience_range")
+    return _time(
+        round((wanted - begins) * MONTHS_A_YEAR), round((longest - begins) * MONTHS_A_YEAR), "experience_range"
+    )
 
 
 def _from_levels(start: Properties | None, end: Properties | None) -> Properties | None:
-    """The typical stay at the start role's level. A step without a rise takes no longer than that, and may be taken at once."""
+    """The typical stay at the start role's level. A step without a rise takes no longer than that, and may be taken at
+    once.
+    """
     if start is None or end is None or start.get("months_min") is None:
         return None
     rise = end["rank"] - start["rank"] if start["track"] == end["track"] else 1

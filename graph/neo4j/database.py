@@ -16,7 +16,17 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, Query, Session
+from neo4j import (
+    READ_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    Driver,
+    GraphDatabase,
+    ManagedTransaction,
+    NotificationMinimumSeverity,
+    Query,
+    Session,
+)
 from neo4j import exceptions as driver_errors
 from neo4j.api import AsyncBookmarkManager, BookmarkManager
 
@@ -58,20 +68,29 @@ def _translated(uri: str) -> Iterator[None]:
     try:
         yield
     except driver_errors.AuthError as error:
-        raise WrongPassword(f"Neo4j at {uri} refuses the user or the password. Check NEO4J_USER and NEO4J_PASSWORD.") from error
+        raise WrongPassword(
+            f"Neo4j at {uri} refuses the user or the password. Check NEO4J_USER and NEO4J_PASSWORD."
+        ) from error
     except driver_errors.Neo4jError as error:
         code = error.code or ""
         if "OutOfMemory" in code:
             raise OutOfMemory(
-                "The transaction is larger than the database's memory. Raise LADDER_NEO4J_HEAP (local) or load fewer documents at once."
+                "The transaction is larger than the database's memory. Raise LADDER_NEO4J_HEAP (local) or load fewer "
+                "documents at once."
             ) from error
         if "TransactionTimedOut" in code or "LockClientStopped" in code or "Terminated" in code:
             raise QueryTimeout("The statement took longer than allowed and was ended.") from error
-        if isinstance(error, driver_errors.TransientError) or "DatabaseUnavailable" in code or "DatabaseNotFound" in code:
+        if (
+            isinstance(error, driver_errors.TransientError)
+            or "DatabaseUnavailable" in code
+            or "DatabaseNotFound" in code
+        ):
             raise DatabaseUnavailable(f"Neo4j at {uri} cannot answer now ({code}). Try again in a moment.") from error
         raise QueryRefused(error.message or code) from error
     except (driver_errors.DriverError, OSError) as error:
-        message = f"Neo4j at {uri} does not answer. Start it (`ladder db start`, or your own server) or correct NEO4J_URI."
+        message = (
+            f"Neo4j at {uri} does not answer. Start it (`ladder db start`, or your own server) or correct NEO4J_URI."
+        )
         raise DatabaseUnavailable(message) from error
 
 
@@ -102,7 +121,12 @@ class Transaction:
         result = self._transaction.run(statement, parameters)
         rows = [record.data() for record in result]
         counters = result.consume().counters
-        self.writes += counters.nodes_created + counters.nodes_deleted + counters.relationships_created + counters.relationships_deleted
+        self.writes += (
+            counters.nodes_created
+            + counters.nodes_deleted
+            + counters.relationships_created
+            + counters.relationships_deleted
+        )
         self.writes += counters.properties_set + counters.labels_added + counters.labels_removed
         return rows
 
@@ -129,15 +153,18 @@ class Database:
     def in_order(self) -> Database:
         """The same pool, each of whose statements waits for whatever those before it may have seen a part of.
 
-        Neo4j shows a transaction's changes to readers one by one while it applies them. The bookmark of a statement names the last transaction
-        that was committed by its end, and the statement after it waits until that one, and all before it, are applied.
+        Neo4j shows a transaction's changes to readers one by one while it applies them. The bookmark of a statement
+        names the last transaction that was committed by its end, and the statement after it waits until that one, and
+        all before it, are applied.
         """
         ordered = copy.copy(self)
         ordered._bookmarks = GraphDatabase.bookmark_manager()
         return ordered
 
     def _reading(self) -> Session:
-        return self._driver.session(database=self._database, default_access_mode=READ_ACCESS, bookmark_manager=self._bookmarks)
+        return self._driver.session(
+            database=self._database, default_access_mode=READ_ACCESS, bookmark_manager=self._bookmarks
+        )
 
     def check(self) -> None:
         """Raises DatabaseUnavailable or WrongPassword when the database does not answer."""
@@ -148,7 +175,10 @@ class Database:
     def read(self, statement: str, *, timeout: float | None = None, **parameters: Any) -> list[Row]:
         """Rows of a statement in a session that the server refuses to let write."""
         with _translated(self.uri), self._reading() as session:
-            return [dict(zip(record.keys(), record.values(), strict=True)) for record in session.run(_query(statement, timeout), parameters)]
+            return [
+                dict(zip(record.keys(), record.values(), strict=True))
+                for record in session.run(_query(statement, timeout), parameters)
+            ]
 
     def read_table(
         self,
@@ -159,7 +189,9 @@ class Database:
         limit: int | None = None,
         metadata: dict[str, Any] | None = None,
     ) -> tuple[list[str], list[Row]]:
-        """Column names and at most `limit` rows; the rest is discarded on the server. `metadata` marks the transaction there."""
+        """Column names and at most `limit` rows; the rest is discarded on the server. `metadata` marks the transaction
+        there.
+        """
         with _translated(self.uri), self._reading() as session:
             result = session.run(_query(statement, timeout, metadata), dict(parameters))
             columns = list(result.keys())
@@ -167,7 +199,9 @@ class Database:
             return columns, [record.data() for record in records]
 
     def explain(self, statement: str, parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-        """Type of a statement (`r` reads, `rw` `w` write, `s` changes the schema or the server) and the root of its plan; nothing is run."""
+        """Type of a statement (`r` reads, `rw` `w` write, `s` changes the schema or the server) and the root of its
+        plan; nothing is run.
+        """
         with _translated(self.uri), self._reading() as session:
             summary = session.run(_query(f"EXPLAIN {statement}", CONNECT_SECONDS), dict(parameters)).consume()
             return summary.query_type or "", summary.plan or {}
@@ -176,7 +210,8 @@ class Database:
         """Ends the transactions whose metadata has this value, on the server; the number of them."""
         with _translated(self.uri), self._reading() as session:
             shown = (
-                "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData[$name] = $value TERMINATE TRANSACTIONS id YIELD message RETURN message"
+                "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData[$name] = $value TERMINATE "
+                "TRANSACTIONS id YIELD message RETURN message"
             )
             return len(list(session.run(_query(shown), name=name, value=value)))
 
@@ -200,7 +235,9 @@ def set_first_password(uri: str, password: str) -> None:
 class AsyncDatabase:
     """A connection pool for the API: read-only, with a time limit on every statement."""
 
-    def __init__(self, uri: str, user: str, password: str, database: str | None = None, *, timeout: float | None = None) -> None:
+    def __init__(
+        self, uri: str, user: str, password: str, database: str | None = None, *, timeout: float | None = None
+    ) -> None:
         self.uri = uri
         self._database = database
         self._timeout = timeout
@@ -221,20 +258,28 @@ class AsyncDatabase:
         """Rows of a statement, auto-committed. Raises the errors of this module."""
 
         async def rows() -> list[Row]:
-            settings: dict[str, Any] = {"database": self._database, "default_access_mode": READ_ACCESS, "bookmark_manager": self._bookmarks}
+            settings: dict[str, Any] = {
+                "database": self._database,
+                "default_access_mode": READ_ACCESS,
+                "bookmark_manager": self._bookmarks,
+            }
             async with self._driver.session(**settings) as session:
                 result = await session.run(_query(statement, self._timeout, metadata), parameters)
                 found: list[Row] = []
                 async for record in result:
                     found.append(dict(zip(record.keys(), record.values(), strict=True)))
                     if len(found) % ROWS_BETWEEN_TURNS == 0:
-                        await asyncio.sleep(0)  # records that have arrived come without a wait, and other requests would stand still
+                        await asyncio.sleep(
+                            0
+                        )  # records that have arrived come without a wait, and other requests would stand still
                 return found
 
         return await self._once_more_after_a_lost_connection(rows)
 
     async def _once_more_after_a_lost_connection(self, rows: Callable[[], Awaitable[T]]) -> T:
-        """A pooled connection that died while idle shows only when it is used: one fresh try tells a dead connection from a dead server."""
+        """A pooled connection that died while idle shows only when it is used: one fresh try tells a dead connection
+        from a dead server.
+        """
         try:
             with _translated(self.uri):
                 return await rows()

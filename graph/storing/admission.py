@@ -1,6 +1,7 @@
 """What may not enter the graph: faults of curated files that a keeper should mend before anything is written.
 
-Blueprints and imports are taken as they are (their faults become findings); a curated file that names a level or a role id that does not exist is refused.
+Blueprints and imports are taken as they are (their faults become findings); a curated file that names a level or a role
+id that does not exist is refused.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from graph.errors import DocumentError
 from graph.model import Graph, NodeKey
 
 
-def refusals(changed: Iterable[Document], documents: Iterable[Document], names: Names, before: Graph) -> list[DocumentError]:
+def refusals(
+    changed: Iterable[Document], documents: Iterable[Document], names: Names, before: Graph
+) -> list[DocumentError]:
     """Every reason why the changed documents may not be loaded.
 
-    A role id that the graph knows although no document describes it any more is no reason: it stays as a role that is only mentioned.
+    A role id that the graph knows although no document describes it any more is no reason: it stays as a role that is
+    only mentioned.
     """
     errors = list(_duplicate_ids(documents))
     for document in changed:
@@ -40,14 +44,20 @@ def _duplicate_ids(documents: Iterable[Document]) -> Iterator[DocumentError]:
 
 def _unknown_level(document: Document, said: Blueprint, names: Names) -> Iterator[DocumentError]:
     if said.level and names.find("level", said.level) is None:
-        yield DocumentError(document.id, f"there is no level {said.level!r}", None, "level", _nearest("level", said.level, names))
+        yield DocumentError(
+            document.id, f"there is no level {said.level!r}", None, "level", _nearest("level", said.level, names)
+        )
 
 
 def _unknown_roles(document: Document, said: Blueprint, names: Names, before: Graph) -> Iterator[DocumentError]:
     for field, step in _steps(said):
         if step.role and names.name_of("role", step.role) is None and NodeKey("Role", step.role) not in before.nodes:
             yield DocumentError(
-                document.id, f"no document describes a role with the id {step.role!r}", step.line, f"career.{field}", _nearest("role", step.role, names)
+                document.id,
+                f"no document describes a role with the id {step.role!r}",
+                step.line,
+                f"career.{field}",
+                _nearest("role", step.role, names),
             )
 
 
@@ -62,4 +72,8 @@ def _nearest(kind: NameKind, value: str, names: Names) -> str:
         return f"Did you mean {' or '.join(near)}?"
     known = sorted(names.ids(kind))
     shown = ", ".join(known[:12])
-    return f"Known: {shown}{' …' if len(known) > 12 else ''}." if known else f"The vocabulary has no {kind} at all; load its files too."
+    return (
+        f"Known: {shown}{' …' if len(known) > 12 else ''}."
+        if known
+        else f"The vocabulary has no {kind} at all; load its files too."
+    )

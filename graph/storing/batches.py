@@ -19,7 +19,9 @@ Progress = Callable[[str, int, int], None]  # (what, rows done, rows in all)
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of one label or type; each of them must meet its nodes, or may not. The statement returns `written`, the number that did."""
+    """Rows of one label or type; each of them must meet its nodes, or may not. The statement returns `written`, the
+    number that did.
+    """
 
     statement: str
     rows: list[Row]
@@ -28,7 +30,8 @@ class Batch:
 
 
 def batches(difference: Difference, progress: Progress, *, empty: bool = False) -> Iterator[Batch]:
-    """Statements that carry the difference out. In a graph that is `empty` there is nothing to look for first, so rows are only created.
+    """Statements that carry the difference out. In a graph that is `empty` there is nothing to look for first, so rows
+    are only created.
 
     No row is created twice: the driver never tries a transaction again whose commit may have come through.
     """
@@ -51,7 +54,9 @@ def batches(difference: Difference, progress: Progress, *, empty: bool = False) 
                 progress(name, done, total)
 
 
-def _and_changed(added: dict[Key, Properties], changed: dict[Key, tuple[Properties, Properties]]) -> dict[Key, Properties]:
+def _and_changed(
+    added: dict[Key, Properties], changed: dict[Key, tuple[Properties, Properties]]
+) -> dict[Key, Properties]:
     return added | {key: after for key, (_, after) in changed.items()} if changed else added
 
 

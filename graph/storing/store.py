@@ -73,7 +73,9 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What should become of the documents: `put` are added or replaced; of an authoritative collection all others go; `drop` go by id."""
+    """What should become of the documents: `put` are added or replaced; of an authoritative collection all others go;
+    `drop` go by id.
+    """
 
     put: Sequence[Document] = ()
     authoritative: frozenset[str] = frozenset()
@@ -88,7 +90,9 @@ class Plan:
     documents: tuple[str, ...]  # that come, change or go
     difference: Difference
     retired: dict[str, str | None] = field(default_factory=dict)
-    before: Graph = field(default_factory=Graph, repr=False)  # the two graphs that the difference lies between; empty where it is
+    before: Graph = field(
+        default_factory=Graph, repr=False
+    )  # the two graphs that the difference lies between; empty where it is
     after: Graph = field(default_factory=Graph, repr=False)
 
     def __bool__(self) -> bool:
@@ -107,7 +111,8 @@ class Outcome:
 def read_state(database: Database) -> State | None:
     """The state of the graph, or None for a database that has never been loaded."""
     rows = database.read(
-        "MATCH (s:GraphState {id: 'graph'}) RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready, s.fold_version AS fold_version"
+        "MATCH (s:GraphState {id: 'graph'}) RETURN s.generation AS generation, s.revision AS revision, s.ready AS "
+        "ready, s.fold_version AS fold_version"
     )
     return State(**rows[0]) if rows else None
 
@@ -126,7 +131,9 @@ def read_documents(database: Database) -> dict[str, Document]:
 
 
 def plan(database: Database, request: Request) -> Plan:
-    """Folds before and after and takes the difference. Raises DocumentErrors for names and ids that cannot be, LoadTooLarge never."""
+    """Folds before and after and takes the difference. Raises DocumentErrors for names and ids that cannot be,
+    LoadTooLarge never.
+    """
     database = database.in_order()
     base = read_state(database)
     if base is None or not base.ready:
@@ -150,14 +157,24 @@ def plan(database: Database, request: Request) -> Plan:
 
 def touches(database: Database, request: Request) -> bool:
     """True when a request would add, change or remove a document; told by their hashes, without folding."""
-    shas = {row["id"]: row["sha256"] for row in database.read("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256")}
+    shas = {
+        row["id"]: row["sha256"] for row in database.read("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256")
+    }
     put = {document.id: document.properties()["sha256"] for document in request.put}
     collections = {id.split("/", 1)[0] for id in shas.keys() - put.keys()}
-    return any(shas.get(id) != sha for id, sha in put.items()) or bool(collections & request.authoritative) or bool(request.drop & shas.keys())
+    return (
+        any(shas.get(id) != sha for id, sha in put.items())
+        or bool(collections & request.authoritative)
+        or bool(request.drop & shas.keys())
+    )
 
 
 def _after(stored: dict[str, Document], request: Request) -> dict[str, Document]:
-    kept = {id: each for id, each in stored.items() if each.collection not in request.authoritative and id not in request.drop}
+    kept = {
+        id: each
+        for id, each in stored.items()
+        if each.collection not in request.authoritative and id not in request.drop
+    }
     return kept | {document.id: document for document in request.put}
 
 
@@ -168,10 +185,17 @@ def _retired(difference: Difference, names: Names) -> dict[str, str | None]:
 
 
 @collector_paused()
-def load(database: Database, request: Request, *, load_rows: int = LOAD_ROWS, progress: Progress = lambda what, done, total: None) -> Outcome:
+def load(
+    database: Database,
+    request: Request,
+    *,
+    load_rows: int = LOAD_ROWS,
+    progress: Progress = lambda what, done, total: None,
+) -> Outcome:
     """Makes the graph what the documents say after the request; a load that changes nothing writes nothing.
 
-    Raises DocumentErrors, LoadTooLarge, GraphAltered, LoadUnderWay and the errors of `graph.neo4j.database`. In all cases the graph is as before.
+    Raises DocumentErrors, LoadTooLarge, GraphAltered, LoadUnderWay and the errors of `graph.neo4j.database`. In all
+    cases the graph is as before.
     """
     for _ in range(TRIES):
         planned = plan(database, request)
@@ -192,7 +216,9 @@ def remove_request(database: Database, *, document: str | None = None, collectio
     if collection is not None:
         collections = sorted({id.split("/", 1)[0] for id in ids})
         if collection not in collections:
-            raise UnknownDocument(f"There is no collection {collection!r}; the graph has {', '.join(collections) or 'none'}.")
+            raise UnknownDocument(
+                f"There is no collection {collection!r}; the graph has {', '.join(collections) or 'none'}."
+            )
         return Request(authoritative=frozenset({collection}))
     if document is None or document not in ids:
         near = [id for id in ids if document and (document in id or id.split("/")[-1].split(".")[0] in document)][:3]
@@ -201,7 +227,13 @@ def remove_request(database: Database, *, document: str | None = None, collectio
     return Request(drop=frozenset({document}))
 
 
-def apply(database: Database, planned: Plan, *, load_rows: int = LOAD_ROWS, progress: Progress = lambda what, done, total: None) -> Outcome:
+def apply(
+    database: Database,
+    planned: Plan,
+    *,
+    load_rows: int = LOAD_ROWS,
+    progress: Progress = lambda what, done, total: None,
+) -> Outcome:
     """Writes a plan: one transaction, or batches of it for the first load of more than `load_rows` rows."""
     if planned.base is None or planned.base.fold_version != fold_version():
         for statement in schema.setup_statements():
@@ -211,7 +243,8 @@ def apply(database: Database, planned: Plan, *, load_rows: int = LOAD_ROWS, prog
     if planned.difference.rows > load_rows:
         if not first:
             raise LoadTooLarge(
-                f"LOAD_TOO_LARGE: the load changes {planned.difference.rows:,} nodes and edges; one transaction may change {load_rows:,} (LADDER_LOAD_ROWS, "
+                f"LOAD_TOO_LARGE: the load changes {planned.difference.rows:,} nodes and edges; one transaction may "
+                f"change {load_rows:,} (LADDER_LOAD_ROWS, "
                 "which needs about 1 GB of heap, LADDER_NEO4J_HEAP, for each 150,000). Raise both, or load in parts."
             )
         return _apply_in_batches(database, planned, load_rows // 5, progress)
@@ -228,7 +261,9 @@ def apply(database: Database, planned: Plan, *, load_rows: int = LOAD_ROWS, prog
 
 
 def _apply_in_batches(database: Database, planned: Plan, rows: int, progress: Progress) -> Outcome:
-    """The first load of a large ladder. The graph is not ready until the revision is published; a crashed load starts again from nothing."""
+    """The first load of a large ladder. The graph is not ready until the revision is published; a crashed load starts
+    again from nothing.
+    """
     database.write(lambda transaction: _begin(transaction, planned.base))
     empty(database, rows)
     writes = 0
@@ -249,7 +284,9 @@ def _apply_in_batches(database: Database, planned: Plan, rows: int, progress: Pr
 
 
 def empty(database: Database, rows: int) -> None:
-    """Deletes all but the state, at most so many nodes or edges a transaction; edges first, for with its thousands of them a skill would not fit one."""
+    """Deletes all but the state, at most so many nodes or edges a transaction; edges first, for with its thousands of
+    them a skill would not fit one.
+    """
     for things in ("MATCH ()-[x]->()", "MATCH (x) WHERE NOT x:GraphState"):
         statement = f"{things} WITH x LIMIT $rows DELETE x RETURN count(*) AS n"
         while database.write(lambda transaction, statement=statement: transaction.run(statement, rows=rows)[0]["n"]):  # type: ignore[misc]
@@ -257,16 +294,23 @@ def empty(database: Database, rows: int) -> None:
 
 
 def _lock(transaction: Transaction, base: State | None) -> None:
-    """Takes the write lock of the state node, so that loads queue, and checks that the plan was made from this very state."""
+    """Takes the write lock of the state node, so that loads queue, and checks that the plan was made from this very
+    state.
+    """
     rows = transaction.run(
-        "MERGE (s:GraphState {id: 'graph'}) ON CREATE SET s.generation = randomUUID(), s.revision = 0, s.ready = false, s.fold_version = '' "
+        "MERGE (s:GraphState {id: 'graph'}) ON CREATE SET s.generation = randomUUID(), s.revision = 0, s.ready = "
+        "false, s.fold_version = '' "
         "SET s.locked = true REMOVE s.locked "
-        "RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready, s.heartbeat > datetime() - duration({seconds: $seconds}) AS alive",
+        "RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready, s.heartbeat > datetime() - "
+        "duration({seconds: $seconds}) AS alive",
         seconds=HEARTBEAT_SECONDS,
     )
     state = rows[0]
     if not state["ready"] and state["alive"]:
-        raise LoadUnderWay(f"Another process is filling the graph; try again when it is done, or {HEARTBEAT_SECONDS} s after it has died.")
+        raise LoadUnderWay(
+            f"Another process is filling the graph; try again when it is done, or {HEARTBEAT_SECONDS} s after it has "
+            "died."
+        )
     if base is None and state["revision"] == 0 and not state["ready"]:
         return
     if base is None or (state["generation"], state["revision"]) != (base.generation, base.revision):
@@ -281,14 +325,21 @@ def _begin(transaction: Transaction, base: State | None) -> None:
 def _publish(transaction: Transaction, planned: Plan) -> Outcome:
     """The revision is part of the transaction that changes the graph: who sees one sees the other."""
     for id in planned.retired:
-        transaction.run("MERGE (r:RetiredId {id: $id}) SET r.replaced_by = $replaced_by", id=id, replaced_by=planned.retired[id])
+        transaction.run(
+            "MERGE (r:RetiredId {id: $id}) SET r.replaced_by = $replaced_by", id=id, replaced_by=planned.retired[id]
+        )
     back = [str(key) for key in planned.difference.added_nodes if key.label in _NAMED_LABELS]
     transaction.run("UNWIND $ids AS id MATCH (r:RetiredId {id: id}) DELETE r", ids=back)
     if planned.retired:  # what an older id leads to may have gone now: it leads on to what replaced that
-        transaction.run("MATCH (r:RetiredId) MATCH (n:RetiredId {id: split(r.id, ':')[0] + ':' + r.replaced_by}) SET r.replaced_by = n.replaced_by")
+        transaction.run(
+            "MATCH (r:RetiredId) MATCH (n:RetiredId {id: split(r.id, ':')[0] + ':' + r.replaced_by}) SET "
+            "r.replaced_by = n.replaced_by"
+        )
     rows = transaction.run(
-        "MATCH (s:GraphState {id: 'graph'}) SET s.revision = s.revision + 1, s.ready = true, s.fold_version = $fold_version REMOVE s.heartbeat "
-        "CREATE (r:Revision {id: toString(s.revision), number: s.revision, loaded_at: datetime(), documents: $documents, changes: $changes}) "
+        "MATCH (s:GraphState {id: 'graph'}) SET s.revision = s.revision + 1, s.ready = true, s.fold_version = "
+        "$fold_version REMOVE s.heartbeat "
+        "CREATE (r:Revision {id: toString(s.revision), number: s.revision, loaded_at: datetime(), documents: "
+        "$documents, changes: $changes}) "
         "RETURN s.revision AS revision",
         fold_version=fold_version(),
         documents=list(planned.documents),
@@ -299,11 +350,15 @@ def _publish(transaction: Transaction, planned: Plan) -> Outcome:
 
 def _note_fold_version(transaction: Transaction) -> None:
     """A newer fold that sees the same graph: nothing changed, so no revision."""
-    transaction.run("MATCH (s:GraphState {id: 'graph'}) SET s.fold_version = $fold_version", fold_version=fold_version())
+    transaction.run(
+        "MATCH (s:GraphState {id: 'graph'}) SET s.fold_version = $fold_version", fold_version=fold_version()
+    )
 
 
 def _kept_changes(difference: Difference) -> list[str]:
-    """Every change as JSON; of a very large load only how many nodes and edges of each kind, since a property of that size helps nobody."""
+    """Every change as JSON; of a very large load only how many nodes and edges of each kind, since a property of that
+    size helps nobody.
+    """
     if difference.rows <= CHANGES_KEPT:
         return [change.to_json() for change in difference.changes()]
     counts = Counter(
@@ -311,18 +366,26 @@ def _kept_changes(difference: Difference) -> list[str]:
         + [("changed", key[0]) for key in chain(difference.changed_nodes, difference.changed_edges)]
         + [("removed", key[0]) for key in chain(difference.removed_nodes, difference.removed_edges)]
     )
-    return [orjson.dumps({"kind": kind, "label": label, "id": f"{count} of them"}).decode() for (kind, label), count in sorted(counts.items())]
+    return [
+        orjson.dumps({"kind": kind, "label": label, "id": f"{count} of them"}).decode()
+        for (kind, label), count in sorted(counts.items())
+    ]
 
 
 def _run(transaction: Transaction, batch: Batch) -> None:
     written = transaction.run(batch.statement, rows=batch.rows)[0]["written"]
     if batch.must_meet and written != len(batch.rows):
         raise GraphAltered(
-            f"The graph is not what its documents say: {len(batch.rows) - written} of {len(batch.rows)} {batch.what} rows met no node. "
-            "Somebody changed it by hand; `ladder verify` shows where, `ladder verify --repair` mends it. Nothing was written."
+            f"The graph is not what its documents say: {len(batch.rows) - written} of {len(batch.rows)} {batch.what} "
+            "rows met no node. "
+            "Somebody changed it by hand; `ladder verify` shows where, `ladder verify --repair` mends it. Nothing was "
+            "written."
         )
     if batch.what == "Document" and batch.must_meet:
-        transaction.run("UNWIND $ids AS id MATCH (d:Document {id: id}) SET d.loaded_at = datetime()", ids=[row["id"] for row in batch.rows])
+        transaction.run(
+            "UNWIND $ids AS id MATCH (d:Document {id: id}) SET d.loaded_at = datetime()",
+            ids=[row["id"] for row in batch.rows],
+        )
 
 
 # Verification
@@ -340,7 +403,9 @@ class StoredGraph:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`difference` is what would turn the stored graph into the fold of its documents. `state` is that of the graph when it was read."""
+    """`difference` is what would turn the stored graph into the fold of its documents. `state` is that of the graph
+    when it was read.
+    """
 
     state: State
     difference: Difference
@@ -359,7 +424,9 @@ def read_graph(database: Database) -> StoredGraph:
                 stored.strays.append(f"a {label} without an id")
                 stored.stray_nodes.append(element)
             else:
-                stored.graph.nodes[NodeKey(label, id)] = {name: value for name, value in properties.items() if name not in ("id", "loaded_at")}
+                stored.graph.nodes[NodeKey(label, id)] = {
+                    name: value for name, value in properties.items() if name not in ("id", "loaded_at")
+                }
     for type, start, end, properties, element, fits in schema.one_by_one(database.read(schema.read_edges())):
         key = EdgeKey(type, start, end, properties.get(RELATIONSHIPS[type].key or "", "") or "")
         if fits and key not in stored.graph.edges:
@@ -373,22 +440,28 @@ def read_graph(database: Database) -> StoredGraph:
 
 def _find_unknown(database: Database, stored: StoredGraph) -> None:
     nodes = database.read(
-        "MATCH (n) WHERE none(label IN labels(n) WHERE label IN $known) RETURN elementId(n) AS element, labels(n) AS labels LIMIT 1000",
+        "MATCH (n) WHERE none(label IN labels(n) WHERE label IN $known) RETURN elementId(n) AS element, labels(n) AS "
+        "labels LIMIT 1000",
         known=list(schema.NODES),
     )
     edges = database.read(
-        "MATCH (a)-[r]->(b) WHERE NOT type(r) IN $known RETURN elementId(r) AS element, type(r) AS type, a.id AS start, b.id AS end LIMIT 1000",
+        "MATCH (a)-[r]->(b) WHERE NOT type(r) IN $known RETURN elementId(r) AS element, type(r) AS type, a.id AS "
+        "start, b.id AS end LIMIT 1000",
         known=list(RELATIONSHIPS),
     )
     stored.stray_nodes.extend(row["element"] for row in nodes)
     stored.stray_edges.extend(row["element"] for row in edges)
     stored.strays.extend(f"a node :{':'.join(row['labels'])} that the schema does not know" for row in nodes)
-    stored.strays.extend(f"({row['start']})-[:{row['type']}]->({row['end']}) has a type that the schema does not know" for row in edges)
+    stored.strays.extend(
+        f"({row['start']})-[:{row['type']}]->({row['end']}) has a type that the schema does not know" for row in edges
+    )
 
 
 @collector_paused()
 def verify(database: Database) -> Verification:
-    """Compares the stored graph with the fold of its stored documents. Raises GraphAltered when a document itself cannot be read."""
+    """Compares the stored graph with the fold of its stored documents. Raises GraphAltered when a document itself
+    cannot be read.
+    """
     for _ in range(TRIES):
         ordered = database.in_order()
         state = require_ready(ordered)
@@ -406,14 +479,22 @@ def _intact_documents(graph: Graph) -> Iterable[Document]:
                 document = Document.from_properties(key.id, properties)
                 intact = document.properties()["sha256"] == properties.get("sha256")
             except (ValueError, KeyError) as error:
-                raise GraphAltered(f"Document {key.id} was changed by hand and cannot be read ({type(error).__name__}); load its file again.") from error
+                raise GraphAltered(
+                    f"Document {key.id} was changed by hand and cannot be read ({type(error).__name__}); load its "
+                    "file again."
+                ) from error
             if not intact:
-                raise GraphAltered(f"Document {key.id} was changed by hand: content and hash differ; remove it and load its file again.")
+                raise GraphAltered(
+                    f"Document {key.id} was changed by hand: content and hash differ; remove it and load its file "
+                    "again."
+                )
             yield document
 
 
 def repair(database: Database, verification: Verification) -> Outcome:
-    """Makes the graph what its documents say again, as a revision of its own. Raises LoadUnderWay when it is not the verified one any more."""
+    """Makes the graph what its documents say again, as a revision of its own. Raises LoadUnderWay when it is not the
+    verified one any more.
+    """
     planned = Plan(verification.state, (), verification.difference)
 
     def work(transaction: Transaction) -> Outcome:

@@ -1,7 +1,8 @@
 """The common form of every role document: a stream of blocks with their lines, whatever the document was written in.
 
-`markup.py` makes it from HTML, `flattened.py` from text; `outline.py` turns it into sections. Blocks carry what the format knew
-(bold, table cells, blank lines around an item) as optional attributes, so that one set of section readers serves all formats.
+`markup.py` makes it from HTML, `flattened.py` from text; `outline.py` turns it into sections. Blocks carry what the
+format knew (bold, table cells, blank lines around an item) as optional attributes, so that one set of section readers
+serves all formats.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ class Line:
 class Block:
     """A heading, list item, paragraph or table row. `line` counts from 1.
 
-    `depth` is the nesting of an item, `lines` what stands under it, `bold` the bold words it opens with (HTML only), `cells` a
-    row's columns where the format has them, `apart` an item between blank lines, `number` the section that a heading opens.
+    `depth` is the nesting of an item, `lines` what stands under it, `bold` the bold words it opens with (HTML only),
+    `cells` a row's columns where the format has them, `apart` an item between blank lines, `number` the section that a
+    heading opens.
     """
 
     kind: BlockKind

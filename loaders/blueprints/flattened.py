@@ -1,7 +1,7 @@
 """Flattened text to blocks: what is left of a page copied from a browser.
 
-Headings have lost their size, bold and cell borders are gone, nested lists stand side by side. Indentation, bullets, blank lines
-and the order of things are left, and they are read here.
+Headings have lost their size, bold and cell borders are gone, nested lists stand side by side. Indentation, bullets,
+blank lines and the order of things are left, and they are read here.
 """
 
 from __future__ import annotations
@@ -139,7 +139,9 @@ def columns(text: str) -> list[str] | None:
 
 
 def run_in(block: Block, more: Source | None = None) -> Block:
-    """Take apart "Lead-in: – first – second" into the lead-in and its lines; `more` is a further line of the paragraph."""
+    """Take apart "Lead-in: – first – second" into the lead-in and its lines; `more` is a further line of the
+    paragraph.
+    """
     text, line = (more.text, more.number) if more else (block.text, block.line)
     lead, *parts = list(split_run_in(text)) or [text]
     if more and block.lines:
@@ -160,5 +162,9 @@ def read_flattened(text: str, document: str) -> list[Block]:
     """
     lines = source_lines(text)
     if len(lines) > MAX_LINES:
-        raise LoadError(document, f"has {len(lines):,} lines of text; at most {MAX_LINES:,} are read", suggestion="Give one role document a file.")
+        raise LoadError(
+            document,
+            f"has {len(lines):,} lines of text; at most {MAX_LINES:,} are read",
+            suggestion="Give one role document a file.",
+        )
     return TextReader(lines).read()

@@ -1,4 +1,6 @@
-"""What is known before a table without borders is read: names from the vocabulary, and how the document itself uses its words."""
+"""What is known before a table without borders is read: names from the vocabulary, and how the document itself uses its
+words.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class KnownNames:
         """All names of the vocabulary, aliases included."""
         given = list(vocabularies)
         tools = {name for vocabulary in given for term in vocabulary.tools for name in (term.name, *term.aliases)}
-        categories = {name for vocabulary in given for term in vocabulary.tool_categories for name in (term.name, *term.aliases)}
+        categories = {
+            name for vocabulary in given for term in vocabulary.tool_categories for name in (term.name, *term.aliases)
+        }
         return cls(frozenset(tools), frozenset(categories))
 
     @cached_property
@@ -48,7 +52,9 @@ class KnownNames:
 
 
 class WordSense:
-    """How a document uses words outside its tables: which it writes in lower case, so that they are no names, and which follow each other."""
+    """How a document uses words outside its tables: which it writes in lower case, so that they are no names, and which
+    follow each other.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.lower: set[str] = set()
@@ -59,7 +65,9 @@ class WordSense:
             self.pairs.update(pairwise(map(str.casefold, words)))
 
     def ordinary(self, word: str) -> bool:
-        """Whether the word, or each part of "build/test", is an ordinary word of this document, in singular or plural."""
+        """Whether the word, or each part of "build/test", is an ordinary word of this document, in singular or
+        plural.
+        """
         parts = WORD.findall(word.casefold())
         return bool(parts) and all(self.has(part) for part in parts)
 

@@ -1,7 +1,7 @@
 """HTML to blocks.
 
-selectolax keeps no source positions, so each block's start tag is given its line as its only attribute before parsing. Dropping
-the other attributes on the way bounds what hostile markup can cost.
+selectolax keeps no source positions, so each block's start tag is given its line as its only attribute before parsing.
+Dropping the other attributes on the way bounds what hostile markup can cost.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def with_lines(html: str, document: str) -> str:
         tag = match[2].lower()
         if tag in KEPT:
             tags += 1
-            parts.append(f"<{match[1]}{tag} data-line={line}>" if tag in BLOCKS and not match[1] else f"<{match[1]}{tag}>")
+            parts.append(
+                f"<{match[1]}{tag} data-line={line}>" if tag in BLOCKS and not match[1] else f"<{match[1]}{tag}>"
+            )
         line += html.count("\n", start, end)
     if tags > MAX_TAGS:
         suggestion = "Give the article alone, without the page around it."
@@ -174,7 +176,14 @@ def as_block(opened: Open) -> Block | None:
     if not lines:
         return None
     first, rest = lines[0], lines[1:]
-    block = Block(kind_of(opened), first.text, first.line, depth=max(opened.depth, 1), lines=rest, bold=leading_bold(opened.pieces))
+    block = Block(
+        kind_of(opened),
+        first.text,
+        first.line,
+        depth=max(opened.depth, 1),
+        lines=rest,
+        bold=leading_bold(opened.pieces),
+    )
     if block.kind == "heading" and (number := section_number(block.text)):
         block.kind, block.number = "section", number
     elif block.kind == "paragraph" and block.bold_only and not rest and not block.text.endswith((":", ".")):
@@ -189,7 +198,9 @@ def kind_of(opened: Open) -> BlockKind:
 
 
 def split_lines(opened: Open) -> list[Line]:
-    """Lines that start with a marker, or with a label after a `<br>`, stand for themselves; any other line break is a space."""
+    """Lines that start with a marker, or with a label after a `<br>`, stand for themselves; any other line break is a
+    space.
+    """
     found: list[Line] = []
     line, after_break = opened.line, False
     for raw in LINE_END.split("".join(text for text, _ in opened.pieces)):

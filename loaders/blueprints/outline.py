@@ -70,7 +70,11 @@ def outline(blocks: list[Block]) -> Outline:
 
 def ends_document(section: Section, block: Block) -> bool:
     """The scorecard is one table; what follows it belongs to the page around the document."""
-    return section.number == max(SECTIONS) and block.kind != "row" and any(block.kind == "row" for block in section.blocks())
+    return (
+        section.number == max(SECTIONS)
+        and block.kind != "row"
+        and any(block.kind == "row" for block in section.blocks())
+    )
 
 
 @dataclass(slots=True)
@@ -87,12 +91,16 @@ class Reading:
     def problem(self, what: str, words: str, line: int | None, suggestion: str | None = None) -> None:
         if len(self.problems) < MAX_PROBLEMS:
             section = self.section or None
-            self.problems.append(Problem(section=section, what=what, words=words[:300], line=line, suggestion=suggestion))
+            self.problems.append(
+                Problem(section=section, what=what, words=words[:300], line=line, suggestion=suggestion)
+            )
 
     def keep(self, heading: str, text: str, line: int | None, items: Iterable[str] = ()) -> None:
         """Keep what has no field of its own."""
         if text.strip():
-            self.other.append(Other(section=self.section or None, heading=heading or None, text=text, items=list(items), line=line))
+            self.other.append(
+                Other(section=self.section or None, heading=heading or None, text=text, items=list(items), line=line)
+            )
 
     def keep_blocks(self, heading: str, blocks: Iterable[Block]) -> None:
         """Keep blocks as notes; list items stay with the paragraph that introduces them."""

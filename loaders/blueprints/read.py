@@ -1,16 +1,17 @@
 """Role blueprints: from a file's bytes to a `Blueprint`.
 
-A blueprint is a page of twenty numbered sections about one role. It comes as a WordPress post (JSON with HTML in it), as plain HTML, or
-as text copied from a browser. Reading goes four steps, each in its own module:
+A blueprint is a page of twenty numbered sections about one role. It comes as a WordPress post (JSON with HTML in it),
+as plain HTML, or as text copied from a browser. Reading goes four steps, each in its own module:
 
     decoding.py              bytes → text, its format and character set by content
     markup.py, flattened.py  text → blocks: headings, list items, paragraphs and table rows, each with its line
     outline.py               blocks → the twenty sections with their sub-headings
     sections/                one small reader a section → the fields of a Blueprint
 
-The section readers do not know which format they read: a block carries bold words or table cells where the format had them. What a heading,
-a label or a closing word means stands in `wording.py`. Nothing is dropped in silence: what has no field goes to `other`, what could not be
-read or had to be guessed to `problems`, and what stands outside the twenty sections to `ReadDocument.outside`.
+The section readers do not know which format they read: a block carries bold words or table cells where the format had
+them. What a heading, a label or a closing word means stands in `wording.py`. Nothing is dropped in silence: what has no
+field goes to `other`, what could not be read or had to be guessed to `problems`, and what stands outside the twenty
+sections to `ReadDocument.outside`.
 """
 
 from __future__ import annotations
@@ -44,7 +45,14 @@ from loaders.blueprints.sections.grouped import (
 from loaders.blueprints.sections.hiring import read_hiring
 from loaders.blueprints.sections.measures import read_kpis
 from loaders.blueprints.sections.people import read_stakeholders
-from loaders.blueprints.sections.profile import level_and_family, level_of, read_mission, read_summary, role_title, title_line
+from loaders.blueprints.sections.profile import (
+    level_and_family,
+    level_of,
+    read_mission,
+    read_summary,
+    role_title,
+    title_line,
+)
 from loaders.blueprints.sections.scorecard import read_scorecard
 from loaders.blueprints.sections.skills import read_soft_skills, read_technical_skills
 from loaders.blueprints.sections.tools import read_tools
@@ -82,7 +90,9 @@ READERS: dict[int, SectionReader] = {
 
 @dataclass(frozen=True)
 class ReadDocument:
-    """A blueprint that was read. `outside` are the texts around the twenty sections (navigation, advertisements), which no field holds."""
+    """A blueprint that was read. `outside` are the texts around the twenty sections (navigation, advertisements), which
+    no field holds.
+    """
 
     blueprint: Blueprint
     format: DocumentFormat
@@ -101,8 +111,8 @@ def recognise(data: bytes) -> DocumentFormat | None:
 def read_blueprint(data: bytes, name: str, known: KnownNames = KnownNames()) -> ReadDocument:
     """The blueprint in a file's content; `name` is what messages call it.
 
-    Raises LoadError when it cannot be read at all (too large, no text, broken JSON), NotABlueprint when it has not at least three of the
-    twenty sections.
+    Raises LoadError when it cannot be read at all (too large, no text, broken JSON), NotABlueprint when it has not at
+    least three of the twenty sections.
     """
     source = open_source(data, name)
     if source.format == "text":
@@ -115,7 +125,9 @@ def read_blueprint(data: bytes, name: str, known: KnownNames = KnownNames()) -> 
     reading = Reading(known, WordSense(block.text for block in blocks if block.kind != "row"))
     title = find_title(source, found, page_title, name, reading)
     blueprint = read_sections(found, title, reading, source)
-    return ReadDocument(blueprint, source.format, title, source.uri, tuple(block.text for block in (*found.before, *found.after)))
+    return ReadDocument(
+        blueprint, source.format, title, source.uri, tuple(block.text for block in (*found.before, *found.after))
+    )
 
 
 def not_a_blueprint(name: str, found: Outline) -> NotABlueprint:
@@ -126,7 +138,9 @@ def not_a_blueprint(name: str, found: Outline) -> NotABlueprint:
 
 
 def find_title(source: Source, found: Outline, page_title: str, name: str, reading: Reading) -> str:
-    """The role's title: the post's or the page's, the line before the first section, the scorecard's, else the file's name."""
+    """The role's title: the post's or the page's, the line before the first section, the scorecard's, else the file's
+    name.
+    """
     candidates = [role_title(html.unescape(clean(source.title)))] if source.title else []
     candidates += [title_line(found.before), role_title(page_title)]
     if 20 in found.sections:
@@ -135,7 +149,12 @@ def find_title(source: Source, found: Outline, page_title: str, name: str, readi
     title = next((candidate for candidate in candidates if candidate), "")
     if not title:
         title = PurePath(name).stem.replace("-", " ").replace("_", " ").strip().title() or "Untitled role"
-        reading.problem("the role's title was not found; the file's name stands for it", title, None, "Put the title before the first section.")
+        reading.problem(
+            "the role's title was not found; the file's name stands for it",
+            title,
+            None,
+            "Put the title before the first section.",
+        )
     return title[:200]
 
 
@@ -149,14 +168,24 @@ def read_sections(found: Outline, title: str, reading: Reading, source: Source) 
         reading.section = number
         section = found.sections.get(number)
         if section is None:
-            reading.problem("the section is missing", SECTIONS[number][0], None, "Add it, or leave it if the role has nothing there.")
+            reading.problem(
+                "the section is missing",
+                SECTIONS[number][0],
+                None,
+                "Add it, or leave it if the role has nothing there.",
+            )
         else:
             fields |= READERS[number](section, reading)
     for section in found.sections.values():
         reading.section = section.number
         for block in section.blocks():
             if len(block.text) >= MAX_TEXT - 1:
-                reading.problem(f"a text is longer than {MAX_TEXT:,} characters; the rest was left out", block.text, block.line, "Split it.")
+                reading.problem(
+                    f"a text is longer than {MAX_TEXT:,} characters; the rest was left out",
+                    block.text,
+                    block.line,
+                    "Split it.",
+                )
     for block in found.repeated:
         reading.section = block.number
         reading.problem("the section is there twice; both were read", block.text, block.line, "Join the two.")

@@ -1,7 +1,8 @@
 """Lists to statements: a lead-in that ends in a colon takes what it introduces.
 
-Published pages flatten nested lists, so nothing marks where a lead-in's items end. They are written alike: with or without a full
-stop, in capitals or not. The first item under a lead-in sets the style; the first one written differently is a statement again.
+Published pages flatten nested lists, so nothing marks where a lead-in's items end. They are written alike: with or
+without a full stop, in capitals or not. The first item under a lead-in sets the style; the first one written
+differently is a statement again.
 """
 
 from __future__ import annotations
@@ -35,12 +36,18 @@ class Style:
     capital: bool | None
 
     def agrees(self, other: Style) -> bool:
-        return self.stop == other.stop and (self.capital is None or other.capital is None or self.capital == other.capital)
+        return self.stop == other.stop and (
+            self.capital is None or other.capital is None or self.capital == other.capital
+        )
 
 
 def style(text: str) -> Style:
     word = FIRST_WORD.match(text)
-    capital = None if word is None or (len(word[0]) > 1 and not word[0][1:].islower()) or text[:1].isdigit() else word[0][0].isupper()
+    capital = (
+        None
+        if word is None or (len(word[0]) > 1 and not word[0][1:].islower()) or text[:1].isdigit()
+        else word[0][0].isupper()
+    )
     return Style(text.rstrip("”\"')").endswith((".", "!")), capital)
 
 
@@ -50,14 +57,20 @@ def leads_in(text: str) -> bool:
 
 def is_group_name(text: str) -> bool:
     """A few words without a sentence's end: what a group of items may be called."""
-    return not text.endswith((".", ";", "!", "?")) and 0 < len(PARENTHESES.sub("", text).split()) <= GROUP_WORDS and ": " not in text
+    return (
+        not text.endswith((".", ";", "!", "?"))
+        and 0 < len(PARENTHESES.sub("", text).split()) <= GROUP_WORDS
+        and ": " not in text
+    )
 
 
-def entries(items: list[Block], reading: Reading, *, groups: bool = False, own: re.Pattern[str] | None = None) -> list[Entry]:
+def entries(
+    items: list[Block], reading: Reading, *, groups: bool = False, own: re.Pattern[str] | None = None
+) -> list[Entry]:
     """The statements of a list of items.
 
-    `groups` also takes a short name without a colon as a lead-in to the sentences that follow it. `own` are first words that always
-    stand for themselves.
+    `groups` also takes a short name without a colon as a lead-in to the sentences that follow it. `own` are first words
+    that always stand for themselves.
     """
     found: list[Entry] = []
     index = 0
@@ -129,7 +142,9 @@ def warn_of_guess(items: list[Block], found: list[Entry], children: list[Block],
         reading.problem("where the items under a lead-in end is a guess", lead.text, lead.line, suggestion)
 
 
-def part_entries(part: Part, reading: Reading, *, groups: bool = False, own: re.Pattern[str] | None = None) -> list[Entry]:
+def part_entries(
+    part: Part, reading: Reading, *, groups: bool = False, own: re.Pattern[str] | None = None
+) -> list[Entry]:
     """The statements of a part: its list; without one, the dash lines under a paragraph, or the paragraphs themselves.
 
     Paragraphs beside a list are kept as notes.

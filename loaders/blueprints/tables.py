@@ -1,7 +1,8 @@
 """Rows to cells. A table that lost its borders gets them back from what its columns hold, never from positions.
 
-A row may be cut before a word that can open a cell (a capital, a figure, a sign). Of all ways to cut it into as many cells as the
-table has columns, the one is taken whose cuts fall best between words and whose cells look most like their columns.
+A row may be cut before a word that can open a cell (a capital, a figure, a sign). Of all ways to cut it into as many
+cells as the table has columns, the one is taken whose cuts fall best between words and whose cells look most like their
+columns.
 """
 
 from __future__ import annotations
@@ -17,35 +18,50 @@ MAX_WORDS = 120  # of a row; a longer one is no row
 MAX_CUTS = 24
 MAX_ROWS = 400  # of a table without borders
 JOINING = word_set(
-    "/ + & – — - → to of for per in on with within vs vs. a an the and or by from at as than via into over under between without is are "
+    "/ + & – — - → to of for per in on with within vs vs. a an the and or by from at as than via into over under "
+    "between without is are "
     "e.g., i.e., ≥ ≤ > < = ~ ±"
 )
 OPENS = re.compile(r"^[“\"']?(?:[A-ZÀ-Þ0-9%#<>≥≤~≈+±$€£]|[a-zà-ÿ]+[A-Z]|[a-z]\d|e\.g\.)")
 VERB = re.compile(r"[A-Z][a-z]+[^s\W]s$")
-ENGLISH = re.compile(r"^[A-Z][a-z-]{2,}(?:ing|tion|sion|ment|ness|ity|ance|ency|ive|ed|ly|sis|scale|able|ible|ory|ral|nal|ical)$")
+ENGLISH = re.compile(
+    r"^[A-Z][a-z-]{2,}(?:ing|tion|sion|ment|ness|ity|ance|ency|ive|ed|ly|sis|scale|able|ible|ory|ral|nal|ical)$"
+)
 MIXED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 COMMON_ACRONYMS = word_set(
-    "AI API APIs BI CD CI CRM DB DBs EHR EMR ERP ETL FP&A HR IAM IDE IT KPI LLM LLMs ML NLP OPS PM QA R&D SDK SDKs SDLC SLA SLO SRE UI UX"
+    "AI API APIs BI CD CI CRM DB DBs EHR EMR ERP ETL FP&A HR IAM IDE IT KPI LLM LLMs ML NLP OPS PM QA R&D SDK SDKs "
+    "SDLC SLA SLO SRE UI UX"
 )
 ACRONYM = re.compile(r"^[A-Z][A-Z0-9]+s?$")
 FIGURE = re.compile(r"[\d%<>≥≤]")
 
 
 def openings(words: Sequence[str]) -> list[int]:
-    """Where a new cell may begin: not at the row's start, nor inside brackets or quotes, nor after a word that joins."""
+    """Where a new cell may begin: not at the row's start, nor inside brackets or quotes, nor after a word that
+    joins.
+    """
     found: list[int] = []
     depth = 0
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""
         joined = before.casefold() in JOINING and not VERB.match(word)
-        if index and depth <= 0 and OPENS.match(word) and word != "+" and not joined and not before.endswith((",", ":", "(")):
+        if (
+            index
+            and depth <= 0
+            and OPENS.match(word)
+            and word != "+"
+            and not joined
+            and not before.endswith((",", ":", "("))
+        ):
             found.append(index)
         depth = max(0, depth + word.count("(") + word.count("“") - word.count(")") - word.count("”"))
     return found[:MAX_CUTS]
 
 
 def cut_score(words: Sequence[str], at: int, sense: WordSense) -> float:
-    """How well a cell border stands before a word: ordinary words in capitals begin cells, names need not, known pairs stay together."""
+    """How well a cell border stands before a word: ordinary words in capitals begin cells, names need not, known pairs
+    stay together.
+    """
     word, before = words[at], words[at - 1]
     following = words[at + 1] if at + 1 < len(words) else ""
     bare = word.strip("“”\"'(),.;:")
@@ -89,7 +105,9 @@ def cut_row(words: Sequence[str], columns: int, sense: WordSense, cell: CellScor
 
     @cache
     def best(column: int, first: int) -> tuple[float, tuple[int, ...]]:
-        """The best score of the columns from `column` on, when it begins at bound `first`; and where the next ones begin."""
+        """The best score of the columns from `column` on, when it begins at bound `first`; and where the next ones
+        begin.
+        """
         if column == columns - 1:
             return cell(column, bounds[first], len(words)), ()
         options = []

@@ -1,4 +1,6 @@
-"""The tools that one cell of the tool table names: lists, variants in brackets, generic heads with the tools in brackets."""
+"""The tools that one cell of the tool table names: lists, variants in brackets, generic heads with the tools in
+brackets.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,20 @@ SEPARATOR = re.compile(r"\s+/\s+|\s*/\s+|\s+/\s*|\s+\+\s+|\s*[,;]\s+|\s+(?:or|an
 INNER = re.compile(r"\s*[,;/]\s*|\s+or\s+")
 BRACKET = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*(.*)$")
 FOR_EXAMPLE = re.compile(r"^(?:e\.?g\.?|such as|like|for example|including)[,:]?\s*", re.IGNORECASE)
-FILLER = re.compile(r"^(?:etc\.?|equivalents?|similar|others?|and similar|or similar|or equivalent|various|similar tools?)$", re.IGNORECASE)
+FILLER = re.compile(
+    r"^(?:etc\.?|equivalents?|similar|others?|and similar|or similar|or equivalent|various|similar tools?)$",
+    re.IGNORECASE,
+)
 SHARED_NOUN = re.compile(r"\s+(?:APIs|platforms|tools|services|suites|products)$")
 GENERIC_HEADS = word_set(
-    "tool tools tooling scanning scanner scanners manager managers management testing tests monitoring platform platforms provider providers "
-    "library libraries framework frameworks system systems software suite suites service services app apps application applications "
-    "serverless database databases warehouse tracking tracker analytics storage queue queues registry orchestration automation solution "
-    "solutions products packages devices pumps terminals feeds embeddings source store stores vault gateway gateways portal portals editor "
+    "tool tools tooling scanning scanner scanners manager managers management testing tests monitoring platform "
+    "platforms provider providers "
+    "library libraries framework frameworks system systems software suite suites service services app apps "
+    "application applications "
+    "serverless database databases warehouse tracking tracker analytics storage queue queues registry orchestration "
+    "automation solution "
+    "solutions products packages devices pumps terminals feeds embeddings source store stores vault gateway gateways "
+    "portal portals editor "
     "editors repository repositories dashboards module modules"
 )
 
@@ -42,7 +51,9 @@ def names_of(part: str, known: KnownNames) -> list[str]:
 
 
 def tool_names(cell: str, known: KnownNames) -> list[str]:
-    """The tools in a cell, as written, without fillers ("etc.") and without a noun that a list shares ("A / B APIs")."""
+    """The tools in a cell, as written, without fillers ("etc.") and without a noun that a list shares ("A / B
+    APIs").
+    """
     parts = [part.strip() for part in split_outside_brackets(SEPARATOR, cell) if part.strip()]
     if len(parts) > 1:
         parts[-1] = SHARED_NOUN.sub("", parts[-1])

@@ -1,4 +1,6 @@
-"""The template's words: what its headings, labels, closing words and levels look like. Names of skills, tools or roles are not here."""
+"""The template's words: what its headings, labels, closing words and levels look like. Names of skills, tools or roles
+are not here.
+"""
 
 from __future__ import annotations
 
@@ -145,30 +147,47 @@ COMMONALITY_TAIL = re.compile(
     r"(?:\s+(?:in|for|at|where|if|when|depending)\b[^()]{0,60})?(?:\s*\([^()]*\))?)\.?$"
 )
 PERIOD = (
-    r"(?:(?:bi-?|semi-?)?(?:hourly|daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)|fortnightly|continuous(?:ly)?|ongoing|real-time|ad hoc"
-    r"|(?:every|each|per)\s+(?:\w+[- ])?\w+|sprint|release|shift|ci|quarter|cycle|event-based|as needed|on demand|at release|twice \w+)"
+    r"(?:(?:bi-?|semi-?)?(?:hourly|daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)|fortnightly"
+    r"|continuous(?:ly)?|ongoing|real-time|ad hoc"
+    r"|(?:every|each|per)\s+(?:\w+[- ])?\w+|sprint|release|shift|ci|quarter|cycle|event-based|as needed"
+    r"|on demand|at release|twice \w+)"
 )
-FREQUENCY = re.compile(rf"{PERIOD}(?:\s*(?:/|or|to|and|,|;|–|\+)\s*(?:{PERIOD}|\w+))*(?:\s*\([^()]*\))?\.?", re.IGNORECASE)
+FREQUENCY = re.compile(
+    rf"{PERIOD}(?:\s*(?:/|or|to|and|,|;|–|\+)\s*(?:{PERIOD}|\w+))*(?:\s*\([^()]*\))?\.?", re.IGNORECASE
+)
 TABLE_HEADS = {
     7: re.compile(r"^(?:metric|kpi|measure|indicator)\b.*\b(?:target|benchmark|frequency)\b", re.IGNORECASE),
     10: re.compile(r"^category\b.*\b(?:tools?|platform|software|system)\b", re.IGNORECASE),
-    19: re.compile(r"^(?:dimension|competency|criterion|criteria|area|category)\b.*\b(?:looks? like|weight|meets|strong|score|bar)\b", re.IGNORECASE),
-    20: re.compile(r"^(?:category|item|field|area|dimension|element)\s+(?:executive\s+)?(?:summary|details?|description)$", re.IGNORECASE),
+    19: re.compile(
+        r"^(?:dimension|competency|criterion|criteria|area|category)\b.*\b(?:looks? like|weight|meets|strong|score"
+        r"|bar)\b",
+        re.IGNORECASE,
+    ),
+    20: re.compile(
+        r"^(?:category|item|field|area|dimension|element)\s+(?:executive\s+)?(?:summary|details?|description)$",
+        re.IGNORECASE,
+    ),
 }
 
 LABELS = (
-    "description", "use", "uses", "typical use", "use in role", "usage", "includes", "focus", "importance", "why it matters",
-    "shows up as", "how it shows up", "strong performance", "strong performance looks like", "what good looks like", "not expected",
-    "example", "examples", "proficiency", "context", "note", "notes", "level", "application", "applied to", "expectation", "expected level",
+    "description", "use", "uses", "typical use", "use in role",
+    "usage", "includes", "focus", "importance", "why it matters",
+    "shows up as", "how it shows up", "strong performance",
+    "strong performance looks like", "what good looks like", "not expected",
+    "example", "examples", "proficiency", "context", "note",
+    "notes", "level", "application", "applied to", "expectation", "expected level",
 )  # fmt: skip
 LABEL = re.compile(rf"^({'|'.join(sorted(LABELS, key=len, reverse=True))})\s*:\s*(.*)$", re.IGNORECASE | re.DOTALL)
-GLUED_LABEL = re.compile(rf"(?<=[a-z)])(?:\s[–—]\s)?((?:{'|'.join(w.capitalize() for w in sorted(LABELS, key=len, reverse=True) if ' ' in w)})\s*:)")
+_LONG_LABELS = "|".join(label.capitalize() for label in sorted(LABELS, key=len, reverse=True) if " " in label)
+GLUED_LABEL = re.compile(rf"(?<=[a-z)])(?:\s[–—]\s)?((?:{_LONG_LABELS})\s*:)")
 USE_LABELS = frozenset({"use", "uses", "typical use", "use in role", "usage", "application", "applied to"})
 SHOWS_LABELS = frozenset({"shows up as", "how it shows up"})
 
 
 def frequency_words(words: Sequence[str]) -> int:
-    """How many of a row's last words say how often: the longest such tail that begins with a capital, 0 where there is none."""
+    """How many of a row's last words say how often: the longest such tail that begins with a capital, 0 where there is
+    none.
+    """
     for count in range(min(7, len(words) - 1), 0, -1):
         tail = words[-count:]
         if tail[0][:1].isupper() and FREQUENCY.fullmatch(" ".join(tail)):

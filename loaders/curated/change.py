@@ -16,13 +16,18 @@ from loaders.curated.read import read_yaml
 from loaders.errors import LoadError
 
 FILE = Path("vocabulary") / "accepted.yaml"
-_HEAD = "# yaml-language-server: $schema=../vocabulary.schema.json\n# Names that keepers accepted, merged or split with `ladder vocabulary`. Edit at will.\n"
+_HEAD = (
+    "# yaml-language-server: $schema=../vocabulary.schema.json\n# Names that keepers accepted, merged or split "
+    "with `ladder vocabulary`. Edit at will.\n"
+)
 
 
 def add_to_term(home: Path, kind: str, name: str, *, id: str | None = None, **lists: str) -> Path:
-    """Adds a word to lists of a term (`aliases`, `not_aliases`, `replaces`), making file and term when they are missing.
+    """Adds a word to lists of a term (`aliases`, `not_aliases`, `replaces`), making file and term when they are
+    missing.
 
-    `kind` is a list of the vocabulary (`skills`). Returns the file. Raises LoadError for a file that cannot be read or written.
+    `kind` is a list of the vocabulary (`skills`). Returns the file. Raises LoadError for a file that cannot be read or
+    written.
     """
     path = home / FILE
     try:
@@ -42,7 +47,9 @@ def add_to_term(home: Path, kind: str, name: str, *, id: str | None = None, **li
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(result, encoding="utf-8")
     except (OSError, YAMLError, AttributeError) as error:
-        raise LoadError(str(path), f"cannot be changed ({error})", suggestion="Correct the file, or remove it, and try again.") from error
+        raise LoadError(
+            str(path), f"cannot be changed ({error})", suggestion="Correct the file, or remove it, and try again."
+        ) from error
     return path
 
 

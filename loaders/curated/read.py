@@ -1,4 +1,6 @@
-"""Curated YAML: one role or one piece of vocabulary a file. Every error names file, line, field, value and the nearest valid one."""
+"""Curated YAML: one role or one piece of vocabulary a file. Every error names file, line, field, value and the nearest
+valid one.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ Content = typing.TypeVar("Content", bound=BaseModel)
 
 
 def read_yaml(data: bytes, collection: str, name: str) -> Document:
-    """The document in a YAML file; `name` is its path in the collection's folder. Raises DocumentErrors with all that is wrong."""
+    """The document in a YAML file; `name` is its path in the collection's folder. Raises DocumentErrors with all that
+    is wrong.
+    """
     id = f"{collection}/{name}"
     try:
         values, lines = parse(data, id)
@@ -40,23 +44,35 @@ def read_yaml(data: bytes, collection: str, name: str) -> Document:
 
 
 def parse(data: bytes, document: str) -> tuple[dict[str, Any], _Lines]:
-    """Plain values and the line of every path in them. Raises LoadError for what is not UTF-8, not YAML or not a mapping."""
+    """Plain values and the line of every path in them. Raises LoadError for what is not UTF-8, not YAML or not a
+    mapping.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise LoadError(document, f"byte 0x{data[error.start]:02x} is not UTF-8", line, None, "Save the file as UTF-8.") from None
+        raise LoadError(
+            document, f"byte 0x{data[error.start]:02x} is not UTF-8", line, None, "Save the file as UTF-8."
+        ) from None
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         lines: _Lines = {}
         values = _value(node, (), lines, document) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise LoadError(document, f"malformed YAML: {error.problem or error.context}", mark.line + 1 if mark else None) from None
+        raise LoadError(
+            document, f"malformed YAML: {error.problem or error.context}", mark.line + 1 if mark else None
+        ) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise LoadError(document, f"malformed YAML: {error}") from None
     if not isinstance(values, dict):
-        raise LoadError(document, "there is no mapping of keys to values in it", 1, None, "`ladder schema --seeds` shows what a file holds.")
+        raise LoadError(
+            document,
+            "there is no mapping of keys to values in it",
+            1,
+            None,
+            "`ladder schema --seeds` shows what a file holds.",
+        )
     return values, lines
 
 
@@ -67,7 +83,11 @@ def _value(node: yaml.Node, path: _Path, lines: _Lines, document: str) -> Any:
         for key_node, value_node in node.value:
             key = key_node.value
             if not isinstance(key_node, yaml.ScalarNode) or key in values:
-                raise LoadError(document, f"the key {key!r} stands twice" if key in values else "a key must be a word", key_node.start_mark.line + 1)
+                raise LoadError(
+                    document,
+                    f"the key {key!r} stands twice" if key in values else "a key must be a word",
+                    key_node.start_mark.line + 1,
+                )
             values[key] = _value(value_node, (*path, key), lines, document)
             lines[(*path, key)] = key_node.start_mark.line + 1
         return values
@@ -108,10 +128,18 @@ def _explain(error: Any, document: str, model: type[BaseModel], lines: _Lines) -
     value = error.get("input")
     match error["type"]:
         case "extra_forbidden":
-            return LoadError(document, "unknown key", line, field, _nearest(str(path[-1]), list(_keys_at(model, path[:-1])), "Keys here"))
+            return LoadError(
+                document,
+                "unknown key",
+                line,
+                field,
+                _nearest(str(path[-1]), list(_keys_at(model, path[:-1])), "Keys here"),
+            )
         case "literal_error":
             allowed = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
-            return LoadError(document, f"{value!r} is not allowed", line, field, _nearest(str(value), allowed, "Allowed"))
+            return LoadError(
+                document, f"{value!r} is not allowed", line, field, _nearest(str(value), allowed, "Allowed")
+            )
         case "missing":
             return LoadError(document, "is missing", line, field, "Add it.")
         case "model_type" | "dict_type" | "list_type" | "string_type":
@@ -146,7 +174,11 @@ def _keys_at(model: type[BaseModel], path: _Path) -> Iterator[str]:
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
+    if (
+        isinstance(annotation, type)
+        and not isinstance(annotation, types.GenericAlias)
+        and issubclass(annotation, BaseModel)
+    ):
         yield annotation
     for argument in typing.get_args(annotation):
         yield from _models_in(argument)

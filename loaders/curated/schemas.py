@@ -14,7 +14,10 @@ from graph.documents.document import Vocabulary
 
 def editor_schemas() -> dict[str, dict[str, Any]]:
     """Schema by file name, for role files and vocabulary files."""
-    return {"role.schema.json": _schema(Blueprint, "A role"), "vocabulary.schema.json": _schema(Vocabulary, "Vocabulary")}
+    return {
+        "role.schema.json": _schema(Blueprint, "A role"),
+        "vocabulary.schema.json": _schema(Vocabulary, "Vocabulary"),
+    }
 
 
 def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""O*NET, the occupation database of the U.S. Department of Labor: one document an occupation, one for the job zones and skills.
+"""O*NET, the occupation database of the U.S. Department of Labor: one document an occupation, one for the job zones and
+skills.
 
 What becomes what, and what is left out, stands in docs/onet.md.
 """
@@ -21,17 +22,25 @@ from loaders.onet.tables import Table
 
 COLLECTION = "onet"
 LICENCE = "CC BY 4.0"
-NOT_RATED = "Not rated: O*NET has no ratings of skills for this occupation. That says nothing of which skills it asks for."
+NOT_RATED = (
+    "Not rated: O*NET has no ratings of skills for this occupation. That says nothing of which skills it asks for."
+)
 
 _CODE, _TITLE, _FLAGS = "O*NET-SOC Code", "Title", ("Y", "N", "")
 _HIGHEST_LEVEL = 7
-_TECHNICAL = ("2.B.3.", "2.A.1.e", "2.A.1.f")  # O*NET's technical skills, mathematics and science; the others are how people think and work together
+_TECHNICAL = (
+    "2.B.3.",
+    "2.A.1.e",
+    "2.A.1.f",
+)  # O*NET's technical skills, mathematics and science; the others are how people think and work together
 
 Progress = Callable[[str, int, int], None]
 
 
 class Rating(NamedTuple):
-    """What O*NET measures of one skill of one occupation: importance 1–5, and level 0–7 unless the skill is not relevant."""
+    """What O*NET measures of one skill of one occupation: importance 1–5, and level 0–7 unless the skill is not
+    relevant.
+    """
 
     name: str
     importance: float
@@ -78,7 +87,9 @@ class _Onet:
 
 @collector_paused()
 def read_onet(folder: Path, progress: Progress = lambda what, done, total: None) -> list[Document]:
-    """The documents of the O*NET database whose tables are in a folder. Raises DocumentErrors with the first fault of each table."""
+    """The documents of the O*NET database whose tables are in a folder. Raises DocumentErrors with the first fault of
+    each table.
+    """
     onet = _Onet(folder)
     errors: list[DocumentError] = []
     for done, read in enumerate(_READERS):
@@ -121,7 +132,9 @@ def _read_job_zones(onet: _Onet) -> None:
     reference = Table(onet.folder, "Job Zone Reference", ("Job Zone", "Name"))
     for line, (zone, name) in reference:
         rank = int(reference.number(line, "Job Zone", zone, 1, 9))
-        onet.levels[zone] = LevelTerm(id=f"job-zone-{rank}", name=name, aliases=[f"Job Zone {rank}"], rank=rank, track="job_zone", in_titles=[])
+        onet.levels[zone] = LevelTerm(
+            id=f"job-zone-{rank}", name=name, aliases=[f"Job Zone {rank}"], rank=rank, track="job_zone", in_titles=[]
+        )
     for table, line, occupation, (zone,) in onet.lines("Job Zones", "Job Zone"):
         occupation.zone = table.choice(line, "Job Zone", zone, onet.levels)
 
@@ -145,9 +158,14 @@ def _read_skills(onet: _Onet) -> None:
         if said["IM"] is None:
             raise table.fault(line, "Not Relevant", "an importance is marked as not relevant")
         occupation.ratings[element] = Rating(name, said["IM"], said["LV"])
-        onet.skills.setdefault(element, SkillTerm(name=name, kind="technical" if element.startswith(_TECHNICAL) else "soft", onet_id=element))
+        onet.skills.setdefault(
+            element,
+            SkillTerm(name=name, kind="technical" if element.startswith(_TECHNICAL) else "soft", onet_id=element),
+        )
     for (code, element), (table, line) in halves.items():
-        raise table.fault(line, "Scale ID", f"of {element} for {code} there is only one line, and it takes an IM and an LV one")
+        raise table.fault(
+            line, "Scale ID", f"of {element} for {code} there is only one line, and it takes an IM and an LV one"
+        )
 
 
 def _read_technology(onet: _Onet) -> None:
@@ -156,12 +174,17 @@ def _read_technology(onet: _Onet) -> None:
     ):
         if not name.strip() or not category.strip():
             raise table.fault(line, "Commodity Title" if name.strip() else "Example", "the field is empty")
-        flags = [table.choice(line, column, words, _FLAGS) == "Y" for column, words in (("Hot Technology", hot), ("In Demand", in_demand))]
+        flags = [
+            table.choice(line, column, words, _FLAGS) == "Y"
+            for column, words in (("Hot Technology", hot), ("In Demand", in_demand))
+        ]
         occupation.tools.append(Tool(cell=name, category=category, hot=flags[0], in_demand=flags[1]))
 
 
 def _read_related(onet: _Onet) -> None:
-    for table, line, occupation, (code, tier, rank) in onet.lines("Related Occupations", "Related O*NET-SOC Code", "Relatedness Tier", "Index"):
+    for table, line, occupation, (code, tier, rank) in onet.lines(
+        "Related Occupations", "Related O*NET-SOC Code", "Relatedness Tier", "Index"
+    ):
         if code not in onet.occupations:
             raise table.fault(line, "Related O*NET-SOC Code", f"{code!r} is no occupation of Occupation Data.txt")
         occupation.related.append((code, tier, int(table.number(line, "Index", rank, 1, 1000))))
@@ -183,8 +206,10 @@ def _attribution(folder: Path) -> str:
     version = re.search(r"(\d+)[._](\d+)", folder.resolve().name)
     name = f"O*NET {version[1]}.{version[2]} Database" if version else "O*NET Database"
     return (
-        f"{name} by the U.S. Department of Labor, Employment and Training Administration (USDOL/ETA), used under the {LICENCE} licence. "
-        "O*NET® is a trademark of USDOL/ETA. This project has modified the information; USDOL/ETA has not approved, endorsed or tested the modifications."
+        f"{name} by the U.S. Department of Labor, Employment and Training Administration (USDOL/ETA), used under the "
+        f"{LICENCE} licence. "
+        "O*NET® is a trademark of USDOL/ETA. This project has modified the information; USDOL/ETA has not approved, "
+        "endorsed or tested the modifications."
     )
 
 
@@ -200,7 +225,9 @@ def _role_ids(occupations: Iterable[Occupation]) -> dict[str, str]:
 def _vocabulary(onet: _Onet, attribution: str) -> Document:
     content = Vocabulary(levels=list(onet.levels.values()), skills=list(onet.skills.values()))
     uri = "https://www.onetcenter.org/database.html"
-    return Document(f"{COLLECTION}/vocabulary", "O*NET job zones and skills", COLLECTION, "onet", content, uri, LICENCE, attribution)
+    return Document(
+        f"{COLLECTION}/vocabulary", "O*NET job zones and skills", COLLECTION, "onet", content, uri, LICENCE, attribution
+    )
 
 
 def _document(occupation: Occupation, roles: dict[str, str], attribution: str) -> Document:
@@ -225,4 +252,6 @@ def _document(occupation: Occupation, roles: dict[str, str], attribution: str) -
         other=[] if occupation.ratings else [Other(section=8, heading="Skills", text=NOT_RATED)],
     )
     uri = f"https://www.onetonline.org/link/summary/{occupation.code}"
-    return Document(f"{COLLECTION}/{occupation.code}", occupation.title, COLLECTION, "onet", content, uri, LICENCE, attribution)
+    return Document(
+        f"{COLLECTION}/{occupation.code}", occupation.title, COLLECTION, "onet", content, uri, LICENCE, attribution
+    )

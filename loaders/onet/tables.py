@@ -12,9 +12,11 @@ DOWNLOAD = "Get the text files again from https://www.onetcenter.org/database.ht
 
 
 class Table:
-    """One file, read and checked as a whole. Iterating gives (line, wanted columns as text); lines count from 1, the heading line included.
+    """One file, read and checked as a whole. Iterating gives (line, wanted columns as text); lines count from 1, the
+    heading line included.
 
-    Raises LoadError for a file that is missing, cut off, not UTF-8, without a wanted column, or with a line of another number of fields.
+    Raises LoadError for a file that is missing, cut off, not UTF-8, without a wanted column, or with a line of another
+    number of fields.
     """
 
     def __init__(self, folder: Path, name: str, columns: tuple[str, ...]) -> None:
@@ -42,7 +44,9 @@ class Table:
         try:
             data = self.path.read_bytes()
         except OSError as error:
-            raise LoadError(str(self.path), f"this table of O*NET cannot be read ({error.strerror})", suggestion=DOWNLOAD) from error
+            raise LoadError(
+                str(self.path), f"this table of O*NET cannot be read ({error.strerror})", suggestion=DOWNLOAD
+            ) from error
         try:
             text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
@@ -71,5 +75,7 @@ class Table:
         """The words of a field. Raises LoadError for others than the allowed ones."""
         if words not in allowed:
             shown = ", ".join(repr(each) for each in list(allowed)[:12])
-            raise self.fault(line, column, f"{words!r} is not allowed here; allowed: {shown}{' …' if len(allowed) > 12 else ''}")
+            raise self.fault(
+                line, column, f"{words!r} is not allowed here; allowed: {shown}{' …' if len(allowed) > 12 else ''}"
+            )
         return words

@@ -48,7 +48,11 @@ def is_csv(path: Path) -> bool:
 def _csv(path: Path) -> NamedSheet:
     data = _bytes(path)
     if kind := binary_kind(data):
-        raise LoadError(path.name, f"this is {kind}, not CSV", suggestion="Save it as CSV UTF-8, or with the ending .xlsx when it is a workbook.")
+        raise LoadError(
+            path.name,
+            f"this is {kind}, not CSV",
+            suggestion="Save it as CSV UTF-8, or with the ending .xlsx when it is a workbook.",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -60,7 +64,11 @@ def _csv(path: Path) -> NamedSheet:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise LoadError(path.name, f"malformed CSV: {error}", suggestion="A cell that holds the separator or a quotation mark stands in quotes.") from None
+        raise LoadError(
+            path.name,
+            f"malformed CSV: {error}",
+            suggestion="A cell that holds the separator or a quotation mark stands in quotes.",
+        ) from None
     return NamedSheet(path.stem, [Cells(number, row) for number, row in enumerate(rows, start=1)])
 
 
@@ -79,16 +87,32 @@ def _workbook(path: Path) -> Iterator[NamedSheet]:
                         yield NamedSheet(sheet.title, list(_rows(path, sheet)))
             finally:
                 workbook.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError, zlib.error, SyntaxError) as error:
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        EOFError,
+        zlib.error,
+        SyntaxError,
+    ) as error:
         hint = "Save it as an Excel workbook (.xlsx) or as CSV UTF-8."
-        raise LoadError(path.name, f"this is no workbook that can be read ({type(error).__name__})", suggestion=hint) from error
+        raise LoadError(
+            path.name, f"this is no workbook that can be read ({type(error).__name__})", suggestion=hint
+        ) from error
 
 
 def _rows(path: Path, sheet: Any) -> Iterator[Cells]:
     sheet.reset_dimensions()  # what the file says of them may be wrong
     for number, values in enumerate(sheet.values, start=1):
         if number > MOST_ROWS:
-            raise LoadError(path.name, f"the sheet {sheet.title} has more than {MOST_ROWS:,} rows", suggestion="Split the file, or delete empty rows.")
+            raise LoadError(
+                path.name,
+                f"the sheet {sheet.title} has more than {MOST_ROWS:,} rows",
+                suggestion="Split the file, or delete empty rows.",
+            )
         yield Cells(number, [_text_of(value) for value in values])
 
 
@@ -105,4 +129,6 @@ def _bytes(path: Path) -> bytes:
             raise LoadError(path.name, f"the file has {path.stat().st_size:,} bytes; at most {LARGEST_FILE:,} are read")
         return path.read_bytes()
     except OSError as error:
-        raise LoadError(str(path), f"cannot be read ({error.strerror})", suggestion="Check the path and its permissions.") from error
+        raise LoadError(
+            str(path), f"cannot be read ({error.strerror})", suggestion="Check the path and its permissions."
+        ) from error

@@ -1,4 +1,6 @@
-"""The layout of a ladder in a spreadsheet: which sheets and columns there are. Reading, the template and the export all follow it."""
+"""The layout of a ladder in a spreadsheet: which sheets and columns there are. Reading, the template and the export all
+follow it.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,8 @@ ColumnKind = Literal["text", "list", "number", "yes", "skills", "steps"]
 class Column:
     """A column. `field` is the field of the row's model; `values` maps each allowed value to other spellings of it.
 
-    A `list` cell holds one entry a line, or entries between semicolons; `skills` and `steps` are lists whose entries may end in a
-    parenthesis with details.
+    A `list` cell holds one entry a line, or entries between semicolons; `skills` and `steps` are lists whose entries
+    may end in a parenthesis with details.
     """
 
     heading: str
@@ -47,9 +49,13 @@ class Sheet:
     aliases: tuple[str, ...] = ()
 
     def column(self, heading: str) -> Column | None:
-        """The column that a heading names, by its heading, field or alias; case, spaces and punctuation do not matter."""
+        """The column that a heading names, by its heading, field or alias; case, spaces and punctuation do not
+        matter.
+        """
         wanted = plain(heading)
-        return next((each for each in self.columns if wanted in map(plain, (each.heading, each.field, *each.aliases))), None)
+        return next(
+            (each for each in self.columns if wanted in map(plain, (each.heading, each.field, *each.aliases))), None
+        )
 
     def by_field(self, field: str) -> Column | None:
         return next((each for each in self.columns if each.field == field), None)
@@ -61,7 +67,12 @@ def plain(words: str) -> str:
 
 
 _STATUSES = {"draft": (), "published": ("active", "live"), "retired": ("closed", "archived")}
-TIERS = {"must": ("must have", "required"), "good": ("good to have", "nice to have", "preferred"), "advanced": ("expert",), "emerging": ("new",)}
+TIERS = {
+    "must": ("must have", "required"),
+    "good": ("good to have", "nice to have", "preferred"),
+    "advanced": ("expert",),
+    "emerging": ("new",),
+}
 IMPORTANCES = {"critical": ("high", "essential"), "important": ("medium",), "optional": ("low",)}
 _COMMONALITIES = {"common": ("standard",), "context_specific": ("sometimes",), "optional": ()}
 STEP_SORTS = {
@@ -71,7 +82,14 @@ STEP_SORTS = {
     "promotion": ("promotion to", "up"),
     "related": ("similar", "like"),
 }
-RELATIONS = {"manager": ("reports to",), "internal": (), "external": (), "peer_roles": ("peer", "peers"), "upstream": (), "downstream": ()}
+RELATIONS = {
+    "manager": ("reports to",),
+    "internal": (),
+    "external": (),
+    "peer_roles": ("peer", "peers"),
+    "upstream": (),
+    "downstream": (),
+}
 STATEMENT_KINDS = {  # sections of sentences, with the field that holds their grouping
     "responsibilities": "category",
     "activities": "cadence",
@@ -81,36 +99,119 @@ STATEMENT_KINDS = {  # sections of sentences, with the field that holds their gr
     "variants": "kind",
     "ai_impact": "kind",
 }
-STATEMENTS: dict[str, type[Statement]] = {**dict.fromkeys(STATEMENT_KINDS, KindStatement), "responsibilities": Responsibility, "activities": Activity}
+STATEMENTS: dict[str, type[Statement]] = {
+    **dict.fromkeys(STATEMENT_KINDS, KindStatement),
+    "responsibilities": Responsibility,
+    "activities": Activity,
+}
 STATEMENT_GROUPS = ("goals", "decision_rights", "risks", "hiring")  # sections whose kinds are fields of their own
 _TEXT_SECTIONS = (*STATEMENT_KINDS, *STATEMENT_GROUPS, "promotion_skills", "scorecard", "other")
 
-_ROLE = Column("Role", "for_role", "Title or id of a role of the sheet Roles.", ("role title", "title", "role id", "job title"), required=True, width=34)
+_ROLE = Column(
+    "Role",
+    "for_role",
+    "Title or id of a role of the sheet Roles.",
+    ("role title", "title", "role id", "job title"),
+    required=True,
+    width=34,
+)
 _USE = Column("Use", "use", "What for.", ("purpose", "used for", "notes"), width=40)
 
 ROLES = Sheet(
     "Roles",
     "One row a role. A CSV file holds this sheet alone.",
     (
-        Column("Title", "title", "Title of the role.", ("role", "role title", "job title", "position", "name"), required=True, width=34),
-        Column("Id", "id", "Stays when the title changes; made from the title when empty.", ("role id", "key"), width=24),
+        Column(
+            "Title",
+            "title",
+            "Title of the role.",
+            ("role", "role title", "job title", "position", "name"),
+            required=True,
+            width=34,
+        ),
+        Column(
+            "Id", "id", "Stays when the title changes; made from the title when empty.", ("role id", "key"), width=24
+        ),
         Column("Level", "level", "A level of the vocabulary.", ("grade", "seniority", "career level", "rank")),
         Column("Family", "family", "The discipline.", ("job family", "discipline", "department", "function"), width=24),
         Column("Status", "status", "Published when empty.", ("state",), values=_STATUSES, width=12),
         Column("Replaced by", "replaced_by", "Id of the role that replaced a retired one.", ("successor",)),
-        Column("Years from", "years_min", "Years of experience, lower end.", ("min years", "years of experience", "experience from"), "number", width=11),
-        Column("Years to", "years_max", "Years of experience, upper end.", ("max years", "experience to"), "number", width=11),
+        Column(
+            "Years from",
+            "years_min",
+            "Years of experience, lower end.",
+            ("min years", "years of experience", "experience from"),
+            "number",
+            width=11,
+        ),
+        Column(
+            "Years to",
+            "years_max",
+            "Years of experience, upper end.",
+            ("max years", "experience to"),
+            "number",
+            width=11,
+        ),
         Column("Mission", "mission", "What the role is for.", ("purpose",), width=50),
         Column("Summary", "summary", "The role in a few sentences.", ("description", "role summary"), width=50),
         Column("Horizon", "horizon", "current, emerging …"),
-        Column("Other titles", "aliases", "Other titles of this very role.", ("also known as", "alternative titles", "synonyms"), "list", width=24),
-        Column("Search titles", "search_titles", "Titles found by search only; they may be ambiguous.", (), "list", width=24),
-        Column("Technical skills", "technical_skills", "Python (must, critical); SQL (good)", ("skills", "hard skills"), "skills", width=40),
-        Column("Soft skills", "soft_skills", "Written communication (important)", ("behaviours", "behaviors"), "skills", width=40),
+        Column(
+            "Other titles",
+            "aliases",
+            "Other titles of this very role.",
+            ("also known as", "alternative titles", "synonyms"),
+            "list",
+            width=24,
+        ),
+        Column(
+            "Search titles",
+            "search_titles",
+            "Titles found by search only; they may be ambiguous.",
+            (),
+            "list",
+            width=24,
+        ),
+        Column(
+            "Technical skills",
+            "technical_skills",
+            "Python (must, critical); SQL (good)",
+            ("skills", "hard skills"),
+            "skills",
+            width=40,
+        ),
+        Column(
+            "Soft skills",
+            "soft_skills",
+            "Written communication (important)",
+            ("behaviours", "behaviors"),
+            "skills",
+            width=40,
+        ),
         Column("Tools", "tools", "Git; Docker", ("software", "technologies"), "list", width=30),
-        Column("Next roles", "next", "Senior Baker (24-48 months); Pastry Chef", ("next role", "next", "progresses to", "career path"), "steps", width=34),
-        Column("Feeder roles", "feeders", "Roles that lead to this one.", ("previous roles", "feeds from"), "steps", width=34),
-        Column("Lateral roles", "adjacent", "Roles beside this one.", ("adjacent roles", "lateral moves"), "steps", width=34),
+        Column(
+            "Next roles",
+            "next",
+            "Senior Baker (24-48 months); Pastry Chef",
+            ("next role", "next", "progresses to", "career path"),
+            "steps",
+            width=34,
+        ),
+        Column(
+            "Feeder roles",
+            "feeders",
+            "Roles that lead to this one.",
+            ("previous roles", "feeds from"),
+            "steps",
+            width=34,
+        ),
+        Column(
+            "Lateral roles",
+            "adjacent",
+            "Roles beside this one.",
+            ("adjacent roles", "lateral moves"),
+            "steps",
+            width=34,
+        ),
         Column("Promotion to", "promotion_to", "The role that the promotion leads to.", ("promoted to",), width=34),
     ),
     (
@@ -123,7 +224,14 @@ ROLES = Sheet(
             "mission": "Bakes the day's bread.",
             "next": "Senior Baker (24-48 months)",
         },
-        {"title": "Senior Baker", "id": "senior-baker", "level": "Senior", "family": "Baking", "years_min": 5, "status": "draft"},
+        {
+            "title": "Senior Baker",
+            "id": "senior-baker",
+            "level": "Senior",
+            "family": "Baking",
+            "years_min": 5,
+            "status": "draft",
+        },
     ),
 )
 
@@ -132,16 +240,46 @@ SKILLS = Sheet(
     "One row a skill of a role.",
     (
         _ROLE,
-        Column("Skill", "name", "Name of the skill.", ("skill name", "competency", "competence", "capability"), required=True, width=34),
-        Column("Kind", "kind", "Technical when empty.", ("type",), values={"technical": ("hard",), "soft": ("behavioural", "behavioral")}, width=12),
+        Column(
+            "Skill",
+            "name",
+            "Name of the skill.",
+            ("skill name", "competency", "competence", "capability"),
+            required=True,
+            width=34,
+        ),
+        Column(
+            "Kind",
+            "kind",
+            "Technical when empty.",
+            ("type",),
+            values={"technical": ("hard",), "soft": ("behavioural", "behavioral")},
+            width=12,
+        ),
         Column("Tier", "tier", "How much it is asked for.", ("requirement", "priority"), values=TIERS, width=12),
         Column("Importance", "importance", "How important it is.", (), values=IMPORTANCES, width=13),
-        Column("Proficiency", "proficiency", "1 aware, 2 working, 3 fluent, 4 expert.", ("proficiency level", "level"), "number", width=12),
-        Column("Weight", "weight", "0 to 1, where it is measured; else from tier and importance.", (), "number", width=10),
+        Column(
+            "Proficiency",
+            "proficiency",
+            "1 aware, 2 working, 3 fluent, 4 expert.",
+            ("proficiency level", "level"),
+            "number",
+            width=12,
+        ),
+        Column(
+            "Weight", "weight", "0 to 1, where it is measured; else from tier and importance.", (), "number", width=10
+        ),
         _USE,
     ),
     (
-        {"for_role": "Baker", "name": "Kneading", "kind": "technical", "tier": "must", "importance": "critical", "proficiency": 2},
+        {
+            "for_role": "Baker",
+            "name": "Kneading",
+            "kind": "technical",
+            "tier": "must",
+            "importance": "critical",
+            "proficiency": 2,
+        },
         {"for_role": "senior-baker", "name": "Mentoring", "kind": "soft", "importance": "important"},
     ),
     ("competencies", "capabilities", "role skills"),
@@ -152,10 +290,24 @@ TOOLS = Sheet(
     "One row a tool of a role.",
     (
         _ROLE,
-        Column("Tool", "cell", "Name of the tool.", ("tool name", "technology", "software", "name"), required=True, width=34),
+        Column(
+            "Tool",
+            "cell",
+            "Name of the tool.",
+            ("tool name", "technology", "software", "name"),
+            required=True,
+            width=34,
+        ),
         Column("Named tools", "names", "The single tools, where the name holds several.", (), "list", width=24),
         Column("Category", "category", "Group of tools.", ("group",), width=24),
-        Column("Commonality", "commonality", "How common it is in the role.", ("frequency",), values=_COMMONALITIES, width=17),
+        Column(
+            "Commonality",
+            "commonality",
+            "How common it is in the role.",
+            ("frequency",),
+            values=_COMMONALITIES,
+            width=17,
+        ),
         _USE,
         Column("Hot", "hot", "Employers of many kinds ask for it.", (), "yes", width=8),
         Column("In demand", "in_demand", "Employers ask for it in this role.", (), "yes", width=11),
@@ -169,10 +321,30 @@ STEPS = Sheet(
     "One row a career step, or a role that is like another one. Give the other role's title or its id.",
     (
         _ROLE,
-        Column("Step", "sort", "How the other role relates; next when empty.", ("direction", "type", "kind"), values=STEP_SORTS, width=12),
-        Column("Other role", "name", "Title of the other role, which need not be in this file.", ("to", "to role", "target", "target role"), width=34),
+        Column(
+            "Step",
+            "sort",
+            "How the other role relates; next when empty.",
+            ("direction", "type", "kind"),
+            values=STEP_SORTS,
+            width=12,
+        ),
+        Column(
+            "Other role",
+            "name",
+            "Title of the other role, which need not be in this file.",
+            ("to", "to role", "target", "target role"),
+            width=34,
+        ),
         Column("Other role id", "role", "Or its id.", ("to id", "target id"), width=24),
-        Column("Months from", "months_min", "How long the step takes, lower end.", ("min months", "months"), "number", width=13),
+        Column(
+            "Months from",
+            "months_min",
+            "How long the step takes, lower end.",
+            ("min months", "months"),
+            "number",
+            width=13,
+        ),
         Column("Months to", "months_max", "How long the step takes, upper end.", ("max months",), "number", width=13),
         Column("Tier", "tier", "For related roles.", (), width=12),
         Column("Rank", "rank", "For related roles: 1 is the nearest.", (), "number", width=8),
@@ -210,18 +382,39 @@ TEXTS = Sheet(
     "One row a sentence: responsibilities, deliverables, goals and the like.",
     (
         _ROLE,
-        Column("Section", "section", "Which part of the role's description.", ("part",), values=dict.fromkeys(_TEXT_SECTIONS, ()), required=True),
-        Column("Kind", "kind", "The section's own grouping: technical, daily, 30_day, challenges …", ("category", "cadence", "group")),
+        Column(
+            "Section",
+            "section",
+            "Which part of the role's description.",
+            ("part",),
+            values=dict.fromkeys(_TEXT_SECTIONS, ()),
+            required=True,
+        ),
+        Column(
+            "Kind",
+            "kind",
+            "The section's own grouping: technical, daily, 30_day, challenges …",
+            ("category", "cadence", "group"),
+        ),
         Column("Text", "text", "The sentence.", ("sentence", "description"), width=70),
         Column("Items", "items", "What the sentence introduces.", (), "list", width=40),
         Column("Heading", "heading", "For the section other: what it stood under.", (), width=24),
     ),
-    ({"for_role": "Baker", "section": "responsibilities", "kind": "operational", "text": "Has bread on the shelves at six."},),
+    (
+        {
+            "for_role": "Baker",
+            "section": "responsibilities",
+            "kind": "operational",
+            "text": "Has bread on the shelves at six.",
+        },
+    ),
     ("responsibilities",),
 )
 
 SHEETS = (ROLES, SKILLS, TOOLS, STEPS, STAKEHOLDERS, KPIS, TEXTS)
-ROLE_FIELDS = tuple(each.field for each in ROLES.columns if each.field in Blueprint.model_fields and each.field != "tools")
+ROLE_FIELDS = tuple(
+    each.field for each in ROLES.columns if each.field in Blueprint.model_fields and each.field != "tools"
+)
 
 
 def columns_page() -> str:
@@ -232,6 +425,11 @@ def columns_page() -> str:
 def _sheet_page(sheet: Sheet) -> str:
     also = f" Also called: {', '.join(sheet.aliases)}." if sheet.aliases else ""
     rows = [
-        f"| {each.heading} | {'required' if each.required else ''} | {each.help} | {each.allowed} | {', '.join(each.aliases)} |\n" for each in sheet.columns
+        f"| {each.heading} | {'required' if each.required else ''} | {each.help} | {each.allowed} | "
+        f"{', '.join(each.aliases)} |\n"
+        for each in sheet.columns
     ]
-    return f"### {sheet.name}\n\n{sheet.help}{also}\n\n| column | | what | allowed | also called |\n|---|---|---|---|---|\n{''.join(rows)}"
+    return (
+        f"### {sheet.name}\n\n{sheet.help}{also}\n\n| column | | what | allowed | also called "
+        f"|\n|---|---|---|---|---|\n{''.join(rows)}"
+    )

@@ -1,6 +1,8 @@
-"""A company's own ladder in a spreadsheet (XLSX or CSV): one document a role. The layout stands in `loaders/sheets/layout.py`.
+"""A company's own ladder in a spreadsheet (XLSX or CSV): one document a role. The layout stands in
+`loaders/sheets/layout.py`.
 
-Facts carry no line: rows move whenever a sheet is sorted, and a sorted sheet says what it said before. The words lead to the row.
+Facts carry no line: rows move whenever a sheet is sorted, and a sorted sheet says what it said before. The words lead
+to the row.
 """
 
 from __future__ import annotations
@@ -34,8 +36,11 @@ class SheetReading:
     notes: list[str] = field(default_factory=list)
 
 
-def read_sheets(paths: Sequence[Path], names: Names | None = None, progress: Progress = lambda what, done, total: None) -> SheetReading:
-    """The roles of some files; each file is a collection of its own, named like it. `names` knows the levels that there are.
+def read_sheets(
+    paths: Sequence[Path], names: Names | None = None, progress: Progress = lambda what, done, total: None
+) -> SheetReading:
+    """The roles of some files; each file is a collection of its own, named like it. `names` knows the levels that there
+    are.
 
     Raises DocumentErrors with everything that is wrong in any of the files.
     """
@@ -46,7 +51,13 @@ def read_sheets(paths: Sequence[Path], names: Names | None = None, progress: Pro
         file = _File(path, names)
         documents = file.documents()
         if file.collection in reading.collections:
-            file.errors.append(LoadError(path.name, f"another file is the collection {file.collection!r} too", suggestion="Rename one of them."))
+            file.errors.append(
+                LoadError(
+                    path.name,
+                    f"another file is the collection {file.collection!r} too",
+                    suggestion="Rename one of them.",
+                )
+            )
         errors += file.errors
         reading.documents += documents
         reading.collections.add(file.collection)
@@ -79,7 +90,9 @@ class _File:
     def documents(self) -> list[Document]:
         """The documents, complete only when there are no `errors`."""
         if not self.collection:
-            self.errors.append(LoadError(self.path.name, "no collection can be named like this file", suggestion="Rename it."))
+            self.errors.append(
+                LoadError(self.path.name, "no collection can be named like this file", suggestion="Rename it.")
+            )
             return []
         try:
             tables = self._tables(read_file(self.path))
@@ -123,9 +136,14 @@ class _File:
                 sheet = ROLES
             if sheet is None:
                 if name != README_SHEET:
-                    self.notes.append(f"{self.path.name}: the sheet {name!r} is not read. Sheets that are: {', '.join(each.name for each in SHEETS)}.")
+                    self.notes.append(
+                        f"{self.path.name}: the sheet {name!r} is not read. Sheets that are: "
+                        f"{', '.join(each.name for each in SHEETS)}."
+                    )
             elif sheet.name in tables:
-                self.errors.append(LoadError(self.path.name, f"two sheets stand for {sheet.name}", suggestion="Keep one of them."))
+                self.errors.append(
+                    LoadError(self.path.name, f"two sheets stand for {sheet.name}", suggestion="Keep one of them.")
+                )
             else:
                 tables[sheet.name] = list(self._rows(sheet, iter(cells)))
         return tables
@@ -137,7 +155,9 @@ class _File:
         if any(each.required and each not in columns for each in sheet.columns):
             return  # one fault for the column is enough
         for number, cells in rows:
-            values = {column.field: cell for column, cell in zip(columns, cells, strict=False) if column and cell.strip()}
+            values = {
+                column.field: cell for column, cell in zip(columns, cells, strict=False) if column and cell.strip()
+            }
             if values:
                 yield Row(self.path.name, sheet, number, values)
 
@@ -146,7 +166,10 @@ class _File:
         known = ", ".join(each.heading for each in row.sheet.columns)
         for heading, column in zip(headings, columns, strict=True):
             if column is None and heading.strip():
-                self.notes.append(f"{row.file}: sheet {row.sheet.name}: the column {heading!r} is not read. Columns that are: {known}.")
+                self.notes.append(
+                    f"{row.file}: sheet {row.sheet.name}: the column {heading!r} is not read. Columns that are: "
+                    f"{known}."
+                )
         for each in row.sheet.columns:
             if columns.count(each) > 1:
                 self.errors.append(row.fault(each.field, "two columns stand for it", "Remove one of them."))
@@ -157,7 +180,9 @@ class _File:
     # Rows
 
     def _values(self, row: Row) -> dict[str, Any]:
-        """The cells as what their columns hold. Raises LoadError for one that is required and empty; other faults are only collected."""
+        """The cells as what their columns hold. Raises LoadError for one that is required and empty; other faults are
+        only collected.
+        """
         values: dict[str, Any] = {}
         for column in row.sheet.columns:
             if column.field in row.cells:
@@ -166,7 +191,11 @@ class _File:
                 except LoadError as error:
                     self.errors.append(error)
             elif column.required:
-                raise row.fault(column.field, "is empty", f"Allowed: {column.allowed}." if column.values else "Fill it in, or remove the row.")
+                raise row.fault(
+                    column.field,
+                    "is empty",
+                    f"Allowed: {column.allowed}." if column.values else "Fill it in, or remove the row.",
+                )
         return values
 
     def _role(self, row: Row) -> None:
@@ -178,10 +207,16 @@ class _File:
         name = values.get("id") or slug(title)
         if name in self._roles:
             column = "id" if "id" in values else "title"
-            raise row.fault(column, f"{name!r} is the role of row {self._roles[name].row.number} already", "Give one of them another id.")
+            raise row.fault(
+                column,
+                f"{name!r} is the role of row {self._roles[name].row.number} already",
+                "Give one of them another id.",
+            )
         content = {each: values[each] for each in ROLE_FIELDS if each in values}
         content["tools"] = [{"cell": each} for each in values.get("tools", ())]
-        content["career"] = {each: values[each] for each in ("next", "feeders", "adjacent", "promotion_to") if each in values}
+        content["career"] = {
+            each: values[each] for each in ("next", "feeders", "adjacent", "promotion_to") if each in values
+        }
         self._roles[name] = _Role(row, content)
         for known in {name, plain(title)}:
             self._named.setdefault(plain(known), []).append(name)
@@ -202,7 +237,9 @@ class _File:
             content = content.setdefault(part, {})
         if isinstance(item, str) or place[0] == "scorecard":
             if place[-1] in content:
-                raise row.fault("kind" if place[0] == "scorecard" else "step", "the role has one already", "Keep one of them.")
+                raise row.fault(
+                    "kind" if place[0] == "scorecard" else "step", "the role has one already", "Keep one of them."
+                )
             content[place[-1]] = item
         else:
             content.setdefault(place[-1], []).append(item)
@@ -210,7 +247,9 @@ class _File:
     def _role_named(self, said: str, row: Row) -> _Role:
         found = [said] if said in self._roles else list(dict.fromkeys(self._named.get(plain(said), ())))
         if len(found) > 1:
-            raise row.fault("for_role", f"{said!r} is the title of several roles", f"Give one of the ids {', '.join(found)}.")
+            raise row.fault(
+                "for_role", f"{said!r} is the title of several roles", f"Give one of the ids {', '.join(found)}."
+            )
         if not found:
             titles = [each.content["title"] for each in self._roles.values()]
             raise row.fault("for_role", f"{said!r} is no role of the sheet Roles", nearest(said, titles))

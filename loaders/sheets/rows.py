@@ -24,7 +24,16 @@ from graph.documents.blueprint import (
     Tool,
 )
 from loaders.errors import LoadError
-from loaders.sheets.layout import IMPORTANCES, STATEMENT_GROUPS, STATEMENT_KINDS, STATEMENTS, TIERS, Column, Sheet, plain
+from loaders.sheets.layout import (
+    IMPORTANCES,
+    STATEMENT_GROUPS,
+    STATEMENT_KINDS,
+    STATEMENTS,
+    TIERS,
+    Column,
+    Sheet,
+    plain,
+)
 
 Place = tuple[str, ...]  # the field of the blueprint, and the field in it
 
@@ -70,13 +79,23 @@ def _skill(row: Row, values: dict[str, Any]) -> tuple[Place, Item]:
     if values.pop("kind", "technical") == "technical":
         return ("technical_skills",), TechnicalSkill.model_validate(values)
     if "tier" in values:
-        raise row.fault("tier", f"{values['tier']!r} is for technical skills; a soft skill has none", "Empty the cell, or change the kind.")
+        raise row.fault(
+            "tier",
+            f"{values['tier']!r} is for technical skills; a soft skill has none",
+            "Empty the cell, or change the kind.",
+        )
     return ("soft_skills",), SoftSkill.model_validate(values)
 
 
 def _step(row: Row, values: dict[str, Any]) -> tuple[Place, Item | str]:
     sort = values.pop("sort", "next")
-    unfit = ("months_min", "months_max") if sort == "related" else ("tier", "rank") if sort != "promotion" else ("months_min", "months_max", "tier", "rank")
+    unfit = (
+        ("months_min", "months_max")
+        if sort == "related"
+        else ("tier", "rank")
+        if sort != "promotion"
+        else ("months_min", "months_max", "tier", "rank")
+    )
     for each in unfit:
         if each in values:
             raise row.fault(each, f"a step of the sort {sort} has none", "Empty the cell.")
@@ -183,7 +202,11 @@ def _step_entry(entry: str) -> dict[str, Any]:
 def nearest(value: str, allowed: Sequence[str]) -> str:
     found = process.extractOne(value.lower(), allowed, scorer=fuzz.WRatio, score_cutoff=60)
     shown = ", ".join(allowed[:20]) + (" …" if len(allowed) > 20 else "")
-    return f"{f'Did you mean {found[0]!r}? ' if found else ''}Allowed: {shown}." if allowed else "There is none to choose from."
+    return (
+        f"{f'Did you mean {found[0]!r}? ' if found else ''}Allowed: {shown}."
+        if allowed
+        else "There is none to choose from."
+    )
 
 
 def explain(error: Any, row: Row) -> LoadError:

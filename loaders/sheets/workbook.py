@@ -1,6 +1,8 @@
-"""Ladders written as workbooks: the template to start from, and documents to carry elsewhere. Both follow `loaders/sheets/layout.py`.
+"""Ladders written as workbooks: the template to start from, and documents to carry elsewhere. Both follow
+`loaders/sheets/layout.py`.
 
-What is written from documents is read back as the same facts. Lines of documents and places that could not be read stay behind.
+What is written from documents is read back as the same facts. Lines of documents and places that could not be read stay
+behind.
 """
 
 from __future__ import annotations
@@ -19,7 +21,21 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph.documents.blueprint import Blueprint, Item
 from graph.documents.document import Document
 from loaders.errors import LoadError
-from loaders.sheets.layout import KPIS, ROLE_FIELDS, ROLES, SHEETS, SKILLS, STAKEHOLDERS, STATEMENT_GROUPS, STATEMENT_KINDS, STEPS, TEXTS, TOOLS, Column, Sheet
+from loaders.sheets.layout import (
+    KPIS,
+    ROLE_FIELDS,
+    ROLES,
+    SHEETS,
+    SKILLS,
+    STAKEHOLDERS,
+    STATEMENT_GROUPS,
+    STATEMENT_KINDS,
+    STEPS,
+    TEXTS,
+    TOOLS,
+    Column,
+    Sheet,
+)
 from loaders.sheets.read import README_SHEET
 
 _LAST_ROW = 2000  # that drop-downs reach
@@ -65,7 +81,9 @@ def _details(said: Blueprint) -> Iterator[tuple[Sheet, Cells]]:
         yield STEPS, {"sort": "promotion", "name": said.career.promotion_to}
     yield from ((STEPS, {"sort": "related", **_said(each)}) for each in said.related)
     for relation in type(said.stakeholders).model_fields:
-        yield from ((STAKEHOLDERS, {"relation": relation, **_said(each)}) for each in getattr(said.stakeholders, relation))
+        yield from (
+            (STAKEHOLDERS, {"relation": relation, **_said(each)}) for each in getattr(said.stakeholders, relation)
+        )
     yield from ((KPIS, _said(each)) for each in said.kpis)
     yield from ((TEXTS, cells) for cells in _texts(said))
 
@@ -84,7 +102,13 @@ def _texts(said: Blueprint) -> Iterator[Cells]:
     for label, value in said.scorecard.model_dump(exclude_defaults=True).items():
         yield {"section": "scorecard", "kind": label, "items" if isinstance(value, list) else "text": value}
     for each in said.other:
-        yield {"section": "other", "kind": each.section, "text": each.text, "items": each.items, "heading": each.heading}
+        yield {
+            "section": "other",
+            "kind": each.section,
+            "text": each.text,
+            "items": each.items,
+            "heading": each.heading,
+        }
 
 
 def _said(item: Item) -> Cells:
@@ -146,14 +170,22 @@ def _write(sheet: Worksheet, layout: Sheet, row: int, column: int, value: Any) -
     text = _listed(value) if isinstance(value, list) else {True: "yes", False: "no"}.get(value) or str(value)
     if len(text) > _LONGEST_CELL:
         place = f"sheet {layout.name}, row {row}, column {layout.columns[column - 1].heading}"
-        raise LoadError("workbook", f"the text has {len(text):,} characters, a cell holds {_LONGEST_CELL:,}", None, place, "Leave the role out, or shorten it.")
+        raise LoadError(
+            "workbook",
+            f"the text has {len(text):,} characters, a cell holds {_LONGEST_CELL:,}",
+            None,
+            place,
+            "Leave the role out, or shorten it.",
+        )
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=len(text) > layout.columns[column - 1].width, vertical="top")
 
 
 def _listed(entries: Sequence[str]) -> str:
-    """One entry a line; an entry with a semicolon that stands alone ends in a line break, so that it is not taken for two."""
+    """One entry a line; an entry with a semicolon that stands alone ends in a line break, so that it is not taken for
+    two.
+    """
     text = "\n".join(entry.replace("\n", " ") for entry in entries)
     return f"{text}\n" if ";" in text and "\n" not in text else text
 
@@ -162,7 +194,10 @@ def _explain(sheet: Worksheet, levels: Sequence[str]) -> None:
     """The layout in words."""
     lines: list[tuple[str, ...]] = [
         ("A career ladder. Delete the examples, fill in your own, and run: ladder import sheet FILE.xlsx",),
-        ("Columns may stand in any order; those with a red heading must be filled in. A list holds one entry a line, or entries between semicolons.",),
+        (
+            "Columns may stand in any order; those with a red heading must be filled in. A list holds one entry a "
+            "line, or entries between semicolons.",
+        ),
         (),
         ("Sheet", "Column", "What", "Allowed", "Also called"),
     ]

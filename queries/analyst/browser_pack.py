@@ -36,7 +36,8 @@ def queries_csv() -> str:
     number = {subject: at for at, subject in enumerate(subjects)}
     writer.writerows((subject, "", "", at, "", "true") for subject, at in number.items())
     writer.writerows(
-        (query.title, query.question, with_examples(query), at, number[_subject(query)], "false") for at, query in enumerate(_queries(), len(subjects))
+        (query.title, query.question, with_examples(query), at, number[_subject(query)], "false")
+        for at, query in enumerate(_queries(), len(subjects))
     )
     return text.getvalue()
 
@@ -51,7 +52,9 @@ def queries_zip() -> bytes:
 
 
 def with_examples(query: NamedQuery) -> str:
-    """The statement with its examples in place of the parameters: it runs as it is, and says where to put other values."""
+    """The statement with its examples in place of the parameters: it runs as it is, and says where to put other
+    values.
+    """
     values = {each.name: _literal(each.example) for each in query.parameters}
     return re.sub(r"\$(\w+)", lambda match: values[match[1]], query.statement)
 
@@ -77,13 +80,24 @@ def grass() -> str:
 
 
 def _grass() -> Iterator[str]:
-    yield f"node {{\n  diameter: {_SMALL}px;\n  color: {_GREY};\n  border-color: {_GREY};\n  text-color-internal: #ffffff;\n}}"
+    yield (
+        f"node {{\n  diameter: {_SMALL}px;\n  color: {_GREY};\n  border-color: {_GREY};\n  text-color-internal: "
+        f"#ffffff;\n}}"
+    )
     for label, node in NODES.items():
         names = {each.name for each in node.properties}
-        caption = next(name for name in ("title", "name", "text", "message", "number", "revision", "replaced_by") if name in names)
+        caption = next(
+            name for name in ("title", "name", "text", "message", "number", "revision", "replaced_by") if name in names
+        )
         colour = _COLOURS.get(label, _GREY)
         diameter = _LARGE if label == "Role" else _SMALL
-        said = (f'defaultCaption: "{{{caption}}}"', f'caption: "{{{caption}}}"', f"diameter: {diameter}px", f"color: {colour}", f"border-color: {colour}")
+        said = (
+            f'defaultCaption: "{{{caption}}}"',
+            f'caption: "{{{caption}}}"',
+            f"diameter: {diameter}px",
+            f"color: {colour}",
+            f"border-color: {colour}",
+        )
         yield "\n".join((f"node.{label} {{", *(f"  {each};" for each in said), "}"))
     yield 'relationship {\n  color: #a5abb6;\n  shaft-width: 1px;\n  caption: "<type>";\n}'
     for each in RELATIONSHIPS.values():

@@ -1,4 +1,5 @@
-"""The catalogue: named, parameterised, read-only `.cypher` files, shared by the API, the commands, the docs and analysts.
+"""The catalogue: named, parameterised, read-only `.cypher` files, shared by the API, the commands, the docs and
+analysts.
 
 A file's header says what it is; its name is the path without the suffix, `paths/shortest_path`:
 
@@ -48,11 +49,15 @@ class Parameter:
         return self.type if self.low is None else f"{self.type} {self.low}–{self.high}"
 
     def value(self, query: str, given: Value) -> Value:
-        """What was given, as text or as a value of Python, made the parameter's type. Raises CatalogueError when it does not fit."""
+        """What was given, as text or as a value of Python, made the parameter's type. Raises CatalogueError when it
+        does not fit.
+        """
         try:
             value = _typed(self.type, given)
         except (ValueError, KeyError):
-            raise CatalogueError(f"{query}: {self.name} should be {self.type}, not {given!r}; for example {self.example}.") from None
+            raise CatalogueError(
+                f"{query}: {self.name} should be {self.type}, not {given!r}; for example {self.example}."
+            ) from None
         if self.low is not None and self.high is not None and not self.low <= int(value) <= self.high:
             raise CatalogueError(f"{query}: {self.name} may be from {self.low} to {self.high}; {value} was given.")
         return value
@@ -60,7 +65,9 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """`statistic` is the name of the function of `queries/analyst/statistics.py` that makes the columns of the edges (start, end) the statement gives."""
+    """`statistic` is the name of the function of `queries/analyst/statistics.py` that makes the columns of the edges
+    (start, end) the statement gives.
+    """
 
     name: str
     title: str
@@ -76,7 +83,10 @@ class NamedQuery:
         for name in given:
             if name not in known:
                 raise CatalogueError(f"{self.name} has no parameter {name!r}; it has {', '.join(known) or 'none'}.")
-        return {name: parameter.value(self.name, given[name]) if name in given else parameter.example for name, parameter in known.items()}
+        return {
+            name: parameter.value(self.name, given[name]) if name in given else parameter.example
+            for name, parameter in known.items()
+        }
 
 
 @cache
@@ -115,7 +125,15 @@ def _read(path: Path) -> NamedQuery:
         else:
             header[word] = rest
     name = f"{path.parent.name}/{path.stem}"
-    return NamedQuery(name, header["title"], header["question"], tuple(parameters), columns, "\n".join(lines).strip(), header.get("statistic"))
+    return NamedQuery(
+        name,
+        header["title"],
+        header["question"],
+        tuple(parameters),
+        columns,
+        "\n".join(lines).strip(),
+        header.get("statistic"),
+    )
 
 
 def _parameter(path: Path, name: str, rest: str) -> Parameter:

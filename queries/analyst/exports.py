@@ -1,8 +1,8 @@
 """The graph, or a part of it, as files that other programs open. The same graph always gives the same bytes.
 
-A node is written as `Label:id` with `label`, `caption` and its properties; an edge with `type` and its properties, and with a key that tells
-parallel edges apart. Lists stay lists where the format has them, and are JSON text in GraphML. A property whose name a JSON format needs for
-itself gets an underscore behind it (`target_`, the target of a KPI).
+A node is written as `Label:id` with `label`, `caption` and its properties; an edge with `type` and its properties, and
+with a key that tells parallel edges apart. Lists stay lists where the format has them, and are JSON text in GraphML. A
+property whose name a JSON format needs for itself gets an underscore behind it (`target_`, the target of a KPI).
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _JSON_NAMES = {"id", "key", "source", "target", "value"}
 
 
 def read_graph(database: Database) -> Graph:
-    """Every node and edge that the schema declares, all of one revision. Raises DatabaseUnavailable when the graph changes all the time."""
+    """Every node and edge that the schema declares, all of one revision. Raises DatabaseUnavailable when the graph
+    changes all the time.
+    """
     _, graph = read_of_one_state(database, _read)
     return graph
 
@@ -49,8 +51,11 @@ def _read(database: Database) -> Graph:
 # Parts
 
 
-def part(graph: Graph, *, family: str | None = None, role: str | None = None, steps: int = 1, labels: Collection[str] = ()) -> Graph:
-    """The roles of a family, or those within some career steps of a role (either way), with all their edges and what these lead to.
+def part(
+    graph: Graph, *, family: str | None = None, role: str | None = None, steps: int = 1, labels: Collection[str] = ()
+) -> Graph:
+    """The roles of a family, or those within some career steps of a role (either way), with all their edges and what
+    these lead to.
 
     `labels` keeps nodes of these labels only. Raises UnknownId and QuestionError.
     """
@@ -86,7 +91,11 @@ def _require(graph: Graph, node: NodeKey) -> None:
 
 
 def _around(graph: Graph, roles: set[str]) -> Graph:
-    edges = {edge: said for edge, said in graph.edges.items() if any(end.label == "Role" and end.id in roles for end in ends(edge))}
+    edges = {
+        edge: said
+        for edge, said in graph.edges.items()
+        if any(end.label == "Role" and end.id in roles for end in ends(edge))
+    }
     kept = {end for edge in edges for end in ends(edge)} | {NodeKey("Role", role) for role in roles}
     return Graph({node: said for node, said in graph.nodes.items() if node in kept}, edges)
 
@@ -132,7 +141,10 @@ def node_link(graph: Graph) -> Files:
 def cytoscape(graph: Graph) -> Files:
     """JSON as Cytoscape and Cytoscape.js read it."""
     nodes = [{"data": {"id": id, "value": id, **_renamed(said)}} for id, said in _nodes(graph)]
-    edges = [{"data": {"id": key, "key": key, "source": start, "target": end, **_renamed(said)}} for start, end, key, said in _edges(graph)]
+    edges = [
+        {"data": {"id": key, "key": key, "source": start, "target": end, **_renamed(said)}}
+        for start, end, key, said in _edges(graph)
+    ]
     return {"": _json({"data": [], "directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}})}
 
 
@@ -144,7 +156,8 @@ def _json(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n"
 
 
-# Gephi writes the attribute `label` on a node: it should be the caption. The labels of the database are `labels`, as in exports of Neo4j's own.
+# Gephi writes the attribute `label` on a node: it should be the caption. The labels of the database are `labels`, as in
+# exports of Neo4j's own.
 _GRAPHML_NAMES = {"label": "labels", "caption": "label"}
 
 
@@ -155,18 +168,26 @@ def graphml(graph: Graph) -> Files:
 
 def _graphml(graph: Graph) -> Iterator[str]:
     nodes, edges = list(_nodes(graph)), list(_edges(graph))
-    keys = {kind: sorted({name for said in rows for name in said}) for kind, rows in (("node", [n[1] for n in nodes]), ("edge", [e[3] for e in edges]))}
+    keys = {
+        kind: sorted({name for said in rows for name in said})
+        for kind, rows in (("node", [n[1] for n in nodes]), ("edge", [e[3] for e in edges]))
+    }
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
     for kind, names in keys.items():
         for name in names:
             shown = _GRAPHML_NAMES.get(name, name)
-            yield f'  <key id="{kind[0]}.{name}" for="{kind}" attr.name="{shown}" attr.type="{_graphml_type(kind, name)}"/>'
+            yield (
+                f'  <key id="{kind[0]}.{name}" for="{kind}" attr.name="{shown}" '
+                f'attr.type="{_graphml_type(kind, name)}"/>'
+            )
     yield '  <graph id="ladder" edgedefault="directed">'
     for id, said in nodes:
         yield f"    <node id={quoteattr(id)}>{_data('n', said)}</node>"
     for start, end, key, said in edges:
-        yield f"    <edge id={quoteattr(key)} source={quoteattr(start)} target={quoteattr(end)}>{_data('e', said)}</edge>"
+        yield (
+            f"    <edge id={quoteattr(key)} source={quoteattr(start)} target={quoteattr(end)}>{_data('e', said)}</edge>"
+        )
     yield from ("  </graph>", "</graphml>")
 
 
@@ -185,7 +206,11 @@ def _xml_text(value: Any) -> str:
 
 def _graphml_type(kind: str, name: str) -> str:
     types = {each.type for each in _declared(kind) if each.name == name}
-    return {"integer": "long", "float": "double", "boolean": "boolean"}.get(types.pop(), "string") if len(types) == 1 else "string"
+    return (
+        {"integer": "long", "float": "double", "boolean": "boolean"}.get(types.pop(), "string")
+        if len(types) == 1
+        else "string"
+    )
 
 
 def _declared(kind: str) -> Iterator[Property]:
@@ -209,7 +234,9 @@ _IMPORT_TYPES = {
 def import_csv(graph: Graph) -> Files:
     """The pair that `neo4j-admin database import` reads, with `--array-delimiter=U+001F --multiline-fields=true`."""
     node_names, edge_names = ("id", *_names("node")), _names("edge")
-    nodes = ([str(node), node.label, *_cells({"id": node.id, **said}, node_names)] for node, said in graph.nodes.items())
+    nodes = (
+        [str(node), node.label, *_cells({"id": node.id, **said}, node_names)] for node, said in graph.nodes.items()
+    )
     edges = ([*map(str, ends(edge)), edge.type, *_cells(said, edge_names)] for edge, said in graph.edges.items())
     return {
         "nodes.csv": _csv([":ID", ":LABEL", "id:string", *_typed("node")], nodes),
@@ -269,8 +296,13 @@ def _mermaid_text(text: str) -> str:
 def dot(graph: Graph) -> Files:
     """A Graphviz digraph."""
     lines = ["digraph ladder {", "  rankdir=LR;", "  node [shape=box];"]
-    lines += [f"  {_quoted(id)} [label={_quoted(said['caption'])}, class={said['label']}];" for id, said in _nodes(graph)]
-    lines += [f"  {_quoted(start)} -> {_quoted(end)} [label={_quoted(_words(said))}];" for start, end, _, said in _edges(graph)]
+    lines += [
+        f"  {_quoted(id)} [label={_quoted(said['caption'])}, class={said['label']}];" for id, said in _nodes(graph)
+    ]
+    lines += [
+        f"  {_quoted(start)} -> {_quoted(end)} [label={_quoted(_words(said))}];"
+        for start, end, _, said in _edges(graph)
+    ]
     return {"": ("\n".join([*lines, "}"]) + "\n").encode()}
 
 

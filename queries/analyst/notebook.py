@@ -1,11 +1,13 @@
-"""The graph in a notebook (the extra `analyst`): `run` a query of the catalogue, `cypher` of one's own, `connect` with py2neo, `picture` a part.
+"""The graph in a notebook (the extra `analyst`): `run` a query of the catalogue, `cypher` of one's own, `connect` with
+py2neo, `picture` a part.
 
     from queries.analyst.notebook import connect, picture, run
     run("skills/gap", **{"from": "junior-data-engineer", "to": "data-engineer"})
 
-py2neo has had no release since 2021: it knows neither routing nor Neo4j's newer types, and it is used for its `Graph` and its objects only.
-Whatever else is asked here goes through the official driver. Reading only is a guard rail against slips, not a lock: in Neo4j Community every
-user is an administrator, so who must not change a graph gets a copy of it (`ladder export`), or a reader's role in Enterprise or Aura.
+py2neo has had no release since 2021: it knows neither routing nor Neo4j's newer types, and it is used for its `Graph`
+and its objects only. Whatever else is asked here goes through the official driver. Reading only is a guard rail against
+slips, not a lock: in Neo4j Community every user is an administrator, so who must not change a graph gets a copy of it
+(`ladder export`), or a reader's role in Enterprise or Aura.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ try:
     from py2neo.client import bolt
     from py2neo.database import Transaction
 except ImportError as error:
-    raise ImportError(f"queries.analyst.notebook needs {error.name}. Install the extra: pip install 'career-ladder-graph[analyst]'.") from error
+    raise ImportError(
+        f"queries.analyst.notebook needs {error.name}. Install the extra: pip install 'career-ladder-graph[analyst]'."
+    ) from error
 
 
 @contextmanager
@@ -49,8 +53,12 @@ def run(name: str, *, home: Path | None = None, **params: Any) -> pandas.DataFra
         return _frame(answer(database, query, params))
 
 
-def cypher(statement: str, *, home: Path | None = None, rows: int = ROWS, seconds: float = SECONDS, **params: Any) -> pandas.DataFrame:
-    """A statement of one's own that only reads. Raises StatementRefused, QueryTimeout and the other errors of the database."""
+def cypher(
+    statement: str, *, home: Path | None = None, rows: int = ROWS, seconds: float = SECONDS, **params: Any
+) -> pandas.DataFrame:
+    """A statement of one's own that only reads. Raises StatementRefused, QueryTimeout and the other errors of the
+    database.
+    """
     with _open(home) as database:
         return _frame(ask(database, statement, params, seconds=seconds, rows=rows))
 
@@ -61,11 +69,21 @@ def _frame(table: Table) -> pandas.DataFrame:
     return frame
 
 
-def picture(*, home: Path | None = None, family: str | None = None, role: str | None = None, steps: int = 1, labels: tuple[str, ...] = ("Role",)) -> Any:
+def picture(
+    *,
+    home: Path | None = None,
+    family: str | None = None,
+    role: str | None = None,
+    steps: int = 1,
+    labels: tuple[str, ...] = ("Role",),
+) -> Any:
     """A part of the graph (as `ladder export` takes it) for neo4j-viz; `.render()` draws it. Raises UnknownId."""
     with _open(home) as database:
         graph = part(read_graph(database), family=family, role=role, steps=steps, labels=labels)
-    nodes = [Node(id=str(node), caption=caption_of(node, said), properties={"label": node.label}) for node, said in graph.nodes.items()]
+    nodes = [
+        Node(id=str(node), caption=caption_of(node, said), properties={"label": node.label})
+        for node, said in graph.nodes.items()
+    ]
     edges = []
     for edge in graph.edges:
         start, end = ends(edge)
@@ -79,9 +97,15 @@ def picture(*, home: Path | None = None, family: str | None = None, role: str | 
 
 
 def connect(*, home: Path | None = None, writes: bool = False) -> py2neo.Graph:
-    """A py2neo `Graph`; `close()` it. It only reads, for at most `SECONDS` a statement, unless `writes` is asked for."""
+    """A py2neo `Graph`; `close()` it. It only reads, for at most `SECONDS` a statement, unless `writes` is asked
+    for.
+    """
     uri, user, password, name = connection(load_settings(home=home))
-    where: dict[str, Any] = {"profile": "bolt" + uri.removeprefix("neo4j").removeprefix("bolt"), "auth": (user, password), "name": name}
+    where: dict[str, Any] = {
+        "profile": "bolt" + uri.removeprefix("neo4j").removeprefix("bolt"),
+        "auth": (user, password),
+        "name": name,
+    }
     if writes:
         return py2neo.Graph(**where)
     bolt.BoltTransactionRef = _LimitedTransactionRef  # py2neo has no other place for a time limit
@@ -89,7 +113,9 @@ def connect(*, home: Path | None = None, writes: bool = False) -> py2neo.Graph:
 
 
 class ReadGraph(py2neo.Graph):  # type: ignore[misc]
-    """A py2neo `Graph` whose statements are judged by their plan, as those of `ladder cypher` are, and sent as reading."""
+    """A py2neo `Graph` whose statements are judged by their plan, as those of `ladder cypher` are, and sent as
+    reading.
+    """
 
     def __init__(self, database: Database, **where: Any) -> None:
         super().__init__(**where)
@@ -126,7 +152,12 @@ class _LimitedTransactionRef(bolt.BoltTransactionRef):  # type: ignore[misc]
 
 
 def _object_class(node: NodeLabel) -> type:
-    members: dict[str, Any] = {"__primarykey__": "id", "__primarylabel__": node.label, "__doc__": node.description, "__module__": __name__}
+    members: dict[str, Any] = {
+        "__primarykey__": "id",
+        "__primarylabel__": node.label,
+        "__doc__": node.description,
+        "__module__": __name__,
+    }
     members |= {name: ogm.Property() for name in ("id", *(each.name for each in node.properties))}
     for each in RELATIONSHIPS.values():
         if each.start == node.label:
@@ -137,7 +168,8 @@ def _object_class(node: NodeLabel) -> type:
     return type(node.label, (ogm.Model,), members)
 
 
-# One py2neo class for each label of the schema: `OBJECTS["Role"].match(connect(), "data-engineer").first().requires`. The relationships are
-# attributes named after their type, at both ends; `…_from` is the way back where both ends have one label.
+# One py2neo class for each label of the schema: `OBJECTS["Role"].match(connect(), "data-engineer").first().requires`.
+# The relationships are attributes named after their type, at both ends; `…_from` is the way back where both ends have
+# one label.
 OBJECTS: dict[str, type] = {label: _object_class(node) for label, node in NODES.items()}
 globals().update(OBJECTS)  # py2neo looks related classes up by their name in this module

@@ -21,7 +21,10 @@ def parquet(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
         import pyarrow  # type: ignore[import-untyped]
         import pyarrow.parquet as files  # type: ignore[import-untyped]
     except ImportError:
-        raise ParquetUnavailable("Parquet needs PyArrow. Install the extra: pip install 'career-ladder-graph[analyst]', or choose csv or json.") from None
+        raise ParquetUnavailable(
+            "Parquet needs PyArrow. Install the extra: pip install 'career-ladder-graph[analyst]', or choose csv or "
+            "json."
+        ) from None
     rows = list(rows)
     arrays = []
     for column in columns:

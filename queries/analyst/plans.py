@@ -1,8 +1,9 @@
-"""Whether a statement may be run for an analyst, judged by the plan that EXPLAIN gives and never by the statement's text.
+"""Whether a statement may be run for an analyst, judged by the plan that EXPLAIN gives and never by the statement's
+text.
 
-Allowed is what only reads the graph. Every operator must be one of those that read: writing, schema and administration commands, `LOAD CSV`,
-`CALL … IN TRANSACTIONS`, showing settings or transactions and whatever a later Neo4j may bring are therefore refused, and so are procedures
-that are not listed in `PROCEDURES`.
+Allowed is what only reads the graph. Every operator must be one of those that read: writing, schema and administration
+commands, `LOAD CSV`, `CALL … IN TRANSACTIONS`, showing settings or transactions and whatever a later Neo4j may bring
+are therefore refused, and so are procedures that are not listed in `PROCEDURES`.
 """
 
 from __future__ import annotations
@@ -25,16 +26,22 @@ PROCEDURES = (
     "db.schema.visualization",
 )
 
-_FAMILIES = re.compile(r"\w+(?:Scan|Seek|SeekByRange|Join|CountStore|Lookup|Search)|\w*Expand|\w*ShortestPath|\w*(?:Semi|Conditional|RollUp|SelectOr\w+)Apply")
+_FAMILIES = re.compile(
+    r"\w+(?:Scan|Seek|SeekByRange|Join|CountStore|Lookup|Search)|\w*Expand|\w*ShortestPath|\w*(?:Semi|Conditional|RollUp|SelectOr\w+)Apply"
+)
 # fmt: off
 _OPERATORS = {
-    "Apply", "Argument", "ArgumentTracker", "CacheProperties", "CartesianProduct", "Distinct", "Eager", "EagerAggregation", "EmptyResult", "EmptyRow",
-    "ErrorPlan", "ExhaustiveLimit", "Filter", "Limit", "NullifyMetadata", "Optional", "OrderedAggregation", "OrderedDistinct", "OrderedUnion",
-    "PartialSort", "PartialTop", "ProduceResults", "ProjectEndpoints", "Projection", "Repeat", "ShowConstraints", "ShowIndexes", "Skip", "Sort",
+    "Apply", "Argument", "ArgumentTracker", "CacheProperties", "CartesianProduct",
+    "Distinct", "Eager", "EagerAggregation", "EmptyResult", "EmptyRow",
+    "ErrorPlan", "ExhaustiveLimit", "Filter", "Limit",
+    "NullifyMetadata", "Optional", "OrderedAggregation", "OrderedDistinct", "OrderedUnion",
+    "PartialSort", "PartialTop", "ProduceResults", "ProjectEndpoints", "Projection",
+    "Repeat", "ShowConstraints", "ShowIndexes", "Skip", "Sort",
     "Top", "Trail", "TriadicBuild", "TriadicFilter", "TriadicSelection", "Union", "Unwind",
 }
 # fmt: on
-# A subquery inside an expression has no operators of its own in the plan. The planner writes it out, from its syntax tree, in the operator's details.
+# A subquery inside an expression has no operators of its own in the plan. The planner writes it out, from its
+# syntax tree, in the operator's details.
 _LOADS = re.compile(r"\bLOAD CSV\b")
 _CALLS = re.compile(r"\b(?:CALL |\w*Call\()([^\s({]+)\(")  # Neo4j 5 writes ResolvedCall(…)
 
@@ -44,12 +51,16 @@ class StatementRefused(QueryRefused):
 
 
 def require_reading(database: Database, statement: str, parameters: Mapping[str, Any]) -> None:
-    """Raises StatementRefused when the plan of the statement does more than read the graph, QueryRefused when there is no plan for it."""
+    """Raises StatementRefused when the plan of the statement does more than read the graph, QueryRefused when there is
+    no plan for it.
+    """
     type, plan = database.explain(statement, parameters)
     for operator, details in operators(plan):
         _require_reading(operator, details)
     if type != "r":
-        raise StatementRefused("The statement does more than read. Analysts' statements may only read the graph; `ladder load` changes it.")
+        raise StatementRefused(
+            "The statement does more than read. Analysts' statements may only read the graph; `ladder load` changes it."
+        )
 
 
 def operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -64,10 +75,15 @@ def _require_reading(operator: str, details: str) -> None:
     called = [details.partition("(")[0]] if operator == "ProcedureCall" else []
     for procedure in (*called, *_CALLS.findall(details)):
         if procedure.replace("`", "") not in PROCEDURES:
-            raise StatementRefused(f"The procedure {procedure} may not be called here. Allowed are: {', '.join(PROCEDURES)}.")
+            raise StatementRefused(
+                f"The procedure {procedure} may not be called here. Allowed are: {', '.join(PROCEDURES)}."
+            )
     if operator == "LoadCSV" or _LOADS.search(details):
         raise StatementRefused(
-            "LOAD CSV reads files or the network, which is not allowed here. Put the values into parameters, or load documents (`ladder load`)."
+            "LOAD CSV reads files or the network, which is not allowed here. Put the values into parameters, or "
+            "load documents (`ladder load`)."
         )
     if not (called or operator in _OPERATORS or _FAMILIES.fullmatch(operator)):
-        raise StatementRefused(f"The statement's plan has the operator {operator}, which is not one of those that only read the graph.")
+        raise StatementRefused(
+            f"The statement's plan has the operator {operator}, which is not one of those that only read the graph."
+        )

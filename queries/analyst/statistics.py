@@ -1,6 +1,8 @@
-"""Statistics of the network, without GDS: each is a function of the edges that a query of `network/` reads. They need NetworkX (the extra `analyst`).
+"""Statistics of the network, without GDS: each is a function of the edges that a query of `network/` reads. They need
+NetworkX (the extra `analyst`).
 
-Undirected where a question has no direction (bridges, components, communities); every result has one order, whatever order the edges came in.
+Undirected where a question has no direction (bridges, components, communities); every result has one order, whatever
+order the edges came in.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ class StatisticsUnavailable(CatalogueError):
 def computed(name: str, edges: Sequence[Row], values: Mapping[str, Any]) -> list[Row]:
     """Rows of the statistic. Raises StatisticsUnavailable."""
     if nx is None:
-        raise StatisticsUnavailable("Network statistics need NetworkX. Install the extra: pip install 'career-ladder-graph[analyst]'.")
+        raise StatisticsUnavailable(
+            "Network statistics need NetworkX. Install the extra: pip install 'career-ladder-graph[analyst]'."
+        )
     rows = STATISTICS[name](_graph(edges))
     return rows[: values["rows"]] if "rows" in values else rows
 
@@ -59,7 +63,8 @@ def _walk(graph: Any, damping: float = 0.85, rounds: int = 100) -> dict[str, flo
     for _ in range(rounds):
         lost = sum(share[node] for node in graph if not graph.out_degree(node))
         share = {
-            node: (1 - damping + damping * lost) / len(graph) + damping * sum(share[before] / graph.out_degree(before) for before in graph.predecessors(node))
+            node: (1 - damping + damping * lost) / len(graph)
+            + damping * sum(share[before] / graph.out_degree(before) for before in graph.predecessors(node))
             for node in graph
         }
     return share
@@ -77,7 +82,10 @@ def _bridges(graph: Any) -> list[Row]:
 
 
 def _components(graph: Any) -> list[Row]:
-    groups = sorted((sorted(group) for group in nx.connected_components(graph.to_undirected())), key=lambda group: (-len(group), group))
+    groups = sorted(
+        (sorted(group) for group in nx.connected_components(graph.to_undirected())),
+        key=lambda group: (-len(group), group),
+    )
     return [{"component": number, "size": len(group), "roles": group} for number, group in enumerate(groups, 1)]
 
 

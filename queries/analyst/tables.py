@@ -29,7 +29,9 @@ class Table:
 
 
 def answer(database: Database, query: NamedQuery, given: Mapping[str, Value], *, seconds: float = SECONDS) -> Table:
-    """A query of the catalogue. Raises CatalogueError for a parameter, StatisticsUnavailable, and the errors of the database."""
+    """A query of the catalogue. Raises CatalogueError for a parameter, StatisticsUnavailable, and the errors of the
+    database.
+    """
     values = query.values(given)
     table = _read(database, query.statement, values, seconds, None)
     if query.statistic is None:
@@ -39,10 +41,14 @@ def answer(database: Database, query: NamedQuery, given: Mapping[str, Value], *,
     return Table(list(query.columns), computed(query.statistic, table.rows, values))
 
 
-def ask(database: Database, statement: str, parameters: Mapping[str, Any], *, seconds: float = SECONDS, rows: int = ROWS) -> Table:
-    """An analyst's own statement: refused unless its plan only reads (StatementRefused), ended after `seconds` (QueryTimeout), at most `rows` rows.
+def ask(
+    database: Database, statement: str, parameters: Mapping[str, Any], *, seconds: float = SECONDS, rows: int = ROWS
+) -> Table:
+    """An analyst's own statement: refused unless its plan only reads (StatementRefused), ended after `seconds`
+    (QueryTimeout), at most `rows` rows.
 
-    Raises OverLimit for limits above `MOST_SECONDS` and `MOST_ROWS`, and the errors of the database. An interrupt ends it on the server too.
+    Raises OverLimit for limits above `MOST_SECONDS` and `MOST_ROWS`, and the errors of the database. An interrupt ends
+    it on the server too.
     """
     for name, value, most in (("seconds", seconds, MOST_SECONDS), ("rows", rows, MOST_ROWS)):
         if not 0 < value <= most:
@@ -52,11 +58,15 @@ def ask(database: Database, statement: str, parameters: Mapping[str, Any], *, se
 
 
 def _read(database: Database, statement: str, values: Mapping[str, Any], seconds: float, limit: int | None) -> Table:
-    """The statement runs in a thread of its own, so that Ctrl-C is seen at once and ends it on the server rather than only here."""
+    """The statement runs in a thread of its own, so that Ctrl-C is seen at once and ends it on the server rather than
+    only here.
+    """
     mark = uuid.uuid4().hex
     most = None if limit is None else limit + 1
     with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(database.read_table, statement, values, timeout=seconds, limit=most, metadata={_MARK: mark})
+        reading = pool.submit(
+            database.read_table, statement, values, timeout=seconds, limit=most, metadata={_MARK: mark}
+        )
         try:
             while not reading.done():  # in short turns: a signal that another thread receives does not wake this one
                 wait([reading], timeout=_TURN)

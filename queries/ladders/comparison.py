@@ -32,7 +32,9 @@ def compare_section(section: str, roles: Sequence[Entries]) -> SectionComparison
     names = list(dict.fromkeys(name for entries in roles for name in entries))
     values = {name: tuple(entries.get(name) for entries in roles) for name in names}
     shared = [name for name in names if None not in values[name] and len(set(values[name])) == 1]
-    return SectionComparison(section, tuple(shared), tuple(ComparedItem(name, values[name]) for name in names if name not in shared))
+    return SectionComparison(
+        section, tuple(shared), tuple(ComparedItem(name, values[name]) for name in names if name not in shared)
+    )
 
 
 def network_sections(network: Network, roles: Sequence[int]) -> tuple[SectionComparison, ...]:
@@ -40,15 +42,23 @@ def network_sections(network: Network, roles: Sequence[int]) -> tuple[SectionCom
     return (
         compare_section("position", [_position(network, role) for role in roles]),
         compare_section("skills", [_skills(network, role) for role in roles]),
-        compare_section("tools", [dict.fromkeys((network.tools[tool].name for tool in network.uses[role]), "") for role in roles]),
-        compare_section("next roles", [{network.roles[step.end].title: step.kind for step in network.steps[role]} for role in roles]),
+        compare_section(
+            "tools", [dict.fromkeys((network.tools[tool].name for tool in network.uses[role]), "") for role in roles]
+        ),
+        compare_section(
+            "next roles", [{network.roles[step.end].title: step.kind for step in network.steps[role]} for role in roles]
+        ),
     )
 
 
 def _position(network: Network, role: int) -> dict[str, str]:
     level, family = network.roles[role].level, network.roles[role].family
     families = {each.id: each.name for each in network.families}
-    return {name: value for name, value in (("level", level and level.name), ("family", families.get(family or ""))) if value}
+    return {
+        name: value
+        for name, value in (("level", level and level.name), ("family", families.get(family or "")))
+        if value
+    }
 
 
 def _skills(network: Network, role: int) -> dict[str, str]:

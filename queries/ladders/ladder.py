@@ -1,4 +1,6 @@
-"""A family as a ladder, the network as a picture, and two to five roles side by side: data for matrices and drawings."""
+"""A family as a ladder, the network as a picture, and two to five roles side by side: data for matrices and
+drawings.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class NetworkFilter:
 
 @dataclass(frozen=True, slots=True)
 class CareerNetwork:
-    """Roles (indices) by family, track, rank and title, and every step between two of them. `complete`: none was left out."""
+    """Roles (indices) by family, track, rank and title, and every step between two of them. `complete`: none was left
+    out.
+    """
 
     roles: tuple[int, ...]
     steps: tuple[Step, ...]
@@ -79,22 +83,30 @@ def career_network(network: Network, wanted: NetworkFilter = NetworkFilter(), fi
     """The part of the network that a filter leaves. Raises QuestionError for unknown ids and for too many nodes."""
     check_count("first", first, MOST_NODES)
     _check_filter(network, wanted)
-    found = sorted((role for role in range(len(network)) if _fits(network, role, wanted)), key=lambda role: _place(network, role))
+    found = sorted(
+        (role for role in range(len(network)) if _fits(network, role, wanted)), key=lambda role: _place(network, role)
+    )
     shown = found[:first]
     return CareerNetwork(tuple(shown), _steps_among(network, shown), len(found), len(found) <= first)
 
 
 @dataclass(frozen=True, slots=True)
 class RolePage:
-    """One page of a list of roles in a fixed order, each with its sort key, which says where it stands; `total_count` is of the whole list."""
+    """One page of a list of roles in a fixed order, each with its sort key, which says where it stands; `total_count`
+    is of the whole list.
+    """
 
     rows: tuple[tuple[SortKey, int], ...]
     more: bool
     total_count: int
 
 
-def role_page(network: Network, wanted: NetworkFilter, order: str, first: int, after: Sequence[str | int] | None = None) -> RolePage:
-    """Roles that a filter leaves, by `order` (TITLE, LEVEL or UPDATED, the newest first), from behind the key `after`. Raises QuestionError."""
+def role_page(
+    network: Network, wanted: NetworkFilter, order: str, first: int, after: Sequence[str | int] | None = None
+) -> RolePage:
+    """Roles that a filter leaves, by `order` (TITLE, LEVEL or UPDATED, the newest first), from behind the key `after`.
+    Raises QuestionError.
+    """
     _check_filter(network, wanted)
     rows = network.in_order(order)
     found = rows if wanted == NetworkFilter() else [row for row in rows if _fits(network, row[1], wanted)]
@@ -103,9 +115,13 @@ def role_page(network: Network, wanted: NetworkFilter, order: str, first: int, a
 
 
 def ladder(network: Network, family: str) -> Ladder:
-    """A family's rungs from the lowest to the highest of each track, with those that are missing between. Raises UnknownId."""
+    """A family's rungs from the lowest to the highest of each track, with those that are missing between. Raises
+    UnknownId.
+    """
     check_family(network, "family", family)
-    roles = sorted((at for at, role in enumerate(network.roles) if role.family == family), key=lambda role: _place(network, role))
+    roles = sorted(
+        (at for at, role in enumerate(network.roles) if role.family == family), key=lambda role: _place(network, role)
+    )
     rungs = _rungs(network, roles)
     unplaced = tuple(role for role in roles if network.roles[role].level is None)
     return Ladder(family, rungs, _steps_among(network, roles), _matrix(network, rungs), unplaced)
@@ -119,7 +135,9 @@ def _check_filter(network: Network, wanted: NetworkFilter) -> None:
     if wanted.skill is not None:
         resolve_skills(network, "skill", [wanted.skill])
     if wanted.tool is not None and wanted.tool not in network.tool_number:
-        raise UnknownId("tool", wanted.tool, "tool", nearest_ids(wanted.tool, {tool.id: tool for tool in network.tools}))
+        raise UnknownId(
+            "tool", wanted.tool, "tool", nearest_ids(wanted.tool, {tool.id: tool for tool in network.tools})
+        )
 
 
 def _fits(network: Network, number: int, wanted: NetworkFilter) -> bool:
@@ -135,7 +153,9 @@ def _fits(network: Network, number: int, wanted: NetworkFilter) -> bool:
         return False
     if wanted.text is not None and not any(wanted.text.lower() in name.lower() for name in (role.title, *role.aliases)):
         return False
-    return _asks_for(network, number, wanted) and (wanted.tool is None or network.tool_number[wanted.tool] in network.uses[number])
+    return _asks_for(network, number, wanted) and (
+        wanted.tool is None or network.tool_number[wanted.tool] in network.uses[number]
+    )
 
 
 def _asks_for(network: Network, number: int, wanted: NetworkFilter) -> bool:
@@ -149,7 +169,13 @@ def _asks_for(network: Network, number: int, wanted: NetworkFilter) -> bool:
 
 def _place(network: Network, number: int) -> tuple[str, str, int, str, int]:
     role = network.roles[number]
-    return (role.family or "~", role.level.track if role.level else "~", role.level.rank if role.level else 0, role.title.lower(), number)
+    return (
+        role.family or "~",
+        role.level.track if role.level else "~",
+        role.level.rank if role.level else 0,
+        role.title.lower(),
+        number,
+    )
 
 
 def _steps_among(network: Network, roles: Sequence[int]) -> tuple[Step, ...]:
@@ -169,7 +195,9 @@ def _rungs(network: Network, roles: Sequence[int]) -> tuple[Rung, ...]:
 
 
 def _missing(network: Network, levels: Sequence[Level]) -> list[Level]:
-    """For each rank between two of the family's on one track that has no level of it: the level that most roles of all families stand at."""
+    """For each rank between two of the family's on one track that has no level of it: the level that most roles of all
+    families stand at.
+    """
     popular = Counter(role.level for role in network.roles if role.level)
     missing = []
     for track in {level.track for level in levels}:

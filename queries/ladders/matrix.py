@@ -1,4 +1,5 @@
-"""The competency matrix of a family: its skills down, its levels across, in each cell how much the level asks for the skill.
+"""The competency matrix of a family: its skills down, its levels across, in each cell how much the level asks for the
+skill.
 
 Pure functions of a network, which is built from the database or from a folded graph alike.
 """
@@ -20,7 +21,8 @@ from queries.network.network import Family, Need, Network, Role
 BETWEEN = " · "
 ASKED = "asked for"  # by a source that says neither tier nor importance
 LEGEND = (
-    "Each cell: tier (must, good, advanced, emerging), importance (critical, important, optional), proficiency 1–4 where a source states it.",
+    "Each cell: tier (must, good, advanced, emerging), importance (critical, important, optional), proficiency 1–4 "
+    "where a source states it.",
     f"“{ASKED}”: required without a tier or an importance. Empty: not required at this level.",
     "Where several roles share a level, the strongest counts. Skills stand by their weight over all levels.",
 )
@@ -86,7 +88,9 @@ def find_family(network: Network, text: str) -> Family:
 
 
 def matrix(network: Network, family: Family) -> Matrix:
-    """Levels by track and rank, skills by weight (the sum over the levels) and name. Roles that are only mentioned or retired count not."""
+    """Levels by track and rank, skills by weight (the sum over the levels) and name. Roles that are only mentioned or
+    retired count not.
+    """
     by_column: dict[tuple[int, int, str], list[int]] = {}
     for number, role in enumerate(network.roles):
         if role.family == family.id and role.described and role.status != "retired":
@@ -114,7 +118,9 @@ def _column(roles: Sequence[Role]) -> Column:
 
 
 def _line(network: Network, skill: int, columns: Iterable[Sequence[int]]) -> Line:
-    cells = tuple(_cell([need for number in numbers if (need := network.needs[number].get(skill))]) for numbers in columns)
+    cells = tuple(
+        _cell([need for number in numbers if (need := network.needs[number].get(skill))]) for numbers in columns
+    )
     known = network.skills[skill]
     return Line(known.id, known.name, known.kind, round(sum(cell.weight for cell in cells if cell), 3), cells)
 

@@ -20,7 +20,11 @@ FIRST_LEVEL_COLUMN = 3  # after skill and kind
 _WIDTHS = {"A": 34.0, "B": 11.0}
 _LEVEL_WIDTH = 20.0
 _HEADING = PatternFill("solid", fgColor="1F3864")
-_FILLS = {"critical": "C6E0B4", "important": "E2EFDA", "optional": "F7F7F7"}  # words say the same, so that a grey print loses nothing
+_FILLS = {
+    "critical": "C6E0B4",
+    "important": "E2EFDA",
+    "optional": "F7F7F7",
+}  # words say the same, so that a grey print loses nothing
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
@@ -66,7 +70,9 @@ def _head(sheet: Worksheet, table: Matrix) -> None:
             cell.font = Font(bold=row == HEADING_ROW, color="FFFFFF", size=11 if row == HEADING_ROW else 9)
             cell.fill = _HEADING
             cell.border = _BORDER
-            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left" if column < FIRST_LEVEL_COLUMN else "center")
+            cell.alignment = Alignment(
+                wrap_text=True, vertical="top", horizontal="left" if column < FIRST_LEVEL_COLUMN else "center"
+            )
     most = max((len(column.titles) for column in table.columns), default=1)
     sheet.row_dimensions[ROLES_ROW].height = 26.0 * most
 
@@ -87,7 +93,9 @@ def _body(sheet: Worksheet, table: Matrix) -> int:
         for column, (text, need) in enumerate(zip(texts, needs, strict=True), start=1):
             cell = _write(sheet, row, column, text)
             cell.border = _BORDER
-            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left" if column < FIRST_LEVEL_COLUMN else "center")
+            cell.alignment = Alignment(
+                wrap_text=True, vertical="center", horizontal="left" if column < FIRST_LEVEL_COLUMN else "center"
+            )
             if column == 1:
                 cell.font = Font(bold=True)
             if need and need.importance:

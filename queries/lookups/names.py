@@ -1,6 +1,7 @@
 """Search by name: prefixes, typing errors, aliases and accents, best first.
 
-The text is data: only its letters and digits reach the full-text index, so its query syntax can neither do nor break anything.
+The text is data: only its letters and digits reach the full-text index, so its query syntax can neither do nor break
+anything.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ CANDIDATES = 100
 
 STATEMENT = (
     "CALL db.index.fulltext.queryNodes('names', $query, {limit: $candidates}) YIELD node, score "
-    "WITH node, score WHERE any(label IN labels(node) WHERE label IN $labels) AND ($drafts OR coalesce(node.status, '') <> 'draft') "
+    "WITH node, score WHERE any(label IN labels(node) WHERE label IN $labels) AND ($drafts OR coalesce(node.status, "
+    "'') <> 'draft') "
     "RETURN labels(node)[0] AS label, node.id AS id, coalesce(node.title, node.name) AS name, "
     "coalesce(node.aliases, []) + coalesce(node.search_titles, []) AS others, score"
 )
@@ -51,7 +53,9 @@ def lucene_query(text: str) -> str:
 
 
 def rank(text: str, rows: list[dict[str, Any]], first: int) -> list[Hit]:
-    """The index finds; which of a node's names fits best, and how well, is judged here. Ties: shorter names, then ids."""
+    """The index finds; which of a node's names fits best, and how well, is judged here. Ties: shorter names, then
+    ids.
+    """
     wanted = spelled(text)
     hits = [_hit(wanted, row) for row in rows]
     return sorted(hits, key=lambda hit: (-hit.score, len(hit.matched), hit.label, hit.id))[:first]

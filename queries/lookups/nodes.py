@@ -1,4 +1,6 @@
-"""Batched look-ups for the API and the commands: one statement for any number of parents, identifiers from the schema only."""
+"""Batched look-ups for the API and the commands: one statement for any number of parents, identifiers from the schema
+only.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ def _projection(label: str, name: str) -> str:
 
 
 def _shown(label: str, name: str) -> str:
-    """What of a label is for all eyes: drafts, and documents and findings that speak of one, show to keepers only (`$drafts`).
+    """What of a label is for all eyes: drafts, and documents and findings that speak of one, show to keepers only
+    (`$drafts`).
 
     For findings, a statement begins with `_HIDDEN`: the drafts are few, and looked for once.
     """
@@ -38,7 +41,10 @@ def _shown(label: str, name: str) -> str:
 @cache
 def by_ids(label: str) -> str:
     """Nodes of a label: `$ids` → rows of `owner` (the node's own id), `edge` (nothing), `node`."""
-    return f"MATCH (n:{NODES[label].label}) WHERE n.id IN $ids RETURN n.id AS owner, {{}} AS edge, {_projection(label, 'n')} AS node"
+    return (
+        f"MATCH (n:{NODES[label].label}) WHERE n.id IN $ids RETURN n.id AS owner, {{}} AS edge, "
+        f"{_projection(label, 'n')} AS node"
+    )
 
 
 @cache
@@ -47,7 +53,10 @@ def neighbours(type: str, *, back: bool = False) -> str:
     relationship = RELATIONSHIPS[type]
     near, far = (relationship.end, relationship.start) if back else (relationship.start, relationship.end)
     arrow = f"<-[e:{type}]-" if back else f"-[e:{type}]->"
-    return f"MATCH (o:{near}){arrow}(n:{far}) WHERE o.id IN $ids RETURN o.id AS owner, properties(e) AS edge, {_projection(far, 'n')} AS node"
+    return (
+        f"MATCH (o:{near}){arrow}(n:{far}) WHERE o.id IN $ids RETURN o.id AS owner, properties(e) AS edge, "
+        f"{_projection(far, 'n')} AS node"
+    )
 
 
 # Sort keys by order; all end with the id, so that a cursor names one place and only one.
@@ -57,7 +66,8 @@ _BY_NAME = ("toLower(n.name)", "n.id")
 
 DOCUMENT_FILTER = _shown("Document", "n")
 SKILL_FILTER = (
-    "($kind IS NULL OR n.kind = $kind) AND ($text IS NULL OR any(word IN [n.name] + coalesce(n.aliases, []) WHERE toLower(word) CONTAINS toLower($text)))"
+    "($kind IS NULL OR n.kind = $kind) AND ($text IS NULL OR any(word IN [n.name] + coalesce(n.aliases, "
+    "[]) WHERE toLower(word) CONTAINS toLower($text)))"
 )
 TOOL_FILTER = (
     "($category IS NULL OR EXISTS { (n)-[:IN_CATEGORY]->(:ToolCategory {id: $category}) }) "
@@ -69,25 +79,33 @@ NO_FILTER = "true"
 @cache
 def together(statements: tuple[str, ...]) -> str:
     """Several of these in one: `$ids0`, `$ids1` … → rows with `part`, the number of the statement that they are of."""
-    return " UNION ALL ".join(f"{statement.replace('$ids', f'$ids{part}')}, {part} AS part" for part, statement in enumerate(statements))
+    return " UNION ALL ".join(
+        f"{statement.replace('$ids', f'$ids{part}')}, {part} AS part" for part, statement in enumerate(statements)
+    )
 
 
 @cache
 def page(label: str, condition: str = NO_FILTER, order: str = "NAME") -> str:
     """Nodes of a label as `_page` gives them; the condition has parameters of its own."""
     keys = _ORDERS.get((label, order), _BY_NAME)
-    return _page(f"MATCH (n:{NODES[label].label}) WHERE {condition} WITH n, [{', '.join(keys)}] AS sort", f"node: {_projection(label, 'n')}", len(keys))
+    return _page(
+        f"MATCH (n:{NODES[label].label}) WHERE {condition} WITH n, [{', '.join(keys)}] AS sort",
+        f"node: {_projection(label, 'n')}",
+        len(keys),
+    )
 
 
 def _page(matching: str, columns: str, length: int) -> str:
-    """One row: `total`, how much there is in all, and `rows`, those behind the sort key `$after` (null for the first), at most `$limit`.
+    """One row: `total`, how much there is in all, and `rows`, those behind the sort key `$after` (null for the first),
+    at most `$limit`.
 
     `matching` binds `sort`, a key of `length` parts, by which they are in order; each row has it beside the columns.
     """
     order = ", ".join(f"sort[{at}]" for at in range(length))
     return (
         f"RETURN COUNT {{ {matching} RETURN sort }} AS total, "
-        f"COLLECT {{ {matching} WITH * WHERE {_later(length)} WITH * ORDER BY {order} LIMIT $limit RETURN {{{columns}, sort: sort}} }} AS rows"
+        f"COLLECT {{ {matching} WITH * WHERE {_later(length)} WITH * ORDER BY {order} LIMIT $limit RETURN "
+        f"{{{columns}, sort: sort}} }} AS rows"
     )
 
 
@@ -103,19 +121,25 @@ def _later(length: int) -> str:
 LAST_REVISION = "MATCH (r:Revision) RETURN r.loaded_at AS loaded_at ORDER BY r.number DESC LIMIT 1"
 _HIDDEN = "OPTIONAL MATCH (d:Role {status: 'draft'}) WHERE NOT $drafts WITH collect(d) AS hidden "
 COUNTS = (
-    f"{_HIDDEN}MATCH (n) WHERE CASE WHEN n:Role THEN {_shown('Role', 'n')} WHEN n:Document THEN {_shown('Document', 'n')} "
+    f"{_HIDDEN}MATCH (n) WHERE CASE WHEN n:Role THEN {_shown('Role', 'n')} WHEN n:Document THEN "
+    f"{_shown('Document', 'n')} "
     f"WHEN n:Finding THEN {_shown('Finding', 'n')} ELSE true END "
     "UNWIND labels(n) AS label RETURN label, count(*) AS count ORDER BY label"
 )
-_FINDINGS = f"{_HIDDEN}MATCH (f:Finding) WHERE ($severity IS NULL OR f.severity = $severity) AND {_shown('Finding', 'f')} "
+_FINDINGS = (
+    f"{_HIDDEN}MATCH (f:Finding) WHERE ($severity IS NULL OR f.severity = $severity) AND {_shown('Finding', 'f')} "
+)
 FINDINGS = _page(
     _FINDINGS + "WITH f, [CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.kind, f.id] AS sort",
-    "node: f {.*}, role: head([(f)-[:ABOUT]->(r:Role) | r.id]), document: head([(f)-[:IN_DOCUMENT]->(d:Document) | d.id])",
+    "node: f {.*}, role: head([(f)-[:ABOUT]->(r:Role) | r.id]), document: head([(f)-[:IN_DOCUMENT]->(d:Document) | "
+    "d.id])",
     3,
 )
-# A change is kept as JSON, in which a quotation mark within a value is escaped: the mark of a draft cannot stand there by chance.
+# A change is kept as JSON, in which a quotation mark within a value is escaped: the mark of a draft cannot stand there
+# by chance.
 CHANGES = _page(
-    "MATCH (r:Revision) WHERE r.number > $since UNWIND range(0, size(r.changes) - 1) AS at WITH r, at, [r.number, at] AS sort "
+    "MATCH (r:Revision) WHERE r.number > $since UNWIND range(0, size(r.changes) - 1) AS at WITH r, at, [r.number, at] "
+    "AS sort "
     "WHERE ($drafts OR NOT r.changes[at] CONTAINS '\"draft\":true')",
     "node: r.changes[at]",
     2,

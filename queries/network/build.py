@@ -1,4 +1,6 @@
-"""Where the career network comes from: rows of a database, read in a few statements, or a folded graph as the same rows."""
+"""Where the career network comes from: rows of a database, read in a few statements, or a folded graph as the same
+rows.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,22 @@ from graph.model import Graph
 from graph.neo4j.database import Database, Row
 from graph.schema import COMMONALITIES, many_a_record, one_by_one
 from graph.weights import skill_weight
-from queries.network.network import RELATED, STEP_KINDS, UNITS, Family, Level, Need, Network, Role, Skill, Skills, Step, Tool, Tools, need_order
+from queries.network.network import (
+    RELATED,
+    STEP_KINDS,
+    UNITS,
+    Family,
+    Level,
+    Need,
+    Network,
+    Role,
+    Skill,
+    Skills,
+    Step,
+    Tool,
+    Tools,
+    need_order,
+)
 from queries.state import read_of_one_state
 
 # What is read of each node beside its id, and of each edge beside the ids of its ends.
@@ -29,22 +46,41 @@ _EDGES: dict[str, tuple[str, ...]] = {
     "RELATED_TO": ("rank",),
     "DESCRIBED_IN": ("loaded_at",),
 }
-_COLUMNS = {label: ("id", *names) for label, names in _NODES.items()} | {type: ("start", "end", *names) for type, names in _EDGES.items()}
+_COLUMNS = {label: ("id", *names) for label, names in _NODES.items()} | {
+    type: ("start", "end", *names) for type, names in _EDGES.items()
+}
 _DEFINED = {"start": "startNode(e).id", "end": "endNode(e).id", "loaded_at": "endNode(e).loaded_at.epochMillis"}
 
 STATEMENTS: dict[str, str] = {
-    **{label: many_a_record(f"MATCH (n:{label}) WHERE n.id IS NOT NULL", "n", {name: f"n.{name}" for name in _COLUMNS[label]}) for label in _NODES},
-    **{type: many_a_record(f"MATCH ()-[e:{type}]->()", "e", {name: _DEFINED.get(name, f"e.{name}") for name in _COLUMNS[type]}) for type in _EDGES},
+    **{
+        label: many_a_record(
+            f"MATCH (n:{label}) WHERE n.id IS NOT NULL", "n", {name: f"n.{name}" for name in _COLUMNS[label]}
+        )
+        for label in _NODES
+    },
+    **{
+        type: many_a_record(
+            f"MATCH ()-[e:{type}]->()", "e", {name: _DEFINED.get(name, f"e.{name}") for name in _COLUMNS[type]}
+        )
+        for type in _EDGES
+    },
 }
 
 
 def in_columns(rows: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Row]]:
     """What `STATEMENTS` would return for rows by label or type: (id, properties …) and (start, end, properties …)."""
-    return {name: [{column: [row[at] for row in rows.get(name, ())] for at, column in enumerate(columns)}] for name, columns in _COLUMNS.items()}
+    return {
+        name: [{column: [row[at] for row in rows.get(name, ())] for at, column in enumerate(columns)}]
+        for name, columns in _COLUMNS.items()
+    }
 
 
-def build_network(rows: Mapping[str, Sequence[Row]], generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
-    """The network of what `STATEMENTS` return, by their names. Drafts, and all that leads to them, are left out unless asked for."""
+def build_network(
+    rows: Mapping[str, Sequence[Row]], generation: str = "", revision: int = 0, *, drafts: bool = False
+) -> Network:
+    """The network of what `STATEMENTS` return, by their names. Drafts, and all that leads to them, are left out unless
+    asked for.
+    """
     levels = tuple(Level(*each) for each in sorted(one_by_one(rows["Level"])))
     skills = tuple(Skill(*each) for each in sorted(one_by_one(rows["Skill"])))
     tools = tuple(Tool(*each) for each in sorted(one_by_one(rows["Tool"])))
@@ -72,8 +108,12 @@ def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts:
 
 
 def read_network(database: Database, *, drafts: bool = False) -> Network:
-    """The network as it stands, all of one revision. Raises DatabaseUnavailable when the graph is not ready or changes all the time."""
-    state, rows = read_of_one_state(database, lambda ordered: {name: ordered.read(statement) for name, statement in STATEMENTS.items()})
+    """The network as it stands, all of one revision. Raises DatabaseUnavailable when the graph is not ready or changes
+    all the time.
+    """
+    state, rows = read_of_one_state(
+        database, lambda ordered: {name: ordered.read(statement) for name, statement in STATEMENTS.items()}
+    )
     return build_network(rows, *state, drafts=drafts)
 
 
@@ -94,7 +134,9 @@ def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], draft
 def _needs(rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill]) -> tuple[Skills, ...]:
     """What matters most first, then by name."""
     needs: list[list[tuple[tuple[int, int, int], int, int, Need]]] = [[] for _ in number]
-    seen: dict[tuple[Any, ...], tuple[tuple[int, int, int], Need]] = {}  # there are few different needs, and each is kept once
+    seen: dict[
+        tuple[Any, ...], tuple[tuple[int, int, int], Need]
+    ] = {}  # there are few different needs, and each is kept once
     places = _places(skills)
     for role, skill, *said in rows:
         if role in number and skill in places:
@@ -135,7 +177,17 @@ def _steps(rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int
         start, end = number.get(start_id), number.get(end_id)
         if kind is not None and start is not None and end is not None and start != end:
             known = low is not None and high is not None
-            steps[start].append(Step(start, end, kind, low if known else None, high if known else None, basis if known else "unknown", confirmed))
+            steps[start].append(
+                Step(
+                    start,
+                    end,
+                    kind,
+                    low if known else None,
+                    high if known else None,
+                    basis if known else "unknown",
+                    confirmed,
+                )
+            )
     for start_id, end_id, rank in related:
         start, end = number.get(start_id), number.get(end_id)
         if start is not None and end is not None and start != end:

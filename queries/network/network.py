@@ -1,7 +1,9 @@
-"""The career network as one immutable value: roles, steps, skills and tools of one revision, made small enough to keep in every process.
+"""The career network as one immutable value: roles, steps, skills and tools of one revision, made small enough to keep
+in every process.
 
-`queries.network.build` builds it from a database or from a folded graph. It is all that the planner needs: no question asked of it makes a
-database call. Evidence is not part of it; it is looked up by (start, end, kind) for the few steps of an answer.
+`queries.network.build` builds it from a database or from a folded graph. It is all that the planner needs: no question
+asked of it makes a database call. Evidence is not part of it; it is looked up by (start, end, kind) for the few steps
+of an answer.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ class Tool(NamedTuple):
 
 
 class Role(NamedTuple):
-    """`family` is an id; `status` is draft, published or retired; `updated` is when its newest document was loaded, in milliseconds since 1970, or 0."""
+    """`family` is an id; `status` is draft, published or retired; `updated` is when its newest document was loaded, in
+    milliseconds since 1970, or 0.
+    """
 
     id: str
     title: str
@@ -60,7 +64,9 @@ class Role(NamedTuple):
 
 
 class Need(NamedTuple):
-    """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) as a whole number of 1/UNITS; proficiency is 1–4."""
+    """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) as a whole number of 1/UNITS;
+    proficiency is 1–4.
+    """
 
     weight: float
     tier: str | None
@@ -77,7 +83,9 @@ def need_order(need: Need) -> tuple[int, int, int]:
 
 
 class Step(NamedTuple):
-    """A step between two roles, which are given by their index. Months are both numbers or both None; `rank` is that of a related role in its source."""
+    """A step between two roles, which are given by their index. Months are both numbers or both None; `rank` is that of
+    a related role in its source.
+    """
 
     start: int
     end: int
@@ -95,7 +103,9 @@ class Step(NamedTuple):
 
 
 class Arc(NamedTuple):
-    """The best step of a pair of roles, as a search sees it: `unknown` is 1 and `half_months` 0 where the time is not known."""
+    """The best step of a pair of roles, as a search sees it: `unknown` is 1 and `half_months` 0 where the time is not
+    known.
+    """
 
     role: int  # at the other end
     unknown: int
@@ -131,8 +141,8 @@ class _SkillMasks(dict[int, int]):
 class Network:
     """Roles, skills and tools stand in the order of their ids; elsewhere they are numbers, their index in that order.
 
-    `needs` holds the skills of each role, what matters most first, `uses` its tools with how common they are, the common ones first, and
-    `steps` the steps away from it by end and kind.
+    `needs` holds the skills of each role, what matters most first, `uses` its tools with how common they are, the
+    common ones first, and `steps` the steps away from it by end and kind.
     """
 
     generation: str
@@ -185,7 +195,9 @@ class Network:
 
     @cached_property
     def skill_masks(self) -> Mapping[int, int]:
-        """The skills of each role as a bit set, made when first asked for: where skills grow with roles, all of them together grow with the square."""
+        """The skills of each role as a bit set, made when first asked for: where skills grow with roles, all of them
+        together grow with the square.
+        """
         return _SkillMasks(self.needs)
 
     @cached_property
@@ -225,7 +237,9 @@ class Network:
         return {}
 
     def in_order(self, order: str) -> tuple[tuple[SortKey, int], ...]:
-        """All roles by TITLE, LEVEL (rank, then title) or UPDATED (the newest first), each behind the key that it is sorted by."""
+        """All roles by TITLE, LEVEL (rank, then title) or UPDATED (the newest first), each behind the key that it is
+        sorted by.
+        """
         if order not in self._orders:
             of: dict[str, Callable[[Role], SortKey]] = {
                 "TITLE": lambda role: (role.title.lower(), role.id),
@@ -254,7 +268,9 @@ class Network:
         return {}
 
     def arcs(self, kinds: frozenset[str]) -> Arcs:
-        """One arc for each pair of roles that steps of these kinds join: the known and shortest step, then the first of `STEP_KINDS`."""
+        """One arc for each pair of roles that steps of these kinds join: the known and shortest step, then the first of
+        `STEP_KINDS`.
+        """
         if kinds not in self._arcs:
             self._arcs[kinds] = _arcs(self.steps, kinds)
         return self._arcs[kinds]

@@ -1,7 +1,8 @@
 """Which shortest paths between levels an edit changes: the network before it against the network after it.
 
-A stretch of the ladder is a pair of levels of one family, upwards, or a whole track from its lowest rank to its highest over all families.
-Only stretches that a touched role can lie on are asked for, those nearest to the touch first, so that an edit of a few roles asks few questions.
+A stretch of the ladder is a pair of levels of one family, upwards, or a whole track from its lowest rank to its highest
+over all families. Only stretches that a touched role can lie on are asked for, those nearest to the touch first, so
+that an edit of a few roles asks few questions.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ShortestPath:
-    """Ids and titles of the roles on it, start first. A path is another one when it leads through other roles or takes another time."""
+    """Ids and titles of the roles on it, start first. A path is another one when it leads through other roles or takes
+    another time.
+    """
 
     roles: tuple[str, ...]
     months: Months
@@ -60,7 +63,9 @@ class PathChanges:
 
 
 def path_changes(before: Network, after: Network, most: int = MOST_QUESTIONS) -> PathChanges:
-    """Stretches whose shortest path leads through other roles, or takes another time. `most` is how many stretches may be asked for."""
+    """Stretches whose shortest path leads through other roles, or takes another time. `most` is how many stretches may
+    be asked for.
+    """
     touched = _touched(before, after)
     nearest: dict[Stretch, int] = {}
     stretches = Stretches(before), Stretches(after)
@@ -99,8 +104,17 @@ def _said_of_roles(network: Network) -> dict[str, tuple[object, ...]]:
     skills = [skill.id for skill in network.skills]
     said: dict[str, tuple[object, ...]] = {}
     for number, (role, arcs) in enumerate(zip(network.roles, network.arcs(_KINDS).out, strict=True)):
-        steps = {(network.roles[arc.role].id, arc.step.months_min, arc.step.months_max, arc.step.basis) for arc in arcs.values()}
-        said[role.id] = (role.level, role.family, role.status, steps, {skills[skill] for skill in network.needs[number]})
+        steps = {
+            (network.roles[arc.role].id, arc.step.months_min, arc.step.months_max, arc.step.basis)
+            for arc in arcs.values()
+        }
+        said[role.id] = (
+            role.level,
+            role.family,
+            role.status,
+            steps,
+            {skills[skill] for skill in network.needs[number]},
+        )
     return said
 
 
@@ -130,7 +144,10 @@ class Stretches:
     def _add_track(self, track: str, placed: Mapping[Level, list[int]]) -> None:
         ranks = sorted({level.rank for level in placed})
         if len(ranks) > 1:
-            low, high = (tuple(role for level in sorted(placed) if level.rank == rank for role in placed[level]) for rank in (ranks[0], ranks[-1]))
+            low, high = (
+                tuple(role for level in sorted(placed) if level.rank == rank for role in placed[level])
+                for rank in (ranks[0], ranks[-1])
+            )
             self.ends[Stretch(track)] = (low, high)
 
     def through(self, touched: Iterable[str]) -> Iterator[tuple[Stretch, int]]:
@@ -148,12 +165,28 @@ class Stretches:
         if stretch not in self.ends:
             return None
         starts, ends = self.ends[stretch]
-        question = PathQuestion(self.network, "hops", starts, ends, _STEPS, _KINDS, (), frozenset(), (), include_unknown=False, named=frozenset())
+        question = PathQuestion(
+            self.network,
+            "hops",
+            starts,
+            ends,
+            _STEPS,
+            _KINDS,
+            (),
+            frozenset(),
+            (),
+            include_unknown=False,
+            named=frozenset(),
+        )
         found = search(question, 1).found
         if not found:
             return None
         roles = [self.network.roles[role] for role in found[0].roles]
-        return ShortestPath(tuple(role.id for role in roles), months_of(self._steps(found[0].roles)), tuple(role.title for role in roles))
+        return ShortestPath(
+            tuple(role.id for role in roles),
+            months_of(self._steps(found[0].roles)),
+            tuple(role.title for role in roles),
+        )
 
     def _steps(self, roles: Sequence[int]) -> list[Step]:
         out = self.network.arcs(_KINDS).out

@@ -24,7 +24,9 @@ class SkillSource:
 
 @dataclass(frozen=True, slots=True)
 class AskedSkill:
-    """A skill and the role that asks for it (indices), so that the edge between them and its evidence can be looked up."""
+    """A skill and the role that asks for it (indices), so that the edge between them and its evidence can be looked
+    up.
+    """
 
     skill: int
     role: int
@@ -49,7 +51,8 @@ class SkillStepUp:
 
 @dataclass(frozen=True, slots=True)
 class SkillGap:
-    """`tools` are those not used before. `units` is the weight to learn and deepen; `overlap` is weight had / weight required, None when not `known`.
+    """`tools` are those not used before. `units` is the weight to learn and deepen; `overlap` is weight had / weight
+    required, None when not `known`.
 
     Not known: some role of it has no known skills; the lists then say what the others ask for.
     """
@@ -77,24 +80,36 @@ def skills_had(network: Network, roles: Iterable[int], stated: Iterable[int] = (
 
 
 def strongest_needs(network: Network, roles: Iterable[int]) -> list[AskedSkill]:
-    """What the roles ask for together: of each skill the strongest weight, tier, importance and proficiency, named by the role of the strongest weight."""
+    """What the roles ask for together: of each skill the strongest weight, tier, importance and proficiency, named by
+    the role of the strongest weight.
+    """
     found: dict[int, AskedSkill] = {}
     for role in roles:
         for skill, need in network.needs[role].items():
             known = found.get(skill)
-            found[skill] = AskedSkill(skill, role, need) if known is None else _stronger(known, AskedSkill(skill, role, need))
+            found[skill] = (
+                AskedSkill(skill, role, need) if known is None else _stronger(known, AskedSkill(skill, role, need))
+            )
     return list(found.values())
 
 
-def gap(network: Network, had: Had, roles: Sequence[int], tools_before: Iterable[int] = (), *, known: bool = True) -> SkillGap:
+def gap(
+    network: Network, had: Had, roles: Sequence[int], tools_before: Iterable[int] = (), *, known: bool = True
+) -> SkillGap:
     """The gap between what one has and what the roles ask for together; `known` says whether what one has is known."""
     asked = sorted(strongest_needs(network, roles), key=lambda each: skill_order(network, each))
     learn = tuple(each for each in asked if each.skill not in had)
-    deepen = tuple(SkillStepUp(had[each.skill], each) for each in asked if each.skill in had and _exceeds(each.need, had[each.skill].need))
+    deepen = tuple(
+        SkillStepUp(had[each.skill], each)
+        for each in asked
+        if each.skill in had and _exceeds(each.need, had[each.skill].need)
+    )
     lacking = {each.skill for each in learn} | {each.after.skill for each in deepen}
     known = known and all(map(network.knows_skills_of, roles))
     required = sum(each.need.units for each in asked)
-    units = sum(each.need.units for each in learn) + sum(max(0, each.after.need.units - each.before.need.units) for each in deepen)
+    units = sum(each.need.units for each in learn) + sum(
+        max(0, each.after.need.units - each.before.need.units) for each in deepen
+    )
     tools = {tool for role in roles for tool in network.uses[role]} - set(tools_before)
     return SkillGap(
         known,
@@ -150,6 +165,9 @@ def _stronger(one: AskedSkill, other: AskedSkill) -> AskedSkill:
 def _exceeds(asked: Need, had: Need) -> bool:
     """In weight, or in a respect that both state."""
     tier = bool(asked.tier and had.tier) and stronger("tier", asked.tier, had.tier) != had.tier
-    importance = bool(asked.importance and had.importance) and stronger("importance", asked.importance, had.importance) != had.importance
+    importance = (
+        bool(asked.importance and had.importance)
+        and stronger("importance", asked.importance, had.importance) != had.importance
+    )
     proficiency = asked.proficiency is not None and had.proficiency is not None and asked.proficiency > had.proficiency
     return asked.units > had.units or tier or importance or proficiency

@@ -14,7 +14,15 @@ from typing import NamedTuple
 from queries.network.network import RELATED, Network, Step
 from queries.network.times import Months, months_of
 from queries.planner.gaps import SkillGap, gap, skills_had
-from queries.planner.question import MOST_PATHS, Cost, PathOptions, PathQuestion, RoleSelector, check_count, path_question
+from queries.planner.question import (
+    MOST_PATHS,
+    Cost,
+    PathOptions,
+    PathQuestion,
+    RoleSelector,
+    check_count,
+    path_question,
+)
 from queries.planner.reach import Unreachable, why_unreachable
 from queries.planner.search import search
 from queries.planner.sentences import path_sentence, step_sentence
@@ -22,7 +30,9 @@ from queries.planner.sentences import path_sentence, step_sentence
 
 @dataclass(eq=False)
 class CareerStep:
-    """One step of a path; `number` counts from 1. Its gap is what remains after the roles passed before it (`roles_before`, the start first)."""
+    """One step of a path; `number` counts from 1. Its gap is what remains after the roles passed before it
+    (`roles_before`, the start first).
+    """
 
     network: Network
     number: int
@@ -75,7 +85,9 @@ class CareerPath:
 
 
 class PathsAnswer(NamedTuple):
-    """Paths, best first. `exact`: proven to be the best within the steps allowed. `unreachable` says why there is none."""
+    """Paths, best first. `exact`: proven to be the best within the steps allowed. `unreachable` says why there is
+    none.
+    """
 
     paths: tuple[CareerPath, ...]
     exact: bool
@@ -83,9 +95,16 @@ class PathsAnswer(NamedTuple):
 
 
 def career_paths(
-    network: Network, start: RoleSelector, end: RoleSelector, cost: Cost = "hops", k: int = 3, options: PathOptions = PathOptions()
+    network: Network,
+    start: RoleSelector,
+    end: RoleSelector,
+    cost: Cost = "hops",
+    k: int = 3,
+    options: PathOptions = PathOptions(),
 ) -> PathsAnswer:
-    """The k best simple paths over all pairs of start and end. Raises QuestionError for a question that has no meaning."""
+    """The k best simple paths over all pairs of start and end. Raises QuestionError for a question that has no
+    meaning.
+    """
     check_count("first", k, MOST_PATHS)
     question = path_question(network, start, end, cost, options)
     result = search(question, k)
@@ -108,10 +127,15 @@ def _quoted(network: Network, role: int) -> str:
 
 def _path(question: PathQuestion, roles: tuple[int, ...]) -> CareerPath:
     network, out, skills = question.network, question.network.arcs(question.kinds).out, question.skills
-    steps = [CareerStep(network, at, out[start][end].step, roles[:at], skills) for at, (start, end) in enumerate(pairwise(roles), start=1)]
+    steps = [
+        CareerStep(network, at, out[start][end].step, roles[:at], skills)
+        for at, (start, end) in enumerate(pairwise(roles), start=1)
+    ]
     return CareerPath(network, roles, tuple(steps), skills)
 
 
 def _gap_beyond(network: Network, before: tuple[int, ...], roles: tuple[int, ...], stated: tuple[int, ...]) -> SkillGap:
     tools = {tool for role in before for tool in network.uses[role]}
-    return gap(network, skills_had(network, before, stated), roles, tools, known=all(map(network.knows_skills_of, before)))
+    return gap(
+        network, skills_had(network, before, stated), roles, tools, known=all(map(network.knows_skills_of, before))
+    )

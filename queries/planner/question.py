@@ -1,6 +1,7 @@
 """A question for paths: what is asked, checked against the network, with every name resolved.
 
-Refused: an unknown id (with suggestions), from = to, a role both to visit and to avoid, no steps, no paths, too many of either.
+Refused: an unknown id (with suggestions), from = to, a role both to visit and to avoid, no steps, no paths, too many of
+either.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ class RoleSelector(NamedTuple):
 
 
 class PathOptions(NamedTuple):
-    """`via` is visited in this order, `avoid` never; `skills` the person has in full, beyond those of the starting role."""
+    """`via` is visited in this order, `avoid` never; `skills` the person has in full, beyond those of the starting
+    role.
+    """
 
     max_steps: int = 8
     kinds: Sequence[str] = PROGRESSION_KINDS
@@ -66,8 +69,16 @@ class PathQuestion(NamedTuple):
         return self.avoid | (self.network.retired_roles - self.named) | unknown
 
 
-def path_question(network: Network, start: RoleSelector, end: RoleSelector | None, cost: Cost = "hops", options: PathOptions = PathOptions()) -> PathQuestion:
-    """The question, or a QuestionError that says why it has no meaning. Without an end it asks for every role within reach."""
+def path_question(
+    network: Network,
+    start: RoleSelector,
+    end: RoleSelector | None,
+    cost: Cost = "hops",
+    options: PathOptions = PathOptions(),
+) -> PathQuestion:
+    """The question, or a QuestionError that says why it has no meaning. Without an end it asks for every role within
+    reach.
+    """
     _check_options(options)
     via = resolve_roles(network, "via", options.via)
     avoid = frozenset(resolve_roles(network, "avoid", options.avoid))
@@ -80,7 +91,12 @@ def path_question(network: Network, start: RoleSelector, end: RoleSelector | Non
         shown = end.id or end.level
         raise QuestionError("to", shown, f"from and to are the same ({shown!r}); a path needs two different roles.")
     if cost == "skill-gap" and len(starts) * len(ends) > MOST_PAIRS:
-        raise OverLimit("from", len(starts) * len(ends), MOST_PAIRS, "pairs of start and end by skill gap; name a family on one side or both")
+        raise OverLimit(
+            "from",
+            len(starts) * len(ends),
+            MOST_PAIRS,
+            "pairs of start and end by skill gap; name a family on one side or both",
+        )
     skills = resolve_skills(network, "skills", options.skills)
     return PathQuestion(
         network,
@@ -122,7 +138,9 @@ def _select(network: Network, argument: str, selector: RoleSelector, avoid: froz
     if selector.id is not None:
         role = resolve_role(network, argument, selector.id)
         if role in avoid:
-            raise QuestionError("avoid", selector.id, f"{selector.id!r} stands in {argument} and in avoid; leave it out of one of them.")
+            raise QuestionError(
+                "avoid", selector.id, f"{selector.id!r} stands in {argument} and in avoid; leave it out of one of them."
+            )
         return (role,)
     return _at_position(network, argument, selector, avoid)
 
@@ -135,11 +153,19 @@ def _at_position(network: Network, argument: str, selector: RoleSelector, avoid:
     found = tuple(
         number
         for number, role in enumerate(network.roles)
-        if role.level and role.level.id == selector.level and selector.family in (None, role.family) and role.status != "retired" and number not in avoid
+        if role.level
+        and role.level.id == selector.level
+        and selector.family in (None, role.family)
+        and role.status != "retired"
+        and number not in avoid
     )
     if not found:
         where = f"level {selector.level!r}" + (f" of family {selector.family!r}" if selector.family else "")
-        raise QuestionError(argument, selector.level, f"No role that may be visited stands at {where}; ask for another level, or for all families.")
+        raise QuestionError(
+            argument,
+            selector.level,
+            f"No role that may be visited stands at {where}; ask for another level, or for all families.",
+        )
     return found
 
 
@@ -167,7 +193,12 @@ def resolve_skills(network: Network, argument: str, ids: Sequence[str]) -> tuple
         raise OverLimit(argument, len(ids), MOST_IDS)
     for id in ids:
         if id not in network.skill_number:
-            raise UnknownId(argument, id, "skill", nearest_ids(id, {skill.id: (skill.id.replace("-", " "), skill.name) for skill in network.skills}))
+            raise UnknownId(
+                argument,
+                id,
+                "skill",
+                nearest_ids(id, {skill.id: (skill.id.replace("-", " "), skill.name) for skill in network.skills}),
+            )
     return tuple(dict.fromkeys([network.skill_number[id] for id in ids]))
 
 
@@ -188,5 +219,11 @@ def _check_named(argument: str, id: str, kind: str, known: Iterable[Level | Fami
 def nearest_ids(wanted: str, names: Mapping[str, tuple[str, ...]], limit: int = 3) -> list[str]:
     """Ids whose id or names look most like what was written; ties by id."""
     flat = [(id, name.lower()) for id, all_names in sorted(names.items()) for name in all_names]
-    found = process.extract(wanted.replace("-", " ").lower(), [name for _, name in flat], scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=65)
+    found = process.extract(
+        wanted.replace("-", " ").lower(),
+        [name for _, name in flat],
+        scorer=fuzz.WRatio,
+        limit=4 * limit,
+        score_cutoff=65,
+    )
     return list(dict.fromkeys(flat[at][0] for _, _, at in found))[:limit]

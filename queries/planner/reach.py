@@ -48,17 +48,25 @@ class Unreachable:
     nearest: tuple[ReachableRole, ...]
 
 
-def reachable_roles(network: Network, start: RoleSelector, options: PathOptions = PathOptions(), first: int = 50) -> ReachableRoles:
-    """Roles that can be reached within the options, each by a path of fewest steps and, of those, fewest months. Raises QuestionError."""
+def reachable_roles(
+    network: Network, start: RoleSelector, options: PathOptions = PathOptions(), first: int = 50
+) -> ReachableRoles:
+    """Roles that can be reached within the options, each by a path of fewest steps and, of those, fewest months. Raises
+    QuestionError.
+    """
     check_count("first", first, MOST_REACHABLE)
     question = path_question(network, start, None, "hops", options)
     paths = _best_paths(question)
     order = sorted(paths, key=lambda role: (len(paths[role]), *_unknown_and_months(question, paths[role]), role))
-    return ReachableRoles(tuple(_reachable(question, paths[role]) for role in order[:first]), len(order), len(order) <= first)
+    return ReachableRoles(
+        tuple(_reachable(question, paths[role]) for role in order[:first]), len(order), len(order) <= first
+    )
 
 
 def why_unreachable(question: PathQuestion, *, exact: bool = True) -> Unreachable:
-    """The reason why there is no path: the first of these that lifting it would mend: unknown values, number of steps, the other options."""
+    """The reason why there is no path: the first of these that lifting it would mend: unknown values, number of steps,
+    the other options.
+    """
     reason, message = _reason(question)
     if not exact:
         message = f"No path was found before the search gave up; ask with fewer steps or without via. {message}"
@@ -71,7 +79,9 @@ def why_unreachable(question: PathQuestion, *, exact: bool = True) -> Unreachabl
 def _best_paths(question: PathQuestion) -> dict[int, tuple[int, ...]]:
     """A path to each role but the starts: fewest steps, then known and fewest months, then ids."""
     last = len(question.via)
-    paths = {role: path for (role, stage), path in _walks(question).items() if stage == last and role not in question.starts}
+    paths = {
+        role: path for (role, stage), path in _walks(question).items() if stage == last and role not in question.starts
+    }
     for role, path in list(paths.items()):
         if len(set(path)) < len(path):  # only `via` can lead through a role twice; then the exact search decides
             found = search(question._replace(ends=(role,)), 1).found
@@ -84,7 +94,9 @@ def _walks(question: PathQuestion) -> dict[tuple[int, int], tuple[int, ...]]:
     out, closed, via = question.network.arcs(question.kinds).out, question.closed_roles(), question.via
     stage_of = {role: stage for stage, role in enumerate(via)}
     ring: dict[tuple[int, int], tuple[int, int, tuple[int, ...]]] = {
-        (start, stage_of.get(start, -1) + 1): (0, 0, (start,)) for start in question.starts if start not in closed and stage_of.get(start, 0) == 0
+        (start, stage_of.get(start, -1) + 1): (0, 0, (start,))
+        for start in question.starts
+        if start not in closed and stage_of.get(start, 0) == 0
     }
     found: dict[tuple[int, int], tuple[int, ...]] = {}
     for _ in range(question.max_steps + 1):
@@ -124,11 +136,21 @@ def _reason(question: PathQuestion) -> tuple[Reason, str]:
     by_hops = question._replace(cost="hops")
     strict = question.cost != "hops" and not question.include_unknown
     if strict and (found := search(by_hops, 1).found):
-        return "unknown_values", f"Every path from {start} to {end} within {question.max_steps} steps {_unknown_on(question, found[0].roles)}"
+        return (
+            "unknown_values",
+            f"Every path from {start} to {end} within {question.max_steps} steps "
+            f"{_unknown_on(question, found[0].roles)}",
+        )
     if needed := _steps_needed(question):
-        return "too_far", f"The shortest path from {start} to {end} takes {needed} steps; maxSteps is {question.max_steps}."
+        return (
+            "too_far",
+            f"The shortest path from {start} to {end} takes {needed} steps; maxSteps is {question.max_steps}.",
+        )
     if strict and _steps_needed(by_hops):
-        return "unknown_values", f"Every path from {start} to {end} has unknown values and more than {question.max_steps} steps."
+        return (
+            "unknown_values",
+            f"Every path from {start} to {end} has unknown values and more than {question.max_steps} steps.",
+        )
     if guilty := _excluding(by_hops):
         return "excluded", f"Steps lead from {start} to {end}, but {guilty}."
     return "other_component", f"No steps lead from {start} to {end} at all."
@@ -138,7 +160,10 @@ def _unknown_on(question: PathQuestion, path: tuple[int, ...]) -> str:
     roles = question.network.roles
     if question.cost == "time":
         step = next(step for step in _steps(question, path) if step.half_months is None)
-        return f"has a step of unknown time ({roles[step.start].title} → {roles[step.end].title}); includeUnknown allows them."
+        return (
+            f"has a step of unknown time ({roles[step.start].title} → {roles[step.end].title}); includeUnknown "
+            "allows them."
+        )
     role = next(role for role in path if not question.network.knows_skills_of(role))
     return f"touches a role whose skills are unknown ({roles[role].title}); includeUnknown allows them."
 
@@ -147,7 +172,9 @@ def _steps_needed(question: PathQuestion) -> int | None:
     """Steps of the shortest path however long; with `via`, of at most `_LONGEST`. None when there is none."""
     if not question.via or not _distance(question._replace(via=())):
         return _distance(question)
-    by_hops = question if question.skips_unknown_times else question._replace(cost="hops", avoid=question.closed_roles())
+    by_hops = (
+        question if question.skips_unknown_times else question._replace(cost="hops", avoid=question.closed_roles())
+    )
     found = search(by_hops._replace(max_steps=_LONGEST), 1, work=10_000).found
     return len(found[0].roles) - 1 if found else None
 
@@ -161,7 +188,12 @@ def _distance(question: PathQuestion) -> int | None:
     ring, ends, hops = set(question.starts) - seen, set(question.ends) - set(question.starts), 0
     while ring:
         seen |= ring
-        ring = {arc.role for role in ring for arc in out[role].values() if not (arc.unknown and question.skips_unknown_times)} - seen
+        ring = {
+            arc.role
+            for role in ring
+            for arc in out[role].values()
+            if not (arc.unknown and question.skips_unknown_times)
+        } - seen
         hops += 1
         if ring & ends:
             return hops
@@ -169,7 +201,9 @@ def _distance(question: PathQuestion) -> int | None:
 
 
 def _excluding(question: PathQuestion) -> str | None:
-    """Which of the options excludes every path, as the rest of a sentence; None when there is none without them either."""
+    """Which of the options excludes every path, as the rest of a sentence; None when there is none without them
+    either.
+    """
     every = frozenset(STEP_KINDS)
     other_kinds = ", ".join(kind for kind in STEP_KINDS if kind not in question.kinds)
     lifted: list[tuple[str, PathQuestion]] = [
@@ -181,19 +215,27 @@ def _excluding(question: PathQuestion) -> str | None:
     for sentence, without in lifted:
         if _steps_needed(without):
             return sentence
-    all_lifted = question._replace(avoid=frozenset(), via=(), kinds=every, named=frozenset(range(len(question.network))))
+    all_lifted = question._replace(
+        avoid=frozenset(), via=(), kinds=every, named=frozenset(range(len(question.network)))
+    )
     return "the options together exclude every path" if _distance(all_lifted) else None
 
 
 def _nearest(question: PathQuestion) -> Iterator[ReachableRole]:
-    """Roles within reach, those first that have most of the skills (by weight) that the end asks for; then the same family, the nearest rank, fewest steps."""
+    """Roles within reach, those first that have most of the skills (by weight) that the end asks for; then the same
+    family, the nearest rank, fewest steps.
+    """
     network = question.network
     paths = _best_paths(question._replace(via=()))
     wanted = {asked.skill: asked.need.units for asked in strongest_needs(network, question.ends)}
     end = network.roles[question.ends[0]]
 
     def order(role: int) -> tuple[int, bool, int, int, int]:
-        shared = sum(min(units, network.needs[role][skill].units) for skill, units in wanted.items() if skill in network.needs[role])
+        shared = sum(
+            min(units, network.needs[role][skill].units)
+            for skill, units in wanted.items()
+            if skill in network.needs[role]
+        )
         here = network.roles[role]
         same_track = here.level and end.level and here.level.track == end.level.track
         rise = abs(here.level.rank - end.level.rank) if same_track and here.level and end.level else 100

@@ -1,4 +1,6 @@
-"""Rankings by skills: roles that fit what one has, roles that are alike, and the one skill that helps most. All leave out retired roles."""
+"""Rankings by skills: roles that fit what one has, roles that are alike, and the one skill that helps most. All leave
+out retired roles.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from queries.planner.sentences import names
 MOST_MATCHES = 100
 _Phrase = Callable[[Network, int, float], str]
 
-# A role is open to somebody who has this share of what it asks for, by weight. Half: about what a promotion in the shipped ladder starts from.
+# A role is open to somebody who has this share of what it asks for, by weight. Half: about what a promotion in the
+# shipped ladder starts from.
 OPEN_SHARE = 0.5
 
 
@@ -30,7 +33,9 @@ class RoleMatch:
 
 @dataclass(frozen=True, slots=True)
 class SkillLeverage:
-    """A skill (index) one does not have, the roles that it would open, and what it `brings`: its share of the weight of each role not open yet, added up."""
+    """A skill (index) one does not have, the roles that it would open, and what it `brings`: its share of the weight of
+    each role not open yet, added up.
+    """
 
     skill: int
     opens: tuple[int, ...]
@@ -52,9 +57,11 @@ def recommend_roles(network: Network, source: SkillSource, first: int = 10) -> t
 
 
 def similar_roles(network: Network, id: str, first: int = 10) -> tuple[RoleMatch, ...]:
-    """Roles by the weighted Jaccard index (Ruzicka similarity) of their skills: the sum of the smaller weights over the sum of the larger ones.
+    """Roles by the weighted Jaccard index (Ruzicka similarity) of their skills: the sum of the smaller weights over the
+    sum of the larger ones.
 
-    1 means the same skills at the same weights. `missing` are skills of the similar role that this one lacks. Raises UnknownId.
+    1 means the same skills at the same weights. `missing` are skills of the similar role that this one lacks. Raises
+    UnknownId.
     """
     check_count("first", first, MOST_MATCHES)
     start = resolve_role(network, "id", id)
@@ -95,16 +102,22 @@ def _in_force(network: Network) -> list[int]:
 
 
 def _units_had(network: Network, start: int | None, stated: tuple[int, ...]) -> dict[int, int]:
-    return {skill: had.need.units for skill, had in skills_had(network, () if start is None else (start,), stated).items()}
+    return {
+        skill: had.need.units for skill, had in skills_had(network, () if start is None else (start,), stated).items()
+    }
 
 
 def _shared_units(network: Network, had: Mapping[int, int]) -> dict[int, int]:
-    """For each role in force that asks for one of these skills: the weight of it that is had, a skill at most as much as the role asks for."""
+    """For each role in force that asks for one of these skills: the weight of it that is had, a skill at most as much
+    as the role asks for.
+    """
     shared: dict[int, int] = {}
     for skill, units in had.items():
         for role in network.roles_by_skill[skill]:
             shared[role] = shared.get(role, 0) + min(units, network.needs[role][skill].units)
-    return {role: units for role, units in shared.items() if role not in network.retired_roles and network.weights[role]}
+    return {
+        role: units for role, units in shared.items() if role not in network.retired_roles and network.weights[role]
+    }
 
 
 def _below(network: Network, role: int, start: int | None) -> bool:
@@ -112,15 +125,26 @@ def _below(network: Network, role: int, start: int | None) -> bool:
     if start is None:
         return False
     here, there = network.roles[start].level, network.roles[role].level
-    return role == start or (here is not None and there is not None and here.track == there.track and there.rank < here.rank)
+    return role == start or (
+        here is not None and there is not None and here.track == there.track and there.rank < here.rank
+    )
 
 
 def _match(network: Network, role: int, score: float, had: Mapping[int, int], phrase: _Phrase) -> RoleMatch:
-    asked = sorted((AskedSkill(skill, role, need) for skill, need in network.needs[role].items()), key=lambda each: skill_order(network, each))
+    asked = sorted(
+        (AskedSkill(skill, role, need) for skill, need in network.needs[role].items()),
+        key=lambda each: skill_order(network, each),
+    )
     shared = tuple(each.skill for each in asked if each.skill in had)
     missing = tuple(each.skill for each in asked if each.skill not in had)
     told = f"{phrase(network, role, score)}: {_skill_names(network, shared)}"
-    return RoleMatch(role, score, shared, missing, f"{told}; missing: {_skill_names(network, missing)}." if missing else f"{told}; none is missing.")
+    return RoleMatch(
+        role,
+        score,
+        shared,
+        missing,
+        f"{told}; missing: {_skill_names(network, missing)}." if missing else f"{told}; none is missing.",
+    )
 
 
 def _has_of(network: Network, role: int, score: float) -> str:

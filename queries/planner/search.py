@@ -1,4 +1,5 @@
-"""The k best simple paths, exactly: a best-first search (A*) over partial paths with a lower bound that never exceeds what a path will cost.
+"""The k best simple paths, exactly: a best-first search (A*) over partial paths with a lower bound that never exceeds
+what a path will cost.
 
 A path's cost is a tuple, compared from the left, so that ties are part of the order and not of chance:
 
@@ -6,10 +7,11 @@ A path's cost is a tuple, compared from the left, so that ties are part of the o
     time       (months, hops, steps of unknown time, skills to learn, roles)
     skill-gap  (weight to learn or deepen, hops, steps of unknown time, months, skills to learn, roles)
 
-Months count twice (whole numbers), weights in units. Bounds of hops and months are exact distances to the end in walks, layered by the number
-of steps left (`_Distances`). The weight of a path is the weight of a *set* of roles: what the strongest needs of all roles passed ask for
-beyond what one had. The end is always part of that set, so its own gap is counted from the first step on; every role passed then adds what it asks
-for beyond that. No partial path can lose weight by going on, which is what makes the bound admissible.
+Months count twice (whole numbers), weights in units. Bounds of hops and months are exact distances to the end in walks,
+layered by the number of steps left (`_Distances`). The weight of a path is the weight of a *set* of roles: what the
+strongest needs of all roles passed ask for beyond what one had. The end is always part of that set, so its own gap is
+counted from the first step on; every role passed then adds what it asks for beyond that. No partial path can lose
+weight by going on, which is what makes the bound admissible.
 """
 
 from __future__ import annotations
@@ -53,7 +55,9 @@ def search(question: PathQuestion, k: int, work: int = WORK) -> SearchResult:
 
 
 def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
-    """One step more each time, since paths of few steps lie in a small part of the network; not before the two ends can meet."""
+    """One step more each time, since paths of few steps lie in a small part of the network; not before the two ends can
+    meet.
+    """
     result = SearchResult([], exact=True)
     layers = _shortest(question)
     if k == 1 and not question.via and (only := _only_path(layers)):
@@ -71,7 +75,8 @@ def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
 
 
 def _shortest(question: PathQuestion) -> list[set[int]]:
-    """Roles on the paths of fewest steps, `via` left aside: the starts, those one step further, …, the ends. Empty where max_steps are too few.
+    """Roles on the paths of fewest steps, `via` left aside: the starts, those one step further, …, the ends. Empty
+    where max_steps are too few.
 
     Rings grow from both sides, always the smaller one: far fewer roles are met than from one side alone.
     """
@@ -79,7 +84,11 @@ def _shortest(question: PathQuestion) -> list[set[int]]:
     away, back = [{*question.starts} - closed], [{*question.ends} - closed]
     seen_away, seen_back = set(away[0]), set(back[0])
     for _ in range(question.max_steps):
-        rings, seen, neighbours, other = (away, seen_away, arcs.out, back[-1]) if len(away[-1]) <= len(back[-1]) else (back, seen_back, arcs.into, away[-1])
+        rings, seen, neighbours, other = (
+            (away, seen_away, arcs.out, back[-1])
+            if len(away[-1]) <= len(back[-1])
+            else (back, seen_back, arcs.into, away[-1])
+        )
         ring: set[int] = set()
         for role in rings[-1]:
             ring.update(neighbours[role])
@@ -109,14 +118,21 @@ def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int,
 
 
 def _search_by_weight(question: PathQuestion, k: int, work: int) -> SearchResult:
-    """Each end is a target of its own, since the bound rests on what that end asks for. Where the work runs out, paths of few steps fill the answer."""
+    """Each end is a target of its own, since the bound rests on what that end asks for. Where the work runs out, paths
+    of few steps fill the answer.
+    """
     targets = [_Target.of(question, (end,)) for end in question.ends]
     result = _BestFirst(question, question.max_steps, targets, work).run(k)
     if result.exact or len(result.found) >= k:
         return result
     by_hops = _search_by_hops(question._replace(cost="hops", avoid=question.closed_roles()), k, work).found
-    more = {found.roles: Found(found.roles, path_units(question.network, found.roles, question.skills)) for found in (*by_hops, *result.found)}
-    return SearchResult(sorted(more.values(), key=lambda found: (found.units, len(found.roles), found.roles))[:k], exact=False)
+    more = {
+        found.roles: Found(found.roles, path_units(question.network, found.roles, question.skills))
+        for found in (*by_hops, *result.found)
+    }
+    return SearchResult(
+        sorted(more.values(), key=lambda found: (found.units, len(found.roles), found.roles))[:k], exact=False
+    )
 
 
 class _Label(NamedTuple):
@@ -128,14 +144,18 @@ class _Label(NamedTuple):
 
 
 class _Distances:
-    """Least cost from a role to the ends, for walks of at most `limit` steps in which the rest of `via` comes in its order.
+    """Least cost from a role to the ends, for walks of at most `limit` steps in which the rest of `via` comes in its
+    order.
 
-    A state is a role and the number of `via` behind it. Each state has one label for each number of steps that is worth taking: with hops
-    first only the fewest, with months first every one that saves months. Only roles that lie between a start and an end within the limit
-    are looked at: half the way around the starts, half the way around the ends, and what of the starts' half the ends' half reaches.
+    A state is a role and the number of `via` behind it. Each state has one label for each number of steps that is worth
+    taking: with hops first only the fewest, with months first every one that saves months. Only roles that lie between
+    a start and an end within the limit are looked at: half the way around the starts, half the way around the ends, and
+    what of the starts' half the ends' half reaches.
     """
 
-    def __init__(self, question: PathQuestion, limit: int, ends: tuple[int, ...], within: set[int] | None = None) -> None:
+    def __init__(
+        self, question: PathQuestion, limit: int, ends: tuple[int, ...], within: set[int] | None = None
+    ) -> None:
         """`within`: the only roles that paths of so few steps can pass, where that is known."""
         self.question = question
         self.limit = limit
@@ -147,7 +167,10 @@ class _Distances:
         self.skip_unknown = question.skips_unknown_times
         self.within = within
         self.labels: dict[int, list[_Label]] = {}
-        self._spread(dict.fromkeys(within, 0) if within is not None else self._around_starts(limit - limit // 2 - 1), everywhere=within is not None)
+        self._spread(
+            dict.fromkeys(within, 0) if within is not None else self._around_starts(limit - limit // 2 - 1),
+            everywhere=within is not None,
+        )
 
     def first_stage(self, start: int) -> int | None:
         """`via` behind a path that begins here; None for a start that `via` wants later."""
@@ -173,14 +196,24 @@ class _Distances:
         return steps
 
     def _spread(self, around_starts: dict[int, int], *, everywhere: bool) -> None:
-        """Layer by layer from the ends, so that a label of h steps is made from one of h − 1; `everywhere`: near the ends, too, only around the starts."""
+        """Layer by layer from the ends, so that a label of h steps is made from one of h − 1; `everywhere`: near the
+        ends, too, only around the starts.
+        """
         last = len(self.question.via)
-        ring = {end + last * self.size: (0, 0) for end in self.ends if end not in self.closed and self.stage_of.get(end, last - 1) == last - 1}
+        ring = {
+            end + last * self.size: (0, 0)
+            for end in self.ends
+            if end not in self.closed and self.stage_of.get(end, last - 1) == last - 1
+        }
         for hops in range(self.limit + 1):
             better = {state: value for state, value in ring.items() if self._keep(state, hops, value)}
             if hops < self.limit:
                 near_end = not everywhere and hops + 1 <= self.limit // 2
-                in_time = None if near_end else {role for role, steps in around_starts.items() if steps + hops + 1 <= self.limit}
+                in_time = (
+                    None
+                    if near_end
+                    else {role for role, steps in around_starts.items() if steps + hops + 1 <= self.limit}
+                )
                 ring = self._one_step_back(better, in_time)
 
     def _keep(self, state: int, hops: int, value: tuple[int, int]) -> bool:
@@ -204,7 +237,12 @@ class _Distances:
             arcs = into[role]
             for before in arcs if in_time is None else arcs.keys() & in_time:
                 _, unknown, months, _ = arcs[before]
-                if before in self.closed or before == only_end or (unknown and self.skip_unknown) or self.stage_of.get(before, stage - 1) != stage - 1:
+                if (
+                    before in self.closed
+                    or before == only_end
+                    or (unknown and self.skip_unknown)
+                    or self.stage_of.get(before, stage - 1) != stage - 1
+                ):
                     continue
                 value = (first + months, second + unknown) if self.by_months else (first + unknown, second + months)
                 key = before + stage * self.size
@@ -215,7 +253,9 @@ class _Distances:
 
 @dataclass(slots=True)
 class _Target:
-    """Ends that a search makes for. Distances are worked out when the first path makes for it; `mask` holds the skills of a single end."""
+    """Ends that a search makes for. Distances are worked out when the first path makes for it; `mask` holds the skills
+    of a single end.
+    """
 
     ends: tuple[int, ...]
     mask: int = 0
@@ -233,8 +273,9 @@ class _Root(NamedTuple):
     lacking: int  # skills not had at the start, as the complement of a bit set
 
 
-# Bound (weight, then hops, unknown and months, or months, hops and unknown), skills to learn, roles, whether it has arrived, then what belongs to it:
-# root, stage, skills to learn as a bit set, steps of unknown time, months, and the weights had before the last role.
+# Bound (weight, then hops, unknown and months, or months, hops and unknown), skills to learn, roles, whether it has
+# arrived, then what belongs to it: root, stage, skills to learn as a bit set, steps of unknown time, months, and the
+# weights had before the last role.
 _Entry = tuple[int, int, int, int, int, tuple[int, ...], bool, int, int, int, int, int, Weights]
 
 
@@ -281,7 +322,9 @@ class _BestFirst:
         self.roots.append(_Root(target, ~had))
         held, units = self._held_and_gap(start, target) if self.by_weight else ({}, 0)
         mask = target.mask & ~had
-        self.heap.append((units, 0, 0, 0, mask.bit_count(), (start,), False, len(self.roots) - 1, stage, mask, 0, 0, held))
+        self.heap.append(
+            (units, 0, 0, 0, mask.bit_count(), (start,), False, len(self.roots) - 1, stage, mask, 0, 0, held)
+        )
 
     def _held_and_gap(self, start: int, target: _Target) -> tuple[Weights, int]:
         """Weights at the start with those of the end, and what the end adds."""
@@ -294,7 +337,13 @@ class _BestFirst:
         units, _, _, _, _, path, _, root_number, stage, mask, unknown, months, held = entry
         target, lacking = self.roots[root_number]
         distances, network = self._distances(target), self.network
-        labels, size, masks, ends, last = distances.labels, distances.size, network.skill_masks, target.ends, len(self.question.via)
+        labels, size, masks, ends, last = (
+            distances.labels,
+            distances.size,
+            network.skill_masks,
+            target.ends,
+            len(self.question.via),
+        )
         if self.by_weight and len(path) > 1:
             held = dict(held)
             take_up(held, network, path[-1])

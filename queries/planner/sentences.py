@@ -21,7 +21,10 @@ _KINDS = {
 def step_sentence(network: Network, step: Step, gap: SkillGap) -> str:
     """One step: its kind, time and skills, and who names it."""
     start, end = network.roles[step.start], network.roles[step.end]
-    return f"{start.title} → {end.title}: {_KINDS[step.kind]}, {_step_time(step)}; {_skills(network, gap)}. {_who_says_so(network, step)}"
+    return (
+        f"{start.title} → {end.title}: {_KINDS[step.kind]}, {_step_time(step)}; {_skills(network, gap)}. "
+        f"{_who_says_so(network, step)}"
+    )
 
 
 def path_sentence(network: Network, steps: Sequence[Step], gap: SkillGap) -> str:
@@ -79,7 +82,11 @@ def _skills(network: Network, gap: SkillGap) -> str:
     learn = [network.skills[each.skill].name for each in gap.learn]
     deepen = [network.skills[each.after.skill].name for each in gap.deepen]
     if not gap.known:
-        return "which skills it takes is not known" if not learn + deepen else f"as far as skills are known, {_to_do(learn, deepen)}"
+        return (
+            "which skills it takes is not known"
+            if not learn + deepen
+            else f"as far as skills are known, {_to_do(learn, deepen)}"
+        )
     return _to_do(learn, deepen)
 
 

@@ -35,7 +35,11 @@ class Served:
         self.http = httpx.Client(base_url=self.url, timeout=30)
 
     def ask(self, query: str, **variables: object) -> httpx.Response:
-        return self.http.post("/graphql", json={"query": query, "variables": variables}, headers={"accept": "application/graphql-response+json"})
+        return self.http.post(
+            "/graphql",
+            json={"query": query, "variables": variables},
+            headers={"accept": "application/graphql-response+json"},
+        )
 
     def rss(self) -> int:
         """Resident memory in bytes."""
@@ -63,7 +67,9 @@ def serving(folder: Path, environment: dict[str, str]) -> Iterator[Served]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("LADDER_", "NEO4J_"))}
     given = {"LADDER_HOME": str(folder), "LADDER_PORT": str(port), **environment}
     with log.open("wb") as out:
-        process = subprocess.Popen([sys.executable, "-c", SERVE], cwd=ROOT, env=inherited | given, stdout=out, stderr=out)
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE], cwd=ROOT, env=inherited | given, stdout=out, stderr=out
+        )
     served = Served(process, port, log)
     try:
         served.wait()
@@ -81,15 +87,22 @@ def served(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @asynccontextmanager
-async def speaking(settings: Settings, connect: Callable[[], AsyncDatabase], *, read_ahead: bool = False) -> AsyncIterator[tuple[httpx.AsyncClient, FastAPI]]:
+async def speaking(
+    settings: Settings, connect: Callable[[], AsyncDatabase], *, read_ahead: bool = False
+) -> AsyncIterator[tuple[httpx.AsyncClient, FastAPI]]:
     """An application in this process that stays up for several requests."""
     app = create_app(settings, connect, read_ahead=read_ahead)
     transport = httpx.ASGITransport(app=app)
-    async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://ladder", timeout=60) as http:
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://ladder", timeout=60) as http,
+    ):
         yield http, app
 
 
-async def post(http: httpx.AsyncClient, query: str, headers: dict[str, str] | None = None, **variables: object) -> httpx.Response:
+async def post(
+    http: httpx.AsyncClient, query: str, headers: dict[str, str] | None = None, **variables: object
+) -> httpx.Response:
     accept = {"accept": "application/graphql-response+json"}
     return await http.post("/graphql", json={"query": query, "variables": variables}, headers=accept | (headers or {}))
 

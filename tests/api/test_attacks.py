@@ -28,12 +28,22 @@ def written(text: str | list[Any]) -> str:
 
 
 def sent(served: Served, attack: dict[str, Any]) -> httpx.Response:
-    headers = {"accept": "application/graphql-response+json", "content-type": "application/json", **attack.get("headers", {})}
+    headers = {
+        "accept": "application/graphql-response+json",
+        "content-type": "application/json",
+        **attack.get("headers", {}),
+    }
     body = attack.get("body", "")
     if "query" in attack:
         body = json.dumps({"query": written(attack["query"]), "variables": attack.get("variables")})
     content = written(body).encode("latin-1" if attack.get("latin") else "utf-8")
-    return served.http.request(attack.get("method", "POST"), attack.get("address", "/graphql"), params=attack.get("params"), headers=headers, content=content)
+    return served.http.request(
+        attack.get("method", "POST"),
+        attack.get("address", "/graphql"),
+        params=attack.get("params"),
+        headers=headers,
+        content=content,
+    )
 
 
 def honest(served: Served) -> None:
@@ -50,7 +60,10 @@ def test_given_a_hostile_request_when_sent_then_it_is_refused_with_its_code_and_
 ) -> None:
     response = sent(served, attack)
     errors = response.json()["errors"]
-    assert (response.status_code, {error["extensions"]["code"] for error in errors}) == (attack.get("status", 400), {attack["code"]}), response.text[:500]
+    assert (response.status_code, {error["extensions"]["code"] for error in errors}) == (
+        attack.get("status", 400),
+        {attack["code"]},
+    ), response.text[:500]
     assert len(response.content) < 4000
     assert [leak for leak in LEAKS if leak.lower() in (response.text + str(response.headers)).lower()] == []
     if attack["code"] == "LIMIT_EXCEEDED":
@@ -59,7 +72,9 @@ def test_given_a_hostile_request_when_sent_then_it_is_refused_with_its_code_and_
     honest(served)
 
 
-def test_given_all_attacks_over_and_over_when_sent_then_memory_stays_flat(served: Served, seeds_to_read: Database) -> None:
+def test_given_all_attacks_over_and_over_when_sent_then_memory_stays_flat(
+    served: Served, seeds_to_read: Database
+) -> None:
     def round() -> None:
         for attack in ATTACKS:
             sent(served, attack)
@@ -70,7 +85,10 @@ def test_given_all_attacks_over_and_over_when_sent_then_memory_stays_flat(served
     for _ in range(8):
         round()
     grown = served.rss() - before
-    print(f"\n{(served.cpu_seconds() - cpu) / 8 / len(ATTACKS) * 1000:.1f} ms of work an attack; memory {before >> 20} MB, grown by {grown >> 10} KB")
+    print(
+        f"\n{(served.cpu_seconds() - cpu) / 8 / len(ATTACKS) * 1000:.1f} ms of work an attack; memory {before >> 20} "
+        f"MB, grown by {grown >> 10} KB"
+    )
     assert grown < 8 << 20
     honest(served)
 
@@ -78,7 +96,11 @@ def test_given_all_attacks_over_and_over_when_sent_then_memory_stays_flat(served
 def raw(served: Served, head: str, body: bytes = b"", *, half: bool = False) -> bytes:
     """What comes back on a connection of our own; `half` ends our side of it after the body."""
     with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
-        connection.sendall(f"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nConnection: close\r\n{head}\r\n".encode() + body)
+        connection.sendall(
+            "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nConnection: "
+            f"close\r\n{head}\r\n".encode()
+            + body
+        )
         if half:
             connection.shutdown(socket.SHUT_WR)
         received = b""
@@ -87,10 +109,15 @@ def raw(served: Served, head: str, body: bytes = b"", *, half: bool = False) -> 
         return received
 
 
-def test_given_slow_bodies_when_many_wait_then_others_are_answered_and_each_ends_in_time(served: Served, seeds_to_read: Database) -> None:
+def test_given_slow_bodies_when_many_wait_then_others_are_answered_and_each_ends_in_time(
+    served: Served, seeds_to_read: Database
+) -> None:
     slow = [socket.create_connection(("127.0.0.1", served.port), timeout=20) for _ in range(30)]
     for each in slow:
-        each.sendall(b'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"query"')
+        each.sendall(
+            b"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+            b'Content-Length: 1000\r\n\r\n{"query"'
+        )
     honest(served)
     for each in slow:
         answer = b""
@@ -102,7 +129,9 @@ def test_given_slow_bodies_when_many_wait_then_others_are_answered_and_each_ends
     honest(served)
 
 
-def test_given_a_body_longer_than_it_may_be_when_announced_or_streamed_then_it_is_not_read(served: Served, seeds_to_read: Database) -> None:
+def test_given_a_body_longer_than_it_may_be_when_announced_or_streamed_then_it_is_not_read(
+    served: Served, seeds_to_read: Database
+) -> None:
     announced = raw(served, "Content-Length: 9999999999\r\n")
     chunk = b"8000\r\n" + b" " * 0x8000 + b"\r\n"
     streamed = raw(served, "Transfer-Encoding: chunked\r\n", chunk * 5)
@@ -112,6 +141,8 @@ def test_given_a_body_longer_than_it_may_be_when_announced_or_streamed_then_it_i
     honest(served)
 
 
-def test_given_a_body_that_ends_early_when_read_then_the_server_goes_on(served: Served, seeds_to_read: Database) -> None:
+def test_given_a_body_that_ends_early_when_read_then_the_server_goes_on(
+    served: Served, seeds_to_read: Database
+) -> None:
     raw(served, "Content-Length: 1000\r\n", b'{"query"', half=True)
     honest(served)

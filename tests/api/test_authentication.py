@@ -25,16 +25,24 @@ def outside(tmp_path: Path, **more: object) -> Settings:
     return load_settings(home=tmp_path, host="0.0.0.0", **more)
 
 
-@pytest.mark.parametrize(("host", "loopback"), [("127.0.0.1", True), ("::1", True), ("localhost", True), ("127.9.9.9", True)])
-def test_given_addresses_of_this_machine_when_listened_on_then_nobody_need_sign_in(tmp_path: Path, host: str, loopback: bool) -> None:
+@pytest.mark.parametrize(
+    ("host", "loopback"), [("127.0.0.1", True), ("::1", True), ("localhost", True), ("127.9.9.9", True)]
+)
+def test_given_addresses_of_this_machine_when_listened_on_then_nobody_need_sign_in(
+    tmp_path: Path, host: str, loopback: bool
+) -> None:
     assert is_loopback(host) is loopback
     assert authentication(load_settings(home=tmp_path, host=host)) == "none"
     check_exposure(load_settings(home=tmp_path, host=host))
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "", "name.invalid"])
-def test_given_any_other_address_when_there_is_no_key_then_the_server_refuses_to_listen_and_says_what_to_do(tmp_path: Path, host: str) -> None:
-    with pytest.raises(SettingsError, match=r"ladder keys add NAME.*LADDER_AUTHENTICATION=proxy.*LADDER_AUTHENTICATION=none"):
+def test_given_any_other_address_when_there_is_no_key_then_the_server_refuses_to_listen_and_says_what_to_do(
+    tmp_path: Path, host: str
+) -> None:
+    with pytest.raises(
+        SettingsError, match=r"ladder keys add NAME.*LADDER_AUTHENTICATION=proxy.*LADDER_AUTHENTICATION=none"
+    ):
         check_exposure(load_settings(home=tmp_path, host=host))
     for way in ("proxy", "none"):
         check_exposure(load_settings(home=tmp_path, host=host, authentication=way))
@@ -51,7 +59,12 @@ def test_given_a_key_when_kept_then_only_its_hash_is_and_only_its_owner_can_read
     assert len(first) > 40
     assert keys.path.stat().st_mode & 0o777 == 0o600
     assert [key.name for key in keys.all()] == ["portal", "batch"]
-    assert (keys.owner(first), keys.owner(second), keys.owner("ladder_guess"), keys.owner("")) == ("portal", "batch", None, None)
+    assert (keys.owner(first), keys.owner(second), keys.owner("ladder_guess"), keys.owner("")) == (
+        "portal",
+        "batch",
+        None,
+        None,
+    )
     with pytest.raises(KeysError, match="portal"):
         keys.add("portal")
     with pytest.raises(KeysError, match="nobody"):
@@ -67,7 +80,9 @@ def test_given_a_file_that_someone_broke_when_looked_at_then_nobody_is_let_in(tm
         keys.all()
 
 
-def test_given_the_commands_when_used_then_a_key_is_shown_once_and_can_be_revoked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_the_commands_when_used_then_a_key_is_shown_once_and_can_be_revoked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clean_environment(monkeypatch)
     run = CliRunner()
     home = ["--home", str(tmp_path)]
@@ -92,7 +107,13 @@ def test_given_keys_when_asked_then_only_their_owners_are_answered_until_they_ar
 
     async def talk() -> None:
         async with speaking(outside(tmp_path), server.connect_async) as (http, _):
-            for headers in ({}, {"authorization": "Bearer no"}, {"authorization": f"Basic {secret}"}, {"authorization": secret}, {"x-forwarded-user": "ann"}):
+            for headers in (
+                {},
+                {"authorization": "Bearer no"},
+                {"authorization": f"Basic {secret}"},
+                {"authorization": secret},
+                {"x-forwarded-user": "ann"},
+            ):
                 refused = await post(http, QUERY, headers)
                 error = refused.json()["errors"][0]
                 assert (refused.status_code, error["extensions"]["code"]) == (401, "UNAUTHENTICATED")
@@ -125,6 +146,15 @@ def test_given_a_proxy_that_signs_people_in_when_it_calls_then_the_name_counts_o
     assert asyncio.run(status({})) == 401
     assert asyncio.run(status({"x-forwarded-user": " "})) == 401
     assert asyncio.run(status({"x-forwarded-user": "ann"}, proxy_addresses="10.0.0.0/8")) == 401
-    assert asyncio.run(status({"x-auth-request-email": "ann@example.org"}, proxy_header="X-Auth-Request-Email", proxy_addresses="127.0.0.0/8")) == 200
+    assert (
+        asyncio.run(
+            status(
+                {"x-auth-request-email": "ann@example.org"},
+                proxy_header="X-Auth-Request-Email",
+                proxy_addresses="127.0.0.0/8",
+            )
+        )
+        == 200
+    )
     with pytest.raises(SettingsError, match="LADDER_PROXY_ADDRESSES"):
         asyncio.run(status({}, proxy_addresses="my-proxy"))

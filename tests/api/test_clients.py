@@ -1,4 +1,6 @@
-"""The typed clients of `examples/`: made from the committed schema, compiled, and run against a server; both say the same."""
+"""The typed clients of `examples/`: made from the committed schema, compiled, and run against a server; both say the
+same.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,16 @@ def run(*command: str | Path, folder: Path, environment: Mapping[str, str] = os.
 
 @pytest.fixture(scope="module")
 def python() -> Path:
-    """The interpreter of the example's own environment: what generates its client needs an older graphql-core than we do."""
+    """The interpreter of the example's own environment: what generates its client needs an older graphql-core than we
+    do.
+    """
     interpreter = PYTHON / ".venv" / "bin" / "python"
     if not interpreter.exists():
         uv = Path(sys.executable).with_name("uv")
         run(uv, "venv", "--quiet", "--python", sys.executable, ".venv", folder=PYTHON)
-        run(uv, "pip", "sync", "--quiet", "--require-hashes", "--python", interpreter, "requirements.txt", folder=PYTHON)
+        run(
+            uv, "pip", "sync", "--quiet", "--require-hashes", "--python", interpreter, "requirements.txt", folder=PYTHON
+        )
     shutil.rmtree(PYTHON / "ladder_client", ignore_errors=True)
     run(interpreter.with_name("ariadne-codegen"), "client", folder=PYTHON)
     return interpreter
@@ -66,8 +72,12 @@ def test_given_a_question_without_an_answer_when_asked_then_both_clients_show_co
     served: Served, seeds_to_read: Database, python: Path, node: dict[str, str]
 ) -> None:
     url = f"{served.url}/graphql"
-    assert "BAD_USER_INPUT: from and to are the same" in run(python, "client.py", url, *NO_WAY, folder=PYTHON, fails=True)
-    assert "BAD_USER_INPUT: from and to are the same" in run("node", "dist/client.js", url, *NO_WAY, folder=TYPESCRIPT, environment=node, fails=True)
+    assert "BAD_USER_INPUT: from and to are the same" in run(
+        python, "client.py", url, *NO_WAY, folder=PYTHON, fails=True
+    )
+    assert "BAD_USER_INPUT: from and to are the same" in run(
+        "node", "dist/client.js", url, *NO_WAY, folder=TYPESCRIPT, environment=node, fails=True
+    )
 
 
 def test_given_a_field_that_is_not_there_when_typed_then_the_compiler_refuses_it(node: dict[str, str]) -> None:
@@ -75,7 +85,9 @@ def test_given_a_field_that_is_not_there_when_typed_then_the_compiler_refuses_it
     wrong = TYPESCRIPT / "src" / "wrong.ts"
     wrong.write_text(client.replace("shortestPath?.summary", "shortestPath?.sumary"), encoding="utf-8")
     try:
-        ended = subprocess.run(["npx", "tsc", "--noEmit"], cwd=TYPESCRIPT, env=node, capture_output=True, text=True, check=False)
+        ended = subprocess.run(
+            ["npx", "tsc", "--noEmit"], cwd=TYPESCRIPT, env=node, capture_output=True, text=True, check=False
+        )
     finally:
         wrong.unlink()
     assert ended.returncode != 0

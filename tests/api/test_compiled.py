@@ -1,4 +1,6 @@
-"""Two ways to run an operation, one answer: operations generated from the schema give equal bytes by the ordinary executor and compiled."""
+"""Two ways to run an operation, one answer: operations generated from the schema give equal bytes by the ordinary
+executor and compiled.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,14 @@ from tests.conftest import Server
 pytestmark = pytest.mark.integration
 
 DEPTH = 4
-ROLES = ["junior-ai-engineer", "ai-engineer", "senior-ai-engineer", "staff-ai-engineer", "data-scientist", "no-such-role"]
+ROLES = [
+    "junior-ai-engineer",
+    "ai-engineer",
+    "senior-ai-engineer",
+    "staff-ai-engineer",
+    "data-scientist",
+    "no-such-role",
+]
 VALUES = {
     "skill": ["python", "sql", "kubernetes", "no-such-skill"],
     "tool": ["git", "docker", "no-such-tool"],
@@ -111,7 +120,11 @@ def _field(draw: st.DrawFn, type: GraphQLObjectType, name: str, depth: int, writ
         if _is_needed(each) or draw(st.booleans()):
             arguments.append(f"{argument}: {_argument(draw, name, argument, each.type, written)}")
     alias = f"a{draw(st.integers(0, 99))}{name}: " if draw(st.integers(0, 3)) == 0 or arguments else ""
-    directive = f" @{draw(st.sampled_from(['skip', 'include']))}(if: {_condition(draw, written)})" if draw(st.integers(0, 5)) == 0 else ""
+    directive = (
+        f" @{draw(st.sampled_from(['skip', 'include']))}(if: {_condition(draw, written)})"
+        if draw(st.integers(0, 5)) == 0
+        else ""
+    )
     inner = get_named_type(declared.type)
     body = f" {selection(draw, inner, depth - 1, written)}" if isinstance(inner, GraphQLObjectType) else ""
     return f"{alias}{name}{'(' + ', '.join(arguments) + ')' if arguments else ''}{directive}{body}"
@@ -143,9 +156,17 @@ def _value(draw: st.DrawFn, field: str, name: str, type: GraphQLInputType) -> An
     if isinstance(type, GraphQLEnumType):
         return draw(st.sampled_from(sorted(type.values)))
     if isinstance(type, GraphQLInputObjectType):
-        some = st.lists(st.sampled_from(sorted(type.fields)), unique=True, min_size=int(type.is_one_of), max_size=1 if type.is_one_of else 2)
+        some = st.lists(
+            st.sampled_from(sorted(type.fields)),
+            unique=True,
+            min_size=int(type.is_one_of),
+            max_size=1 if type.is_one_of else 2,
+        )
         needed = [name for name, each in type.fields.items() if _is_needed(each)]
-        return {each: _value(draw, field, each.rstrip("s"), type.fields[each].type) for each in dict.fromkeys([*needed, *draw(some)])}
+        return {
+            each: _value(draw, field, each.rstrip("s"), type.fields[each].type)
+            for each in dict.fromkeys([*needed, *draw(some)])
+        }
     if type.name == "Int":
         return draw(st.sampled_from([1, 2, 5]))
     if type.name == "Boolean":
@@ -216,7 +237,9 @@ SUCCESSES = [0]
 
 
 # The ordinary executor leaves resolvers of siblings unawaited when a field that may not be null fails.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore:coroutine .* was never awaited:RuntimeWarning")
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore:coroutine .* was never awaited:RuntimeWarning"
+)
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(operation=operations())
 def test_given_any_operation_when_run_both_ways_then_the_bytes_are_equal_or_only_the_ordinary_way_answers(
@@ -238,16 +261,40 @@ def test_given_those_operations_then_many_of_them_were_answered_both_ways() -> N
     ("text", "variables"),
     [
         ("{ __typename a: __typename roles(first: 2) { __typename totalCount } }", {}),
-        ("query($on: Boolean!) { roles(first: 2) { nodes { id @include(if: $on) title @skip(if: $on) } } }", {"on": True}),
-        ("query($on: Boolean!) { roles(first: 2) { nodes { id @include(if: $on) title @skip(if: $on) } } }", {"on": False}),
-        ("{ roles(first: 3) { nodes { ...A skills(first: 2) { weight } } } } fragment A on Role { id skills(first: 2) { skill { id } } }", {}),
-        ("query($n: Int = 2) { roles(first: $n) { edges { cursor node { level { name track } family { name } } } pageInfo { endCursor hasNextPage } } }", {}),
-        ('{ shortestPath(from: {id: "ai-engineer"}, to: {id: "staff-ai-engineer"}) { hops roles { id title } steps { kind evidence { words line } } } }', {}),
+        (
+            "query($on: Boolean!) { roles(first: 2) { nodes { id @include(if: $on) title @skip(if: $on) } } }",
+            {"on": True},
+        ),
+        (
+            "query($on: Boolean!) { roles(first: 2) { nodes { id @include(if: $on) title @skip(if: $on) } } }",
+            {"on": False},
+        ),
+        (
+            "{ roles(first: 3) { nodes { ...A skills(first: 2) { weight } } } } fragment A on Role { id skills(first: "
+            "2) { skill { id } } }",
+            {},
+        ),
+        (
+            "query($n: Int = 2) { roles(first: $n) { edges { cursor node { level { name track } family { name } } } "
+            "pageInfo { endCursor hasNextPage } } }",
+            {},
+        ),
+        (
+            '{ shortestPath(from: {id: "ai-engineer"}, to: {id: "staff-ai-engineer"}) { hops roles { id title } steps '
+            "{ kind evidence { words line } } } }",
+            {},
+        ),
         ("{ roles(first: 3) { nodes { mission deliverables { text items } documents { id loadedAt } } } }", {}),
-        ("{ roles(first: 3) { nodes { tools(first: 2) { purpose tool { id } } skills(first: 1) { evidence { document { title } } } } } }", {}),
+        (
+            "{ roles(first: 3) { nodes { tools(first: 2) { purpose tool { id } } skills(first: 1) { evidence { "
+            "document { title } } } } } }",
+            {},
+        ),
     ],
 )
-def test_given_an_operation_when_run_both_ways_then_the_bytes_are_equal(seeds_to_read: Database, both: Both, text: str, variables: dict[str, Any]) -> None:
+def test_given_an_operation_when_run_both_ways_then_the_bytes_are_equal(
+    seeds_to_read: Database, both: Both, text: str, variables: dict[str, Any]
+) -> None:
     data, errors = both.ordinary(text, variables)
     assert errors == []
     assert both.compiled(text, variables, variables) == [data, data]

@@ -25,8 +25,14 @@ JOINED = [
     document("id: a\ntitle: A\ncareer: {next: [{role: b}]}\n", "roles/a.yaml"),
     document("id: b\ntitle: B\ncareer: {next: [{role: c}]}\n", "roles/b.yaml"),
 ]
-PATH = '{ shortestPath(from: {id: "a"}, to: {id: "c"}) { roles { id title level { name } } steps { kind time { min } } summary } }'
-ROLES_QUERY = "{ roles { totalCount nodes { title skills { tier skill { name } } tools { tool { name } } nextRoles { kind role { title } } } } }"
+PATH = (
+    '{ shortestPath(from: {id: "a"}, to: {id: "c"}) { roles { id title level { name } } steps { kind time { min } '
+    "} summary } }"
+)
+ROLES_QUERY = (
+    "{ roles { totalCount nodes { title skills { tier skill { name } } tools { tool { name } } nextRoles { "
+    "kind role { title } } } } }"
+)
 
 
 class Workers:
@@ -42,7 +48,9 @@ class Workers:
 
     async def all_know(self) -> list[bool]:
         """Whether each worker's answer has the path."""
-        return [((await self.ask(at)).get("data") or {}).get("shortestPath") is not None for at in range(len(self._clients))]
+        return [
+            ((await self.ask(at)).get("data") or {}).get("shortestPath") is not None for at in range(len(self._clients))
+        ]
 
 
 @asynccontextmanager
@@ -50,7 +58,10 @@ async def workers(server: Server, home: Path, staleness: float, count: int = 2) 
     databases = [Counting(server) for _ in range(count)]
     async with AsyncExitStack() as stack:
         settings = load_settings(home=home, max_staleness=staleness)
-        started = [await stack.enter_async_context(speaking(settings, lambda database=database: database)) for database in databases]  # type: ignore[misc]
+        started = [
+            await stack.enter_async_context(speaking(settings, lambda database=database: database))
+            for database in databases
+        ]  # type: ignore[misc]
         yield Workers([http for http, _ in started], databases)
 
 
@@ -58,7 +69,9 @@ def load(database: Database, documents: list[Document]) -> None:
     store.load(database, store.Request(documents))
 
 
-def test_given_no_staleness_when_a_load_comes_between_two_questions_then_every_worker_knows_at_once(server: Server, database: Database, tmp_path: Path) -> None:
+def test_given_no_staleness_when_a_load_comes_between_two_questions_then_every_worker_knows_at_once(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
     async def run() -> None:
         async with workers(server, tmp_path, 0) as up:
             for documents, known in ((JOINED, True), (ROLES, False), (JOINED, True)):
@@ -69,7 +82,9 @@ def test_given_no_staleness_when_a_load_comes_between_two_questions_then_every_w
     asyncio.run(run())
 
 
-def test_given_some_staleness_when_a_load_comes_then_answers_are_old_no_longer_than_that(server: Server, database: Database, tmp_path: Path) -> None:
+def test_given_some_staleness_when_a_load_comes_then_answers_are_old_no_longer_than_that(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
     async def run() -> None:
         async with workers(server, tmp_path, 1) as up:
             assert await up.all_know() == [False, False]
@@ -81,7 +96,15 @@ def test_given_some_staleness_when_a_load_comes_then_answers_are_old_no_longer_t
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("query", [PATH, ROLES_QUERY, '{ role(id: "a") { id title } }', '{ reachableRoles(from: {id: "a"}) { totalCount roles { hops } } }'])
+@pytest.mark.parametrize(
+    "query",
+    [
+        PATH,
+        ROLES_QUERY,
+        '{ role(id: "a") { id title } }',
+        '{ reachableRoles(from: {id: "a"}) { totalCount roles { hops } } }',
+    ],
+)
 def test_given_a_question_that_memory_can_answer_when_asked_again_then_no_statement_is_run(
     server: Server, database: Database, tmp_path: Path, query: str
 ) -> None:
@@ -96,7 +119,9 @@ def test_given_a_question_that_memory_can_answer_when_asked_again_then_no_statem
     asyncio.run(run())
 
 
-def test_given_a_start_that_reads_ahead_when_it_has_then_the_first_question_runs_no_statement(server: Server, database: Database, tmp_path: Path) -> None:
+def test_given_a_start_that_reads_ahead_when_it_has_then_the_first_question_runs_no_statement(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
     async def run() -> None:
         counting, settings = Counting(server), load_settings(home=tmp_path, max_staleness=3600)
         async with speaking(settings, lambda: counting, read_ahead=True) as (http, app):
@@ -116,7 +141,10 @@ def test_given_an_empty_graph_at_a_start_that_reads_ahead_when_it_is_loaded_then
     server: Server, database: Database, tmp_path: Path
 ) -> None:
     async def run() -> None:
-        async with speaking(load_settings(home=tmp_path, max_staleness=0), server.connect_async, read_ahead=True) as (http, _):
+        async with speaking(load_settings(home=tmp_path, max_staleness=0), server.connect_async, read_ahead=True) as (
+            http,
+            _,
+        ):
             assert (await post(http, PATH)).json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
             await asyncio.to_thread(load, database, [*JOINED, ROLES[2]])
             assert (await post(http, PATH)).json()["data"]["shortestPath"]

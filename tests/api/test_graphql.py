@@ -29,17 +29,24 @@ def only_error(answer: dict[str, Any]) -> dict[str, Any]:
     return error
 
 
-def test_given_a_role_when_asked_then_all_its_sections_come_with_evidence(client: Client, seeds_to_read: Database) -> None:
+def test_given_a_role_when_asked_then_all_its_sections_come_with_evidence(
+    client: Client, seeds_to_read: Database
+) -> None:
     role = data(
         client.ask(
             """{ role(id: "junior-applied-ai-engineer") {
               id title status described mission summary horizon yearsMin yearsMax level { id track } family { id }
               skills { skill { id kind } tier importance weight evidence { document { id } section line words } }
-              tools { tool { id categories { id } } commonality purpose } stakeholders { stakeholder { name isRole { id } } relation purpose }
-              nextRoles { role { id } kind time { min max basis } confirmed evidence { words } } feederRoles { role { id } kind }
-              kpis { name target frequency } responsibilities { kind text } activities { kind text } deliverables { text }
-              milestones { horizon text } decisions { authority text } qualifications { text } environment { text } risks { kind text }
-              variants { kind text } aiImpact { text } hiringCriteria { kind text } promotionCriteria { text } notes { heading text items }
+              tools { tool { id categories { id } } commonality purpose } stakeholders { stakeholder { name isRole {
+              id } } relation purpose }
+              nextRoles { role { id } kind time { min max basis } confirmed evidence { words } } feederRoles { role {
+              id } kind }
+              kpis { name target frequency } responsibilities { kind text } activities { kind text } deliverables {
+              text }
+              milestones { horizon text } decisions { authority text } qualifications { text } environment { text }
+              risks { kind text }
+              variants { kind text } aiImpact { text } hiringCriteria { kind text } promotionCriteria { text } notes
+              { heading text items }
               documents { id collection format loadedAt } } }"""
         )
     )["role"]
@@ -48,7 +55,12 @@ def test_given_a_role_when_asked_then_all_its_sections_come_with_evidence(client
     sections = {name: value for name, value in role.items() if isinstance(value, list)}
     assert [name for name, value in sections.items() if not value] == []
     python = next(each for each in role["skills"] if each["skill"]["id"] == "python")
-    assert (python["tier"], python["importance"], python["weight"], python["skill"]["kind"]) == ("MUST", "CRITICAL", 1.0, "TECHNICAL")
+    assert (python["tier"], python["importance"], python["weight"], python["skill"]["kind"]) == (
+        "MUST",
+        "CRITICAL",
+        1.0,
+        "TECHNICAL",
+    )
     place = python["evidence"][0]
     assert place["document"]["id"] == "seeds/roles/junior-applied-ai-engineer.yaml"
     written = (Path(__file__).parents[2] / place["document"]["id"]).read_text(encoding="utf-8").splitlines()
@@ -65,7 +77,9 @@ def test_given_an_unknown_role_when_asked_then_null_and_suggestions(client: Clie
     assert "Did you mean applied-ai-engineer" in error["message"]
 
 
-def test_given_an_id_that_is_gone_when_asked_then_the_error_names_what_replaced_it(client: Client, database: Database) -> None:
+def test_given_an_id_that_is_gone_when_asked_then_the_error_names_what_replaced_it(
+    client: Client, database: Database
+) -> None:
     from tests.conftest import document
 
     old = document("id: cook\ntitle: Cook\n", "roles/cook.yaml")
@@ -78,11 +92,17 @@ def test_given_an_id_that_is_gone_when_asked_then_the_error_names_what_replaced_
 
 def test_given_filters_when_combined_then_all_hold(client: Client, seeds_to_read: Database) -> None:
     filters = '{family: "applied-ai", track: INDIVIDUAL, skill: "python", tier: MUST, described: true}'
-    roles = data(client.ask(f"{{ roles(filter: {filters}, orderBy: LEVEL, first: 50) {{ totalCount nodes {{ id level {{ rank }} }} }} }}"))["roles"]
+    roles = data(
+        client.ask(
+            f"{{ roles(filter: {filters}, orderBy: LEVEL, first: 50) {{ totalCount nodes {{ id level {{ rank }} }} }} "
+            f"}}"
+        )
+    )["roles"]
     ranks = [each["level"]["rank"] for each in roles["nodes"]]
     assert ranks == sorted(ranks)
     expected = seeds_to_read.read(
-        "MATCH (:Family {id: 'applied-ai'})<-[:IN_FAMILY]-(r:Role {described: true})-[:REQUIRES {tier: 'must'}]->(:Skill {id: 'python'}) "
+        "MATCH (:Family {id: 'applied-ai'})<-[:IN_FAMILY]-(r:Role {described: true})-[:REQUIRES {tier: "
+        "'must'}]->(:Skill {id: 'python'}) "
         "MATCH (r)-[:AT_LEVEL]->(:Level {track: 'individual'}) RETURN r.id AS id"
     )
     assert {each["id"] for each in roles["nodes"]} == {row["id"] for row in expected}
@@ -90,34 +110,52 @@ def test_given_filters_when_combined_then_all_hold(client: Client, seeds_to_read
 
 
 @pytest.mark.parametrize("order", ["TITLE", "LEVEL", "UPDATED"])
-def test_given_pages_when_walked_by_cursor_then_every_role_comes_once(client: Client, seeds_to_read: Database, order: str) -> None:
+def test_given_pages_when_walked_by_cursor_then_every_role_comes_once(
+    client: Client, seeds_to_read: Database, order: str
+) -> None:
     seen: list[str] = []
     after = None
     while True:
         query = (
-            f"query($after: String) {{ roles(first: 7, after: $after, orderBy: {order}) {{ totalCount nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}"
+            f"query($after: String) {{ roles(first: 7, after: $after, orderBy: {order}) {{ totalCount nodes {{ id "
+            f"}} pageInfo {{ hasNextPage endCursor }} }} }}"
         )
         page = data(client.ask(query, after=after))["roles"]
         seen += [each["id"] for each in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
-    assert len(seen) == len(set(seen)) == page["totalCount"] == seeds_to_read.read("MATCH (r:Role) RETURN count(r) AS count")[0]["count"]
+    assert (
+        len(seen)
+        == len(set(seen))
+        == page["totalCount"]
+        == seeds_to_read.read("MATCH (r:Role) RETURN count(r) AS count")[0]["count"]
+    )
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "bm90IGEgY3Vyc29y", "WzFd", "e30"])
-def test_given_a_forged_cursor_when_used_then_it_is_refused(client: Client, seeds_to_read: Database, cursor: str) -> None:
+def test_given_a_forged_cursor_when_used_then_it_is_refused(
+    client: Client, seeds_to_read: Database, cursor: str
+) -> None:
     error = only_error(client.ask("query($after: String) { roles(after: $after) { totalCount } }", after=cursor))
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 @pytest.mark.parametrize("first", [0, -1, 201])
-def test_given_too_many_or_too_few_when_asked_then_the_limit_is_named_and_nothing_clamped(client: Client, seeds_to_read: Database, first: int) -> None:
+def test_given_too_many_or_too_few_when_asked_then_the_limit_is_named_and_nothing_clamped(
+    client: Client, seeds_to_read: Database, first: int
+) -> None:
     error = only_error(client.ask(f"{{ roles(first: {first}) {{ totalCount }} }}"))
-    assert (error["extensions"]["code"], error["extensions"]["limit"], error["extensions"]["most"]) == ("LIMIT_EXCEEDED", "first", 200)
+    assert (error["extensions"]["code"], error["extensions"]["limit"], error["extensions"]["most"]) == (
+        "LIMIT_EXCEEDED",
+        "first",
+        200,
+    )
 
 
-def test_given_levels_families_and_skills_when_asked_then_they_are_those_of_the_seeds(client: Client, seeds_to_read: Database) -> None:
+def test_given_levels_families_and_skills_when_asked_then_they_are_those_of_the_seeds(
+    client: Client, seeds_to_read: Database
+) -> None:
     answer = data(
         client.ask(
             "{ levels { id rank track } families { id roles { id } } "
@@ -150,26 +188,46 @@ def test_given_levels_families_and_skills_when_asked_then_they_are_those_of_the_
 def test_given_a_prefix_slip_alias_or_accent_when_searched_then_the_best_comes_first(
     client: Client, seeds_to_read: Database, text: str, kind: str, id: str
 ) -> None:
-    hits = data(client.ask("query($text: String!, $kinds: [SearchKind!]) { search(text: $text, kinds: $kinds) { kind id score } }", text=text, kinds=[kind]))[
-        "search"
-    ]
+    hits = data(
+        client.ask(
+            "query($text: String!, $kinds: [SearchKind!]) { search(text: $text, kinds: $kinds) { kind id score } }",
+            text=text,
+            kinds=[kind],
+        )
+    )["search"]
     assert (hits[0]["kind"], hits[0]["id"]) == (kind, id)
     assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "*", '+-&&||!(){}[]^"~*?:\\/', "name:python AND", "'; MATCH (n) DETACH DELETE n", "\x00", "a" * 5000])
-def test_given_query_syntax_as_text_when_searched_then_it_is_only_text(client: Client, seeds_to_read: Database, text: str) -> None:
-    assert isinstance(data(client.ask("query($text: String!) { search(text: $text) { id } }", text=text))["search"], list)
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "*", '+-&&||!(){}[]^"~*?:\\/', "name:python AND", "'; MATCH (n) DETACH DELETE n", "\x00", "a" * 5000],
+)
+def test_given_query_syntax_as_text_when_searched_then_it_is_only_text(
+    client: Client, seeds_to_read: Database, text: str
+) -> None:
+    assert isinstance(
+        data(client.ask("query($text: String!) { search(text: $text) { id } }", text=text))["search"], list
+    )
 
 
-def test_given_the_graph_when_asked_then_it_says_its_revision_and_counts(client: Client, seeds_to_read: Database) -> None:
-    graph = data(client.ask("{ graph { generation revision loadedAt ready counts { label count } documentCount documents(first: 5) { id } } }"))["graph"]
+def test_given_the_graph_when_asked_then_it_says_its_revision_and_counts(
+    client: Client, seeds_to_read: Database
+) -> None:
+    graph = data(
+        client.ask(
+            "{ graph { generation revision loadedAt ready counts { label count } documentCount documents(first: 5) { "
+            "id } } }"
+        )
+    )["graph"]
     assert (graph["revision"], graph["ready"]) == (1, True)
     assert {each["label"]: each["count"] for each in graph["counts"]} == store.counts(seeds_to_read)
     assert graph["documentCount"] >= 55
 
 
-def test_given_an_empty_database_when_asked_then_it_is_unavailable_and_not_ready(client: Client, database: Database) -> None:
+def test_given_an_empty_database_when_asked_then_it_is_unavailable_and_not_ready(
+    client: Client, database: Database
+) -> None:
     assert only_error(client.ask("{ graph { revision } }"))["extensions"]["code"] == "UNAVAILABLE"
     assert client.request("GET", "/health/ready").status_code == 503
     assert client.request("GET", "/health/live").json() == {"status": "live"}
@@ -182,9 +240,14 @@ def test_given_no_database_when_asked_then_unavailable_within_the_time_limit_and
     port = free_port()
 
     async def ask() -> httpx.Response:
-        app = create_app(settings, lambda: AsyncDatabase(f"bolt://127.0.0.1:{port}", "neo4j", "secret-word"), read_ahead=True)
+        app = create_app(
+            settings, lambda: AsyncDatabase(f"bolt://127.0.0.1:{port}", "neo4j", "secret-word"), read_ahead=True
+        )
         transport = httpx.ASGITransport(app=app)
-        async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://ladder") as http:
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://ladder") as http,
+        ):
             assert (await http.get("/health/ready")).status_code == 503
             return await http.post("/graphql", json={"query": "{ levels { id } }"})
 
@@ -194,7 +257,9 @@ def test_given_no_database_when_asked_then_unavailable_within_the_time_limit_and
     assert "secret-word" not in body
 
 
-def test_given_requests_that_are_none_when_sent_then_each_is_refused_with_its_code(client: Client, seeds_to_read: Database) -> None:
+def test_given_requests_that_are_none_when_sent_then_each_is_refused_with_its_code(
+    client: Client, seeds_to_read: Database
+) -> None:
     attempts: list[dict[str, Any]] = [
         {"content": b"query=%7B__typename%7D", "headers": {"content-type": "application/x-www-form-urlencoded"}},
         {"content": b'{"query": "{ __typename }"}', "headers": {"content-type": "text/plain"}},
@@ -211,7 +276,9 @@ def test_given_requests_that_are_none_when_sent_then_each_is_refused_with_its_co
         assert response.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-def test_given_the_media_type_of_graphql_when_a_request_is_invalid_then_its_status_says_so(client: Client, seeds_to_read: Database) -> None:
+def test_given_the_media_type_of_graphql_when_a_request_is_invalid_then_its_status_says_so(
+    client: Client, seeds_to_read: Database
+) -> None:
     accept = {"accept": "application/graphql-response+json"}
     for query in ("{ nothing }", "{"):
         response = client.request("POST", "/graphql", json={"query": query}, headers=accept)
@@ -223,15 +290,23 @@ def test_given_the_media_type_of_graphql_when_a_request_is_invalid_then_its_stat
 
 
 def test_given_a_get_request_when_it_queries_then_it_is_answered(client: Client, seeds_to_read: Database) -> None:
-    response = client.request("GET", "/graphql", params={"query": "query($id: ID!) { role(id: $id) { title } }", "variables": '{"id": "data-engineer"}'})
+    response = client.request(
+        "GET",
+        "/graphql",
+        params={"query": "query($id: ID!) { role(id: $id) { title } }", "variables": '{"id": "data-engineer"}'},
+    )
     assert response.json() == {"data": {"role": {"title": "Data Engineer"}}}
     assert "<html" in client.request("GET", "/graphql").text
 
 
-def test_given_a_draft_when_asked_then_only_keepers_see_it(server: Server, client: Client, database: Database, tmp_path: Path) -> None:
+def test_given_a_draft_when_asked_then_only_keepers_see_it(
+    server: Server, client: Client, database: Database, tmp_path: Path
+) -> None:
     from tests.conftest import document
 
-    store.load(database, store.Request([document("id: cook\ntitle: Cook\nstatus: draft\ntechnical_skills: [Cutting]\n")]))
+    store.load(
+        database, store.Request([document("id: cook\ntitle: Cook\nstatus: draft\ntechnical_skills: [Cutting]\n")])
+    )
     keeper = Client(server, load_settings(home=tmp_path, show_drafts=True))
     for query in (
         '{ role(id: "cook") { id } }',

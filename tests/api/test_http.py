@@ -25,7 +25,9 @@ AUDIT = Path(__file__).parent / "http_audit"
 QUERY = '{ role(id: "data-engineer") { title } }'
 
 
-def test_given_the_audits_of_graphql_http_when_run_then_all_that_must_and_should_hold_do(served: Served, seeds_to_read: Database) -> None:
+def test_given_the_audits_of_graphql_http_when_run_then_all_that_must_and_should_hold_do(
+    served: Served, seeds_to_read: Database
+) -> None:
     environment = node_environment(print)
     install_packages(AUDIT, environment, lambda _: None)
     command = ["node", "audit.mjs", f"{served.url}/graphql"]
@@ -35,7 +37,9 @@ def test_given_the_audits_of_graphql_http_when_run_then_all_that_must_and_should
     assert [(each["name"], each["reason"]) for each in results if each["status"] != "ok"] == []
 
 
-def test_given_a_query_by_address_when_asked_again_with_its_tag_then_nothing_is_sent(served: Served, seeds_to_read: Database) -> None:
+def test_given_a_query_by_address_when_asked_again_with_its_tag_then_nothing_is_sent(
+    served: Served, seeds_to_read: Database
+) -> None:
     first = served.http.get("/graphql", params={"query": QUERY})
     tag = first.headers["etag"]
     assert first.json() == {"data": {"role": {"title": "Data Engineer"}}}
@@ -47,8 +51,12 @@ def test_given_a_query_by_address_when_asked_again_with_its_tag_then_nothing_is_
     assert first.headers["cache-control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize(("sent", "kept"), [("portal-42.a_B", True), ("", False), ("a b", False), ("x" * 65, False), ("a;b=<script>", False)])
-def test_given_a_request_id_when_sent_then_it_comes_back_only_when_it_is_harmless(client: Client, seeds_to_read: Database, sent: str, kept: bool) -> None:
+@pytest.mark.parametrize(
+    ("sent", "kept"), [("portal-42.a_B", True), ("", False), ("a b", False), ("x" * 65, False), ("a;b=<script>", False)]
+)
+def test_given_a_request_id_when_sent_then_it_comes_back_only_when_it_is_harmless(
+    client: Client, seeds_to_read: Database, sent: str, kept: bool
+) -> None:
     response = client.request("POST", "/graphql", json={"query": "{ __typename }"}, headers={"x-request-id": sent})
     given = response.headers["x-request-id"]
     assert given == sent if kept else re.fullmatch("[0-9a-f]{32}", given)
@@ -66,33 +74,51 @@ def test_given_answers_of_all_kinds_when_sent_then_they_carry_the_headers_of_a_c
         assert "server" not in headers
 
 
-def test_given_another_site_when_it_is_listed_then_its_pages_may_ask_and_no_others(server: Server, tmp_path: Path, seeds_to_read: Database) -> None:
+def test_given_another_site_when_it_is_listed_then_its_pages_may_ask_and_no_others(
+    server: Server, tmp_path: Path, seeds_to_read: Database
+) -> None:
     client = Client(server, load_settings(home=tmp_path, cors_origins="https://portal.example, https://other.example"))
 
     def asked_before(origin: str) -> httpx.Response:
-        headers = {"origin": origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+        headers = {
+            "origin": origin,
+            "access-control-request-method": "POST",
+            "access-control-request-headers": "content-type",
+        }
         return client.request("OPTIONS", "/graphql", headers=headers)
 
     assert asked_before("https://portal.example").headers["access-control-allow-origin"] == "https://portal.example"
     assert "access-control-allow-origin" not in asked_before("https://evil.example").headers
-    answer = client.request("POST", "/graphql", json={"query": "{ __typename }"}, headers={"origin": "https://other.example"})
+    answer = client.request(
+        "POST", "/graphql", json={"query": "{ __typename }"}, headers={"origin": "https://other.example"}
+    )
     assert answer.headers["access-control-allow-origin"] == "https://other.example"
     closed = Client(server, load_settings(home=tmp_path))
-    assert "access-control-allow-origin" not in closed.request("OPTIONS", "/graphql", headers={"origin": "https://portal.example"}).headers
+    assert (
+        "access-control-allow-origin"
+        not in closed.request("OPTIONS", "/graphql", headers={"origin": "https://portal.example"}).headers
+    )
 
 
-def test_given_the_page_to_try_queries_when_served_then_it_needs_nothing_of_other_sites(client: Client, seeds_to_read: Database) -> None:
+def test_given_the_page_to_try_queries_when_served_then_it_needs_nothing_of_other_sites(
+    client: Client, seeds_to_read: Database
+) -> None:
     page = client.request(
         "GET",
         "/graphql",
-        headers={"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7"},
+        headers={
+            "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8,"
+            "application/signed-exchange;v=b3;q=0.7"
+        },
     )
     assert page.headers["content-type"].startswith("text/html")
     files = re.findall(r'(?:src|href)="([^"]+)"', page.text)
     assert files == ["data:,", "/query-page/page.css", "/query-page/page.js"]
     for path in files[1:]:
         assert client.request("GET", path).status_code == 200
-    assert not re.search(r"https?:|style=|<style|onclick", page.text + "".join(client.request("GET", path).text for path in files[1:]))
+    assert not re.search(
+        r"https?:|style=|<style|onclick", page.text + "".join(client.request("GET", path).text for path in files[1:])
+    )
 
 
 def test_given_production_when_served_then_the_page_and_the_schema_are_closed_unless_opened_one_by_one(
@@ -112,7 +138,10 @@ def test_given_production_when_served_then_the_page_and_the_schema_are_closed_un
 
 def test_given_a_question_when_answered_then_head_and_body_come_together(served: Served) -> None:
     body = b'{"query": "{ __typename }"}'
-    head = f"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    head = (
+        "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+        f"{len(body)}\r\n\r\n".encode()
+    )
     with socket.create_connection(("127.0.0.1", served.port)) as connection:
         for _ in range(20):
             connection.sendall(head + body)
@@ -128,11 +157,15 @@ def test_given_other_methods_when_sent_to_graphql_then_they_are_refused_by_name(
         assert method in refused.json()["errors"][0]["message"]
 
 
-def test_given_a_mistake_of_ours_when_it_happens_then_the_client_gets_a_reference_and_nothing_else(server: Server, tmp_path: Path) -> None:
+def test_given_a_mistake_of_ours_when_it_happens_then_the_client_gets_a_reference_and_nothing_else(
+    server: Server, tmp_path: Path
+) -> None:
     async def talk() -> httpx.Response:
         app = create_app(load_settings(home=tmp_path), server.connect_async)
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://ladder") as http:  # never started, so nothing is there to answer
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://ladder"
+        ) as http:  # never started, so nothing is there to answer
             return await http.post("/graphql", json={"query": "{ levels { id } }"})
 
     response = asyncio.run(talk())

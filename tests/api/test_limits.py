@@ -35,8 +35,16 @@ def chained(depth: int) -> str:
 
 LIMITS = {
     "document characters": lambda n: "{ __typename }" + " " * (n - 14),
-    "tokens": lambda n: "{ __typename " + " ".join(f'f: search(text: "{at}") {{ id }}' for at in range(n // 11)) + " }" if n > 2000 else "{ __typename }",
-    "directives": lambda n: "{ " + " ".join(f"graph @include(if: $on) {{ {'revision @include(if: $on) ' * 1} }}" for _ in range(n // 2)) + " }",
+    "tokens": lambda n: (
+        "{ __typename " + " ".join(f'f: search(text: "{at}") {{ id }}' for at in range(n // 11)) + " }"
+        if n > 2000
+        else "{ __typename }"
+    ),
+    "directives": lambda n: (
+        "{ "
+        + " ".join(f"graph @include(if: $on) {{ {'revision @include(if: $on) ' * 1} }}" for _ in range(n // 2))
+        + " }"
+    ),
     "aliases": aliased,
     "root fields": lambda n: "{ " + " ".join(f"r{at}: __typename" for at in range(n)) + " }",
     "repeats": lambda n: "{ " + "__typename " * (n + 1) + "}",
@@ -88,7 +96,9 @@ def test_given_brackets_without_end_when_read_then_the_parser_is_not_asked() -> 
 
 def test_given_fragments_that_spread_each_other_when_counted_then_the_work_is_bounded() -> None:
     bomb = "{ ladder(family: 1) { rungs { roles { ...f0 } } } }" + "".join(
-        f" fragment f{at} on Role {{ nextRoles {{ role {{ ...f{at + 1} }} }} feederRoles {{ role {{ ...f{at + 1} }} }} }}" for at in range(20)
+        f" fragment f{at} on Role {{ nextRoles {{ role {{ ...f{at + 1} }} }} feederRoles {{ role {{ ...f{at + 1} }} "
+        f"}} }}"
+        for at in range(20)
     )
     began = time.process_time()
     with pytest.raises(LimitExceeded):
@@ -98,7 +108,10 @@ def test_given_fragments_that_spread_each_other_when_counted_then_the_work_is_bo
 
 def test_given_a_circle_of_fragments_when_prepared_then_it_is_refused() -> None:
     with pytest.raises((InvalidDocument, LimitExceeded)):
-        PREPARER.prepare("{ roles { nodes { ...a } } } fragment a on Role { id replacedBy { ...b } } fragment b on Role { replacedBy { ...a } }")
+        PREPARER.prepare(
+            "{ roles { nodes { ...a } } } fragment a on Role { id replacedBy { ...b } } fragment b on Role { "
+            "replacedBy { ...a } }"
+        )
     with pytest.raises(InvalidDocument):
         PREPARER.prepare("{ roles { nodes { ...a } } } fragment a on Role { id ...b } fragment b on Role { ...a }")
 
@@ -110,11 +123,31 @@ def test_given_a_circle_of_fragments_when_prepared_then_it_is_refused() -> None:
         ("query($n: Int!) { roles(first: $n) { totalCount } }", {"n": 2**31 - 1}, "first", 2**31 - 1),
         ("query($n: Int! = 6000) { roles(first: $n) { totalCount } }", {}, "first", 6000),
         ("query($ids: [ID!]!) { rolesByIds(ids: $ids) { id } }", {"ids": ["a"] * 5001}, "ids", 5001),
-        ("query($o: PathOptions) { reachableRoles(from: {id: 1}, options: $o) { totalCount } }", {"o": {"maxSteps": 21}}, "maxSteps", 21),
-        ("query($o: PathOptions) { reachableRoles(from: {id: 1}, options: $o) { totalCount } }", {"o": {"avoid": ["a"] * 5001}}, "avoid", 5001),
-        ("query($n: Int!) { reachableRoles(from: {id: 1}, options: {maxSteps: $n}) { totalCount } }", {"n": 99}, "maxSteps", 99),
+        (
+            "query($o: PathOptions) { reachableRoles(from: {id: 1}, options: $o) { totalCount } }",
+            {"o": {"maxSteps": 21}},
+            "maxSteps",
+            21,
+        ),
+        (
+            "query($o: PathOptions) { reachableRoles(from: {id: 1}, options: $o) { totalCount } }",
+            {"o": {"avoid": ["a"] * 5001}},
+            "avoid",
+            5001,
+        ),
+        (
+            "query($n: Int!) { reachableRoles(from: {id: 1}, options: {maxSteps: $n}) { totalCount } }",
+            {"n": 99},
+            "maxSteps",
+            99,
+        ),
         ("{ reachableRoles(from: {id: 1}, options: {maxSteps: 21}) { totalCount } }", {}, "maxSteps", 21),
-        ("{ roles(first: 200) { nodes { skills { skill { roles(first: 500) { role { id } } } } } } }", {}, "cost", None),
+        (
+            "{ roles(first: 200) { nodes { skills { skill { roles(first: 500) { role { id } } } } } } }",
+            {},
+            "cost",
+            None,
+        ),
         ("{ families { roles { family { roles { family { roles { id } } } } } } }", {}, "cost", None),
     ],
 )
@@ -143,20 +176,34 @@ def test_given_arguments_that_ask_for_too_much_when_checked_then_they_are_refuse
         ("{ careerNetwork(first: 1000) { nodes { id } edges { source target } } }", {}, 1 + 1000 * (1 + 1 + 1 + 2)),
     ],
 )
-def test_given_an_operation_when_costed_then_lists_multiply_what_is_in_them(text: str, variables: dict[str, Any], cost: int) -> None:
+def test_given_an_operation_when_costed_then_lists_multiply_what_is_in_them(
+    text: str, variables: dict[str, Any], cost: int
+) -> None:
     assert PREPARER.prepare(text).cost(variables) == cost
 
 
 def test_given_the_readme_introspection_and_a_map_of_all_roles_when_checked_then_the_defaults_let_them_pass() -> None:
-    page = """query Map($after: String) { roles(first: 200, after: $after, orderBy: LEVEL) { totalCount pageInfo { hasNextPage endCursor } nodes {
+    page = """query Map($after: String) { roles(first: 200, after: $after, orderBy: LEVEL) { totalCount pageInfo {
+    hasNextPage endCursor } nodes {
         id title described status level { id name rank track } family { id name }
         nextRoles(kinds: [PROMOTION, NEXT, LATERAL]) { role { id } kind confirmed time { min max basis } }
         skills { skill { id name kind } tier importance } } } }"""
-    whole = "{ careerNetwork(first: 5000) { totalCount complete nodes { id label title level rank family described } edges { source target } } }"
+    whole = (
+        "{ careerNetwork(first: 5000) { totalCount complete nodes { id label title level rank family described } "
+        "edges { source target } } }"
+    )
     files = [*(ROOT / "web" / "src").rglob("*.graphql"), *(ROOT / "examples").glob("*.graphql")]
     assert len(files) > 5
-    for text in (page, whole, get_introspection_query(), *(query for query, _ in EXAMPLES), *(file.read_text(encoding="utf-8") for file in files)):
-        operations = (definition.name for definition in parse(text).definitions if isinstance(definition, OperationDefinitionNode))
+    for text in (
+        page,
+        whole,
+        get_introspection_query(),
+        *(query for query, _ in EXAMPLES),
+        *(file.read_text(encoding="utf-8") for file in files),
+    ):
+        operations = (
+            definition.name for definition in parse(text).definitions if isinstance(definition, OperationDefinitionNode)
+        )
         for name in operations:
             PREPARER.check_cost(PREPARER.prepare(text, name.value if name else None), {})
 
@@ -167,7 +214,9 @@ def test_given_production_when_the_schema_is_asked_for_then_it_is_not_told_nor_h
         with pytest.raises(InvalidDocument) as refused:
             closed.prepare(text)
         assert "Did you mean" not in str(refused.value)
-    Preparer(schema._schema, load_settings(environment="production", introspection=True)).prepare("{ __schema { types { name } } }")
+    Preparer(schema._schema, load_settings(environment="production", introspection=True)).prepare(
+        "{ __schema { types { name } } }"
+    )
     closed.prepare("{ __typename }")
 
 
@@ -179,7 +228,9 @@ def test_given_several_operations_when_none_or_another_is_named_then_the_names_a
             PREPARER.prepare(text, name)
 
 
-def test_given_endless_different_documents_when_prepared_then_few_are_kept_and_a_known_one_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_endless_different_documents_when_prepared_then_few_are_kept_and_a_known_one_is_not_made_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     preparer = Preparer(schema._schema, Settings())
     known = preparer.prepare("{ __typename }")
     assert preparer.prepare("{ __typename }") is known
@@ -194,4 +245,6 @@ def test_given_endless_different_documents_when_prepared_then_few_are_kept_and_a
 
 def test_given_the_limits_when_looked_up_then_the_page_for_portals_names_each() -> None:
     page = (ROOT / "docs" / "portal.md").read_text(encoding="utf-8")
-    assert [name for name in Settings.model_fields if name.startswith("max_") and f"LADDER_{name.upper()}" not in page] == []
+    assert [
+        name for name in Settings.model_fields if name.startswith("max_") and f"LADDER_{name.upper()}" not in page
+    ] == []

@@ -59,7 +59,15 @@ def test_given_requests_when_answered_then_each_is_one_json_line_that_tells_no_q
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", first.pop("time"))
     assert first.pop("ms") > 0
     assert len(first.pop("document")) == 12
-    told = {"request_id": "portal-7", "method": "POST", "path": "/graphql", "status": 200, "operation": "Plans", "codes": ["NOT_FOUND"], "identity": "anybody"}
+    told = {
+        "request_id": "portal-7",
+        "method": "POST",
+        "path": "/graphql",
+        "status": 200,
+        "operation": "Plans",
+        "codes": ["NOT_FOUND"],
+        "identity": "anybody",
+    }
     assert first == {"level": "info", "logger": "ladder.requests", "message": "POST /graphql 200"} | told
     assert re.fullmatch("[0-9a-f]{32}", requests[1]["request_id"])
     assert (requests[2]["status"], requests[2]["path"]) == (404, "/nowhere\\n{}")
@@ -89,7 +97,9 @@ def test_given_text_of_queries_when_asked_for_then_it_is_logged(
     assert texts == [None, "query Levels { levels { id } }"]
 
 
-def test_given_requests_when_counted_then_the_figures_are_those(server: Server, seeds_to_read: Database, tmp_path: Path) -> None:
+def test_given_requests_when_counted_then_the_figures_are_those(
+    server: Server, seeds_to_read: Database, tmp_path: Path
+) -> None:
     async def talk() -> tuple[str, str]:
         async with speaking(load_settings(home=tmp_path, max_staleness=3600), server.connect_async) as (http, _):
             before = (await http.get("/metrics")).text
@@ -139,7 +149,9 @@ def test_given_a_provider_of_traces_when_asked_then_an_operation_is_a_span_insid
     spans = InMemorySpanExporter()
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(spans))
-    monkeypatch.setattr(trace, "_TRACER_PROVIDER", provider)  # for this test alone; set_tracer_provider would be for good
+    monkeypatch.setattr(
+        trace, "_TRACER_PROVIDER", provider
+    )  # for this test alone; set_tracer_provider would be for good
 
     async def talk() -> None:
         async with speaking(load_settings(home=tmp_path, telemetry=True), server.connect_async) as (http, _):
@@ -170,10 +182,15 @@ class Collector(BaseHTTPRequestHandler):
         """Says nothing."""
 
 
-def test_given_a_collector_when_traces_are_asked_for_then_it_receives_them(server: Server, seeds_to_read: Database, tmp_path: Path) -> None:
+def test_given_a_collector_when_traces_are_asked_for_then_it_receives_them(
+    server: Server, seeds_to_read: Database, tmp_path: Path
+) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Collector) as collector:
         threading.Thread(target=collector.serve_forever, daemon=True).start()
-        where = {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{collector.server_port}", "OTEL_BSP_SCHEDULE_DELAY": "100"}
+        where = {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{collector.server_port}",
+            "OTEL_BSP_SCHEDULE_DELAY": "100",
+        }
         with serving(tmp_path, server.environment | where | {"LADDER_TELEMETRY": "true"}) as up:
             up.ask('query Mission { role(id: "data-engineer") { mission } }')
             for _ in range(100):
@@ -191,7 +208,11 @@ class Endless(AsyncDatabase):
     """Every question to the graph takes for ever; its state, and the network for memory, are told at once."""
 
     async def read(self, statement: str, *, metadata: dict[str, Any] | None = None, **parameters: Any) -> list[Row]:
-        slow = statement if statement == STATE or "request" not in (metadata or {}) else "UNWIND range(1, 2000000000) AS x WITH count(x % 7) AS c RETURN c"
+        slow = (
+            statement
+            if statement == STATE or "request" not in (metadata or {})
+            else "UNWIND range(1, 2000000000) AS x WITH count(x % 7) AS c RETURN c"
+        )
         return await super().read(slow, metadata=metadata, **parameters)
 
 
@@ -202,8 +223,13 @@ def test_given_a_long_statement_when_looked_at_then_its_transaction_says_whose_i
 
     async def talk() -> tuple[list[Row], httpx.Response, list[Row]]:
         settings = load_settings(home=tmp_path, request_seconds=4)
-        async with speaking(settings, lambda: Endless(server.uri, server.user, server.password, timeout=60)) as (http, _):
-            asked = asyncio.create_task(post(http, 'query Mission { role(id: "data-engineer") { mission } }', {"x-request-id": "portal-9"}))
+        async with speaking(settings, lambda: Endless(server.uri, server.user, server.password, timeout=60)) as (
+            http,
+            _,
+        ):
+            asked = asyncio.create_task(
+                post(http, 'query Mission { role(id: "data-engineer") { mission } }', {"x-request-id": "portal-9"})
+            )
             during: list[Row] = []
             while not during and not asked.done():
                 during = await asyncio.to_thread(seeds_to_read.read, shown)
@@ -220,7 +246,9 @@ def test_given_a_long_statement_when_looked_at_then_its_transaction_says_whose_i
     assert after == []
 
 
-def test_given_two_workers_when_asked_then_the_figures_of_both_are_added_up_and_both_stop(server: Server, seeds_to_read: Database, tmp_path: Path) -> None:
+def test_given_two_workers_when_asked_then_the_figures_of_both_are_added_up_and_both_stop(
+    server: Server, seeds_to_read: Database, tmp_path: Path
+) -> None:
     with serving(tmp_path, server.environment | {"LADDER_WORKERS": "2"}) as up:
         for _ in range(20):
             assert httpx.post(f"{up.url}/graphql", json={"query": "{ __typename }"}).status_code == 200

@@ -1,4 +1,5 @@
-"""A writer that loads in a loop against readers with nested questions: how many answers mix revisions, without and with the check.
+"""A writer that loads in a loop against readers with nested questions: how many answers mix revisions, without and with
+the check.
 
 `LADDER_RACE_SECONDS` makes it longer (a minute for the figure in the docs); a few seconds show the same.
 """
@@ -27,11 +28,16 @@ pytestmark = pytest.mark.integration
 
 SECONDS = float(os.environ.get("LADDER_RACE_SECONDS", "6"))
 ROLES = 30
-QUERY = "{ roles(first: 30) { nodes { title mission deliverables { text } nextRoles { role { title skills { skill { name } } deliverables { text } } } } } }"
+QUERY = (
+    "{ roles(first: 30) { nodes { title mission deliverables { text } nextRoles { role { title skills { skill { "
+    "name } } deliverables { text } } } } } }"
+)
 
 
 def edition(number: int) -> list[Any]:
-    """Every role says which edition it is of: in its title and skill, which the network in memory holds, and in what only the database does."""
+    """Every role says which edition it is of: in its title and skill, which the network in memory holds, and in what
+    only the database does.
+    """
     texts = (
         f"id: role-{at}\ntitle: Role {at} edition {number}\ntechnical_skills: [Skill of edition {number}]\n"
         f"mission: Edition {number}\ndeliverables: [Edition {number}]\n"
@@ -47,12 +53,18 @@ def editions_in(data: Any) -> set[str]:
     for role in data["roles"]["nodes"]:
         said = [role["title"], role["mission"]]
         for each in (role, *(step["role"] for step in role["nextRoles"])):
-            said += [each["title"], *(skill["skill"]["name"] for skill in each.get("skills", ())), *(text["text"] for text in each["deliverables"])]
+            said += [
+                each["title"],
+                *(skill["skill"]["name"] for skill in each.get("skills", ())),
+                *(text["text"] for text in each["deliverables"]),
+            ]
         found |= {words.split()[-1] for words in said}
     return found
 
 
-def race(server: Server, settings: Settings, answer: Any, seconds: float, *, until_mixed: bool = False) -> tuple[int, int]:
+def race(
+    server: Server, settings: Settings, answer: Any, seconds: float, *, until_mixed: bool = False
+) -> tuple[int, int]:
     """Answers, and how many of them mix editions; `until_mixed`: the first that does is enough."""
 
     def write(database: Database, number: int) -> None:
@@ -95,12 +107,17 @@ async def checked(database: AsyncDatabase, settings: Settings) -> Any:
     return body["data"]
 
 
-def test_given_a_writer_when_nested_questions_are_asked_then_no_checked_answer_mixes_revisions(server: Server, database: Database, settings: Settings) -> None:
+def test_given_a_writer_when_nested_questions_are_asked_then_no_checked_answer_mixes_revisions(
+    server: Server, database: Database, settings: Settings
+) -> None:
     store.load(database, store.Request(edition(1), frozenset({"test"})))
     long_run = "LADDER_RACE_SECONDS" in os.environ  # a figure is wanted, so that both sides race for as long
     answers, mixed = race(server, settings, unchecked, SECONDS if long_run else 10 * SECONDS, until_mixed=not long_run)
     checked_answers, checked_mixed = race(server, settings, checked, SECONDS)
-    print(f"\nwithout the check {mixed} of {answers} answers mixed revisions, with it {checked_mixed} of {checked_answers}")
+    print(
+        f"\nwithout the check {mixed} of {answers} answers mixed revisions, with it {checked_mixed} of "
+        f"{checked_answers}"
+    )
     assert mixed > 0, "the race was never lost, so this test shows nothing"
     assert checked_answers > 0
     assert checked_mixed == 0

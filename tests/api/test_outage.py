@@ -1,4 +1,6 @@
-"""The database goes away and comes back: every request is answered in time, nothing leaks, and nobody need restart the API."""
+"""The database goes away and comes back: every request is answered in time, nothing leaks, and nobody need restart the
+API.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,12 @@ def own_neo4j(tmp_path: Path, neo4j_version: str) -> Iterator[LocalNeo4j]:
 
 
 def environment(local: LocalNeo4j, uri: str) -> dict[str, str]:
-    return {"NEO4J_URI": uri, "NEO4J_PASSWORD": local.password(), "LADDER_REQUEST_SECONDS": str(SECONDS), "LADDER_MAX_STALENESS": "0"}
+    return {
+        "NEO4J_URI": uri,
+        "NEO4J_PASSWORD": local.password(),
+        "LADDER_REQUEST_SECONDS": str(SECONDS),
+        "LADDER_MAX_STALENESS": "0",
+    }
 
 
 def threads_and_connections(served: Served) -> tuple[int, int]:

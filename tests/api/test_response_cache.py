@@ -17,7 +17,8 @@ from queries.state import STATE, GraphState
 from tests.api.conftest import Counting, post, speaking
 from tests.conftest import Server, document
 
-QUERY = "query($id: ID!) { role(id: $id) { title mission } }"  # the title stands in memory, the mission in the database only
+# The title stands in memory, the mission in the database only
+QUERY = "query($id: ID!) { role(id: $id) { title mission } }"
 FIRST = GraphState("g", 1)
 
 
@@ -92,7 +93,9 @@ def test_given_a_question_when_asked_again_then_no_statement_runs_until_the_revi
             await post(http, QUERY, id="data-engineer")
             assert [statement for statement, _ in database.statements[ran:]] == [STATE]
         database = Counting(server)
-        async with speaking(load_settings(home=tmp_path, response_cache_bytes=0, max_staleness=3600), lambda: database) as (http, _):
+        async with speaking(
+            load_settings(home=tmp_path, response_cache_bytes=0, max_staleness=3600), lambda: database
+        ) as (http, _):
             await post(http, QUERY, id="data-engineer")
             ran = len(database.statements)
             await post(http, QUERY, id="data-engineer")
@@ -102,11 +105,18 @@ def test_given_a_question_when_asked_again_then_no_statement_runs_until_the_revi
 
 
 @pytest.mark.one_version
-def test_given_a_load_when_the_question_is_asked_again_then_the_answer_is_the_new_one(server: Server, database: Database, tmp_path: Path) -> None:
+def test_given_a_load_when_the_question_is_asked_again_then_the_answer_is_the_new_one(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
     planned = "{ careerNetwork { nodes { title } } }"
 
     def load(skill: str) -> None:
-        store.load(database, store.Request([document(f"id: cook\ntitle: Cook {skill}\ntechnical_skills: [{skill}]\n")], frozenset({"test"})))
+        store.load(
+            database,
+            store.Request(
+                [document(f"id: cook\ntitle: Cook {skill}\ntechnical_skills: [{skill}]\n")], frozenset({"test"})
+            ),
+        )
 
     async def talk() -> None:
         async with speaking(load_settings(home=tmp_path, max_staleness=0), server.connect_async) as (http, _):

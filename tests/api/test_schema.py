@@ -32,7 +32,9 @@ def elements(sdl: GraphQLSchema) -> Iterator[tuple[str, Any]]:
                 yield f"{name}.{member}({argument})", of
 
 
-def test_given_the_schema_when_walked_then_every_type_field_value_and_argument_says_what_it_is(sdl: GraphQLSchema) -> None:
+def test_given_the_schema_when_walked_then_every_type_field_value_and_argument_says_what_it_is(
+    sdl: GraphQLSchema,
+) -> None:
     found = dict(elements(sdl))
     assert len(found) > 400
     assert [name for name, each in found.items() if not each.description or len(each.description) < 3] == []
@@ -58,6 +60,10 @@ def test_given_the_last_release_when_compared_then_no_client_of_it_breaks(sdl: G
     ],
 )
 def test_given_a_change_that_breaks_clients_when_compared_then_it_is_found(before: str, after: str) -> None:
-    changed = RELEASED.replace(before, after).replace(": Tier", ": Rank") if after == "enum Rank" else RELEASED.replace(before, after)
+    changed = (
+        RELEASED.replace(before, after).replace(": Tier", ": Rank")
+        if after == "enum Rank"
+        else RELEASED.replace(before, after)
+    )
     assert changed != RELEASED
     assert find_breaking_changes(build_schema(RELEASED), build_schema(changed))

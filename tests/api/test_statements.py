@@ -1,4 +1,6 @@
-"""How many Cypher statements an operation takes: as many for a hundred parents as for one, and at most one for each level of nesting."""
+"""How many Cypher statements an operation takes: as many for a hundred parents as for one, and at most one for each
+level of nesting.
+"""
 
 from __future__ import annotations
 
@@ -18,24 +20,40 @@ from tests.conftest import Server, document
 pytestmark = pytest.mark.one_version
 
 SIZES = (1, 10, 100)
-OPERATIONS = {  # by name: levels at which the database is read, each by one statement; none where the network in memory holds all
+# By name: levels at which the database is read, each by one statement; none where the network in memory holds all
+OPERATIONS = {
     "Titles": ("roles(first: $n) { totalCount nodes { title level { name } family { name } } }", 0),
-    "Skills": ("roles(first: $n) { nodes { must: skills(tier: MUST) { skill { name } } good: skills(tier: GOOD) { skill { name } } } }", 0),
+    "Skills": (
+        "roles(first: $n) { nodes { must: skills(tier: MUST) { skill { name } } good: skills(tier: GOOD) { skill { "
+        "name } } } }",
+        0,
+    ),
     "SkillsOfNextRoles": ("roles(first: $n) { nodes { nextRoles { role { title skills { skill { name } } } } } }", 0),
     "Missions": ("roles(first: $n) { nodes { mission summary yearsMin } }", 1),
     "Deliverables": ("roles(first: $n) { nodes { deliverables { text items } } }", 1),
     "DeliverablesOfNextRoles": ("roles(first: $n) { nodes { nextRoles { role { deliverables { text } } } } }", 1),
-    "BothOfThem": ("roles(first: $n) { nodes { deliverables { text } nextRoles { role { deliverables { text } } } } }", 2),
+    "BothOfThem": (
+        "roles(first: $n) { nodes { deliverables { text } nextRoles { role { deliverables { text } } } } }",
+        2,
+    ),
     "Tools": ("roles(first: $n) { nodes { tools { tool { name categories { name } } commonality purpose } } }", 2),
     "RolePage": (
-        "roles(first: $n) { nodes { title mission deliverables { text } kpis { name } milestones { text } responsibilities { text } "
-        "stakeholders { relation } documents { title } skills { skill { description } evidence { line } } tools { purpose } } }",
+        "roles(first: $n) { nodes { title mission deliverables { text } kpis { name } milestones { text } "
+        "responsibilities { text } "
+        "stakeholders { relation } documents { title } skills { skill { description } evidence { line } } tools { "
+        "purpose } } }",
         2,
     ),
     "Kpis": ("roles(first: $n) { nodes { kpis { name target evidence { line words } } } }", 1),
     "Evidence": ("roles(first: $n) { nodes { skills { evidence { document { title } line words } } } }", 2),
-    "Stakeholders": ("roles(first: $n) { nodes { stakeholders { stakeholder { name isRole { title } } relation } } }", 2),
-    "RolesOfSkills": ("skills(first: $n) { totalCount nodes { name roleCount roles(first: 5) { role { title } tier } } }", 1),
+    "Stakeholders": (
+        "roles(first: $n) { nodes { stakeholders { stakeholder { name isRole { title } } relation } } }",
+        2,
+    ),
+    "RolesOfSkills": (
+        "skills(first: $n) { totalCount nodes { name roleCount roles(first: 5) { role { title } tier } } }",
+        1,
+    ),
     "RolesOfTools": ("tools(first: $n) { nodes { name roles(first: 5) { role { title level { name } } } } }", 1),
     "MissionsOfRolesOfTools": ("tools(first: $n) { nodes { roles(first: 3) { role { mission } } } }", 2),
 }
@@ -44,7 +62,8 @@ OPERATIONS = {  # by name: levels at which the database is read, each by one sta
 def roles(count: int) -> list[Document]:
     return [
         document(
-            f"id: role-{at}\ntitle: Role {at}\nlevel: junior\nfamily: applied-ai\ntechnical_skills: [Skill {at}]\ntools: [Tool {at}]\n"
+            f"id: role-{at}\ntitle: Role {at}\nlevel: junior\nfamily: applied-ai\ntechnical_skills: [Skill "
+            f"{at}]\ntools: [Tool {at}]\n"
             f"career: {{next: [{{role: role-{(at + 1) % count}}}]}}\n",
             f"roles/role-{at}.yaml",
         )
@@ -70,7 +89,10 @@ def test_given_more_parents_when_asked_then_no_operation_takes_more_statements(
                     assert "errors" not in answer.json(), answer.text
                     assert {metadata["operation"] for _, metadata in counting.statements} <= {name}
                     ran = [statement for statement, _ in counting.statements]
-                    assert ran.count(STATE) in (0, 2)  # before and after; never where only the network in memory was asked
+                    assert ran.count(STATE) in (
+                        0,
+                        2,
+                    )  # before and after; never where only the network in memory was asked
                     found.setdefault(name, []).append(len(ran) - ran.count(STATE))
         return found
 

@@ -20,8 +20,14 @@ def test_given_a_request_under_way_when_the_server_is_told_to_stop_then_it_is_an
     server: Server, seeds_to_read: Database, tmp_path: Path
 ) -> None:
     body = b'{"query": "{ role(id: \\"data-engineer\\") { title mission } }"}'
-    with serving(tmp_path, server.environment) as up, socket.create_connection(("127.0.0.1", up.port), timeout=20) as connection:
-        head = f"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    with (
+        serving(tmp_path, server.environment) as up,
+        socket.create_connection(("127.0.0.1", up.port), timeout=20) as connection,
+    ):
+        head = (
+            "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+            f"{len(body)}\r\n\r\n"
+        )
         connection.sendall(head.encode() + body[:20])
         up.http.get("/health/live")  # so that the request before it has begun
         up.process.send_signal(signal.SIGTERM)

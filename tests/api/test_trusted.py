@@ -36,16 +36,24 @@ def written(files: Path, tmp_path: Path) -> Path:
 
 
 def test_given_files_when_registered_then_the_manifest_holds_each_text_by_its_hash(files: Path, written: Path) -> None:
-    assert json.loads(written.read_text(encoding="utf-8")) == {document_id(ROLE): ROLE, document_id(LEVELS): LEVELS} == manifest([files])
+    assert (
+        json.loads(written.read_text(encoding="utf-8"))
+        == {document_id(ROLE): ROLE, document_id(LEVELS): LEVELS}
+        == manifest([files])
+    )
 
 
-def test_given_the_operations_of_the_page_and_of_the_examples_when_registered_then_all_are_answered_by_the_schema() -> None:
+def test_given_the_operations_of_the_page_and_of_the_examples_when_registered_then_all_are_answered_by_the_schema() -> (
+    None
+):
     page = ROOT / "web" / "src" / "questions"
     found = manifest([page, ROOT / "examples" / "operations.graphql"])
     assert len(found) == len(list(page.glob("*.graphql"))) + 1 > 5
 
 
-def test_given_a_file_that_the_schema_does_not_answer_when_registered_then_the_error_names_file_and_line(files: Path) -> None:
+def test_given_a_file_that_the_schema_does_not_answer_when_registered_then_the_error_names_file_and_line(
+    files: Path,
+) -> None:
     (files / "bad.graphql").write_text("{\n  rolez { id }\n}", encoding="utf-8")
     with pytest.raises(ManifestError, match=r"bad\.graphql:2: Cannot query field 'rolez'"):
         manifest([files])
@@ -70,9 +78,22 @@ def test_given_a_manifest_when_served_then_only_registered_operations_run_by_tex
     assert client.request("POST", "/graphql", json={"query": ROLE, "variables": variables}).json() == answer
     for id in (document_id(ROLE), document_id(ROLE).removeprefix("sha256:")):
         assert client.request("POST", "/graphql", json={"documentId": id, "variables": variables}).json() == answer
-        assert client.request("GET", "/graphql", params={"documentId": id, "variables": json.dumps(variables)}).json() == answer
-    for refused in ({"query": "{ __typename }"}, {"query": ROLE + " "}, {"documentId": "sha256:00"}, {"query": "{ __schema { types { name } } }"}):
-        response = client.request("POST", "/graphql", json=refused, headers={"accept": "application/graphql-response+json"})
+        assert (
+            client.request("GET", "/graphql", params={"documentId": id, "variables": json.dumps(variables)}).json()
+            == answer
+        )
+    for refused in (
+        {"query": "{ __typename }"},
+        {"query": ROLE + " "},
+        {"documentId": "sha256:00"},
+        {"query": "{ __schema { types { name } } }"},
+    ):
+        response = client.request(
+            "POST", "/graphql", json=refused, headers={"accept": "application/graphql-response+json"}
+        )
         assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_USER_INPUT")
     open_to_all = Client(server, load_settings(home=tmp_path))
-    assert "no documents are registered" in open_to_all.request("POST", "/graphql", json={"documentId": document_id(ROLE)}).text
+    assert (
+        "no documents are registered"
+        in open_to_all.request("POST", "/graphql", json={"documentId": document_id(ROLE)}).text
+    )

@@ -37,7 +37,10 @@ families:
 def role(id: str, level: str, *next_roles: str, family: str = "baking", more: str = "") -> Document:
     steps = ", ".join(f"{{role: {each}}}" for each in next_roles)
     title = id.replace("-", " ").title()
-    return document(f"id: {id}\ntitle: {title}\nlevel: {level}\nfamily: {family}\ncareer: {{next: [{steps}]}}\n{more}", f"roles/{id}.yaml")
+    return document(
+        f"id: {id}\ntitle: {title}\nlevel: {level}\nfamily: {family}\ncareer: {{next: [{steps}]}}\n{more}",
+        f"roles/{id}.yaml",
+    )
 
 
 BAKERS = [role("junior-baker", "junior", "baker"), role("baker", "mid", "senior-baker"), role("senior-baker", "senior")]
@@ -49,7 +52,10 @@ def network(*documents: Document, drafts: bool = False) -> Network:
 
 def told(found: PathChanges) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Roles before and after by name; no path is no role."""
-    return {each.name: (each.before.roles if each.before else (), each.after.roles if each.after else ()) for each in found.changes}
+    return {
+        each.name: (each.before.roles if each.before else (), each.after.roles if each.after else ())
+        for each in found.changes
+    }
 
 
 def test_given_a_short_cut_when_it_is_added_then_the_paths_that_it_makes_shorter_are_told_and_no_others() -> None:
@@ -86,7 +92,9 @@ def test_given_years_when_they_change_then_the_time_of_the_same_roles_is_told() 
         )
     )
     later = role("senior-baker", "senior", more="years_min: 6\nyears_max: 9\n")
-    change = {each.name: each for each in path_changes(network(junior, baker, senior), network(junior, baker, later)).changes}["Baking, Junior to Senior"]
+    change = {
+        each.name: each for each in path_changes(network(junior, baker, senior), network(junior, baker, later)).changes
+    }["Baking, Junior to Senior"]
     assert change.before is not None
     assert change.after is not None
     assert change.before.roles == change.after.roles
@@ -99,8 +107,16 @@ def test_given_a_way_through_another_family_or_track_when_it_changes_then_the_st
         role("bakery-manager", "manager", "bakery-director"),
         role("bakery-director", "director"),
     )
-    before = network(role("junior-baker", "junior", "miller"), miller, role("senior-baker", "senior", "bakery-manager"), manager, director)
-    after = network(role("junior-baker", "junior", "miller"), role("miller", "mid", family="milling"), BAKERS[2], manager, director)
+    before = network(
+        role("junior-baker", "junior", "miller"),
+        miller,
+        role("senior-baker", "senior", "bakery-manager"),
+        manager,
+        director,
+    )
+    after = network(
+        role("junior-baker", "junior", "miller"), role("miller", "mid", family="milling"), BAKERS[2], manager, director
+    )
     way = ("junior-baker", "miller", "senior-baker")
     assert told(path_changes(before, after)) == {
         "Baking, Junior to Senior": (way, ()),
@@ -114,7 +130,9 @@ def test_given_a_way_through_another_family_or_track_when_it_changes_then_the_st
 
 def test_given_an_edit_that_no_path_can_feel_when_compared_then_nothing_is_asked_or_told() -> None:
     renamed = role("baker", "mid", "senior-baker", more="mission: Bread.\ntools: [Oven]\n")
-    assert path_changes(network(*BAKERS), network(BAKERS[0], renamed, BAKERS[2]), most=0) == PathChanges((), complete=True)
+    assert path_changes(network(*BAKERS), network(BAKERS[0], renamed, BAKERS[2]), most=0) == PathChanges(
+        (), complete=True
+    )
 
 
 def test_given_fewer_questions_than_stretches_when_compared_then_the_answer_says_that_it_is_not_complete() -> None:
@@ -124,14 +142,20 @@ def test_given_fewer_questions_than_stretches_when_compared_then_the_answer_says
     assert path_changes(network(), network(*BAKERS)).complete
 
 
-def test_given_the_seeds_when_roles_are_taken_away_then_what_was_not_asked_for_has_not_changed(seed_documents: list[Document]) -> None:
+def test_given_the_seeds_when_roles_are_taken_away_then_what_was_not_asked_for_has_not_changed(
+    seed_documents: list[Document],
+) -> None:
     """Every stretch asked one by one says the same as those near the edit."""
     before = network_of(fold(seed_documents))
     one, changed = Stretches(before), 0
     for gone in [each.id for each in seed_documents if "/roles/" in each.id][5::20]:
         after = network_of(fold([each for each in seed_documents if each.id != gone]))
         other = Stretches(after)
-        every = {stretch for stretch in one.ends.keys() | other.ends.keys() if one.shortest_path(stretch) != other.shortest_path(stretch)}
+        every = {
+            stretch
+            for stretch in one.ends.keys() | other.ends.keys()
+            if one.shortest_path(stretch) != other.shortest_path(stretch)
+        }
         found = path_changes(before, after)
         assert found.complete
         assert {each.stretch for each in found.changes} == every, gone
@@ -172,15 +196,26 @@ def bakery(run: Ladder, database: Database) -> Path:
     for path in ("vocabulary", "roles"):
         (folder / path).mkdir(parents=True)
     (folder / "ladder.yaml").write_text("collection: bakery\nseeds: none\n")
-    (folder / "vocabulary" / "all.yaml").write_text("levels: [{name: Junior, rank: 1}, {id: mid, name: Mid, rank: 2}, {name: Senior, rank: 3}]\n")
-    for id, level, to in (("junior-baker", "junior", "{role: baker}"), ("baker", "mid", "{role: senior-baker}"), ("senior-baker", "senior", "")):
+    (folder / "vocabulary" / "all.yaml").write_text(
+        "levels: [{name: Junior, rank: 1}, {id: mid, name: Mid, rank: 2}, {name: Senior, rank: 3}]\n"
+    )
+    for id, level, to in (
+        ("junior-baker", "junior", "{role: baker}"),
+        ("baker", "mid", "{role: senior-baker}"),
+        ("senior-baker", "senior", ""),
+    ):
         title = id.replace("-", " ").title()
-        (folder / "roles" / f"{id}.yaml").write_text(f"id: {id}\ntitle: {title}\nlevel: {level}\nfamily: Baking\ncareer: {{next: [{to}]}}\n")
+        (folder / "roles" / f"{id}.yaml").write_text(
+            f"id: {id}\ntitle: {title}\nlevel: {level}\nfamily: Baking\ncareer: {{next: [{to}]}}\n"
+        )
     run("load", "--home", folder)
     return folder
 
 
-EDIT = "id: junior-baker\ntitle: Junior Baker\nlevel: junior\nfamily: Baking\ntools: ['Oven | Peel']\ncareer: {next: [{role: baker}, {role: senior-baker}]}\n"
+EDIT = (
+    "id: junior-baker\ntitle: Junior Baker\nlevel: junior\nfamily: Baking\ntools: ['Oven | Peel']\ncareer: {next: "
+    "[{role: baker}, {role: senior-baker}]}\n"
+)
 
 
 @pytest.mark.integration
@@ -196,12 +231,17 @@ def test_given_an_edit_when_shown_then_people_see_changes_and_paths_and_nothing_
     assert "2 documents." in text
     assert "junior-baker→senior-baker promotion" in text
     assert "described: true → false" in text
-    assert "Baking, Junior to Senior\n  - Junior Baker → Baker → Senior Baker (time unknown)\n  + Junior Baker → Senior Baker (time unknown)\n" in text
+    assert (
+        "Baking, Junior to Senior\n  - Junior Baker → Baker → Senior Baker (time unknown)\n  + Junior Baker → Senior "
+        "Baker (time unknown)\n" in text
+    )
     assert (store.read_graph(database).graph, store.read_state(database)) == before
 
 
 @pytest.mark.integration
-def test_given_an_edit_when_shown_as_json_then_it_is_what_the_load_then_does(run: Ladder, bakery: Path, database: Database) -> None:
+def test_given_an_edit_when_shown_as_json_then_it_is_what_the_load_then_does(
+    run: Ladder, bakery: Path, database: Database
+) -> None:
     (bakery / "roles" / "junior-baker.yaml").write_text(EDIT)
     run("diff", bakery, "--json")
     planned = json.loads(run.stdout)
@@ -209,11 +249,16 @@ def test_given_an_edit_when_shown_as_json_then_it_is_what_the_load_then_does(run
     changed = {each["name"]: each for each in planned["paths"]["changes"]}["Baking, Junior to Senior"]
     assert (changed["family"], changed["from"], changed["to"]) == ("baking", "junior", "senior")
     assert changed["before"]["roles"] == ["junior-baker", "baker", "senior-baker"]
-    assert changed["after"] == {"roles": ["junior-baker", "senior-baker"], "months": {"min": None, "max": None, "basis": "unknown"}}
+    assert changed["after"] == {
+        "roles": ["junior-baker", "senior-baker"],
+        "months": {"min": None, "max": None, "basis": "unknown"},
+    }
     assert planned["paths"]["complete"] is True
     run("load", "--home", bakery)
     run("diff", "--since", "1", "--json")
-    assert [{name: value for name, value in each.items() if name != "revision"} for each in json.loads(run.stdout)] == planned["changes"]
+    assert [
+        {name: value for name, value in each.items() if name != "revision"} for each in json.loads(run.stdout)
+    ] == planned["changes"]
 
 
 @pytest.mark.integration
@@ -223,7 +268,10 @@ def test_given_an_edit_when_shown_as_markdown_then_it_has_two_whole_tables(run: 
     lines = run.stdout.splitlines()
     assert lines[0].startswith("### Loading would change: nodes: ")
     assert "| + | Tool | oven-peel | Oven \\| Peel |" in lines
-    assert "| Baking, Junior to Senior | Junior Baker → Baker → Senior Baker (time unknown) | Junior Baker → Senior Baker (time unknown) |" in lines
+    assert (
+        "| Baking, Junior to Senior | Junior Baker → Baker → Senior Baker (time unknown) | Junior Baker → Senior "
+        "Baker (time unknown) |" in lines
+    )
     tables = [line.replace("\\|", "") for line in lines if line.startswith("|")]
     assert {line.count("|") for line in tables} == {4, 5}
     run("load", "--dry-run", "--home", bakery, "--markdown")
@@ -239,7 +287,13 @@ def test_given_nothing_new_or_wrong_options_when_asked_then_it_says_so(run: Ladd
 
 
 @pytest.mark.integration
-def test_given_an_id_that_another_takes_over_when_shown_then_the_line_says_where_it_leads(run: Ladder, bakery: Path) -> None:
-    (bakery / "roles" / "baker.yaml").write_text("id: bread-maker\ntitle: Bread Maker\naliases: [Baker]\nlevel: mid\nfamily: Baking\n")
-    (bakery / "roles" / "junior-baker.yaml").write_text("id: junior-baker\ntitle: Junior Baker\nlevel: junior\nfamily: Baking\n")
+def test_given_an_id_that_another_takes_over_when_shown_then_the_line_says_where_it_leads(
+    run: Ladder, bakery: Path
+) -> None:
+    (bakery / "roles" / "baker.yaml").write_text(
+        "id: bread-maker\ntitle: Bread Maker\naliases: [Baker]\nlevel: mid\nfamily: Baking\n"
+    )
+    (bakery / "roles" / "junior-baker.yaml").write_text(
+        "id: junior-baker\ntitle: Junior Baker\nlevel: junior\nfamily: Baking\n"
+    )
     assert "Baker; its id leads to bread-maker from then on" in run("diff", "--home", bakery)

@@ -54,13 +54,20 @@ def test_given_tables_when_imported_twice_then_the_second_time_writes_nothing_an
     assert "O*NET 29.3 Database by the U.S. Department of Labor" in printed
     assert "Nothing changed; the graph stays at revision 2." in run("onet", tables)
     assert store.verify(seeded)
-    (row,) = seeded.read("MATCH (r:Role {id: 'pastry-cooks'})-[:DESCRIBED_IN]->(d) RETURN d.licence AS licence, d.attribution AS attribution")
+    (row,) = seeded.read(
+        "MATCH (r:Role {id: 'pastry-cooks'})-[:DESCRIBED_IN]->(d) RETURN d.licence AS licence, d.attribution AS "
+        "attribution"
+    )
     assert row["licence"] == "CC BY 4.0"
     assert "USDOL/ETA has not approved" in row["attribution"]
-    assert client.ask('{ role(id: "pastry-cooks") { documents { licence attribution } } }') == {"data": {"role": {"documents": [row]}}}
+    assert client.ask('{ role(id: "pastry-cooks") { documents { licence attribution } } }') == {
+        "data": {"role": {"documents": [row]}}
+    }
 
 
-def test_given_a_damaged_table_when_imported_then_nothing_is_written(run: Run, seeded: Database, tmp_path: Path) -> None:
+def test_given_a_damaged_table_when_imported_then_nothing_is_written(
+    run: Run, seeded: Database, tmp_path: Path
+) -> None:
     tables = write_tables(tmp_path / "onet-29.3")
     (tables / "Skills.txt").unlink()
     before = graph_of(seeded)
@@ -69,28 +76,39 @@ def test_given_a_damaged_table_when_imported_then_nothing_is_written(run: Run, s
     assert graph_of(seeded) == before
 
 
-def test_given_a_dry_run_when_imported_then_the_changes_are_shown_and_nothing_is_written(run: Run, seeded: Database, tmp_path: Path) -> None:
+def test_given_a_dry_run_when_imported_then_the_changes_are_shown_and_nothing_is_written(
+    run: Run, seeded: Database, tmp_path: Path
+) -> None:
     before = graph_of(seeded)
     assert "pastry-cooks" in run("onet", write_tables(tmp_path / "onet-29.3"), "--dry-run", "--json")
     assert graph_of(seeded) == before
 
 
-def test_given_an_occupation_that_is_gone_when_imported_again_then_it_goes(run: Run, database: Database, tmp_path: Path) -> None:
+def test_given_an_occupation_that_is_gone_when_imported_again_then_it_goes(
+    run: Run, database: Database, tmp_path: Path
+) -> None:
     tables = write_tables(tmp_path / "onet-29.3")
     run("onet", tables)
     for name in ("Occupation Data", "Related Occupations"):
         path = tables / f"{name}.txt"
-        path.write_text("".join(line for line in path.read_text().splitlines(keepends=True) if "11-3000.00" not in line))
+        path.write_text(
+            "".join(line for line in path.read_text().splitlines(keepends=True) if "11-3000.00" not in line)
+        )
     run("onet", tables)
     assert {row["id"] for row in database.read("MATCH (r:Role) RETURN r.id AS id")} == {"bakers", "pastry-cooks"}
 
 
-def test_given_a_template_when_imported_exported_and_imported_again_then_nothing_changes(run: Run, seeded: Database, tmp_path: Path) -> None:
+def test_given_a_template_when_imported_exported_and_imported_again_then_nothing_changes(
+    run: Run, seeded: Database, tmp_path: Path
+) -> None:
     path = tmp_path / "acme.xlsx"
     app(["schema", "--sheet", "--output", str(path)], standalone_mode=False)
     assert "from 2 documents" in run("sheet", path)
     assert seeded.read("MATCH (:Role {id: 'baker'})-[:AT_LEVEL]->(l) RETURN l.id AS level") == [{"level": "mid"}]
-    steps = "MATCH (:Role {id: 'baker'})-[p:PROGRESSES_TO]->(:Role {id: 'senior-baker'}) RETURN p.kind AS kind, p.months_min AS months"
+    steps = (
+        "MATCH (:Role {id: 'baker'})-[p:PROGRESSES_TO]->(:Role {id: 'senior-baker'}) RETURN p.kind AS kind, "
+        "p.months_min AS months"
+    )
     assert seeded.read(steps) == [{"kind": "promotion", "months": 24}]
     before = graph_of(seeded)
     app(["export", "--format", "xlsx", "--collection", "acme", "--output", str(path)], standalone_mode=False)
@@ -98,7 +116,9 @@ def test_given_a_template_when_imported_exported_and_imported_again_then_nothing
     assert graph_of(seeded) == before
 
 
-def test_given_options_that_do_not_fit_a_workbook_when_exported_then_they_are_refused_by_name(run: Run, seeded: Database, tmp_path: Path) -> None:
+def test_given_options_that_do_not_fit_a_workbook_when_exported_then_they_are_refused_by_name(
+    run: Run, seeded: Database, tmp_path: Path
+) -> None:
     with pytest.raises(LoadError, match=r"there is no collection 'acme'\. It has seeds\."):
         export("xlsx", tmp_path / "a.xlsx", steps=1, collection="acme")
     with pytest.raises(CatalogueError, match="Leave out --family"):
@@ -110,10 +130,14 @@ def test_given_options_that_do_not_fit_a_workbook_when_exported_then_they_are_re
     assert not list(tmp_path.iterdir())
 
 
-def test_given_a_level_that_the_graph_does_not_know_when_imported_then_the_row_is_told_and_nothing_written(run: Run, seeded: Database, tmp_path: Path) -> None:
+def test_given_a_level_that_the_graph_does_not_know_when_imported_then_the_row_is_told_and_nothing_written(
+    run: Run, seeded: Database, tmp_path: Path
+) -> None:
     (tmp_path / "acme.csv").write_text("Title,Level\nBaker,Seniorr\n")
     before = graph_of(seeded)
-    with pytest.raises(DocumentErrors, match=r"sheet Roles, row 2, column Level: there is no level 'Seniorr'\. Did you mean 'Senior'\?"):
+    with pytest.raises(
+        DocumentErrors, match=r"sheet Roles, row 2, column Level: there is no level 'Seniorr'\. Did you mean 'Senior'\?"
+    ):
         run("sheet", tmp_path / "acme.csv")
     assert graph_of(seeded) == before
 

@@ -44,12 +44,17 @@ def skills(database: Database) -> set[str]:
 
 
 def test_given_unknown_names_when_suggested_then_each_comes_with_the_nearest(run: Ladder) -> None:
-    found = {(row["kind"], row["name"]): [near["id"] for near in row["nearest"]] for row in json.loads(run("vocabulary", "suggest", "--json"))}
+    found = {
+        (row["kind"], row["name"]): [near["id"] for near in row["nearest"]]
+        for row in json.loads(run("vocabulary", "suggest", "--json"))
+    }
     assert found == {("skill", "Pyhton"): ["python"], ("tool", "Oven"): []}
     assert "Pyhton" in run("vocabulary", "suggest")
 
 
-def test_given_a_suggestion_when_accepted_then_the_name_is_that_skill_after_a_load(run: Ladder, database: Database) -> None:
+def test_given_a_suggestion_when_accepted_then_the_name_is_that_skill_after_a_load(
+    run: Ladder, database: Database
+) -> None:
     run("vocabulary", "accept", "skill", "Pyhton", "--as", "python", "--home", "home")
     run("vocabulary", "accept", "tool", "Oven", "--new", "--home", "home")
     run("vocabulary", "accept", "tool", "Oven", "--new", "--home", "home")
@@ -60,11 +65,16 @@ def test_given_a_suggestion_when_accepted_then_the_name_is_that_skill_after_a_lo
     assert (run.folder / "home" / "vocabulary" / "accepted.yaml").read_text().count("Oven") == 1
 
 
-def test_given_two_skills_when_merged_then_the_old_id_still_resolves(run: Ladder, database: Database, client: Client) -> None:
+def test_given_two_skills_when_merged_then_the_old_id_still_resolves(
+    run: Ladder, database: Database, client: Client
+) -> None:
     run("vocabulary", "merge", "skill", "Kneading", "Dough handling", "--home", "home")
     run("load", "--home", "home")
     assert skills(database) == {"pyhton", "scaling", "dough-handling"}
-    assert data(client.ask('{ skill(id: "kneading") { id aliases } }'))["skill"] == {"id": "dough-handling", "aliases": ["Kneading"]}
+    assert data(client.ask('{ skill(id: "kneading") { id aliases } }'))["skill"] == {
+        "id": "dough-handling",
+        "aliases": ["Kneading"],
+    }
 
 
 def test_given_a_wrong_alias_when_split_then_it_is_a_skill_of_its_own(run: Ladder, database: Database) -> None:
@@ -82,7 +92,9 @@ def test_given_a_wrong_alias_when_split_then_it_is_a_skill_of_its_own(run: Ladde
         (("split", "skill", "Python"), "is the canonical name of python"),
     ],
 )
-def test_given_what_cannot_be_when_asked_then_the_message_says_why_and_nothing_is_written(run: Ladder, arguments: tuple[str, ...], message: str) -> None:
+def test_given_what_cannot_be_when_asked_then_the_message_says_why_and_nothing_is_written(
+    run: Ladder, arguments: tuple[str, ...], message: str
+) -> None:
     assert message in run("vocabulary", *arguments, "--home", "home", code=2)
     assert not (run.folder / "home" / "vocabulary" / "accepted.yaml").exists()
 

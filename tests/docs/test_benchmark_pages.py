@@ -29,9 +29,13 @@ def test_given_the_results_when_read_then_what_is_derived_follows_from_the_sampl
     assert len({row["id"] for row in rows}) == len(rows)
 
 
-def test_given_a_template_when_filled_then_figures_ratios_and_arithmetic_come_from_the_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_a_template_when_filled_then_figures_ratios_and_arithmetic_come_from_the_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     figure = Figure("api.path", "path", "requests/s", (10.0, 12.0, 14.0), "the rival", (3.0, 3.0), ">= 5")
-    (tmp_path / "page.md").write_text("{{api.path}}, ×{{ratio api.path}}, {{calc 600 / api.path * 2}}; {{outlook.api.path}}\n{{table api}}\n")
+    (tmp_path / "page.md").write_text(
+        "{{api.path}}, ×{{ratio api.path}}, {{calc 600 / api.path * 2}}; {{outlook.api.path}}\n{{table api}}\n"
+    )
     monkeypatch.setattr("benchmarks.pages.TEMPLATES", tmp_path)
     (text,) = pages({"figures": [figure.as_json()]}).values()
     first, _, _, line = text.strip().split("\n")
@@ -44,7 +48,9 @@ def test_given_one_round_and_a_goal_of_a_ratio_when_the_page_is_filled_then_it_s
 ) -> None:
     (tmp_path / "page.md").write_text("{{table load}}")
     monkeypatch.setattr("benchmarks.pages.TEMPLATES", tmp_path)
-    (text,) = pages({"figures": [Figure("load.onet", "load", "s", (4.0,), "the rival", (5.0,), "<= 1.5").as_json()]}).values()
+    (text,) = pages(
+        {"figures": [Figure("load.onet", "load", "s", (4.0,), "the rival", (5.0,), "<= 1.5").as_json()]}
+    ).values()
     assert text.splitlines()[-1] == "| load | 4.00 s |  | the rival | 5.00 s |  |  |  |  |"
 
 
@@ -68,14 +74,16 @@ def test_given_samples_and_a_goal_when_judged_then_a_ratio_needs_several_rounds_
     assert (figure.ratio, figure.met) == (ratio, met)
 
 
-def test_given_a_template_with_a_figure_that_is_not_there_when_filled_then_it_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_a_template_with_a_figure_that_is_not_there_when_filled_then_it_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "page.md").write_text("{{api.path}}")
     monkeypatch.setattr("benchmarks.pages.TEMPLATES", tmp_path)
     with pytest.raises(KeyError, match=r"api\.path"):
         pages({"figures": []})
 
 
-def test_given_a_seed_when_a_ladder_is_generated_then_it_is_always_the_same_and_every_role_has_its_steps_skills_and_tools() -> None:
+def test_given_a_seed_when_a_ladder_is_generated_then_it_is_the_same_with_steps_skills_and_tools() -> None:
     ladder = generate(300)
     assert ladder == generate(300)
     assert ladder != generate(300, seed=2)

@@ -1,4 +1,6 @@
-"""What is committed equals what the code says: generated files, the GraphQL contract, settings, the compose file, the README's commands."""
+"""What is committed equals what the code says: generated files, the GraphQL contract, settings, the compose file, the
+README's commands.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,16 @@ def test_given_no_path_or_edge_when_a_list_is_cut_then_something_says_so(sdl: Gr
 
 
 def test_given_the_errors_of_the_contract_when_compared_then_the_list_of_codes_is_complete() -> None:
-    assert set(CODES) == {"NOT_FOUND", "NO_PATH", "BAD_USER_INPUT", "LIMIT_EXCEEDED", "TIMEOUT", "UNAVAILABLE", "UNAUTHENTICATED", "INTERNAL"}
+    assert set(CODES) == {
+        "NOT_FOUND",
+        "NO_PATH",
+        "BAD_USER_INPUT",
+        "LIMIT_EXCEEDED",
+        "TIMEOUT",
+        "UNAVAILABLE",
+        "UNAUTHENTICATED",
+        "INTERNAL",
+    }
 
 
 def test_given_the_seeds_when_checked_against_the_editor_schemas_then_all_are_valid() -> None:
@@ -57,7 +68,9 @@ def test_given_the_seeds_when_checked_against_the_editor_schemas_then_all_are_va
     for folder, name in (("roles", "role.schema.json"), ("vocabulary", "vocabulary.schema.json")):
         validator = jsonschema.Draft202012Validator(schemas[name])
         for path in sorted((ROOT / "seeds" / folder).glob("*.yaml")):
-            assert [error.message for error in validator.iter_errors(yaml.safe_load(path.read_text(encoding="utf-8")))] == [], path
+            assert [
+                error.message for error in validator.iter_errors(yaml.safe_load(path.read_text(encoding="utf-8")))
+            ] == [], path
             assert path.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema=../{name}\n"), path
 
 
@@ -65,7 +78,9 @@ def _variables(text: str) -> set[str]:
     return set(re.findall(r"(?<!\$)\$\{(\w+)", text))
 
 
-def test_given_the_compose_file_when_checked_then_it_follows_the_specification_and_every_variable_is_documented() -> None:
+def test_given_the_compose_file_when_checked_then_it_follows_the_specification_and_every_variable_is_documented() -> (
+    None
+):
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
     compose = yaml.safe_load(text)
     specification = json.loads((ROOT / "tests" / "data" / "compose-spec.json").read_text(encoding="utf-8"))
@@ -91,7 +106,14 @@ def test_given_the_dockerfile_when_read_then_it_is_not_root_and_checks_its_healt
     assert "HEALTHCHECK" in text
     assert "--require-hashes" in text
     copied = set(re.findall(r"^COPY (\w+) \1$", text, re.MULTILINE))
-    packages = set(re.findall(r'"(\w+)"', re.search(r"^packages = \[(.+)\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE).group(1)))  # type: ignore[union-attr]
+    packages = set(
+        re.findall(
+            r'"(\w+)"',
+            re.search(
+                r"^packages = \[(.+)\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
+            ).group(1),
+        )
+    )  # type: ignore[union-attr]
     assert copied == packages - {"seeds"} | {"seeds"}
 
 

@@ -42,7 +42,9 @@ def test_given_the_pack_when_read_then_it_holds_every_query_in_the_folder_of_its
     assert len({row["id"] for row in rows}) == len(rows)
     with zipfile.ZipFile(io.BytesIO(queries_zip())) as archive:
         assert set(archive.namelist()) == {f"{query.name}.cypher" for query in SAVED.values()}
-        assert {archive.read(name).decode().splitlines()[0] for name in archive.namelist()} == {f"// {title}" for title in SAVED}
+        assert {archive.read(name).decode().splitlines()[0] for name in archive.namelist()} == {
+            f"// {title}" for title in SAVED
+        }
 
 
 def test_given_the_style_file_when_read_then_each_label_has_a_colour_and_a_caption_that_it_has() -> None:

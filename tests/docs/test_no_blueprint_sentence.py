@@ -1,9 +1,9 @@
 """No sentence of the real role documents stands in the repository.
 
-They are other people's texts. The rule: a run of twelve words (lower case, without punctuation) of the documents' prose must not occur in
-any file of the repository, committed or not, unless git ignores it. Facts are free: titles, headings, table cells and lists of names. So
-headings and tables are left out of the prose, and so is a run of which eight words or more are written with a capital or are figures. Runs
-do not reach over a line of the source.
+They are other people's texts. The rule: a run of twelve words (lower case, without punctuation) of the documents' prose
+must not occur in any file of the repository, committed or not, unless git ignores it. Facts are free: titles, headings,
+table cells and lists of names. So headings and tables are left out of the prose, and so is a run of which eight words
+or more are written with a capital or are figures. Runs do not reach over a line of the source.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def markup_lines(markup: str) -> list[str]:
 
 
 def text_lines(text: str) -> Iterator[str]:
-    """The lines of flattened text but for section titles and tables, of which three lines or more follow each other at the left edge."""
+    """The lines of flattened text but for section titles and tables, of which three lines or more follow each other at
+    the left edge.
+    """
     for paragraph in re.split(r"\n\s*\n", text):
         lines = paragraph.strip("\n").split("\n")
         table = len(lines) > 2 and all(re.match(r"[^\s–]", line) for line in lines)
@@ -59,7 +61,11 @@ def document_runs(path: Path) -> set[str]:
 
 def repository_files() -> list[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True, text=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
     ).stdout
     return [ROOT / name for name in listed.split("\0") if name]
 
@@ -78,17 +84,23 @@ def file_text(path: Path) -> str:
 def borrowed(text: str, prose: set[str]) -> str | None:
     """The first run of the documents' prose in a text, over line ends too."""
     words = [word.casefold() for word in WORD.findall(text)]
-    return next((run for start in range(len(words) - RUN + 1) if (run := " ".join(words[start : start + RUN])) in prose), None)
+    return next(
+        (run for start in range(len(words) - RUN + 1) if (run := " ".join(words[start : start + RUN])) in prose), None
+    )
 
 
 @pytest.fixture(scope="module")
 def prose() -> set[str]:
-    return {run for path in sorted(DOCUMENTS.iterdir()) if path.suffix in {".json", ".txt"} for run in document_runs(path)}
+    return {
+        run for path in sorted(DOCUMENTS.iterdir()) if path.suffix in {".json", ".txt"} for run in document_runs(path)
+    }
 
 
 @needs_documents
 def test_given_the_documents_then_no_file_of_the_repository_holds_a_sentence_of_theirs(prose: set[str]) -> None:
-    found = {str(path.relative_to(ROOT)): run for path in repository_files() if (run := borrowed(file_text(path), prose))}
+    found = {
+        str(path.relative_to(ROOT)): run for path in repository_files() if (run := borrowed(file_text(path), prose))
+    }
     assert found == {}, "write these anew in your own words"
 
 
@@ -97,4 +109,7 @@ def test_given_a_sentence_of_a_document_in_other_dress_then_it_is_found(prose: s
     assert len(prose) > 4_000
     sentence = min(prose)
     assert borrowed(f"# {sentence.upper().replace(' ', ', ', 3)}\n", prose) == sentence
-    assert borrowed("Words of our own, more than twelve of them, say nothing that the documents say at all.", prose) is None
+    assert (
+        borrowed("Words of our own, more than twelve of them, say nothing that the documents say at all.", prose)
+        is None
+    )

@@ -32,7 +32,9 @@ pytestmark = pytest.mark.one_version
 def printed_by(command: str, url: str, folder: Path) -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     words = command.replace(URL, url).replace("examples/", f"{ROOT}/examples/")
-    return subprocess.run(["sh", "-ec", words], cwd=folder, env=os.environ | {"PATH": path}, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["sh", "-ec", words], cwd=folder, env=os.environ | {"PATH": path}, check=True, capture_output=True, text=True
+    ).stdout
 
 
 def test_given_the_page_when_read_then_all_its_examples_are_of_the_kinds_that_are_run() -> None:
@@ -42,12 +44,16 @@ def test_given_the_page_when_read_then_all_its_examples_are_of_the_kinds_that_ar
 
 
 @pytest.mark.parametrize("at", range(len(EXAMPLES)))
-def test_given_a_query_of_the_page_when_asked_then_the_answer_is_the_one_printed(client: Client, seeds_to_read: Database, at: int) -> None:
+def test_given_a_query_of_the_page_when_asked_then_the_answer_is_the_one_printed(
+    client: Client, seeds_to_read: Database, at: int
+) -> None:
     query, printed = EXAMPLES[at]
     assert client.ask(query) == json.loads(printed)
 
 
-def test_given_the_commands_of_the_page_when_run_then_they_print_what_stands_there(served: Served, seeds_to_read: Database, tmp_path: Path) -> None:
+def test_given_the_commands_of_the_page_when_run_then_they_print_what_stands_there(
+    served: Served, seeds_to_read: Database, tmp_path: Path
+) -> None:
     for command, printed in COMMAND.findall(TEXT):
         said = printed_by(command, served.url, tmp_path)
         assert not printed or json.loads(said) == json.loads(printed)

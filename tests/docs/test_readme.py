@@ -1,4 +1,6 @@
-"""The README's queries give the answers printed below them. `python -m tests.docs.test_readme URL` writes the answers anew from a server at URL."""
+"""The README's queries give the answers printed below them. `python -m tests.docs.test_readme URL` writes the answers
+anew from a server at URL.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def test_given_the_readme_when_counted_then_it_has_five_queries() -> None:
 
 @pytest.mark.integration
 @pytest.mark.parametrize("at", range(len(EXAMPLES)))
-def test_given_a_query_of_the_readme_when_asked_then_the_answer_is_the_one_printed(client: Client, seeds_to_read: Database, at: int) -> None:
+def test_given_a_query_of_the_readme_when_asked_then_the_answer_is_the_one_printed(
+    client: Client, seeds_to_read: Database, at: int
+) -> None:
     query, printed = EXAMPLES[at]
     assert client.ask(query) == json.loads(printed)
 

@@ -59,7 +59,8 @@ KINDS = {
     "career.promotion_to": "PROMOTION",
     "related": "RELATED",
 }
-# GraphQL gives likeness and its order, not the source's own tiers; of a scorecard only skills and tools are compared with the sections.
+# GraphQL gives likeness and its order, not the source's own tiers; of a scorecard only skills and tools are compared
+# with the sections.
 UNTOLD = {"related": ("some related tier",), "scorecard": ("some scorecard career options",)}
 
 
@@ -73,7 +74,9 @@ def test_given_the_table_when_read_then_every_field_of_every_section_is_in_it_an
     parts = {field: kind.annotation for field, kind in Blueprint.model_fields.items() if field != "scorecard"}
     for field, kind in parts.items():
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            assert {name for name in ROWS if name.startswith(f"{field}.")} == {f"{field}.{part.alias or own}" for own, part in kind.model_fields.items()}
+            assert {name for name in ROWS if name.startswith(f"{field}.")} == {
+                f"{field}.{part.alias or own}" for own, part in kind.model_fields.items()
+            }
 
 
 def test_given_the_table_when_read_then_every_label_and_relationship_of_facts_is_in_it() -> None:
@@ -104,7 +107,9 @@ def loaded(server: Server) -> Iterator[None]:
     Holding.seeds = False
     with server.connect() as database:
         wipe(database)
-        store.load(database, store.Request([*CONTEXT, *(saying(row.field, row.said, role_of(row)) for row in ROWS.values())]))
+        store.load(
+            database, store.Request([*CONTEXT, *(saying(row.field, row.said, role_of(row)) for row in ROWS.values())])
+        )
         yield
         wipe(database)
 
@@ -125,7 +130,9 @@ def words(value: Any) -> Iterator[str]:
 
 @pytest.mark.integration
 @pytest.mark.parametrize("field", list(ROWS))
-def test_given_a_document_that_says_one_thing_when_loaded_then_its_graphql_field_says_it(loaded: None, server: Server, tmp_path: Path, field: str) -> None:
+def test_given_a_document_that_says_one_thing_when_loaded_then_its_graphql_field_says_it(
+    loaded: None, server: Server, tmp_path: Path, field: str
+) -> None:
     row = ROWS[field]
     client = Client(server, load_settings(home=tmp_path, show_drafts=True))
     answer = asked(client, row)
@@ -141,10 +148,14 @@ def test_given_a_document_that_says_one_thing_when_loaded_then_its_graphql_field
 def asked(client: Client, row: Row) -> Any:
     """What GraphQL says of the row's role at the row's field."""
     if row.graphql == "search":
-        hits = client.ask("query($text: String!) { search(text: $text) { id matched } }", text=next(words(row.said)))["data"]["search"]  # type: ignore[index]
+        hits = client.ask("query($text: String!) { search(text: $text) { id matched } }", text=next(words(row.said)))[
+            "data"
+        ]["search"]  # type: ignore[index]
         return [hit for hit in hits if hit["id"] == role_of(row)]
     if row.graphql == "findings":
-        found = client.ask("{ findings(first: 200) { nodes { message suggestion role { id } } } }")["data"]["findings"]["nodes"]  # type: ignore[index]
+        found = client.ask("{ findings(first: 200) { nodes { message suggestion role { id } } } }")["data"]["findings"][
+            "nodes"
+        ]  # type: ignore[index]
         return [each for each in found if each["role"] and each["role"]["id"] == role_of(row)]
     name = row.graphql.removeprefix("role.")
     plain = name in ("title", "horizon", "summary", "mission", "yearsMin", "yearsMax", "id", "aliases", "status")

@@ -40,7 +40,10 @@ def test_given_many_roles_when_read_and_folded_then_each_takes_less_than_45_kb()
 
 
 def test_given_many_documents_when_written_then_few_go_in_one_statement() -> None:
-    documents = [Document(f"test/{at}", "Role", "test", "yaml", Blueprint(id=f"role-{at}", title=f"Role {at}", level="mid")) for at in range(1_200)]
+    documents = [
+        Document(f"test/{at}", "Role", "test", "yaml", Blueprint(id=f"role-{at}", title=f"Role {at}", level="mid"))
+        for at in range(1_200)
+    ]
     written = list(batches(Difference.between(Graph(), fold(documents)), lambda what, done, total: None))
     assert [len(batch.rows) for batch in written if batch.what == "Document"] == [500, 500, 200]
     assert [len(batch.rows) for batch in written if batch.what == "DESCRIBED_IN"] == [1_200]

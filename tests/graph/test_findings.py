@@ -66,7 +66,9 @@ def found(kind: str, *documents: Document) -> list[Finding]:
 
 
 class Case(NamedTuple):
-    """Documents that have findings of a kind, as severity, document, line, role and words of the message; and sets of documents that nearly have them."""
+    """Documents that have findings of a kind, as severity, document, line, role and words of the message; and sets of
+    documents that nearly have them.
+    """
 
     documents: list[Document]
     findings: list[tuple[str, str | None, int | None, str | None, str]]
@@ -113,13 +115,29 @@ CASES = {
     "dangling_id": Case(
         [MID, role("id: a\ntitle: A\ncareer:\n  next:\n    - role: bakker\n    - role: '!'\n")],
         [
-            ("error", "test/roles/a.yaml", 5, "a", "The career step names the role id 'bakker', which no document describes."),
-            ("error", "test/roles/a.yaml", 6, "a", "The career step names the role id '!', which no document describes."),
+            (
+                "error",
+                "test/roles/a.yaml",
+                5,
+                "a",
+                "The career step names the role id 'bakker', which no document describes.",
+            ),
+            (
+                "error",
+                "test/roles/a.yaml",
+                6,
+                "a",
+                "The career step names the role id '!', which no document describes.",
+            ),
         ],
         [[MID, role("id: a\ntitle: A\ncareer:\n  next:\n    - role: baker\n    - name: Bakker\n")]],
     ),
     "dangling_replacement": Case(
-        [role("id: a\ntitle: A\nstatus: retired\nreplaced_by: bakker\n"), role("id: b\ntitle: B\nreplaced_by: b\n"), MID],
+        [
+            role("id: a\ntitle: A\nstatus: retired\nreplaced_by: bakker\n"),
+            role("id: b\ntitle: B\nreplaced_by: b\n"),
+            MID,
+        ],
         [
             ("error", "test/roles/a.yaml", None, "a", "A (a) is replaced by 'bakker', which no document describes."),
             ("error", "test/roles/b.yaml", None, "b", "B (b) is replaced by 'b', which is the role itself."),
@@ -128,13 +146,28 @@ CASES = {
     ),
     "alias_collision": Case(
         [
-            document("skills:\n  - {name: Kneading, aliases: [Dough]}\n  - {name: Shaping, aliases: [dough]}\n", "vocabulary/more.yaml"),
+            document(
+                "skills:\n  - {name: Kneading, aliases: [Dough]}\n  - {name: Shaping, aliases: [dough]}\n",
+                "vocabulary/more.yaml",
+            ),
             role("id: one\ntitle: Head Cook\n"),
             role("id: two\ntitle: Head cook\n"),
         ],
         [
-            ("error", "test/roles/two.yaml", None, None, "The role name 'Head cook' is claimed by one and two; it names one."),
-            ("error", "test/vocabulary/more.yaml", 3, None, "The skill name 'dough' is claimed by kneading and shaping; it names kneading."),
+            (
+                "error",
+                "test/roles/two.yaml",
+                None,
+                None,
+                "The role name 'Head cook' is claimed by one and two; it names one.",
+            ),
+            (
+                "error",
+                "test/vocabulary/more.yaml",
+                3,
+                None,
+                "The skill name 'dough' is claimed by kneading and shaping; it names kneading.",
+            ),
         ],
         [
             [
@@ -161,7 +194,8 @@ CASES = {
                 "test/roles/six.yaml",
                 None,
                 "six",
-                "Flatbread Baker (six) and Flat Bread Baker (five) are at one level and their titles are nearly the same.",
+                "Flatbread Baker (six) and Flat Bread Baker (five) are at one level and their titles are nearly the "
+                "same.",
             ),
             (
                 "warning",
@@ -175,33 +209,69 @@ CASES = {
                 "test/roles/two.yaml",
                 None,
                 "two",
-                "Baker of Pastry (two) and Pastry, Baker of (four) are at one level and their titles are nearly the same.",
+                "Baker of Pastry (two) and Pastry, Baker of (four) are at one level and their titles are nearly the "
+                "same.",
             ),
         ],
         [
-            [role("id: one\ntitle: Junior Bread Baker\n"), role("id: two\ntitle: Senior Bread Baker\n"), role("id: three\ntitle: Bread Baker\nlevel: mid\n")],
+            [
+                role("id: one\ntitle: Junior Bread Baker\n"),
+                role("id: two\ntitle: Senior Bread Baker\n"),
+                role("id: three\ntitle: Bread Baker\nlevel: mid\n"),
+            ],
             [
                 role("id: one\ntitle: Product Baker\n"),
                 role("id: two\ntitle: Production Baker\n"),
                 role("id: three\ntitle: UI Baker\n"),
                 role("id: four\ntitle: UX Baker\n"),
             ],
-            [role("id: one\ntitle: Bread Baker\n"), role("id: two\ntitle: Breads Baker\nstatus: retired\n"), imported("id: three\ntitle: Bred Baker\n")],
+            [
+                role("id: one\ntitle: Bread Baker\n"),
+                role("id: two\ntitle: Breads Baker\nstatus: retired\n"),
+                imported("id: three\ntitle: Bred Baker\n"),
+            ],
         ],
     ),
     "step_to_itself": Case(
         [role("id: baker\ntitle: Baker\nlevel: mid\ncareer:\n  next:\n    - Mid-level Baker\n")],
-        [("warning", "test/roles/baker.yaml", 6, "baker", "The career path names the role itself ('Mid-level Baker'); no step was made.")],
+        [
+            (
+                "warning",
+                "test/roles/baker.yaml",
+                6,
+                "baker",
+                "The career path names the role itself ('Mid-level Baker'); no step was made.",
+            )
+        ],
         [[role("id: baker\ntitle: Baker\nlevel: mid\ncareer:\n  next:\n    - Senior Baker\n")]],
     ),
     "one_sided_step": Case(
         [MID, JUNIOR, SENIOR],
         [
-            ("info", "test/roles/junior-baker.yaml", 5, "baker", "The step from Junior Baker (junior-baker) to Baker (baker) is named by junior-baker only."),
-            ("info", "test/roles/senior-baker.yaml", 5, "baker", "The step from Baker (baker) to Senior Baker (senior-baker) is named by senior-baker only."),
+            (
+                "info",
+                "test/roles/junior-baker.yaml",
+                5,
+                "baker",
+                "The step from Junior Baker (junior-baker) to Baker (baker) is named by junior-baker only.",
+            ),
+            (
+                "info",
+                "test/roles/senior-baker.yaml",
+                5,
+                "baker",
+                "The step from Baker (baker) to Senior Baker (senior-baker) is named by senior-baker only.",
+            ),
         ],
         [
-            [role("id: baker\ntitle: Baker\nlevel: mid\ncareer: {feeders: [{role: junior-baker}], next: [Senior Baker]}\n"), JUNIOR, SENIOR],
+            [
+                role(
+                    "id: baker\ntitle: Baker\nlevel: mid\ncareer: {feeders: [{role: junior-baker}], next: [Senior "
+                    "Baker]}\n"
+                ),
+                JUNIOR,
+                SENIOR,
+            ],
             [JUNIOR],
             [imported("id: baker\ntitle: Baker\nlevel: mid\n"), JUNIOR],
             [role("id: baker\ntitle: Baker\nstatus: retired\n"), JUNIOR],
@@ -218,8 +288,20 @@ CASES = {
             role("id: f\ntitle: Senior F\ncareer: {promotion_to: Junior E}\n"),
         ],
         [
-            ("error", "test/roles/a.yaml", None, "a", "Promotions lead in a circle: a → b → c → a. The step from a to b rises least."),
-            ("error", "test/roles/f.yaml", None, "e", "Promotions lead in a circle: e → f → e. The step from f to e rises least."),
+            (
+                "error",
+                "test/roles/a.yaml",
+                None,
+                "a",
+                "Promotions lead in a circle: a → b → c → a. The step from a to b rises least.",
+            ),
+            (
+                "error",
+                "test/roles/f.yaml",
+                None,
+                "e",
+                "Promotions lead in a circle: e → f → e. The step from f to e rises least.",
+            ),
         ],
         [
             [
@@ -237,7 +319,8 @@ CASES = {
                 "test/roles/senior-baker.yaml",
                 None,
                 "senior-baker",
-                "The promotion from Senior Baker (senior-baker) to Junior Miller (junior-miller) goes down from Senior to Junior.",
+                "The promotion from Senior Baker (senior-baker) to Junior Miller (junior-miller) goes down from "
+                "Senior to Junior.",
             )
         ],
         [
@@ -254,13 +337,17 @@ CASES = {
                 "test/roles/junior-baker.yaml",
                 5,
                 "junior-baker",
-                "The promotion from Junior Baker (junior-baker) to Senior Baker (senior-baker) passes over Baker (baker).",
+                "The promotion from Junior Baker (junior-baker) to Senior Baker (senior-baker) passes over Baker "
+                "(baker).",
             )
         ],
         [
             [role("id: junior-baker\ntitle: Junior Baker\ncareer: {next: [Senior Baker, Baker]}\n")],
             [MID, role("id: junior-baker\ntitle: Junior Baker\ncareer: {next: [Senior Miller]}\n")],
-            [role("id: baker\ntitle: Baker\nlevel: mid\nstatus: retired\n"), role("id: junior-baker\ntitle: Junior Baker\ncareer: {next: [Senior Baker]}\n")],
+            [
+                role("id: baker\ntitle: Baker\nlevel: mid\nstatus: retired\n"),
+                role("id: junior-baker\ntitle: Junior Baker\ncareer: {next: [Senior Baker]}\n"),
+            ],
             [MID, JUNIOR, SENIOR],
         ],
     ),
@@ -272,13 +359,23 @@ CASES = {
                 "test/roles/junior-baker.yaml",
                 5,
                 "baker",
-                "Critical for Junior Baker (junior-baker) and not asked of Baker (baker), to which it is promoted: Kneading.",
+                "Critical for Junior Baker (junior-baker) and not asked of Baker (baker), to which it is promoted: "
+                "Kneading.",
             )
         ],
         [
-            [junior_skill("critical"), role("id: baker\ntitle: Baker\nlevel: mid\ntechnical_skills: [Weighing, {name: Kneading, importance: optional}]\n")],
+            [
+                junior_skill("critical"),
+                role(
+                    "id: baker\ntitle: Baker\nlevel: mid\ntechnical_skills: [Weighing, {name: Kneading, importance: "
+                    "optional}]\n"
+                ),
+            ],
             [junior_skill("important"), role("id: baker\ntitle: Baker\nlevel: mid\ntechnical_skills: [Weighing]\n")],
-            [junior_skill("critical"), role("id: baker\ntitle: Baker\nlevel: mid\nfamily: Milling\ntechnical_skills: [Weighing]\n")],
+            [
+                junior_skill("critical"),
+                role("id: baker\ntitle: Baker\nlevel: mid\nfamily: Milling\ntechnical_skills: [Weighing]\n"),
+            ],
             [junior_skill("critical"), MID],
         ],
     ),
@@ -307,7 +404,8 @@ CASES = {
                 "test/roles/junior-baker.yaml",
                 None,
                 "junior-baker",
-                "Baking has roles below and above Mid-level and none at it; Junior Baker (junior-baker) is the nearest below.",
+                "Baking has roles below and above Mid-level and none at it; Junior Baker (junior-baker) is the "
+                "nearest below.",
             )
         ],
         [
@@ -337,17 +435,44 @@ CASES = {
             )
         ],
         [
-            [role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"), role("id: senior-baker\ntitle: Senior Baker\nyears_min: 4\n")],
-            [role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"), role("id: senior-miller\ntitle: Senior Miller\nyears_min: 3\n")],
-            [role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"), role("id: m\ntitle: Manager\nfamily: Baking\nyears_min: 3\n")],
-            [role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"), role("id: pastry\ntitle: Pastry\nlevel: mid\nfamily: Baking\nyears_min: 3\n")],
-            [role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"), role("id: senior-baker\ntitle: Senior Baker\nyears_max: 3\n")],
+            [
+                role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"),
+                role("id: senior-baker\ntitle: Senior Baker\nyears_min: 4\n"),
+            ],
+            [
+                role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"),
+                role("id: senior-miller\ntitle: Senior Miller\nyears_min: 3\n"),
+            ],
+            [
+                role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"),
+                role("id: m\ntitle: Manager\nfamily: Baking\nyears_min: 3\n"),
+            ],
+            [
+                role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"),
+                role("id: pastry\ntitle: Pastry\nlevel: mid\nfamily: Baking\nyears_min: 3\n"),
+            ],
+            [
+                role("id: baker\ntitle: Baker\nlevel: mid\nyears_min: 4\n"),
+                role("id: senior-baker\ntitle: Senior Baker\nyears_max: 3\n"),
+            ],
         ],
     ),
     "no_level": Case(
         [role("id: a\ntitle: Cook\n")],
-        [("warning", "test/roles/a.yaml", None, "a", "Cook (a) has no level: neither its documents nor its title show one.")],
-        [[role("id: a\ntitle: Senior Cook\ncareer: {next: [Chef]}\n")], [role("id: a\ntitle: Cook\nlevel: mid\n")], [imported("id: a\ntitle: Cook\n")]],
+        [
+            (
+                "warning",
+                "test/roles/a.yaml",
+                None,
+                "a",
+                "Cook (a) has no level: neither its documents nor its title show one.",
+            )
+        ],
+        [
+            [role("id: a\ntitle: Senior Cook\ncareer: {next: [Chef]}\n")],
+            [role("id: a\ntitle: Cook\nlevel: mid\n")],
+            [imported("id: a\ntitle: Cook\n")],
+        ],
     ),
     "contradiction": Case(
         [
@@ -363,8 +488,20 @@ CASES = {
                 None,
                 "senior: rank is 3 in test/vocabulary/all.yaml but 4 in test/vocabulary/levels.yaml; 3 counts.",
             ),
-            ("warning", "two/roles/a.yaml", None, "a", "a: level is mid in test/roles/a.yaml but senior in two/roles/a.yaml; mid counts."),
-            ("warning", "two/roles/a.yaml", None, "a", "a: years_min is 2.0 in test/roles/a.yaml but 3.0 in two/roles/a.yaml; 2.0 counts."),
+            (
+                "warning",
+                "two/roles/a.yaml",
+                None,
+                "a",
+                "a: level is mid in test/roles/a.yaml but senior in two/roles/a.yaml; mid counts.",
+            ),
+            (
+                "warning",
+                "two/roles/a.yaml",
+                None,
+                "a",
+                "a: years_min is 2.0 in test/roles/a.yaml but 3.0 in two/roles/a.yaml; 2.0 counts.",
+            ),
         ],
         [
             [
@@ -378,21 +515,50 @@ CASES = {
         [
             role(
                 "id: a\ntitle: Senior Cook\ntechnical_skills: [Weighing]\ntools: [Oven]\n"
-                "scorecard: {top_technical_skills: [Kneading, weighing], top_soft_skills: [Patience], top_tools: [Oven, Mixer]}\n"
+                "scorecard: {top_technical_skills: [Kneading, weighing], top_soft_skills: [Patience], top_tools: "
+                "[Oven, Mixer]}\n"
             ),
-            blueprint("id: b\ntitle: Senior Waiter\nscorecard: {top_technical_skills: [Kneading, Kneading and so on]}\n"),
+            blueprint(
+                "id: b\ntitle: Senior Waiter\nscorecard: {top_technical_skills: [Kneading, Kneading and so on]}\n"
+            ),
         ],
         [
-            ("info", "test/roles/a.yaml", None, "a", "The scorecard names the skill 'Kneading', which the document's own sections do not."),
-            ("info", "test/roles/a.yaml", None, "a", "The scorecard names the skill 'Patience', which the document's own sections do not."),
-            ("info", "test/roles/a.yaml", None, "a", "The scorecard names the tool 'Mixer', which the document's own sections do not."),
-            ("info", "test/roles/b.yaml", None, "b", "The scorecard names the skill 'Kneading', which the document's own sections do not."),
+            (
+                "info",
+                "test/roles/a.yaml",
+                None,
+                "a",
+                "The scorecard names the skill 'Kneading', which the document's own sections do not.",
+            ),
+            (
+                "info",
+                "test/roles/a.yaml",
+                None,
+                "a",
+                "The scorecard names the skill 'Patience', which the document's own sections do not.",
+            ),
+            (
+                "info",
+                "test/roles/a.yaml",
+                None,
+                "a",
+                "The scorecard names the tool 'Mixer', which the document's own sections do not.",
+            ),
+            (
+                "info",
+                "test/roles/b.yaml",
+                None,
+                "b",
+                "The scorecard names the skill 'Kneading', which the document's own sections do not.",
+            ),
         ],
         [
             [
                 role(
-                    "id: a\ntitle: Senior Cook\ntechnical_skills: [Kneading]\nsoft_skills: [Patience]\ntools: [{cell: Oven and more, names: [Oven]}]\n"
-                    "scorecard: {top_technical_skills: [kneading, '—'], top_soft_skills: [Patience], top_tools: [Oven, Kneading], years: [9]}\n"
+                    "id: a\ntitle: Senior Cook\ntechnical_skills: [Kneading]\nsoft_skills: [Patience]\ntools: [{cell: "
+                    "Oven and more, names: [Oven]}]\n"
+                    "scorecard: {top_technical_skills: [kneading, '—'], top_soft_skills: [Patience], top_tools: "
+                    "[Oven, Kneading], years: [9]}\n"
                 )
             ]
         ],
@@ -417,7 +583,9 @@ def test_given_the_rules_then_each_has_a_case_and_says_what_it_means() -> None:
 def test_given_a_smallest_ladder_with_it_then_the_finding_has_severity_place_role_and_advice(kind: str) -> None:
     case = CASES[kind]
     findings = found(kind, *case.documents)
-    assert [(each.severity, each.document, each.line, each.role) for each in findings] == [expected[:4] for expected in case.findings]
+    assert [(each.severity, each.document, each.line, each.role) for each in findings] == [
+        expected[:4] for expected in case.findings
+    ]
     for finding, expected in zip(findings, case.findings, strict=True):
         assert finding.message.startswith(expected[4])
         assert finding.suggestion
@@ -439,13 +607,22 @@ def test_given_any_order_of_documents_then_the_findings_are_the_same() -> None:
 
 
 def test_given_a_sheet_of_roles_with_names_of_its_own_then_no_finding_is_about_names_or_sides() -> None:
-    rows = [imported(f"id: s{number}\ntitle: Clerk {number}\ntechnical_skills: [Kneadng]\ncareer: {{next: [Clerk {number + 1}]}}\n") for number in range(30)]
+    rows = [
+        imported(
+            f"id: s{number}\ntitle: Clerk {number}\ntechnical_skills: [Kneadng]\ncareer: {{next: [Clerk "
+            f"{number + 1}]}}\n"
+        )
+        for number in range(30)
+    ]
     assert found_in(fold([LEVELS, *rows])) == []
 
 
 def test_given_two_circles_that_share_no_role_and_a_way_between_then_each_is_told_once() -> None:
     promotions = {"a": "b", "b": "a", "c": "d", "d": "e", "e": "c", "x": "a"}
-    documents = [role(f"id: {start}\ntitle: {start.upper()}\ncareer: {{promotion_to: {end.upper()}}}\n") for start, end in promotions.items()]
+    documents = [
+        role(f"id: {start}\ntitle: {start.upper()}\ncareer: {{promotion_to: {end.upper()}}}\n")
+        for start, end in promotions.items()
+    ]
     second = role("id: b\ntitle: B\ncareer: {promotion_to: C}\n", collection="two")
     messages = [finding.message.split(". ")[0] for finding in found("promotion_cycle", *documents, second)]
     assert messages == ["Promotions lead in a circle: a → b → a", "Promotions lead in a circle: c → d → e → c"]
@@ -480,7 +657,8 @@ def folder(tmp_path: Path) -> Path:
     files = {
         "ladder.yaml": "collection: bakery\n",
         "vocabulary/all.yaml": "levels: [{name: Junior, rank: 1}, {name: Senior, rank: 3}]\nskills: [Kneading]\n",
-        "roles/baker.yaml": "id: baker\ntitle: Junior Baker\ntechnical_skills:\n  - Kneading\n  - Kneadng\nscorecard: {top_tools: [Kneading, Oven]}\n",
+        "roles/baker.yaml": "id: baker\ntitle: Junior Baker\ntechnical_skills:\n  - Kneading\n  - Kneadng\nscorecard: "
+        "{top_tools: [Kneading, Oven]}\n",
     }
     for name, text in files.items():
         path = tmp_path / "data" / name
@@ -489,12 +667,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def test_given_a_folder_with_a_warning_when_linted_then_path_line_message_and_advice_are_printed_and_the_code_is_1(folder: Path) -> None:
+def test_given_a_folder_with_a_warning_when_linted_then_path_line_message_and_advice_are_printed_and_the_code_is_1(
+    folder: Path,
+) -> None:
     answer = run(folder)
     assert answer.code == 1
     assert answer.out == (
         f"{folder}/roles/baker.yaml:5: warning The skill 'Kneadng' is not in the vocabulary. (unknown_name)\n"
-        "    If it is one of these, add it there as an alias: Kneading (kneading). Otherwise add it to the vocabulary.\n"
+        "    If it is one of these, add it there as an alias: Kneading (kneading). Otherwise add it to the "
+        "vocabulary.\n"
     )
     assert answer.err == "2 documents: 1 warning, 1 info. 1 not shown; --severity info shows all.\n"
 
@@ -521,7 +702,8 @@ def test_given_json_when_linted_then_a_program_reads_every_field(folder: Path) -
             "kind": "unknown_name",
             "severity": "warning",
             "message": "The skill 'Kneadng' is not in the vocabulary.",
-            "suggestion": "If it is one of these, add it there as an alias: Kneading (kneading). Otherwise add it to the vocabulary.",
+            "suggestion": "If it is one of these, add it there as an alias: Kneading (kneading). Otherwise add it to "
+            "the vocabulary.",
             "document": "bakery/roles/baker.yaml",
             "line": 5,
             "role": "baker",
@@ -531,12 +713,15 @@ def test_given_json_when_linted_then_a_program_reads_every_field(folder: Path) -
 
 
 def test_given_what_a_load_would_refuse_when_linted_then_it_is_an_error_told_once(folder: Path) -> None:
-    (folder / "roles" / "cook.yaml").write_text("id: cook\ntitle: Cook\nlevel: juniorr\ncareer:\n  next:\n    - role: bakerr\n")
+    (folder / "roles" / "cook.yaml").write_text(
+        "id: cook\ntitle: Cook\nlevel: juniorr\ncareer:\n  next:\n    - role: bakerr\n"
+    )
     answer = run(folder, "--severity", "error")
     assert answer.code == 1
     assert answer.out == (
         f"{folder}/roles/cook.yaml: error level: there is no level 'juniorr' (refused)\n    Did you mean junior?\n"
-        f"{folder}/roles/cook.yaml:6: error career.next: no document describes a role with the id 'bakerr' (refused)\n    Did you mean baker?\n"
+        f"{folder}/roles/cook.yaml:6: error career.next: no document describes a role with the id 'bakerr' "
+        "(refused)\n    Did you mean baker?\n"
     )
     shown = run(folder, "--severity", "info")
     assert shown.out.count("juniorr") == 1
@@ -552,23 +737,34 @@ def test_given_what_a_load_would_refuse_when_linted_then_it_is_an_error_told_onc
         ("id: cook\ntitle: Cook\naliases: ['…']\n", "", "role: '…' has no letter or digit"),
     ],
 )
-def test_given_a_file_that_cannot_be_used_when_linted_then_it_is_an_error_with_its_place(folder: Path, text: str, place: str, message: str) -> None:
+def test_given_a_file_that_cannot_be_used_when_linted_then_it_is_an_error_with_its_place(
+    folder: Path, text: str, place: str, message: str
+) -> None:
     (folder / "roles" / "cook.yaml").write_text(text)
     answer = run(folder)
     assert answer.code == 1
     assert answer.out.startswith(f"{folder}/roles/cook.yaml{place}: error {message}")
 
 
-def test_given_one_file_of_a_data_folder_when_linted_then_its_findings_are_told_with_the_rest_as_context(folder: Path) -> None:
+def test_given_one_file_of_a_data_folder_when_linted_then_its_findings_are_told_with_the_rest_as_context(
+    folder: Path,
+) -> None:
     other = folder / "roles" / "other.yaml"
-    other.write_text("id: other\ntitle: Senior Baker\ncareer:\n  feeders:\n    - role: baker\n    - name: Junior Backer\n")
+    other.write_text(
+        "id: other\ntitle: Senior Baker\ncareer:\n  feeders:\n    - role: baker\n    - name: Junior Backer\n"
+    )
     answer = run(other, "--home", folder)
-    assert answer.out.splitlines()[0] == f"{other}:6: warning The role 'Junior Backer' is not in the vocabulary. (unknown_name)"
+    assert (
+        answer.out.splitlines()[0]
+        == f"{other}:6: warning The role 'Junior Backer' is not in the vocabulary. (unknown_name)"
+    )
     assert len(answer.out.splitlines()) == 2
     assert answer.err.startswith("1 document: ")
 
 
-def test_given_a_folder_without_vocabulary_when_linted_then_that_of_the_data_folder_is_used(folder: Path, tmp_path: Path) -> None:
+def test_given_a_folder_without_vocabulary_when_linted_then_that_of_the_data_folder_is_used(
+    folder: Path, tmp_path: Path
+) -> None:
     drafts = tmp_path / "drafts"
     drafts.mkdir()
     (drafts / "cook.yaml").write_text("id: cook\ntitle: Junior Cook\ntechnical_skills: [Kneading]\n")

@@ -1,4 +1,6 @@
-"""The rules of the fold on small documents: names, evidence, precedence, placing, steps and their time, ids of texts."""
+"""The rules of the fold on small documents: names, evidence, precedence, placing, steps and their time, ids of
+texts.
+"""
 
 from __future__ import annotations
 
@@ -59,19 +61,26 @@ def ends(graph: Graph, type: str, start: str) -> list[str]:
 
 def step(graph: Graph, start: str, end: str) -> dict[str, Any]:
     """What the one step between two roles says, without its evidence."""
-    (said,) = (said for edge, said in graph.edges.items() if (edge.type, edge.start, edge.end) == ("PROGRESSES_TO", start, end))
+    (said,) = (
+        said for edge, said in graph.edges.items() if (edge.type, edge.start, edge.end) == ("PROGRESSES_TO", start, end)
+    )
     return {name: value for name, value in said.items() if not name.startswith("evidence")}
 
 
 def messages(graph: Graph, kind: str) -> list[str]:
-    return sorted(said["message"] for key, said in graph.nodes.items() if key.label == "Finding" and said["kind"] == kind)
+    return sorted(
+        said["message"] for key, said in graph.nodes.items() if key.label == "Finding" and said["kind"] == kind
+    )
 
 
 # The whole graph
 
 
 def test_given_two_small_documents_when_folded_then_the_graph_is_exactly_this() -> None:
-    words = document("levels: [{name: Junior, rank: 1}]\nskills: [{name: Kneading, aliases: [Kneading dough]}]\n", "vocabulary/all.yaml")
+    words = document(
+        "levels: [{name: Junior, rank: 1}]\nskills: [{name: Kneading, aliases: [Kneading dough]}]\n",
+        "vocabulary/all.yaml",
+    )
     baker = document(
         """
 id: baker
@@ -96,7 +105,12 @@ career:
     findings = {key for key in graph.nodes if key.label == "Finding"}
     assert {key: said for key, said in graph.nodes.items() if key.label not in ("Document", "Finding")} == {
         NodeKey("Level", "junior"): {"name": "Junior", "rank": 1, "track": "individual"},
-        NodeKey("Role", "baker"): {"title": "Junior Baker", "mission": "Bakes.", "described": True, "status": "published"},
+        NodeKey("Role", "baker"): {
+            "title": "Junior Baker",
+            "mission": "Bakes.",
+            "described": True,
+            "status": "published",
+        },
         NodeKey("Role", "miller"): {"title": "Miller", "described": False, "status": "published"},
         NodeKey("Skill", "kneading"): {"name": "Kneading", "kind": "technical", "aliases": ["Kneading dough"]},
         NodeKey("Tool", "deck-oven"): {"name": "Deck oven"},
@@ -116,12 +130,18 @@ career:
         EdgeKey("DESCRIBED_IN", "baker", "test/roles/baker.yaml"): {},
         EdgeKey("MENTIONED_IN", "miller", "test/roles/baker.yaml"): {},
         EdgeKey("AT_LEVEL", "baker", "junior"): said("1 Role Summary", "Junior Baker"),
-        EdgeKey("REQUIRES", "baker", "kneading"): said("8 Technical Skills Required", "kneading dough", 6, tier="must", use="bread", weight=0.7),
-        EdgeKey("USES", "baker", "deck-oven"): said(tools, "Deck oven / Peel", 8, commonality="common", purpose="baking"),
+        EdgeKey("REQUIRES", "baker", "kneading"): said(
+            "8 Technical Skills Required", "kneading dough", 6, tier="must", use="bread", weight=0.7
+        ),
+        EdgeKey("USES", "baker", "deck-oven"): said(
+            tools, "Deck oven / Peel", 8, commonality="common", purpose="baking"
+        ),
         EdgeKey("USES", "baker", "peel"): said(tools, "Deck oven / Peel", 8, commonality="common", purpose="baking"),
         EdgeKey("IN_CATEGORY", "deck-oven", "heat"): said(tools, "Heat", 8),
         EdgeKey("IN_CATEGORY", "peel", "heat"): said(tools, "Heat", 8),
-        EdgeKey("WORKS_WITH", "baker", "millers", "peer"): said("12 Stakeholders and Collaboration Map", "Millers", 9, relation="peer"),
+        EdgeKey("WORKS_WITH", "baker", "millers", "peer"): said(
+            "12 Stakeholders and Collaboration Map", "Millers", 9, relation="peer"
+        ),
         EdgeKey("MEASURED_BY", "baker", "loaves-sold"): said(
             "7 KPIs and Productivity Metrics", "Loaves sold", 10, target="100", frequency="daily", measures="sales"
         ),
@@ -192,7 +212,9 @@ def test_given_two_different_names_that_want_one_id_when_folded_then_it_is_refus
 
 
 @pytest.mark.parametrize("level", ["'?'", "Chief"])
-def test_given_a_blueprint_with_a_level_that_is_none_when_folded_then_the_role_has_no_level_and_a_finding_says_so(level: str) -> None:
+def test_given_a_blueprint_with_a_level_that_is_none_when_folded_then_the_role_has_no_level_and_a_finding_says_so(
+    level: str,
+) -> None:
     graph = folded(role(f"id: a\ntitle: Cook\nlevel: {level}\n"))
     assert ends(graph, "AT_LEVEL", "a") == []
     assert messages(graph, "no_level") == ["Cook (a) has no level: neither its documents nor its title show one."]
@@ -202,13 +224,25 @@ def test_given_a_blueprint_with_a_level_that_is_none_when_folded_then_the_role_h
 
 
 def test_given_aliases_of_several_files_when_folded_then_they_unite_in_one_term() -> None:
-    shipped = document("skills: [{name: Kneading, aliases: [Dough], description: By hand.}]\ntools: [{id: oven, name: Deck oven}]\n", "vocabulary/skills.yaml")
-    own = document("skills: [{name: kneading, aliases: [Folding]}]\ntools: [{name: Deck Oven, aliases: [Stove]}]\n", "vocabulary/own.yaml", "acme")
+    shipped = document(
+        "skills: [{name: Kneading, aliases: [Dough], description: By hand.}]\ntools: [{id: oven, name: Deck oven}]\n",
+        "vocabulary/skills.yaml",
+    )
+    own = document(
+        "skills: [{name: kneading, aliases: [Folding]}]\ntools: [{name: Deck Oven, aliases: [Stove]}]\n",
+        "vocabulary/own.yaml",
+        "acme",
+    )
     names = Names.of([shipped, own])
     assert {names.find("skill", name) for name in ("Kneading", "DOUGH", "folding")} == {"kneading"}
     assert {names.find("tool", name) for name in ("Stove", "deck oven", "oven")} == {"oven"}
     graph = fold([shipped, own, role("id: a\ntitle: A\ntechnical_skills: [Folding]\ntools: [Stove]\n")])
-    assert node(graph, "Skill", "kneading") == {"name": "kneading", "kind": "technical", "description": "By hand.", "aliases": ["Folding", "Dough"]}
+    assert node(graph, "Skill", "kneading") == {
+        "name": "kneading",
+        "kind": "technical",
+        "description": "By hand.",
+        "aliases": ["Folding", "Dough"],
+    }
     assert node(graph, "Tool", "oven") == {"name": "Deck oven", "aliases": ["Stove"]}
 
 
@@ -220,22 +254,43 @@ def test_given_a_level_named_again_without_its_id_when_folded_then_it_is_the_sam
 
 
 def test_given_terms_that_replace_each_other_in_a_circle_when_folded_then_each_stays_itself() -> None:
-    words = document("skills: [{name: One, replaces: [two]}, {name: Two, replaces: [one]}, {name: Three, replaces: [four]}, Four]\n", "vocabulary/all.yaml")
+    words = document(
+        "skills: [{name: One, replaces: [two]}, {name: Two, replaces: [one]}, {name: Three, replaces: [four]}, Four]\n",
+        "vocabulary/all.yaml",
+    )
     graph = fold([words, role("id: a\ntitle: A\ntechnical_skills: [One, Two, Three, Four]\n")])
-    assert {key.id: said["name"] for key, said in graph.nodes.items() if key.label == "Skill"} == {"one": "One", "two": "Two", "three": "Three"}
+    assert {key.id: said["name"] for key, said in graph.nodes.items() if key.label == "Skill"} == {
+        "one": "One",
+        "two": "Two",
+        "three": "Three",
+    }
 
 
 def test_given_two_terms_that_replace_one_when_folded_then_the_first_document_counts() -> None:
-    words = [document(f"skills: [{{name: {name}, replaces: [old]}}, Old]\n", f"vocabulary/{name}.yaml") for name in ("b", "a")]
+    words = [
+        document(f"skills: [{{name: {name}, replaces: [old]}}, Old]\n", f"vocabulary/{name}.yaml")
+        for name in ("b", "a")
+    ]
     assert {Names.of(order).find("skill", "Old") for order in (words, words[::-1])} == {"a"}
 
 
 def test_given_an_id_that_is_another_terms_name_when_folded_then_the_id_leads_to_its_own_term() -> None:
-    words = document("levels:\n  - {id: x, name: Foreman, rank: 1}\n  - {id: foreman, name: Chief, rank: 2}\n", "vocabulary/all.yaml")
-    graph = fold([words, role("id: a\ntitle: Chief Baker\n"), role("id: b\ntitle: Baker\nlevel: foreman\n"), role("id: c\ntitle: Baker\nlevel: x\n")])
+    words = document(
+        "levels:\n  - {id: x, name: Foreman, rank: 1}\n  - {id: foreman, name: Chief, rank: 2}\n", "vocabulary/all.yaml"
+    )
+    graph = fold(
+        [
+            words,
+            role("id: a\ntitle: Chief Baker\n"),
+            role("id: b\ntitle: Baker\nlevel: foreman\n"),
+            role("id: c\ntitle: Baker\nlevel: x\n"),
+        ]
+    )
     graph.check()
     assert [ends(graph, "AT_LEVEL", id) for id in "abc"] == [["foreman"], ["foreman"], ["x"]]
-    assert "The level name 'Foreman' is claimed by foreman and x; it names foreman." in messages(graph, "alias_collision")
+    assert "The level name 'Foreman' is claimed by foreman and x; it names foreman." in messages(
+        graph, "alias_collision"
+    )
 
 
 @pytest.mark.parametrize(
@@ -256,7 +311,9 @@ def test_given_an_id_that_is_another_terms_name_when_folded_then_the_id_leads_to
         ("Seniority Baker", None, None),
     ],
 )
-def test_given_a_title_when_folded_then_its_words_show_level_and_family(title: str, level: str | None, family: str | None) -> None:
+def test_given_a_title_when_folded_then_its_words_show_level_and_family(
+    title: str, level: str | None, family: str | None
+) -> None:
     graph = folded(role(f"id: a\ntitle: {title}\n"))
     assert ends(graph, "AT_LEVEL", "a") == ([level] if level else [])
     assert ends(graph, "IN_FAMILY", "a") == ([family] if family else [])
@@ -264,7 +321,9 @@ def test_given_a_title_when_folded_then_its_words_show_level_and_family(title: s
 
 def test_given_a_stated_level_when_folded_then_it_beats_the_title() -> None:
     assert ends(folded(role("id: a\ntitle: Senior Baker\nlevel: Mid\nfamily: Milling\n")), "AT_LEVEL", "a") == ["mid"]
-    assert ends(folded(role("id: a\ntitle: Senior Baker\nlevel: Mid\nfamily: Milling\n")), "IN_FAMILY", "a") == ["milling"]
+    assert ends(folded(role("id: a\ntitle: Senior Baker\nlevel: Mid\nfamily: Milling\n")), "IN_FAMILY", "a") == [
+        "milling"
+    ]
 
 
 def test_given_another_spelling_of_a_title_when_named_as_a_step_then_it_is_that_role() -> None:
@@ -288,23 +347,38 @@ def test_given_another_spelling_of_a_title_when_named_as_a_step_then_it_is_that_
         ("Bread/Pastry Cook", ["bread-pastry-cook"]),
     ],
 )
-def test_given_joined_titles_when_folded_then_they_are_split_only_where_both_are_known(words: str, steps: list[str]) -> None:
+def test_given_joined_titles_when_folded_then_they_are_split_only_where_both_are_known(
+    words: str, steps: list[str]
+) -> None:
     known = document("roles: [Miller, Cook]\n", "vocabulary/roles.yaml")
     assert ends(folded(known, role(f"id: a\ntitle: A\ncareer: {{next: ['{words}']}}\n")), "PROGRESSES_TO", "a") == steps
 
 
 def test_given_a_joined_title_that_is_itself_a_name_when_folded_then_it_is_not_split() -> None:
     known = document("roles: [Miller, Cook, Miller / Cook]\n", "vocabulary/roles.yaml")
-    assert ends(folded(known, role("id: a\ntitle: A\ncareer: {next: [Miller / Cook]}\n")), "PROGRESSES_TO", "a") == ["miller-cook"]
+    assert ends(folded(known, role("id: a\ntitle: A\ncareer: {next: [Miller / Cook]}\n")), "PROGRESSES_TO", "a") == [
+        "miller-cook"
+    ]
 
 
 # Several documents
 
 
-def test_given_a_skill_named_several_times_when_folded_then_the_strongest_counts_and_every_mention_is_evidence() -> None:
+def test_given_a_skill_named_several_times_when_folded_then_the_strongest_counts_and_every_mention_is_evidence() -> (
+    None
+):
     words = document("skills: [{name: Kneading, aliases: [Kneading dough]}]\n", "vocabulary/skills.yaml")
-    first = role("id: a\ntitle: A\ntechnical_skills:\n  - {name: Kneading, tier: good, importance: critical}\n  - {name: kneading dough, tier: advanced}\n")
-    other = as_format(role("id: a\ntitle: A\ntechnical_skills:\n  - {name: Kneading, tier: must, use: bread}\n", collection="a-blueprint"), "html")
+    first = role(
+        "id: a\ntitle: A\ntechnical_skills:\n  - {name: Kneading, tier: good, importance: critical}\n  - {name: "
+        "kneading dough, tier: advanced}\n"
+    )
+    other = as_format(
+        role(
+            "id: a\ntitle: A\ntechnical_skills:\n  - {name: Kneading, tier: must, use: bread}\n",
+            collection="a-blueprint",
+        ),
+        "html",
+    )
     graph = folded(other, first, words)
     assert graph.edges[EdgeKey("REQUIRES", "a", "kneading")] == {
         "tier": "must",
@@ -324,10 +398,15 @@ def test_given_a_skill_named_several_times_when_folded_then_the_strongest_counts
         ("", {"weight": 0.42}),
         ("tier: must", {"tier": "must", "weight": 0.7}),
         ("tier: emerging, importance: optional", {"tier": "emerging", "importance": "optional", "weight": 0.12}),
-        ("tier: must, importance: critical, proficiency: 3", {"tier": "must", "importance": "critical", "weight": 1.0, "proficiency": 3.0}),
+        (
+            "tier: must, importance: critical, proficiency: 3",
+            {"tier": "must", "importance": "critical", "weight": 1.0, "proficiency": 3.0},
+        ),
     ],
 )
-def test_given_tier_and_importance_when_folded_then_the_weight_is_from_the_table(said: str, expected: dict[str, Any]) -> None:
+def test_given_tier_and_importance_when_folded_then_the_weight_is_from_the_table(
+    said: str, expected: dict[str, Any]
+) -> None:
     graph = folded(role(f"id: a\ntitle: A\ntechnical_skills: [{{name: Kneading, {said}}}]\n"))
     edge = graph.edges[EdgeKey("REQUIRES", "a", "kneading")]
     assert {name: value for name, value in edge.items() if not name.startswith("evidence")} == expected
@@ -336,9 +415,16 @@ def test_given_tier_and_importance_when_folded_then_the_weight_is_from_the_table
 def test_given_documents_that_disagree_when_folded_then_curated_beats_blueprint_beats_import_and_lists_unite() -> None:
     curated = role("id: cook\ntitle: Cook\nlevel: mid\nyears_min: 2\nsearch_titles: [Chef]\n", collection="z")
     blueprint = as_format(
-        role("id: cook\ntitle: Cook\nlevel: senior\nyears_min: 3\nyears_max: 6\nmission: Cooks.\nsearch_titles: [Kitchen hand, Chef]\n", collection="m"), "text"
+        role(
+            "id: cook\ntitle: Cook\nlevel: senior\nyears_min: 3\nyears_max: 6\nmission: Cooks.\nsearch_titles: "
+            "[Kitchen hand, Chef]\n",
+            collection="m",
+        ),
+        "text",
     )
-    sheet = as_format(role("id: cook\ntitle: Cook\nlevel: junior\nyears_max: 9\nmission: Fries.\n", collection="a"), "sheet")
+    sheet = as_format(
+        role("id: cook\ntitle: Cook\nlevel: junior\nyears_max: 9\nmission: Fries.\n", collection="a"), "sheet"
+    )
     graph = folded(sheet, blueprint, curated)
     assert node(graph, "Role", "cook") == {
         "title": "Cook",
@@ -361,18 +447,29 @@ def test_given_documents_that_disagree_when_folded_then_curated_beats_blueprint_
 
 def test_given_a_document_that_agrees_when_folded_then_it_is_evidence_and_no_contradiction() -> None:
     graph = folded(role("id: a\ntitle: Cook\nlevel: mid\n"), role("id: a\ntitle: Cook\nlevel: Mid\n", collection="two"))
-    assert graph.edges[EdgeKey("AT_LEVEL", "a", "mid")]["evidence_document"] == ["test/roles/a.yaml", "two/roles/a.yaml"]
+    assert graph.edges[EdgeKey("AT_LEVEL", "a", "mid")]["evidence_document"] == [
+        "test/roles/a.yaml",
+        "two/roles/a.yaml",
+    ]
     assert messages(graph, "contradiction") == []
 
 
-def test_given_a_role_that_is_only_mentioned_when_it_is_described_later_then_nothing_of_the_mention_is_left_but_its_place() -> None:
+def test_given_a_mentioned_role_when_it_is_described_later_then_only_the_place_of_the_mention_is_left() -> None:
     baker = role("id: baker\ntitle: Baker\ncareer: {next: [Senior Baker]}\n")
     before = folded(baker)
     assert node(before, "Role", "senior-baker") == {"title": "Senior Baker", "described": False, "status": "published"}
     assert ends(before, "MENTIONED_IN", "senior-baker") == ["test/roles/baker.yaml"]
-    assert (ends(before, "AT_LEVEL", "senior-baker"), ends(before, "IN_FAMILY", "senior-baker")) == (["senior"], ["baking"])
+    assert (ends(before, "AT_LEVEL", "senior-baker"), ends(before, "IN_FAMILY", "senior-baker")) == (
+        ["senior"],
+        ["baking"],
+    )
     after = folded(baker, role("id: senior-baker\ntitle: Senior Baker\nmission: Leads.\nstatus: draft\n"))
-    assert node(after, "Role", "senior-baker") == {"title": "Senior Baker", "mission": "Leads.", "described": True, "status": "draft"}
+    assert node(after, "Role", "senior-baker") == {
+        "title": "Senior Baker",
+        "mission": "Leads.",
+        "described": True,
+        "status": "draft",
+    }
     assert ends(after, "DESCRIBED_IN", "senior-baker") == ["test/roles/senior-baker.yaml"]
     assert ends(after, "MENTIONED_IN", "senior-baker") == ["test/roles/baker.yaml"]
 
@@ -380,7 +477,10 @@ def test_given_a_role_that_is_only_mentioned_when_it_is_described_later_then_not
 def test_given_a_mentioned_role_with_a_term_when_folded_then_the_term_places_it() -> None:
     words = document("roles: [{name: Dough Whisperer, level: Sr, family: Baker}]\n", "vocabulary/roles.yaml")
     graph = folded(words, role("id: a\ntitle: A\ncareer: {adjacent: [Dough whisperer]}\n"))
-    assert (ends(graph, "AT_LEVEL", "dough-whisperer"), ends(graph, "IN_FAMILY", "dough-whisperer")) == (["senior"], ["baking"])
+    assert (ends(graph, "AT_LEVEL", "dough-whisperer"), ends(graph, "IN_FAMILY", "dough-whisperer")) == (
+        ["senior"],
+        ["baking"],
+    )
 
 
 # Stakeholders
@@ -389,13 +489,20 @@ def test_given_a_mentioned_role_with_a_term_when_folded_then_the_term_places_it(
 def test_given_stakeholders_when_folded_then_those_that_are_roles_are_linked_and_teams_are_not() -> None:
     known = document("stakeholders: [Millers, Milling, S, Product]\n", "vocabulary/stakeholders.yaml")
     baker = role(
-        "id: baker\ntitle: Baker\ncareer: {next: [Miller]}\nstakeholders: {internal: [Millers, Milling, s, Product], manager: [Baker], external: [Millers]}\n"
+        "id: baker\ntitle: Baker\ncareer: {next: [Miller]}\nstakeholders: {internal: [Millers, Milling, s, Product], "
+        "manager: [Baker], external: [Millers]}\n"
     )
     graph = folded(known, baker)
     assert {(edge.start, edge.end) for edge in graph.edges if edge.type == "IS_ROLE"} == {("baker", "baker")}
     with_miller = folded(known, baker, role("id: miller\ntitle: Miller\n"))
-    assert {(edge.start, edge.end) for edge in with_miller.edges if edge.type == "IS_ROLE"} == {("millers", "miller"), ("baker", "baker")}
-    assert sorted(edge.key for edge in graph.edges if edge.type == "WORKS_WITH" and edge.end == "millers") == ["external", "internal"]
+    assert {(edge.start, edge.end) for edge in with_miller.edges if edge.type == "IS_ROLE"} == {
+        ("millers", "miller"),
+        ("baker", "baker"),
+    }
+    assert sorted(edge.key for edge in graph.edges if edge.type == "WORKS_WITH" and edge.end == "millers") == [
+        "external",
+        "internal",
+    ]
 
 
 # Steps
@@ -416,7 +523,9 @@ def test_given_stakeholders_when_folded_then_those_that_are_roles_are_linked_and
         ("adjacent: [Senior Miller]", "lateral"),
     ],
 )
-def test_given_a_step_away_when_folded_then_its_kind_is_a_rise_on_one_track_or_what_is_stated(said: str, kind: str) -> None:
+def test_given_a_step_away_when_folded_then_its_kind_is_a_rise_on_one_track_or_what_is_stated(
+    said: str, kind: str
+) -> None:
     graph = folded(role(f"id: a\ntitle: Cook\nlevel: mid\ncareer: {{{said}}}\n"))
     (edge,) = (edge for edge in graph.edges if edge.type == "PROGRESSES_TO")
     assert (edge.start, edge.key, graph.edges[edge]["kind"]) == ("a", kind, kind)
@@ -437,7 +546,11 @@ def test_given_a_step_named_by_one_end_or_both_when_folded_then_confirmed_says_w
     d = role("id: d\ntitle: Junior Waiter\ncareer: {adjacent: [{role: a}]}\n")
     e = role("id: e\ntitle: Junior Washer\ncareer: {next: [{role: a}]}\n")
     graph = folded(a, b, c, d, e, role("id: a\ntitle: Junior Cook\ncareer: {next: [{role: c}]}\n", collection="two"))
-    said = {(edge.start, edge.end, edge.key): said["confirmed"] for edge, said in graph.edges.items() if edge.type == "PROGRESSES_TO"}
+    said = {
+        (edge.start, edge.end, edge.key): said["confirmed"]
+        for edge, said in graph.edges.items()
+        if edge.type == "PROGRESSES_TO"
+    }
     assert said == {
         ("a", "b", "promotion"): True,
         ("a", "c", "promotion"): False,
@@ -447,16 +560,26 @@ def test_given_a_step_named_by_one_end_or_both_when_folded_then_confirmed_says_w
         ("a", "e", "lateral"): False,
         ("e", "a", "next"): False,
     }
-    assert graph.edges[EdgeKey("PROGRESSES_TO", "a", "b", "promotion")]["evidence_document"] == ["test/roles/a.yaml", "test/roles/b.yaml"]
+    assert graph.edges[EdgeKey("PROGRESSES_TO", "a", "b", "promotion")]["evidence_document"] == [
+        "test/roles/a.yaml",
+        "test/roles/b.yaml",
+    ]
 
 
 def test_given_one_pair_named_as_adjacent_and_as_next_when_folded_then_there_is_an_edge_of_each_kind() -> None:
-    graph = folded(role("id: a\ntitle: Junior Cook\ncareer: {next: [Senior Cook], adjacent: [Senior Cook], promotion_to: Senior Cook}\n"))
+    graph = folded(
+        role(
+            "id: a\ntitle: Junior Cook\ncareer: {next: [Senior Cook], adjacent: [Senior Cook], promotion_to: Senior "
+            "Cook}\n"
+        )
+    )
     assert {edge.key for edge in graph.edges if edge.type == "PROGRESSES_TO"} == {"promotion", "lateral"}
 
 
 def years(low: float | None, high: float | None) -> str:
-    return "".join(f"{name}: {value}\n" for name, value in (("years_min", low), ("years_max", high)) if value is not None)
+    return "".join(
+        f"{name}: {value}\n" for name, value in (("years_min", low), ("years_max", high)) if value is not None
+    )
 
 
 @pytest.mark.parametrize(
@@ -473,7 +596,10 @@ def years(low: float | None, high: float | None) -> str:
 def test_given_experience_ranges_that_rise_when_folded_then_the_time_is_from_them(
     start: tuple[float, float | None], end: tuple[float, float | None], months: tuple[int, int]
 ) -> None:
-    graph = folded(role(f"id: a\ntitle: Junior A\n{years(*start)}career: {{next: [{{role: b}}]}}\n"), role(f"id: b\ntitle: Senior B\n{years(*end)}"))
+    graph = folded(
+        role(f"id: a\ntitle: Junior A\n{years(*start)}career: {{next: [{{role: b}}]}}\n"),
+        role(f"id: b\ntitle: Senior B\n{years(*end)}"),
+    )
     assert step(graph, "a", "b") == {
         "kind": "promotion",
         "confirmed": False,
@@ -496,8 +622,17 @@ def test_given_experience_ranges_that_rise_when_folded_then_the_time_is_from_the
 def test_given_experience_ranges_that_say_nothing_when_folded_then_the_time_is_the_levels(
     start: tuple[float | None, float | None], end: tuple[float | None, float | None]
 ) -> None:
-    graph = folded(role(f"id: a\ntitle: Junior A\n{years(*start)}career: {{next: [{{role: b}}]}}\n"), role(f"id: b\ntitle: Senior B\n{years(*end)}"))
-    assert step(graph, "a", "b") == {"kind": "promotion", "confirmed": False, "months_min": 24, "months_max": 48, "months_basis": "level_default"}
+    graph = folded(
+        role(f"id: a\ntitle: Junior A\n{years(*start)}career: {{next: [{{role: b}}]}}\n"),
+        role(f"id: b\ntitle: Senior B\n{years(*end)}"),
+    )
+    assert step(graph, "a", "b") == {
+        "kind": "promotion",
+        "confirmed": False,
+        "months_min": 24,
+        "months_max": 48,
+        "months_basis": "level_default",
+    }
 
 
 @pytest.mark.parametrize(
@@ -512,17 +647,34 @@ def test_given_experience_ranges_that_say_nothing_when_folded_then_the_time_is_t
         ("Senior", None, None),
     ],
 )
-def test_given_only_levels_when_folded_then_the_time_is_the_stay_times_the_rise(start: str, end: str | None, months: tuple[int, int] | None) -> None:
+def test_given_only_levels_when_folded_then_the_time_is_the_stay_times_the_rise(
+    start: str, end: str | None, months: tuple[int, int] | None
+) -> None:
     level = f"level: {end}\n" if end else ""
-    graph = folded(role(f"id: a\ntitle: A\nlevel: {start}\ncareer: {{next: [{{role: b}}]}}\n"), role(f"id: b\ntitle: B\n{level}"))
+    graph = folded(
+        role(f"id: a\ntitle: A\nlevel: {start}\ncareer: {{next: [{{role: b}}]}}\n"), role(f"id: b\ntitle: B\n{level}")
+    )
     time = {name: value for name, value in step(graph, "a", "b").items() if name.startswith("months")}
-    assert time == ({"months_min": months[0], "months_max": months[1], "months_basis": "level_default"} if months else {"months_basis": "unknown"})
+    assert time == (
+        {"months_min": months[0], "months_max": months[1], "months_basis": "level_default"}
+        if months
+        else {"months_basis": "unknown"}
+    )
 
 
 def test_given_stated_months_when_folded_then_they_count_and_those_of_the_first_document() -> None:
-    a = as_format(role("id: a\ntitle: Junior A\nyears_min: 0\ncareer: {next: [{role: b, months_min: 1, months_max: 2}]}\n"), "html")
+    a = as_format(
+        role("id: a\ntitle: Junior A\nyears_min: 0\ncareer: {next: [{role: b, months_min: 1, months_max: 2}]}\n"),
+        "html",
+    )
     b = role("id: b\ntitle: Senior B\nyears_min: 4\ncareer: {feeders: [{role: a, months_min: 5, months_max: 6}]}\n")
-    assert step(folded(a, b), "a", "b") == {"kind": "promotion", "confirmed": True, "months_min": 5, "months_max": 6, "months_basis": "stated"}
+    assert step(folded(a, b), "a", "b") == {
+        "kind": "promotion",
+        "confirmed": True,
+        "months_min": 5,
+        "months_max": 6,
+        "months_basis": "stated",
+    }
 
 
 # Texts
@@ -541,7 +693,11 @@ def test_given_texts_when_folded_then_their_ids_are_hashes_of_the_normalised_wor
         return f"a/qualifies_by/{kind}/{hashlib.sha256(words.encode()).hexdigest()[:10]}"
 
     both = id("education", "a degree:\none\ntwo")
-    assert {edge.end: (said["position"], said["evidence_line"]) for edge, said in graph.edges.items() if edge.type == "QUALIFIES_BY"} == {
+    assert {
+        edge.end: (said["position"], said["evidence_line"])
+        for edge, said in graph.edges.items()
+        if edge.type == "QUALIFIES_BY"
+    } == {
         both: (0, [4, 5]),
         id("education", "a degree:\none"): (2, [6]),
         id("general", "a degree"): (3, [7]),
@@ -551,7 +707,10 @@ def test_given_texts_when_folded_then_their_ids_are_hashes_of_the_normalised_wor
 
 def test_given_one_text_in_two_roles_when_folded_then_each_has_its_own() -> None:
     graph = folded(role("id: a\ntitle: A\ndeliverables: [Bread]\n"), role("id: b\ntitle: B\ndeliverables: [Bread]\n"))
-    assert [key.id.split("/")[:3] for key in graph.nodes if key.label == "Deliverable"] == [["a", "delivers", "general"], ["b", "delivers", "general"]]
+    assert [key.id.split("/")[:3] for key in graph.nodes if key.label == "Deliverable"] == [
+        ["a", "delivers", "general"],
+        ["b", "delivers", "general"],
+    ]
 
 
 def test_given_every_section_with_texts_when_folded_then_each_has_its_relationship_and_kind() -> None:
@@ -573,7 +732,12 @@ career: {promotion_skills: [t]}
 other: [{section: 12, heading: Escalation, text: t}, {text: t}]
 """
     graph = folded(role(text))
-    found = {(edge.type, node(graph, label, edge.end).get("kind")) for edge in graph.edges for label in [_END.get(edge.type)] if label}
+    found = {
+        (edge.type, node(graph, label, edge.end).get("kind"))
+        for edge in graph.edges
+        for label in [_END.get(edge.type)]
+        if label
+    }
     assert found == {
         ("RESPONSIBLE_FOR", "strategic"),
         ("DOES", "weekly"),

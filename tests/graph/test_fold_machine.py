@@ -1,4 +1,6 @@
-"""What holds for any documents: the fold knows no order, leaves no trace of what is gone, and differences lead from graph to graph."""
+"""What holds for any documents: the fold knows no order, leaves no trace of what is gone, and differences lead from
+graph to graph.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,36 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from graph.documents.blueprint import Blueprint, Career, CareerStep, KindStatement, Scorecard, Stakeholder, Stakeholders, TechnicalSkill, Tool
+from graph.documents.blueprint import (
+    Blueprint,
+    Career,
+    CareerStep,
+    KindStatement,
+    Scorecard,
+    Stakeholder,
+    Stakeholders,
+    TechnicalSkill,
+    Tool,
+)
 from graph.documents.document import Document, LevelTerm, RoleTerm, SkillTerm, Term, ToolTerm, Vocabulary
 from graph.documents.names import slug
 from graph.folding.fold import fold
 from graph.model import Change, Difference, Graph
 
-# Few names, so that documents meet: spellings of one name, joined names, names that are aliases or ids of others, and some that name nothing.
-TITLES = ["Baker", "Junior Baker", "Senior Baker", "Baker (Senior)", "Sr. Miller", "Miller", "Miller / Baker", "Bread Bakers", "Bread Baker", "C++ Cook"]
+# Few names, so that documents meet: spellings of one name, joined names, names that are aliases or ids of others, and
+# some that name nothing.
+TITLES = [
+    "Baker",
+    "Junior Baker",
+    "Senior Baker",
+    "Baker (Senior)",
+    "Sr. Miller",
+    "Miller",
+    "Miller / Baker",
+    "Bread Bakers",
+    "Bread Baker",
+    "C++ Cook",
+]
 ROLE_IDS = ["baker", "miller", "senior-baker", "cook"]
 SKILLS = ["Kneading", "kneading dough", "Kneadng", "C#", "Weighing", "…"]
 TOOLS = ["Oven", "Deck oven", "Peel / Oven", "Oven / Peel", "?"]
@@ -38,8 +62,16 @@ def _ordered(low: float | None, high: float | None) -> dict[str, float | None]:
     return {"years_min": low, "years_max": high if low is None or high is None else max(low, high)}
 
 
-career_steps = st.builds(CareerStep, name=st.sampled_from(TITLES)) | st.builds(CareerStep, role=st.sampled_from([*ROLE_IDS, "gone", "!"]))
-timed_steps = st.builds(CareerStep, name=st.sampled_from(TITLES), months_min=st.integers(0, 9), months_max=st.integers(9, 30), line=st.integers(1, 9))
+career_steps = st.builds(CareerStep, name=st.sampled_from(TITLES)) | st.builds(
+    CareerStep, role=st.sampled_from([*ROLE_IDS, "gone", "!"])
+)
+timed_steps = st.builds(
+    CareerStep,
+    name=st.sampled_from(TITLES),
+    months_min=st.integers(0, 9),
+    months_max=st.integers(9, 30),
+    line=st.integers(1, 9),
+)
 steps = st.lists(career_steps | timed_steps, max_size=2)
 skills = st.builds(
     TechnicalSkill,
@@ -62,10 +94,16 @@ def blueprints(draw: st.DrawFn) -> Blueprint:
         level=draw(perhaps(LEVELS)),
         family=draw(perhaps(FAMILIES)),
         technical_skills=draw(st.lists(skills, max_size=3)),
-        tools=[Tool(cell=cell, names=names, category="Heat") for cell, names in draw(st.lists(st.tuples(st.sampled_from(TOOLS), some(TOOLS, 1)), max_size=2))],
+        tools=[
+            Tool(cell=cell, names=names, category="Heat")
+            for cell, names in draw(st.lists(st.tuples(st.sampled_from(TOOLS), some(TOOLS, 1)), max_size=2))
+        ],
         stakeholders=Stakeholders(internal=[Stakeholder(name=name) for name in draw(some(STAKEHOLDERS))]),
         career=Career(next=draw(steps), feeders=draw(steps), adjacent=draw(steps), promotion_to=draw(perhaps(TITLES))),
-        qualifications=[KindStatement(text=text, items=items) for text, items in draw(st.lists(st.tuples(st.sampled_from(TEXTS), some(TEXTS, 1)), max_size=2))],
+        qualifications=[
+            KindStatement(text=text, items=items)
+            for text, items in draw(st.lists(st.tuples(st.sampled_from(TEXTS), some(TEXTS, 1)), max_size=2))
+        ],
         scorecard=Scorecard(top_technical_skills=draw(some(SKILLS, 1)), top_tools=draw(some(TOOLS, 1))),
         **draw(years),
     )
@@ -81,20 +119,41 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
 
     return Vocabulary(
         levels=terms(
-            LevelTerm, ["Junior", "Senior", "Mid-level"], ["Sr", "Jr", "Mid"], rank=st.integers(0, 3), track=st.sampled_from(["individual", "management"])
+            LevelTerm,
+            ["Junior", "Senior", "Mid-level"],
+            ["Sr", "Jr", "Mid"],
+            rank=st.integers(0, 3),
+            track=st.sampled_from(["individual", "management"]),
         ),
         families=terms(Term, ["Baking", "Milling"], ["Baker", "Miller"]),
-        skills=terms(SkillTerm, ["Kneading", "Weighing"], ["Kneading dough", "kneadng"], id=perhaps(["kneading", "dough"])),
+        skills=terms(
+            SkillTerm, ["Kneading", "Weighing"], ["Kneading dough", "kneadng"], id=perhaps(["kneading", "dough"])
+        ),
         tools=terms(ToolTerm, ["Oven", "Peel"], ["Deck oven"]),
-        roles=terms(RoleTerm, ["Baker", "Miller", "Bread Baker"], ["Miller", "Bread Bakers"], level=perhaps(LEVELS), family=perhaps(FAMILIES)),
+        roles=terms(
+            RoleTerm,
+            ["Baker", "Miller", "Bread Baker"],
+            ["Miller", "Bread Bakers"],
+            level=perhaps(LEVELS),
+            family=perhaps(FAMILIES),
+        ),
         stakeholders=terms(Term, ["Sales", "Bakers"], ["s"]),
     )
 
 
-def documents_at(number: int, content: st.SearchStrategy[Blueprint] | st.SearchStrategy[Vocabulary]) -> st.SearchStrategy[Document]:
+def documents_at(
+    number: int, content: st.SearchStrategy[Blueprint] | st.SearchStrategy[Vocabulary]
+) -> st.SearchStrategy[Document]:
     collection = ["seeds", "acme", "import"][number % 3]
     formats = st.sampled_from(["yaml", "html", "sheet"])
-    return st.builds(Document, st.just(f"{collection}/{number}"), st.just(f"Document {number}"), st.just(collection), formats, content)
+    return st.builds(
+        Document,
+        st.just(f"{collection}/{number}"),
+        st.just(f"Document {number}"),
+        st.just(collection),
+        formats,
+        content,
+    )
 
 
 role_documents = st.integers(0, 7).flatmap(lambda number: documents_at(number, blueprints()))
@@ -113,12 +172,16 @@ LADDER = Document(
         families=[Term(name="Baking", aliases=["Baker"])],
     ),
 )
-sets_of_documents = st.lists(role_documents | vocabulary_documents, max_size=8, unique_by=lambda document: document.id).map(lambda some: [LADDER, *some])
+sets_of_documents = st.lists(
+    role_documents | vocabulary_documents, max_size=8, unique_by=lambda document: document.id
+).map(lambda some: [LADDER, *some])
 many = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def applied(graph: Graph, difference: Difference) -> Graph:
-    """Another graph: what the difference takes away goes, what it changes was as it says before, what it adds was not there."""
+    """Another graph: what the difference takes away goes, what it changes was as it says before, what it adds was not
+    there.
+    """
     result = copy.deepcopy(graph)
     pairs: list[tuple[dict[Any, Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]] = [
         (result.nodes, difference.removed_nodes, difference.changed_nodes, difference.added_nodes),
@@ -161,7 +224,9 @@ def check(graph: Graph, documents: list[Document]) -> None:
 
 @many
 @given(sets_of_documents, st.randoms(use_true_random=False))
-def test_given_any_documents_when_folded_in_any_order_then_the_graph_is_the_same(documents: list[Document], random: Any) -> None:
+def test_given_any_documents_when_folded_in_any_order_then_the_graph_is_the_same(
+    documents: list[Document], random: Any
+) -> None:
     graph = fold(documents)
     check(graph, documents)
     shuffled = [*documents]
@@ -171,7 +236,9 @@ def test_given_any_documents_when_folded_in_any_order_then_the_graph_is_the_same
 
 @many
 @given(sets_of_documents)
-def test_given_any_documents_when_stored_and_read_back_then_they_fold_to_the_same_graph(documents: list[Document]) -> None:
+def test_given_any_documents_when_stored_and_read_back_then_they_fold_to_the_same_graph(
+    documents: list[Document],
+) -> None:
     graph = fold(documents)
     stored = {key.id: said for key, said in graph.nodes.items() if key.label == "Document"}
     assert fold(Document.from_properties(id, said) for id, said in stored.items()) == graph
@@ -193,7 +260,9 @@ def test_given_any_documents_when_some_are_taken_back_then_the_difference_leads_
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
-def test_given_the_seeds_when_any_of_them_are_taken_back_then_nothing_of_them_is_left(seed_documents: list[Document], data: st.DataObject) -> None:
+def test_given_the_seeds_when_any_of_them_are_taken_back_then_nothing_of_them_is_left(
+    seed_documents: list[Document], data: st.DataObject
+) -> None:
     gone = data.draw(st.sets(st.sampled_from([document.id for document in seed_documents]), min_size=1, max_size=20))
     rest = [document for document in seed_documents if document.id not in gone]
     before, after = fold(seed_documents), fold(reversed(rest))
@@ -233,7 +302,9 @@ class Ladder(RuleBasedStateMachine):
             other = data.draw(blueprints())
             field = data.draw(st.sampled_from(["title", "level", "career", "technical_skills", "status"]))
             content = document.content.model_copy(update={field: getattr(other, field)})
-            self._move(self.documents | {id: Document(id, document.title, document.collection, document.format, content)})
+            self._move(
+                self.documents | {id: Document(id, document.title, document.collection, document.format, content)}
+            )
 
     @precondition(lambda self: self.documents)
     @rule(data=st.data())
@@ -265,4 +336,6 @@ def _is_told(change: Change) -> bool:
 
 
 TestLadder = Ladder.TestCase
-TestLadder.settings = settings(max_examples=1000, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck))
+TestLadder.settings = settings(
+    max_examples=1000, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+)

@@ -1,4 +1,6 @@
-"""A transaction seen while Neo4j applies it: a state, rows, and the same state again, and yet the rows are of two states. In order, that never happens."""
+"""A transaction seen while Neo4j applies it: a state, rows, and the same state again, and yet the rows are of two
+states. In order, that never happens.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def write(transaction: Transaction, number: int) -> None:
     transaction.run("MATCH (s:State) SET s.locked = true REMOVE s.locked")
     transaction.run("MATCH (n:Probe) WHERE n.id % 2 = 0 SET n.number = $number", number=number)
     transaction.run("MATCH (n:Probe) WHERE n.id % 2 = 1 DELETE n")
-    transaction.run("UNWIND range(1, $nodes, 2) AS id CREATE (:Probe {id: id, number: $number})", nodes=NODES, number=number)
+    transaction.run(
+        "UNWIND range(1, $nodes, 2) AS id CREATE (:Probe {id: id, number: $number})", nodes=NODES, number=number
+    )
     transaction.run("MATCH (s:State) SET s.number = $number", number=number)
 
 
@@ -38,7 +42,11 @@ def written(database: Database, number: int) -> None:
 
 @pytest.fixture
 def probes(database: Database) -> Iterator[None]:
-    database.write(lambda transaction: transaction.run("UNWIND range(1, $nodes) AS id CREATE (:Probe {id: id, number: 0})", nodes=NODES))
+    database.write(
+        lambda transaction: transaction.run(
+            "UNWIND range(1, $nodes) AS id CREATE (:Probe {id: id, number: 0})", nodes=NODES
+        )
+    )
     database.write(lambda transaction: transaction.run("CREATE (:State {number: 0})"))
     yield
     database.write(lambda transaction: transaction.run("MATCH (n:Probe|State) DELETE n"))
@@ -57,7 +65,9 @@ async def torn(reader: Callable[[], Read], seconds: float, *, first: bool = Fals
     return agreed, wrong
 
 
-def test_given_a_writer_when_rows_are_read_between_equal_states_then_only_in_order_are_they_surely_of_that_state(server: Server, probes: None) -> None:
+def test_given_a_writer_when_rows_are_read_between_equal_states_then_only_in_order_are_they_surely_of_that_state(
+    server: Server, probes: None
+) -> None:
     def of_driver(database: Database) -> Read:
         async def read(statement: str) -> list[Row]:
             return database.read(statement)
@@ -68,7 +78,9 @@ def test_given_a_writer_when_rows_are_read_between_equal_states_then_only_in_ord
         pool: AsyncDatabase = server.connect_async()
         with server.connect() as database, over_and_over(server, written):
             figures: dict[str, Any] = {
-                "as they come": await torn(lambda: pool.read, 15 * SECONDS, first="LADDER_RACE_SECONDS" not in os.environ),
+                "as they come": await torn(
+                    lambda: pool.read, 15 * SECONDS, first="LADDER_RACE_SECONDS" not in os.environ
+                ),
                 "in order": await torn(lambda: pool.in_order().read, SECONDS),
                 "in order, blocking": await torn(lambda: of_driver(database.in_order()), SECONDS),
             }

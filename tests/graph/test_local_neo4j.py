@@ -36,7 +36,13 @@ class Up:
 
     def start(self) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [LADDER, "up"], cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            [LADDER, "up"],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
         deadline = time.monotonic() + SECONDS
         while time.monotonic() < deadline:
@@ -51,10 +57,20 @@ class Up:
         raise AssertionError(process.communicate()[0])
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([LADDER, *arguments], cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=SECONDS, check=False)
+        return subprocess.run(
+            [LADDER, *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
 
     def server(self) -> psutil.Process:
-        return psutil.Process(json.loads((next(self.folder.glob(".ladder/neo4j-*")) / "server.json").read_bytes())["pid"])
+        return psutil.Process(
+            json.loads((next(self.folder.glob(".ladder/neo4j-*")) / "server.json").read_bytes())["pid"]
+        )
 
 
 @pytest.fixture
@@ -77,7 +93,9 @@ def gone(process: psutil.Process) -> bool:
 def test_given_nothing_when_up_then_it_serves_the_seeds_and_ctrl_c_stops_all_of_it(up: Up) -> None:
     process = up.start()
     server = up.server()
-    query = '{ shortestPath(from: {id: "junior-applied-ai-engineer"}, to: {position: {level: "staff"}}) { roles { id } } }'
+    query = (
+        '{ shortestPath(from: {id: "junior-applied-ai-engineer"}, to: {position: {level: "staff"}}) { roles { id } } }'
+    )
     answer = httpx.post(f"http://127.0.0.1:{up.port}/graphql", json={"query": query}, timeout=30).json()
     assert answer["data"]["shortestPath"]["roles"][0]["id"] == "junior-applied-ai-engineer"
     password_file = next(up.folder.glob(".ladder/neo4j-*/password"))
@@ -135,7 +153,9 @@ def test_given_a_port_in_use_when_started_then_the_message_names_the_variable(tm
     assert local.running() is None
 
 
-def test_given_a_note_of_a_dead_or_another_process_when_asked_then_nothing_runs_and_nothing_is_stopped(tmp_path: Path) -> None:
+def test_given_a_note_of_a_dead_or_another_process_when_asked_then_nothing_runs_and_nothing_is_stopped(
+    tmp_path: Path,
+) -> None:
     local = LocalNeo4j(tmp_path, NEO4J_CURRENT)
     note = {"bolt_port": 1, "http_port": 2, "version": NEO4J_CURRENT, "owner": 0}
     for pid, created in ((2**22 - 1, 0.0), (os.getpid(), 0.0)):
@@ -176,7 +196,9 @@ def test_given_jars_when_fetched_then_progress_counts_them_all() -> None:
     assert seen == [(number, len(paths)) for number in range(1, len(paths) + 1)]
 
 
-def test_given_a_damaged_jar_in_the_cache_when_fetched_then_it_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_a_damaged_jar_in_the_cache_when_fetched_then_it_is_never_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("M2_REPO", str(tmp_path))
     smallest = min(locked_jars(NEO4J_CURRENT), key=lambda jar: "annotations" not in jar.coordinate)
     jar = LockedJar("0" * 64, smallest.coordinate)
@@ -197,7 +219,11 @@ print(len(neo4j_jars.fetch_jars(neo4j_jars.NEO4J_CURRENT)))
 def test_given_an_empty_cache_when_several_processes_start_at_once_then_both_have_their_jars(tmp_path: Path) -> None:
     starts = [
         subprocess.Popen(
-            [sys.executable, "-c", FETCH_THREE], env=os.environ | {"M2_REPO": str(tmp_path)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [sys.executable, "-c", FETCH_THREE],
+            env=os.environ | {"M2_REPO": str(tmp_path)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         for _ in range(3)
     ]

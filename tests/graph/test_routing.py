@@ -1,4 +1,6 @@
-"""The `neo4j://` scheme, as for a cluster or Aura: the driver asks the server for a routing table. Tested against one server, which names itself in it."""
+"""The `neo4j://` scheme, as for a cluster or Aura: the driver asks the server for a routing table. Tested against one
+server, which names itself in it.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +39,24 @@ def test_given_a_routing_driver_when_loaded_changed_and_taken_back_then_each_ste
 def test_given_a_routing_driver_when_the_api_is_asked_then_it_answers_from_the_graph(
     routed: Server, seeded: Database, client: Client, settings: Settings
 ) -> None:
-    query = '{ role(id: "data-engineer") { title skills { skill { id } } nextRoles { role { id } } } graph { revision } }'
+    query = (
+        '{ role(id: "data-engineer") { title skills { skill { id } } nextRoles { role { id } } } graph { revision } }'
+    )
     by_bolt = client.ask(query)
     assert Client(routed, settings).ask(query) == by_bolt
     assert by_bolt["data"]["graph"] == {"revision": 1}  # type: ignore[index]
 
 
-def test_given_a_routing_driver_when_it_writes_then_the_session_is_one_for_writing_and_readers_may_not_write(routed: Server) -> None:
+def test_given_a_routing_driver_when_it_writes_then_the_session_is_one_for_writing_and_readers_may_not_write(
+    routed: Server,
+) -> None:
     async def reads() -> list[dict[str, object]]:
         database = routed.connect_async()
         try:
-            return await database.read("CALL dbms.routing.getRoutingTable({}) YIELD servers UNWIND servers AS each RETURN each.role AS role ORDER BY role")
+            return await database.read(
+                "CALL dbms.routing.getRoutingTable({}) YIELD servers UNWIND servers AS each RETURN each.role AS role "
+                "ORDER BY role"
+            )
         finally:
             await database.close()
 

@@ -9,7 +9,20 @@ import pytest
 
 from graph.folding.rules.names import _alike, _looks, _near_pairs
 
-WORDS = ("data", "platform", "engineer", "engineering", "backend", "machine", "learning", "analyst", "quality", "assurance", "product", "production")
+WORDS = (
+    "data",
+    "platform",
+    "engineer",
+    "engineering",
+    "backend",
+    "machine",
+    "learning",
+    "analyst",
+    "quality",
+    "assurance",
+    "product",
+    "production",
+)
 
 
 def _slip(random: Random, word: str) -> str:
@@ -29,10 +42,16 @@ def _titles(random: Random) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_given_titles_with_slips_then_all_that_differ_in_one_word_are_found_as_by_comparing_all_with_all(seed: int) -> None:
+def test_given_titles_with_slips_then_all_that_differ_in_one_word_are_found_as_by_comparing_all_with_all(
+    seed: int,
+) -> None:
     titles = _titles(Random(seed))
     words = {role: tuple(sorted(title.split("-"))) for role, title in titles.items()}
-    slow = {(one, other) for one, other in combinations(sorted(titles), 2) if words[one] == words[other] or _alike(words[one], words[other])}
+    slow = {
+        (one, other)
+        for one, other in combinations(sorted(titles), 2)
+        if words[one] == words[other] or _alike(words[one], words[other])
+    }
     found = _near_pairs(titles, _looks({word for each in words.values() for word in each}))
     assert found <= slow
     assert {(one, other) for one, other in slow if len({*words[one]} ^ {*words[other]}) <= 2} <= found
@@ -44,9 +63,13 @@ def test_given_titles_of_the_same_letters_parted_otherwise_then_they_are_near() 
     assert _near_pairs(titles, _looks({"front", "end", "developer", "frontend", "frontier"})) == {("one", "two")}
 
 
-def test_given_a_thousand_titles_that_differ_in_one_word_then_none_are_compared_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_a_thousand_titles_that_differ_in_one_word_then_none_are_compared_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     compared = []
     monkeypatch.setattr("graph.folding.rules.names._alike", lambda one, other: compared.append(one))
-    titles = {f"{a}{b}{c}": f"senior-{a}{b}{c}-specialist" for a in "bcdfghjklm" for b in "aeiouyäöüå" for c in "npqrstvwxz"}
+    titles = {
+        f"{a}{b}{c}": f"senior-{a}{b}{c}-specialist" for a in "bcdfghjklm" for b in "aeiouyäöüå" for c in "npqrstvwxz"
+    }
     assert not _near_pairs(titles, _looks({word for title in titles.values() for word in title.split("-")}))
     assert not compared

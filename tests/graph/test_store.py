@@ -80,7 +80,9 @@ def test_given_a_loaded_graph_when_loaded_again_then_nothing_is_written(database
     assert store.counts(database) == before
 
 
-def test_given_the_seeds_when_loaded_twice_then_counts_and_revision_stay_and_nothing_is_written(seeded: Database, seed_documents: list[Document]) -> None:
+def test_given_the_seeds_when_loaded_twice_then_counts_and_revision_stay_and_nothing_is_written(
+    seeded: Database, seed_documents: list[Document]
+) -> None:
     before = store.counts(seeded)
     outcome = store.load(seeded, store.Request(seed_documents, frozenset({"seeds"})))
     assert (outcome.revision, outcome.writes) == (1, 0)
@@ -100,7 +102,9 @@ def test_given_a_new_title_when_loaded_then_the_role_keeps_its_id(database: Data
 BAKER_RENAMED = "id: baker\ntitle: Bread Maker\nlevel: mid\n"
 
 
-def test_given_a_file_that_is_gone_when_the_folder_is_loaded_then_only_what_it_alone_said_goes(database: Database) -> None:
+def test_given_a_file_that_is_gone_when_the_folder_is_loaded_then_only_what_it_alone_said_goes(
+    database: Database,
+) -> None:
     load(database, *ALL)
     load(database, LEVELS, JUNIOR, whole=True)
     graph = stored(database)
@@ -118,15 +122,23 @@ def test_given_a_single_file_when_loaded_then_nothing_is_removed(database: Datab
     assert stored(database) == fold(ALL)
 
 
-def test_given_two_contradicting_documents_when_loaded_in_either_order_and_one_removed_then_the_graph_never_had_it(database: Database) -> None:
-    other = document("id: baker\ntitle: Baker\nlevel: senior\nyears_min: 9\ntechnical_skills: [{name: Ovens, tier: advanced}]\n", "roles/baker.yaml", "other")
+def test_given_two_contradicting_documents_when_loaded_in_either_order_and_one_removed_then_the_graph_never_had_it(
+    database: Database,
+) -> None:
+    other = document(
+        "id: baker\ntitle: Baker\nlevel: senior\nyears_min: 9\ntechnical_skills: [{name: Ovens, tier: advanced}]\n",
+        "roles/baker.yaml",
+        "other",
+    )
     for order in itertools.permutations([[JUNIOR, BAKER], [other]]):
         wipe(database)
         load(database, LEVELS)
         for documents in order:
             load(database, *documents)
         assert stored(database) == fold([*ALL, other])
-        assert any(key.label == "Finding" and node["kind"] == "contradiction" for key, node in stored(database).nodes.items())
+        assert any(
+            key.label == "Finding" and node["kind"] == "contradiction" for key, node in stored(database).nodes.items()
+        )
         store.load(database, store.remove_request(database, document="other/roles/baker.yaml"))
         assert stored(database) == fold(ALL)
 
@@ -155,13 +167,17 @@ def test_given_no_such_document_when_removed_then_the_message_names_near_ones(da
         ("CREATE (:Skill {id: 'flying', name: 'Flying', kind: 'soft'})", "removed Skill flying None"),
     ],
 )
-def test_given_a_change_by_hand_when_verified_then_it_is_found_and_mended(database: Database, statement: str, expected: str) -> None:
+def test_given_a_change_by_hand_when_verified_then_it_is_found_and_mended(
+    database: Database, statement: str, expected: str
+) -> None:
     load(database, *ALL)
     assert store.verify(database)
     by_hand(database, statement)
     verification = store.verify(database)
     assert not verification
-    assert expected in [f"{each.kind} {each.label} {each.id} {each.field}" for each in verification.difference.changes()]
+    assert expected in [
+        f"{each.kind} {each.label} {each.id} {each.field}" for each in verification.difference.changes()
+    ]
     store.repair(database, verification)
     assert store.verify(database)
     assert stored(database) == fold(ALL)
@@ -174,7 +190,8 @@ def test_given_strays_when_verified_then_each_is_named_and_mended(database: Data
         "CREATE (:Animal {id: 'cat'})",
         "MATCH (a:Role {id: 'baker'}), (b:Skill {id: 'ovens'}) CREATE (a)-[:LIKES]->(b)",
         "MATCH (a:Role {id: 'baker'}), (b:Skill {id: 'ovens'}) CREATE (b)-[:REQUIRES]->(a)",
-        "MATCH (a:Role {id: 'baker'})-[r:REQUIRES]->(b:Skill {id: 'ovens'}) CREATE (a)-[c:REQUIRES]->(b) SET c = properties(r)",
+        "MATCH (a:Role {id: 'baker'})-[r:REQUIRES]->(b:Skill {id: 'ovens'}) CREATE (a)-[c:REQUIRES]->(b) SET c = "
+        "properties(r)",
     )
     verification = store.verify(database)
     assert len(verification.stored.strays) == 4
@@ -182,21 +199,30 @@ def test_given_strays_when_verified_then_each_is_named_and_mended(database: Data
     assert store.verify(database)
 
 
-def test_given_a_load_since_the_verification_when_repaired_then_it_is_refused_and_the_load_stands(database: Database) -> None:
+def test_given_a_load_since_the_verification_when_repaired_then_it_is_refused_and_the_load_stands(
+    database: Database,
+) -> None:
     load(database, *ALL[:1])
     by_hand(database, "MATCH (r:Role) SET r.title = 'Cook'")
     verification = store.verify(database)
-    database.write(lambda transaction: transaction.run("MATCH (s:GraphState) SET s.revision = s.revision + 1"))  # what a load does last
+    database.write(
+        lambda transaction: transaction.run("MATCH (s:GraphState) SET s.revision = s.revision + 1")
+    )  # what a load does last
     with pytest.raises(store.LoadUnderWay, match="verify again"):
         store.repair(database, verification)
     store.repair(database, store.verify(database))
     assert stored(database) == fold(ALL[:1])
 
 
-def test_given_a_node_deleted_by_hand_when_an_edge_to_it_is_loaded_then_nothing_is_written_and_the_message_says_so(database: Database) -> None:
+def test_given_a_node_deleted_by_hand_when_an_edge_to_it_is_loaded_then_nothing_is_written_and_the_message_says_so(
+    database: Database,
+) -> None:
     load(database, *ALL)
     by_hand(database, "MATCH (s:Skill {id: 'kneading'}) DETACH DELETE s")
-    changed = document("id: junior-baker\ntitle: Junior Baker\ntechnical_skills: [{name: Kneading, tier: good}]\n", "roles/junior-baker.yaml")
+    changed = document(
+        "id: junior-baker\ntitle: Junior Baker\ntechnical_skills: [{name: Kneading, tier: good}]\n",
+        "roles/junior-baker.yaml",
+    )
     before = store.counts(database)
     with pytest.raises(store.GraphAltered, match="ladder verify"):
         load(database, changed)
@@ -206,15 +232,23 @@ def test_given_a_node_deleted_by_hand_when_an_edge_to_it_is_loaded_then_nothing_
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("id: x\ntitle: X\nlevel: seniorr\n", r"test/roles/x.yaml: level: there is no level 'seniorr'. Did you mean senior"),
+        (
+            "id: x\ntitle: X\nlevel: seniorr\n",
+            r"test/roles/x.yaml: level: there is no level 'seniorr'. Did you mean senior",
+        ),
         (
             "id: x\ntitle: X\ncareer:\n  next:\n    - role: bakker\n",
             r"test/roles/x.yaml:5: career.next: no document describes a role with the id 'bakker'. Did you mean baker",
         ),
-        ("id: baker\ntitle: Another\n", r"test/roles/x.yaml: id: the id 'baker' is already the id of test/roles/baker.yaml"),
+        (
+            "id: baker\ntitle: Another\n",
+            r"test/roles/x.yaml: id: the id 'baker' is already the id of test/roles/baker.yaml",
+        ),
     ],
 )
-def test_given_a_bad_reference_when_loaded_then_it_is_refused_and_the_graph_is_as_before(database: Database, text: str, message: str) -> None:
+def test_given_a_bad_reference_when_loaded_then_it_is_refused_and_the_graph_is_as_before(
+    database: Database, text: str, message: str
+) -> None:
     load(database, *ALL)
     before = stored(database)
     with pytest.raises(DocumentErrors, match=message):
@@ -222,7 +256,9 @@ def test_given_a_bad_reference_when_loaded_then_it_is_refused_and_the_graph_is_a
     assert stored(database) == before
 
 
-def test_given_a_name_that_nothing_resolves_when_loaded_then_it_is_a_mentioned_role_with_a_finding(database: Database) -> None:
+def test_given_a_name_that_nothing_resolves_when_loaded_then_it_is_a_mentioned_role_with_a_finding(
+    database: Database,
+) -> None:
     load(database, *ALL)
     graph = stored(database)
     assert graph.nodes[NodeKey("Role", "master-baker")]["described"] is False
@@ -234,20 +270,30 @@ def test_given_more_rows_than_a_transaction_takes_when_first_loaded_then_batches
     database: Database, seed_documents: list[Document]
 ) -> None:
     seen: list[int] = []
-    store.load(database, store.Request(seed_documents), load_rows=1000, progress=lambda what, done, total: seen.append(done))
+    store.load(
+        database, store.Request(seed_documents), load_rows=1000, progress=lambda what, done, total: seen.append(done)
+    )
     assert stored(database) == fold(seed_documents)
     assert seen == sorted(seen)
     assert store.read_state(database).ready  # type: ignore[union-attr]
 
 
-def test_given_a_very_large_load_when_published_then_its_revision_keeps_how_many_of_each_kind(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_a_very_large_load_when_published_then_its_revision_keeps_how_many_of_each_kind(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(store, "CHANGES_KEPT", 3)
     load(database, *ALL)
     graph = stored(database)
     load(database, *ALL[:2], whole=True)
-    first, second = (set(row["changes"]) for row in database.read("MATCH (r:Revision) RETURN r.changes AS changes ORDER BY r.number"))
-    assert first == {f'{{"kind":"added","label":"{label}","id":"{count} of them"}}' for label, count in graph.counts().items()}
-    assert {f'{{"kind":"removed","label":"{label}","id":"1 of them"}}' for label in ("Document", "DESCRIBED_IN")} <= second
+    first, second = (
+        set(row["changes"]) for row in database.read("MATCH (r:Revision) RETURN r.changes AS changes ORDER BY r.number")
+    )
+    assert first == {
+        f'{{"kind":"added","label":"{label}","id":"{count} of them"}}' for label, count in graph.counts().items()
+    }
+    assert {
+        f'{{"kind":"removed","label":"{label}","id":"1 of them"}}' for label in ("Document", "DESCRIBED_IN")
+    } <= second
     assert '{"kind":"changed","label":"Role","id":"1 of them"}' in second
 
 
@@ -261,7 +307,9 @@ def test_given_more_rows_than_a_transaction_takes_when_loaded_later_then_it_is_r
     assert stored(database) == before
 
 
-def test_given_a_first_load_that_crashed_in_between_when_loaded_again_then_it_starts_anew(database: Database, seed_documents: list[Document]) -> None:
+def test_given_a_first_load_that_crashed_in_between_when_loaded_again_then_it_starts_anew(
+    database: Database, seed_documents: list[Document]
+) -> None:
     class Crash(Exception):
         pass
 
@@ -274,14 +322,25 @@ def test_given_a_first_load_that_crashed_in_between_when_loaded_again_then_it_st
     assert not store.read_state(database).ready  # type: ignore[union-attr]
     with pytest.raises(store.LoadUnderWay):
         store.load(database, store.Request(seed_documents))
-    database.write(lambda transaction: transaction.run("MATCH (s:GraphState) SET s.heartbeat = datetime() - duration({seconds: 61})"))
+    database.write(
+        lambda transaction: transaction.run(
+            "MATCH (s:GraphState) SET s.heartbeat = datetime() - duration({seconds: 61})"
+        )
+    )
     store.load(database, store.Request(seed_documents))
     assert stored(database) == fold(seed_documents)
 
 
-def test_given_two_loaders_at_once_when_both_load_then_both_documents_are_there_and_nothing_doubled(server: Server, database: Database) -> None:
+def test_given_two_loaders_at_once_when_both_load_then_both_documents_are_there_and_nothing_doubled(
+    server: Server, database: Database
+) -> None:
     load(database, LEVELS)
-    extra = [document(f"id: extra-{number}\ntitle: Extra {number}\ntechnical_skills: [Kneading]\n", f"roles/extra-{number}.yaml") for number in range(8)]
+    extra = [
+        document(
+            f"id: extra-{number}\ntitle: Extra {number}\ntechnical_skills: [Kneading]\n", f"roles/extra-{number}.yaml"
+        )
+        for number in range(8)
+    ]
     failures: list[Exception] = []
 
     def work(each: Document) -> None:

@@ -1,4 +1,5 @@
-"""Keepers at work on a real Neo4j: loads, edits, removals, vocabulary, crashes in mid-load, two at once. The graph is always what its documents say.
+"""Keepers at work on a real Neo4j: loads, edits, removals, vocabulary, crashes in mid-load, two at once. The graph is
+always what its documents say.
 
 25 random sequences in the tests; `make soak`, or LADDER_SOAK_EXAMPLES=N, runs more of them.
 """
@@ -16,7 +17,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from graph.documents.blueprint import Blueprint, Career, CareerStep, KindStatement, Stakeholder, Stakeholders, TechnicalSkill, Tool
+from graph.documents.blueprint import (
+    Blueprint,
+    Career,
+    CareerStep,
+    KindStatement,
+    Stakeholder,
+    Stakeholders,
+    TechnicalSkill,
+    Tool,
+)
 from graph.documents.document import Document, DocumentFormat, LevelTerm, RoleTerm, SkillTerm, Term, Vocabulary
 from graph.errors import DocumentErrors
 from graph.folding.fold import fold
@@ -59,7 +69,9 @@ def roles(draw: st.DrawFn) -> Document:
         title=draw(st.sampled_from(TITLES)),
         status=draw(st.sampled_from([None, "draft", "retired"])),
         years_min=draw(st.sampled_from([None, 1.0, 3.0])),
-        technical_skills=[TechnicalSkill(name=name, tier=draw(st.sampled_from([None, "must"]))) for name in draw(some(SKILLS))],
+        technical_skills=[
+            TechnicalSkill(name=name, tier=draw(st.sampled_from([None, "must"]))) for name in draw(some(SKILLS))
+        ],
         tools=[Tool(cell=cell, category="Heat") for cell in draw(some(["Oven", "Peel"]))],
         stakeholders=Stakeholders(internal=[Stakeholder(name=name) for name in draw(some(["Bakers", "Sales"]))]),
         qualifications=[KindStatement(text=text) for text in draw(some(["Degree", "degree"]))],
@@ -79,12 +91,19 @@ LEVELS = [
 def vocabularies(draw: st.DrawFn) -> Document:
     """Names that unite what documents say, and take it apart again when they go."""
     skills = [
-        *draw(some_of([SkillTerm(name="Kneading", aliases=["Kneading dough"]), SkillTerm(name="Kneading dough", kind="soft")])),
+        *draw(
+            some_of(
+                [SkillTerm(name="Kneading", aliases=["Kneading dough"]), SkillTerm(name="Kneading dough", kind="soft")]
+            )
+        ),
         *draw(some_of([SkillTerm(name="Scales", aliases=["Weighing"], replaces=["weighing"])])),
     ]
     named = draw(some_of([RoleTerm(name="Baker", aliases=["Bread Maker"]), RoleTerm(name="Miller", level="mid")]))
     families = draw(some_of([Term(name="Baking", aliases=["Baker"]), Term(name="Milling", aliases=["Miller"])]))
-    return document(draw(st.integers(6, 7)), Vocabulary(levels=draw(st.sampled_from([[], LEVELS])), skills=skills, roles=named, families=families))
+    return document(
+        draw(st.integers(6, 7)),
+        Vocabulary(levels=draw(st.sampled_from([[], LEVELS])), skills=skills, roles=named, families=families),
+    )
 
 
 def some_of(terms: list[Any]) -> st.SearchStrategy[list[Any]]:
@@ -93,12 +112,16 @@ def some_of(terms: list[Any]) -> st.SearchStrategy[list[Any]]:
 
 documents = roles() | vocabularies()
 sets_of_documents = st.lists(documents, min_size=1, max_size=3, unique_by=lambda each: each.id)
-LARGE = document(8, Blueprint(title="Cook", technical_skills=[TechnicalSkill(name=f"Dish {number}") for number in range(5)]))  # needs several batches
+LARGE = document(
+    8, Blueprint(title="Cook", technical_skills=[TechnicalSkill(name=f"Dish {number}") for number in range(5)])
+)  # needs several batches
 FAULTY = document(9, Blueprint(title="Cook", level="no-such-level"))
 
 
 class Keepers(RuleBasedStateMachine):
-    """`documents` is what should be there, in plain Python; the database is checked against its fold after every step."""
+    """`documents` is what should be there, in plain Python; the database is checked against its fold after every
+    step.
+    """
 
     server: Server
     database: Database
@@ -123,7 +146,9 @@ class Keepers(RuleBasedStateMachine):
 
     @initialize(first=sets_of_documents, dying=sets_of_documents, crash=st.sampled_from([None, 0.0, 0.5, 1.0]))
     def fill_an_empty_graph_in_batches(self, first: list[Document], dying: list[Document], crash: float | None) -> None:
-        """A first load that dies between two batches is not seen, keeps others out for a minute, and leaves nothing in the one that comes then."""
+        """A first load that dies between two batches is not seen, keeps others out for a minute, and leaves nothing in
+        the one that comes then.
+        """
         request = store.Request(first)
         if crash is not None:
             with pytest.raises(Crash):
@@ -132,7 +157,11 @@ class Keepers(RuleBasedStateMachine):
                 store.require_ready(self.database)
             with pytest.raises(store.LoadUnderWay):
                 store.load(self.database, request)
-            self.database.write(lambda transaction: transaction.run("MATCH (s:GraphState) SET s.heartbeat = datetime() - duration('PT61S')"))
+            self.database.write(
+                lambda transaction: transaction.run(
+                    "MATCH (s:GraphState) SET s.heartbeat = datetime() - duration('PT61S')"
+                )
+            )
         assert store.load(self.database, request, load_rows=5).revision == 1
         self._expect({each.id: each for each in first})
 
@@ -174,7 +203,9 @@ class Keepers(RuleBasedStateMachine):
 
     @rule(put=sets_of_documents, at=st.floats(0, 1), killed=st.booleans())
     def crash_in_mid_load(self, put: list[Document], at: float, killed: bool) -> None:
-        """The process dies, or the server ends the transaction: nothing of the load is seen. A load that has nothing to do cannot crash."""
+        """The process dies, or the server ends the transaction: nothing of the load is seen. A load that has nothing to
+        do cannot crash.
+        """
         interrupt = self._kill_at(at) if killed else crash_at(at)
         if self._after(put) == self.documents:
             store.load(self.database, store.Request(put), progress=interrupt)
@@ -186,7 +217,10 @@ class Keepers(RuleBasedStateMachine):
         def kill(what: str, done: int, total: int) -> None:
             if done >= at * total:
                 with self.server.connect() as other:
-                    running = "SHOW TRANSACTIONS YIELD transactionId AS id, currentQuery WHERE NOT currentQuery STARTS WITH 'SHOW' "
+                    running = (
+                        "SHOW TRANSACTIONS YIELD transactionId AS id, currentQuery WHERE NOT currentQuery "
+                        "STARTS WITH 'SHOW' "
+                    )
                     other.read(f"{running} TERMINATE TRANSACTIONS id YIELD message RETURN message")
 
         return kill
@@ -228,11 +262,16 @@ class Keepers(RuleBasedStateMachine):
 
     def _check_history(self, graph: Graph) -> None:
         """Every revision is told once, and every id that people may have kept and that is gone is noted as gone."""
-        rows = self.database.read("MATCH (r:Revision) RETURN r.number AS number, size(r.changes) AS changes ORDER BY number")
+        rows = self.database.read(
+            "MATCH (r:Revision) RETURN r.number AS number, size(r.changes) AS changes ORDER BY number"
+        )
         assert [row["number"] for row in rows] == list(range(1, self.revision + 1))
         assert all(row["changes"] for row in rows)
         present = {str(key) for key in graph.nodes if key.label in NAMED}
-        retired = {row["id"]: row["replaced_by"] for row in self.database.read("MATCH (r:RetiredId) RETURN r.id AS id, r.replaced_by AS replaced_by")}
+        retired = {
+            row["id"]: row["replaced_by"]
+            for row in self.database.read("MATCH (r:RetiredId) RETURN r.id AS id, r.replaced_by AS replaced_by")
+        }
         assert not retired.keys() & present
         assert self.named - present <= retired.keys()
         self.named |= present
@@ -267,8 +306,16 @@ def at_once(work: list[Callable[[], None]]) -> list[Exception]:
 
 
 @pytest.mark.timeout(60 + 20 * EXAMPLES)
-def test_given_keepers_at_work_when_anything_happens_then_the_graph_is_what_its_documents_say(server: Server, database: Database) -> None:
+def test_given_keepers_at_work_when_anything_happens_then_the_graph_is_what_its_documents_say(
+    server: Server, database: Database
+) -> None:
     Keepers.server, Keepers.database = server, database
-    sequences = settings(max_examples=EXAMPLES, stateful_step_count=7, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+    sequences = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=7,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
     run_state_machine_as_test(Keepers, settings=sequences)
     wipe(database)

@@ -21,7 +21,9 @@ from loaders.blueprints.read import read_blueprint, recognise
 from loaders.errors import LoadError, NotABlueprint
 
 FIXTURES = Path(__file__).parent / "fixtures"
-DOCUMENTS = {path.name: path.read_bytes() for path in sorted(FIXTURES.iterdir()) if not path.name.endswith(".reading.json")}
+DOCUMENTS = {
+    path.name: path.read_bytes() for path in sorted(FIXTURES.iterdir()) if not path.name.endswith(".reading.json")
+}
 SECONDS = 10
 SMALL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -42,7 +44,9 @@ def survives(data: bytes) -> str:
 
 @SMALL
 @given(names, st.floats(0, 1))
-def test_given_a_document_cut_off_anywhere_then_it_is_an_error_or_a_blueprint_with_problems(name: str, share: float) -> None:
+def test_given_a_document_cut_off_anywhere_then_it_is_an_error_or_a_blueprint_with_problems(
+    name: str, share: float
+) -> None:
     data = DOCUMENTS[name]
     survives(data[: int(len(data) * share)])
 
@@ -57,7 +61,10 @@ def test_given_bytes_that_changed_then_nothing_breaks(name: str, changes: list[t
 
 
 @SMALL
-@given(st.sampled_from([name for name in sorted(DOCUMENTS) if not name.endswith(".json")]), st.randoms(use_true_random=False))
+@given(
+    st.sampled_from([name for name in sorted(DOCUMENTS) if not name.endswith(".json")]),
+    st.randoms(use_true_random=False),
+)
 def test_given_lines_lost_doubled_or_moved_then_nothing_breaks(name: str, chance: random.Random) -> None:
     lines = DOCUMENTS[name].decode().split("\n")
     kept = [line for line in lines for _ in range(chance.choice([0, 1, 1, 1, 1, 1, 2]))]
@@ -81,7 +88,9 @@ def test_given_any_bytes_then_it_is_a_clear_error(data: bytes) -> None:
 
 @SMALL
 @given(st.permutations(list(SECTIONS)), st.integers(0, 20))
-def test_given_sections_reordered_missing_or_doubled_then_each_is_read_and_the_rest_is_said(order: list[int], count: int) -> None:
+def test_given_sections_reordered_missing_or_doubled_then_each_is_read_and_the_rest_is_said(
+    order: list[int], count: int
+) -> None:
     kept = [*order[:count], *order[:1]]
     text = "\n".join(f"{number}) {SECTIONS[number][0]}\n\nSome words here.\n" for number in kept)
     if len(set(kept)) < 3:
@@ -149,7 +158,9 @@ def test_given_noise_then_memory_stays_bounded() -> None:
         "status = pathlib.Path('/proc/self/status')\n"
         "print(int(status.read_text().split('VmHWM:')[1].split()[0]) / 1024 if status.exists() else 0)"
     )
-    ended = subprocess.run([sys.executable, "-c", program], cwd=FIXTURES.parents[2], capture_output=True, text=True, check=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=FIXTURES.parents[2], capture_output=True, text=True, check=True
+    )
     assert float(ended.stdout) < 500
 
 

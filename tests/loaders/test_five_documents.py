@@ -1,4 +1,5 @@
-"""The graph of the five real documents against readings that the program had no part in: two by a person, and one of this file's own.
+"""The graph of the five real documents against readings that the program had no part in: two by a person, and one of
+this file's own.
 
 Each document is folded alone and without vocabulary, so that names stay as they are written.
 """
@@ -26,7 +27,9 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 READ_BY_A_PERSON = ("junior-ai-engineer", "junior-applied-ai-engineer")
 FIVE = (*READ_BY_A_PERSON, "applied-ai-engineer", "associate-applied-ai-engineer", "junior-generative-ai-engineer")
 
-pytestmark = pytest.mark.skipif(not (SHARED / "blueprints").is_dir(), reason=f"the real documents are not at {SHARED / 'blueprints'}")
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "blueprints").is_dir(), reason=f"the real documents are not at {SHARED / 'blueprints'}"
+)
 
 
 @cache
@@ -66,7 +69,12 @@ def plain(text: str) -> str:
 
 
 def bag(values: Any) -> Counter[Any]:
-    return Counter(tuple(plain(part) if isinstance(part, str) else part for part in value) if isinstance(value, tuple) else plain(value) for value in values)
+    return Counter(
+        tuple(plain(part) if isinstance(part, str) else part for part in value)
+        if isinstance(value, tuple)
+        else plain(value)
+        for value in values
+    )
 
 
 # A person's reading
@@ -80,7 +88,9 @@ def reading(name: str) -> dict[str, Any]:
 
 def leaves(items: list[Any]) -> list[str]:
     """A lead-in is replaced by what it introduces."""
-    return [leaf for item in items for leaf in (item["items"] if isinstance(item, dict) and item.get("items") else [item])]
+    return [
+        leaf for item in items for leaf in (item["items"] if isinstance(item, dict) and item.get("items") else [item])
+    ]
 
 
 @pytest.mark.parametrize("name", READ_BY_A_PERSON)
@@ -90,26 +100,42 @@ def test_given_a_reading_when_folded_then_skills_are_the_same_with_tier_and_impo
     assert bag((each.words, each.edge.get("tier"), each.edge.get("importance")) for each in found) == bag(expected)
     assert {each.end["kind"] for each in found} == {"technical"}
     assert bag(each.words for each in facts(name, "REQUIRES") if each.section == 9) == bag(reading(name)["soft_skills"])
-    assert bag(each.end["name"] for each in facts(name, "REQUIRES")) == bag([words for words, *_ in expected] + reading(name)["soft_skills"])
+    assert bag(each.end["name"] for each in facts(name, "REQUIRES")) == bag(
+        [words for words, *_ in expected] + reading(name)["soft_skills"]
+    )
 
 
 @pytest.mark.parametrize("name", READ_BY_A_PERSON)
 def test_given_a_reading_when_folded_then_tools_are_the_same_with_cell_use_and_commonality(name: str) -> None:
     expected = [
-        (each["cell"], tool, each["use"], each["commonality"].replace("-", "_")) for each in reading(name)["tools"] for tool in each["names"] or [each["cell"]]
+        (each["cell"], tool, each["use"], each["commonality"].replace("-", "_"))
+        for each in reading(name)["tools"]
+        for tool in each["names"] or [each["cell"]]
     ]
     found = facts(name, "USES")
-    assert bag((each.words, each.end["name"], each.edge["purpose"], each.edge["commonality"]) for each in found) == bag(expected)
+    assert bag((each.words, each.end["name"], each.edge["purpose"], each.edge["commonality"]) for each in found) == bag(
+        expected
+    )
     categories = {each["category"] for each in reading(name)["tools"]}
-    assert bag(said["name"] for key, said in graph_of(name).nodes.items() if key.label == "ToolCategory") == bag(categories)
+    assert bag(said["name"] for key, said in graph_of(name).nodes.items() if key.label == "ToolCategory") == bag(
+        categories
+    )
 
 
 @pytest.mark.parametrize("name", READ_BY_A_PERSON)
 def test_given_a_reading_when_folded_then_stakeholders_are_the_same_by_relation(name: str) -> None:
-    relations = {"internal": "internal", "external": "external", "peer_roles": "peer", "upstream": "upstream", "downstream": "downstream"}
+    relations = {
+        "internal": "internal",
+        "external": "external",
+        "peer_roles": "peer",
+        "upstream": "upstream",
+        "downstream": "downstream",
+    }
     expected = [(relations[group], each) for group, names in reading(name)["stakeholders"].items() for each in names]
     found = facts(name, "WORKS_WITH")
-    assert bag((each.edge["relation"], each.words) for each in found if each.edge["relation"] != "manager") == bag(expected)
+    assert bag((each.edge["relation"], each.words) for each in found if each.edge["relation"] != "manager") == bag(
+        expected
+    )
     managers = {each.words for each in found if each.edge["relation"] == "manager"}
     assert managers <= {words for relation, words in expected if relation == "internal"}
 
@@ -119,27 +145,46 @@ def test_given_a_reading_when_folded_then_the_career_is_the_same(name: str) -> N
     said = reading(name)["career"]
     steps = facts(name, "PROGRESSES_TO")
     assert bag(each.words for each in steps if each.edge["start"] != name) == bag(said["feeders"])
-    assert bag(each.words for each in steps if each.edge["start"] == name) == bag([*said["next"], *said["adjacent"], said["promotion_to"]])
-    assert {plain(each.words) for each in steps if each.edge["kind"] == "lateral"} == {plain(each) for each in said["adjacent"]}
+    assert bag(each.words for each in steps if each.edge["start"] == name) == bag(
+        [*said["next"], *said["adjacent"], said["promotion_to"]]
+    )
+    assert {plain(each.words) for each in steps if each.edge["kind"] == "lateral"} == {
+        plain(each) for each in said["adjacent"]
+    }
     assert bag(each.end["text"] for each in facts(name, "PROMOTED_BY")) == bag(said["promotion_skills"])
 
 
 @pytest.mark.parametrize("name", READ_BY_A_PERSON)
 def test_given_a_reading_when_folded_then_kpis_are_the_same_with_target_and_frequency(name: str) -> None:
     expected = [(each["name"], each["target"], each["frequency"]) for each in reading(name)["kpis"]]
-    assert bag((each.words, each.edge["target"], each.edge["frequency"]) for each in facts(name, "MEASURED_BY")) == bag(expected)
+    assert bag((each.words, each.edge["target"], each.edge["frequency"]) for each in facts(name, "MEASURED_BY")) == bag(
+        expected
+    )
 
 
 @pytest.mark.parametrize("name", READ_BY_A_PERSON)
 def test_given_a_reading_when_folded_then_sentences_are_the_same_or_as_many(name: str) -> None:
     said = reading(name)
     responsibilities = [(each["category"], each["text"]) for each in said["responsibilities"]]
-    assert bag((each.end["kind"], " ".join(each.end["text"].split()[:8])) for each in facts(name, "RESPONSIBLE_FOR")) == bag(responsibilities)
+    assert bag(
+        (each.end["kind"], " ".join(each.end["text"].split()[:8])) for each in facts(name, "RESPONSIBLE_FOR")
+    ) == bag(responsibilities)
     delivered = [leaf for each in facts(name, "DELIVERS") for leaf in each.end.get("items") or [each.end["text"]]]
     assert bag(delivered) == bag(leaves(said["deliverables"]))
-    singular = {"challenges": "challenge", "bottlenecks": "bottleneck", "anti_patterns": "anti_pattern", "exercises": "exercise", "rubric_rows": "rubric"}
+    singular = {
+        "challenges": "challenge",
+        "bottlenecks": "bottleneck",
+        "anti_patterns": "anti_pattern",
+        "exercises": "exercise",
+        "rubric_rows": "rubric",
+    }
     singular |= {"strong_signals": "strong_signal", "weak_signals": "weak_signal", "red_flags": "red_flag"}
-    for type, section in (("AIMS_FOR", "goals"), ("DECIDES", "decision_rights"), ("FACES", "risks"), ("HIRED_BY", "hiring")):
+    for type, section in (
+        ("AIMS_FOR", "goals"),
+        ("DECIDES", "decision_rights"),
+        ("FACES", "risks"),
+        ("HIRED_BY", "hiring"),
+    ):
         counts = Counter(each.end["kind"] for each in facts(name, type) if each.end["kind"] != "long_term")
         assert counts == {singular.get(kind, kind): count for kind, count in said[section].items()}, section
 
@@ -206,7 +251,9 @@ def own_reading(name: str) -> Reading:
     if path.suffix == ".json":
         lists = Lists()
         lists.feed(html.unescape(json.loads(text)["content"]["rendered"]).replace("&", "&amp;"))
-        return Reading(lists.items, {number: [" ".join(cells) for cells in rows if cells] for number, rows in lists.rows.items()})
+        return Reading(
+            lists.items, {number: [" ".join(cells) for cells in rows if cells] for number, rows in lists.rows.items()}
+        )
     items: Counter[int] = Counter()
     rows: dict[int, list[str]] = {}
     for number, section in re.findall(r"^(\d+)\) [^\n]*\n(.*?)(?=^\d+\) |\Z)", text, re.MULTILINE | re.DOTALL):
@@ -228,7 +275,9 @@ def test_given_list_items_and_table_rows_when_folded_then_there_is_a_fact_for_ea
     cells = list(dict.fromkeys((plain(each.words), plain(each.edge["purpose"])) for each in facts(name, "USES")))
     assert len(cells) == len(own.rows[10])
     assert all(f" {cell} {use} " in row for row, (cell, use) in zip(own.rows[10], cells, strict=True))
-    if name != "junior-applied-ai-engineer":  # its sub-items stand at the margin of the items; a person has read it above
+    if (
+        name != "junior-applied-ai-engineer"
+    ):  # its sub-items stand at the margin of the items; a person has read it above
         skills = Counter(each.section for each in facts(name, "REQUIRES"))
         assert skills == {8: own.items[8], 9: own.items[9]}
 
@@ -242,8 +291,14 @@ def test_given_all_five_when_folded_together_then_counts_are_the_sums_of_what_ea
     assert counts["RESPONSIBLE_FOR"] == counts["Responsibility"] == sum(each.items[3] for each in own)
     assert counts["MEASURED_BY"] == sum(len(each.rows[7]) for each in own)
     assert counts["Kpi"] == len({plain(each.words) for name in FIVE for each in facts(name, "MEASURED_BY")})
-    read_by_a_person = len(reading("junior-applied-ai-engineer")["technical_skills"]) + len(reading("junior-applied-ai-engineer")["soft_skills"])
-    others = sum(each.items[8] + each.items[9] for name, each in zip(FIVE, own, strict=True) if name != "junior-applied-ai-engineer")
+    read_by_a_person = len(reading("junior-applied-ai-engineer")["technical_skills"]) + len(
+        reading("junior-applied-ai-engineer")["soft_skills"]
+    )
+    others = sum(
+        each.items[8] + each.items[9]
+        for name, each in zip(FIVE, own, strict=True)
+        if name != "junior-applied-ai-engineer"
+    )
     assert counts["REQUIRES"] == read_by_a_person + others
     for type in ("USES", "WORKS_WITH", "AIMS_FOR", "DECIDES", "FACES", "HIRED_BY", "DELIVERS"):
         assert counts[type] == sum(graph_of(name).counts()[type] for name in FIVE), type

@@ -20,7 +20,9 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 PAIRS = {"senior-treasury-analyst": ".html", "director-of-nursing-informatics": ".json"}
 EIGHT_WORDS = 8
 
-needs_documents = pytest.mark.skipif(not (SHARED / "blueprints").is_dir(), reason=f"the real documents are not at {SHARED / 'blueprints'}")
+needs_documents = pytest.mark.skipif(
+    not (SHARED / "blueprints").is_dir(), reason=f"the real documents are not at {SHARED / 'blueprints'}"
+)
 
 
 def read(path: Path) -> ReadDocument:
@@ -55,19 +57,31 @@ def as_reading(blueprint: Blueprint) -> dict[str, Any]:
         return {"rubric_rows" if key == "rubric" else key: len(items) for key, items in groups.items() if key != drop}
 
     reading = {key: whole[key] for key in ("title", "level", "family", "horizon", "years_min", "years_max")}
-    reading["technical_skills"] = [{key: skill[key] for key in ("name", "tier", "importance")} for skill in whole["technical_skills"]]
+    reading["technical_skills"] = [
+        {key: skill[key] for key in ("name", "tier", "importance")} for skill in whole["technical_skills"]
+    ]
     reading["soft_skills"] = names(whole["soft_skills"])
-    reading["tools"] = [{key: tool[key] for key in ("category", "cell", "names", "use", "commonality")} for tool in whole["tools"]]
+    reading["tools"] = [
+        {key: tool[key] for key in ("category", "cell", "names", "use", "commonality")} for tool in whole["tools"]
+    ]
     for tool in reading["tools"]:
         tool["commonality"] = tool["commonality"].replace("_", "-")
     reading["stakeholders"] = {key: names(items) for key, items in whole["stakeholders"].items()}
-    reading["career"] = {key: names(items) if isinstance(items, list) else items for key, items in whole["career"].items()}
+    reading["career"] = {
+        key: names(items) if isinstance(items, list) else items for key, items in whole["career"].items()
+    }
     reading["kpis"] = [{key: kpi[key] for key in ("name", "target", "frequency", "measures")} for kpi in whole["kpis"]]
-    reading["responsibilities"] = [{"category": item["category"], "text": " ".join(item["text"].split()[:EIGHT_WORDS])} for item in whole["responsibilities"]]
+    reading["responsibilities"] = [
+        {"category": item["category"], "text": " ".join(item["text"].split()[:EIGHT_WORDS])}
+        for item in whole["responsibilities"]
+    ]
     reading["deliverables"] = names(whole["deliverables"])
     reading["goals"] = counts(whole["goals"], drop="long_term")
     reading |= {key: counts(whole[key]) for key in ("decision_rights", "risks", "hiring")}
-    reading["scorecard"] = {key: whole["scorecard"][key] for key in ("top_technical_skills", "top_soft_skills", "top_tools", "career_options")}
+    reading["scorecard"] = {
+        key: whole["scorecard"][key]
+        for key in ("top_technical_skills", "top_soft_skills", "top_tools", "career_options")
+    }
     return reading
 
 
@@ -88,10 +102,15 @@ def test_given_one_document_in_both_formats_then_the_blueprints_are_equal_but_fo
 
 
 def test_given_a_document_then_what_has_no_field_is_kept_and_what_is_missing_is_said() -> None:
-    treasury, nursing = (read(FIXTURES / f"{name}.txt").blueprint for name in ("senior-treasury-analyst", "director-of-nursing-informatics"))
+    treasury, nursing = (
+        read(FIXTURES / f"{name}.txt").blueprint
+        for name in ("senior-treasury-analyst", "director-of-nursing-informatics")
+    )
 
     escalation = [item for item in treasury.other if item.heading == "Escalation points"]
-    assert [(item.section, item.text) for item in escalation] == [(12, "Suspected fraud: Treasurer and Group Security at once")]
+    assert [(item.section, item.text) for item in escalation] == [
+        (12, "Suspected fraud: Treasurer and Group Security at once")
+    ]
     types = next(item for item in nursing.other if item.text == "Type")
     assert types.items[0] == "Charting time per shift: Efficiency"
     missing = [problem.section for problem in nursing.problems if problem.what == "the section is missing"]
@@ -102,12 +121,20 @@ def test_given_a_document_then_every_item_carries_its_line() -> None:
     for name, suffix in PAIRS.items():
         for path in (FIXTURES / f"{name}.txt", FIXTURES / f"{name}{suffix}"):
             text = path.read_text(encoding="utf-8")
-            source = (json.loads(text)["content"]["rendered"] if suffix == ".json" and path.suffix == ".json" else text).split("\n")
+            source = (
+                json.loads(text)["content"]["rendered"] if suffix == ".json" and path.suffix == ".json" else text
+            ).split("\n")
             blueprint = read(path).blueprint
             for skill in blueprint.technical_skills:
                 assert skill.line is not None
                 assert skill.name.split(" (")[0] in source[skill.line - 1]
-            for item in (*blueprint.responsibilities, *blueprint.deliverables, *blueprint.kpis, *blueprint.soft_skills, *blueprint.tools):
+            for item in (
+                *blueprint.responsibilities,
+                *blueprint.deliverables,
+                *blueprint.kpis,
+                *blueprint.soft_skills,
+                *blueprint.tools,
+            ):
                 assert item.line is not None
 
 
@@ -118,7 +145,11 @@ def test_given_a_step_with_a_span_in_its_heading_then_it_is_stated_in_months() -
 
 def test_given_a_post_then_its_link_is_the_document_s_address() -> None:
     document = read(FIXTURES / "director-of-nursing-informatics.json")
-    assert (document.format, document.uri, document.outside) == ("wordpress", "https://example.org/director-of-nursing-informatics/", ())
+    assert (document.format, document.uri, document.outside) == (
+        "wordpress",
+        "https://example.org/director-of-nursing-informatics/",
+        (),
+    )
 
 
 @needs_documents
@@ -140,7 +171,10 @@ def test_given_a_real_page_and_its_browser_copy_then_both_read_alike(name: str) 
     post = SHARED / "blueprints" / f"{name}.json"
     source = json.loads(post.read_text(encoding="utf-8"))
     copy = browser_copy(source["content"]["rendered"], source["title"]["rendered"]).encode()
-    markup, text = (without_lines(dump(document.blueprint), brackets=False) for document in (read(post), read_blueprint(copy, "copy.txt")))
+    markup, text = (
+        without_lines(dump(document.blueprint), brackets=False)
+        for document in (read(post), read_blueprint(copy, "copy.txt"))
+    )
     for side in (markup, text):  # bold ends a stakeholder's name in the page; the copy has lost it
         side["stakeholders"]["external"] = [item["name"].split(" (")[0] for item in side["stakeholders"]["external"]]
 
@@ -154,4 +188,7 @@ def test_given_a_real_document_then_all_sections_are_found_and_hardly_anything_i
 
     assert len(blueprint.problems) <= 3, blueprint.problems
     for number, (title, fields) in SECTIONS.items():
-        assert all(getattr(blueprint, field) for field in fields if field not in ("years_min", "related")), (number, title)
+        assert all(getattr(blueprint, field) for field in fields if field not in ("years_min", "related")), (
+            number,
+            title,
+        )

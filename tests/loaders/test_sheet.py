@@ -55,7 +55,9 @@ def contents(reading: SheetReading) -> dict[str, Blueprint]:
     return {each.id: each.content for each in reading.documents if isinstance(each.content, Blueprint)}
 
 
-def test_given_a_workbook_when_read_then_each_row_of_roles_is_a_document_of_the_files_collection(tmp_path: Path, names: Names) -> None:
+def test_given_a_workbook_when_read_then_each_row_of_roles_is_a_document_of_the_files_collection(
+    tmp_path: Path, names: Names
+) -> None:
     path = workbook(
         tmp_path / "Acme Ladder.xlsx",
         Roles=ROLES,
@@ -81,24 +83,36 @@ def test_given_a_workbook_when_read_then_each_row_of_roles_is_a_document_of_the_
             {
                 "title": "Baker",
                 "level": "mid",
-                "technical_skills": [{"name": "Kneading", "tier": "must", "importance": "critical", "proficiency": 2.5}],
+                "technical_skills": [
+                    {"name": "Kneading", "tier": "must", "importance": "critical", "proficiency": 2.5}
+                ],
                 "tools": [{"cell": "Deck oven", "category": "Ovens", "hot": True}],
-                "career": {"next": [{"name": "Senior Baker", "months_min": 24, "months_max": 48}], "promotion_to": "senior-baker"},
+                "career": {
+                    "next": [{"name": "Senior Baker", "months_min": 24, "months_max": 48}],
+                    "promotion_to": "senior-baker",
+                },
             }
         ),
         "acme-ladder/senior-baker": Blueprint.model_validate(
-            {"id": "senior-baker", "title": "Senior Baker", "level": "Senior", "soft_skills": ["Mentoring"], "career": {"feeders": [{"name": "Baker"}]}}
+            {
+                "id": "senior-baker",
+                "title": "Senior Baker",
+                "level": "Senior",
+                "soft_skills": ["Mentoring"],
+                "career": {"feeders": [{"name": "Baker"}]},
+            }
         ),
     }
 
 
-def test_given_a_csv_file_when_read_then_lists_in_its_cells_are_skills_tools_and_steps(tmp_path: Path, names: Names) -> None:
+def test_given_a_csv_file_when_read_then_lists_in_its_cells_are_skills_tools_and_steps(
+    tmp_path: Path, names: Names
+) -> None:
     path = tmp_path / "ladder.csv"
     path.write_text(
         "\ufeffTitle;Level;Skills;Soft skills;Tools;Next role;Also known as\n"
-        'Baker;Mid;"Kneading (must, critical); Google Cloud (GCP)";Care (low);Oven\nmixer;"Senior Baker (24-48 months)\nPastry Chef";Bread maker\n'.replace(
-            "Oven\nmixer", '"Oven; Mixer"'
-        ),
+        'Baker;Mid;"Kneading (must, critical); Google Cloud (GCP)";Care (low);Oven\nmixer;"Senior Baker (24-48 '
+        'months)\nPastry Chef";Bread maker\n'.replace("Oven\nmixer", '"Oven; Mixer"'),
         encoding="utf-8",
     )
     assert contents(read_sheets([path], names)) == {
@@ -107,16 +121,23 @@ def test_given_a_csv_file_when_read_then_lists_in_its_cells_are_skills_tools_and
                 "title": "Baker",
                 "level": "Mid",
                 "aliases": ["Bread maker"],
-                "technical_skills": [{"name": "Kneading", "tier": "must", "importance": "critical"}, "Google Cloud (GCP)"],
+                "technical_skills": [
+                    {"name": "Kneading", "tier": "must", "importance": "critical"},
+                    "Google Cloud (GCP)",
+                ],
                 "soft_skills": [{"name": "Care", "importance": "optional"}],
                 "tools": ["Oven", "Mixer"],
-                "career": {"next": [{"name": "Senior Baker", "months_min": 24, "months_max": 48}, {"name": "Pastry Chef"}]},
+                "career": {
+                    "next": [{"name": "Senior Baker", "months_min": 24, "months_max": 48}, {"name": "Pastry Chef"}]
+                },
             }
         )
     }
 
 
-def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_value_and_what_is_allowed(tmp_path: Path, names: Names) -> None:
+def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_value_and_what_is_allowed(
+    tmp_path: Path, names: Names
+) -> None:
     path = workbook(
         tmp_path / "acme.xlsx",
         Roles=[
@@ -134,33 +155,52 @@ def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_val
             ["Baker", None],
             ["Baker", "Care", "good", None, "soft"],
         ],
-        Steps=[["Role", "Step", "To", "Months from"], ["Baker", "sideway", "Chef"], ["Baker", "next", "Chef", 12], ["Baker", "related", "Chef", 12]],
-        Texts=[["Role", "Section", "Kind", "Text"], ["Baker", "goals", "10_day", "Bake."], ["Baker", "hobbies", None, "Run."]],
+        Steps=[
+            ["Role", "Step", "To", "Months from"],
+            ["Baker", "sideway", "Chef"],
+            ["Baker", "next", "Chef", 12],
+            ["Baker", "related", "Chef", 12],
+        ],
+        Texts=[
+            ["Role", "Section", "Kind", "Text"],
+            ["Baker", "goals", "10_day", "Bake."],
+            ["Baker", "hobbies", None, "Run."],
+        ],
     )
     with pytest.raises(DocumentErrors) as caught:
         read_sheets([path], names)
     assert str(caught.value).split("\n") == [
         "acme.xlsx: sheet Roles, row 2, column Years from: 'many' is no number. Write digits alone, such as 2 or 2.5.",
-        "acme.xlsx: sheet Roles, row 2, column Level: there is no level 'seniorr'. Did you mean 'Senior'? Allowed: Mid-level, Senior.",
+        "acme.xlsx: sheet Roles, row 2, column Level: there is no level 'seniorr'. Did you mean 'Senior'? Allowed: "
+        "Mid-level, Senior.",
         "acme.xlsx: sheet Roles, row 3, column Title: is empty. Fill it in, or remove the row.",
         "acme.xlsx: sheet Roles, row 4, column Id: 'baker' is the role of row 2 already. Give one of them another id.",
-        "acme.xlsx: sheet Roles, row 5, column Status: 'publishd' is not allowed. Did you mean 'published'? Allowed: draft, published, retired.",
-        "acme.xlsx: sheet Skills, row 2, column Role: 'Bakr' is no role of the sheet Roles. Did you mean 'Baker'? Allowed: Baker, Chef, Cook.",
-        "acme.xlsx: sheet Skills, row 3, column Tier: 'musst' is not allowed. Did you mean 'must'? Allowed: must, good, advanced, emerging.",
+        "acme.xlsx: sheet Roles, row 5, column Status: 'publishd' is not allowed. Did you mean 'published'? Allowed: "
+        "draft, published, retired.",
+        "acme.xlsx: sheet Skills, row 2, column Role: 'Bakr' is no role of the sheet Roles. Did you mean 'Baker'? "
+        "Allowed: Baker, Chef, Cook.",
+        "acme.xlsx: sheet Skills, row 3, column Tier: 'musst' is not allowed. Did you mean 'must'? Allowed: must, "
+        "good, advanced, emerging.",
         "acme.xlsx: sheet Skills, row 3, column Proficiency: 9.0 should be less than or equal to 4",
         "acme.xlsx: sheet Skills, row 4, column Skill: is empty. Fill it in, or remove the row.",
-        "acme.xlsx: sheet Skills, row 5, column Tier: 'good' is for technical skills; a soft skill has none. Empty the cell, or change the kind.",
-        "acme.xlsx: sheet Steps, row 2, column Step: 'sideway' is not allowed. Allowed: next, feeder, adjacent, promotion, related.",
+        "acme.xlsx: sheet Skills, row 5, column Tier: 'good' is for technical skills; a soft skill has none. Empty "
+        "the cell, or change the kind.",
+        "acme.xlsx: sheet Steps, row 2, column Step: 'sideway' is not allowed. Allowed: next, feeder, adjacent, "
+        "promotion, related.",
         "acme.xlsx: sheet Steps, row 3: give both `months_min` and `months_max`, or neither",
         "acme.xlsx: sheet Steps, row 4, column Months from: a step of the sort related has none. Empty the cell.",
-        f"acme.xlsx: sheet Texts, row 2, column Kind: '10_day' is not allowed here. Did you mean '30_day'? Allowed: {', '.join(GOALS)}.",
+        "acme.xlsx: sheet Texts, row 2, column Kind: '10_day' is not allowed here. Did you mean '30_day'? Allowed: "
+        f"{', '.join(GOALS)}.",
         f"acme.xlsx: sheet Texts, row 3, column Section: 'hobbies' is not allowed. Allowed: {', '.join(SECTIONS)}.",
-        "acme.xlsx: sheet Roles, row 5, column Id: 'Chef de cuisine' is no id; ids are lower-case words joined by hyphens, such as senior-baker",
+        "acme.xlsx: sheet Roles, row 5, column Id: 'Chef de cuisine' is no id; ids are lower-case words joined by "
+        "hyphens, such as senior-baker",
         "acme.xlsx: sheet Roles, row 6: `years_min` (5) is greater than `years_max` (2)",
     ]
 
 
-def test_given_a_column_or_sheet_that_nobody_knows_when_read_then_it_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_given_a_column_or_sheet_that_nobody_knows_when_read_then_it_is_told_and_the_rest_is_read(
+    tmp_path: Path,
+) -> None:
     path = workbook(tmp_path / "acme.xlsx", Roles=[["Title", "Salary"], ["Baker", 1]], Holidays=[["Day"], ["Sunday"]])
     reading = read_sheets([path])
     assert len(reading.documents) == 1
@@ -212,15 +252,23 @@ def test_given_a_file_that_is_not_there_or_two_of_one_name_when_read_then_the_me
 
 def test_given_two_roles_of_one_title_when_a_row_names_the_title_then_it_must_give_the_id(tmp_path: Path) -> None:
     roles = [["Title", "Id"], ["Baker", "baker-north"], ["Baker", "baker-south"]]
-    path = workbook(tmp_path / "acme.xlsx", Roles=roles, Skills=[["Role", "Skill"], ["Baker", "Kneading"], ["baker-south", "Kneading"]])
+    path = workbook(
+        tmp_path / "acme.xlsx",
+        Roles=roles,
+        Skills=[["Role", "Skill"], ["Baker", "Kneading"], ["baker-south", "Kneading"]],
+    )
     with pytest.raises(DocumentErrors) as caught:
         read_sheets([path])
     assert (
-        str(caught.value) == "acme.xlsx: sheet Skills, row 2, column Role: 'Baker' is the title of several roles. Give one of the ids baker-north, baker-south."
+        str(caught.value)
+        == "acme.xlsx: sheet Skills, row 2, column Role: 'Baker' is the title of several roles. Give one of the ids "
+        "baker-north, baker-south."
     )
 
 
-def test_given_the_template_when_read_then_its_examples_are_roles_and_its_drop_downs_offer_what_is_allowed(tmp_path: Path, names: Names) -> None:
+def test_given_the_template_when_read_then_its_examples_are_roles_and_its_drop_downs_offer_what_is_allowed(
+    tmp_path: Path, names: Names
+) -> None:
     path = tmp_path / "template.xlsx"
     path.write_bytes(template(["Mid-level", "Senior"]))
     reading = read_sheets([path], names)
@@ -228,7 +276,9 @@ def test_given_the_template_when_read_then_its_examples_are_roles_and_its_drop_d
     assert reading.notes == []
     book = load_workbook(path)
     assert book.sheetnames == [*(each.name for each in SHEETS), "Read me"]
-    offered = {sheet.title: {each.formula1 for each in sheet.data_validations.dataValidation} for sheet in book.worksheets}
+    offered = {
+        sheet.title: {each.formula1 for each in sheet.data_validations.dataValidation} for sheet in book.worksheets
+    }
     assert offered["Roles"] == {'"Mid-level,Senior"', '"draft,published,retired"'}
     assert '"must,good,advanced,emerging"' in offered["Skills"]
     assert "Roles!$A$2:$A$2000" in offered["Skills"]
@@ -245,7 +295,9 @@ def without_places(document: Document) -> object:
     return strip(document.content.model_dump(mode="json", by_alias=True))
 
 
-def test_given_the_seeds_when_exported_and_imported_then_every_role_says_the_same(tmp_path: Path, seed_documents: list[Document]) -> None:
+def test_given_the_seeds_when_exported_and_imported_then_every_role_says_the_same(
+    tmp_path: Path, seed_documents: list[Document]
+) -> None:
     roles = [each for each in seed_documents if isinstance(each.content, Blueprint)]
     path = tmp_path / "company.xlsx"
     path.write_bytes(to_workbook(seed_documents))

@@ -7,7 +7,10 @@ import pytest
 from loaders.blueprints.read import KnownNames, read_blueprint
 from loaders.blueprints.tool_cells import tool_names
 
-START = "Some Role: Role Blueprint\n\n1) Role Summary\n\nWords.\n\n2) Role Mission\n\nMore words.\n\n3) Core Responsibilities\n\n{words}.\n\n"
+START = (
+    "Some Role: Role Blueprint\n\n1) Role Summary\n\nWords.\n\n2) Role Mission\n\nMore words.\n\n3) Core "
+    "Responsibilities\n\n{words}.\n\n"
+)
 TOOLS = """Cloud platforms|AWS|Hosting core services|Common
 Container orchestration|Kubernetes (EKS/AKS/GKE)|Service deployment|Common
 Messaging / streaming|Kafka / RabbitMQ / SQS|Async messaging|Common
@@ -25,7 +28,8 @@ Monitoring / observability|Datadog / New Relic|Infrastructure monitoring|Optiona
 Robotics middleware|Gazebo / Isaac Sim|Simulation and testing|Common
 Data transformation|dbt|Modelling and tests|Common
 Programming languages|C++ / Rust|Performance-critical code|Optional"""
-METRICS = """Service availability (attainment)|% of time services meet targets|Protects customer experience|99.9–99.95% monthly|Monthly
+METRICS = """\
+Service availability (attainment)|% of time services meet targets|Protects customers|99.9–99.95% monthly|Monthly
 Deployment frequency|How often code reaches production|Shows delivery flow|Multiple times per week|Weekly
 Mean time to restore (MTTR)|Time to recover from incidents|Reduces customer impact|<60 minutes for the worst|Monthly
 Hiring plan attainment|Roles filled vs plan|Ensures team capacity|90%+ of plan within quarter|Quarterly
@@ -53,21 +57,35 @@ def test_given_metric_rows_without_borders_then_their_cells_come_back() -> None:
     header = "Metric name What it measures Why it matters Example target / benchmark Frequency"
     blueprint = read_blueprint(flattened("7) KPIs and Productivity Metrics", header, METRICS), "x").blueprint
     why = next(note for note in blueprint.other if note.text == "Why it matters")
-    found = [[kpi.name, kpi.measures, note.split(": ", 1)[1], kpi.target, kpi.frequency] for kpi, note in zip(blueprint.kpis, why.items, strict=True)]
+    found = [
+        [kpi.name, kpi.measures, note.split(": ", 1)[1], kpi.target, kpi.frequency]
+        for kpi, note in zip(blueprint.kpis, why.items, strict=True)
+    ]
     assert found == [row.split("|") for row in METRICS.split("\n")]
 
 
 @pytest.mark.parametrize("border", ["\t", " | "])
 def test_given_rows_that_kept_their_borders_then_no_cell_is_guessed(border: str) -> None:
-    header, row = ["Category", "Tool / Platform", "Primary use", "Commonality"], ["odd lower words", "more of them", "and a use", "Optional"]
-    lines = [border.join(header), border.join(row)] if border == "\t" else [f"| {' | '.join(header)} |", "|---|---|---|---|", f"| {' | '.join(row)} |"]
+    header, row = (
+        ["Category", "Tool / Platform", "Primary use", "Commonality"],
+        ["odd lower words", "more of them", "and a use", "Optional"],
+    )
+    lines = (
+        [border.join(header), border.join(row)]
+        if border == "\t"
+        else [f"| {' | '.join(header)} |", "|---|---|---|---|", f"| {' | '.join(row)} |"]
+    )
     text = START.format(words="words") + "10) Tools, Platforms, and Software\n\n" + "\n".join(lines) + "\n"
     tool = read_blueprint(text.encode(), "x").blueprint.tools[0]
     assert [tool.category, tool.cell, tool.use, tool.commonality] == [*row[:3], "optional"]
 
 
 def test_given_a_row_that_cannot_be_cut_then_it_is_a_problem_with_its_words() -> None:
-    data = flattened("10) Tools, Platforms, and Software", "Category Tool / Platform Primary use Commonality", "all in lower case|and|nothing else|Common")
+    data = flattened(
+        "10) Tools, Platforms, and Software",
+        "Category Tool / Platform Primary use Commonality",
+        "all in lower case|and|nothing else|Common",
+    )
     blueprint = read_blueprint(data, "x").blueprint
     assert blueprint.tools == []
     problem = next(problem for problem in blueprint.problems if "taken apart" in problem.what)
@@ -76,7 +94,11 @@ def test_given_a_row_that_cannot_be_cut_then_it_is_a_problem_with_its_words() ->
 
 
 def test_given_a_known_name_then_it_decides_a_row_that_words_alone_leave_open() -> None:
-    data = flattened("10) Tools, Platforms, and Software", "Category Tool / Platform Primary use Commonality", "Ward charts|tally|Counting beds|Common")
+    data = flattened(
+        "10) Tools, Platforms, and Software",
+        "Category Tool / Platform Primary use Commonality",
+        "Ward charts|tally|Counting beds|Common",
+    )
     tool = read_blueprint(data, "x", KnownNames(tools=frozenset({"tally"}))).blueprint.tools[0]
     assert (tool.category, tool.cell, tool.use) == ("Ward charts", "tally", "Counting beds")
 
@@ -101,8 +123,13 @@ def test_given_a_tool_cell_then_its_tools_are_named(cell: str, names: list[str])
 
 
 def test_given_lists_and_breaks_in_a_cell_then_they_stay_in_it() -> None:
-    rows = "<tr><th>Category</th><th>Tool / Platform</th><th>Primary use</th><th>Commonality</th></tr><tr><td><p>Wards</p></td>"
+    rows = (
+        "<tr><th>Category</th><th>Tool / Platform</th><th>Primary "
+        "use</th><th>Commonality</th></tr><tr><td><p>Wards</p></td>"
+    )
     rows += "<td><ul><li>Alpha</li></ul></td><td>first<br>second</td><td><p>Common</p><p>(mostly)</p></td></tr>"
-    page = "".join(f"<h2>{title}</h2>" for title in ("1) Role Summary", "2) Role Mission", "10) Tools, Platforms, and Software"))
+    page = "".join(
+        f"<h2>{title}</h2>" for title in ("1) Role Summary", "2) Role Mission", "10) Tools, Platforms, and Software")
+    )
     tool = read_blueprint(f"{page}<table>{rows}</table>".encode(), "x").blueprint.tools[0]
     assert (tool.category, tool.cell, tool.use, tool.commonality) == ("Wards", "Alpha", "first second", "common")

@@ -29,7 +29,9 @@ START = "1) Role Summary\n\nWords.\n\n2) Role Mission\n\nMore words.\n\n"
         ("International Tax Clerk", None, "International Tax Clerk"),
     ],
 )
-def test_given_a_title_then_its_level_word_is_set_apart_from_its_family(title: str, level: str | None, family: str) -> None:
+def test_given_a_title_then_its_level_word_is_set_apart_from_its_family(
+    title: str, level: str | None, family: str
+) -> None:
     assert level_and_family(title) == (level, family)
 
 
@@ -45,7 +47,9 @@ def test_given_a_title_then_its_level_word_is_set_apart_from_its_family(title: s
         ("a few years", None),
     ],
 )
-def test_given_words_about_experience_then_the_first_range_counts(words: str, expected: tuple[float, float | None] | None) -> None:
+def test_given_words_about_experience_then_the_first_range_counts(
+    words: str, expected: tuple[float, float | None] | None
+) -> None:
     assert years(words) == expected
 
 
@@ -63,13 +67,20 @@ def test_given_a_career_item_then_the_role_s_name_is_left(words: str, name: str)
     assert role_name(words) == name
 
 
-@pytest.mark.parametrize(("words", "expected"), [("(12–24 months)", (12, 24)), ("in 2 to 3 years", (24, 36)), ("18+ months", (18, 18)), ("soon", None)])
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("(12–24 months)", (12, 24)), ("in 2 to 3 years", (24, 36)), ("18+ months", (18, 18)), ("soon", None)],
+)
 def test_given_a_span_then_it_is_in_months(words: str, expected: tuple[int, int] | None) -> None:
     assert months(words) == expected
 
 
 def test_given_commas_then_only_names_make_a_list() -> None:
-    assert comma_list("Tax Clerk, Auditor (junior, senior), and Lawyer.") == ["Tax Clerk", "Auditor (junior, senior)", "Lawyer"]
+    assert comma_list("Tax Clerk, Auditor (junior, senior), and Lawyer.") == [
+        "Tax Clerk",
+        "Auditor (junior, senior)",
+        "Lawyer",
+    ]
     assert comma_list("Sets limits, signs trades, and reviews work.") == []
 
 
@@ -84,14 +95,28 @@ def test_given_commas_then_only_names_make_a_list() -> None:
     ],
 )
 def test_given_importance_written_in_several_ways_then_name_and_importance_are_told_apart(head: str) -> None:
-    text = f"{START}8) Technical Skills Required\n\nMust-have technical skills\n\n  • {head}\n  • Description: Keep books.\n"
+    text = (
+        f"{START}8) Technical Skills Required\n\nMust-have technical skills\n\n  • {head}\n  • Description: Keep "
+        "books.\n"
+    )
     skills = read_blueprint(text.encode(), "x").blueprint.technical_skills
     assert [(skill.name, skill.tier, skill.importance) for skill in skills] == [("Ledger work", "must", "critical")]
 
 
 def test_given_a_flattened_list_then_a_lead_in_takes_what_is_written_like_its_first_item() -> None:
-    items = ["Own a desk with:", "a log", "a phone", "Close the books in time.", "Learn the rules:", "Tax law", "Audit law", "Help others in the team."]
-    text = f"{START}6) Goals, Objectives, and Milestones\n\n90-day goals\n\n" + "\n".join(f"  • {item}" for item in items)
+    items = [
+        "Own a desk with:",
+        "a log",
+        "a phone",
+        "Close the books in time.",
+        "Learn the rules:",
+        "Tax law",
+        "Audit law",
+        "Help others in the team.",
+    ]
+    text = f"{START}6) Goals, Objectives, and Milestones\n\n90-day goals\n\n" + "\n".join(
+        f"  • {item}" for item in items
+    )
     goals = read_blueprint(text.encode(), "x").blueprint.goals.days_90
     assert [(goal.text, goal.items) for goal in goals] == [
         ("Own a desk with:", ["a log", "a phone"]),
@@ -103,9 +128,13 @@ def test_given_a_flattened_list_then_a_lead_in_takes_what_is_written_like_its_fi
 
 def test_given_a_lead_in_whose_end_cannot_be_told_then_the_guess_is_said() -> None:
     items = ["Close the books", "Learn the rules:", "Tax law", "Audit law", "Help others"]
-    text = f"{START}6) Goals, Objectives, and Milestones\n\n90-day goals\n\n" + "\n".join(f"  • {item}" for item in items)
+    text = f"{START}6) Goals, Objectives, and Milestones\n\n90-day goals\n\n" + "\n".join(
+        f"  • {item}" for item in items
+    )
     problems = read_blueprint(text.encode(), "x").blueprint.problems
-    assert [problem.words for problem in problems if "guess" in problem.what and problem.section == 6] == ["Learn the rules:"]
+    assert [problem.words for problem in problems if "guess" in problem.what and problem.section == 6] == [
+        "Learn the rules:"
+    ]
 
 
 def test_given_tracks_in_the_career_section_then_the_roles_in_them_are_read() -> None:
@@ -116,10 +145,15 @@ def test_given_tracks_in_the_career_section_then_the_roles_in_them_are_read() ->
 
 
 def test_given_no_level_in_the_title_then_seniority_in_the_summary_decides_and_a_guess_is_said() -> None:
-    said = f"Tax Clerk: Role Blueprint\n\n{START.replace('Words', 'A mid-level individual contributor', 1)}3) Core Responsibilities\n\nWords.\n"
+    said = (
+        f"Tax Clerk: Role Blueprint\n\n{START.replace('Words', 'A mid-level individual contributor', 1)}3) Core "
+        "Responsibilities\n\nWords.\n"
+    )
     assert read_blueprint(said.encode(), "x").blueprint.level == "mid"
     unsaid = said.replace("A mid-level individual contributor", "Somebody")
-    assert [problem.what for problem in read_blueprint(unsaid.encode(), "x").blueprint.problems if "level" in problem.what] == ["the level was not found"]
+    assert [
+        problem.what for problem in read_blueprint(unsaid.encode(), "x").blueprint.problems if "level" in problem.what
+    ] == ["the level was not found"]
 
 
 @pytest.mark.parametrize(
@@ -127,12 +161,17 @@ def test_given_no_level_in_the_title_then_seniority_in_the_summary_decides_and_a
     [
         "<strong>Tax law</strong> (Critical) – Description: reads statutes. – Typical use: returns",
         "<strong>Tax law (Critical)</strong><br>Description: reads statutes.<br>Typical use: returns",
-        "<p><strong>Tax law</strong> — <em>Critical</em><br/>\n   &#8211; Description: reads statutes.<br/>\n   &#8211; Use in role: returns</p>",
-        "<strong>Tax law</strong>\n– Description: reads statutes.\n– Use: returns\n– Importance: <strong>Critical</strong>",
+        "<p><strong>Tax law</strong> — <em>Critical</em><br/>\n   &#8211; Description: reads statutes.<br/>\n   "
+        "&#8211; Use in role: returns</p>",
+        "<strong>Tax law</strong>\n– Description: reads statutes.\n– Use: returns\n– Importance: "
+        "<strong>Critical</strong>",
         "<strong>Tax law (Critical)</strong><ul><li>Use: returns</li></ul>",
     ],
 )
 def test_given_a_skill_s_labels_in_several_shapes_then_its_use_is_read(item: str) -> None:
-    page = f"<h2>1) Role Summary</h2><h2>2) Role Mission</h2><h2>8) Technical Skills Required</h2><h3>Must-have skills</h3><ul><li>{item}</li></ul>"
+    page = (
+        "<h2>1) Role Summary</h2><h2>2) Role Mission</h2><h2>8) Technical Skills Required</h2><h3>Must-have "
+        f"skills</h3><ul><li>{item}</li></ul>"
+    )
     skills = read_blueprint(page.encode(), "x").blueprint.technical_skills
     assert [(skill.name, skill.importance, skill.use) for skill in skills] == [("Tax law", "critical", "returns")]

@@ -26,9 +26,15 @@ def errors(text: str | bytes, name: str = "roles/x.yaml") -> str:
             "title: X\ntechnical_skills:\n  - {name: Python, tier: mast}\n",
             "test/roles/x.yaml:3: technical_skills[1].tier: 'mast' is not allowed. Did you mean 'must'?",
         ),
-        ("title: X\ncareer:\n  next:\n    - {rolle: y}\n", "test/roles/x.yaml:4: career.next[1].rolle: unknown key. Did you mean 'role'?"),
+        (
+            "title: X\ncareer:\n  next:\n    - {rolle: y}\n",
+            "test/roles/x.yaml:4: career.next[1].rolle: unknown key. Did you mean 'role'?",
+        ),
         ("title: X\nyears_min: many\n", "test/roles/x.yaml:2: years_min: input should be a valid number"),
-        ("title: X\nyears_min: 5\nyears_max: 2\n", "test/roles/x.yaml:1: `years_min` (5) is greater than `years_max` (2)"),
+        (
+            "title: X\nyears_min: 5\nyears_max: 2\n",
+            "test/roles/x.yaml:1: `years_min` (5) is greater than `years_max` (2)",
+        ),
         ("title: X\nyears_min: 5\nyears_min: 6\n", "test/roles/x.yaml:3: the key 'years_min' stands twice"),
         ("title: X\nmission: [a, b]\n", "test/roles/x.yaml:2: mission: ['a', 'b'] should be text (in quotes)"),
         ("mission: no title\n", "test/roles/x.yaml:1: title: is missing. Add it."),
@@ -36,16 +42,23 @@ def errors(text: str | bytes, name: str = "roles/x.yaml") -> str:
         ("- a\n- b\n", "there is no mapping of keys to values in it"),
         ("", "there is no mapping of keys to values in it"),
         ("title: X\ncareer: {next: [{name: A, role: b}]}\n", "give either `name` (a title) or `role` (an id)"),
-        ("skills: [{name: A, kind: hard}]\n", "test/roles/x.yaml:1: skills[1].kind: 'hard' is not allowed. Allowed: technical, soft."),
+        (
+            "skills: [{name: A, kind: hard}]\n",
+            "test/roles/x.yaml:1: skills[1].kind: 'hard' is not allowed. Allowed: technical, soft.",
+        ),
         ("title: X\nid: Not A Slug\n", "test/roles/x.yaml:2: id: string should match pattern"),
     ],
 )
-def test_given_a_fault_when_read_then_the_error_names_file_line_field_value_and_the_nearest_valid(text: str, expected: str) -> None:
+def test_given_a_fault_when_read_then_the_error_names_file_line_field_value_and_the_nearest_valid(
+    text: str, expected: str
+) -> None:
     assert expected in errors(text)
 
 
 def test_given_a_file_that_is_not_utf8_when_read_then_the_error_names_the_byte_and_its_line() -> None:
-    assert "test/roles/x.yaml:2: byte 0xe4 is not UTF-8. Save the file as UTF-8." in errors(b"title: X\nmission: B\xe4cker\n")
+    assert "test/roles/x.yaml:2: byte 0xe4 is not UTF-8. Save the file as UTF-8." in errors(
+        b"title: X\nmission: B\xe4cker\n"
+    )
 
 
 def test_given_several_faults_when_read_then_all_are_told_at_once() -> None:
@@ -55,7 +68,11 @@ def test_given_several_faults_when_read_then_all_are_told_at_once() -> None:
 
 
 def test_given_a_file_with_shorthand_when_read_then_items_have_their_lines() -> None:
-    document = read_yaml(b"title: X\ntechnical_skills:\n  - Python\n  - {name: SQL, tier: must}\ngoals:\n  30_day:\n    - Learn\n", "test", "roles/x.yaml")
+    document = read_yaml(
+        b"title: X\ntechnical_skills:\n  - Python\n  - {name: SQL, tier: must}\ngoals:\n  30_day:\n    - Learn\n",
+        "test",
+        "roles/x.yaml",
+    )
     assert isinstance(document.content, Blueprint)
     assert [(skill.name, skill.line) for skill in document.content.technical_skills] == [("Python", 3), ("SQL", 4)]
     assert [(goal.text, goal.line) for goal in document.content.goals.days_30] == [("Learn", 7)]
@@ -63,7 +80,10 @@ def test_given_a_file_with_shorthand_when_read_then_items_have_their_lines() -> 
 
 def test_given_a_document_when_stored_and_read_back_then_it_is_the_same() -> None:
     document = read_yaml(
-        b"title: X\ncareer: {next: [Y, {role: z, months_min: 1, months_max: 2}]}\ngoals: {30_day: [{text: A, items: [b]}]}\n", "test", "x.yaml"
+        b"title: X\ncareer: {next: [Y, {role: z, months_min: 1, months_max: 2}]}\n"
+        b"goals: {30_day: [{text: A, items: [b]}]}\n",
+        "test",
+        "x.yaml",
     )
     assert type(document).from_properties(document.id, document.properties()) == document
 
@@ -104,9 +124,12 @@ def test_given_a_bad_settings_file_when_read_then_the_error_names_the_key(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("seeds", "collections", "more"), [("all", {"seeds", "mine"}, True), ("vocabulary", {"seeds", "mine"}, False), ("none", {"mine"}, False)]
+    ("seeds", "collections", "more"),
+    [("all", {"seeds", "mine"}, True), ("vocabulary", {"seeds", "mine"}, False), ("none", {"mine"}, False)],
 )
-def test_given_a_home_when_read_then_it_takes_of_the_seeds_what_it_asks_for(tmp_path: Path, seeds: str, collections: set[str], more: bool) -> None:
+def test_given_a_home_when_read_then_it_takes_of_the_seeds_what_it_asks_for(
+    tmp_path: Path, seeds: str, collections: set[str], more: bool
+) -> None:
     home = folder(tmp_path, ladder_dot_yaml=f"collection: mine\nseeds: {seeds}\n", roles__a_dot_yaml="title: A\n")
     reading = read_home(home)
     assert reading.authoritative == collections

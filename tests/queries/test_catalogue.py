@@ -59,7 +59,9 @@ def test_given_the_catalogue_when_counted_then_it_has_queries_on_every_subject()
     assert len(QUERIES) >= 30
     assert {name.split("/")[0] for name in QUERIES} == SUBJECTS
     assert len({query.title for query in QUERIES.values()}) == len(QUERIES)
-    assert Counter(name.split("/")[1] for name in QUERIES).most_common(1)[0][1] == 1, "the last part alone names a query"
+    assert Counter(name.split("/")[1] for name in QUERIES).most_common(1)[0][1] == 1, (
+        "the last part alone names a query"
+    )
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
@@ -71,8 +73,12 @@ def test_given_a_query_when_read_then_header_and_statement_agree_and_it_is_bound
     assert query.statistic is None or query.statistic in STATISTICS
     limit = re.search(r"LIMIT (\d+|\$(\w+))$", text)
     assert limit, "it has no LIMIT"
-    assert limit[2] is None or any(each.name == limit[2] and each.high for each in query.parameters), "its LIMIT has no bound"
-    assert not re.search(r"(?:\]|--|->)\s*(?:\+|\*|\{\d*,\})|\[\w*:?\w*\*\d*(?:\.\.)?\]", text), "a traversal has no bound"
+    assert limit[2] is None or any(each.name == limit[2] and each.high for each in query.parameters), (
+        "its LIMIT has no bound"
+    )
+    assert not re.search(r"(?:\]|--|->)\s*(?:\+|\*|\{\d*,\})|\[\w*:?\w*\*\d*(?:\.\.)?\]", text), (
+        "a traversal has no bound"
+    )
 
 
 def test_given_parameters_when_they_do_not_fit_then_the_message_names_query_parameter_and_what_is_allowed() -> None:
@@ -90,7 +96,9 @@ def test_given_parameters_when_they_do_not_fit_then_the_message_names_query_para
 
 @pytest.mark.integration
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
-def test_given_a_query_when_explained_then_it_only_reads_and_starts_at_an_index(seeds_to_read: Database, query: NamedQuery) -> None:
+def test_given_a_query_when_explained_then_it_only_reads_and_starts_at_an_index(
+    seeds_to_read: Database, query: NamedQuery
+) -> None:
     values = query.values({})
     require_reading(seeds_to_read, query.statement, values)
     _, plan = seeds_to_read.explain(query.statement, values)
@@ -101,7 +109,9 @@ def test_given_a_query_when_explained_then_it_only_reads_and_starts_at_an_index(
 
 @pytest.mark.integration
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
-def test_given_a_query_when_run_with_its_example_then_it_has_its_columns_and_rows_in_one_order(seeds_to_read: Database, query: NamedQuery) -> None:
+def test_given_a_query_when_run_with_its_example_then_it_has_its_columns_and_rows_in_one_order(
+    seeds_to_read: Database, query: NamedQuery
+) -> None:
     table = answer(seeds_to_read, query, {})
     assert table.columns == list(query.columns)
     assert table.rows or query.name in EMPTY
@@ -111,7 +121,13 @@ def test_given_a_query_when_run_with_its_example_then_it_has_its_columns_and_row
 
 @pytest.mark.integration
 def test_given_hostile_values_when_a_query_is_run_with_them_then_they_stay_values(seeds_to_read: Database) -> None:
-    attempts = ["'}) DETACH DELETE n //", "x' OR 1=1", "`", "\\u0027", "LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l"]
+    attempts = [
+        "'}) DETACH DELETE n //",
+        "x' OR 1=1",
+        "`",
+        "\\u0027",
+        "LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l",
+    ]
     before = seeds_to_read.read("MATCH (n) RETURN count(n) AS nodes")
     for text in attempts:
         assert answer(seeds_to_read, named("skills/who_asks"), {"skill": text}).rows == []

@@ -68,9 +68,12 @@ LOADING = [
     f"MATCH (r:Role) WHERE {LOAD} RETURN r",
     f"RETURN [x IN [1] WHERE {LOAD}] AS a",
     f"MATCH (r:Role) RETURN r.id ORDER BY CASE WHEN r.id = 'a' THEN {LOADED} ELSE 1 END LIMIT 2",
-    f"MATCH p = (a:Role)-[:PROGRESSES_TO*1..3]->(b) WHERE all(e IN relationships(p) WHERE e.kind = 'a' OR {LOAD}) RETURN b",
-    f"MATCH p = shortestPath((a:Role {{id: 'x'}})-[*1..3]->(b:Role {{id: 'y'}})) WHERE all(e IN relationships(p) WHERE e.kind = 'a' OR {LOAD}) RETURN b",
-    f"MATCH p = SHORTEST 2 ((a:Role {{id: 'x'}}) ((m)-[e:PROGRESSES_TO]->(n))+ (b:Role) WHERE b.id = 'y' OR any(x IN e WHERE {LOAD})) RETURN b",
+    f"MATCH p = (a:Role)-[:PROGRESSES_TO*1..3]->(b) WHERE all(e IN relationships(p) WHERE e.kind = 'a' OR {LOAD}) "
+    "RETURN b",
+    f"MATCH p = shortestPath((a:Role {{id: 'x'}})-[*1..3]->(b:Role {{id: 'y'}})) WHERE all(e IN relationships(p) "
+    f"WHERE e.kind = 'a' OR {LOAD}) RETURN b",
+    f"MATCH p = SHORTEST 2 ((a:Role {{id: 'x'}}) ((m)-[e:PROGRESSES_TO]->(n))+ (b:Role) WHERE b.id = 'y' OR any(x IN "
+    f"e WHERE {LOAD})) RETURN b",
     f"CALL db.index.fulltext.queryNodes('names', head([x IN ['a'] WHERE {LOAD}])) YIELD node RETURN node",
     f"MATCH (r:Role) RETURN collect([x IN [1] WHERE {LOAD}]) AS c",
     f"MATCH (r:Role {{id: head([x IN ['a'] WHERE {LOAD}])}}) RETURN r",
@@ -90,7 +93,8 @@ READING = [
     "MATCH (r:Role) CALL (r) { MATCH (r)-[:REQUIRES]->(s) RETURN count(s) AS skills } RETURN r.id, skills",
     "SHOW INDEXES",
     "MATCH p = SHORTEST 2 (a:Role {id: 'ai-engineer'})-[:PROGRESSES_TO]->+(b:Role {id: 'staff-ai-engineer'}) RETURN p",
-    "MATCH (a:Role) OPTIONAL MATCH (a)-[:AT_LEVEL]->(l) RETURN l.id, count(*) AS n ORDER BY n DESC SKIP 1 LIMIT 3 UNION RETURN 'x' AS `l.id`, 1 AS n",
+    "MATCH (a:Role) OPTIONAL MATCH (a)-[:AT_LEVEL]->(l) RETURN l.id, count(*) AS n ORDER BY n DESC SKIP 1 LIMIT 3 "
+    "UNION RETURN 'x' AS `l.id`, 1 AS n",
 ]
 
 
@@ -101,36 +105,50 @@ def unchanged(seeds_to_read: Database) -> Iterator[Database]:
     assert read_graph(seeds_to_read) == before
 
 
-def test_given_hostile_statements_when_asked_then_all_are_refused_and_the_graph_is_unchanged(unchanged: Database) -> None:
+def test_given_hostile_statements_when_asked_then_all_are_refused_and_the_graph_is_unchanged(
+    unchanged: Database,
+) -> None:
     for statement in (*WRITING, *ADMINISTERING):
         with pytest.raises(QueryRefused):
             ask(unchanged, statement, {}, seconds=5)
 
 
 @pytest.mark.parametrize("statement", LOADING)
-def test_given_a_statement_that_loads_files_anywhere_in_it_when_asked_then_the_plan_gives_it_away(seeds_to_read: Database, statement: str) -> None:
+def test_given_a_statement_that_loads_files_anywhere_in_it_when_asked_then_the_plan_gives_it_away(
+    seeds_to_read: Database, statement: str
+) -> None:
     with pytest.raises(StatementRefused, match="LOAD CSV reads files or the network"):
         require_reading(seeds_to_read, statement, {})
 
 
 @pytest.mark.parametrize("statement", READING)
-def test_given_a_statement_that_only_reads_when_asked_then_it_is_answered(seeds_to_read: Database, statement: str) -> None:
+def test_given_a_statement_that_only_reads_when_asked_then_it_is_answered(
+    seeds_to_read: Database, statement: str
+) -> None:
     assert ask(seeds_to_read, statement, {}).rows
 
 
-def test_given_the_database_itself_when_asked_to_load_then_its_settings_refuse_files_and_calls(server: Server, seeds_to_read: Database) -> None:
+def test_given_the_database_itself_when_asked_to_load_then_its_settings_refuse_files_and_calls(
+    server: Server, seeds_to_read: Database
+) -> None:
     if not server.local:
         pytest.skip("this server was started by others, with settings of theirs")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.3)
-        for url in ("file:///etc/passwd", f"http://127.0.0.1:{listener.getsockname()[1]}/x", f"http://localhost:{listener.getsockname()[1]}/x"):
+        for url in (
+            "file:///etc/passwd",
+            f"http://127.0.0.1:{listener.getsockname()[1]}/x",
+            f"http://localhost:{listener.getsockname()[1]}/x",
+        ):
             with pytest.raises(QueryRefused):
                 seeds_to_read.read("LOAD CSV FROM $url AS line RETURN line", url=url)
         with pytest.raises(TimeoutError):
             listener.accept()
 
 
-def test_given_a_never_ending_traversal_when_its_time_is_over_then_it_is_ended_on_the_server(seeds_to_read: Database) -> None:
+def test_given_a_never_ending_traversal_when_its_time_is_over_then_it_is_ended_on_the_server(
+    seeds_to_read: Database,
+) -> None:
     start = time.monotonic()
     with pytest.raises(QueryTimeout):
         ask(seeds_to_read, NEVER, {}, seconds=1)
@@ -151,14 +169,19 @@ def test_given_a_running_statement_when_interrupted_then_it_is_ended_on_the_serv
 def running(database: Database) -> list[str]:
     """Statements that still run some time after they should have ended."""
     for _ in range(20):
-        rows = database.read("SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text CONTAINS '*1..60' AND NOT text CONTAINS 'SHOW' RETURN text")
+        rows = database.read(
+            "SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text CONTAINS '*1..60' AND NOT text CONTAINS 'SHOW' "
+            "RETURN text"
+        )
         if not rows:
             return []
         time.sleep(0.2)
     return [row["text"] for row in rows]
 
 
-def test_given_more_rows_than_asked_for_when_asked_then_the_rest_stays_on_the_server_and_is_said_to_be_missing(seeds_to_read: Database) -> None:
+def test_given_more_rows_than_asked_for_when_asked_then_the_rest_stays_on_the_server_and_is_said_to_be_missing(
+    seeds_to_read: Database,
+) -> None:
     start = time.monotonic()
     table = ask(seeds_to_read, "UNWIND range(1, 1000000000) AS x RETURN x", {}, rows=10)
     assert ([row["x"] for row in table.rows], table.cut) == (list(range(1, 11)), True)
@@ -194,7 +217,9 @@ def ladder(server: Server, seeds_to_read: Database) -> Ladder:
 
 def test_given_the_cypher_command_when_used_then_parameters_have_types_and_rows_a_format(ladder: Ladder) -> None:
     statement = "UNWIND $levels AS id MATCH (l:Level {id: id}) WHERE l.rank > $rank RETURN l.id AS id, l.rank AS rank"
-    rows = json.loads(ladder("cypher", statement, "--param", 'levels=["staff", "mid"]', "--param", "rank=3", "--format", "json"))
+    rows = json.loads(
+        ladder("cypher", statement, "--param", 'levels=["staff", "mid"]', "--param", "rank=3", "--format", "json")
+    )
     assert rows == [{"id": "staff", "rank": 5}]
     assert ladder("cypher", "RETURN $name AS name", "--param", "name=a=b", "--format", "csv") == "name\na=b\n"
     assert "id" in ladder("cypher", "MATCH (r:Role) RETURN r.id AS id LIMIT 2")
@@ -202,7 +227,9 @@ def test_given_the_cypher_command_when_used_then_parameters_have_types_and_rows_
         ladder("cypher", "MATCH (n) DETACH DELETE n")
 
 
-def test_given_an_output_file_when_a_query_is_run_then_its_ending_chooses_the_format(ladder: Ladder, tmp_path: Path) -> None:
+def test_given_an_output_file_when_a_query_is_run_then_its_ending_chooses_the_format(
+    ladder: Ladder, tmp_path: Path
+) -> None:
     import pyarrow.parquet as files
 
     for name in ("rows.csv", "rows.json", "rows.parquet"):
@@ -219,11 +246,18 @@ def test_given_an_output_file_when_a_query_is_run_then_its_ending_chooses_the_fo
             ladder("query", "run", "skills/gap", *arguments)
 
 
-def test_given_rows_of_mixed_types_and_nodes_when_written_as_parquet_then_nothing_is_lost(ladder: Ladder, tmp_path: Path) -> None:
+def test_given_rows_of_mixed_types_and_nodes_when_written_as_parquet_then_nothing_is_lost(
+    ladder: Ladder, tmp_path: Path
+) -> None:
     import pyarrow.parquet as files
 
     path = tmp_path / "mixed.parquet"
-    ladder("cypher", "UNWIND [1, 'two', [3]] AS x MATCH (l:Level {id: 'staff'}) RETURN x, l, datetime('2026-01-02T03:04:05Z') AS at", "--output", str(path))
+    ladder(
+        "cypher",
+        "UNWIND [1, 'two', [3]] AS x MATCH (l:Level {id: 'staff'}) RETURN x, l, datetime('2026-01-02T03:04:05Z') AS at",
+        "--output",
+        str(path),
+    )
     rows = files.read_table(path).to_pylist()
     assert [json.loads(row["x"]) for row in rows] == [1, "two", [3]]
     assert rows[0]["l"]["rank"] == 5

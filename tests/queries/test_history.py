@@ -30,24 +30,32 @@ def past(database: Database) -> Database:
     return database
 
 
-def test_given_loads_when_asked_then_each_that_changed_something_is_told_with_its_documents_and_counts(past: Database) -> None:
+def test_given_loads_when_asked_then_each_that_changed_something_is_told_with_its_documents_and_counts(
+    past: Database,
+) -> None:
     third, second, first = revisions(past)
     assert [each.number for each in (first, second, third)] == [1, 2, 3]
     assert [each.documents for each in (first, second, third)] == [(COOK.id,), (CHEF.id, COOK.id), (CHEF.id,)]
     whole = fold([COOK]).counts()
     assert first.counts() == {"added": whole, "changed": {}, "removed": {}}
-    assert second.counts()["changed"].items() >= {"Document": 1, "Role": 1}.items(), "things are counted, not the properties of each"
+    assert second.counts()["changed"].items() >= {"Document": 1, "Role": 1}.items(), (
+        "things are counted, not the properties of each"
+    )
     assert second.counts()["removed"].items() >= {"Skill": 1, "REQUIRES": 1}.items()
     assert second.counts()["added"].items() >= {"Role": 1, "Skill": 1, "REQUIRES": 1, "Document": 1}.items()
     assert third.counts()["removed"].items() >= {"Role": 1, "Document": 1}.items()
     assert all(abs(datetime.now(UTC) - each.loaded_at) < timedelta(minutes=5) for each in (first, second, third))
 
 
-def test_given_the_changes_of_every_revision_when_replayed_then_what_is_there_is_what_came_and_did_not_go(past: Database) -> None:
+def test_given_the_changes_of_every_revision_when_replayed_then_what_is_there_is_what_came_and_did_not_go(
+    past: Database,
+) -> None:
     present: set[tuple[str, str]] = set()
     for each in reversed(revisions(past)):
         for change in each.changes:
-            {"added": present.add, "removed": present.remove, "changed": lambda key: None}[change.kind]((change.label, change.id))
+            {"added": present.add, "removed": present.remove, "changed": lambda key: None}[change.kind](
+                (change.label, change.id)
+            )
     assert present == things(store.read_graph(past).graph)
 
 
@@ -68,7 +76,9 @@ def test_given_a_past_when_history_is_asked_then_people_and_programs_read_it(run
     assert datetime.fromisoformat(values[0]["loaded_at"]).tzinfo is not None
 
 
-def test_given_a_revision_when_what_came_after_is_asked_then_only_that_is_told_in_order(run: Ladder, past: Database, client: Client) -> None:
+def test_given_a_revision_when_what_came_after_is_asked_then_only_that_is_told_in_order(
+    run: Ladder, past: Database, client: Client
+) -> None:
     text = run("diff", "--since", "1")
     assert text.index("Revision 2") < text.index("Revision 3")
     assert 'title: "Cook" → "Line Cook"' in text
@@ -76,20 +86,31 @@ def test_given_a_revision_when_what_came_after_is_asked_then_only_that_is_told_i
     run("diff", "--since", "1", "--json")
     told = json.loads(run.stdout)
     assert {each["revision"] for each in told} == {2, 3}
-    answer = client.ask("{ changes(sinceRevision: 1, first: 200) { totalCount nodes { revision kind label id field before after } } }")
+    answer = client.ask(
+        "{ changes(sinceRevision: 1, first: 200) { totalCount nodes { revision kind label id field before after } } }"
+    )
     nodes = answer["data"]["changes"]["nodes"]  # type: ignore[index]
-    asked = [{name: str(value).lower() if name == "kind" else value for name, value in each.items() if value is not None} for each in nodes]
+    asked = [
+        {name: str(value).lower() if name == "kind" else value for name, value in each.items() if value is not None}
+        for each in nodes
+    ]
     assert asked == told
     assert run("diff", "--since", "1", "--markdown").count("### Revision") == 2
     assert run("diff", "--since", "3") == "Nothing changed since revision 3.\n"
 
 
-def test_given_an_empty_graph_when_history_is_asked_then_the_message_says_how_to_fill_it(run: Ladder, database: Database) -> None:
+def test_given_an_empty_graph_when_history_is_asked_then_the_message_says_how_to_fill_it(
+    run: Ladder, database: Database
+) -> None:
     assert "`ladder load` fills it" in run("history", code=2)
     wipe(database)
 
 
 def test_given_a_revision_that_kept_only_counts_when_counted_then_they_are_the_counts() -> None:
-    kept = (Change("added", "Role", "12000 of them"), Change("changed", "Skill", "7 of them"), Change("added", "REQUIRES", "90000 of them"))
+    kept = (
+        Change("added", "Role", "12000 of them"),
+        Change("changed", "Skill", "7 of them"),
+        Change("added", "REQUIRES", "90000 of them"),
+    )
     revision = Revision(1, datetime.now(UTC), (), kept)
     assert revision.counts() == {"added": {"REQUIRES": 90000, "Role": 12000}, "changed": {"Skill": 7}, "removed": {}}

@@ -18,9 +18,16 @@ def test_given_a_family_with_a_gap_then_the_missing_rung_is_shown_between_the_ot
     needs = {0: {"ada": GOOD, "basic": MUST}, 1: {"ada": GOOD}, 2: {"ada": MUST}}
     network = small.network(4, [(0, 1, "promotion", None), (0, 3, "lateral", None)], needs, levels, families)
     found = ladder(network, "data")
-    assert [(rung.level.id, rung.roles, rung.missing) for rung in found.rungs] == [("junior", (0,), False), ("mid", (), True), ("senior", (1, 2), False)]
+    assert [(rung.level.id, rung.roles, rung.missing) for rung in found.rungs] == [
+        ("junior", (0,), False),
+        ("mid", (), True),
+        ("senior", (1, 2), False),
+    ]
     assert [(step.start, step.end) for step in found.steps] == [(0, 1)]
-    cells = {network.skills[row.skill].id: [(cell.level.id, cell.asked.need.tier) for cell in row.cells] for row in found.matrix}
+    cells = {
+        network.skills[row.skill].id: [(cell.level.id, cell.asked.need.tier) for cell in row.cells]
+        for row in found.matrix
+    }
     assert cells == {"ada": [("junior", "good"), ("senior", "must")], "basic": [("junior", "must")]}
 
 
@@ -30,7 +37,9 @@ def test_given_the_seeds_then_no_ladder_has_a_rung_missing_where_another_level_o
         rungs = ladder(network, family.id).rungs
         present = {(rung.level.track, rung.level.rank) for rung in rungs if rung.roles}
         assert all((rung.level.track, rung.level.rank) not in present for rung in rungs if rung.missing)
-        assert {role for rung in rungs for role in rung.roles} <= {at for at, role in enumerate(network.roles) if role.family == family.id}
+        assert {role for rung in rungs for role in rung.roles} <= {
+            at for at, role in enumerate(network.roles) if role.family == family.id
+        }
 
 
 @pytest.mark.parametrize(
@@ -50,14 +59,18 @@ def test_given_the_seeds_then_no_ladder_has_a_rung_missing_where_another_level_o
         (NetworkFilter(status="retired"), [0]),
     ],
 )
-def test_given_a_filter_then_the_network_is_the_roles_that_fit_and_the_steps_between_them(wanted: NetworkFilter, expected: list[int]) -> None:
+def test_given_a_filter_then_the_network_is_the_roles_that_fit_and_the_steps_between_them(
+    wanted: NetworkFilter, expected: list[int]
+) -> None:
     needs: dict[int, Any] = {0: {"ada": MUST}, 1: {"ada": GOOD}}
     levels, families = {0: "junior", 1: "mid", 2: "senior"}, {0: "data", 1: "data", 2: "web"}
     steps: list[small.StepSaid] = [(0, 1, "next", None), (1, 2, "next", None)]
     network = small.network(3, steps, needs, levels, families, {2: ["saw"]}, {0: "retired"})
     found = career_network(network, wanted)
     assert (list(found.roles), found.total_count, found.complete) == (expected, len(expected), True)
-    assert [(step.start, step.end) for step in found.steps] == [pair for pair in ((0, 1), (1, 2)) if set(pair) <= set(expected)]
+    assert [(step.start, step.end) for step in found.steps] == [
+        pair for pair in ((0, 1), (1, 2)) if set(pair) <= set(expected)
+    ]
 
 
 def test_given_more_roles_than_asked_for_then_the_network_says_that_it_is_cut() -> None:
@@ -84,7 +97,9 @@ def test_given_unknown_names_or_too_many_nodes_then_the_question_is_refused() ->
 
 
 def test_given_sections_of_three_roles_then_what_all_say_alike_is_shared_and_the_rest_differs() -> None:
-    found = compare_section("skills", [{"Ada": "must", "Basic": "good"}, {"Ada": "must", "Basic": "must"}, {"Ada": "must", "Cobol": ""}])
+    found = compare_section(
+        "skills", [{"Ada": "must", "Basic": "good"}, {"Ada": "must", "Basic": "must"}, {"Ada": "must", "Cobol": ""}]
+    )
     assert found.shared == ("Ada",)
     assert found.differences == (ComparedItem("Basic", ("good", "must", None)), ComparedItem("Cobol", (None, None, "")))
 

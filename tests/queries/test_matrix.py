@@ -59,11 +59,29 @@ technical_skills:
 """,
         "roles/2.yaml",
     ),
-    document('id: junior-baker\ntitle: Junior Baker\nfamily: baking\ntechnical_skills: [Weighing]\nsoft_skills: ["=1+1", "Pipes | and"]\n', "roles/3.yaml"),
-    document("id: bakery-manager\ntitle: Bakery Manager\nfamily: baking\nlevel: manager\nsoft_skills: [{name: Care, importance: critical}]\n", "roles/4.yaml"),
-    document("id: oven-tester\ntitle: Oven Tester\nfamily: baking\ntechnical_skills: [{name: Ovens, tier: must}]\n", "roles/5.yaml"),
-    document("id: old-baker\ntitle: Associate Baker\nfamily: baking\nstatus: retired\ntechnical_skills: [Firewood]\n", "roles/6.yaml"),
-    document("id: new-baker\ntitle: Associate Bread Designer\nfamily: baking\nstatus: draft\ntechnical_skills: [Bread printing]\n", "roles/7.yaml"),
+    document(
+        'id: junior-baker\ntitle: Junior Baker\nfamily: baking\ntechnical_skills: [Weighing]\nsoft_skills: ["=1+1", '
+        '"Pipes | and"]\n',
+        "roles/3.yaml",
+    ),
+    document(
+        "id: bakery-manager\ntitle: Bakery Manager\nfamily: baking\nlevel: manager\nsoft_skills: [{name: Care, "
+        "importance: critical}]\n",
+        "roles/4.yaml",
+    ),
+    document(
+        "id: oven-tester\ntitle: Oven Tester\nfamily: baking\ntechnical_skills: [{name: Ovens, tier: must}]\n",
+        "roles/5.yaml",
+    ),
+    document(
+        "id: old-baker\ntitle: Associate Baker\nfamily: baking\nstatus: retired\ntechnical_skills: [Firewood]\n",
+        "roles/6.yaml",
+    ),
+    document(
+        "id: new-baker\ntitle: Associate Bread Designer\nfamily: baking\nstatus: draft\ntechnical_skills: [Bread "
+        "printing]\n",
+        "roles/7.yaml",
+    ),
     document("id: miller\ntitle: Senior Miller\nfamily: milling\ntechnical_skills: [Grinding]\n", "roles/8.yaml"),
 ]
 
@@ -92,7 +110,9 @@ ROWS = [
 ]
 
 
-def test_given_a_family_when_asked_for_its_matrix_then_levels_go_by_track_and_rank_and_skills_by_weight_and_name(table: Matrix) -> None:
+def test_given_a_family_when_asked_for_its_matrix_then_levels_go_by_track_and_rank_and_skills_by_weight_and_name(
+    table: Matrix,
+) -> None:
     assert table.columns == COLUMNS
     assert list(rows(table)) == ROWS
     assert [line.weight for line in table.lines] == [1.7, 0.98, 0.6, 0.42, 0.42]
@@ -142,7 +162,8 @@ def test_given_a_matrix_as_markdown_then_it_is_this_text(table: Matrix) -> None:
     assert text == to_markdown(matrix(network(), Family("baking", "Baking & more")))
     assert text.split("\n- ")[0] == (
         "# Baking & more: competency matrix\n\nRevision 7\n\n"
-        "| Skill | Kind | Junior (Junior Baker) | Senior (Senior Baker, Senior Pastry Chef) | Manager (Bakery Manager) | No level (Oven Tester) |\n"
+        "| Skill | Kind | Junior (Junior Baker) | Senior (Senior Baker, Senior Pastry Chef) | Manager (Bakery "
+        "Manager) | No level (Oven Tester) |\n"
         "| --- | --- | --- | --- | --- | --- |\n"
         "| Ovens | technical |  | must · critical · 4 |  | must |\n"
         "| Weighing | technical | asked for | good · important |  |  |\n"
@@ -166,13 +187,23 @@ def test_given_a_matrix_as_workbook_when_read_back_then_every_cell_is_there_as_t
     assert values[3] == ["Skill", "Kind", "Junior", "Senior", "Manager", "No level"]
     assert values[4] == ["", "", "Junior Baker", "Senior Baker\nSenior Pastry Chef", "Bakery Manager", "Oven Tester"]
     assert values[5:10] == ROWS
-    assert all(cell.data_type in ("s", "n") and (cell.value is None or cell.data_type == "s") for row in sheet.iter_rows() for cell in row)
+    assert all(
+        cell.data_type in ("s", "n") and (cell.value is None or cell.data_type == "s")
+        for row in sheet.iter_rows()
+        for cell in row
+    )
     assert str(values[11][0]).startswith("Each cell: tier")
 
 
-def test_given_a_matrix_as_workbook_then_it_prints_landscape_one_page_wide_with_headings_on_every_page(table: Matrix) -> None:
+def test_given_a_matrix_as_workbook_then_it_prints_landscape_one_page_wide_with_headings_on_every_page(
+    table: Matrix,
+) -> None:
     sheet = sheet_of(to_xlsx(table))
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        1,
+        0,
+    )
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$4:$5"
@@ -182,7 +213,11 @@ def test_given_a_matrix_as_workbook_then_it_prints_landscape_one_page_wide_with_
 
 
 def test_given_names_that_a_workbook_cannot_hold_when_written_then_it_opens_all_the_same() -> None:
-    odd = document('id: a\ntitle: A\nfamily: "[Odd]: names/with? a \'very\' long and * star name"\ntechnical_skills: ["C\\x07D"]\n', "roles/a.yaml")
+    odd = document(
+        "id: a\ntitle: A\nfamily: \"[Odd]: names/with? a 'very' long and * star name\"\ntechnical_skills: "
+        '["C\\x07D"]\n',
+        "roles/a.yaml",
+    )
     odd_network = network_of(fold([odd]))
     sheet = sheet_of(to_xlsx(matrix(odd_network, odd_network.families[0])))
     assert len(sheet.title) <= 31
@@ -191,7 +226,9 @@ def test_given_names_that_a_workbook_cannot_hold_when_written_then_it_opens_all_
 
 
 @pytest.mark.parametrize("family", ["applied-ai", "data-science", "engineering-management"])
-def test_given_the_seeds_then_each_described_role_of_the_family_stands_in_one_column(seed_documents: list[Document], family: str) -> None:
+def test_given_the_seeds_then_each_described_role_of_the_family_stands_in_one_column(
+    seed_documents: list[Document], family: str
+) -> None:
     seeds = network_of(fold(seed_documents))
     table = matrix(seeds, find_family(seeds, family))
     expected = sorted(role.title for role in seeds.roles if role.family == family and role.described)
@@ -208,7 +245,11 @@ app.command()(cli.commands.matrix.matrix)
 
 @pytest.mark.integration
 def test_given_a_loaded_graph_when_asked_for_each_format_then_it_is_that_of_the_fold(
-    server: Server, seeds_to_read: Database, seed_documents: list[Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server,
+    seeds_to_read: Database,
+    seed_documents: list[Document],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
@@ -220,7 +261,9 @@ def test_given_a_loaded_graph_when_asked_for_each_format_then_it_is_that_of_the_
     book = tmp_path / "matrix.xlsx"
     answer = runner.invoke(app, ["applied-ai", "--output", str(book)])
     assert answer.exit_code == 0
-    assert answer.stderr == f"Wrote {book}: {len(expected.lines)} skills × {len(expected.columns)} levels of Applied AI.\n"
+    assert (
+        answer.stderr == f"Wrote {book}: {len(expected.lines)} skills × {len(expected.columns)} levels of Applied AI.\n"
+    )
     written, wanted = sheet_of(book.read_bytes()), sheet_of(to_xlsx(expected))
     assert list(written.iter_rows(values_only=True)) == list(wanted.iter_rows(values_only=True))
     assert isinstance(runner.invoke(app, ["nothing-like-it"]).exception, UnknownId)

@@ -29,7 +29,11 @@ def test_given_a_draft_when_not_asked_for_then_it_and_all_that_leads_to_it_are_l
         graph.nodes[NodeKey("Role", id)] = {"title": id, "described": True, "status": status}
     graph.nodes[NodeKey("Skill", "s")] = {"name": "S", "kind": "technical"}
     graph.edges[EdgeKey("REQUIRES", "b", "s")] = {"weight": 1.0}
-    graph.edges[EdgeKey("PROGRESSES_TO", "a", "b", "next")] = {"kind": "next", "months_basis": "unknown", "confirmed": False}
+    graph.edges[EdgeKey("PROGRESSES_TO", "a", "b", "next")] = {
+        "kind": "next",
+        "months_basis": "unknown",
+        "confirmed": False,
+    }
     graph.edges[EdgeKey("RELATED_TO", "b", "a")] = {}
     hidden, shown = network_of(graph), network_of(graph, drafts=True)
     assert ([role.id for role in hidden.roles], hidden.steps, hidden.needs) == (["a"], ((),), ({},))
@@ -38,16 +42,22 @@ def test_given_a_draft_when_not_asked_for_then_it_and_all_that_leads_to_it_are_l
 
 
 def test_given_several_steps_between_two_roles_then_the_known_and_shortest_one_counts_and_all_are_kept() -> None:
-    network = small.network(2, [(0, 1, "next", (12, 24)), (0, 1, "lateral", (6, 12)), (0, 1, "promotion", None), (0, 1, "related", None)])
+    network = small.network(
+        2, [(0, 1, "next", (12, 24)), (0, 1, "lateral", (6, 12)), (0, 1, "promotion", None), (0, 1, "related", None)]
+    )
     assert [step.kind for step in network.steps[0]] == ["promotion", "next", "lateral", "related"]
-    assert [arc.step.kind for arc in network.arcs(frozenset({"promotion", "next", "lateral"})).out[0].values()] == ["lateral"]
+    assert [arc.step.kind for arc in network.arcs(frozenset({"promotion", "next", "lateral"})).out[0].values()] == [
+        "lateral"
+    ]
     assert [arc.step.kind for arc in network.arcs(frozenset({"promotion", "related"})).out[0].values()] == ["promotion"]
     assert [(arc.role, arc.step.kind) for arc in network.arcs(frozenset({"next"})).into[1].values()] == [(0, "next")]
     assert network.steps_in[1] == network.steps[0]
 
 
 @pytest.mark.parametrize(("months", "half"), [((6, 11), 17), (None, None)])
-def test_given_a_range_of_months_then_twice_its_middle_is_a_whole_number(months: tuple[int, int] | None, half: int | None) -> None:
+def test_given_a_range_of_months_then_twice_its_middle_is_a_whole_number(
+    months: tuple[int, int] | None, half: int | None
+) -> None:
     step = small.network(2, [(0, 1, "next", months)]).steps[0][0]
     assert isinstance(step, Step)
     assert step.half_months == half

@@ -44,19 +44,30 @@ def graph(notebook: Database) -> Iterator[ReadGraph]:
         yield connected
 
 
-def test_given_the_schema_when_compared_with_the_objects_then_labels_properties_and_relationships_are_the_same() -> None:
+def test_given_the_schema_when_compared_with_the_objects_then_labels_properties_and_relationships_are_the_same() -> (
+    None
+):
     assert OBJECTS.keys() == NODES.keys()
     for label, node in NODES.items():
         members = vars(OBJECTS[label])
-        assert {name for name, member in members.items() if isinstance(member, py2neo.ogm.Property)} == {"id", *(each.name for each in node.properties)}
-        related = {(type(member).__name__, member.relationship_type, member.related_class) for member in members.values() if hasattr(member, "related_class")}
-        assert related == {("RelatedTo", each.type, each.end) for each in RELATIONSHIPS.values() if each.start == label} | {
-            ("RelatedFrom", each.type, each.start) for each in RELATIONSHIPS.values() if each.end == label
+        assert {name for name, member in members.items() if isinstance(member, py2neo.ogm.Property)} == {
+            "id",
+            *(each.name for each in node.properties),
         }
+        related = {
+            (type(member).__name__, member.relationship_type, member.related_class)
+            for member in members.values()
+            if hasattr(member, "related_class")
+        }
+        assert related == {
+            ("RelatedTo", each.type, each.end) for each in RELATIONSHIPS.values() if each.start == label
+        } | {("RelatedFrom", each.type, each.start) for each in RELATIONSHIPS.values() if each.end == label}
 
 
 @pytest.mark.integration
-def test_given_an_object_when_followed_then_it_leads_where_the_graph_leads(graph: ReadGraph, notebook: Database) -> None:
+def test_given_an_object_when_followed_then_it_leads_where_the_graph_leads(
+    graph: ReadGraph, notebook: Database
+) -> None:
     role = OBJECTS["Role"].match(graph, "data-engineer").first()  # type: ignore[attr-defined]
     for way, pattern in (
         (role.requires, "(:Role {id: 'data-engineer'})-[:REQUIRES]->(n)"),
@@ -64,13 +75,19 @@ def test_given_an_object_when_followed_then_it_leads_where_the_graph_leads(graph
         (role.progresses_to_from, "(:Role {id: 'data-engineer'})<-[:PROGRESSES_TO]-(n)"),
         (next(iter(role.in_family)).in_family, "(:Role {id: 'data-engineer'})-[:IN_FAMILY]->()<-[:IN_FAMILY]-(n)"),
     ):
-        found = {row["id"] for row in notebook.read(f"MATCH {pattern} RETURN n.id AS id")} | ({"data-engineer"} if "IN_FAMILY" in pattern else set())
+        found = {row["id"] for row in notebook.read(f"MATCH {pattern} RETURN n.id AS id")} | (
+            {"data-engineer"} if "IN_FAMILY" in pattern else set()
+        )
         assert {each.id for each in way} == found
-    assert graph.evaluate("MATCH (r:Role) RETURN count(r)") == notebook.read("MATCH (r:Role) RETURN count(r) AS n")[0]["n"]
+    assert (
+        graph.evaluate("MATCH (r:Role) RETURN count(r)") == notebook.read("MATCH (r:Role) RETURN count(r) AS n")[0]["n"]
+    )
 
 
 @pytest.mark.integration
-def test_given_hostile_statements_when_sent_through_py2neo_or_a_notebook_then_all_are_refused(graph: ReadGraph, notebook: Database) -> None:
+def test_given_hostile_statements_when_sent_through_py2neo_or_a_notebook_then_all_are_refused(
+    graph: ReadGraph, notebook: Database
+) -> None:
     before = read_graph(notebook)
     for statement in (*WRITING, *ADMINISTERING, *LOADING):
         with pytest.raises(QueryRefused):
@@ -89,7 +106,9 @@ def test_given_hostile_statements_when_sent_through_py2neo_or_a_notebook_then_al
 
 
 @pytest.mark.integration
-def test_given_a_write_that_slips_past_the_plan_when_sent_then_the_server_refuses_it(graph: ReadGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_a_write_that_slips_past_the_plan_when_sent_then_the_server_refuses_it(
+    graph: ReadGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(analyst, "require_reading", lambda *_: None)
     for way in (graph.run, graph.begin().run):
         with pytest.raises(Neo4jError, match=r"(?i)writ|access mode"):
@@ -97,7 +116,9 @@ def test_given_a_write_that_slips_past_the_plan_when_sent_then_the_server_refuse
 
 
 @pytest.mark.integration
-def test_given_a_never_ending_traversal_when_its_time_is_over_then_it_is_ended(graph: ReadGraph, notebook: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_a_never_ending_traversal_when_its_time_is_over_then_it_is_ended(
+    graph: ReadGraph, notebook: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(analyst, "SECONDS", 1)
     start = time.monotonic()
     with pytest.raises(Neo4jError, match="TransactionTimedOut"):
@@ -109,7 +130,9 @@ def test_given_a_never_ending_traversal_when_its_time_is_over_then_it_is_ended(g
 
 
 @pytest.mark.integration
-def test_given_writes_asked_for_when_connected_then_they_are_possible(server: Server, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_writes_asked_for_when_connected_then_they_are_possible(
+    server: Server, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     graph = connect(writes=True)
@@ -141,7 +164,10 @@ def test_given_a_family_when_drawn_then_the_picture_has_its_roles(notebook: Data
 def test_given_no_extra_when_imported_then_the_message_says_what_to_install() -> None:
     program = "import sys; sys.modules['pandas'] = None; import queries.analyst.notebook"
     ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert "queries.analyst.notebook needs pandas. Install the extra: pip install 'career-ladder-graph[analyst]'." in ended.stderr
+    assert (
+        "queries.analyst.notebook needs pandas. Install the extra: pip install 'career-ladder-graph[analyst]'."
+        in ended.stderr
+    )
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

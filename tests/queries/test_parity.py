@@ -1,4 +1,6 @@
-"""One shortest path by steps: as many steps as Neo4j's `SHORTEST 1` finds, for 500 random pairs of the seeds and of O*NET, and every step an edge."""
+"""One shortest path by steps: as many steps as Neo4j's `SHORTEST 1` finds, for 500 random pairs of the seeds and of
+O*NET, and every step an edge.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def test_given_random_pairs_when_planned_then_neo4j_finds_as_many_steps_and_each
     lengths = _lengths(database, type, pairs)
     assert len(set(lengths.values()) - {None}) > 3  # there is something to compare
     for pair in pairs:
-        question = path_question(network, *(RoleSelector(id) for id in pair), "hops", PathOptions(max_steps=MOST_STEPS, kinds=kinds))
+        question = path_question(
+            network, *(RoleSelector(id) for id in pair), "hops", PathOptions(max_steps=MOST_STEPS, kinds=kinds)
+        )
         found = search(question, 1).found
         path = [network.roles[role].id for role in found[0].roles] if found else None
         assert (len(path) - 1 if path else None) == lengths[pair], pair
@@ -57,6 +61,9 @@ def _write_roles(database: Database, graph: Graph, type: str) -> None:
 
 
 def _lengths(database: Database, type: str, pairs: list[tuple[str, ...]]) -> dict[tuple[str, ...], int | None]:
-    shortest = f"MATCH p = SHORTEST 1 (:Role {{id: $start}})-[:{type}]->{{1,{MOST_STEPS}}}(:Role {{id: $end}}) RETURN length(p) AS steps"
+    shortest = (
+        f"MATCH p = SHORTEST 1 (:Role {{id: $start}})-[:{type}]->{{1,{MOST_STEPS}}}(:Role {{id: $end}}) RETURN "
+        "length(p) AS steps"
+    )
     found = {pair: database.read(shortest, start=pair[0], end=pair[1]) for pair in pairs}
     return {pair: rows[0]["steps"] if rows else None for pair, rows in found.items()}

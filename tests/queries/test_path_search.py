@@ -17,7 +17,8 @@ from queries.planner.search import search
 from tests.support import networks as small
 
 COSTS: tuple[Cost, ...] = ("hops", "time", "skill-gap")
-# Graphs are drawn from a seed: that is ten times as fast as letting Hypothesis draw every step, and a failing seed is as easy to repeat.
+# Graphs are drawn from a seed: that is ten times as fast as letting Hypothesis draw every step, and a failing seed is
+# as easy to repeat.
 seeds = given(seed=st.integers(0, 2**48))
 many = settings(max_examples=3000, deadline=None)
 
@@ -33,10 +34,16 @@ def two_roles(random: Random, network: Network) -> tuple[RoleSelector, RoleSelec
     return RoleSelector(start), RoleSelector(end)
 
 
-def any_question(random: Random, network: Network, cost: Cost) -> tuple[RoleSelector, RoleSelector, PathOptions, PathQuestion]:
+def any_question(
+    random: Random, network: Network, cost: Cost
+) -> tuple[RoleSelector, RoleSelector, PathOptions, PathQuestion]:
     """The first random question that has a meaning."""
     while True:
-        start, end, asked = small.random_selector(random, network), small.random_selector(random, network), small.random_options(random, network)
+        start, end, asked = (
+            small.random_selector(random, network),
+            small.random_selector(random, network),
+            small.random_options(random, network),
+        )
         with suppress(QuestionError):
             return start, end, asked, path_question(network, start, end, cost, asked)
 
@@ -44,7 +51,9 @@ def any_question(random: Random, network: Network, cost: Cost) -> tuple[RoleSele
 @pytest.mark.parametrize("cost", COSTS)
 @many
 @seeds
-def test_given_any_network_when_asked_without_options_then_the_paths_are_those_of_brute_force(cost: Cost, seed: int) -> None:
+def test_given_any_network_when_asked_without_options_then_the_paths_are_those_of_brute_force(
+    cost: Cost, seed: int
+) -> None:
     random = Random(seed)
     network = small.random_network(random)
     start, end = two_roles(random, network)
@@ -56,7 +65,9 @@ def test_given_any_network_when_asked_without_options_then_the_paths_are_those_o
 @pytest.mark.parametrize("cost", COSTS)
 @many
 @seeds
-def test_given_any_options_and_several_starts_and_ends_then_the_paths_are_those_of_brute_force(cost: Cost, seed: int) -> None:
+def test_given_any_options_and_several_starts_and_ends_then_the_paths_are_those_of_brute_force(
+    cost: Cost, seed: int
+) -> None:
     random = Random(seed)
     network = small.random_network(random)
     k = random.randint(1, 12)
@@ -64,7 +75,9 @@ def test_given_any_options_and_several_starts_and_ends_then_the_paths_are_those_
     wanted = small.brute_force(network, start, end, cost, asked)
     assert ids(question, k) == [answer.roles for answer in wanted[:k]]
     if cost == "skill-gap":
-        assert [found.units * 1000 // UNITS for found in search(question, k).found] == [answer.cost[0] for answer in wanted[:k]]
+        assert [found.units * 1000 // UNITS for found in search(question, k).found] == [
+            answer.cost[0] for answer in wanted[:k]
+        ]
 
 
 def test_given_many_seeds_then_random_questions_mostly_have_an_answer() -> None:
@@ -86,7 +99,12 @@ def test_given_any_network_when_asked_by_hops_then_lengths_are_those_of_networkx
         return
     graph: Any = networkx.DiGraph()
     graph.add_nodes_from(role.id for role in network.roles)
-    graph.add_edges_from((network.roles[s.start].id, network.roles[s.end].id) for steps in network.steps for s in steps if s.kind != "related")
+    graph.add_edges_from(
+        (network.roles[s.start].id, network.roles[s.end].id)
+        for steps in network.steps
+        for s in steps
+        if s.kind != "related"
+    )
     try:
         wanted = [tuple(path) for path in islice(networkx.shortest_simple_paths(graph, start.id, end.id), 8)]
     except networkx.NetworkXNoPath:
@@ -98,7 +116,9 @@ def test_given_any_network_when_asked_by_hops_then_lengths_are_those_of_networkx
 
 @settings(max_examples=400, deadline=None)
 @seeds
-def test_given_little_work_when_it_runs_out_then_the_answer_does_not_call_itself_exact_and_is_not_empty(seed: int) -> None:
+def test_given_little_work_when_it_runs_out_then_the_answer_does_not_call_itself_exact_and_is_not_empty(
+    seed: int,
+) -> None:
     random = Random(seed)
     network = small.random_network(random)
     question = path_question(network, *two_roles(random, network), "skill-gap", PathOptions(include_unknown=True))
@@ -110,7 +130,9 @@ def test_given_little_work_when_it_runs_out_then_the_answer_does_not_call_itself
 
 
 def test_given_no_work_at_all_when_asked_by_skill_gap_then_paths_of_few_steps_are_shown_as_unproven() -> None:
-    network = small.network(3, [(0, 1, "next", None), (1, 2, "next", None)], {at: {"ada": ("must", "critical")} for at in range(3)})
+    network = small.network(
+        3, [(0, 1, "next", None), (1, 2, "next", None)], {at: {"ada": ("must", "critical")} for at in range(3)}
+    )
     result = search(path_question(network, RoleSelector("r0"), RoleSelector("r2"), "skill-gap"), 3, work=0)
     assert (result.found, result.exact) == ([], False)
     result = search(path_question(network, RoleSelector("r0"), RoleSelector("r2"), "skill-gap"), 3, work=2)
@@ -121,15 +143,24 @@ def test_given_a_fast_path_of_many_steps_when_steps_are_few_then_time_finds_the_
     fast = [(at, at + 1, "next", (1, 1)) for at in range(4)]
     network = small.network(5, [*fast, (0, 4, "next", (60, 60))])
     start, end = RoleSelector("r0"), RoleSelector("r4")
-    assert ids(path_question(network, start, end, "time", PathOptions(max_steps=4)), 1) == [("r0", "r1", "r2", "r3", "r4")]
+    assert ids(path_question(network, start, end, "time", PathOptions(max_steps=4)), 1) == [
+        ("r0", "r1", "r2", "r3", "r4")
+    ]
     assert ids(path_question(network, start, end, "time", PathOptions(max_steps=3)), 1) == [("r0", "r4")]
 
 
 def test_given_a_skill_learned_on_the_way_when_asked_for_again_then_it_costs_once() -> None:
     """By edge weights the way over r1 would cost ada twice and lose to r2."""
     must = ("must", "critical")
-    needs = {0: {"basic": must}, 1: {"ada": must}, 2: {"cobol": ("must", "optional"), "basic": must}, 3: {"ada": must, "basic": must}}
-    network = small.network(4, [(0, 1, "next", None), (1, 3, "next", None), (0, 2, "next", None), (2, 3, "next", None)], needs)
+    needs = {
+        0: {"basic": must},
+        1: {"ada": must},
+        2: {"cobol": ("must", "optional"), "basic": must},
+        3: {"ada": must, "basic": must},
+    }
+    network = small.network(
+        4, [(0, 1, "next", None), (1, 3, "next", None), (0, 2, "next", None), (2, 3, "next", None)], needs
+    )
     found = search(path_question(network, RoleSelector("r0"), RoleSelector("r3"), "skill-gap"), 2).found
     assert [(each.roles, each.units / UNITS) for each in found] == [((0, 1, 3), 1.0), ((0, 2, 3), 1.4)]
 
@@ -137,5 +168,8 @@ def test_given_a_skill_learned_on_the_way_when_asked_for_again_then_it_costs_onc
 @pytest.mark.parametrize("cost", COSTS)
 def test_given_the_same_question_twice_then_the_answers_are_equal(cost: Cost) -> None:
     networks = [small.random_network(Random(7)) for _ in range(2)]
-    questions = [path_question(network, RoleSelector("r0"), RoleSelector("r1"), cost, PathOptions(include_unknown=True)) for network in networks]
+    questions = [
+        path_question(network, RoleSelector("r0"), RoleSelector("r1"), cost, PathOptions(include_unknown=True))
+        for network in networks
+    ]
     assert search(questions[0], 12) == search(questions[1], 12) == search(questions[0], 12)

@@ -26,7 +26,12 @@ def roles_of(path: CareerPath) -> list[str]:
 def test_given_the_seeds_when_going_from_junior_to_staff_then_the_best_path_climbs_rung_by_rung(cost: Any) -> None:
     answer = career_paths(seeds_network(), JUNIOR, STAFF, cost)
     best = answer.paths[0]
-    assert roles_of(best) == ["junior-applied-ai-engineer", "applied-ai-engineer", "senior-applied-ai-engineer", "staff-applied-ai-engineer"]
+    assert roles_of(best) == [
+        "junior-applied-ai-engineer",
+        "applied-ai-engineer",
+        "senior-applied-ai-engineer",
+        "staff-applied-ai-engineer",
+    ]
     assert [step.step.kind for step in best.steps] == ["promotion"] * 3
     assert tuple(best.months) == (72, 108, "stated")
     assert (answer.exact, answer.unreachable, len(answer.paths)) == (True, None, 3)
@@ -47,11 +52,15 @@ def test_given_k_paths_by_skill_gap_then_their_weights_rise_and_match_their_gaps
     network = seeds_network()
     found = search(path_question(network, JUNIOR, STAFF, "skill-gap"), 20).found
     paths = career_paths(network, JUNIOR, STAFF, "skill-gap", 20).paths
-    assert [each.units for each in found] == [path.gap.units for path in paths] == sorted(path.gap.units for path in paths)
+    assert (
+        [each.units for each in found] == [path.gap.units for path in paths] == sorted(path.gap.units for path in paths)
+    )
 
 
 def test_given_a_path_then_its_time_sums_its_steps_on_the_weakest_basis() -> None:
-    for path in career_paths(seeds_network(), RoleSelector(level="junior"), RoleSelector(level="staff"), "hops", 40).paths:
+    for path in career_paths(
+        seeds_network(), RoleSelector(level="junior"), RoleSelector(level="staff"), "hops", 40
+    ).paths:
         months = [step.months for step in path.steps]
         assert path.months.min == sum(each.min or 0 for each in months)
         assert path.months.max == sum(each.max or 0 for each in months)
@@ -61,8 +70,14 @@ def test_given_a_path_then_its_time_sums_its_steps_on_the_weakest_basis() -> Non
 def test_given_levels_then_the_best_over_all_pairs_is_found() -> None:
     network = seeds_network()
     over_all = career_paths(network, RoleSelector(level="junior"), RoleSelector(level="staff"), "skill-gap", 1).paths[0]
-    juniors, staffs = ([role.id for role in network.roles if role.level and role.level.id == level] for level in ("junior", "staff"))
-    each = [career_paths(network, RoleSelector(start), RoleSelector(end), "skill-gap", 1).paths for start in juniors for end in staffs]
+    juniors, staffs = (
+        [role.id for role in network.roles if role.level and role.level.id == level] for level in ("junior", "staff")
+    )
+    each = [
+        career_paths(network, RoleSelector(start), RoleSelector(end), "skill-gap", 1).paths
+        for start in juniors
+        for end in staffs
+    ]
     assert over_all.gap.units == min(paths[0].gap.units for paths in each if paths)
 
 
@@ -90,20 +105,26 @@ def test_given_via_and_avoid_then_the_path_visits_in_order_and_keeps_away() -> N
 def test_given_a_path_of_the_seeds_then_every_step_is_one_sentence_and_a_source() -> None:
     path = career_paths(seeds_network(), JUNIOR, STAFF).paths[0]
     assert path.steps[1].summary == (
-        "Applied AI Engineer → Senior Applied AI Engineer: a promotion, typically after 24–36 months; 11 skills to learn (ML system design, "
-        "Observability, Product analytics, Cost engineering and 7 more), 5 to deepen (Experiment design, LLM application patterns, LLM evaluation, "
+        "Applied AI Engineer → Senior Applied AI Engineer: a promotion, typically after 24–36 months; 11 skills to "
+        "learn (ML system design, "
+        "Observability, Product analytics, Cost engineering and 7 more), 5 to deepen (Experiment design, LLM "
+        "application patterns, LLM evaluation, "
         "Product thinking and Decision-making under uncertainty). Both blueprints name this step."
     )
     assert path.summary.startswith(
-        "Junior Applied AI Engineer → Staff Applied AI Engineer in 3 steps, via Applied AI Engineer and Senior Applied AI Engineer: 72–108 months in all; "
+        "Junior Applied AI Engineer → Staff Applied AI Engineer in 3 steps, via Applied AI Engineer and Senior "
+        "Applied AI Engineer: 72–108 months in all; "
     )
 
 
 def test_given_a_path_then_its_cypher_matches_its_roles_and_steps_and_nothing_else() -> None:
     network = small.network(3, [(0, 1, "promotion", None), (1, 2, "related", None)])
-    path = career_paths(network, RoleSelector("r0"), RoleSelector("r2"), options=PathOptions(kinds=["promotion", "related"])).paths[0]
+    path = career_paths(
+        network, RoleSelector("r0"), RoleSelector("r2"), options=PathOptions(kinds=["promotion", "related"])
+    ).paths[0]
     assert path.cypher == (
-        "MATCH path = (:Role {id: 'r0'})\n  -[:PROGRESSES_TO {kind: 'promotion'}]->(:Role {id: 'r1'})\n  -[:RELATED_TO]->(:Role {id: 'r2'})\nRETURN path"
+        "MATCH path = (:Role {id: 'r0'})\n  -[:PROGRESSES_TO {kind: 'promotion'}]->(:Role {id: 'r1'})\n  "
+        "-[:RELATED_TO]->(:Role {id: 'r2'})\nRETURN path"
     )
 
 
@@ -118,9 +139,17 @@ def test_given_a_path_then_its_cypher_matches_its_roles_and_steps_and_nothing_el
         ("related", None, "a related role, after a time that is not known;"),
     ],
 )
-def test_given_a_step_then_its_sentence_says_kind_and_time(kind: str, months: tuple[int, int] | None, words: str) -> None:
-    network = small.network(2, [(0, 1, kind, months)], {0: {"ada": ("must", "critical")}, 1: {"ada": ("must", "critical")}})
-    step = career_paths(network, RoleSelector("r0"), RoleSelector("r1"), options=PathOptions(kinds=[kind])).paths[0].steps[0]
+def test_given_a_step_then_its_sentence_says_kind_and_time(
+    kind: str, months: tuple[int, int] | None, words: str
+) -> None:
+    network = small.network(
+        2, [(0, 1, kind, months)], {0: {"ada": ("must", "critical")}, 1: {"ada": ("must", "critical")}}
+    )
+    step = (
+        career_paths(network, RoleSelector("r0"), RoleSelector("r1"), options=PathOptions(kinds=[kind]))
+        .paths[0]
+        .steps[0]
+    )
     assert words in step.summary
     assert "no skill to learn or deepen" in step.summary
 
@@ -128,9 +157,19 @@ def test_given_a_step_then_its_sentence_says_kind_and_time(kind: str, months: tu
 @pytest.mark.parametrize(
     ("needs", "words"),
     [
-        ({0: {"ada": ("must", "critical")}}, "which skills it takes is not known. The blueprint of Role 0 names this step; Role 1 has none."),
-        ({1: {"ada": ("must", "critical")}}, "as far as skills are known, 1 skill to learn (Ada). The blueprint of Role 1 names this step; Role 0 has none."),
-        ({0: {"ada": ("good", "critical")}, 1: {"ada": ("must", "critical")}}, "nothing new to learn, 1 skill to deepen (Ada). Only one of the two"),
+        (
+            {0: {"ada": ("must", "critical")}},
+            "which skills it takes is not known. The blueprint of Role 0 names this step; Role 1 has none.",
+        ),
+        (
+            {1: {"ada": ("must", "critical")}},
+            "as far as skills are known, 1 skill to learn (Ada). The blueprint of Role 1 names this step; Role 0 has "
+            "none.",
+        ),
+        (
+            {0: {"ada": ("good", "critical")}, 1: {"ada": ("must", "critical")}},
+            "nothing new to learn, 1 skill to deepen (Ada). Only one of the two",
+        ),
     ],
 )
 def test_given_skills_known_or_not_then_the_sentence_says_so(needs: Any, words: str) -> None:
@@ -150,7 +189,9 @@ def test_given_a_step_of_unknown_time_then_the_path_has_no_time() -> None:
 
 def test_given_equal_steps_then_fewer_months_come_first_and_unknown_ones_last_then_fewer_skills_then_ids() -> None:
     ways: dict[int, tuple[int, int] | None] = {1: None, 2: (12, 12), 3: (6, 6), 4: (6, 6), 5: (6, 6)}
-    steps: list[small.StepSaid] = [(0, way, "next", months) for way, months in ways.items()] + [(way, 6, "next", (6, 6)) for way in ways]
+    steps: list[small.StepSaid] = [(0, way, "next", months) for way, months in ways.items()] + [
+        (way, 6, "next", (6, 6)) for way in ways
+    ]
     network = small.network(7, steps, {3: {"ada": ("must", "critical")}})
     paths = career_paths(network, RoleSelector("r0"), RoleSelector("r6"), "hops", 10).paths
     assert [path.roles[1] for path in paths] == [4, 5, 3, 2, 1]
@@ -176,7 +217,9 @@ def test_given_equal_steps_then_fewer_months_come_first_and_unknown_ones_last_th
         ("r0", "r1", PathOptions(avoid=["r2"] * 501), 1, "avoid"),
     ],
 )
-def test_given_a_question_without_a_meaning_then_it_is_refused_by_its_argument(start: str, end: str, options: PathOptions, k: int, argument: str) -> None:
+def test_given_a_question_without_a_meaning_then_it_is_refused_by_its_argument(
+    start: str, end: str, options: PathOptions, k: int, argument: str
+) -> None:
     network = small.network(3, [(0, 1, "next", None)])
     with pytest.raises(QuestionError) as refused:
         career_paths(network, RoleSelector(start), RoleSelector(end), "hops", k, options)
@@ -196,7 +239,9 @@ def test_given_a_question_without_a_meaning_then_it_is_refused_by_its_argument(s
     ],
 )
 def test_given_a_position_without_a_meaning_then_it_is_refused(start: RoleSelector, end: RoleSelector) -> None:
-    network = small.network(3, [(0, 1, "next", None)], levels={0: "junior", 1: "mid", 2: "mid"}, families={0: "data", 1: "data", 2: "data"})
+    network = small.network(
+        3, [(0, 1, "next", None)], levels={0: "junior", 1: "mid", 2: "mid"}, families={0: "data", 1: "data", 2: "data"}
+    )
     with pytest.raises(QuestionError):
         career_paths(network, start, end)
 
@@ -213,7 +258,9 @@ def test_given_a_position_without_a_meaning_then_it_is_refused(start: RoleSelect
         (JUNIOR, PathOptions(skills=["pyton"]), "skills", "python"),
     ],
 )
-def test_given_an_unknown_id_then_the_nearest_ones_are_suggested(start: RoleSelector, options: PathOptions, argument: str, suggestion: str) -> None:
+def test_given_an_unknown_id_then_the_nearest_ones_are_suggested(
+    start: RoleSelector, options: PathOptions, argument: str, suggestion: str
+) -> None:
     with pytest.raises(UnknownId) as unknown:
         career_paths(seeds_network(), start, STAFF, options=options)
     assert unknown.value.argument == argument
@@ -226,4 +273,6 @@ def test_given_too_many_pairs_by_skill_gap_then_the_limit_is_named() -> None:
     network = small.network(2 * count, [], {}, levels)
     with pytest.raises(OverLimit, match="name a family"):
         career_paths(network, RoleSelector(level="junior"), RoleSelector(level="mid"), "skill-gap")
-    assert career_paths(network, RoleSelector(level="junior"), RoleSelector(level="mid"), "hops").unreachable is not None
+    assert (
+        career_paths(network, RoleSelector(level="junior"), RoleSelector(level="mid"), "hops").unreachable is not None
+    )

@@ -17,7 +17,9 @@ SKILLED = {at: {"ada": ("must", "critical")} for at in range(6)}
 
 @settings(max_examples=1500, deadline=None)
 @given(seed=st.integers(0, 2**48))
-def test_given_any_network_and_options_then_reachable_roles_are_those_with_a_path_at_its_fewest_steps_and_months(seed: int) -> None:
+def test_given_any_network_and_options_then_reachable_roles_are_those_with_a_path_at_its_fewest_steps_and_months(
+    seed: int,
+) -> None:
     random = Random(seed)
     network = small.random_network(random)
     start, asked = small.random_role(random, network), small.random_options(random, network)
@@ -30,7 +32,9 @@ def test_given_any_network_and_options_then_reachable_roles_are_those_with_a_pat
             if answers:
                 wanted[role.id] = answers[0].cost[:3]
     for id in asked.via:  # a retired role that `via` names may be passed, and so reached
-        if network.roles[network.role_number[id]].status == "retired" and (answers := small.brute_force(network, start, RoleSelector(id), "hops", asked)):
+        if network.roles[network.role_number[id]].status == "retired" and (
+            answers := small.brute_force(network, start, RoleSelector(id), "hops", asked)
+        ):
             wanted[id] = answers[0].cost[:3]
     found = reachable_roles(network, start, asked)
     times = {network.roles[each.role].id: (each.hops, each.months) for each in found.roles}
@@ -55,7 +59,12 @@ def test_given_more_roles_than_asked_for_then_the_answer_says_that_it_is_cut() -
         reachable_roles(network, RoleSelector("r0"), first=100_000)
 
 
-def reason(steps: list[small.StepSaid], cost: Cost = "hops", options: PathOptions = PathOptions(), skilled: tuple[int, ...] = (0, 1, 2, 3, 4)) -> Unreachable:
+def reason(
+    steps: list[small.StepSaid],
+    cost: Cost = "hops",
+    options: PathOptions = PathOptions(),
+    skilled: tuple[int, ...] = (0, 1, 2, 3, 4),
+) -> Unreachable:
     network = small.network(5, steps, {at: SKILLED[at] for at in skilled})
     answer = career_paths(network, RoleSelector("r0"), RoleSelector("r4"), cost, 1, options)
     assert answer.paths == ()
@@ -94,7 +103,9 @@ def test_given_a_role_of_unknown_skills_then_the_message_names_it() -> None:
         (PathOptions(kinds=["promotion"], avoid=["r1"]), "together"),
     ],
 )
-def test_given_options_that_exclude_every_path_then_the_message_names_the_guilty_one(options: PathOptions, word: str) -> None:
+def test_given_options_that_exclude_every_path_then_the_message_names_the_guilty_one(
+    options: PathOptions, word: str
+) -> None:
     found = reason([(0, 1, "next", None), (1, 4, "next", None)], options=options)
     assert found.reason == "excluded"
     assert word in found.message
@@ -104,7 +115,9 @@ def test_given_only_related_steps_when_not_asked_for_then_they_are_excluded_and_
     steps: list[small.StepSaid] = [(0, 4, "related", None)]
     assert "related" in reason(steps).message
     network = small.network(5, steps)
-    assert career_paths(network, RoleSelector("r0"), RoleSelector("r4"), options=PathOptions(kinds=["related"])).paths[0].roles == (0, 4)
+    assert career_paths(network, RoleSelector("r0"), RoleSelector("r4"), options=PathOptions(kinds=["related"])).paths[
+        0
+    ].roles == (0, 4)
 
 
 def test_given_a_retired_role_then_no_path_leads_through_it_unless_it_is_named() -> None:
@@ -112,7 +125,9 @@ def test_given_a_retired_role_then_no_path_leads_through_it_unless_it_is_named()
     answer = career_paths(network, RoleSelector("r0"), RoleSelector("r2"))
     assert answer.unreachable is not None
     assert (answer.unreachable.reason, "retired" in answer.unreachable.message) == ("excluded", True)
-    assert len(career_paths(network, RoleSelector("r0"), RoleSelector("r2"), options=PathOptions(via=["r1"])).paths) == 1
+    assert (
+        len(career_paths(network, RoleSelector("r0"), RoleSelector("r2"), options=PathOptions(via=["r1"])).paths) == 1
+    )
     assert len(career_paths(network, RoleSelector("r0"), RoleSelector("r1")).paths) == 1
 
 

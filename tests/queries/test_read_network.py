@@ -23,7 +23,9 @@ def _values(network: Network) -> list[object]:
     return [network.levels, network.families, network.skills, network.tools, roles, network.steps, *mappings]
 
 
-def test_given_the_seeds_when_read_then_it_is_the_network_of_their_fold(seeds_to_read: Database, seed_documents: list[Document]) -> None:
+def test_given_the_seeds_when_read_then_it_is_the_network_of_their_fold(
+    seeds_to_read: Database, seed_documents: list[Document]
+) -> None:
     network = read_network(seeds_to_read)
     assert _values(network) == _values(network_of(fold(seed_documents)))
     assert all((role.updated > 0) == role.described for role in network.roles)
@@ -42,8 +44,10 @@ def test_given_nodes_and_edges_made_by_hand_when_read_then_what_lacks_nothing_is
         database,
         "CREATE (:Role {id: 'by-hand', title: 'By hand'})",
         "CREATE (:Role {title: 'Without an id'})",
-        "MATCH (r:Role {id: 'by-hand'}), (s:Skill) WITH r, s LIMIT 1 CREATE (r)-[:REQUIRES]->(s), (s)-[:REQUIRES]->(r), (r)-[:PROGRESSES_TO]->(r)",
-        "MATCH (r:Role {id: 'by-hand'}), (other:Role) WHERE other <> r WITH r, other LIMIT 1 CREATE (r)-[:PROGRESSES_TO]->(other)",
+        "MATCH (r:Role {id: 'by-hand'}), (s:Skill) WITH r, s LIMIT 1 CREATE (r)-[:REQUIRES]->(s), "
+        "(s)-[:REQUIRES]->(r), (r)-[:PROGRESSES_TO]->(r)",
+        "MATCH (r:Role {id: 'by-hand'}), (other:Role) WHERE other <> r WITH r, other LIMIT 1 CREATE "
+        "(r)-[:PROGRESSES_TO]->(other)",
     )
     after = read_network(database)
     added = after.role_number["by-hand"]

@@ -18,7 +18,9 @@ def test_given_the_seeds_when_roles_are_recommended_from_skills_then_the_score_i
     network = seeds_network()
     source = SkillSource(skills=["python", "model-evaluation", "product-thinking"])
     matches = recommend_roles(network, source, 100)
-    wanted = {role.id: skill_gap(network, source, role.id).overlap for role in network.roles if role.status != "retired"}
+    wanted = {
+        role.id: skill_gap(network, source, role.id).overlap for role in network.roles if role.status != "retired"
+    }
     positive = {id: overlap for id, overlap in wanted.items() if overlap}
     assert {network.roles[match.role].id: match.score for match in matches} == pytest.approx(positive)
     assert [match.score for match in matches] == sorted(positive.values(), reverse=True)

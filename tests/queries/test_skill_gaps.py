@@ -19,11 +19,14 @@ def ids(network: Network, gap: SkillGap) -> dict[str, list[str]]:
 
 
 def two_roles() -> Network:
-    needs = {0: {"ada": GOOD, "basic": MUST, "cobol": SOFT}, 1: {"ada": MUST, "basic": GOOD, "dart": GOOD, "erlang": SOFT}}
+    needs = {
+        0: {"ada": GOOD, "basic": MUST, "cobol": SOFT},
+        1: {"ada": MUST, "basic": GOOD, "dart": GOOD, "erlang": SOFT},
+    }
     return small.network(2, [(0, 1, "next", None)], needs, uses={0: ["hammer"], 1: ["saw", "hammer", "axe"]})
 
 
-def test_given_two_roles_then_every_skill_is_shared_learned_or_deepened_and_the_overlap_is_the_share_of_the_weight() -> None:
+def test_given_two_roles_then_each_skill_is_shared_learned_or_deepened_and_overlap_is_the_share_of_weight() -> None:
     network = two_roles()
     gap = skill_gap(network, SkillSource(role="r0"), "r1")
     assert ids(network, gap) == {"shared": ["basic"], "learn": ["dart", "erlang"], "deepen": ["ada"]}
@@ -31,7 +34,11 @@ def test_given_two_roles_then_every_skill_is_shared_learned_or_deepened_and_the_
     required = 1.0 + 0.56 + 0.56 + 0.48  # ada, basic, dart, erlang
     assert gap.weight == pytest.approx(0.56 + 0.48 + (1.0 - 0.56))
     assert gap.overlap == pytest.approx((0.56 + 0.56) / required)
-    assert (gap.deepen[0].before.role, gap.deepen[0].before.need.weight, gap.deepen[0].after.need.weight) == (0, 0.56, 1.0)
+    assert (gap.deepen[0].before.role, gap.deepen[0].before.need.weight, gap.deepen[0].after.need.weight) == (
+        0,
+        0.56,
+        1.0,
+    )
     assert gap.known
 
 
@@ -62,7 +69,9 @@ def test_given_a_skill_had_when_asked_for_then_it_is_deepened_if_had_at_a_lower_
 
 
 def test_given_a_higher_proficiency_then_the_skill_is_deepened_at_no_weight() -> None:
-    network = small.network(2, [], {0: {"ada": MUST}, 1: {"ada": MUST}}, proficiencies={(0, "ada"): 2.0, (1, "ada"): 3.0})
+    network = small.network(
+        2, [], {0: {"ada": MUST}, 1: {"ada": MUST}}, proficiencies={(0, "ada"): 2.0, (1, "ada"): 3.0}
+    )
     gap = skill_gap(network, SkillSource(role="r0"), "r1")
     assert (len(gap.deepen), gap.weight, gap.overlap) == (1, 0.0, 1.0)
 

@@ -1,4 +1,6 @@
-"""A Chromium for the tests: the machine's, else one that is installed here and now. Without any the tests fail; they never skip."""
+"""A Chromium for the tests: the machine's, else one that is installed here and now. Without any the tests fail; they
+never skip.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock
@@ -15,8 +17,18 @@ from filelock import FileLock
 from cli.web_build import WebBuildError, node_environment
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge")
-PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
-FLAGS = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+FLAGS = (
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+)
 KEPT = Path(tempfile.gettempdir()) / "career-ladder-chromium"
 SPARTICUZ = "@sparticuz/chromium@153.0.0"
 SECONDS = 280
@@ -31,7 +43,10 @@ def chromium() -> Path:
             if (found := next(filter(_runs, install()), None)) is not None:
                 break
     if found is None:
-        raise RuntimeError("No Chromium or Chrome was found, and none could be installed by apt-get, npm or Playwright. Install one, or set CHROME_PATH to it.")
+        raise RuntimeError(
+            "No Chromium or Chrome was found, and none could be installed by apt-get, npm or Playwright. Install one, "
+            "or set CHROME_PATH to it."
+        )
     return found
 
 
@@ -61,7 +76,12 @@ def _runs(program: Path) -> bool:
 
 def _succeeds(command: list[str], environment: dict[str, str] | None = None, folder: Path | None = None) -> bool:
     try:
-        return subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=environment, cwd=folder).returncode == 0
+        return (
+            subprocess.run(
+                command, capture_output=True, timeout=SECONDS, check=False, env=environment, cwd=folder
+            ).returncode
+            == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -70,7 +90,9 @@ def _from_apt() -> Iterator[Path]:
     if shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         install = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
-        if _succeeds(install, environment) or (_succeeds(["apt-get", "update"], environment) and _succeeds(install, environment)):
+        if _succeeds(install, environment) or (
+            _succeeds(["apt-get", "update"], environment) and _succeeds(install, environment)
+        ):
             yield from (Path(found) for name in NAMES if (found := shutil.which(name)))
 
 
@@ -80,9 +102,18 @@ def _from_npm() -> Iterator[Path]:
         environment = node_environment(lambda _: None)
     except WebBuildError:  # without Node.js there is still Playwright's own
         return
-    unpack = 'import c from "@sparticuz/chromium"; import { copyFileSync } from "node:fs"; copyFileSync(await c.executablePath(), "chromium");'
-    run: Callable[[list[str]], bool] = lambda command: _succeeds([shutil.which(command[0], path=environment["PATH"]) or "", *command[1:]], environment, KEPT)  # noqa: E731
-    if run(["npm", "install", "--no-save", "--no-audit", SPARTICUZ]) and run(["node", "--input-type=module", "-e", unpack]):
+    unpack = (
+        'import c from "@sparticuz/chromium"; import { copyFileSync } from "node:fs"; copyFileSync(await '
+        'c.executablePath(), "chromium");'
+    )
+
+    def run(command: list[str]) -> bool:
+        program = shutil.which(command[0], path=environment["PATH"]) or ""
+        return _succeeds([program, *command[1:]], environment, KEPT)
+
+    if run(["npm", "install", "--no-save", "--no-audit", SPARTICUZ]) and run(
+        ["node", "--input-type=module", "-e", unpack]
+    ):
         (KEPT / "chromium").chmod(0o755)
         yield KEPT / "chromium"
 

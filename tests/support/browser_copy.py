@@ -1,7 +1,8 @@
-"""What copying a page from a browser leaves of it: the text form of the template, for comparing both forms of one document.
+"""What copying a page from a browser leaves of it: the text form of the template, for comparing both forms of one
+document.
 
-Headings lose their size, bold its weight and tables their borders; nested lists of the source stay indented; a line break inside a
-paragraph becomes a space, a `<br>` a new line.
+Headings lose their size, bold its weight and tables their borders; nested lists of the source stay indented; a line
+break inside a paragraph becomes a space, a `<br>` a new line.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ BLOCKS = {"h1", "h2", "h3", "h4", "p", "li", "tr", "td", "th", "ul", "ol", "tabl
 
 
 class BrowserCopy(HTMLParser):
-    """Collects the lines of the copy. A paragraph inside an item sets the item apart with blank lines, as browsers do."""
+    """Collects the lines of the copy. A paragraph inside an item sets the item apart with blank lines, as browsers
+    do.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,4 +95,6 @@ def browser_copy(markup: str, title: str) -> str:
     copy = BrowserCopy()
     copy.feed(markup)
     copy.flush()
-    return "\n".join(["Compare things near you", "", f"{html.unescape(title)}", "", *copy.lines, "", "Subscribe", "0 Comments", ""])
+    return "\n".join(
+        ["Compare things near you", "", f"{html.unescape(title)}", "", *copy.lines, "", "Subscribe", "0 Comments", ""]
+    )

@@ -1,4 +1,6 @@
-"""Small random networks and questions, and their answers by trying every path: slow, plain and independent of the planner."""
+"""Small random networks and questions, and their answers by trying every path: slow, plain and independent of the
+planner.
+"""
 
 from __future__ import annotations
 
@@ -36,10 +38,17 @@ def network(
         "Family": [(id, id.capitalize()) for id in FAMILIES],
         "Skill": [(id, id.capitalize(), "technical") for id in SKILLS],
         "Tool": [(id, id) for id in {tool for used in uses.values() for tool in used}],
-        "Role": [(f"r{at}", f"Role {at}", None, bool(needs.get(at)), statuses.get(at, "published"), None) for at in range(count)],
+        "Role": [
+            (f"r{at}", f"Role {at}", None, bool(needs.get(at)), statuses.get(at, "published"), None)
+            for at in range(count)
+        ],
         "AT_LEVEL": [(f"r{at}", level) for at, level in levels.items()],
         "IN_FAMILY": [(f"r{at}", family) for at, family in families.items()],
-        "REQUIRES": [(f"r{at}", skill, *said, skill_weight(*said), proficiencies.get((at, skill))) for at in needs for skill, said in needs[at].items()],
+        "REQUIRES": [
+            (f"r{at}", skill, *said, skill_weight(*said), proficiencies.get((at, skill)))
+            for at in needs
+            for skill, said in needs[at].items()
+        ],
         "USES": [(f"r{at}", tool, None) for at in uses for tool in uses[at]],
         "PROGRESSES_TO": [_step_row(*step) for step in steps if step[2] != "related"],
         "RELATED_TO": [(f"r{start}", f"r{end}", None) for start, end, kind, _ in steps if kind == "related"],
@@ -58,10 +67,15 @@ _MONTHS = (None, (0, 0), (6, 12), (12, 24), (6, 18), (24, 24))
 def random_network(random: Random) -> Network:
     """Two to seven roles, dense enough for many ties, some of unknown skills or times, some retired."""
     count = random.randint(2, 7)
-    pairs = [(start, end, kind) for start in range(count) for end in range(count) if start != end for kind in STEP_KINDS]
+    pairs = [
+        (start, end, kind) for start in range(count) for end in range(count) if start != end for kind in STEP_KINDS
+    ]
     chosen = random.sample(pairs, min(len(pairs), random.randint(count, 5 * count)))
     steps = [(start, end, kind, None if kind == "related" else random.choice(_MONTHS)) for start, end, kind in chosen]
-    needs = {at: {skill: _random_need(random) for skill in random.sample(SKILLS, random.randint(0, 4))} for at in range(count)}
+    needs = {
+        at: {skill: _random_need(random) for skill in random.sample(SKILLS, random.randint(0, 4))}
+        for at in range(count)
+    }
     levels = {at: random.choice(list(LEVELS)) for at in range(count)}
     families = {at: random.choice(FAMILIES) for at in range(count)}
     statuses = {at: "retired" for at in range(count) if random.random() < 0.08}
@@ -105,12 +119,18 @@ class Answer(NamedTuple):
     roles: tuple[str, ...]
 
 
-def brute_force(network: Network, start: RoleSelector, end: RoleSelector, cost: Cost, asked: PathOptions) -> list[Answer]:
+def brute_force(
+    network: Network, start: RoleSelector, end: RoleSelector, cost: Cost, asked: PathOptions
+) -> list[Answer]:
     """Every path that the options allow, best first."""
     starts, ends = _roles_of(network, start, asked), _roles_of(network, end, asked)
     named = {each.id for each in (start, end) if each.id} | set(asked.via)
     arriving = (path for path in _simple_paths(network, starts, asked) if path[-1] in ends and len(path) > 1)
-    return sorted(Answer(_cost(network, path, cost, asked), path) for path in arriving if _allowed(network, path, cost, asked, named))
+    return sorted(
+        Answer(_cost(network, path, cost, asked), path)
+        for path in arriving
+        if _allowed(network, path, cost, asked, named)
+    )
 
 
 def _roles_of(network: Network, selector: RoleSelector, asked: PathOptions) -> set[str]:
@@ -119,7 +139,11 @@ def _roles_of(network: Network, selector: RoleSelector, asked: PathOptions) -> s
     return {
         role.id
         for role in network.roles
-        if role.level and role.level.id == selector.level and selector.family in (None, role.family) and role.status != "retired" and role.id not in asked.avoid
+        if role.level
+        and role.level.id == selector.level
+        and selector.family in (None, role.family)
+        and role.status != "retired"
+        and role.id not in asked.avoid
     }
 
 
@@ -129,7 +153,11 @@ def _simple_paths(network: Network, starts: set[str], asked: PathOptions) -> Ite
         path = stack.pop()
         yield path
         if len(path) <= asked.max_steps:
-            followers = {network.roles[step.end].id for step in network.steps[network.role_number[path[-1]]] if step.kind in asked.kinds}
+            followers = {
+                network.roles[step.end].id
+                for step in network.steps[network.role_number[path[-1]]]
+                if step.kind in asked.kinds
+            }
             stack.extend((*path, role) for role in followers if role not in path)
 
 
@@ -151,8 +179,16 @@ def _months(network: Network, path: tuple[str, ...], asked: PathOptions) -> list
     """The middle of the shortest step of known time between each two roles."""
     found: list[float | None] = []
     for start, end in pairwise(path):
-        steps = [step for step in network.steps[network.role_number[start]] if network.roles[step.end].id == end and step.kind in asked.kinds]
-        known = [(step.months_min + step.months_max) / 2 for step in steps if step.months_min is not None and step.months_max is not None]
+        steps = [
+            step
+            for step in network.steps[network.role_number[start]]
+            if network.roles[step.end].id == end and step.kind in asked.kinds
+        ]
+        known = [
+            (step.months_min + step.months_max) / 2
+            for step in steps
+            if step.months_min is not None and step.months_max is not None
+        ]
         found.append(min(known, default=None))
     return found
 
@@ -172,7 +208,9 @@ def _cost(network: Network, path: tuple[str, ...], cost: Cost, asked: PathOption
 def _weight(network: Network, path: tuple[str, ...], asked: PathOptions) -> tuple[float, int]:
     """Step by step, as a person goes: what each role asks for that one does not have by then."""
     number = network.role_number
-    had = {network.skills[skill].id: round(need.weight * 1000) for skill, need in network.needs[number[path[0]]].items()}
+    had = {
+        network.skills[skill].id: round(need.weight * 1000) for skill, need in network.needs[number[path[0]]].items()
+    }
     had |= dict.fromkeys(asked.skills, 1000)
     at_first, total = set(had), 0
     for role in path[1:]:

@@ -11,7 +11,11 @@ TABLES = {
         "11-2000.00\tPastry Cooks\tMake cakes.",
         "11-3000.00\tBakers!\tBake in another occupation of the same name.",
     ),
-    "Job Zone Reference": ("Job Zone\tName\tExperience", "1\tJob Zone One: Little\tNone", "2\tJob Zone Two: Some\tSome"),
+    "Job Zone Reference": (
+        "Job Zone\tName\tExperience",
+        "1\tJob Zone One: Little\tNone",
+        "2\tJob Zone Two: Some\tSome",
+    ),
     "Job Zones": ("O*NET-SOC Code\tTitle\tJob Zone", "11-1000.00\tBakers\t2", "11-2000.00\tPastry Cooks\t1"),
     "Skills": (
         "O*NET-SOC Code\tElement ID\tElement Name\tScale ID\tData Value\tNot Relevant",

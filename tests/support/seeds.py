@@ -16,4 +16,6 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @cache
 def seeds_network() -> Network:
     paths = sorted(path for folder in ("roles", "vocabulary") for path in (SEEDS / folder).rglob("*.yaml"))
-    return network_of(fold(read_yaml(path.read_bytes(), "seeds", path.relative_to(SEEDS).as_posix()) for path in paths), "seeds", 1)
+    return network_of(
+        fold(read_yaml(path.read_bytes(), "seeds", path.relative_to(SEEDS).as_posix()) for path in paths), "seeds", 1
+    )

@@ -33,7 +33,11 @@ class Explorer:
 
     def start(self) -> None:
         app = create_app(self._settings, self._server.connect_async)
-        self._uvicorn = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=self._port, log_level="error", access_log=False, timeout_graceful_shutdown=1))
+        self._uvicorn = uvicorn.Server(
+            uvicorn.Config(
+                app, host="127.0.0.1", port=self._port, log_level="error", access_log=False, timeout_graceful_shutdown=1
+            )
+        )
         self._thread = threading.Thread(target=self._uvicorn.run, daemon=True)
         self._thread.start()
         while not self._uvicorn.started:
@@ -89,8 +93,15 @@ class Watched:
 
 @pytest.fixture
 def page(browser: Browser, explorer: Explorer) -> Iterator[Page]:
-    """A fresh page; the test fails when its console shows an error, a warning or a breach of the Content-Security-Policy."""
-    context = browser.new_context(base_url=explorer.address, viewport={"width": 1280, "height": 900}, accept_downloads=True, reduced_motion="reduce")
+    """A fresh page; the test fails when its console shows an error, a warning or a breach of the
+    Content-Security-Policy.
+    """
+    context = browser.new_context(
+        base_url=explorer.address,
+        viewport={"width": 1280, "height": 900},
+        accept_downloads=True,
+        reduced_motion="reduce",
+    )
     context.set_default_timeout(15_000)
     opened = context.new_page()
     watched = Watched(opened)
@@ -103,7 +114,10 @@ def page(browser: Browser, explorer: Explorer) -> Iterator[Page]:
 def keep_picture(page: Page, name: str) -> None:
     """An artefact to look at."""
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=page.viewport_size is not None and page.viewport_size["width"] < 2000)
+    page.screenshot(
+        path=SCREENSHOTS / f"{name}.png",
+        full_page=page.viewport_size is not None and page.viewport_size["width"] < 2000,
+    )
 
 
 WRITES_README_PICTURE = bool(os.environ.get("WRITE_EXPLORER_PICTURE"))

@@ -1,4 +1,6 @@
-"""axe finds nothing in any view: light, dark, and on a narrow screen, where nothing runs out of it either. Pictures of all are kept."""
+"""axe finds nothing in any view: light, dark, and on a narrow screen, where nothing runs out of it either. Pictures of
+all are kept.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ VIEWS = {
     "map": "/map?at=data-engineer",
     "findings": "/findings",
 }
-SHAPES = (("light", 1280, {}), ("dark", 1280, {"runOnly": ["color-contrast"]}), ("light", 360, {}))  # a scheme changes nothing but colours
+SHAPES = (
+    ("light", 1280, {}),
+    ("dark", 1280, {"runOnly": ["color-contrast"]}),
+    ("light", 360, {}),
+)  # a scheme changes nothing but colours
 
 
 FOCUSED = """() => {
@@ -38,7 +44,9 @@ def violations(page: Page, options: dict[str, Any]) -> list[str]:
     if not page.evaluate("() => typeof axe !== 'undefined'"):
         page.evaluate((WEB / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate("async (options) => (await axe.run(options)).violations", options)
-    return [f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for each in found for node in each["nodes"]]
+    return [
+        f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for each in found for node in each["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -61,7 +69,18 @@ def test_given_the_path_view_when_walked_by_keyboard_alone_then_every_control_is
     for _ in range(60):
         page.keyboard.press("Tab")
         reached.add(page.evaluate(FOCUSED))
-    assert {"To the content", "From – to", "From", "To", "Swap from and to", "Options", "PNG", "SVG", "CSV", "This path as Cypher"} <= reached
+    assert {
+        "To the content",
+        "From – to",
+        "From",
+        "To",
+        "Swap from and to",
+        "Options",
+        "PNG",
+        "SVG",
+        "CSV",
+        "This path as Cypher",
+    } <= reached
     assert any(each.startswith("Junior Machine Learning Engineer → Applied AI Engineer") for each in reached), reached
 
 

@@ -25,7 +25,14 @@ def toy(tmp_path: Path) -> Path:
     package = {"name": "toy", "version": "1.0.0", "private": True, "scripts": {"build": f'node -e "{count}"'}}
     (web / "package.json").write_text(json.dumps(package))
     (web / "package-lock.json").write_text(
-        json.dumps({"name": "toy", "version": "1.0.0", "lockfileVersion": 3, "packages": {"": {"name": "toy", "version": "1.0.0"}}})
+        json.dumps(
+            {
+                "name": "toy",
+                "version": "1.0.0",
+                "lockfileVersion": 3,
+                "packages": {"": {"name": "toy", "version": "1.0.0"}},
+            }
+        )
     )
     (web / "src" / "page.ts").write_text("1")
     (tmp_path / "api" / "schema.graphql").write_text("type Query { a: Int }")
@@ -47,13 +54,17 @@ def test_given_sources_when_built_again_then_only_a_change_runs_the_build(toy: P
 
 def test_given_a_build_that_fails_when_run_then_its_last_words_are_told_and_the_next_run_tries_again(toy: Path) -> None:
     package = json.loads((toy / "package.json").read_text())
-    (toy / "package.json").write_text(json.dumps(package | {"scripts": {"build": "node -e \"console.error('no such colour'); process.exit(3)\""}}))
+    (toy / "package.json").write_text(
+        json.dumps(package | {"scripts": {"build": "node -e \"console.error('no such colour'); process.exit(3)\""}})
+    )
     for _ in range(2):
         with pytest.raises(WebBuildError, match="no such colour"):
             build_page(lambda _: None, toy)
 
 
-def test_given_no_node_anywhere_when_needed_then_the_next_step_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_given_no_node_anywhere_when_needed_then_the_next_step_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(web_build, "_fetch_node", lambda say: None)
     monkeypatch.setattr(web_build.sysconfig, "get_path", lambda _: str(tmp_path))
@@ -61,7 +72,9 @@ def test_given_no_node_anywhere_when_needed_then_the_next_step_is_named(monkeypa
         node_environment(lambda _: None)
 
 
-def test_given_an_old_node_when_asked_for_then_it_is_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_given_an_old_node_when_asked_for_then_it_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for name in ("node", "npm"):
         (tmp_path / name).write_text("#!/bin/sh\necho v18.20.0\n")
         (tmp_path / name).chmod(0o755)
@@ -80,7 +93,10 @@ def test_given_the_lock_when_read_then_it_names_no_registry() -> None:
 
 
 def test_given_the_questions_when_registered_as_trusted_then_they_are_what_the_page_sends(built: Path) -> None:
-    sent = {json.loads(text) for text in re.findall(r'question<\w+, \w+>\((".*")\);', (WEB / web_build.WRITTEN).read_text(encoding="utf-8"))}
+    sent = {
+        json.loads(text)
+        for text in re.findall(r'question<\w+, \w+>\((".*")\);', (WEB / web_build.WRITTEN).read_text(encoding="utf-8"))
+    }
     registered = set(manifest([WEB / "src" / "questions"]).values())
     assert sent == registered
     assert len(sent) > 10

@@ -35,16 +35,27 @@ def test_given_a_typing_slip_and_a_level_when_chosen_by_keyboard_then_the_best_p
     end.press_sequentially("staff mach")
     expect(page.get_by_role("option", name="Staff in Machine Learning")).to_be_visible()
     end.press("Enter")
-    expect(page).to_have_url(re.compile(r"/path\?from=junior-machine-learning-engineer&to=level:staff@machine-learning$"))
+    expect(page).to_have_url(
+        re.compile(r"/path\?from=junior-machine-learning-engineer&to=level:staff@machine-learning$")
+    )
     steps = page.get_by_role("region", name="The path in words").locator("ol.steps > li h3")
-    expect(steps).to_have_text(["Junior Machine Learning Engineer → Applied AI Engineer", "Applied AI Engineer → Staff Machine Learning Engineer"])
-    expect(page.locator(".diagram .lane text").filter(has_text=re.compile("^(Staff|Junior)$"))).to_have_text(["Staff", "Junior"])
+    expect(steps).to_have_text(
+        [
+            "Junior Machine Learning Engineer → Applied AI Engineer",
+            "Applied AI Engineer → Staff Machine Learning Engineer",
+        ]
+    )
+    expect(page.locator(".diagram .lane text").filter(has_text=re.compile("^(Staff|Junior)$"))).to_have_text(
+        ["Staff", "Junior"]
+    )
 
 
 def test_given_an_alias_when_typed_then_its_role_is_suggested(page: Page) -> None:
     page.goto("/")
     page.get_by_role("combobox", name="To", exact=True).fill("ML Engineer I")
-    expect(page.get_by_role("listbox").get_by_role("option").first).to_have_text("Junior Machine Learning Engineeralso called ML Engineer I")
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_have_text(
+        "Junior Machine Learning Engineeralso called ML Engineer I"
+    )
 
 
 def test_given_paths_when_cost_and_alternative_change_then_address_and_history_follow(page: Page) -> None:
@@ -101,7 +112,9 @@ def test_given_too_few_steps_when_asked_then_the_reason_and_the_way_out_are_show
     expect(page.locator("ol.steps > li")).to_have_count(4)
 
 
-def test_given_the_readmes_question_when_asked_for_then_its_picture_is_written(page: Page, seeds_to_read: Database) -> None:
+def test_given_the_readmes_question_when_asked_for_then_its_picture_is_written(
+    page: Page, seeds_to_read: Database
+) -> None:
     page.set_viewport_size({"width": 1180, "height": 1030})
     page.goto(JUNIOR_TO_STAFF)
     page.locator(".diagram .step.main .reach").first.hover(force=True)

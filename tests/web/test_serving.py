@@ -22,8 +22,12 @@ class Site:
 
     def get(self, address: str, **headers: str) -> httpx.Response:
         async def ask() -> httpx.Response:
-            async with httpx.AsyncClient(transport=httpx.ASGITransport(app=self._app), base_url="http://ladder") as client:
-                return await client.get(address, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            async with httpx.AsyncClient(
+                transport=httpx.ASGITransport(app=self._app), base_url="http://ladder"
+            ) as client:
+                return await client.get(
+                    address, headers={name.replace("_", "-"): value for name, value in headers.items()}
+                )
 
         return asyncio.run(ask())
 
@@ -59,14 +63,25 @@ def application(folder: Path) -> FastAPI:
         ("", False),
     ],
 )
-def test_given_an_accept_header_when_the_root_is_asked_for_then_page_or_json_comes(site: Site, accept: str, html: bool) -> None:
+def test_given_an_accept_header_when_the_root_is_asked_for_then_page_or_json_comes(
+    site: Site, accept: str, html: bool
+) -> None:
     assert prefers_html(accept) is html
     answer = site.get("/", accept=accept)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html" if html else "application/json")
 
 
-@pytest.mark.parametrize("address", [*(f"/{view}" for view in VIEWS), "/roles/staff-engineer", "/roles/a%2Fb", "/ladder/security/far", "/path?from=a&to=b"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"/{view}" for view in VIEWS),
+        "/roles/staff-engineer",
+        "/roles/a%2Fb",
+        "/ladder/security/far",
+        "/path?from=a&to=b",
+    ],
+)
 def test_given_a_deep_link_when_opened_then_the_page_comes_with_a_strict_policy(site: Site, address: str) -> None:
     answer = site.get(address)
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
@@ -82,7 +97,9 @@ def test_given_the_pages_assets_when_asked_for_then_they_stay_for_good_and_come_
     for name in names:
         plain = site.get(name, accept_encoding="identity")
         packed = site.get(name, accept_encoding="gzip")
-        assert plain.headers["cache-control"] == packed.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert (
+            plain.headers["cache-control"] == packed.headers["cache-control"] == "public, max-age=31536000, immutable"
+        )
         assert ("content-encoding" in plain.headers, packed.headers["content-encoding"]) == (False, "gzip")
         assert plain.content == packed.content
         assert int(packed.headers["content-length"]) <= len(gzip.compress(plain.content, 6)) < len(plain.content)

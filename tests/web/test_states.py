@@ -75,7 +75,10 @@ def test_given_a_server_that_dies_when_it_is_back_then_trying_again_goes_on(page
     page.get_by_role("link", name="Findings").click()
     expect(page.get_by_role("alert")).to_contain_text("The server does not answer")
     expect(page.get_by_role("alert")).to_contain_text("ladder up")
-    assert all("ERR_CONNECTION_REFUSED" in each or "ERR_EMPTY_RESPONSE" in each or "ERR_CONNECTION_RESET" in each for each in page.watched.take())  # type: ignore[attr-defined]
+    assert all(
+        "ERR_CONNECTION_REFUSED" in each or "ERR_EMPTY_RESPONSE" in each or "ERR_CONNECTION_RESET" in each
+        for each in page.watched.take()
+    )  # type: ignore[attr-defined]
     mortal.start()
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("heading", name="38 findings")).to_be_visible()
@@ -91,7 +94,9 @@ def test_given_no_such_view_when_reached_inside_the_page_then_a_way_back_is_show
 
 
 @pytest.mark.usefixtures("seeds_to_read")
-def test_given_a_server_that_asks_for_a_key_when_it_is_typed_in_then_the_page_goes_on(page: Page, server: Server, tmp_path: Path) -> None:
+def test_given_a_server_that_asks_for_a_key_when_it_is_typed_in_then_the_page_goes_on(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
     settings = load_settings(home=tmp_path, authentication="keys", max_staleness=0)
     key = key_file(settings).add("explorer")
     guarded = Explorer(server, settings)
@@ -103,7 +108,9 @@ def test_given_a_server_that_asks_for_a_key_when_it_is_typed_in_then_the_page_go
     guarded.stop()
 
 
-@pytest.mark.parametrize("address", ["/roles/mallory", "/roles", "/path?from=mallory&to=trent", "/map?at=mallory", "/findings"])
+@pytest.mark.parametrize(
+    "address", ["/roles/mallory", "/roles", "/path?from=mallory&to=trent", "/map?at=mallory", "/findings"]
+)
 def test_given_a_title_that_is_markup_when_shown_then_it_is_text(page: Page, hostile: Database, address: str) -> None:
     page.goto(address)
     expect(page.get_by_text(HOSTILE).first).to_be_attached()
@@ -111,7 +118,9 @@ def test_given_a_title_that_is_markup_when_shown_then_it_is_text(page: Page, hos
     assert page.title() != "1"
 
 
-def test_given_a_document_with_attribution_when_its_role_is_shown_then_so_is_whom_to_credit(page: Page, hostile: Database) -> None:
+def test_given_a_document_with_attribution_when_its_role_is_shown_then_so_is_whom_to_credit(
+    page: Page, hostile: Database
+) -> None:
     page.goto("/roles/trent")
     expect(page.get_by_role("region", name="Sources")).to_contain_text(f"CC BY 4.0{CREDIT}")
     expect(page.get_by_role("contentinfo")).to_contain_text(CREDIT)
@@ -120,7 +129,9 @@ def test_given_a_document_with_attribution_when_its_role_is_shown_then_so_is_who
 
 @pytest.fixture
 def hostile(database: Database) -> Database:
-    credited = replace(document(OTHER, "roles/trent.yaml"), licence="CC BY 4.0", attribution=CREDIT, uri="javascript:document.title=1")
+    credited = replace(
+        document(OTHER, "roles/trent.yaml"), licence="CC BY 4.0", attribution=CREDIT, uri="javascript:document.title=1"
+    )
     given = [document(ROLE.format(title=HOSTILE), "roles/mallory.yaml"), credited]
     store.load(database, store.Request(given, frozenset({"test"})))
     return database

@@ -35,7 +35,9 @@ def test_given_a_family_when_opened_then_rungs_missing_rungs_and_matrix_lead_to_
     expect(lanes).to_have_text(["Staff", "Lead – no role", "Senior", "Mid-level"])
     matrix = page.get_by_role("region", name="What each level asks for").get_by_role("table")
     expect(matrix.locator("thead th")).to_have_text(["Skill", "Mid-level", "Senior", "Staff"])
-    expect(matrix.get_by_role("row", name=re.compile("^Security architecture ")).get_by_role("cell").last).to_have_text("Must")
+    expect(matrix.get_by_role("row", name=re.compile("^Security architecture ")).get_by_role("cell").last).to_have_text(
+        "Must"
+    )
     page.locator(".diagram").get_by_role("link", name="Senior Security Engineer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Senior Security Engineer")
     page.go_back()
@@ -47,7 +49,9 @@ def test_given_a_family_with_managers_when_opened_then_both_tracks_are_drawn(pag
     expect(page.locator(".diagram .lane text").first).to_have_text("Manager · managers’ track")
     name, content = saved(page, "CSV")
     assert name == "ladder applied-ai.csv"
-    steps = {(row["from_id"], row["to_id"], row["kind"], row["months_min"], row["months_max"]) for row in table(content)}
+    steps = {
+        (row["from_id"], row["to_id"], row["kind"], row["months_min"], row["months_max"]) for row in table(content)
+    }
     assert ("staff-applied-ai-engineer", "principal-applied-ai-engineer", "PROMOTION", "36", "60") in steps
 
 
@@ -73,7 +77,9 @@ def test_given_the_list_of_roles_when_a_family_is_chosen_then_only_its_roles_sta
     page.goto("/roles")
     expect(page.get_by_role("row")).to_have_count(67)
     page.get_by_label("Family").select_option("security")
-    expect(page.get_by_role("rowheader")).to_have_text(["AI Security Engineer", "Security Engineer", "Senior Security Engineer", "Staff Security Engineer"])
+    expect(page.get_by_role("rowheader")).to_have_text(
+        ["AI Security Engineer", "Security Engineer", "Senior Security Engineer", "Staff Security Engineer"]
+    )
 
 
 def test_given_a_role_i_hold_when_its_skills_become_my_list_then_ticks_change_the_gap_and_stay(page: Page) -> None:
@@ -159,6 +165,9 @@ def test_given_a_path_when_saved_as_a_table_then_each_step_is_a_row_with_its_sou
     page.goto("/path?from=junior-data-engineer&to=senior-data-engineer")
     _, content = saved(page, "CSV")
     rows = table(content)
-    assert [(row["from"], row["to"]) for row in rows] == [("Junior Data Engineer", "Data Engineer"), ("Data Engineer", "Senior Data Engineer")]
+    assert [(row["from"], row["to"]) for row in rows] == [
+        ("Junior Data Engineer", "Data Engineer"),
+        ("Data Engineer", "Senior Data Engineer"),
+    ]
     assert "Data warehousing" in rows[0]["learn"]
     assert re.search(r"seeds/roles/junior-data-engineer\.yaml:\d+", rows[0]["evidence"])

@@ -12,7 +12,10 @@ from graph.folding.rules.ladder import Found, Ladder
 
 def contradiction(ladder: Ladder) -> Iterator[Found]:
     for said in ladder.facts.contradictions:
-        message = f"{said.owner}: {said.field} is {said.kept} in {said.kept_by} but {said.other} in {said.other_by}; {said.kept} counts."
+        message = (
+            f"{said.owner}: {said.field} is {said.kept} in {said.kept_by} but {said.other} in {said.other_by}; "
+            f"{said.kept} counts."
+        )
         role = said.owner if said.label == "Role" else None
         yield Found(f"{said.owner} {said.field} {said.other}", message, role, said.other_by)
 
@@ -20,7 +23,9 @@ def contradiction(ladder: Ladder) -> Iterator[Found]:
 def unread(ladder: Ladder) -> Iterator[Found]:
     for remark in ladder.facts.remarks:
         if remark.kind == "unread":
-            yield Found(remark.subject, f"Not read: {remark.subject}", remark.role, remark.document, remark.line, remark.detail)
+            yield Found(
+                remark.subject, f"Not read: {remark.subject}", remark.role, remark.document, remark.line, remark.detail
+            )
 
 
 def scorecard_only(ladder: Ladder) -> Iterator[Found]:
@@ -30,7 +35,9 @@ def scorecard_only(ladder: Ladder) -> Iterator[Found]:
 
 
 def _scorecard_only(names: Names, document: Document, said: Blueprint) -> Iterator[Found]:
-    """Skills and tools count together (Python is either). A blueprint's shortened names are passed over where the vocabulary knows none of them."""
+    """Skills and tools count together (Python is either). A blueprint's shortened names are passed over where the
+    vocabulary knows none of them.
+    """
     role = names.role_of(said)
     skills = [*(skill.name for skill in said.technical_skills), *(skill.name for skill in said.soft_skills)]
     tools = [name for row in said.tools for name in row.tool_names]
@@ -42,7 +49,11 @@ def _scorecard_only(names: Names, document: Document, said: Blueprint) -> Iterat
     for kind, top in tops:
         for name in top:
             told = {*_ids(names, "skill", [name]), *_ids(names, "tool", [name])}
-            if told and not told & section and (document.precedence[0] == 0 or any(names.name_of(*each) for each in told)):
+            if (
+                told
+                and not told & section
+                and (document.precedence[0] == 0 or any(names.name_of(*each) for each in told))
+            ):
                 message = f"The scorecard names the {kind} {name!r}, which the document's own sections do not."
                 yield Found(f"{kind} {name}", message, role, document.id)
 

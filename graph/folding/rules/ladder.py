@@ -1,4 +1,6 @@
-"""The folded graph as the rules look at it: roles with their rungs, families and documents, and the steps between them."""
+"""The folded graph as the rules look at it: roles with their rungs, families and documents, and the steps between
+them.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class Ladder:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         graph = facts.graph
-        self.roles: dict[str, Properties] = {key.id: graph.nodes[key] for key in sorted(graph.nodes) if key.label == "Role"}
+        self.roles: dict[str, Properties] = {
+            key.id: graph.nodes[key] for key in sorted(graph.nodes) if key.label == "Role"
+        }
         self.rungs: dict[str, Rung] = {}
         self.families: dict[str, str] = {}
         self.skills: dict[str, dict[str, Properties]] = {}

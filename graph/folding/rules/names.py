@@ -12,7 +12,9 @@ from graph.documents.names import NameKind, slug
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Remark
 from graph.folding.rules.ladder import Found, Ladder
 
-LEAST_LIKENESS = 85  # of 100, of the words that two titles do not share: "engineer" and "engineers" are alike, "product" and "production" are not
+# Of 100, of the words that two titles do not share: "engineer" and "engineers" are alike, "product" and "production"
+# are not
+LEAST_LIKENESS = 85
 _LEAST_LIKENESS_OF_ALL = 75  # of whole titles, their words in alphabetical order
 
 _Words = tuple[str, ...]
@@ -24,10 +26,16 @@ def unknown_name(ladder: Ladder) -> Iterator[Found]:
             kind = remark.name_kind.replace("_", " ")
             near = ladder.facts.names.suggest(remark.name_kind, remark.subject)
             names = ", ".join(f"{name} ({id})" for id, name in near)
-            suggestion = f"If it is one of these, add it there as an alias: {names}. Otherwise add it to the vocabulary." if near else None
+            suggestion = (
+                f"If it is one of these, add it there as an alias: {names}. Otherwise add it to the vocabulary."
+                if near
+                else None
+            )
             severity = "warning" if near or remark.name_kind == "level" else None
             message = f"The {kind} {remark.subject!r} is not in the vocabulary."
-            yield Found(f"{kind} {remark.subject}", message, remark.role, remark.document, remark.line, suggestion, severity)
+            yield Found(
+                f"{kind} {remark.subject}", message, remark.role, remark.document, remark.line, suggestion, severity
+            )
 
 
 def _unknown_places(ladder: Ladder) -> Iterator[Remark]:
@@ -57,15 +65,31 @@ def dangling_id(ladder: Ladder) -> Iterator[Found]:
     for remark in ladder.facts.remarks:
         if remark.kind == "dangling_id":
             message = f"The career step names the role id {remark.subject!r}, which no document describes."
-            yield Found(remark.subject, message, remark.role, remark.document, remark.line, _nearest_roles(ladder, remark.subject))
+            yield Found(
+                remark.subject,
+                message,
+                remark.role,
+                remark.document,
+                remark.line,
+                _nearest_roles(ladder, remark.subject),
+            )
 
 
 def dangling_replacement(ladder: Ladder) -> Iterator[Found]:
     for role, said in ladder.roles.items():
         other = said.get("replaced_by")
         if other is not None and not (other in ladder.documents and other != role):
-            message = f"{ladder.title(role)} is replaced by {other!r}, " + ("which is the role itself." if other == role else "which no document describes.")
-            yield Found(f"{role} {other}", message, role, ladder.document(role), None, None if other == role else _nearest_roles(ladder, other))
+            message = f"{ladder.title(role)} is replaced by {other!r}, " + (
+                "which is the role itself." if other == role else "which no document describes."
+            )
+            yield Found(
+                f"{role} {other}",
+                message,
+                role,
+                ladder.document(role),
+                None,
+                None if other == role else _nearest_roles(ladder, other),
+            )
 
 
 def _nearest_roles(ladder: Ladder, id: str) -> str | None:
@@ -83,12 +107,17 @@ def step_to_itself(ladder: Ladder) -> Iterator[Found]:
 def alias_collision(ladder: Ladder) -> Iterator[Found]:
     for each in ladder.facts.names.collisions:
         kind = each.kind.replace("_", " ")
-        message = f"The {kind} name {each.alias!r} is claimed by {each.kept_by} and {each.wanted_by}; it names {each.kept_by}."
+        message = (
+            f"The {kind} name {each.alias!r} is claimed by {each.kept_by} and {each.wanted_by}; it names "
+            f"{each.kept_by}."
+        )
         yield Found(f"{kind} {each.alias} {each.wanted_by}", message, None, each.document, each.line)
 
 
 def similar_titles(ladder: Ladder) -> Iterator[Found]:
-    """Compares titles of one level only: "Junior X" and "Senior X" are two roles, and near ones. Equal titles collide as names already."""
+    """Compares titles of one level only: "Junior X" and "Senior X" are two roles, and near ones. Equal titles collide
+    as names already.
+    """
     at_level: dict[str, dict[str, str]] = {}
     for role, said in ladder.roles.items():
         if ladder.kept(role):
@@ -98,14 +127,19 @@ def similar_titles(ladder: Ladder) -> Iterator[Found]:
     for _, titles in sorted(at_level.items()):
         for one, other in sorted(_near_pairs(titles, looks)):
             if titles[one] != titles[other]:
-                message = f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are nearly the same."
+                message = (
+                    f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are "
+                    "nearly the same."
+                )
                 yield Found(f"{one} {other}", message, other, ladder.document(other))
 
 
 def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> set[tuple[str, str]]:
-    """Pairs of roles, the lower id first, whose titles (by role, as slugs) have the same words or letters in another order or parting, or are alike.
+    """Pairs of roles, the lower id first, whose titles (by role, as slugs) have the same words or letters in another
+    order or parting, or are alike.
 
-    Only those are compared that are the same once words that look alike count as one: all with all would take minutes among ten thousand.
+    Only those are compared that are the same once words that look alike count as one: all with all would take minutes
+    among ten thousand.
     """
     same: dict[_Words, set[str]] = {}
     kin: dict[_Words, set[_Words]] = {}
@@ -132,7 +166,9 @@ def _looks(words: Iterable[str]) -> dict[str, str]:
         return word
 
     for at, word in enumerate(ordered):
-        for other, _, _ in process.extract(word, ordered[at + 1 :], scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=None):
+        for other, _, _ in process.extract(
+            word, ordered[at + 1 :], scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=None
+        ):
             one, two = sorted((look(word), look(other)))
             first[two] = one
     return {word: look(word) for word in ordered}
@@ -140,7 +176,9 @@ def _looks(words: Iterable[str]) -> dict[str, str]:
 
 def _alike(one: _Words, other: _Words) -> bool:
     """Whether the words that are not in both look alike, and so do the titles; a word too many makes another title."""
-    rest, other_rest = (" ".join(word for word in words if word not in others) for words, others in ((one, other), (other, one)))
+    rest, other_rest = (
+        " ".join(word for word in words if word not in others) for words, others in ((one, other), (other, one))
+    )
     if not rest or not other_rest:
         return rest == other_rest
     likeness = fuzz.ratio(rest.replace(" ", ""), other_rest.replace(" ", ""))

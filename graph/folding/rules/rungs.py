@@ -1,4 +1,6 @@
-"""Findings about the rungs of a family: one that is missing, one that asks for less experience than a lower one, a role on none."""
+"""Findings about the rungs of a family: one that is missing, one that asks for less experience than a lower one, a role
+on none.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ def no_level(ladder: Ladder) -> Iterator[Found]:
 def missing_rung(ladder: Ladder) -> Iterator[Found]:
     """A rank with a role that is only mentioned is not missing; it is only not described."""
     names = _level_names(ladder)
-    held = {(ladder.families.get(role), rung.rank) for role, rung in ladder.rungs.items() if rung.track == "individual" and not ladder.retired(role)}
+    held = {
+        (ladder.families.get(role), rung.rank)
+        for role, rung in ladder.rungs.items()
+        if rung.track == "individual" and not ladder.retired(role)
+    }
     for family, track, roles in ladder.ladders():
         if track == "individual":
             ranks = [ladder.rungs[role].rank for role in roles]
@@ -25,7 +31,10 @@ def missing_rung(ladder: Ladder) -> Iterator[Found]:
                 if ranks[0] < rank < ranks[-1] and (family, rank) not in held:
                     below = [role for role in roles if ladder.rungs[role].rank < rank][-1]
                     name = ladder.facts.names.name_of("family", family) or family
-                    message = f"{name} has roles below and above {names[rank]} and none at it; {ladder.title(below)} is the nearest below."
+                    message = (
+                        f"{name} has roles below and above {names[rank]} and none at it; {ladder.title(below)} "
+                        "is the nearest below."
+                    )
                     yield Found(f"{family} {rank}", message, below, ladder.document(below))
 
 
@@ -41,10 +50,19 @@ def _level_names(ladder: Ladder) -> dict[int, str]:
 def experience_contradicts_level(ladder: Ladder) -> Iterator[Found]:
     """Compares each role with the one of a lower rank that asks for most."""
     for _, _, roles in ladder.ladders():
-        asking = [(ladder.rungs[role].rank, ladder.roles[role]["years_min"], role) for role in roles if "years_min" in ladder.roles[role]]
+        asking = [
+            (ladder.rungs[role].rank, ladder.roles[role]["years_min"], role)
+            for role in roles
+            if "years_min" in ladder.roles[role]
+        ]
         for rank, years, role in asking:
-            lower = [(-other_years, other_rank, other) for other_rank, other_years, other in asking if other_rank < rank]
+            lower = [
+                (-other_years, other_rank, other) for other_rank, other_years, other in asking if other_rank < rank
+            ]
             if lower and -min(lower)[0] > years:
                 most, _, other = min(lower)
-                message = f"{ladder.title(role)} asks for {years:g} years, fewer than the lower {ladder.title(other)} with {-most:g}."
+                message = (
+                    f"{ladder.title(role)} asks for {years:g} years, fewer than the lower {ladder.title(other)} "
+                    f"with {-most:g}."
+                )
                 yield Found(f"{role} {other}", message, role, ladder.document(role))

@@ -1,4 +1,6 @@
-"""Findings about career steps: named by one end only, in a circle, downwards, over a rung, losing a skill, or missing."""
+"""Findings about career steps: named by one end only, in a circle, downwards, over a rung, losing a skill, or
+missing.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,13 @@ def one_sided_step(ladder: Ladder) -> Iterator[Found]:
             speaker, silent = (step.start, step.end) if said_by_start else (step.end, step.start)
             if ladder.kept(silent):
                 field = "feeder" if said_by_start else "next role"
-                message = f"The step from {ladder.title(step.start)} to {ladder.title(step.end)} is named by {speaker} only."
-                suggestion = f"Name {step.start if said_by_start else step.end} as a {field} in {ladder.document(silent)}, or remove the step."
+                message = (
+                    f"The step from {ladder.title(step.start)} to {ladder.title(step.end)} is named by {speaker} only."
+                )
+                suggestion = (
+                    f"Name {step.start if said_by_start else step.end} as a {field} in "
+                    f"{ladder.document(silent)}, or remove the step."
+                )
                 yield Found(f"{step.start} → {step.end}", message, silent, step.document, step.line, suggestion)
 
 
@@ -31,7 +38,9 @@ def promotion_cycle(ladder: Ladder) -> Iterator[Found]:
 
 
 def _cycles(edges: Mapping[tuple[str, str], Step]) -> Iterator[list[str]]:
-    """A shortest circle through each role that is on one, each role in one circle only; the first role has the lowest id."""
+    """A shortest circle through each role that is on one, each role in one circle only; the first role has the lowest
+    id.
+    """
     ahead: dict[str, list[str]] = {}
     for start, end in sorted(edges):
         ahead.setdefault(start, []).append(end)
@@ -88,7 +97,10 @@ def promotion_down(ladder: Ladder) -> Iterator[Found]:
         rise = ladder.rise(step)
         if step.kind == "promotion" and rise is not None and rise < 0:
             start, end = ladder.rungs[step.start], ladder.rungs[step.end]
-            message = f"The promotion from {ladder.title(step.start)} to {ladder.title(step.end)} goes down from {start.name} to {end.name}."
+            message = (
+                f"The promotion from {ladder.title(step.start)} to {ladder.title(step.end)} goes down from "
+                f"{start.name} to {end.name}."
+            )
             yield Found(f"{step.start} → {step.end}", message, step.start, step.document, step.line)
 
 
@@ -96,11 +108,23 @@ def level_gap(ladder: Ladder) -> Iterator[Found]:
     on_track = {(family, track): roles for family, track, roles in ladder.ladders()}
     for step in ladder.steps:
         family = ladder.families.get(step.start)
-        if step.kind == "promotion" and family and family == ladder.families.get(step.end) and (ladder.rise(step) or 0) > 1:
+        if (
+            step.kind == "promotion"
+            and family
+            and family == ladder.families.get(step.end)
+            and (ladder.rise(step) or 0) > 1
+        ):
             start, end = ladder.rungs[step.start], ladder.rungs[step.end]
-            between = [role for role in on_track.get((family, start.track), ()) if start.rank < ladder.rungs[role].rank < end.rank]
+            between = [
+                role
+                for role in on_track.get((family, start.track), ())
+                if start.rank < ladder.rungs[role].rank < end.rank
+            ]
             if between:
-                message = f"The promotion from {ladder.title(step.start)} to {ladder.title(step.end)} passes over {', '.join(map(ladder.title, between))}."
+                message = (
+                    f"The promotion from {ladder.title(step.start)} to {ladder.title(step.end)} passes over "
+                    f"{', '.join(map(ladder.title, between))}."
+                )
                 yield Found(f"{step.start} → {step.end}", message, step.start, step.document, step.line)
 
 
@@ -109,12 +133,28 @@ def skill_lost(ladder: Ladder) -> Iterator[Found]:
     for step in ladder.steps:
         family = ladder.families.get(step.start)
         asked = ladder.skills.get(step.end)
-        if step.kind == "promotion" and family and family == ladder.families.get(step.end) and asked and ladder.kept(step.end):
-            critical = {skill: said for skill, said in ladder.skills.get(step.start, {}).items() if said.get("importance") == "critical" and said.get("tier")}
+        if (
+            step.kind == "promotion"
+            and family
+            and family == ladder.families.get(step.end)
+            and asked
+            and ladder.kept(step.end)
+        ):
+            critical = {
+                skill: said
+                for skill, said in ladder.skills.get(step.start, {}).items()
+                if said.get("importance") == "critical" and said.get("tier")
+            }
             if lost := [skill for skill in critical if skill not in asked]:
                 names = ", ".join(ladder.facts.names.name_of("skill", skill) or skill for skill in lost)
-                message = f"Critical for {ladder.title(step.start)} and not asked of {ladder.title(step.end)}, to which it is promoted: {names}."
-                suggestion = f"Add to {ladder.document(step.end)} what the higher role still needs, or make it less important in the lower one."
+                message = (
+                    f"Critical for {ladder.title(step.start)} and not asked of {ladder.title(step.end)}, to "
+                    f"which it is promoted: {names}."
+                )
+                suggestion = (
+                    f"Add to {ladder.document(step.end)} what the higher role still needs, or make it less "
+                    "important in the lower one."
+                )
                 document, line = place(critical[lost[0]])
                 yield Found(f"{step.start} → {step.end}", message, step.end, document, line, suggestion)
 

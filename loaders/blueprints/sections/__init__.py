@@ -1,1 +1,3 @@
-"""One small reader for each of the twenty sections: blocks in, fields of a Blueprint out. The table of them is in `blueprints.py`."""
+"""One small reader for each of the twenty sections: blocks in, fields of a Blueprint out. The table of them is in
+`blueprints.py`.
+"""

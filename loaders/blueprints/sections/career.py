@@ -14,14 +14,19 @@ from loaders.blueprints.statements import part_entries
 from loaders.blueprints.wording import CAREER, LEVELS, heading_key
 
 AFTER_NAME = re.compile(
-    r"\s*(?:[(;→]|->|\s[—–-]\s|\b(?:with|seeking|who|whose|transitioning|moving|interested|looking|having|specializ\w+|specialis\w+|focus(?:ed|ing)? on|via"
-    r"|through|for (?:those|people|candidates)|if|when|where|ready|wanting|after|in (?:larger|some|mature|smaller|a|an|the))\b).*$"
+    r"\s*(?:[(;→]|->|\s[—–-]\s|\b(?:with|seeking|who|whose|transitioning|moving|interested|looking|having"
+    r"|specializ\w+|specialis\w+|focus(?:ed|ing)? on|via"
+    r"|through|for (?:those|people|candidates)|if|when|where|ready|wanting|after|in (?:larger|some|mature"
+    r"|smaller|a|an|the))\b).*$"
 )
 MONTHS = re.compile(r"(\d{1,3})\s*(?:(?:–|-|—|to)\s*(\d{1,3})\s*)?\+?[\s-]*(months?|years?|yrs?)\b", re.IGNORECASE)
 ARROW = re.compile(r"\s*(?:→|->|⟶|=>)\s*|\bto\s+(?=[A-Z])")
 LEVEL_WORD = "|".join(pattern for _, pattern in LEVELS)
 LEVEL_ONLY = re.compile(rf"^(?:{LEVEL_WORD})(?:\s*/\s*(?:{LEVEL_WORD}))*(?:[- ]level)?$", re.IGNORECASE)
-TRACK = re.compile(r"^[^:()]{0,40}\b(?:tracks?|paths?|routes?|ladder|progression|options?|pathway)(?:\s*\([^()]*\))?\s*:\s*", re.IGNORECASE)
+TRACK = re.compile(
+    r"^[^:()]{0,40}\b(?:tracks?|paths?|routes?|ladder|progression|options?|pathway)(?:\s*\([^()]*\))?\s*:\s*",
+    re.IGNORECASE,
+)
 TRACK_SPLIT = re.compile(r"\s*(?:,|;|→|->)\s*(?:(?:or|and)\s+)?")
 
 
@@ -46,7 +51,9 @@ def step(named: Named, part: Part, reading: Reading, *, timed: bool) -> CareerSt
     if name != named.text.rstrip(".") or named.notes:
         reading.keep(part.heading, named.text, named.line, [note for note in named.notes if note not in named.text])
     span = (months(named.text) or months(part.heading)) if timed else None
-    return CareerStep(name=name, line=named.line, months_min=span[0] if span else None, months_max=span[1] if span else None)
+    return CareerStep(
+        name=name, line=named.line, months_min=span[0] if span else None, months_max=span[1] if span else None
+    )
 
 
 def untracked(part: Part) -> Part:
@@ -70,7 +77,12 @@ def promotion_target(heading: str, family: str | None, line: int, reading: Readi
         return None
     target = parts[-1]
     if LEVEL_ONLY.match(target) and family:
-        reading.problem("promotion leads to a level, not a title; the role's family was added", heading, line, f"Write the title, such as {target} {family}.")
+        reading.problem(
+            "promotion leads to a level, not a title; the role's family was added",
+            heading,
+            line,
+            f"Write the title, such as {target} {family}.",
+        )
         level = "Mid-level" if target.casefold() == "mid" else target[:1].upper() + target[1:]
         return f"{level} {family}"
     return target
@@ -84,10 +96,25 @@ def read_career(section: Section, reading: Reading) -> dict[str, Any]:
     for part in under_headings(section, reading):
         key = heading_key(part.heading, CAREER)
         if key in steps:
-            steps[key].extend(step(named, part, reading, timed=key == "next") for named in names_in(untracked(part), reading, roles=True) if named.name)
+            steps[key].extend(
+                step(named, part, reading, timed=key == "next")
+                for named in names_in(untracked(part), reading, roles=True)
+                if named.name
+            )
         elif key == "promotion_skills":
             target = target or promotion_target(part.heading, reading.family, part.line, reading)
-            skills.extend(PromotionSkill(text=entry.text, items=entry.items, line=entry.line) for entry in part_entries(part, reading))
+            skills.extend(
+                PromotionSkill(text=entry.text, items=entry.items, line=entry.line)
+                for entry in part_entries(part, reading)
+            )
         else:
             keep_part(part, reading)
-    return {"career": Career(feeders=steps["feeders"], next=steps["next"], adjacent=steps["adjacent"], promotion_skills=skills, promotion_to=target)}
+    return {
+        "career": Career(
+            feeders=steps["feeders"],
+            next=steps["next"],
+            adjacent=steps["adjacent"],
+            promotion_skills=skills,
+            promotion_to=target,
+        )
+    }

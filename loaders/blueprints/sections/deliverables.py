@@ -1,4 +1,6 @@
-"""Section 5, the deliverables: grouped by sub-headings, by bold paragraphs, or by the names of groups among the items."""
+"""Section 5, the deliverables: grouped by sub-headings, by bold paragraphs, or by the names of groups among the
+items.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Sections that are statements under sub-headings: 3, 4, 6, 11, 13, 14, 16, 17, 18. What each heading means stands in `wording.py`."""
+"""Sections that are statements under sub-headings: 3, 4, 6, 11, 13, 14, 16, 17, 18. What each heading means stands in
+`wording.py`.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from loaders.blueprints.wording import (
     snake,
 )
 
-OWN_DECISIONS = re.compile(r"^(?:hiring|headcount|budget)\b", re.IGNORECASE)  # an authority of its own in every document of the template
+OWN_DECISIONS = re.compile(
+    r"^(?:hiring|headcount|budget)\b", re.IGNORECASE
+)  # an authority of its own in every document of the template
 
 
 def statement(entry: Entry) -> Statement:
@@ -44,7 +48,9 @@ def introduction(part: Part, section: Section, reading: Reading) -> None:
     reading.keep_blocks("", part.blocks)
     if part.of("item") and not any(other.heading for other in section.parts):
         suggestion = "Put each group of items under its sub-heading."
-        reading.problem("a list stands under no sub-heading and was kept as notes", section.title, part.line, suggestion)
+        reading.problem(
+            "a list stands under no sub-heading and was kept as notes", section.title, part.line, suggestion
+        )
 
 
 def keep_part(part: Part, reading: Reading) -> None:
@@ -57,7 +63,9 @@ def keep_part(part: Part, reading: Reading) -> None:
         reading.keep_blocks(part.heading, part.blocks)
 
 
-def by_key(section: Section, table: HeadingTable, reading: Reading, *, own: re.Pattern[str] | None = None) -> dict[str, list[Statement]]:
+def by_key(
+    section: Section, table: HeadingTable, reading: Reading, *, own: re.Pattern[str] | None = None
+) -> dict[str, list[Statement]]:
     """The statements by what their sub-heading means; those of unknown headings are kept as notes."""
     keys = {key for key, _ in table}
     found: dict[str, list[Statement]] = {key: [] for key in keys}
@@ -72,7 +80,9 @@ def by_key(section: Section, table: HeadingTable, reading: Reading, *, own: re.P
     return found
 
 
-def with_kinds(section: Section, table: HeadingTable, reading: Reading, *, groups: bool = False) -> Iterator[tuple[str | None, Entry]]:
+def with_kinds(
+    section: Section, table: HeadingTable, reading: Reading, *, groups: bool = False
+) -> Iterator[tuple[str | None, Entry]]:
     """Each statement with what its sub-heading means, or the heading itself as one word."""
     for part in section.parts:
         if not part.heading:
@@ -80,12 +90,18 @@ def with_kinds(section: Section, table: HeadingTable, reading: Reading, *, group
             if not part.of("item"):
                 continue
         kind = heading_key(part.heading, table) or snake(part.heading) or None
-        entries = part_entries(part, reading, groups=groups) if part.heading else part_entries(Part("", part.line, part.of("item")), reading, groups=groups)
+        entries = (
+            part_entries(part, reading, groups=groups)
+            if part.heading
+            else part_entries(Part("", part.line, part.of("item")), reading, groups=groups)
+        )
         yield from ((kind, entry) for entry in entries)
         reading.keep_blocks(part.heading, part.of("row"))
 
 
-def kind_statements(section: Section, table: HeadingTable, reading: Reading, *, groups: bool = False) -> list[KindStatement]:
+def kind_statements(
+    section: Section, table: HeadingTable, reading: Reading, *, groups: bool = False
+) -> list[KindStatement]:
     found = with_kinds(section, table, reading, groups=groups)
     return [KindStatement(kind=kind, text=entry.text, items=entry.items, line=entry.line) for kind, entry in found]
 
@@ -93,13 +109,21 @@ def kind_statements(section: Section, table: HeadingTable, reading: Reading, *, 
 def read_responsibilities(section: Section, reading: Reading) -> dict[str, Any]:
     """Section 3, by category."""
     found = with_kinds(section, RESPONSIBILITIES, reading)
-    return {"responsibilities": [Responsibility(category=kind, text=entry.text, items=entry.items, line=entry.line) for kind, entry in found]}
+    return {
+        "responsibilities": [
+            Responsibility(category=kind, text=entry.text, items=entry.items, line=entry.line) for kind, entry in found
+        ]
+    }
 
 
 def read_activities(section: Section, reading: Reading) -> dict[str, Any]:
     """Section 4, by cadence."""
     found = with_kinds(section, ACTIVITIES, reading)
-    return {"activities": [Activity(cadence=kind, text=entry.text, items=entry.items, line=entry.line) for kind, entry in found]}
+    return {
+        "activities": [
+            Activity(cadence=kind, text=entry.text, items=entry.items, line=entry.line) for kind, entry in found
+        ]
+    }
 
 
 def read_goals(section: Section, reading: Reading) -> dict[str, Any]:
@@ -123,11 +147,16 @@ def read_qualifications(section: Section, reading: Reading) -> dict[str, Any]:
     stated = [item for item in statements if item.kind == "years_of_experience"] or statements
     low, high = next((found for item in stated if (found := years(item.text))), (None, None))
     if low is None:
-        reading.problem("the years of experience were not found", section.title, section.line, 'Write them as "2–4 years".')
+        reading.problem(
+            "the years of experience were not found", section.title, section.line, 'Write them as "2–4 years".'
+        )
     return {"qualifications": statements, "years_min": low, "years_max": high}
 
 
-YEARS = re.compile(r"(?<![\d.–-])(\d{1,2}(?:\.5)?)\s*(?:(?:–|-|—|to)\s*(\d{1,2}(?:\.5)?)\s*\+?|(\+))?[\s-]*(?:years?|yrs?)\b", re.IGNORECASE)
+YEARS = re.compile(
+    r"(?<![\d.–-])(\d{1,2}(?:\.5)?)\s*(?:(?:–|-|—|to)\s*(\d{1,2}(?:\.5)?)\s*\+?|(\+))?[\s-]*(?:years?|yrs?)\b",
+    re.IGNORECASE,
+)
 
 
 def years(text: str) -> tuple[float, float | None] | None:
@@ -136,7 +165,11 @@ def years(text: str) -> tuple[float, float | None] | None:
     if found is None:
         return None
     low, high = float(found[1]), float(found[2]) if found[2] else None
-    if high is None and found[3] is None and re.search(r"\b(?:up to|maximum|less than)\s*$", text[: found.start()], re.IGNORECASE):
+    if (
+        high is None
+        and found[3] is None
+        and re.search(r"\b(?:up to|maximum|less than)\s*$", text[: found.start()], re.IGNORECASE)
+    ):
         return 0.0, low
     return (low, high) if high is None or low <= high else (high, low)
 

@@ -15,9 +15,13 @@ from loaders.blueprints.tables import MAX_ROWS, VERB, cut_row
 from loaders.blueprints.wording import HIRING, TABLE_HEADS, heading_key
 
 EXERCISE = re.compile(r"^(?:exercise|case|option|scenario|task|part|\d+[.)])\b", re.IGNORECASE)
-WEIGHT = re.compile(r"\s((?:very )?(?:high|medium|low|moderate)(?:\s?[-/–]\s?(?:high|medium|low))?|\d{1,3}(?:\.\d)?\s?%)$", re.IGNORECASE)
+WEIGHT = re.compile(
+    r"\s((?:very )?(?:high|medium|low|moderate)(?:\s?[-/–]\s?(?:high|medium|low))?|\d{1,3}(?:\.\d)?\s?%)$",
+    re.IGNORECASE,
+)
 COLUMN_STARTS = re.compile(
-    r"What\s+(?:[“\"'][^”\"']*[”\"']|good|great|meets|strong|excellent|poor|weak)\s+(?:bar )?looks?\s+like(?:\s+for\s+\w+)?(?:\s*\([^)]*\))?"
+    r"What\s+(?:[“\"'][^”\"']*[”\"']|good|great|meets|strong|excellent|poor"
+    r"|weak)\s+(?:bar )?looks?\s+like(?:\s+for\s+\w+)?(?:\s*\([^)]*\))?"
     r"|Weight(?:ing)?(?:\s*\([^)]*\))?|Common concerns|Red flags|Signals?|Evidence|Notes|Score"
     r"|(?:Meets|Exceeds|Strong|Below)\b[\w ]*?(?=\s(?:Meets|Exceeds|Strong|Below|Weight)|$)",
     re.IGNORECASE,
@@ -61,8 +65,15 @@ def rubric(rows: Sequence[Block], reading: Reading) -> list[Statement]:
             continue
         cells = block.cells or rubric_cells(block.text, columns, reading, weighted=weighted)
         if len(cells) < 2:
-            reading.problem("a row of the rubric could not be taken apart", block.text, block.line, "Give its columns tabs, or use the HTML.")
-        found.append(Statement(text=cells[0] or block.text, items=[cell for cell in cells[1:] if cell], line=block.line))
+            reading.problem(
+                "a row of the rubric could not be taken apart",
+                block.text,
+                block.line,
+                "Give its columns tabs, or use the HTML.",
+            )
+        found.append(
+            Statement(text=cells[0] or block.text, items=[cell for cell in cells[1:] if cell], line=block.line)
+        )
     return found
 
 
@@ -72,7 +83,9 @@ def rubric_cells(text: str, columns: int, reading: Reading, *, weighted: bool) -
     inner = columns - 1 if weight else columns
 
     def score(column: int, start: int, end: int) -> float:
-        return -0.12 * abs(end - start - (2 if column == 0 else 7)) + (0.9 if column and VERB.match(words[start]) else 0.0)
+        return -0.12 * abs(end - start - (2 if column == 0 else 7)) + (
+            0.9 if column and VERB.match(words[start]) else 0.0
+        )
 
     cells = cut_row(words, inner, reading.words, score) or cut_row(words, 2, reading.words, score) or [" ".join(words)]
     return [*cells, weight[1]] if weight else cells

@@ -16,7 +16,10 @@ from loaders.blueprints.wording import TABLE_HEADS, frequency_words
 COLUMNS = (
     ("measures", r"what it measures|definition|description|how (?:it is )?measured"),
     ("why", r"why it matters|rationale|why"),
-    ("target", r"(?:example |typical |sample )?(?:target|benchmark)s?(?:\s*(?:/|or)\s*(?:target|benchmark)s?)?(?: \([^)]*\))?"),
+    (
+        "target",
+        r"(?:example |typical |sample )?(?:target|benchmark)s?(?:\s*(?:/|or)\s*(?:target|benchmark)s?)?(?: \([^)]*\))?",
+    ),
     ("frequency", r"(?:measurement |review |reporting )?(?:frequency|cadence)"),
     ("type", r"(?:metric )?\btype\b|\bcategory\b"),
     ("source", r"data source|\bsource\b"),
@@ -25,22 +28,29 @@ COLUMNS = (
 )
 USUAL = ["name", "measures", "why", "target"]
 TYPES = word_set(
-    "output outcome quality efficiency reliability collaboration development innovation leadership governance productivity performance "
+    "output outcome quality efficiency reliability collaboration development innovation leadership governance "
+    "productivity performance "
     "operational delivery stakeholder financial risk compliance security process input safety experience"
 )
 MEASURED = word_set(
-    "% # number count time percent percentage share change ability presence existence average completion proportion feedback survey movement "
+    "% # number count time percent percentage share change ability presence existence average completion proportion "
+    "feedback survey movement "
     "frequency volume total whether how rate ratio extent degree incidents delta tail end-to-end completed"
 )
 REASONS = word_set(
-    "reliability predictability trust stability early critical core key direct directly non-negotiable common operational customer business "
-    "user downstream leading foundational captures detect prevent protect ensure avoid support enable reduce improve efficiency "
+    "reliability predictability trust stability early critical core key direct directly non-negotiable common "
+    "operational customer business "
+    "user downstream leading foundational captures detect prevent protect ensure avoid support enable reduce improve "
+    "efficiency "
     "sustainability ux cost risk compliance safety regulatory patient audit cash revenue trustworthiness"
 )
 TARGETS = word_set(
-    "critical high meet meets maintain within below above median no zero none positive improve improvement downward upward stable target decreasing "
-    "increasing beat trend trending baseline at up all every full demonstrated e.g. under over near less more fewer consistent steady "
-    "achieve documented agreed established declining rising p50 p90 p95 p99 dashboard alerts updates reduction reduce increase exceed "
+    "critical high meet meets maintain within below above median no zero none positive improve improvement downward "
+    "upward stable target decreasing "
+    "increasing beat trend trending baseline at up all every full demonstrated e.g. under over near less more fewer "
+    "consistent steady "
+    "achieve documented agreed established declining rising p50 p90 p95 p99 dashboard alerts updates reduction reduce "
+    "increase exceed "
     "sustained continuous e.g"
 )
 PREPOSITIONS = word_set("of in and with per for from that between to by on / reported required where")
@@ -138,7 +148,9 @@ def read_kpis(section: Section, reading: Reading) -> dict[str, Any]:
     """Section 7. Columns without a field (type, why it matters) are kept as notes, one for each column."""
     rows = [block for block in section.blocks() if block.kind == "row"]
     if len(rows) > MAX_ROWS:
-        reading.problem(f"the table has more than {MAX_ROWS} rows; the rest was left out", rows[MAX_ROWS].text, rows[MAX_ROWS].line)
+        reading.problem(
+            f"the table has more than {MAX_ROWS} rows; the rest was left out", rows[MAX_ROWS].text, rows[MAX_ROWS].line
+        )
     split, titles = split_rows(rows[:MAX_ROWS], reading)
     kpis = []
     for block, row in split:
@@ -149,7 +161,9 @@ def read_kpis(section: Section, reading: Reading) -> dict[str, Any]:
     for part in section.parts:
         reading.keep_blocks(part.heading, (block for block in part.blocks if block.kind != "row"))
     if not kpis:
-        reading.problem("no table of metrics was found", section.title, section.line, "Check that the section has its table.")
+        reading.problem(
+            "no table of metrics was found", section.title, section.line, "Check that the section has its table."
+        )
     return {"kpis": kpis}
 
 

@@ -14,7 +14,11 @@ from loaders.blueprints.outline import Part, Reading, Section
 from loaders.blueprints.sections.grouped import keep_part, under_headings
 from loaders.blueprints.wording import STAKEHOLDERS, heading_key
 
-MANAGER = re.compile(r"\((?:[^()]*\b)?(?:reports? to|reporting (?:to|line|manager)|(?:direct |line |people )?manager|supervisor)\b[^()]*\)", re.IGNORECASE)
+MANAGER = re.compile(
+    r"\((?:[^()]*\b)?(?:reports? to|reporting (?:to|line|manager)|(?:direct |line |people )?manager"
+    r"|supervisor)\b[^()]*\)",
+    re.IGNORECASE,
+)
 COMMA = re.compile(r",\s+")
 NAME_WORDS = 12
 PART_WORDS = 6
@@ -122,13 +126,17 @@ def stakeholder(named: Named) -> Stakeholder:
 
 
 def read_stakeholders(section: Section, reading: Reading) -> dict[str, Any]:
-    """Section 12. A manager stays in `internal` and is repeated in `manager`; how they work together is kept as notes."""
+    """Section 12. A manager stays in `internal` and is repeated in `manager`; how they work together is kept as
+    notes.
+    """
     found: dict[str, list[Stakeholder]] = {key: [] for key, _ in STAKEHOLDERS}
     for part in under_headings(section, reading):
         key = heading_key(part.heading, STAKEHOLDERS)
         if key is None:
             keep_part(part, reading)
         else:
-            found[key].extend(stakeholder(named) for named in names_in(part, reading, roles=key == "peer_roles") if named.name)
+            found[key].extend(
+                stakeholder(named) for named in names_in(part, reading, roles=key == "peer_roles") if named.name
+            )
     managers = [person for person in found["internal"] if MANAGER.search(person.name)]
     return {"stakeholders": Stakeholders(manager=managers, **found)}

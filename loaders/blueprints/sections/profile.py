@@ -20,8 +20,14 @@ SENIORITY = re.compile(
     re.IGNORECASE,
 )
 SENIORITY_LEVEL = {"entry": "junior", "early": "junior", "vice president": "vice-president", "executive": "director"}
-LEADS_PEOPLE = re.compile(r"\b(?:people manag\w+|manages? (?:a|the) team|leads? (?:a|the) team|direct reports|line manag\w+|people leader)\b", re.IGNORECASE)
-LINE_MANAGER = re.compile(r"\b(?:engineering|development|nursing|nurse|science|research|infrastructure|platform|operations) manager\b", re.IGNORECASE)
+LEADS_PEOPLE = re.compile(
+    r"\b(?:people manag\w+|manages? (?:a|the) team|leads? (?:a|the) team|direct reports|line manag\w+|people leader)\b",
+    re.IGNORECASE,
+)
+LINE_MANAGER = re.compile(
+    r"\b(?:engineering|development|nursing|nurse|science|research|infrastructure|platform|operations) manager\b",
+    re.IGNORECASE,
+)
 GRADES = {"i": "junior", "ii": "mid", "iii": "senior"}
 
 
@@ -31,7 +37,9 @@ def role_title(text: str) -> str:
 
 
 def title_line(before: list[Block]) -> str:
-    """The title among the blocks before the first section: the nearest that speaks of a blueprint, else the nearest heading."""
+    """The title among the blocks before the first section: the nearest that speaks of a blueprint, else the nearest
+    heading.
+    """
     for block in reversed(before):
         if BLUEPRINT_TITLE.search(block.text) and len(block.text) <= 200:
             return role_title(block.text)
@@ -55,7 +63,9 @@ def level_and_family(title: str) -> tuple[str | None, str]:
 
 
 def level_of(title: str, summary: str, years_min: float | None, reading: Reading) -> tuple[str | None, str]:
-    """Level and family: from the title, else the level from what the summary says of seniority, else a guess by the years."""
+    """Level and family: from the title, else the level from what the summary says of seniority, else a guess by the
+    years.
+    """
     level, family = level_and_family(title)
     manager = re.search(r"\bmanager\b", title, re.IGNORECASE)
     if level is None and manager and (LINE_MANAGER.search(title) or LEADS_PEOPLE.search(summary)):
@@ -65,7 +75,12 @@ def level_of(title: str, summary: str, years_min: float | None, reading: Reading
         return SENIORITY_LEVEL.get(word, word), family
     if level is None and years_min is not None:
         level = "junior" if years_min < 1 else "mid" if years_min < 5 else "senior"
-        reading.problem("the level is a guess by the years of experience", title, None, "Write the level in the title or the summary.")
+        reading.problem(
+            "the level is a guess by the years of experience",
+            title,
+            None,
+            "Write the level in the title or the summary.",
+        )
     elif level is None:
         reading.problem("the level was not found", title, None, "Write the level in the title or the summary.")
     return level, family
@@ -88,7 +103,9 @@ def read_summary(section: Section, reading: Reading) -> dict[str, Any]:
     if horizon is None and (words := HORIZON_WORDS.search(" ".join(summary))):
         horizon = words[1].casefold()
     if horizon is None:
-        reading.problem("the role's horizon was not found", section.title, section.line, 'Write "Role horizon: Current".')
+        reading.problem(
+            "the role's horizon was not found", section.title, section.line, 'Write "Role horizon: Current".'
+        )
     return {"summary": "\n\n".join(summary) or None, "horizon": horizon}
 
 
@@ -96,11 +113,21 @@ def read_mission(section: Section, reading: Reading) -> dict[str, Any]:
     """Section 2: the core mission; its importance and outcomes are kept as notes."""
     mission: str | None = None
     rest: list[Block] = []
-    for block in [block for part in section.parts for block in ([Block("paragraph", part.heading + ":", part.line)] if part.heading else []) + part.blocks]:
+    for block in [
+        block
+        for part in section.parts
+        for block in ([Block("paragraph", part.heading + ":", part.line)] if part.heading else []) + part.blocks
+    ]:
         said = re.match(r"^(?:core |role )?mission(?: statement)?\s*:\s*(.*)$", block.text, re.IGNORECASE)
         if mission is None and said:
             mission = said[1] or ""
-        elif not mission and block.kind == "paragraph" and not LABELLED.match(block.text) and not block.lines and not block.text.endswith(":"):
+        elif (
+            not mission
+            and block.kind == "paragraph"
+            and not LABELLED.match(block.text)
+            and not block.lines
+            and not block.text.endswith(":")
+        ):
             mission = block.text
         else:
             rest.append(block)

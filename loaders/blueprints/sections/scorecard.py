@@ -20,7 +20,14 @@ CAREER_LEAD = re.compile(
     re.IGNORECASE,
 )
 CAREER_TAIL = re.compile(r"\s+(?:depending|based|subject)\s+on\b.*$", re.IGNORECASE)
-LISTS = {"top_responsibilities", "top_technical_skills", "top_soft_skills", "top_tools", "top_kpis", "main_deliverables"}
+LISTS = {
+    "top_responsibilities",
+    "top_technical_skills",
+    "top_soft_skills",
+    "top_tools",
+    "top_kpis",
+    "main_deliverables",
+}
 
 
 def listed(cell: str) -> list[str]:
@@ -32,7 +39,10 @@ def listed(cell: str) -> list[str]:
 
 def career_options(cell: str) -> list[str]:
     """The roles of the career row, without the words around them."""
-    parts = (CAREER_TAIL.sub("", CAREER_LEAD.sub("", part.strip())).strip(" .") for part in split_outside_brackets(CAREER_SPLIT, cell))
+    parts = (
+        CAREER_TAIL.sub("", CAREER_LEAD.sub("", part.strip())).strip(" .")
+        for part in split_outside_brackets(CAREER_SPLIT, cell)
+    )
     return [part for part in (re.sub(r"^(?:and|or)\s+", "", part) for part in parts) if part]
 
 
@@ -58,7 +68,9 @@ def read_scorecard(section: Section, reading: Reading) -> dict[str, Any]:
         label, value = label_and_value(block)
         key = heading_key(label, SCORECARD) or snake(label)
         if not label or not value:
-            reading.problem("a row of the scorecard could not be read", block.text, block.line, "Give it a label and a summary.")
+            reading.problem(
+                "a row of the scorecard could not be read", block.text, block.line, "Give it a label and a summary."
+            )
             continue
         found[key] = career_options(value) if key == "career_options" else listed(value) if key in LISTS else [value]
     return {"scorecard": Scorecard.model_validate(found)}

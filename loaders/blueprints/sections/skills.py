@@ -1,4 +1,6 @@
-"""Sections 8 and 9: technical skills by tier with their importance, and soft skills. Importance is written in four ways."""
+"""Sections 8 and 9: technical skills by tier with their importance, and soft skills. Importance is written in four
+ways.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,13 @@ def parse_head(block: Block, text: str) -> Skill:
         name = BRACKET_MARK.sub("", block.bold)
         name = DASH_MARK.sub("", name)
     skill = Skill(EXAMPLES.sub("", name).strip(" :—–-") or text, mark, text, block.line)
-    said = rest.split(":", 1)[1].strip() if rest.lstrip().startswith(":") or "):" in rest else rest.strip(" —–-:.") if not found else ""
+    said = (
+        rest.split(":", 1)[1].strip()
+        if rest.lstrip().startswith(":") or "):" in rest
+        else rest.strip(" —–-:.")
+        if not found
+        else ""
+    )
     if said:
         skill.details.append(("", said))
     return skill
@@ -67,7 +75,9 @@ def labelled(text: str) -> tuple[str, str]:
 
 
 def unglued(block: Block) -> tuple[str, list[Line]]:
-    """The head and the lines of an item, with labels that lost their line break ("ThinkingWhy it matters: …", "– Use: …") set apart."""
+    """The head and the lines of an item, with labels that lost their line break ("ThinkingWhy it matters: …", "– Use:
+    …") set apart.
+    """
     head, *parts = list(split_run_in(block.text)) or [block.text]
     if any(LABEL.match(part) for part in parts):
         return head, [*(Line(part, block.line) for part in parts), *block.lines]
@@ -106,8 +116,12 @@ def is_detail(block: Block, text: str, *, bold: bool, marked: bool) -> bool:
 
 
 def keep_details(skill: Skill, heading: str, used: frozenset[str], reading: Reading) -> None:
-    """Keep what a skill's field cannot hold: its head where it says more than name and importance, and the other labelled lines."""
-    rest = [f"{label}: {text}" if label else text for label, text in skill.details if label.casefold() not in used and text]
+    """Keep what a skill's field cannot hold: its head where it says more than name and importance, and the other
+    labelled lines.
+    """
+    rest = [
+        f"{label}: {text}" if label else text for label, text in skill.details if label.casefold() not in used and text
+    ]
     importance = skill.importance
     rest = [line for line in rest if not (importance and line.casefold().rstrip(".") == f"importance: {importance}")]
     bare = re.sub(r"\W+(?:critical|important|optional)\W*$", "", skill.head, flags=re.IGNORECASE).strip(" :.")
@@ -126,7 +140,11 @@ def read_technical_skills(section: Section, reading: Reading) -> dict[str, Any]:
         reading.keep_blocks(part.heading, part.of("paragraph") if part.of("item") else [])
         for skill in skills_in(part):
             use = skill.detail(USE_LABELS)
-            found.append(TechnicalSkill(name=skill.name, tier=tier, importance=skill.importance, use=use or None, line=skill.line))
+            found.append(
+                TechnicalSkill(
+                    name=skill.name, tier=tier, importance=skill.importance, use=use or None, line=skill.line
+                )
+            )
             keep_details(skill, part.heading, USE_LABELS, reading)
         if tier is None:
             suggestion = "Put them under must-have, good-to-have, advanced or emerging."

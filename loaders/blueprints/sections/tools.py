@@ -11,7 +11,17 @@ from graph.documents.blueprint import Commonality, Tool
 from loaders.blueprints.blocks import Block
 from loaders.blueprints.knowledge import KnownNames, WordSense, folded
 from loaders.blueprints.outline import Part, Reading, Section
-from loaders.blueprints.tables import ACRONYM, COMMON_ACRONYMS, ENGLISH, MAX_ROWS, MAX_WORDS, MIXED, column_key, cut_score, openings
+from loaders.blueprints.tables import (
+    ACRONYM,
+    COMMON_ACRONYMS,
+    ENGLISH,
+    MAX_ROWS,
+    MAX_WORDS,
+    MIXED,
+    column_key,
+    cut_score,
+    openings,
+)
 from loaders.blueprints.tool_cells import tool_names
 from loaders.blueprints.wording import COMMONALITY, COMMONALITY_TAIL, TABLE_HEADS
 
@@ -63,9 +73,15 @@ class RowCutter:
         uses = openings(words)
         tools = sorted({*uses, *self.lower_names(words)})
         categories = {at: self.category_score(words, at) + self.tool_start(words, at) for at in tools}
-        starts = {at: cut_score(words, at, self.sense) - 0.2 * self.known_at(words, at) + self.use_score(words, at) for at in uses}
+        starts = {
+            at: cut_score(words, at, self.sense) - 0.2 * self.known_at(words, at) + self.use_score(words, at)
+            for at in uses
+        }
         options = [
-            (categories[first] + starts[second] + self.cell_score(words, first, second), first, second) for first in tools for second in uses if second > first
+            (categories[first] + starts[second] + self.cell_score(words, first, second), first, second)
+            for first in tools
+            for second in uses
+            if second > first
         ]
         if not options:
             return None
@@ -73,12 +89,16 @@ class RowCutter:
         return " ".join(words[:first]), " ".join(words[first:second]), " ".join(words[second:])
 
     def lower_names(self, words: Sequence[str]) -> list[int]:
-        """Words in lower case that may begin a tool's name (dbt, pytest): known ones, and those before a capital or a slash."""
+        """Words in lower case that may begin a tool's name (dbt, pytest): known ones, and those before a capital or a
+        slash.
+        """
         found = []
         for at in range(1, len(words) - 1):
             bare = words[at].strip("()")
             free = words[at - 1] not in BREAKS and bare[:1].islower() and words[at] == bare
-            if free and (folded(bare) in self.known.tool_keys or words[at + 1][:1].isupper() or words[at + 1] in BREAKS):
+            if free and (
+                folded(bare) in self.known.tool_keys or words[at + 1][:1].isupper() or words[at + 1] in BREAKS
+            ):
                 found.append(at)
         return found
 
@@ -90,7 +110,9 @@ class RowCutter:
         return 0.0
 
     def category_score(self, words: Sequence[str], at: int) -> float:
-        """How well the words before `at` name a category: known, shared with other rows, few, and no names among them."""
+        """How well the words before `at` name a category: known, shared with other rows, few, and no names among
+        them.
+        """
         category = words[:at]
         score = -0.15 * at
         goes_on = words[at][:1].islower() and not self.known_at(words, at) and self.sense.ordinary(words[at])
@@ -109,7 +131,9 @@ class RowCutter:
         return score
 
     def tool_start(self, words: Sequence[str], at: int) -> float:
-        """How well a word begins a tool's name: a known tool, or a word that this document does not use as an ordinary one."""
+        """How well a word begins a tool's name: a known tool, or a word that this document does not use as an ordinary
+        one.
+        """
         known = self.known_at(words, at)
         if known:
             return known
@@ -125,16 +149,25 @@ class RowCutter:
         return score + (0.0 if self.sense.ordinary(bare) and not MIXED.search(bare) else 0.8)
 
     def use_score(self, words: Sequence[str], at: int) -> float:
-        """How well the words from `at` on make one phrase of use: no list of names, no further ordinary word in capitals."""
+        """How well the words from `at` on make one phrase of use: no list of names, no further ordinary word in
+        capitals.
+        """
         score = -float(words[at:].count("/"))
         for index in range(at + 1, len(words)):
             word = words[index]
-            if word[:1].isupper() and words[index - 1] not in BREAKS and not MIXED.search(word) and (self.sense.ordinary(word) or ENGLISH.match(word)):
+            if (
+                word[:1].isupper()
+                and words[index - 1] not in BREAKS
+                and not MIXED.search(word)
+                and (self.sense.ordinary(word) or ENGLISH.match(word))
+            ):
                 score -= 0.5
         return score
 
     def cell_score(self, words: Sequence[str], start: int, end: int) -> float:
-        """How well words make one cell of tools: lists of short names; ordinary capitals inside would rather begin the use."""
+        """How well words make one cell of tools: lists of short names; ordinary capitals inside would rather begin the
+        use.
+        """
         if words[end - 1] in BREAKS or words[end] in BREAKS:
             return -5.0
         score, run, depth = 0.0, 0, 0
@@ -168,19 +201,42 @@ def read_rows(blocks: list[Block], reading: Reading) -> list[Tool]:
             rows.append(as_row(block))
     cutter = RowCutter(rows[:MAX_ROWS], reading.known, reading.words)
     if len(rows) > MAX_ROWS:
-        reading.problem(f"the table has more than {MAX_ROWS} rows; the rest was left out", rows[MAX_ROWS].block.text, rows[MAX_ROWS].block.line)
+        reading.problem(
+            f"the table has more than {MAX_ROWS} rows; the rest was left out",
+            rows[MAX_ROWS].block.text,
+            rows[MAX_ROWS].block.line,
+        )
     return tools + [tool for row in rows[:MAX_ROWS] for tool in from_words(row, cutter, reading)]
 
 
 def from_cells(block: Block, row: dict[str, str], reading: Reading) -> list[Tool]:
     if not row.get("cell"):
-        reading.problem("a row of the tool table names no tool", block.text, block.line, "Fill in the tool's cell or remove the row.")
+        reading.problem(
+            "a row of the tool table names no tool",
+            block.text,
+            block.line,
+            "Fill in the tool's cell or remove the row.",
+        )
         return []
     names = tool_names(row["cell"], reading.known)
     common = commonality(row.get("commonality", ""))
     if common is None:
-        reading.problem("a tool's commonality is none of Common, Optional, Context-specific", block.text, block.line, "Add one of the three words.")
-    return [Tool(category=row.get("category") or None, cell=row["cell"], names=names, use=row.get("use") or None, commonality=common, line=block.line)]
+        reading.problem(
+            "a tool's commonality is none of Common, Optional, Context-specific",
+            block.text,
+            block.line,
+            "Add one of the three words.",
+        )
+    return [
+        Tool(
+            category=row.get("category") or None,
+            cell=row["cell"],
+            names=names,
+            use=row.get("use") or None,
+            commonality=common,
+            line=block.line,
+        )
+    ]
 
 
 def from_words(row: Row, cutter: RowCutter, reading: Reading) -> list[Tool]:
@@ -190,7 +246,9 @@ def from_words(row: Row, cutter: RowCutter, reading: Reading) -> list[Tool]:
         reading.problem("a row of the tool table could not be taken apart", row.block.text, row.block.line, suggestion)
         return []
     category, cell, use = cut
-    return from_cells(row.block, {"category": category, "cell": cell, "use": use, "commonality": row.commonality}, reading)
+    return from_cells(
+        row.block, {"category": category, "cell": cell, "use": use, "commonality": row.commonality}, reading
+    )
 
 
 def from_items(part: Part, reading: Reading) -> Iterator[Tool]:
@@ -207,7 +265,11 @@ def keep_qualifiers(blocks: list[Block], reading: Reading) -> None:
     """Keep what stands beside a commonality word ("Common (in large organisations)")."""
     for block in blocks:
         words = block.cells[-1] if block.cells else as_row(block).commonality
-        if words and not re.fullmatch(COMMONALITY.pattern, words, re.IGNORECASE) and not TABLE_HEADS[10].match(block.text):
+        if (
+            words
+            and not re.fullmatch(COMMONALITY.pattern, words, re.IGNORECASE)
+            and not TABLE_HEADS[10].match(block.text)
+        ):
             reading.keep("Commonality", words, block.line)
 
 
@@ -219,7 +281,12 @@ def read_tools(section: Section, reading: Reading) -> dict[str, Any]:
     for part in section.parts:
         listed = not blocks and part.heading and part.of("item")
         tools += from_items(part, reading) if listed else []
-        reading.keep_blocks(part.heading, (block for block in part.blocks if block.kind != "row" and not (listed and block.kind == "item")))
+        reading.keep_blocks(
+            part.heading,
+            (block for block in part.blocks if block.kind != "row" and not (listed and block.kind == "item")),
+        )
     if not tools:
-        reading.problem("no table of tools was found", section.title, section.line, "Check that the section has its table.")
+        reading.problem(
+            "no table of tools was found", section.title, section.line, "Check that the section has its table."
+        )
     return {"tools": tools}
