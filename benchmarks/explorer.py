@@ -19,7 +19,8 @@ from benchmarks.figures import Figure, in_turn, show
 from benchmarks.generate import Ladder, Role, Step, generate
 from benchmarks.servers import Neo4j, ladder_api, neo4j
 from cli.web_build import WEB, build_page
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
 from tests.support.browser import chromium, flags
 
 ROLES, STEPS_EACH = 1_000, 20
@@ -135,7 +136,7 @@ def _load_dense(database: Neo4j) -> int:
     given = list(_dense(generate(ROLES)).documents())
     with database.connect() as connected:
         connected.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
-        store.load(connected, store.Request(given, frozenset({"generated"})))
+        load(connected, Request(given, frozenset({"generated"})))
         return int(
             connected.read("MATCH (:Role)-[step:PROGRESSES_TO]->(:Role) RETURN count(step) AS steps")[0]["steps"]
         )

@@ -23,8 +23,11 @@ from graph.documents.document import Document
 from graph.folding.fold import fold
 from graph.model import Difference, Graph
 from graph.neo4j.database import Database, Transaction
-from graph.storing import store
 from graph.storing.batches import batches
+from graph.storing.load import empty, load
+from graph.storing.plan import Request
+from graph.storing.state import read_state
+from graph.storing.verify import verify
 from loaders.folder import SEEDS, read_folder
 from loaders.onet.read import read_onet
 
@@ -34,7 +37,7 @@ ROWS_AT_ONCE = 20_000
 
 def wipe(database: Database) -> None:
     """Everything but constraints and indexes."""
-    store.empty(database, ROWS_AT_ONCE)
+    empty(database, ROWS_AT_ONCE)
     database.write(lambda work: work.run("MATCH (s:GraphState) DELETE s"))
 
 
@@ -52,7 +55,7 @@ def against_merge(
     Both find constraints and indexes standing. Leaves the collection loaded.
     """
     with server.connect() as database:
-        if store.read_state(database) is None:
+        if read_state(database) is None:
             _ours(database, collection, read)  # makes constraints and indexes
         yield from _measured(database, collection, read, rounds, warm_ups)
 
@@ -97,7 +100,7 @@ def _twice(load: Callable[[], None], before: Callable[[], None]) -> tuple[float,
 
 
 def _ours(database: Database, collection: str, read: Callable[[], list[Document]]) -> None:
-    store.load(database, store.Request(read(), frozenset({collection})))
+    load(database, Request(read(), frozenset({collection})))
 
 
 def _merge(database: Database, rows: Graph) -> None:
@@ -141,7 +144,7 @@ def warm(server: Neo4j) -> None:
     than the next.
     """
     with server.connect() as database:
-        store.load(database, store.Request(read_folder(SEEDS).documents, frozenset({"seeds"})))
+        load(database, Request(read_folder(SEEDS).documents, frozenset({"seeds"})))
 
 
 def generated(server: Neo4j, size: int) -> Load:
@@ -165,7 +168,7 @@ def _loaded(database: Database, size: int) -> Load:
     roles = len(ladder.roles)
     del ladder
     begun = time.perf_counter()
-    outcome = store.load(database, store.Request(documents, frozenset({"generated"})))
+    outcome = load(database, Request(documents, frozenset({"generated"})))
     seconds = time.perf_counter() - begun
     difference = outcome.plan.difference if outcome.plan else Difference.between(Graph(), Graph())
     return Load(roles, len(difference.added_nodes), len(difference.added_edges), seconds, peak_memory(), 0.0)
@@ -173,7 +176,7 @@ def _loaded(database: Database, size: int) -> Load:
 
 def _seconds_to_verify(database: Database, name: str) -> float:
     begun = time.perf_counter()
-    if not store.verify(database):
+    if not verify(database):
         raise SystemExit(f"{name} was loaded, but the graph is not what its documents say.")
     return time.perf_counter() - begun
 

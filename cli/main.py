@@ -24,7 +24,7 @@ from graph.neo4j.database import DatabaseError, QueryRefused, QueryTimeout
 from graph.neo4j.jars import JarsUnavailable
 from graph.neo4j.local import LocalNeo4jError
 from graph.settings import SettingsError
-from graph.storing.store import StoreError
+from graph.storing.errors import StoreError
 from queries.analyst.catalogue import CatalogueError
 from queries.errors import QuestionError
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import orjson
@@ -85,12 +87,23 @@ class Graph:
 Key = TypeVar("Key", NodeKey, EdgeKey)
 
 
+ChangeKind = Literal["added", "changed", "removed"]
+
+
+class Counted(NamedTuple):
+    """What changes are counted by; `label` is a node's label or an edge's type, `draft`: only keepers may see them."""
+
+    kind: ChangeKind
+    label: str
+    draft: Literal[True] | None = None
+
+
 class Change(NamedTuple):
     """One line of a difference. `field` is None when the whole node or edge came or went; values are JSON; `draft`: it
     speaks of a draft.
     """
 
-    kind: Literal["added", "changed", "removed"]
+    kind: ChangeKind
     label: str
     id: str
     field: str | None = None
@@ -163,9 +176,16 @@ class Difference:
                     )
         yield from self._whole("removed", self.removed_nodes, self.removed_edges)
 
-    def _whole(
-        self, kind: Literal["added", "removed"], nodes: Mapping[NodeKey, Any], edges: Mapping[EdgeKey, Any]
-    ) -> Iterator[Change]:
+    def counts(self) -> Counter[Counted]:
+        """How many nodes of each label and edges of each type come, change and go, those of drafts apart."""
+        parts: tuple[tuple[ChangeKind, Iterable[NodeKey | EdgeKey]], ...] = (
+            ("added", chain(self.added_nodes, self.added_edges)),
+            ("changed", chain(self.changed_nodes, self.changed_edges)),
+            ("removed", chain(self.removed_nodes, self.removed_edges)),
+        )
+        return Counter(Counted(kind, key[0], self._is_of_draft(key)) for kind, keys in parts for key in keys)
+
+    def _whole(self, kind: ChangeKind, nodes: Mapping[NodeKey, Any], edges: Mapping[EdgeKey, Any]) -> Iterator[Change]:
         keys: Iterable[NodeKey | EdgeKey] = [*nodes, *edges]
         for key in sorted(keys, key=str):
             yield Change(kind, *_label_and_id(key), draft=self._is_of_draft(key))

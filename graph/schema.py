@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 PropertyType = Literal["string", "integer", "float", "boolean", "datetime", "list of strings", "list of integers"]
 Properties = dict[str, Any]
@@ -105,6 +105,8 @@ EVIDENCE = (
     Property("evidence_words", "list of strings", "The words as written.", required=True),
 )
 
+NameKind = Literal["level", "family", "skill", "tool", "tool_category", "stakeholder", "role"]  # with a vocabulary
+NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
 TIERS = ("must", "good", "advanced", "emerging")
 IMPORTANCES = ("critical", "important", "optional")
 COMMONALITIES = ("common", "context_specific", "optional")
@@ -227,6 +229,9 @@ _NODES = (
             Property("message", "string", "What is wrong and where.", required=True),
             Property("suggestion", "string", "What to do."),
             Property("line", "integer", "Line in the document."),
+            Property("subject", "string", "What it is about: a name as written, or ids.", required=True),
+            Property("name_kind", "string", "What the subject is a name of, where it is one.", allowed=NAME_KINDS),
+            Property("roles", "list of strings", "Ids of the roles it names, the one it is about first."),
         ),
         "lint",
     ),
@@ -238,6 +243,12 @@ _NODES = (
             Property("loaded_at", "datetime", "When.", required=True),
             Property("documents", "list of strings", "Ids of the documents that came, changed or went.", required=True),
             Property("changes", "list of strings", "What changed, one JSON object each.", required=True),
+            Property(
+                "counts",
+                "list of strings",
+                "How many of each kind and label changed, one JSON object each.",
+                required=True,
+            ),
         ),
         folded=False,
     ),
@@ -362,7 +373,13 @@ _RELATIONSHIPS = (
     _text_edge("NOTED_IN", "Note", "Any section."),
     Relationship("DESCRIBED_IN", "Role", "Document", "The document describes the role.", evidence=False),
     Relationship("MENTIONED_IN", "Role", "Document", "The document of another role names it.", evidence=False),
-    Relationship("ABOUT", "Finding", "Role", "The role a finding is about.", evidence=False),
+    Relationship(
+        "ABOUT",
+        "Finding",
+        "Role",
+        "A role that a finding names; `roles` has the one it is about first.",
+        evidence=False,
+    ),
     Relationship("IN_DOCUMENT", "Finding", "Document", "The document a finding points into.", evidence=False),
 )
 

@@ -31,7 +31,8 @@ from graph.neo4j.database import AsyncDatabase, Database
 from graph.neo4j.jars import NEO4J_CURRENT, NEO4J_LTS
 from graph.neo4j.local import LocalNeo4j, free_port
 from graph.settings import Settings, load_settings
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
 from loaders.curated.read import read_yaml
 from loaders.folder import SEEDS, read_folder
 
@@ -136,7 +137,7 @@ def seed_documents() -> list[Document]:
 @pytest.fixture
 def seeded(database: Database, seed_documents: list[Document]) -> Database:
     """A database of its own with the seeds; a test may change it."""
-    store.load(database, store.Request(seed_documents, frozenset({"seeds"})))
+    load(database, Request(seed_documents, frozenset({"seeds"})))
     return database
 
 
@@ -146,7 +147,7 @@ def seeds_to_read(server: Server, seed_documents: list[Document]) -> Iterator[Da
     with server.connect() as connected:
         if not Holding.seeds:
             wipe(connected)
-            store.load(connected, store.Request(seed_documents, frozenset({"seeds"})))
+            load(connected, Request(seed_documents, frozenset({"seeds"})))
             Holding.seeds = True
         yield connected
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from cli.commands.documents import Paths, read_documents
+from cli.commands.documents import Paths, read_given
 from cli.terminal.differences import (
     Format,
     MarkdownOption,
@@ -21,7 +21,7 @@ from cli.terminal.differences import (
 )
 from cli.terminal.session import HomeOption, JsonOption, open_database, open_graph, out, print_json
 from graph.settings import load_settings
-from graph.storing import store
+from graph.storing.plan import Request, plan
 from queries.lookups.history import Revision, revisions
 
 Since = Annotated[
@@ -51,9 +51,9 @@ def diff(
         return
     settings = load_settings(home=home)
     with open_database(home) as database:
-        reading = read_documents(paths, settings, database)
+        reading = read_given(paths, settings, database)
         show_plan(
-            store.plan(database, store.Request(reading.documents, reading.authoritative)),
+            plan(database, Request(reading.documents, reading.authoritative)),
             format,
             drafts=settings.show_drafts,
         )

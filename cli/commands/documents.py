@@ -17,7 +17,13 @@ from graph.documents.document import Vocabulary
 from graph.errors import DocumentErrors
 from graph.neo4j.database import Database
 from graph.settings import Settings, load_settings
-from graph.storing import store
+from graph.storing.load import Outcome
+from graph.storing.load import load as load_documents
+from graph.storing.plan import Request, plan, remove_request, touches
+from graph.storing.state import read_state
+from graph.storing.stored import read_documents
+from graph.storing.verify import repair as repair_graph
+from graph.storing.verify import verify as verify_graph
 from loaders.curated.schemas import write_editor_schemas
 from loaders.errors import LoadError
 from loaders.folder import SEEDS, SETTINGS_FILE, Reading, read_home, read_paths, vocabularies_of
@@ -28,9 +34,9 @@ Paths = Annotated[
 SHOWN_STRAYS = 40
 
 
-def load_home(database: Database, settings: Settings) -> store.Outcome:
+def load_home(database: Database, settings: Settings) -> Outcome:
     """Loads the data folder of the settings, with a progress bar."""
-    return _load(database, read_documents(None, settings, database), settings)
+    return _load(database, read_given(None, settings, database), settings)
 
 
 def home_differs(database: Database, settings: Settings) -> bool:
@@ -41,10 +47,10 @@ def home_differs(database: Database, settings: Settings) -> bool:
         reading = read_home(settings.home)
     except DocumentErrors:
         return True
-    return store.touches(database, store.Request(reading.documents, reading.authoritative))
+    return touches(database, Request(reading.documents, reading.authoritative))
 
 
-def read_documents(paths: list[Path] | None, settings: Settings, database: Database | None) -> Reading:
+def read_given(paths: list[Path] | None, settings: Settings, database: Database | None) -> Reading:
     """Documents of the paths. Flattened tables are read with the vocabulary of the graph and of the data folder."""
     with progress_bar("Reading documents") as progress:
 
@@ -57,7 +63,7 @@ def read_documents(paths: list[Path] | None, settings: Settings, database: Datab
 
 
 def _vocabularies(settings: Settings, database: Database | None) -> list[Vocabulary]:
-    stored = list(store.read_documents(database).values()) if database and store.read_state(database) else []
+    stored = list(read_documents(database).values()) if database and read_state(database) else []
     try:
         home = read_home(settings.home, within="vocabulary").documents
     except DocumentErrors:
@@ -65,17 +71,17 @@ def _vocabularies(settings: Settings, database: Database | None) -> list[Vocabul
     return vocabularies_of([*stored, *home])
 
 
-def _load(database: Database, reading: Reading, settings: Settings) -> store.Outcome:
-    outcome = write(database, store.Request(reading.documents, reading.authoritative), settings)
+def _load(database: Database, reading: Reading, settings: Settings) -> Outcome:
+    outcome = write(database, Request(reading.documents, reading.authoritative), settings)
     for path in reading.skipped:
         err.print(f"Skipped {escape(str(path))}: no kind of document.")
     return outcome
 
 
-def write(database: Database, request: store.Request, settings: Settings) -> store.Outcome:
+def write(database: Database, request: Request, settings: Settings) -> Outcome:
     """Loads what is requested, with a progress bar, and says what became of it."""
     with progress_bar("Writing the graph") as progress:
-        outcome = store.load(
+        outcome = load_documents(
             database,
             request,
             load_rows=settings.load_rows,
@@ -85,7 +91,7 @@ def write(database: Database, request: store.Request, settings: Settings) -> sto
     return outcome
 
 
-def _say_outcome(outcome: store.Outcome) -> None:
+def _say_outcome(outcome: Outcome) -> None:
     if not outcome.writes:
         err.print(f"Nothing changed; the graph stays at revision {outcome.revision}.")
     elif outcome.plan:
@@ -108,10 +114,10 @@ def load(
     format = chosen_format(as_json=as_json, markdown=markdown)
     settings = load_settings(home=home)
     with open_database(home) as database:
-        reading = read_documents(paths, settings, database)
+        reading = read_given(paths, settings, database)
         if dry_run:
             show_plan(
-                store.plan(database, store.Request(reading.documents, reading.authoritative)),
+                plan(database, Request(reading.documents, reading.authoritative)),
                 format,
                 drafts=settings.show_drafts,
             )
@@ -139,8 +145,8 @@ def remove(
         raise typer.BadParameter("give the id of a document, or --collection NAME")
     settings = load_settings(home=home)
     with open_database(home) as database:
-        request = store.remove_request(database, document=document, collection=collection)
-        _say_outcome(store.load(database, request, load_rows=settings.load_rows))
+        request = remove_request(database, document=document, collection=collection)
+        _say_outcome(load_documents(database, request, load_rows=settings.load_rows))
 
 
 def verify(
@@ -150,7 +156,7 @@ def verify(
 ) -> None:
     """Say whether the graph equals the fold of its documents; show what somebody changed by hand."""
     with open_database(home) as database:
-        verification = store.verify(database)
+        verification = verify_graph(database)
         if verification:
             if as_json:
                 print_json({"verified": True, "changes": [], "strays": []})
@@ -166,7 +172,7 @@ def verify(
             if verification.difference:
                 show_difference(verification.difference, "Somebody changed the graph by hand. Mending it would change")
         if repair:
-            _say_outcome(store.repair(database, verification))
+            _say_outcome(repair_graph(database, verification))
             return
     raise typer.Exit(NO)
 
@@ -244,7 +250,7 @@ def extract(
     lines.
     """
     settings = load_settings(home=home)
-    documents = read_documents(files, settings, None).documents
+    documents = read_given(files, settings, None).documents
     said = [(document, document.content) for document in documents if isinstance(document.content, Blueprint)]
     for document, blueprint in said:
         for problem in blueprint.problems:

@@ -19,7 +19,9 @@ from graph.documents.names import Names
 from graph.errors import DocumentErrors
 from graph.neo4j.database import Database
 from graph.settings import Settings, load_settings
-from graph.storing import store
+from graph.storing.plan import Request, plan
+from graph.storing.state import read_state
+from graph.storing.stored import read_documents
 from loaders.errors import LoadError
 from loaders.folder import read_home
 from loaders.onet.read import COLLECTION as ONET
@@ -50,7 +52,7 @@ def onet(
     with open_database(home) as database:
         put(
             database,
-            store.Request(documents, frozenset({ONET})),
+            Request(documents, frozenset({ONET})),
             settings,
             dry_run=dry_run,
             as_json=as_json,
@@ -79,7 +81,7 @@ def sheet(
         _refuse_other_formats(database, reading)
         for note in reading.notes:
             err.print(escape(note), style="yellow")
-        request = store.Request(reading.documents, frozenset(reading.collections))
+        request = Request(reading.documents, frozenset(reading.collections))
         put(database, request, settings, dry_run=dry_run, as_json=as_json, markdown=markdown)
 
 
@@ -95,12 +97,12 @@ def _refuse_other_formats(database: Database, reading: SheetReading) -> None:
 
 
 def put(
-    database: Database, request: store.Request, settings: Settings, *, dry_run: bool, as_json: bool, markdown: bool
+    database: Database, request: Request, settings: Settings, *, dry_run: bool, as_json: bool, markdown: bool
 ) -> None:
     """Loads documents with a progress bar, or shows what that would change."""
     format = chosen_format(as_json=as_json, markdown=markdown)
     if dry_run:
-        show_plan(store.plan(database, request), format, drafts=settings.show_drafts)
+        show_plan(plan(database, request), format, drafts=settings.show_drafts)
         return
     outcome = write(database, request, settings)
     if as_json:
@@ -114,7 +116,7 @@ def put(
 
 
 def _stored(database: Database) -> list[Document]:
-    return list(store.read_documents(database).values()) if store.read_state(database) else []
+    return list(read_documents(database).values()) if read_state(database) else []
 
 
 def _vocabulary(settings: Settings) -> list[Document]:

@@ -20,7 +20,7 @@ from cli.web_build import WebBuildError, build_page
 from graph.neo4j.connection import local_neo4j
 from graph.neo4j.local import LocalNeo4j, LocalNeo4jError, Running
 from graph.settings import Settings, load_settings
-from graph.storing import store
+from graph.storing.state import read_state
 
 BrowserOption = Annotated[
     bool,
@@ -114,7 +114,7 @@ def _require_keys(settings: Settings) -> None:
 
 def _load_if_empty(settings: Settings) -> None:
     with open_database(settings.home) as database:
-        state = store.read_state(database)
+        state = read_state(database)
         if state is None or not state.ready:
             load_home(database, settings)
         elif home_differs(database, settings):

@@ -12,9 +12,10 @@ from rich.table import Table
 
 from cli.terminal.session import HomeOption, JsonOption, open_graph, out, print_json
 from graph.documents.document import Document
-from graph.documents.names import NAME_KINDS, TERM_LISTS, NameKind, Names, slug
+from graph.documents.names import TERM_LISTS, Names, slug
+from graph.schema import NAME_KINDS, NameKind
 from graph.settings import load_settings
-from graph.storing import store
+from graph.storing.stored import read_documents
 from loaders.curated.change import add_to_term
 from loaders.errors import LoadError
 from loaders.folder import SETTINGS_FILE, read_home
@@ -34,7 +35,7 @@ def suggest(as_json: JsonOption = False, home: HomeOption = None) -> None:
         messages = database.read(
             "MATCH (f:Finding {kind: 'unknown_name'}) RETURN DISTINCT f.message AS message ORDER BY message"
         )
-        names = Names.of(store.read_documents(database).values())
+        names = Names.of(read_documents(database).values())
     unknown = _unknown(row["message"] for row in messages)
     nearest = {(kind, name): names.suggest(kind, name) for kind, name in unknown}
     if as_json:

@@ -17,7 +17,8 @@ from graph.neo4j.database import Database
 from graph.neo4j.jars import NEO4J_CURRENT
 from graph.neo4j.local import LocalNeo4j, free_port
 from graph.schema import RELATIONSHIPS, TEXT_RELATIONSHIPS
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
 from loaders.folder import SEEDS, read_folder
 from queries.analyst.catalogue import named
 from queries.analyst.plans import PROCEDURES
@@ -88,7 +89,7 @@ def main() -> None:
         local = LocalNeo4j(Path(folder), NEO4J_CURRENT, bolt_port=free_port(), http_port=free_port())
         try:
             with Database(local.start().uri, "neo4j", local.password()) as database:
-                store.load(database, store.Request(read_folder(SEEDS).documents, frozenset({"seeds"})))
+                load(database, Request(read_folder(SEEDS).documents, frozenset({"seeds"})))
                 PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), database), encoding="utf-8")
         finally:
             local.stop()

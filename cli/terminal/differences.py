@@ -11,7 +11,7 @@ from rich.markup import escape
 from cli.terminal.session import out, print_json
 from graph.model import Change, Difference, NodeKey
 from graph.schema import NODES, RELATIONSHIPS, Properties
-from graph.storing.store import Plan
+from graph.storing.plan import Plan
 from queries.network.build import network_of
 from queries.planner.changes import PathChange, PathChanges, ShortestPath, path_changes
 

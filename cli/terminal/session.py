@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from graph.neo4j.connection import connection
 from graph.neo4j.database import Database
 from graph.settings import load_settings
-from graph.storing.store import require_ready
+from graph.storing.state import require_ready
 
 DONE, NO, BAD_INPUT, NO_DATABASE = 0, 1, 2, 3
 

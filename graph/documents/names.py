@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import filterfalse
-from typing import Literal
 
 from rapidfuzz import fuzz, process
 from slugify import slugify
@@ -21,9 +20,8 @@ from slugify import slugify
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document, LevelTerm, Term
 from graph.errors import DocumentError
+from graph.schema import NAME_KINDS, NameKind
 
-NameKind = Literal["level", "family", "skill", "tool", "tool_category", "stakeholder", "role"]
-NAME_KINDS: tuple[NameKind, ...] = ("level", "family", "skill", "tool", "tool_category", "stakeholder", "role")
 TERM_LISTS: dict[NameKind, str] = {
     "level": "levels",
     "family": "families",

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from graph.documents.blueprint import Problem
 from graph.documents.document import PRECEDENCE, Document, SkillTerm, ToolTerm
-from graph.documents.names import NameKind, Names, Resolved
+from graph.documents.names import Names, Resolved
 from graph.model import EdgeKey, Graph, NodeKey
-from graph.schema import RELATIONSHIPS, Properties
+from graph.schema import RELATIONSHIPS, NameKind, Properties
 
 CURATED_OR_BLUEPRINT = 1  # imports beyond it have no vocabulary: their new names are no findings
 

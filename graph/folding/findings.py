@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from graph.folding.facts import Facts
 from graph.folding.rules import documents, names, rungs, steps
 from graph.folding.rules.ladder import Found, Ladder
 from graph.model import Graph, NodeKey
-from graph.schema import SEVERITIES
+from graph.schema import SEVERITIES, NameKind, Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,10 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `subject` is what it is about beside kind, document and line; the four of them make its id."""
+    """One finding. Its id is made of kind, document, line and subject (with `name_kind`, where the subject is a name).
+
+    `roles` are all roles that it names, the one it is about first.
+    """
 
     kind: str
     severity: str
@@ -186,12 +190,19 @@ class Finding:
     suggestion: str | None = None
     document: str | None = None
     line: int | None = None
-    role: str | None = None
+    roles: tuple[str, ...] = ()
+    name_kind: NameKind | None = None
 
     @property
     def id(self) -> str:
-        parts = (self.kind, self.document or "", str(self.line or -1), self.subject)
+        subject = f"{self.name_kind.replace('_', ' ')} {self.subject}" if self.name_kind else self.subject
+        parts = (self.kind, self.document or "", str(self.line or -1), subject)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
+
+    @property
+    def role(self) -> str | None:
+        """The role that it is about."""
+        return next(iter(self.roles), None)
 
 
 def rules() -> tuple[Rule, ...]:
@@ -202,52 +213,49 @@ def rules() -> tuple[Rule, ...]:
 def findings(facts: Facts) -> None:
     """Adds every finding to the graph."""
     for finding in _all(facts):
-        properties = {name: getattr(finding, name) for name in ("kind", "severity", "message", "suggestion", "line")}
-        facts.node("Finding", finding.id, **properties)
-        if finding.role and NodeKey("Role", finding.role) in facts.graph.nodes:
-            facts.edge("ABOUT", finding.id, finding.role)
+        roles = [role for role in finding.roles if NodeKey("Role", role) in facts.graph.nodes]
+        properties = {name: getattr(finding, name) for name in _STORED}
+        facts.node("Finding", finding.id, **properties, roles=roles)
+        for role in roles:
+            facts.edge("ABOUT", finding.id, role)
         if finding.document:
             facts.edge("IN_DOCUMENT", finding.id, finding.document)
+
+
+_STORED = ("kind", "severity", "subject", "name_kind", "message", "suggestion", "line")
 
 
 def _all(facts: Facts) -> Iterator[Finding]:
     ladder = Ladder(facts)
     for rule in RULES:
         for found in rule.find(ladder):
-            severity = found.severity or rule.severity
-            suggestion = found.suggestion or rule.remedy
             yield Finding(
-                rule.kind, severity, found.subject, found.message, suggestion, found.document, found.line, found.role
+                rule.kind,
+                found.severity or rule.severity,
+                found.subject,
+                found.message,
+                found.suggestion or rule.remedy,
+                found.document,
+                found.line,
+                found.roles,
+                found.name_kind,
             )
 
 
 def found_in(graph: Graph) -> list[Finding]:
-    """The findings of a folded graph by document, line and severity; those without a document come last. Their
-    `subject` is not stored, so it is empty.
-    """
-    about = {key.start: key.end for key in sorted(graph.edges) if key.type == "ABOUT"}
+    """The findings of a folded graph by document, line and severity; those without a document come last."""
     documents = {key.start: key.end for key in sorted(graph.edges) if key.type == "IN_DOCUMENT"}
     found = [
-        Finding(
-            said["kind"],
-            said["severity"],
-            "",
-            said["message"],
-            said.get("suggestion"),
-            documents.get(key.id),
-            said.get("line"),
-            about.get(key.id),
-        )
-        for key, said in graph.nodes.items()
-        if key.label == "Finding"
+        _stored_finding(said, documents.get(key.id)) for key, said in graph.nodes.items() if key.label == "Finding"
     ]
-    return sorted(
-        found,
-        key=lambda each: (
-            each.document is None,
-            each.document or "",
-            each.line or 0,
-            -SEVERITIES.index(each.severity),
-            each.message,
-        ),
-    )
+    return sorted(found, key=_place)
+
+
+def _stored_finding(said: Properties, document: str | None) -> Finding:
+    stored: dict[str, Any] = {name: said.get(name) for name in _STORED}
+    return Finding(**stored, document=document, roles=tuple(said.get("roles", ())))
+
+
+def _place(finding: Finding) -> tuple[bool, str, int, int, str]:
+    severity = -SEVERITIES.index(finding.severity)
+    return (finding.document is None, finding.document or "", finding.line or 0, severity, finding.message)

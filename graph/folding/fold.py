@@ -13,9 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.documents.blueprint import (
     SECTION_OF_FIELD,
@@ -29,27 +27,13 @@ from graph.documents.blueprint import (
     TechnicalSkill,
 )
 from graph.documents.document import Document, RoleTerm, Vocabulary
-from graph.documents.names import NameKind, Names, Resolved, slug
+from graph.documents.names import Names, Resolved, slug
 from graph.folding.facts import Evidence, Facts, StepSaid
 from graph.folding.findings import findings
 from graph.folding.steps import progressions
 from graph.model import EdgeKey, Graph, NodeKey
-from graph.schema import RELATIONSHIPS, Properties
+from graph.schema import RELATIONSHIPS, NameKind, Properties
 from graph.weights import skill_weight, stronger
-
-
-@cache
-def fold_version() -> str:
-    """Names the code of the fold: the same documents under another version may give another graph, so a load then
-    writes the difference.
-    """
-    sources = sorted(Path(__file__).parents[1].glob("**/*.py"))
-    return hashlib.sha256(
-        b"".join(path.read_bytes() for path in sources if path.stem not in _NOT_THE_FOLD)
-    ).hexdigest()[:12]
-
-
-_NOT_THE_FOLD = ("batches", "database", "store", "settings", "local", "jars", "errors", "admission")
 
 
 @contextmanager
@@ -66,9 +50,23 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@collector_paused()
+class Folded(NamedTuple):
+    """What a fold gives: the graph, and the names of the documents that it was made of."""
+
+    graph: Graph
+    names: Names
+
+
 def fold(documents: Iterable[Document]) -> Graph:
-    """The graph that the documents say. Raises DocumentError where two names want one id or a name gives none."""
+    """The graph that the documents say. Raises DocumentError as `folded` does."""
+    return folded(documents).graph
+
+
+@collector_paused()
+def folded(documents: Iterable[Document]) -> Folded:
+    """The graph that the documents say, and their names. Raises DocumentError where two names want one id or a name
+    gives none.
+    """
     ordered = sorted(documents, key=lambda document: document.precedence)
     names = Names.of(ordered)
     facts = Facts(names, ordered)
@@ -86,7 +84,7 @@ def fold(documents: Iterable[Document]) -> Graph:
     _weigh_skills(facts)
     _link_stakeholders_to_roles(facts)
     findings(facts)
-    return facts.graph
+    return Folded(facts.graph, names)
 
 
 def section_title(number: int | None) -> str:

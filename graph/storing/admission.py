@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from graph.documents.blueprint import Blueprint, CareerStep
 from graph.documents.document import PRECEDENCE, Document
-from graph.documents.names import NameKind, Names
+from graph.documents.names import Names
 from graph.errors import DocumentError
 from graph.model import Graph, NodeKey
+from graph.schema import NameKind
 
 
 def refusals(

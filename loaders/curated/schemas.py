@@ -23,7 +23,19 @@ def editor_schemas() -> dict[str, dict[str, Any]]:
 def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True)
     schema["properties"].pop("problems", None)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_on_one_line(schema), "title": title}
+
+
+def _on_one_line(schema: Any) -> Any:
+    """Descriptions come from docstrings, whose lines end where the code's do; an editor breaks them itself."""
+    if isinstance(schema, list):
+        return [_on_one_line(part) for part in schema]
+    if isinstance(schema, dict):
+        return {
+            name: " ".join(part.split()) if name == "description" and isinstance(part, str) else _on_one_line(part)
+            for name, part in schema.items()
+        }
+    return schema
 
 
 def write_editor_schemas(folder: Path) -> None:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 import orjson
 
-from graph.model import Change
+from graph.model import Change, ChangeKind, Counted
 from graph.neo4j.database import Database
 from queries.errors import QuestionError
 from queries.state import STATE
 
 _NEWEST = (
     "MATCH (r:Revision) WHERE r.number > $since RETURN r.number AS number, r.loaded_at AS loaded_at, r.documents AS "
-    "documents, r.changes AS changes "
+    "documents, r.changes AS changes, r.counts AS counts "
     "ORDER BY number DESC LIMIT $most"
 )
-_COUNTED = re.compile(r"(\d+) of them")  # a very large load keeps how many of each label, not which
 MOST_REVISIONS = 10_000
 
 
@@ -33,13 +32,13 @@ class Revision:
     loaded_at: datetime
     documents: tuple[str, ...]
     changes: tuple[Change, ...]
+    counted: tuple[tuple[Counted, int], ...]
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many nodes of each label and edges of each type were added, changed and removed."""
-        found: dict[str, Counter[str]] = {kind: Counter() for kind in ("added", "changed", "removed")}
-        for kind, label, id in dict.fromkeys(change[:3] for change in self.changes):
-            counted = _COUNTED.fullmatch(id)
-            found[kind][label] += int(counted[1]) if counted else 1
+        found: dict[str, Counter[str]] = {kind: Counter() for kind in get_args(ChangeKind)}
+        for counted, count in self.counted:
+            found[counted.kind][counted.label] += count
         return {kind: dict(sorted(labels.items())) for kind, labels in found.items()}
 
 
@@ -60,7 +59,13 @@ def revisions(database: Database, since: int = 0, most: int = MOST_REVISIONS) ->
             row["number"],
             row["loaded_at"].to_native(),
             tuple(row["documents"]),
-            tuple(Change(**orjson.loads(each)) for each in row["changes"]),
+            tuple(Change(**orjson.loads(change)) for change in row["changes"]),
+            tuple(map(_counted, row["counts"])),
         )
         for row in rows
     ]
+
+
+def _counted(kept: str) -> tuple[Counted, int]:
+    said = orjson.loads(kept)
+    return Counted(said["kind"], said["label"], said.get("draft")), said["count"]

@@ -33,8 +33,7 @@ def _shown(label: str, name: str) -> str:
         return f"($drafts OR NOT EXISTS {{ ({name})<-[:DESCRIBED_IN]-(:Role {{status: 'draft'}}) }})"
     if label == "Finding":
         in_its_document = f"EXISTS {{ ({name})-[:IN_DOCUMENT]->()<-[:DESCRIBED_IN]-(draft) }}"
-        named = f"any(word IN [draft.id, draft.title] + coalesce(draft.aliases, []) WHERE {name}.message CONTAINS word)"
-        return f"none(draft IN hidden WHERE EXISTS {{ ({name})-[:ABOUT]->(draft) }} OR {in_its_document} OR {named})"
+        return f"none(draft IN hidden WHERE draft.id IN coalesce({name}.roles, []) OR {in_its_document})"
     return "true"
 
 
@@ -131,8 +130,7 @@ _FINDINGS = (
 )
 FINDINGS = _page(
     _FINDINGS + "WITH f, [CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.kind, f.id] AS sort",
-    "node: f {.*}, role: head([(f)-[:ABOUT]->(r:Role) | r.id]), document: head([(f)-[:IN_DOCUMENT]->(d:Document) | "
-    "d.id])",
+    "node: f {.*}, role: f.roles[0], document: head([(f)-[:IN_DOCUMENT]->(d:Document) | d.id])",
     3,
 )
 # A change is kept as JSON, in which a quotation mark within a value is escaped: the mark of a draft cannot stand there

@@ -14,7 +14,8 @@ import pytest
 from graph.documents.document import Document
 from graph.neo4j.database import Database
 from graph.settings import load_settings
-from graph.storing import store
+from graph.storing.load import load as load_request
+from graph.storing.plan import Request
 from tests.api.conftest import Counting, post, speaking
 from tests.conftest import Server, document
 
@@ -66,7 +67,7 @@ async def workers(server: Server, home: Path, staleness: float, count: int = 2) 
 
 
 def load(database: Database, documents: list[Document]) -> None:
-    store.load(database, store.Request(documents))
+    load_request(database, Request(documents))
 
 
 def test_given_no_staleness_when_a_load_comes_between_two_questions_then_every_worker_knows_at_once(

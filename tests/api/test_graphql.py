@@ -12,7 +12,9 @@ import pytest
 from api.app import create_app
 from graph.neo4j.database import AsyncDatabase, Database
 from graph.settings import load_settings
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
+from graph.storing.state import counts
 from tests.conftest import Client, Server, free_port, wipe
 
 pytestmark = pytest.mark.integration
@@ -84,8 +86,8 @@ def test_given_an_id_that_is_gone_when_asked_then_the_error_names_what_replaced_
 
     old = document("id: cook\ntitle: Cook\n", "roles/cook.yaml")
     new = document("id: chef\ntitle: Chef\naliases: [Cook]\n", "roles/cook.yaml")
-    store.load(database, store.Request([old]))
-    store.load(database, store.Request([new]))
+    load(database, Request([old]))
+    load(database, Request([new]))
     error = only_error(client.ask('{ role(id: "cook") { title } }'))
     assert (error["extensions"]["suggestions"], error["extensions"]["retired"]) == (["chef"], True)
 
@@ -221,7 +223,7 @@ def test_given_the_graph_when_asked_then_it_says_its_revision_and_counts(
         )
     )["graph"]
     assert (graph["revision"], graph["ready"]) == (1, True)
-    assert {each["label"]: each["count"] for each in graph["counts"]} == store.counts(seeds_to_read)
+    assert {each["label"]: each["count"] for each in graph["counts"]} == counts(seeds_to_read)
     assert graph["documentCount"] >= 55
 
 
@@ -304,9 +306,7 @@ def test_given_a_draft_when_asked_then_only_keepers_see_it(
 ) -> None:
     from tests.conftest import document
 
-    store.load(
-        database, store.Request([document("id: cook\ntitle: Cook\nstatus: draft\ntechnical_skills: [Cutting]\n")])
-    )
+    load(database, Request([document("id: cook\ntitle: Cook\nstatus: draft\ntechnical_skills: [Cutting]\n")]))
     keeper = Client(server, load_settings(home=tmp_path, show_drafts=True))
     for query in (
         '{ role(id: "cook") { id } }',

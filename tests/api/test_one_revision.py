@@ -21,7 +21,8 @@ from api.context.snapshots import NetworkSnapshots
 from api.schema import schema
 from graph.neo4j.database import AsyncDatabase, Database
 from graph.settings import Settings
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
 from tests.conftest import Server, document, over_and_over
 
 pytestmark = pytest.mark.integration
@@ -68,7 +69,7 @@ def race(
     """Answers, and how many of them mix editions; `until_mixed`: the first that does is enough."""
 
     def write(database: Database, number: int) -> None:
-        store.load(database, store.Request(edition(number + 1), frozenset({"test"})))
+        load(database, Request(edition(number + 1), frozenset({"test"})))
 
     async def read() -> tuple[int, int]:
         database = server.connect_async()
@@ -110,7 +111,7 @@ async def checked(database: AsyncDatabase, settings: Settings) -> Any:
 def test_given_a_writer_when_nested_questions_are_asked_then_no_checked_answer_mixes_revisions(
     server: Server, database: Database, settings: Settings
 ) -> None:
-    store.load(database, store.Request(edition(1), frozenset({"test"})))
+    load(database, Request(edition(1), frozenset({"test"})))
     long_run = "LADDER_RACE_SECONDS" in os.environ  # a figure is wanted, so that both sides race for as long
     answers, mixed = race(server, settings, unchecked, SECONDS if long_run else 10 * SECONDS, until_mixed=not long_run)
     checked_answers, checked_mixed = race(server, settings, checked, SECONDS)

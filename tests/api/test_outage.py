@@ -17,7 +17,8 @@ import pytest
 
 from graph.neo4j.database import Database
 from graph.neo4j.local import LocalNeo4j
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
 from tests.api.conftest import Served, serving
 from tests.conftest import document, free_port
 
@@ -85,7 +86,7 @@ def test_given_a_database_that_freezes_dies_and_comes_back_when_asked_then_every
 ) -> None:
     running = own_neo4j.start()
     with Database(running.uri, "neo4j", own_neo4j.password()) as database:
-        store.load(database, store.Request([document("id: cook\ntitle: Cook\ntechnical_skills: [Cutting]\n")]))
+        load(database, Request([document("id: cook\ntitle: Cook\ntechnical_skills: [Cutting]\n")]))
     with serving(tmp_path, environment(own_neo4j, running.uri)) as served:
         whole = warm(served)
         assert whole["data"]["roles"]["nodes"][0]["skills"] == [{"skill": {"name": "Cutting"}}]

@@ -12,7 +12,7 @@ from api.answering.response_cache import ENTRY_BYTES, Entry, ResponseCache
 from api.context.revisions import Revisions
 from graph.neo4j.database import Database
 from graph.settings import load_settings
-from graph.storing import store
+from graph.storing.plan import Request
 from queries.state import STATE, GraphState
 from tests.api.conftest import Counting, post, speaking
 from tests.conftest import Server, document
@@ -111,11 +111,9 @@ def test_given_a_load_when_the_question_is_asked_again_then_the_answer_is_the_ne
     planned = "{ careerNetwork { nodes { title } } }"
 
     def load(skill: str) -> None:
-        store.load(
+        load(
             database,
-            store.Request(
-                [document(f"id: cook\ntitle: Cook {skill}\ntechnical_skills: [{skill}]\n")], frozenset({"test"})
-            ),
+            Request([document(f"id: cook\ntitle: Cook {skill}\ntechnical_skills: [{skill}]\n")], frozenset({"test"})),
         )
 
     async def talk() -> None:

@@ -12,7 +12,8 @@ import pytest
 from graph.documents.document import Document
 from graph.neo4j.database import Database
 from graph.settings import load_settings
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
 from queries.state import STATE
 from tests.api.conftest import Counting, post, speaking
 from tests.conftest import Server, document
@@ -74,7 +75,7 @@ def roles(count: int) -> list[Document]:
 def test_given_more_parents_when_asked_then_no_operation_takes_more_statements(
     server: Server, database: Database, seed_documents: list[Document], tmp_path: Path
 ) -> None:
-    store.load(database, store.Request([*seed_documents, *roles(100)], frozenset({"seeds", "test"})))
+    load(database, Request([*seed_documents, *roles(100)], frozenset({"seeds", "test"})))
 
     async def taken() -> dict[str, list[int]]:
         counting = Counting(server)

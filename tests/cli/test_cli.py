@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.neo4j.database import Database
-from graph.storing import store
+from graph.storing.state import counts, read_state
+from graph.storing.stored import read_graph
 from queries.analyst.catalogue import catalogue
 from tests.conftest import Ladder, Server, free_port, wipe
 
@@ -66,7 +67,7 @@ def test_given_a_copy_of_the_seeds_when_loaded_then_they_belong_to_the_company(r
 def test_given_an_edit_when_dry_run_then_it_is_shown_and_nothing_written(
     run: Ladder, company: Path, database: Database
 ) -> None:
-    before = store.read_graph(database).graph
+    before = read_graph(database).graph
     (company / "roles" / "cook.yaml").write_text("id: cook\ntitle: Line Cook\nlevel: mid\n")
     text = run("load", "--dry-run", "--home", company)
     assert 'title: "Cook" → "Line Cook"' in text
@@ -79,19 +80,19 @@ def test_given_an_edit_when_dry_run_then_it_is_shown_and_nothing_written(
         "before": '"Cook"',
         "after": '"Line Cook"',
     } in changes
-    assert store.read_graph(database).graph == before
+    assert read_graph(database).graph == before
     assert "Revision 2" in run("load", "--home", company)
 
 
 def test_given_a_document_when_removed_then_it_is_gone_and_comes_back_with_a_load(
     run: Ladder, company: Path, database: Database
 ) -> None:
-    before = store.read_graph(database).graph
+    before = read_graph(database).graph
     run("remove", "acme/roles/chef.yaml")
     assert database.read("MATCH (r:Role {id: 'chef'}) RETURN r.described AS described") == [{"described": False}]
     assert "Did you mean acme/roles/cook.yaml" in run("remove", "roles/cook.yaml", code=2)
     run("load", "--home", company)
-    assert store.read_graph(database).graph == before
+    assert read_graph(database).graph == before
     run("remove", "--collection", "acme")
     assert database.read("MATCH (r:Role) RETURN r") == []
 
@@ -137,11 +138,11 @@ def test_given_bad_input_when_loaded_then_a_clear_message_code_2_and_an_unchange
     run: Ladder, company: Path, database: Database, fault: str
 ) -> None:
     name, content, message = BAD_INPUT[fault]
-    before = (store.read_graph(database).graph, store.read_state(database))
+    before = (read_graph(database).graph, read_state(database))
     (company / name).write_bytes(content)
     assert message in run("load", "--home", company, code=2)
     assert message in run("load", company / name, code=2)
-    assert (store.read_graph(database).graph, store.read_state(database)) == before
+    assert (read_graph(database).graph, read_state(database)) == before
 
 
 def test_given_an_empty_folder_when_loaded_then_it_is_refused(run: Ladder, company: Path) -> None:
@@ -223,4 +224,4 @@ def test_given_nothing_of_the_sort_when_asked_then_usage_and_code_2(run: Ladder)
 
 def test_given_the_database_of_the_tests_when_done_then_it_is_left_empty(server: Server, database: Database) -> None:
     wipe(database)
-    assert store.counts(database) == {}
+    assert counts(database) == {}

@@ -12,7 +12,8 @@ from graph.documents.document import Document
 from graph.folding.fold import fold
 from graph.model import Change
 from graph.neo4j.database import Database
-from graph.storing import store
+from graph.storing.state import read_state
+from graph.storing.stored import read_graph
 from queries.network.build import network_of
 from queries.network.network import Network
 from queries.planner.changes import PathChanges, Stretches, path_changes
@@ -223,7 +224,7 @@ EDIT = (
 def test_given_an_edit_when_shown_then_people_see_changes_and_paths_and_nothing_is_written(
     run: Ladder, bakery: Path, database: Database, command: tuple[str, ...]
 ) -> None:
-    before = (store.read_graph(database).graph, store.read_state(database))
+    before = (read_graph(database).graph, read_state(database))
     (bakery / "roles" / "junior-baker.yaml").write_text(EDIT)
     (bakery / "roles" / "baker.yaml").unlink()
     text = run(*command, "--home", bakery)
@@ -235,7 +236,7 @@ def test_given_an_edit_when_shown_then_people_see_changes_and_paths_and_nothing_
         "Baking, Junior to Senior\n  - Junior Baker → Baker → Senior Baker (time unknown)\n  + Junior Baker → Senior "
         "Baker (time unknown)\n" in text
     )
-    assert (store.read_graph(database).graph, store.read_state(database)) == before
+    assert (read_graph(database).graph, read_state(database)) == before
 
 
 @pytest.mark.integration

@@ -10,7 +10,8 @@ import pytest
 from graph.folding.fold import fold
 from graph.model import NodeKey
 from graph.neo4j.database import Database
-from graph.storing import store
+from graph.storing.state import read_state
+from graph.storing.stored import read_documents, read_graph
 from loaders.folder import SEEDS
 from tests.conftest import Ladder
 
@@ -44,7 +45,7 @@ def test_given_a_mixed_folder_when_loaded_then_every_kind_is_recognised_and_desc
     formats = {row["format"] for row in database.read("MATCH (d:Document) RETURN DISTINCT d.format AS format")}
     assert formats == {"html", "text", "wordpress", "yaml"}
     assert database.read("MATCH (r:Role {described: true}) RETURN count(r) AS count")[0]["count"] >= 3
-    assert store.read_graph(database).graph == fold(store.read_documents(database).values())
+    assert read_graph(database).graph == fold(read_documents(database).values())
     assert "Nothing changed" in run("load", folder)
 
 
@@ -54,7 +55,7 @@ def test_given_a_text_that_is_no_blueprint_when_loaded_then_it_is_refused_with_t
     (run.folder / "letter.txt").write_text("Dear all,\n\nthe canteen is closed on Friday.\n")
     for command in ("load", "extract"):
         assert "Role Summary" in run(command, "letter.txt", code=2)
-    assert store.read_state(database) is None
+    assert read_state(database) is None
 
 
 def test_given_a_document_when_extracted_as_yaml_then_loading_that_file_describes_the_same_role(
@@ -74,8 +75,8 @@ def test_given_seeds_and_the_five_documents_when_loaded_together_then_they_are_o
     run: Ladder, seeded: Database
 ) -> None:
     run("load", BLUEPRINTS)
-    graph = store.read_graph(seeded).graph
-    assert graph == fold(store.read_documents(seeded).values())
+    graph = read_graph(seeded).graph
+    assert graph == fold(read_documents(seeded).values())
     words = seeded.read(
         "MATCH (:Role)-[e:REQUIRES]->(:Skill {id: 'python'}) UNWIND range(0, size(e.evidence_words) - 1) AS at WITH "
         "e, at "
@@ -108,7 +109,7 @@ def test_given_seeds_and_the_five_documents_when_loaded_together_then_they_are_o
     ]
     assert len(unknown) <= 5, unknown
     run("remove", "--collection", "blueprints")
-    assert NodeKey("Document", "blueprints/junior-ai-engineer.json") not in store.read_graph(seeded).graph.nodes
+    assert NodeKey("Document", "blueprints/junior-ai-engineer.json") not in read_graph(seeded).graph.nodes
 
 
 @needs_blueprints

@@ -15,7 +15,9 @@ from cli.main import app
 from graph.documents.document import Document
 from graph.errors import DocumentErrors
 from graph.neo4j.database import Database
-from graph.storing import store
+from graph.storing.state import read_state
+from graph.storing.stored import read_documents, read_graph
+from graph.storing.verify import verify
 from loaders.errors import LoadError
 from queries.analyst.catalogue import CatalogueError
 from tests.conftest import Client, Server, clean_environment
@@ -42,7 +44,7 @@ def run(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
 
 
 def graph_of(database: Database) -> tuple[object, object]:
-    return store.read_graph(database).graph, store.read_state(database)
+    return read_graph(database).graph, read_state(database)
 
 
 def test_given_tables_when_imported_twice_then_the_second_time_writes_nothing_and_the_graph_is_verified(
@@ -53,7 +55,7 @@ def test_given_tables_when_imported_twice_then_the_second_time_writes_nothing_an
     assert "from 4 documents" in printed
     assert "O*NET 29.3 Database by the U.S. Department of Labor" in printed
     assert "Nothing changed; the graph stays at revision 2." in run("onet", tables)
-    assert store.verify(seeded)
+    assert verify(seeded)
     (row,) = seeded.read(
         "MATCH (r:Role {id: 'pastry-cooks'})-[:DESCRIBED_IN]->(d) RETURN d.licence AS licence, d.attribution AS "
         "attribution"
@@ -148,4 +150,4 @@ def test_given_a_file_named_like_a_loaded_folder_when_imported_then_it_is_refuse
     (tmp_path / "seeds.csv").write_text("Title\nBaker\n")
     with pytest.raises(LoadError, match="the collection 'seeds' holds"):
         run("sheet", tmp_path / "seeds.csv")
-    assert len(store.read_documents(seeded)) == len(seed_documents)
+    assert len(read_documents(seeded)) == len(seed_documents)

@@ -16,7 +16,8 @@ from cli.pages.trace_table import CONTEXT, TEST, Row, rows, saying, trace_table_
 from graph.documents.blueprint import SECTIONS, Blueprint
 from graph.schema import NODES, RELATIONSHIPS, TEXT_RELATIONSHIPS
 from graph.settings import load_settings
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
 from tests.conftest import Client, Holding, Server, wipe
 
 ROWS = {row.field: row for row in rows()}
@@ -107,9 +108,7 @@ def loaded(server: Server) -> Iterator[None]:
     Holding.seeds = False
     with server.connect() as database:
         wipe(database)
-        store.load(
-            database, store.Request([*CONTEXT, *(saying(row.field, row.said, role_of(row)) for row in ROWS.values())])
-        )
+        load(database, Request([*CONTEXT, *(saying(row.field, row.said, role_of(row)) for row in ROWS.values())]))
         yield
         wipe(database)
 

@@ -158,7 +158,7 @@ CASES = {
                 "error",
                 "test/roles/two.yaml",
                 None,
-                None,
+                "two",
                 "The role name 'Head cook' is claimed by one and two; it names one.",
             ),
             (

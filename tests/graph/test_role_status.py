@@ -13,7 +13,8 @@ import pytest
 from graph.documents.document import Document
 from graph.neo4j.database import Database
 from graph.settings import load_settings
-from graph.storing import store
+from graph.storing.load import load as load_request
+from graph.storing.plan import Request
 from tests.conftest import Client, Server, document
 
 pytestmark = pytest.mark.integration
@@ -30,7 +31,7 @@ def role(id: str, more: str = "") -> Document:
 
 
 def load(database: Database, *documents: Document, whole: bool = False) -> None:
-    store.load(database, store.Request([LEVELS, *documents], frozenset({"test"} if whole else ())))
+    load_request(database, Request([LEVELS, *documents], frozenset({"test"} if whole else ())))
 
 
 def data(answer: dict[str, Any]) -> Any:

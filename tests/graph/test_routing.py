@@ -11,7 +11,11 @@ import pytest
 from graph.documents.document import Document
 from graph.neo4j.database import Database
 from graph.settings import Settings
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request, remove_request
+from graph.storing.state import require_ready
+from graph.storing.stored import read_documents
+from graph.storing.verify import verify
 from tests.conftest import Client, Server, wipe
 
 pytestmark = pytest.mark.integration
@@ -27,12 +31,12 @@ def test_given_a_routing_driver_when_loaded_changed_and_taken_back_then_each_ste
     routed: Server, seed_documents: list[Document]
 ) -> None:
     with routed.connect() as connected:
-        first = store.load(connected, store.Request(seed_documents, frozenset({"seeds"})))
-        assert store.require_ready(connected).revision == first.revision == 1
+        first = load(connected, Request(seed_documents, frozenset({"seeds"})))
+        assert require_ready(connected).revision == first.revision == 1
         gone = seed_documents[-1].id
-        assert store.load(connected, store.remove_request(connected, document=gone)).revision == 2
-        assert gone not in store.read_documents(connected)
-        assert store.verify(connected)
+        assert load(connected, remove_request(connected, document=gone)).revision == 2
+        assert gone not in read_documents(connected)
+        assert verify(connected)
         wipe(connected)
 
 

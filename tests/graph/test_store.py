@@ -12,7 +12,13 @@ from graph.errors import DocumentErrors
 from graph.folding.fold import fold
 from graph.model import Graph, NodeKey
 from graph.neo4j.database import Database
-from graph.storing import store
+from graph.storing.errors import GraphAltered, LoadTooLarge, LoadUnderWay, NotReady, UnknownDocument
+from graph.storing.load import Outcome
+from graph.storing.load import load as load_request
+from graph.storing.plan import Request, remove_request
+from graph.storing.state import counts, read_state
+from graph.storing.stored import read_documents, read_graph
+from graph.storing.verify import repair, verify
 from tests.conftest import Server, by_hand, document, wipe
 
 pytestmark = pytest.mark.integration
@@ -56,12 +62,12 @@ career: {feeders: [{role: junior-baker}], next: [{name: Master Baker}]}
 ALL = [LEVELS, JUNIOR, BAKER]
 
 
-def load(database: Database, *documents: Document, whole: bool = False) -> store.Outcome:
-    return store.load(database, store.Request(documents, frozenset({"test"} if whole else ())))
+def load(database: Database, *documents: Document, whole: bool = False) -> Outcome:
+    return load_request(database, Request(documents, frozenset({"test"} if whole else ())))
 
 
 def stored(database: Database) -> Graph:
-    found = store.read_graph(database)
+    found = read_graph(database)
     assert found.strays == []
     return found.graph
 
@@ -74,20 +80,20 @@ def test_given_documents_when_loaded_then_the_stored_graph_is_their_fold(databas
 
 def test_given_a_loaded_graph_when_loaded_again_then_nothing_is_written(database: Database) -> None:
     load(database, *ALL)
-    before = store.counts(database)
+    before = counts(database)
     outcome = load(database, *ALL, whole=True)
     assert (outcome.revision, outcome.writes) == (1, 0)
-    assert store.counts(database) == before
+    assert counts(database) == before
 
 
 def test_given_the_seeds_when_loaded_twice_then_counts_and_revision_stay_and_nothing_is_written(
     seeded: Database, seed_documents: list[Document]
 ) -> None:
-    before = store.counts(seeded)
-    outcome = store.load(seeded, store.Request(seed_documents, frozenset({"seeds"})))
+    before = counts(seeded)
+    outcome = load_request(seeded, Request(seed_documents, frozenset({"seeds"})))
     assert (outcome.revision, outcome.writes) == (1, 0)
-    assert store.counts(seeded) == before
-    assert store.verify(seeded)
+    assert counts(seeded) == before
+    assert verify(seeded)
 
 
 def test_given_a_new_title_when_loaded_then_the_role_keeps_its_id(database: Database) -> None:
@@ -139,22 +145,22 @@ def test_given_two_contradicting_documents_when_loaded_in_either_order_and_one_r
         assert any(
             key.label == "Finding" and node["kind"] == "contradiction" for key, node in stored(database).nodes.items()
         )
-        store.load(database, store.remove_request(database, document="other/roles/baker.yaml"))
+        load_request(database, remove_request(database, document="other/roles/baker.yaml"))
         assert stored(database) == fold(ALL)
 
 
 def test_given_a_collection_when_removed_then_all_its_documents_go(database: Database) -> None:
     load(database, *ALL)
-    store.load(database, store.remove_request(database, collection="test"))
+    load_request(database, remove_request(database, collection="test"))
     assert stored(database) == Graph()
 
 
 def test_given_no_such_document_when_removed_then_the_message_names_near_ones(database: Database) -> None:
     load(database, *ALL)
-    with pytest.raises(store.UnknownDocument, match=r"Did you mean test/roles/baker\.yaml"):
-        store.remove_request(database, document="roles/baker.yaml")
-    with pytest.raises(store.UnknownDocument, match="test"):
-        store.remove_request(database, collection="nothing")
+    with pytest.raises(UnknownDocument, match=r"Did you mean test/roles/baker\.yaml"):
+        remove_request(database, document="roles/baker.yaml")
+    with pytest.raises(UnknownDocument, match="test"):
+        remove_request(database, collection="nothing")
 
 
 @pytest.mark.parametrize(
@@ -171,15 +177,15 @@ def test_given_a_change_by_hand_when_verified_then_it_is_found_and_mended(
     database: Database, statement: str, expected: str
 ) -> None:
     load(database, *ALL)
-    assert store.verify(database)
+    assert verify(database)
     by_hand(database, statement)
-    verification = store.verify(database)
+    verification = verify(database)
     assert not verification
     assert expected in [
         f"{each.kind} {each.label} {each.id} {each.field}" for each in verification.difference.changes()
     ]
-    store.repair(database, verification)
-    assert store.verify(database)
+    repair(database, verification)
+    assert verify(database)
     assert stored(database) == fold(ALL)
 
 
@@ -193,10 +199,10 @@ def test_given_strays_when_verified_then_each_is_named_and_mended(database: Data
         "MATCH (a:Role {id: 'baker'})-[r:REQUIRES]->(b:Skill {id: 'ovens'}) CREATE (a)-[c:REQUIRES]->(b) SET c = "
         "properties(r)",
     )
-    verification = store.verify(database)
+    verification = verify(database)
     assert len(verification.stored.strays) == 4
-    store.repair(database, verification)
-    assert store.verify(database)
+    repair(database, verification)
+    assert verify(database)
 
 
 def test_given_a_load_since_the_verification_when_repaired_then_it_is_refused_and_the_load_stands(
@@ -204,13 +210,13 @@ def test_given_a_load_since_the_verification_when_repaired_then_it_is_refused_an
 ) -> None:
     load(database, *ALL[:1])
     by_hand(database, "MATCH (r:Role) SET r.title = 'Cook'")
-    verification = store.verify(database)
+    verification = verify(database)
     database.write(
         lambda transaction: transaction.run("MATCH (s:GraphState) SET s.revision = s.revision + 1")
     )  # what a load does last
-    with pytest.raises(store.LoadUnderWay, match="verify again"):
-        store.repair(database, verification)
-    store.repair(database, store.verify(database))
+    with pytest.raises(LoadUnderWay, match="verify again"):
+        repair(database, verification)
+    repair(database, verify(database))
     assert stored(database) == fold(ALL[:1])
 
 
@@ -223,10 +229,10 @@ def test_given_a_node_deleted_by_hand_when_an_edge_to_it_is_loaded_then_nothing_
         "id: junior-baker\ntitle: Junior Baker\ntechnical_skills: [{name: Kneading, tier: good}]\n",
         "roles/junior-baker.yaml",
     )
-    before = store.counts(database)
-    with pytest.raises(store.GraphAltered, match="ladder verify"):
+    before = counts(database)
+    with pytest.raises(GraphAltered, match="ladder verify"):
         load(database, changed)
-    assert store.counts(database) == before
+    assert counts(database) == before
 
 
 @pytest.mark.parametrize(
@@ -270,18 +276,18 @@ def test_given_more_rows_than_a_transaction_takes_when_first_loaded_then_batches
     database: Database, seed_documents: list[Document]
 ) -> None:
     seen: list[int] = []
-    store.load(
-        database, store.Request(seed_documents), load_rows=1000, progress=lambda what, done, total: seen.append(done)
+    load_request(
+        database, Request(seed_documents), load_rows=1000, progress=lambda what, done, total: seen.append(done)
     )
     assert stored(database) == fold(seed_documents)
     assert seen == sorted(seen)
-    assert store.read_state(database).ready  # type: ignore[union-attr]
+    assert read_state(database).ready  # type: ignore[union-attr]
 
 
 def test_given_a_very_large_load_when_published_then_its_revision_keeps_how_many_of_each_kind(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "CHANGES_KEPT", 3)
+    monkeypatch.setattr("graph.storing.load.CHANGES_KEPT", 3)
     load(database, *ALL)
     graph = stored(database)
     load(database, *ALL[:2], whole=True)
@@ -302,8 +308,8 @@ def test_given_more_rows_than_a_transaction_takes_when_loaded_later_then_it_is_r
 ) -> None:
     load(database, *ALL)
     before = stored(database)
-    with pytest.raises(store.LoadTooLarge, match="LADDER_LOAD_ROWS"):
-        store.load(database, store.Request(seed_documents), load_rows=1000)
+    with pytest.raises(LoadTooLarge, match="LADDER_LOAD_ROWS"):
+        load_request(database, Request(seed_documents), load_rows=1000)
     assert stored(database) == before
 
 
@@ -318,16 +324,16 @@ def test_given_a_first_load_that_crashed_in_between_when_loaded_again_then_it_st
             raise Crash
 
     with pytest.raises(Crash):
-        store.load(database, store.Request(seed_documents), load_rows=1000, progress=crash)
-    assert not store.read_state(database).ready  # type: ignore[union-attr]
-    with pytest.raises(store.LoadUnderWay):
-        store.load(database, store.Request(seed_documents))
+        load_request(database, Request(seed_documents), load_rows=1000, progress=crash)
+    assert not read_state(database).ready  # type: ignore[union-attr]
+    with pytest.raises(LoadUnderWay):
+        load_request(database, Request(seed_documents))
     database.write(
         lambda transaction: transaction.run(
             "MATCH (s:GraphState) SET s.heartbeat = datetime() - duration({seconds: 61})"
         )
     )
-    store.load(database, store.Request(seed_documents))
+    load_request(database, Request(seed_documents))
     assert stored(database) == fold(seed_documents)
 
 
@@ -346,8 +352,8 @@ def test_given_two_loaders_at_once_when_both_load_then_both_documents_are_there_
     def work(each: Document) -> None:
         try:
             with server.connect() as own:
-                store.load(own, store.Request([each]))
-        except store.LoadUnderWay as error:
+                load_request(own, Request([each]))
+        except LoadUnderWay as error:
             failures.append(error)
 
     threads = [threading.Thread(target=work, args=(each,)) for each in extra]
@@ -355,12 +361,12 @@ def test_given_two_loaders_at_once_when_both_load_then_both_documents_are_there_
         thread.start()
     for thread in threads:
         thread.join()
-    loaded = store.read_documents(database).values()
+    loaded = read_documents(database).values()
     assert len(loaded) + len(failures) == 1 + len(extra)
     assert stored(database) == fold(loaded)
-    assert store.read_state(database).revision == len(loaded)  # type: ignore[union-attr]
+    assert read_state(database).revision == len(loaded)  # type: ignore[union-attr]
 
 
 def test_given_an_empty_database_when_verified_then_it_says_so(database: Database) -> None:
-    with pytest.raises(store.NotReady, match="ladder load"):
-        store.verify(database)
+    with pytest.raises(NotReady, match="ladder load"):
+        verify(database)

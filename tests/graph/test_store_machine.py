@@ -32,7 +32,13 @@ from graph.errors import DocumentErrors
 from graph.folding.fold import fold
 from graph.model import Graph
 from graph.neo4j.database import Database, DatabaseError
-from graph.storing import store
+from graph.storing.batches import Progress
+from graph.storing.errors import LoadUnderWay, NotReady, UnknownDocument
+from graph.storing.load import load
+from graph.storing.plan import Request, remove_request
+from graph.storing.state import read_state, require_ready
+from graph.storing.stored import read_documents
+from graph.storing.verify import verify
 from tests.conftest import Server, wipe
 
 pytestmark = pytest.mark.integration
@@ -149,57 +155,57 @@ class Keepers(RuleBasedStateMachine):
         """A first load that dies between two batches is not seen, keeps others out for a minute, and leaves nothing in
         the one that comes then.
         """
-        request = store.Request(first)
+        request = Request(first)
         if crash is not None:
             with pytest.raises(Crash):
-                store.load(self.database, store.Request([*dying, LARGE]), load_rows=5, progress=crash_at(crash))
-            with pytest.raises(store.NotReady):
-                store.require_ready(self.database)
-            with pytest.raises(store.LoadUnderWay):
-                store.load(self.database, request)
+                load(self.database, Request([*dying, LARGE]), load_rows=5, progress=crash_at(crash))
+            with pytest.raises(NotReady):
+                require_ready(self.database)
+            with pytest.raises(LoadUnderWay):
+                load(self.database, request)
             self.database.write(
                 lambda transaction: transaction.run(
                     "MATCH (s:GraphState) SET s.heartbeat = datetime() - duration('PT61S')"
                 )
             )
-        assert store.load(self.database, request, load_rows=5).revision == 1
+        assert load(self.database, request, load_rows=5).revision == 1
         self._expect({each.id: each for each in first})
 
     @rule(put=sets_of_documents)
     def load_files(self, put: list[Document]) -> None:
-        outcome = store.load(self.database, store.Request(put))
+        outcome = load(self.database, Request(put))
         assert bool(outcome.writes) == self._expect(self._after(put))
 
     @rule(put=st.lists(documents, max_size=3, unique_by=lambda each: each.id), collection=st.sampled_from(COLLECTIONS))
     def load_a_whole_folder(self, put: list[Document], collection: str) -> None:
         own = [each for each in put if each.collection == collection]
-        store.load(self.database, store.Request(own, frozenset({collection})))
+        load(self.database, Request(own, frozenset({collection})))
         self._expect(self._after(own, collection))
 
     @rule(edited=vocabularies())
     def change_the_vocabulary(self, edited: Document) -> None:
-        store.load(self.database, store.Request([edited]))
+        load(self.database, Request([edited]))
         self._expect(self._after([edited]))
 
     @rule(data=st.data())
     def remove_a_document(self, data: st.DataObject) -> None:
         id = data.draw(st.sampled_from(["seeds/none", *sorted(self.documents)]))
         if id in self.documents:
-            store.load(self.database, store.remove_request(self.database, document=id))
+            load(self.database, remove_request(self.database, document=id))
         else:
-            with pytest.raises(store.UnknownDocument):
-                store.remove_request(self.database, document=id)
+            with pytest.raises(UnknownDocument):
+                remove_request(self.database, document=id)
         self._expect({other: each for other, each in self.documents.items() if other != id})
 
     @rule()
     def load_the_same_again(self) -> None:
-        outcome = store.load(self.database, store.Request(list(self.documents.values())))
+        outcome = load(self.database, Request(list(self.documents.values())))
         assert (outcome.writes, outcome.revision) == (0, self.revision)
 
     @rule(put=documents)
     def load_a_faulty_file_among_others(self, put: Document) -> None:
         with pytest.raises(DocumentErrors, match="no-such-level"):
-            store.load(self.database, store.Request([put, FAULTY]))
+            load(self.database, Request([put, FAULTY]))
 
     @rule(put=sets_of_documents, at=st.floats(0, 1), killed=st.booleans())
     def crash_in_mid_load(self, put: list[Document], at: float, killed: bool) -> None:
@@ -208,12 +214,12 @@ class Keepers(RuleBasedStateMachine):
         """
         interrupt = self._kill_at(at) if killed else crash_at(at)
         if self._after(put) == self.documents:
-            store.load(self.database, store.Request(put), progress=interrupt)
+            load(self.database, Request(put), progress=interrupt)
         else:
             with pytest.raises((Crash, DatabaseError)):
-                store.load(self.database, store.Request(put), progress=interrupt)
+                load(self.database, Request(put), progress=interrupt)
 
-    def _kill_at(self, at: float) -> store.Progress:
+    def _kill_at(self, at: float) -> Progress:
         def kill(what: str, done: int, total: int) -> None:
             if done >= at * total:
                 with self.server.connect() as other:
@@ -237,25 +243,25 @@ class Keepers(RuleBasedStateMachine):
                 steps += after.get(each.id) != each
                 after = after | {each.id: each}
             orders.append((after, self.revision + steps))
-        state = store.read_state(self.database)
+        state = read_state(self.database)
         assert state is not None
-        stored = (store.read_documents(self.database), state.revision)
+        stored = (read_documents(self.database), state.revision)
         assert stored in orders
         self.documents, self.revision = stored
 
     def _load_alone(self, each: Document) -> None:
         with self.server.connect() as own:
-            store.load(own, store.Request([each]))
+            load(own, Request([each]))
 
     @invariant()
     def the_graph_is_the_fold_of_the_documents(self) -> None:
         if not self.revision:
             return
         expected = fold(self.documents.values())
-        verification = store.verify(self.database)
+        verification = verify(self.database)
         assert verification.stored.graph == expected
         assert verification
-        state = store.read_state(self.database)
+        state = read_state(self.database)
         assert state is not None
         assert (state.revision, state.ready) == (self.revision, True)
         self._check_history(expected)
@@ -277,7 +283,7 @@ class Keepers(RuleBasedStateMachine):
         self.named |= present
 
 
-def crash_at(part: float) -> store.Progress:
+def crash_at(part: float) -> Progress:
     """Dies after this part of the rows."""
 
     def crash(what: str, done: int, total: int) -> None:

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from graph.folding.fold import fold
-from graph.model import Change, Graph
+from graph.model import Graph
 from graph.neo4j.database import Database
-from graph.storing import store
-from queries.lookups.history import Revision, revisions
+from graph.storing.load import load
+from graph.storing.plan import Request, remove_request
+from graph.storing.stored import read_graph
+from queries.lookups.history import revisions
 from tests.conftest import Client, Ladder, document, wipe
 
 pytestmark = pytest.mark.integration
@@ -25,8 +27,8 @@ CHEF = document("id: chef\ntitle: Chef\n", "roles/chef.yaml")
 def past(database: Database) -> Database:
     """Four loads, of which one changed nothing."""
     for documents in ([COOK], [COOK], [COOK_EDITED, CHEF]):
-        store.load(database, store.Request(documents))
-    store.load(database, store.remove_request(database, document=CHEF.id))
+        load(database, Request(documents))
+    load(database, remove_request(database, document=CHEF.id))
     return database
 
 
@@ -56,7 +58,7 @@ def test_given_the_changes_of_every_revision_when_replayed_then_what_is_there_is
             {"added": present.add, "removed": present.remove, "changed": lambda key: None}[change.kind](
                 (change.label, change.id)
             )
-    assert present == things(store.read_graph(past).graph)
+    assert present == things(read_graph(past).graph)
 
 
 def things(graph: Graph) -> set[tuple[str, str]]:
@@ -106,11 +108,11 @@ def test_given_an_empty_graph_when_history_is_asked_then_the_message_says_how_to
     wipe(database)
 
 
-def test_given_a_revision_that_kept_only_counts_when_counted_then_they_are_the_counts() -> None:
-    kept = (
-        Change("added", "Role", "12000 of them"),
-        Change("changed", "Skill", "7 of them"),
-        Change("added", "REQUIRES", "90000 of them"),
-    )
-    revision = Revision(1, datetime.now(UTC), (), kept)
-    assert revision.counts() == {"added": {"REQUIRES": 90000, "Role": 12000}, "changed": {"Skill": 7}, "removed": {}}
+def test_given_a_very_large_load_when_its_history_is_read_then_the_counts_are_those_of_the_whole_load(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.storing.load.CHANGES_KEPT", 3)
+    load(database, Request([COOK]))
+    (revision,) = revisions(database)
+    assert revision.counts() == {"added": fold([COOK]).counts(), "changed": {}, "removed": {}}
+    assert len(revision.changes) == len(fold([COOK]).counts())

@@ -8,7 +8,8 @@ from benchmarks.generate import generate
 from graph.documents.document import Document
 from graph.folding.fold import fold
 from graph.neo4j.database import Database
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
 from queries.network.build import network_of, read_network
 from queries.network.network import Network
 from tests.conftest import by_hand
@@ -33,12 +34,12 @@ def test_given_the_seeds_when_read_then_it_is_the_network_of_their_fold(
 
 def test_given_more_than_one_record_of_roles_when_read_then_none_is_missing(database: Database) -> None:
     ladder = generate(600)
-    store.load(database, store.Request(list(ladder.documents())))
+    load(database, Request(list(ladder.documents())))
     assert _values(read_network(database)) == _values(ladder.network())
 
 
 def test_given_nodes_and_edges_made_by_hand_when_read_then_what_lacks_nothing_is_there(database: Database) -> None:
-    store.load(database, store.Request(list(generate(20).documents())))
+    load(database, Request(list(generate(20).documents())))
     before = read_network(database)
     by_hand(
         database,

@@ -13,7 +13,8 @@ from playwright.sync_api import Page, Route, expect
 from api.http.keys import key_file
 from graph.neo4j.database import Database
 from graph.settings import load_settings
-from graph.storing import store
+from graph.storing.load import load
+from graph.storing.plan import Request
 from tests.conftest import Server, document
 from tests.web.conftest import Explorer
 
@@ -133,7 +134,7 @@ def hostile(database: Database) -> Database:
         document(OTHER, "roles/trent.yaml"), licence="CC BY 4.0", attribution=CREDIT, uri="javascript:document.title=1"
     )
     given = [document(ROLE.format(title=HOSTILE), "roles/mallory.yaml"), credited]
-    store.load(database, store.Request(given, frozenset({"test"})))
+    load(database, Request(given, frozenset({"test"})))
     return database
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from graph.documents.blueprint import Blueprint, Scorecard
 from graph.documents.document import Document
-from graph.documents.names import NameKind, Names
+from graph.documents.names import Names
 from graph.folding.rules.ladder import Found, Ladder
+from graph.schema import NameKind
 
 
 def contradiction(ladder: Ladder) -> Iterator[Found]:
@@ -16,16 +17,16 @@ def contradiction(ladder: Ladder) -> Iterator[Found]:
             f"{said.owner}: {said.field} is {said.kept} in {said.kept_by} but {said.other} in {said.other_by}; "
             f"{said.kept} counts."
         )
-        role = said.owner if said.label == "Role" else None
-        yield Found(f"{said.owner} {said.field} {said.other}", message, role, said.other_by)
+        roles = (said.owner,) if said.label == "Role" else ()
+        yield Found(f"{said.owner} {said.field} {said.other}", message, roles, said.other_by)
 
 
 def unread(ladder: Ladder) -> Iterator[Found]:
     for remark in ladder.facts.remarks:
         if remark.kind == "unread":
-            yield Found(
-                remark.subject, f"Not read: {remark.subject}", remark.role, remark.document, remark.line, remark.detail
-            )
+            message = f"Not read: {remark.subject}"
+            roles = (remark.role,) if remark.role else ()
+            yield Found(remark.subject, message, roles, remark.document, remark.line, remark.detail)
 
 
 def scorecard_only(ladder: Ladder) -> Iterator[Found]:
@@ -55,7 +56,7 @@ def _scorecard_only(names: Names, document: Document, said: Blueprint) -> Iterat
                 and (document.precedence[0] == 0 or any(names.name_of(*each) for each in told))
             ):
                 message = f"The scorecard names the {kind} {name!r}, which the document's own sections do not."
-                yield Found(f"{kind} {name}", message, role, document.id)
+                yield Found(name, message, (role,), document.id, name_kind=kind)
 
 
 def _ids(names: Names, kind: NameKind, words: Iterable[str]) -> Iterator[tuple[NameKind, str]]:

@@ -10,21 +10,27 @@ from typing import NamedTuple
 from graph.documents.document import PRECEDENCE
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Facts
 from graph.model import NodeKey
-from graph.schema import Properties
+from graph.schema import NameKind, Properties
 
 JOB_ZONES = "job_zone"  # levels of public data: no ladder that a keeper could mend
 
 
 class Found(NamedTuple):
-    """What a rule found. Severity and suggestion are the rule's own where they are None."""
+    """What a rule found.
+
+    `subject` tells the finding from others of its kind at the same place: a name as written where `name_kind` says of
+    what, else ids. `roles` are all roles that message or suggestion name, the one it is about first. Severity and
+    suggestion are the rule's own where they are None.
+    """
 
     subject: str
     message: str
-    role: str | None = None
+    roles: tuple[str, ...] = ()
     document: str | None = None
     line: int | None = None
     suggestion: str | None = None
     severity: str | None = None
+    name_kind: NameKind | None = None
 
 
 class Rung(NamedTuple):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
 from rapidfuzz import fuzz, process
 
 from graph.documents.document import PRECEDENCE, RoleTerm, Vocabulary
-from graph.documents.names import NameKind, slug
+from graph.documents.names import slug
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Remark
 from graph.folding.rules.ladder import Found, Ladder
+from graph.schema import NameKind
 
 # Of 100, of the words that two titles do not share: "engineer" and "engineers" are alike, "product" and "production"
 # are not
@@ -33,9 +34,21 @@ def unknown_name(ladder: Ladder) -> Iterator[Found]:
             )
             severity = "warning" if near or remark.name_kind == "level" else None
             message = f"The {kind} {remark.subject!r} is not in the vocabulary."
+            near_roles = [id for id, _ in near] if remark.name_kind == "role" else []
             yield Found(
-                f"{kind} {remark.subject}", message, remark.role, remark.document, remark.line, suggestion, severity
+                remark.subject,
+                message,
+                _roles(remark.role, *near_roles),
+                remark.document,
+                remark.line,
+                suggestion,
+                severity,
+                remark.name_kind,
             )
+
+
+def _roles(*roles: str | None) -> tuple[str, ...]:
+    return tuple(role for role in roles if role is not None)
 
 
 def _unknown_places(ladder: Ladder) -> Iterator[Remark]:
@@ -58,21 +71,17 @@ def unreadable_name(ladder: Ladder) -> Iterator[Found]:
     for remark in ladder.facts.remarks:
         if remark.kind == "unreadable_name":
             message = f"The name {remark.subject!r} cannot be used: {remark.detail}."
-            yield Found(remark.subject, message, remark.role, remark.document, remark.line)
+            yield Found(remark.subject, message, _roles(remark.role), remark.document, remark.line)
 
 
 def dangling_id(ladder: Ladder) -> Iterator[Found]:
     for remark in ladder.facts.remarks:
         if remark.kind == "dangling_id":
             message = f"The career step names the role id {remark.subject!r}, which no document describes."
-            yield Found(
-                remark.subject,
-                message,
-                remark.role,
-                remark.document,
-                remark.line,
-                _nearest_roles(ladder, remark.subject),
-            )
+            near = _nearest_roles(ladder, remark.subject)
+            roles = _roles(remark.role, *near)
+            suggestion = _nearest_in_words(near)
+            yield Found(remark.subject, message, roles, remark.document, remark.line, suggestion, name_kind="role")
 
 
 def dangling_replacement(ladder: Ladder) -> Iterator[Found]:
@@ -82,36 +91,34 @@ def dangling_replacement(ladder: Ladder) -> Iterator[Found]:
             message = f"{ladder.title(role)} is replaced by {other!r}, " + (
                 "which is the role itself." if other == role else "which no document describes."
             )
-            yield Found(
-                f"{role} {other}",
-                message,
-                role,
-                ladder.document(role),
-                None,
-                None if other == role else _nearest_roles(ladder, other),
-            )
+            near = [] if other == role else _nearest_roles(ladder, other)
+            roles = (role, *near)
+            yield Found(f"{role} {other}", message, roles, ladder.document(role), None, _nearest_in_words(near))
 
 
-def _nearest_roles(ladder: Ladder, id: str) -> str | None:
-    near = [other for other, _ in ladder.facts.names.suggest("role", id) if other in ladder.documents]
-    return f"Nearest roles: {', '.join(near)}." if near else None
+def _nearest_roles(ladder: Ladder, id: str) -> list[str]:
+    return [other for other, _ in ladder.facts.names.suggest("role", id) if other in ladder.documents]
+
+
+def _nearest_in_words(roles: Sequence[str]) -> str | None:
+    return f"Nearest roles: {', '.join(roles)}." if roles else None
 
 
 def step_to_itself(ladder: Ladder) -> Iterator[Found]:
     for remark in ladder.facts.remarks:
         if remark.kind == "step_to_itself":
             message = f"The career path names the role itself ({remark.subject!r}); no step was made."
-            yield Found(remark.subject, message, remark.role, remark.document, remark.line)
+            yield Found(remark.subject, message, _roles(remark.role), remark.document, remark.line)
 
 
 def alias_collision(ladder: Ladder) -> Iterator[Found]:
-    for each in ladder.facts.names.collisions:
-        kind = each.kind.replace("_", " ")
-        message = (
-            f"The {kind} name {each.alias!r} is claimed by {each.kept_by} and {each.wanted_by}; it names "
-            f"{each.kept_by}."
-        )
-        yield Found(f"{kind} {each.alias} {each.wanted_by}", message, None, each.document, each.line)
+    for collision in ladder.facts.names.collisions:
+        kept, wanted = collision.kept_by, collision.wanted_by
+        kind = collision.kind.replace("_", " ")
+        message = f"The {kind} name {collision.alias!r} is claimed by {kept} and {wanted}; it names {kept}."
+        roles = (wanted, kept) if collision.kind == "role" else ()
+        subject = f"{collision.alias} {wanted}"
+        yield Found(subject, message, roles, collision.document, collision.line, name_kind=collision.kind)
 
 
 def similar_titles(ladder: Ladder) -> Iterator[Found]:
@@ -131,7 +138,7 @@ def similar_titles(ladder: Ladder) -> Iterator[Found]:
                     f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are "
                     "nearly the same."
                 )
-                yield Found(f"{one} {other}", message, other, ladder.document(other))
+                yield Found(f"{one} {other}", message, (other, one), ladder.document(other))
 
 
 def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> set[tuple[str, str]]:

@@ -13,7 +13,7 @@ def no_level(ladder: Ladder) -> Iterator[Found]:
     for role in ladder.roles:
         if ladder.kept(role) and role not in ladder.rungs:
             message = f"{ladder.title(role)} has no level: neither its documents nor its title show one."
-            yield Found(role, message, role, ladder.document(role))
+            yield Found(role, message, (role,), ladder.document(role))
 
 
 def missing_rung(ladder: Ladder) -> Iterator[Found]:
@@ -35,7 +35,7 @@ def missing_rung(ladder: Ladder) -> Iterator[Found]:
                         f"{name} has roles below and above {names[rank]} and none at it; {ladder.title(below)} "
                         "is the nearest below."
                     )
-                    yield Found(f"{family} {rank}", message, below, ladder.document(below))
+                    yield Found(f"{family} {rank}", message, (below,), ladder.document(below))
 
 
 def _level_names(ladder: Ladder) -> dict[int, str]:
@@ -65,4 +65,4 @@ def experience_contradicts_level(ladder: Ladder) -> Iterator[Found]:
                     f"{ladder.title(role)} asks for {years:g} years, fewer than the lower {ladder.title(other)} "
                     f"with {-most:g}."
                 )
-                yield Found(f"{role} {other}", message, role, ladder.document(role))
+                yield Found(f"{role} {other}", message, (role, other), ladder.document(role))

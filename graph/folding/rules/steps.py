@@ -24,7 +24,8 @@ def one_sided_step(ladder: Ladder) -> Iterator[Found]:
                     f"Name {step.start if said_by_start else step.end} as a {field} in "
                     f"{ladder.document(silent)}, or remove the step."
                 )
-                yield Found(f"{step.start} → {step.end}", message, silent, step.document, step.line, suggestion)
+                roles = (silent, speaker)
+                yield Found(f"{step.start} → {step.end}", message, roles, step.document, step.line, suggestion)
 
 
 def promotion_cycle(ladder: Ladder) -> Iterator[Found]:
@@ -34,7 +35,7 @@ def promotion_cycle(ladder: Ladder) -> Iterator[Found]:
         least = min(steps, key=lambda step: (ladder.rise(step) or 0, step))
         way = " → ".join([*cycle, cycle[0]])
         message = f"Promotions lead in a circle: {way}. The step from {least.start} to {least.end} rises least."
-        yield Found(way, message, cycle[0], least.document, least.line)
+        yield Found(way, message, tuple(cycle), least.document, least.line)
 
 
 def _cycles(edges: Mapping[tuple[str, str], Step]) -> Iterator[list[str]]:
@@ -101,7 +102,8 @@ def promotion_down(ladder: Ladder) -> Iterator[Found]:
                 f"The promotion from {ladder.title(step.start)} to {ladder.title(step.end)} goes down from "
                 f"{start.name} to {end.name}."
             )
-            yield Found(f"{step.start} → {step.end}", message, step.start, step.document, step.line)
+            roles = (step.start, step.end)
+            yield Found(f"{step.start} → {step.end}", message, roles, step.document, step.line)
 
 
 def level_gap(ladder: Ladder) -> Iterator[Found]:
@@ -125,7 +127,8 @@ def level_gap(ladder: Ladder) -> Iterator[Found]:
                     f"The promotion from {ladder.title(step.start)} to {ladder.title(step.end)} passes over "
                     f"{', '.join(map(ladder.title, between))}."
                 )
-                yield Found(f"{step.start} → {step.end}", message, step.start, step.document, step.line)
+                roles = (step.start, step.end, *between)
+                yield Found(f"{step.start} → {step.end}", message, roles, step.document, step.line)
 
 
 def skill_lost(ladder: Ladder) -> Iterator[Found]:
@@ -156,7 +159,7 @@ def skill_lost(ladder: Ladder) -> Iterator[Found]:
                     "important in the lower one."
                 )
                 document, line = place(critical[lost[0]])
-                yield Found(f"{step.start} → {step.end}", message, step.end, document, line, suggestion)
+                yield Found(f"{step.start} → {step.end}", message, (step.end, step.start), document, line, suggestion)
 
 
 def unreachable_role(ladder: Ladder) -> Iterator[Found]:
@@ -168,4 +171,4 @@ def unreachable_role(ladder: Ladder) -> Iterator[Found]:
     for role, rung in sorted(ladder.rungs.items()):
         if ladder.standing(role) and rung.track != JOB_ZONES and rung.rank > lowest[rung.track] and role not in reached:
             message = f"No career step leads to {ladder.title(role)}, which is no entry level ({rung.name})."
-            yield Found(role, message, role, ladder.document(role))
+            yield Found(role, message, (role,), ladder.document(role))

@@ -13,7 +13,7 @@ USING INDEX finding:Finding(kind)
 WHERE finding.kind IS NOT NULL
   AND finding.severity IN CASE $severity WHEN 'error' THEN ['error'] WHEN 'warning' THEN ['error', 'warning'] ELSE ['error', 'warning', 'info'] END
 OPTIONAL MATCH (finding)-[:IN_DOCUMENT]->(document:Document)
-OPTIONAL MATCH (finding)-[:ABOUT]->(role:Role)
+OPTIONAL MATCH (role:Role {id: finding.roles[0]})
 RETURN finding.severity AS severity, finding.kind AS kind, document.id AS document, finding.line AS line, role.id AS role,
        finding.message AS message, finding.suggestion AS suggestion
 ORDER BY severity, kind, document, line, message

@@ -1,6 +1,6 @@
 """The page for portals: every query and command in it gives the answer printed below it.
 
-`python -m tests.docs.test_portal_page URL` writes the answers anew from a server at URL.
+`python -m tests.api.test_portal_page URL` writes the answers anew from a server at URL.
 """
 
 from __future__ import annotations

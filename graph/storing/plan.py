@@ -1,0 +1,119 @@
+"""A load worked out before anything is written: fold → difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.documents.document import Document
+from graph.documents.names import Names
+from graph.errors import DocumentErrors
+from graph.folding.fold import fold, folded
+from graph.folding.version import fold_version
+from graph.model import Difference, Graph
+from graph.neo4j.database import Database
+from graph.schema import NAME_KINDS, NameKind
+from graph.storing.admission import refusals
+from graph.storing.errors import UnknownDocument
+from graph.storing.state import State, read_state
+from graph.storing.stored import read_documents, read_graph
+
+NAMED_LABELS: dict[str, NameKind] = {kind.title().replace("_", ""): kind for kind in NAME_KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What should become of the documents: `put` are added or replaced; of an authoritative collection all others go;
+    `drop` go by id.
+    """
+
+    put: Sequence[Document] = ()
+    authoritative: frozenset[str] = frozenset()
+    drop: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A request worked out against the state of the graph, nothing written yet."""
+
+    base: State | None
+    documents: tuple[str, ...]  # that come, change or go
+    difference: Difference
+    retired: dict[str, str | None] = field(default_factory=dict)
+    before: Graph = field(
+        default_factory=Graph, repr=False
+    )  # the two graphs that the difference lies between; empty where it is
+    after: Graph = field(default_factory=Graph, repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.difference)
+
+
+def plan(database: Database, request: Request) -> Plan:
+    """Folds before and after and takes the difference. Raises DocumentErrors for names and ids that cannot be,
+    LoadTooLarge never.
+    """
+    database = database.in_order()
+    base = read_state(database)
+    if base is None or not base.ready:
+        before, stored = Graph(), {}
+    else:
+        if base.fold_version == fold_version() and not touches(database, request):
+            return Plan(base, (), Difference.between(Graph(), Graph()))
+        stored = read_documents(database)
+        before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
+    after_documents = _after(stored, request)
+    changed = [document for document in request.put if stored.get(document.id) != document]
+    after, names = folded(after_documents.values())
+    if errors := refusals(changed, after_documents.values(), names, before):
+        raise DocumentErrors(errors)
+    difference = Difference.between(before, after)
+    gone = stored.keys() - after_documents.keys()
+    touched = {document.id for document in changed} | gone
+    return Plan(base, tuple(sorted(touched)), difference, _retired(difference, names), before, after)
+
+
+def touches(database: Database, request: Request) -> bool:
+    """True when a request would add, change or remove a document; told by their hashes, without folding."""
+    shas = {
+        row["id"]: row["sha256"] for row in database.read("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256")
+    }
+    put = {document.id: document.properties()["sha256"] for document in request.put}
+    collections = {id.split("/", 1)[0] for id in shas.keys() - put.keys()}
+    return (
+        any(shas.get(id) != sha for id, sha in put.items())
+        or bool(collections & request.authoritative)
+        or bool(request.drop & shas.keys())
+    )
+
+
+def _after(stored: dict[str, Document], request: Request) -> dict[str, Document]:
+    kept = {
+        id: each
+        for id, each in stored.items()
+        if each.collection not in request.authoritative and id not in request.drop
+    }
+    return kept | {document.id: document for document in request.put}
+
+
+def _retired(difference: Difference, names: Names) -> dict[str, str | None]:
+    """Ids that go, with the id that their name leads to now."""
+    gone = [key for key in difference.removed_nodes if key.label in NAMED_LABELS]
+    return {str(key): names.find(NAMED_LABELS[key.label], key.id) for key in gone}
+
+
+def remove_request(database: Database, *, document: str | None = None, collection: str | None = None) -> Request:
+    """The request that takes back one document or a whole collection. Raises UnknownDocument."""
+    ids = [row["id"] for row in database.read("MATCH (d:Document) RETURN d.id AS id ORDER BY id")]
+    if collection is not None:
+        collections = sorted({id.split("/", 1)[0] for id in ids})
+        if collection not in collections:
+            raise UnknownDocument(
+                f"There is no collection {collection!r}; the graph has {', '.join(collections) or 'none'}."
+            )
+        return Request(authoritative=frozenset({collection}))
+    if document is None or document not in ids:
+        near = [id for id in ids if document and (document in id or id.split("/")[-1].split(".")[0] in document)][:3]
+        hint = f" Did you mean {', '.join(near)}?" if near else " `ladder query run documents` lists them."
+        raise UnknownDocument(f"There is no document {document!r}.{hint}")
+    return Request(drop=frozenset({document}))

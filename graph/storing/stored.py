@@ -1,0 +1,67 @@
+"""What the database holds: documents, and the whole graph with whatever no fold could have made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph import schema
+from graph.documents.document import Document
+from graph.model import EdgeKey, Graph, NodeKey
+from graph.neo4j.database import Database
+from graph.schema import RELATIONSHIPS
+
+
+def read_documents(database: Database) -> dict[str, Document]:
+    rows = database.read("MATCH (d:Document) RETURN d.id AS id, properties(d) AS properties")
+    return {row["id"]: Document.from_properties(row["id"], row["properties"]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGraph:
+    """The graph as it stands, and what of it no fold could have made."""
+
+    graph: Graph
+    strays: list[str] = field(default_factory=list)
+    stray_edges: list[str] = field(default_factory=list)  # element ids
+    stray_nodes: list[str] = field(default_factory=list)
+
+
+def read_graph(database: Database) -> StoredGraph:
+    stored = StoredGraph(Graph())
+    for labels, id, properties, element in schema.one_by_one(database.read(schema.read_nodes(schema.FOLDED_LABELS))):
+        for label in set(labels).intersection(schema.FOLDED_LABELS):
+            if id is None:
+                stored.strays.append(f"a {label} without an id")
+                stored.stray_nodes.append(element)
+            else:
+                stored.graph.nodes[NodeKey(label, id)] = {
+                    name: value for name, value in properties.items() if name not in ("id", "loaded_at")
+                }
+    for type, start, end, properties, element, fits in schema.one_by_one(database.read(schema.read_edges())):
+        key = EdgeKey(type, start, end, properties.get(RELATIONSHIPS[type].key or "", "") or "")
+        if fits and key not in stored.graph.edges:
+            stored.graph.edges[key] = properties
+        else:
+            stored.strays.append(f"{key} should not be there")
+            stored.stray_edges.append(element)
+    _find_unknown(database, stored)
+    return stored
+
+
+def _find_unknown(database: Database, stored: StoredGraph) -> None:
+    nodes = database.read(
+        "MATCH (n) WHERE none(label IN labels(n) WHERE label IN $known) RETURN elementId(n) AS element, labels(n) AS "
+        "labels LIMIT 1000",
+        known=list(schema.NODES),
+    )
+    edges = database.read(
+        "MATCH (a)-[r]->(b) WHERE NOT type(r) IN $known RETURN elementId(r) AS element, type(r) AS type, a.id AS "
+        "start, b.id AS end LIMIT 1000",
+        known=list(RELATIONSHIPS),
+    )
+    stored.stray_nodes.extend(row["element"] for row in nodes)
+    stored.stray_edges.extend(row["element"] for row in edges)
+    stored.strays.extend(f"a node :{':'.join(row['labels'])} that the schema does not know" for row in nodes)
+    stored.strays.extend(
+        f"({row['start']})-[:{row['type']}]->({row['end']}) has a type that the schema does not know" for row in edges
+    )

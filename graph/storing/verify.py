@@ -1,0 +1,86 @@
+"""Whether the stored graph is the fold of its documents, and making it so again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.documents.document import Document
+from graph.folding.fold import collector_paused, fold
+from graph.model import Difference, Graph
+from graph.neo4j.database import Database, Transaction
+from graph.storing.batches import batches
+from graph.storing.errors import GraphAltered, LoadUnderWay
+from graph.storing.load import TRIES, Outcome, Overtaken, lock, publish, run_batch
+from graph.storing.plan import Plan
+from graph.storing.state import State, read_state, require_ready
+from graph.storing.stored import StoredGraph, read_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """`difference` is what would turn the stored graph into the fold of its documents. `state` is that of the graph
+    when it was read.
+    """
+
+    state: State
+    difference: Difference
+    stored: StoredGraph
+
+    def __bool__(self) -> bool:
+        """True when the graph is what its documents say."""
+        return not self.difference and not self.stored.strays
+
+
+@collector_paused()
+def verify(database: Database) -> Verification:
+    """Compares the stored graph with the fold of its stored documents. Raises GraphAltered when a document itself
+    cannot be read.
+    """
+    for _ in range(TRIES):
+        ordered = database.in_order()
+        state = require_ready(ordered)
+        stored = read_graph(ordered)
+        if read_state(ordered) == state:
+            return Verification(state, Difference.between(stored.graph, fold(_intact_documents(stored.graph))), stored)
+    raise LoadUnderWay(f"The graph changed while it was read, {TRIES} times over; try again when the loads are done.")
+
+
+def _intact_documents(graph: Graph) -> Iterable[Document]:
+    """A document whose content was changed by hand cannot be trusted: its hash tells."""
+    for key, properties in graph.nodes.items():
+        if key.label == "Document":
+            try:
+                document = Document.from_properties(key.id, properties)
+                intact = document.properties()["sha256"] == properties.get("sha256")
+            except (ValueError, KeyError) as error:
+                raise GraphAltered(
+                    f"Document {key.id} was changed by hand and cannot be read ({type(error).__name__}); load its "
+                    "file again."
+                ) from error
+            if not intact:
+                raise GraphAltered(
+                    f"Document {key.id} was changed by hand: content and hash differ; remove it and load its file "
+                    "again."
+                )
+            yield document
+
+
+def repair(database: Database, verification: Verification) -> Outcome:
+    """Makes the graph what its documents say again, as a revision of its own. Raises LoadUnderWay when it is not the
+    verified one any more.
+    """
+    planned = Plan(verification.state, (), verification.difference)
+
+    def work(transaction: Transaction) -> Outcome:
+        lock(transaction, planned.base)
+        transaction.run("MATCH ()-[r]->() WHERE elementId(r) IN $ids DELETE r", ids=verification.stored.stray_edges)
+        transaction.run("MATCH (n) WHERE elementId(n) IN $ids DETACH DELETE n", ids=verification.stored.stray_nodes)
+        for batch in batches(planned.difference, lambda what, done, total: None):
+            run_batch(transaction, batch)
+        return publish(transaction, planned)
+
+    try:
+        return database.write(work)
+    except Overtaken:
+        raise LoadUnderWay("Another load came in between; verify again, and repair what is left.") from None
