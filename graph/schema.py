@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, Literal, get_args
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
+
+from graph.documents.blueprint import SCALARS, Commonality, Importance, Tier
+from graph.sections import NOTES, TEXT_SECTIONS, Texts
 
 PropertyType = Literal["string", "integer", "float", "boolean", "datetime", "list of strings", "list of integers"]
 Properties = dict[str, Any]
@@ -20,6 +24,9 @@ _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "float": (float, int),
     "boolean": (bool,),
 }
+
+
+_TYPE_NAMES: dict[type, PropertyType] = {str: "string", int: "integer", float: "float", bool: "boolean"}
 
 
 class SchemaError(Exception):
@@ -107,14 +114,13 @@ EVIDENCE = (
 
 NameKind = Literal["level", "family", "skill", "tool", "tool_category", "stakeholder", "role"]  # with a vocabulary
 NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
-TIERS = ("must", "good", "advanced", "emerging")
-IMPORTANCES = ("critical", "important", "optional")
-COMMONALITIES = ("common", "context_specific", "optional")
+TIERS: tuple[str, ...] = get_args(Tier)
+IMPORTANCES: tuple[str, ...] = get_args(Importance)
+COMMONALITIES: tuple[str, ...] = get_args(Commonality)
 PROGRESSION_KINDS = ("promotion", "next", "lateral")
 TIME_BASES = ("stated", "experience_range", "level_default", "unknown")
 STAKEHOLDER_RELATIONS = ("manager", "internal", "external", "peer", "upstream", "downstream")
 TRACKS = ("individual", "management", "job_zone")
-STATUSES = ("draft", "published", "retired")
 SEVERITIES = ("info", "warning", "error")
 
 _NAME = Property("name", "string", "Canonical name.", required=True, indexed=True)
@@ -127,8 +133,17 @@ _TEXT = (
 _POSITION = (Property("position", "integer", "Order in the document, from 0.", required=True),)
 
 
-def _text_node(label: str, description: str, section: str, *more: Property) -> NodeLabel:
-    return NodeLabel(label, description, _TEXT + more, section)
+def _text_node(texts: Texts, section: str, *more: Property) -> NodeLabel:
+    return NodeLabel(texts.label, texts.description, _TEXT + more, section)
+
+
+def _scalar(name: str) -> Property:
+    """A property that a role has because its blueprint has a field of that name."""
+    field = SCALARS[name]
+    (kind,) = (part for part in get_args(field.annotation) if part is not NoneType)
+    allowed: tuple[str, ...] = get_args(kind) if get_origin(kind) is Literal else ()
+    type: PropertyType = "string" if allowed else _TYPE_NAMES[kind]
+    return Property(name, type, field.description or "", required=name == "status", allowed=allowed)
 
 
 _NODES = (
@@ -139,14 +154,8 @@ _NODES = (
             Property("title", "string", "Title.", required=True, indexed=True),
             _ALIASES,
             Property("search_titles", "list of strings", "Titles for search only; they may be ambiguous."),
-            Property("mission", "string", "What the role is for."),
-            Property("summary", "string", "The role in a few sentences."),
-            Property("horizon", "string", "current, emerging …"),
-            Property("years_min", "float", "Years of experience, lower end."),
-            Property("years_max", "float", "Years of experience, upper end."),
             Property("described", "boolean", "A document describes it.", required=True, indexed=True),
-            Property("status", "string", "Life cycle.", required=True, allowed=STATUSES),
-            Property("replaced_by", "string", "Id of the role that replaced a retired one."),
+            *map(_scalar, SCALARS),
         ),
         "1, 2, 14",
     ),
@@ -189,21 +198,8 @@ _NODES = (
     NodeLabel("ToolCategory", "A group of tools.", (_NAME,), "10"),
     NodeLabel("Stakeholder", "Someone the role works with.", (_NAME,), "12"),
     NodeLabel("Kpi", "A measure of success.", (_NAME,), "7"),
-    _text_node("Responsibility", "What the role answers for.", "3"),
-    _text_node("Activity", "What the role does, by cadence.", "4"),
-    _text_node("Deliverable", "What the role hands over.", "5"),
-    _text_node("Milestone", "A goal with a horizon.", "6"),
-    _text_node("Decision", "A decision and who takes it.", "13"),
-    _text_node("Qualification", "Experience, education, certificates.", "14"),
-    _text_node("Risk", "A challenge, bottleneck, anti-pattern …", "16"),
-    _text_node("Variant", "How the role differs by company, industry …", "17"),
-    _text_node("AiImpact", "How automation changes the role.", "18"),
-    _text_node("HiringCriterion", "What to assess, signals, rubric.", "19"),
-    _text_node("Environment", "The technical environment.", "11"),
-    _text_node("PromotionCriterion", "What a promotion asks for.", "15"),
-    _text_node(
-        "Note", "Whatever has no place of its own.", "any", Property("heading", "string", "Heading it stood under.")
-    ),
+    *(_text_node(texts, str(number)) for number, texts in TEXT_SECTIONS.items()),
+    _text_node(NOTES, "any", Property("heading", "string", "Heading it stood under.")),
     NodeLabel(
         "Document",
         "One source of facts with its normalised content; the rest of the graph is folded from these.",
@@ -273,8 +269,8 @@ _NODES = (
 )
 
 
-def _text_edge(type: str, end: str, description: str) -> Relationship:
-    return Relationship(type, "Role", end, description, _POSITION)
+def _text_edge(texts: Texts, section: str) -> Relationship:
+    return Relationship(texts.relationship, "Role", texts.label, section, _POSITION)
 
 
 _RELATIONSHIPS = (
@@ -358,19 +354,8 @@ _RELATIONSHIPS = (
             Property("measures", "string", "What it measures."),
         ),
     ),
-    _text_edge("RESPONSIBLE_FOR", "Responsibility", "Section 3."),
-    _text_edge("DOES", "Activity", "Section 4."),
-    _text_edge("DELIVERS", "Deliverable", "Section 5."),
-    _text_edge("AIMS_FOR", "Milestone", "Section 6."),
-    _text_edge("DECIDES", "Decision", "Section 13."),
-    _text_edge("QUALIFIES_BY", "Qualification", "Section 14."),
-    _text_edge("FACES", "Risk", "Section 16."),
-    _text_edge("VARIES_BY", "Variant", "Section 17."),
-    _text_edge("CHANGED_BY_AI", "AiImpact", "Section 18."),
-    _text_edge("HIRED_BY", "HiringCriterion", "Section 19."),
-    _text_edge("WORKS_IN", "Environment", "Section 11."),
-    _text_edge("PROMOTED_BY", "PromotionCriterion", "Section 15."),
-    _text_edge("NOTED_IN", "Note", "Any section."),
+    *(_text_edge(texts, f"Section {number}.") for number, texts in TEXT_SECTIONS.items()),
+    _text_edge(NOTES, "Any section."),
     Relationship("DESCRIBED_IN", "Role", "Document", "The document describes the role.", evidence=False),
     Relationship("MENTIONED_IN", "Role", "Document", "The document of another role names it.", evidence=False),
     Relationship(
@@ -386,7 +371,7 @@ _RELATIONSHIPS = (
 NODES: dict[str, NodeLabel] = {each.label: each for each in _NODES}
 RELATIONSHIPS: dict[str, Relationship] = {each.type: each for each in _RELATIONSHIPS}
 FOLDED_LABELS = tuple(each.label for each in _NODES if each.folded)
-TEXT_RELATIONSHIPS = tuple(each.type for each in _RELATIONSHIPS if each.properties == _POSITION)
+TEXT_RELATIONSHIPS = tuple(texts.relationship for texts in (*TEXT_SECTIONS.values(), NOTES))
 
 # Search in the names of these labels, whatever the property is called.
 FULL_TEXT_INDEX = "names"

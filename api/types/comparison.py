@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.types.role import Info
 from graph.neo4j.database import Row
-from graph.schema import TEXT_RELATIONSHIPS
+from graph.sections import NOTES, TEXT_SECTIONS
 from queries.ladders.comparison import SectionComparison, compare_section
 
 # Section by relationship, in the order of the blueprint; what a role says of an entry is the name of one property of
@@ -12,25 +12,13 @@ from queries.ladders.comparison import SectionComparison, compare_section
 _SECTIONS: dict[str, tuple[str, str]] = {
     "WORKS_WITH": ("stakeholders", "relation"),
     "MEASURED_BY": ("kpis", "target"),
-    "RESPONSIBLE_FOR": ("responsibilities", "kind"),
-    "DOES": ("activities", "kind"),
-    "DELIVERS": ("deliverables", "kind"),
-    "AIMS_FOR": ("milestones", "kind"),
-    "DECIDES": ("decisions", "kind"),
-    "QUALIFIES_BY": ("qualifications", "kind"),
-    "WORKS_IN": ("environment", "kind"),
-    "FACES": ("risks", "kind"),
-    "VARIES_BY": ("variants", "kind"),
-    "CHANGED_BY_AI": ("ai impact", "kind"),
-    "HIRED_BY": ("hiring criteria", "kind"),
-    "PROMOTED_BY": ("promotion criteria", "kind"),
-    "NOTED_IN": ("notes", "heading"),
+    **{texts.relationship: (texts.name.replace("_", " "), "kind") for texts in TEXT_SECTIONS.values()},
+    NOTES.relationship: (NOTES.name, "heading"),
 }
 
 
 async def text_sections(info: Info, ids: list[str]) -> list[SectionComparison]:
     """Every section of the roles that is not in the network, in their order."""
-    assert set(TEXT_RELATIONSHIPS) < _SECTIONS.keys()
     sections = []
     for type, (name, said) in _SECTIONS.items():
         rows = await info.context.neighbours_by_id(type).load_many(ids)

@@ -15,11 +15,12 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from strawberry.utils.str_converters import to_camel_case
 
-from graph.documents.blueprint import SECTIONS, Blueprint, Scorecard
+from graph.documents.blueprint import Blueprint, Scorecard
 from graph.documents.document import Document, Vocabulary
 from graph.folding.fold import fold
 from graph.model import Difference, NodeKey
 from graph.schema import EVIDENCE, RELATIONSHIPS, Properties
+from graph.sections import NOTES, SECTIONS, TEXT_SECTIONS
 
 TEST = (
     "tests/docs/test_trace_table.py::"
@@ -36,19 +37,7 @@ FIELDS = {
     "USES": "role.tools",
     "WORKS_WITH": "role.stakeholders",
     "MEASURED_BY": "role.kpis",
-    "RESPONSIBLE_FOR": "role.responsibilities",
-    "DOES": "role.activities",
-    "DELIVERS": "role.deliverables",
-    "AIMS_FOR": "role.milestones",
-    "DECIDES": "role.decisions",
-    "QUALIFIES_BY": "role.qualifications",
-    "FACES": "role.risks",
-    "VARIES_BY": "role.variants",
-    "CHANGED_BY_AI": "role.aiImpact",
-    "HIRED_BY": "role.hiringCriteria",
-    "WORKS_IN": "role.environment",
-    "PROMOTED_BY": "role.promotionCriteria",
-    "NOTED_IN": "role.notes",
+    **{texts.relationship: f"role.{to_camel_case(texts.name)}" for texts in (*TEXT_SECTIONS.values(), NOTES)},
     "ABOUT": "findings",
 }
 _OTHER_FIELDS = {"career.feeders": "role.feederRoles", "search_titles": "search"}
@@ -70,7 +59,7 @@ class Row:
 
 def rows() -> list[Row]:
     """Every field in the order of the sections, then what stands outside them."""
-    by_section = [(number, field) for number, (_, fields) in SECTIONS.items() for field in fields]
+    by_section = [(number, field) for number, section in SECTIONS.items() for field in section.fields]
     outside = [(None, field) for field in Blueprint.model_fields if field not in {field for _, field in by_section}]
     return [_row(number, name, said) for number, field in (*by_section, *outside) for name, said in _parts(field)]
 
@@ -93,7 +82,7 @@ _INTRODUCTION = (
 def _table(rows: Iterable[Row]) -> Iterator[str]:
     yield from ("| section | field | in the graph | GraphQL | test |", "|---|---|---|---|---|")
     for row in rows:
-        section = f"{row.section} {SECTIONS[row.section][0]}" if row.section else "any"
+        section = f"{row.section} {SECTIONS[row.section].title}" if row.section else "any"
         stored = "<br>".join(row.stored)
         yield f"| {section} | `{row.field}` | {stored} | `{row.graphql}` | `[{row.field}]` |"
 

@@ -7,9 +7,11 @@ in it *as written*; the fold resolves them through the vocabulary (`graph/docume
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal, Self
+from types import UnionType
+from typing import Any, ClassVar, Literal, Self, Union, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -17,34 +19,6 @@ Tier = Literal["must", "good", "advanced", "emerging"]
 Importance = Literal["critical", "important", "optional"]
 Commonality = Literal["common", "context_specific", "optional"]
 Status = Literal["draft", "published", "retired"]
-
-# Number and title of each section of the template, and the Blueprint fields that hold it. A fact's evidence names its
-# section by this title.
-SECTIONS: dict[int, tuple[str, tuple[str, ...]]] = {
-    1: ("Role Summary", ("title", "level", "family", "horizon", "summary")),
-    2: ("Role Mission", ("mission",)),
-    3: ("Core Responsibilities", ("responsibilities",)),
-    4: ("Day-to-Day Activities", ("activities",)),
-    5: ("Key Deliverables", ("deliverables",)),
-    6: ("Goals, Objectives, and Milestones", ("goals",)),
-    7: ("KPIs and Productivity Metrics", ("kpis",)),
-    8: ("Technical Skills Required", ("technical_skills",)),
-    9: ("Soft Skills and Behavioral Capabilities", ("soft_skills",)),
-    10: ("Tools, Platforms, and Software", ("tools",)),
-    11: ("Typical Tech Stack / Environment", ("environment",)),
-    12: ("Stakeholders and Collaboration Map", ("stakeholders",)),
-    13: ("Decision Rights and Scope of Authority", ("decision_rights",)),
-    14: ("Required Experience and Qualifications", ("years_min", "years_max", "qualifications")),
-    15: ("Career Path and Progression", ("career", "related")),
-    16: ("Risks, Challenges, and Failure Modes", ("risks",)),
-    17: ("Role Variants", ("variants",)),
-    18: ("AI / Automation Impact on the Role", ("ai_impact",)),
-    19: ("Hiring Evaluation Criteria", ("hiring",)),
-    20: ("Final Role Scorecard Summary", ("scorecard",)),
-}
-
-SECTION_OF_FIELD: dict[str, int] = {field: number for number, (_, fields) in SECTIONS.items() for field in fields}
-
 
 _NOT_KEPT: set[str] = set()
 
@@ -310,7 +284,10 @@ class Problem(Item):
 
 
 class Blueprint(Model):
-    """One role as one document describes it. Years are years of experience, months are calendar months."""
+    """One role as one document describes it. Years are years of experience, months are calendar months.
+
+    A field that holds one value becomes a property of the Role node by itself (`SCALARS`).
+    """
 
     id: str | None = Field(
         default=None,
@@ -322,17 +299,17 @@ class Blueprint(Model):
     search_titles: list[str] = Field(
         default=[], description="Titles found by search only; they may be ambiguous and never resolve a name."
     )
-    status: Status | None = None
+    status: Status | None = Field(default=None, description="Life cycle; published when left out.")
     replaced_by: str | None = Field(
         default=None, description="For a retired role: the id of the role that replaced it."
     )
     level: str | None = Field(default=None, description="Id or name of a level.")
     family: str | None = Field(default=None, description="Id or name of a family.")
     horizon: str | None = Field(default=None, description="current, emerging …")
-    years_min: float | None = Field(default=None, ge=0, le=60)
-    years_max: float | None = Field(default=None, ge=0, le=60)
-    summary: str | None = None
-    mission: str | None = None
+    years_min: float | None = Field(default=None, ge=0, le=60, description="Years of experience, lower end.")
+    years_max: float | None = Field(default=None, ge=0, le=60, description="Years of experience, upper end.")
+    summary: str | None = Field(default=None, description="The role in a few sentences.")
+    mission: str | None = Field(default=None, description="What the role is for.")
     technical_skills: list[TechnicalSkill] = []
     soft_skills: list[SoftSkill] = []
     tools: list[Tool] = []
@@ -367,3 +344,11 @@ class Blueprint(Model):
         if self.years_min is not None and self.years_max is not None and self.years_min > self.years_max:
             raise ValueError(f"`years_min` ({self.years_min:g}) is greater than `years_max` ({self.years_max:g})")
         return self
+
+
+_PLACED = ("id", "title", "level", "family")  # they make the node itself, and edges
+SCALARS: dict[str, FieldInfo] = {
+    name: field
+    for name, field in Blueprint.model_fields.items()
+    if name not in _PLACED and get_origin(field.annotation) in (Union, UnionType)
+}

@@ -13,11 +13,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from graph.documents.blueprint import (
-    SECTION_OF_FIELD,
-    SECTIONS,
+    SCALARS,
     Blueprint,
     CareerStep,
     Item,
@@ -33,6 +33,7 @@ from graph.folding.findings import findings
 from graph.folding.steps import progressions
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.schema import RELATIONSHIPS, NameKind, Properties
+from graph.sections import NOTES, TEXT_SECTIONS, Texts, section_title, title_of_field
 from graph.weights import skill_weight, stronger
 
 
@@ -87,14 +88,6 @@ def folded(documents: Iterable[Document]) -> Folded:
     return Folded(facts.graph, names)
 
 
-def section_title(number: int | None) -> str:
-    """How evidence names a section: number and title."""
-    return f"{number} {SECTIONS[number][0]}" if number else ""
-
-
-_SECTION_TITLES = {field: section_title(number) for field, number in SECTION_OF_FIELD.items()}
-
-
 def text_id(role: str, relationship: str, kind: str | None, text: str, items: list[str]) -> str:
     """`{role}/{relationship}/{kind}/{ten hex digits of the normalised text and items}`."""
     normalised = "\n".join(re.sub(r"\s+", " ", part).strip().casefold() for part in (text, *items))
@@ -134,21 +127,18 @@ class _RoleReader:
         self._career()
         self._related()
         self._kpis()
-        for relationship, kind, statement, field in _statements(self.blueprint):
-            self._statement(relationship, kind, statement, field)
+        for texts, kind, statement in _statements(self.blueprint):
+            self._statement(texts, kind, statement)
         self._notes()
         for problem in self.blueprint.problems:
             self.facts.problem(self.document.id, self.role, problem)
 
     def _evidence(self, field: str, words: str, line: int | None = None) -> Evidence:
-        return Evidence(self.document.id, _SECTION_TITLES[field], line or -1, words)
+        return Evidence(self.document.id, title_of_field(field), line or -1, words)
 
     def _describe(self) -> None:
         said = self.blueprint
-        properties = {
-            name: getattr(said, name)
-            for name in ("mission", "summary", "horizon", "years_min", "years_max", "status", "replaced_by")
-        }
+        properties = {name: getattr(said, name) for name in SCALARS}
         self.facts.node(
             "Role", self.role, title=said.title, described=True, search_titles=list(said.search_titles), **properties
         )
@@ -344,22 +334,16 @@ class _RoleReader:
             self.facts.unreadable(self.document.id, self.role, "kpi", words, item.line, str(error))
             return None
 
-    def _statement(
-        self, relationship: str, kind: str | None, statement: Statement, field: str, **more: str | None
-    ) -> None:
-        id = text_id(self.role, relationship, kind, statement.text, statement.items)
-        self._text(
-            RELATIONSHIPS[relationship].end, id, text=statement.text, items=list(statement.items), kind=kind, **more
-        )
-        position = self._positions.setdefault(relationship, 0)
-        self._positions[relationship] += 1
-        self.facts.edge(
-            relationship,
-            self.role,
-            id,
-            evidence=self._evidence(field, statement.text, statement.line),
-            position=position,
-        )
+    def _statement(self, texts: Texts, kind: str | None, statement: Statement) -> None:
+        id = text_id(self.role, texts.relationship, kind, statement.text, statement.items)
+        self._text(texts.label, id, text=statement.text, items=list(statement.items), kind=kind)
+        evidence = self._evidence(texts.field, statement.text, statement.line)
+        self._text_edge(texts, id, evidence)
+
+    def _text_edge(self, texts: Texts, id: str, evidence: Evidence) -> None:
+        position = self._positions.get(texts.relationship, 0)
+        self._positions[texts.relationship] = position + 1
+        self.facts.edge(texts.relationship, self.role, id, evidence=evidence, position=position)
 
     def _text(self, label: str, id: str, **properties: Any) -> None:
         """A text as it is written first: one that differs in case or spaces has the same id, and its items are no
@@ -371,71 +355,22 @@ class _RoleReader:
     def _notes(self) -> None:
         for note in self.blueprint.other:
             kind = f"section_{note.section}" if note.section else None
-            id = text_id(self.role, "NOTED_IN", kind, note.text, [note.heading or "", *note.items])
-            self._text("Note", id, text=note.text, items=list(note.items), kind=kind, heading=note.heading)
-            position = self._positions.setdefault("NOTED_IN", 0)
-            self._positions["NOTED_IN"] += 1
+            id = text_id(self.role, NOTES.relationship, kind, note.text, [note.heading or "", *note.items])
+            self._text(NOTES.label, id, text=note.text, items=list(note.items), kind=kind, heading=note.heading)
             evidence = Evidence(self.document.id, section_title(note.section), note.line or -1, note.text)
-            self.facts.edge("NOTED_IN", self.role, id, evidence=evidence, position=position)
+            self._text_edge(NOTES, id, evidence)
 
 
-def _statements(said: Blueprint) -> Iterator[tuple[str, str | None, Statement, str]]:
-    """Every sentence of the sections that have text nodes: relationship, kind, sentence, field of the blueprint."""
-    yield from (("RESPONSIBLE_FOR", each.category, each, "responsibilities") for each in said.responsibilities)
-    yield from (("DOES", each.cadence, each, "activities") for each in said.activities)
-    yield from (("PROMOTED_BY", None, each, "career") for each in said.career.promotion_skills)
-    lists = (
-        ("DELIVERS", said.deliverables, "deliverables"),
-        ("QUALIFIES_BY", said.qualifications, "qualifications"),
-        ("WORKS_IN", said.environment, "environment"),
-        ("VARIES_BY", said.variants, "variants"),
-        ("CHANGED_BY_AI", said.ai_impact, "ai_impact"),
-    )
-    for relationship, statements, field in lists:
-        yield from ((relationship, each.kind, each, field) for each in statements)
-    for relationship, field, groups in _GROUPED:
-        for attribute, kind in groups.items():
-            yield from ((relationship, kind, each, field) for each in getattr(getattr(said, field), attribute))
-
-
-_GROUPED: tuple[tuple[str, str, dict[str, str]], ...] = (
-    (
-        "AIMS_FOR",
-        "goals",
-        {
-            "days_30": "30_day",
-            "days_60": "60_day",
-            "days_90": "90_day",
-            "months_6": "6_month",
-            "months_12": "12_month",
-            "long_term": "long_term",
-        },
-    ),
-    ("DECIDES", "decision_rights", {"independent": "independent", "team": "team", "management": "management"}),
-    (
-        "FACES",
-        "risks",
-        {
-            "challenges": "challenge",
-            "bottlenecks": "bottleneck",
-            "anti_patterns": "anti_pattern",
-            "underperformance": "underperformance",
-            "business": "business",
-        },
-    ),
-    (
-        "HIRED_BY",
-        "hiring",
-        {
-            "assess": "assess",
-            "exercises": "exercise",
-            "strong_signals": "strong_signal",
-            "weak_signals": "weak_signal",
-            "red_flags": "red_flag",
-            "rubric": "rubric",
-        },
-    ),
-)
+def _statements(said: Blueprint) -> Iterator[tuple[Texts, str | None, Statement]]:
+    """Every sentence of the sections that have text nodes, with its kind."""
+    for texts in TEXT_SECTIONS.values():
+        found = attrgetter(texts.field)(said)
+        if texts.kinds:
+            for part, kind in texts.kinds.items():
+                yield from ((texts, kind, statement) for statement in getattr(found, part))
+        else:
+            for statement in found:
+                yield texts, getattr(statement, texts.kind_field) if texts.kind_field else None, statement
 
 
 def _place_mentioned_roles(facts: Facts) -> None:

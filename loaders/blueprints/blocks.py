@@ -15,7 +15,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from graph.documents.blueprint import SECTIONS
+from graph.sections import SECTIONS
 
 BlockKind = Literal["section", "heading", "item", "paragraph", "row"]
 
@@ -92,7 +92,7 @@ def plain_heading(text: str) -> str:
     return re.sub(r"\([^()]*\)?", " ", text).casefold().strip(" :.")
 
 
-TITLES = {number: title.casefold() for number, (title, _) in SECTIONS.items()}
+TITLES = {number: section.title.casefold() for number, section in SECTIONS.items()}
 
 
 def section_number(text: str) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graph.documents.blueprint import SECTIONS, Other, Problem
+from graph.documents.blueprint import Other, Problem
+from graph.sections import SECTIONS
 from loaders.blueprints.blocks import Block
 from loaders.blueprints.knowledge import KnownNames, WordSense
 

@@ -22,8 +22,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from graph.documents.blueprint import SECTIONS, Blueprint
+from graph.documents.blueprint import Blueprint
 from graph.documents.document import DocumentFormat
+from graph.sections import SECTIONS
 from loaders.blueprints.blocks import MAX_TEXT, clean
 from loaders.blueprints.flattened import read_flattened
 from loaders.blueprints.knowledge import KnownNames, WordSense
@@ -131,7 +132,7 @@ def read_blueprint(data: bytes, name: str, known: KnownNames = KnownNames()) -> 
 
 
 def not_a_blueprint(name: str, found: Outline) -> NotABlueprint:
-    titles = "; ".join(f"{number} {title}" for number, (title, _) in SECTIONS.items())
+    titles = "; ".join(f"{number} {section.title}" for number, section in SECTIONS.items())
     has = ", ".join(str(number) for number in sorted(found.sections)) or "none"
     message = f"is not a role blueprint: of the twenty sections it has {has}; looked for {titles}"
     return NotABlueprint(name, message, suggestion="Check that the section headings are there, or load another file.")
@@ -170,7 +171,7 @@ def read_sections(found: Outline, title: str, reading: Reading, source: Source) 
         if section is None:
             reading.problem(
                 "the section is missing",
-                SECTIONS[number][0],
+                SECTIONS[number].title,
                 None,
                 "Add it, or leave it if the role has nothing there.",
             )

@@ -8,9 +8,10 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from graph.documents.blueprint import Activity, Blueprint, KindStatement, Responsibility, Statement
+from graph.documents.blueprint import Blueprint, Statement
+from graph.sections import TEXT_SECTIONS
 
 ColumnKind = Literal["text", "list", "number", "yes", "skills", "steps"]
 
@@ -90,21 +91,12 @@ RELATIONS = {
     "upstream": (),
     "downstream": (),
 }
-STATEMENT_KINDS = {  # sections of sentences, with the field that holds their grouping
-    "responsibilities": "category",
-    "activities": "cadence",
-    "deliverables": "kind",
-    "qualifications": "kind",
-    "environment": "kind",
-    "variants": "kind",
-    "ai_impact": "kind",
-}
+# Sections of sentences, with the field of a sentence that holds its grouping; then those whose groups are fields.
+STATEMENT_KINDS = {texts.field: texts.kind_field for texts in TEXT_SECTIONS.values() if texts.kind_field}
+STATEMENT_GROUPS = tuple(texts.field for texts in TEXT_SECTIONS.values() if texts.kinds)
 STATEMENTS: dict[str, type[Statement]] = {
-    **dict.fromkeys(STATEMENT_KINDS, KindStatement),
-    "responsibilities": Responsibility,
-    "activities": Activity,
+    name: get_args(Blueprint.model_fields[name].annotation)[0] for name in STATEMENT_KINDS
 }
-STATEMENT_GROUPS = ("goals", "decision_rights", "risks", "hiring")  # sections whose kinds are fields of their own
 _TEXT_SECTIONS = (*STATEMENT_KINDS, *STATEMENT_GROUPS, "promotion_skills", "scorecard", "other")
 
 _ROLE = Column(

@@ -13,8 +13,9 @@ from pydantic import BaseModel
 
 from api.schema import schema
 from cli.pages.trace_table import CONTEXT, TEST, Row, rows, saying, trace_table_page
-from graph.documents.blueprint import SECTIONS, Blueprint
+from graph.documents.blueprint import Blueprint
 from graph.schema import NODES, RELATIONSHIPS, TEXT_RELATIONSHIPS
+from graph.sections import SECTIONS
 from graph.settings import load_settings
 from graph.storing.load import load
 from graph.storing.plan import Request
@@ -70,7 +71,9 @@ def test_given_the_table_when_read_then_every_field_of_every_section_is_in_it_an
     cells = [[cell.strip(" `") for cell in line.strip("|").split(" | ")] for line in lines]
     assert {len(row) for row in cells} == {5}
     assert [row for row in cells if not all(row)] == []
-    assert {row[0] for row in cells[1:]} == {f"{number} {title}" for number, (title, _) in SECTIONS.items()} | {"any"}
+    assert {row[0] for row in cells[1:]} == {f"{number} {section.title}" for number, section in SECTIONS.items()} | {
+        "any"
+    }
     assert {field.split(".")[0] for field in ROWS} == set(Blueprint.model_fields)
     parts = {field: kind.annotation for field, kind in Blueprint.model_fields.items() if field != "scorecard"}
     for field, kind in parts.items():

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.documents.blueprint import SECTIONS
+from graph.sections import SECTIONS
 from loaders.blueprints.read import read_blueprint, recognise
 from loaders.errors import LoadError, NotABlueprint
 
@@ -92,7 +92,7 @@ def test_given_sections_reordered_missing_or_doubled_then_each_is_read_and_the_r
     order: list[int], count: int
 ) -> None:
     kept = [*order[:count], *order[:1]]
-    text = "\n".join(f"{number}) {SECTIONS[number][0]}\n\nSome words here.\n" for number in kept)
+    text = "\n".join(f"{number}) {SECTIONS[number].title}\n\nSome words here.\n" for number in kept)
     if len(set(kept)) < 3:
         assert "not a role blueprint" in survives(text.encode())
         return
@@ -169,7 +169,7 @@ def test_given_a_text_that_is_no_blueprint_then_the_sections_looked_for_are_name
         read_blueprint(b"# Notes\n\nBuy milk, bread and a new pen.\n", "notes.txt")
     message = str(caught.value)
     assert message.startswith("notes.txt: is not a role blueprint")
-    assert all(title in message for title, _ in SECTIONS.values())
+    assert all(section.title in message for section in SECTIONS.values())
 
 
 @pytest.mark.parametrize(

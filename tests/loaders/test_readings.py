@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from graph.documents.blueprint import SECTIONS, Blueprint
+from graph.documents.blueprint import Blueprint
+from graph.sections import SECTIONS
 from loaders.blueprints.read import ReadDocument, read_blueprint
 from tests.support.browser_copy import browser_copy
 
@@ -187,7 +188,8 @@ def test_given_a_real_document_then_all_sections_are_found_and_hardly_anything_i
     blueprint = read(path).blueprint
 
     assert len(blueprint.problems) <= 3, blueprint.problems
-    for number, (title, fields) in SECTIONS.items():
+    for number, section in SECTIONS.items():
+        title, fields = section.title, section.fields
         assert all(getattr(blueprint, field) for field in fields if field not in ("years_min", "related")), (
             number,
             title,

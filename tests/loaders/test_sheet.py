@@ -26,7 +26,7 @@ Table = Sequence[Sequence[object]]
 LEVELS = "levels: [{name: Mid-level, id: mid, rank: 2, aliases: [Mid]}, {name: Senior, rank: 3}]"
 ROLES: Table = [["Job Title", "ID", "Grade"], ["Baker", None, "mid"], ["Senior Baker", "senior-baker", "Senior"]]
 GOALS = ["30_day", "60_day", "90_day", "6_month", "12_month", "long_term"]
-SECTIONS = ["responsibilities", "activities", "deliverables", "qualifications", "environment", "variants", "ai_impact"]
+SECTIONS = ["responsibilities", "activities", "deliverables", "environment", "qualifications", "variants", "ai_impact"]
 SECTIONS += ["goals", "decision_rights", "risks", "hiring", "promotion_skills", "scorecard", "other"]
 
 
