@@ -52,8 +52,8 @@ from graph.schema import TRACKS
 from queries.ladders import comparison
 from queries.ladders import ladder as ladders
 from queries.lookups import nodes as lookups
+from queries.planner import filters, paths, reach, recommendations
 from queries.planner import gaps as skill_gaps
-from queries.planner import paths, reach, recommendations
 
 FROM = strawberry.argument(name="from", description="Where one starts.")
 MOST_HITS = 50
@@ -72,8 +72,8 @@ class RoleFilter:
     described: bool | None = strawberry.field(default=None, description="Only described, or only mentioned roles.")
     status: RoleStatus | None = strawberry.field(default=None, description="Life cycle.")
 
-    def of_network(self) -> ladders.NetworkFilter:
-        return ladders.NetworkFilter(**{name: getattr(value, "value", value) for name, value in vars(self).items()})
+    def of_network(self) -> filters.RoleFilter:
+        return filters.RoleFilter(**{name: getattr(value, "value", value) for name, value in vars(self).items()})
 
 
 @strawberry.input(description="Which skills.")
@@ -136,7 +136,7 @@ class Query:
     ) -> RoleConnection:
         network = await info.context.network()
         return role_connection(
-            network, filter.of_network() if filter else ladders.NetworkFilter(), order_by.value, first, after
+            network, filter.of_network() if filter else filters.RoleFilter(), order_by.value, first, after
         )
 
     @strawberry.field(
@@ -301,7 +301,7 @@ class Query:
     @strawberry.field(description="Roles and the steps between them, for a picture.")
     async def career_network(self, info: Info, filter: RoleFilter | None = None, first: int = 500) -> CareerNetwork:
         network = await info.context.network()
-        wanted = filter.of_network() if filter else ladders.NetworkFilter()
+        wanted = filter.of_network() if filter else filters.RoleFilter()
         return CareerNetwork.of(network, ladders.career_network(network, wanted, first))
 
     @strawberry.field(description="What changed after a revision, in the order in which it did.")

@@ -62,8 +62,8 @@ class Ladder:
             {
                 "Level": [(id, _name(id), rank, _track(id)) for id, rank in RANKS.items()],
                 "Family": [(id, _name(id)) for id in self.families],
-                "Skill": [(id, _name(id), kind) for id, kind in kinds.items()],
-                "Tool": [(id, _name(id)) for id in {tool for role in self.roles for tool in role.tools}],
+                "Skill": [(id, _name(id), kind, None) for id, kind in kinds.items()],
+                "Tool": [(id, _name(id), None) for id in {tool for role in self.roles for tool in role.tools}],
                 "Role": [(role.id, role.title, None, True, "published", None) for role in self.roles],
                 "AT_LEVEL": [(role.id, role.level) for role in self.roles],
                 "IN_FAMILY": [(role.id, role.family) for role in self.roles],
@@ -72,6 +72,7 @@ class Ladder:
                     for role in self.roles
                     for skill, said in role.skills.items()
                 ],
+                "ASSUMES": list(self._assumed()),
                 "USES": [
                     (role.id, tool, commonality) for role in self.roles for tool, commonality in role.tools.items()
                 ],
@@ -80,6 +81,20 @@ class Ladder:
                 ],
             }
         )
+
+    def _assumed(self) -> Iterator[tuple[str, str, str | None, str, float, None, list[str]]]:
+        """What the rungs below in the specialism list and the role does not: one way leads up to each of them."""
+        by_id = {role.id: role for role in self.roles}
+        below = {step.end: role.id for role in self.roles for step in role.steps if step.kind == "promotion"}
+        for role in self.roles:
+            listing: dict[str, list[str]] = {}
+            id = role.id
+            while id := below.get(id, ""):
+                for skill in by_id[id].skills.keys() - role.skills.keys():
+                    listing.setdefault(skill, []).append(id)
+            for skill, ids in listing.items():
+                said = by_id[ids[0]].skills[skill]
+                yield role.id, skill, *said, skill_weight(*said), None, ids
 
     def network(self) -> Network:
         return build_network(self.rows(), "generated", 1)

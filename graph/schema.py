@@ -118,7 +118,7 @@ TIERS: tuple[str, ...] = get_args(Tier)
 IMPORTANCES: tuple[str, ...] = get_args(Importance)
 COMMONALITIES: tuple[str, ...] = get_args(Commonality)
 PROGRESSION_KINDS = ("promotion", "next", "lateral")
-TIME_BASES = ("stated", "experience_range", "level_default", "unknown")
+TIME_BASES = ("stated", "experience_range", "level_default", "ladder_default", "unknown")  # from the strongest on
 STAKEHOLDER_RELATIONS = ("manager", "internal", "external", "peer", "upstream", "downstream")
 TRACKS = ("individual", "management", "job_zone")
 SEVERITIES = ("info", "warning", "error")
@@ -320,6 +320,25 @@ _RELATIONSHIPS = (
         ),
     ),
     Relationship(
+        "ASSUMES",
+        "Role",
+        "Skill",
+        "A skill that the role does not list and takes for granted, since every way up to it asks for it "
+        "(docs/adr/0017-assumed-skills.md). Depth and importance are those of the nearest role below that lists it.",
+        (
+            Property("tier", "string", "How much the nearest role below asks for it.", allowed=TIERS),
+            Property("importance", "string", "How important it is there.", allowed=IMPORTANCES),
+            Property("weight", "float", "Its weight there, 0–1."),
+            Property("proficiency", "float", "Its proficiency there, 1–4."),
+            Property(
+                "from", "list of strings", "Ids of the roles below that list it, the nearest first.", required=True
+            ),
+        ),
+        evidence=False,
+    ),
+    Relationship("BUILDS_ON", "Role", "Role", "The role takes the other's skills for granted: a document says so."),
+    Relationship("NO_LONGER", "Role", "Skill", "The role does not take the skill for granted: a document says so."),
+    Relationship(
         "USES",
         "Role",
         "Tool",
@@ -457,7 +476,7 @@ def many_a_record(match: str, each: str, columns: Mapping[str, str]) -> str:
     """A statement whose records hold columns, of hundreds of the nodes or edges `each` at once: a record costs the
     driver as much as a hundred values do.
     """
-    values = ", ".join(f"[{each} IN part | {value}] AS {name}" for name, value in columns.items())
+    values = ", ".join(f"[{each} IN part | {value}] AS `{name}`" for name, value in columns.items())
     part = f"UNWIND range(0, size(every) - 1, {_THINGS_A_RECORD}) AS at WITH every[at..at + {_THINGS_A_RECORD}] AS part"
     return f"{match} WITH collect({each}) AS every {part} RETURN {values}"
 

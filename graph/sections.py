@@ -102,7 +102,7 @@ SECTIONS: dict[int, Section] = {
         ),
     ),
     7: Section("KPIs and Productivity Metrics", ("kpis",)),
-    8: Section("Technical Skills Required", ("technical_skills",)),
+    8: Section("Technical Skills Required", ("technical_skills", "no_longer")),
     9: Section("Soft Skills and Behavioral Capabilities", ("soft_skills",)),
     10: Section("Tools, Platforms, and Software", ("tools",)),
     11: Section(
@@ -147,7 +147,7 @@ SECTIONS: dict[int, Section] = {
     ),
     15: Section(
         "Career Path and Progression",
-        ("career", "related"),
+        ("career", "related", "builds_on"),
         Texts(
             "career.promotion_skills",
             "PROMOTED_BY",

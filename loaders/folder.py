@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from graph.documents.document import Document, Vocabulary
+from graph.documents.document import Document, Months, Vocabulary
 from graph.errors import DocumentError, DocumentErrors
 from loaders.blueprints.knowledge import KnownNames
 from loaders.blueprints.read import read_blueprint
@@ -35,6 +35,9 @@ class FolderSettings(BaseModel):
         default=None,
         pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
         description="Name of the collection; the folder's name when left out.",
+    )
+    lateral_months: Months | None = Field(
+        default=None, description="How long a move sideways takes where no source says it: `{min: 6, max: 18}`."
     )
     seeds: Literal["all", "vocabulary", "none"] = Field(
         default="none", description="For a data folder: what to load of the seeds that ship with the project."
@@ -120,7 +123,8 @@ def read_folder(
     document is refused.
     """
     try:
-        collection = _collection(folder)
+        settings = folder_settings(folder)
+        collection = settings.collection or folder.resolve().name
         files, skipped = _files(folder / within)
     except LoadError as error:
         raise DocumentErrors([error]) from error
@@ -129,7 +133,7 @@ def read_folder(
         raise DocumentErrors([LoadError(str(folder), "there is no document in this folder", suggestion=hint)])
     curated = [path for path in files if path.suffix in _YAML]
     others = [path for path in files if path.suffix not in _YAML]
-    documents: list[Document] = []
+    documents = list(_settings_document(settings, collection))
     errors: list[DocumentError] = []
     known = KnownNames()
     for path in [*curated, *others]:
@@ -145,6 +149,13 @@ def read_folder(
     if errors:
         raise DocumentErrors(errors)
     return Reading(documents, frozenset({collection}), skipped)
+
+
+def _settings_document(settings: FolderSettings, collection: str) -> Iterator[Document]:
+    """What a folder's settings say of the graph is a document like any other."""
+    if settings.lateral_months:
+        content = Vocabulary(lateral_months=settings.lateral_months)
+        yield Document(f"{collection}/{SETTINGS_FILE}", SETTINGS_FILE, collection, "yaml", content)
 
 
 def vocabularies_of(documents: Iterable[Document]) -> list[Vocabulary]:

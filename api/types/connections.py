@@ -16,9 +16,10 @@ from api.types.graph import Finding
 from api.types.role import Info, Role
 from api.types.vocabulary import Skill, Stakeholder, Tool, check_first
 from graph.neo4j.database import Row
-from queries.ladders.ladder import NetworkFilter, role_page
+from queries.ladders.ladder import role_page
 from queries.lookups.nodes import CHANGES, FINDINGS
 from queries.network.network import Network
+from queries.planner import filters
 
 MOST_NODES = 200
 T = TypeVar("T")
@@ -132,7 +133,7 @@ async def connection(
 
 
 def role_connection(
-    network: Network, wanted: NetworkFilter, order: str, first: int, after: str | None
+    network: Network, wanted: filters.RoleFilter, order: str, first: int, after: str | None
 ) -> RoleConnection:
     """A page of roles from the network in memory. Raises LimitExceeded, BadUserInput and QuestionError for arguments
     that cannot be.

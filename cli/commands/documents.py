@@ -281,7 +281,7 @@ def _as_values(blueprint: Blueprint, *, lines: bool) -> dict[str, Any]:
 def _to_edit(value: Any) -> Any:
     """Without lines, and whole numbers as people write them."""
     if isinstance(value, dict):
-        return {key: _to_edit(each) for key, each in value.items() if key != "line"}
+        return {key: _to_edit(each) for key, each in value.items() if not key.endswith("line")}
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return [_to_edit(each) for each in value] if isinstance(value, list) else value

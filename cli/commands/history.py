@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from cli.terminal.session import HomeOption, JsonOption, open_graph, out, print_json
 from queries.lookups.history import MOST_REVISIONS, revisions
-from queries.planner.sentences import names
+from queries.planner.wording import names
 
 Newest = Annotated[int, typer.Option("--newest", "-n", min=1, max=MOST_REVISIONS, help="How many revisions.")]
 

@@ -177,6 +177,8 @@ def _value(name: str, kind: Any) -> Any:
 def _values(name: str, kind: type[BaseModel]) -> dict[str, Any]:
     """All parts of a model but lines, and roles by id, which must exist; these are named instead."""
     given = {
-        part.alias or own: part.annotation for own, part in kind.model_fields.items() if own not in ("line", "role")
+        part.alias or own: part.annotation
+        for own, part in kind.model_fields.items()
+        if own != "role" and not own.endswith("line")
     }
     return {part: _value(f"{name}.{part}", annotation) for part, annotation in given.items()}

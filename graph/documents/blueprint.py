@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal, Self, Union, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, field_validator, model_validator
 from pydantic.fields import FieldInfo
-from pydantic.json_schema import JsonSchemaValue
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema
 
 Tier = Literal["must", "good", "advanced", "emerging"]
@@ -192,6 +192,9 @@ class Career(Model):
     promotion_to: str | None = Field(
         default=None, min_length=1, description="Title or id of the role that the promotion leads to."
     )
+    promotion_line: SkipJsonSchema[int | None] = Field(
+        default=None, ge=1, description="Line of `promotion_to` in the document; filled by the loader."
+    )
 
 
 class RelatedRole(Item):
@@ -211,6 +214,12 @@ class RelatedRole(Item):
         if (self.name is None) == (self.role is None):
             raise ValueError("give either `name` (a title) or `role` (an id), not both and not neither")
         return self
+
+
+class Named(Item):
+    """Something by its id or by a name as written."""
+
+    name: str = Field(min_length=1)
 
 
 class Kpi(Item):
@@ -317,6 +326,14 @@ class Blueprint(Model):
     career: Career = Career()
     related: list[RelatedRole] = Field(
         default=[], description="Roles that are like this one; never a step of a career."
+    )
+    builds_on: list[Named] = Field(
+        default=[],
+        description="Roles, by id or title, whose skills this one takes for granted: each counts as a way up to it, "
+        "whatever its family.",
+    )
+    no_longer: list[Named] = Field(
+        default=[], description="Skills that the rungs below ask for and that this role does not take for granted."
     )
     kpis: list[Kpi] = []
     responsibilities: list[Responsibility] = []

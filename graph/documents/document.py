@@ -73,6 +73,19 @@ class ToolTerm(Term):
     description: str | None = None
 
 
+class Months(Model):
+    """A time in calendar months."""
+
+    min: int = Field(ge=0, le=600)
+    max: int = Field(ge=0, le=600)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Months:
+        if self.min > self.max:
+            raise ValueError(f"`min` ({self.min}) is greater than `max` ({self.max})")
+        return self
+
+
 class RoleTerm(Term):
     """A title with its other spellings; level and family place the role where no document describes it and its title
     does not show them.
@@ -92,6 +105,9 @@ class Vocabulary(Model):
     tool_categories: list[Term] = []
     roles: list[RoleTerm] = []
     stakeholders: list[Term] = []
+    lateral_months: Months | None = Field(
+        default=None, description="How long a move sideways takes where no source says it; `ladder.yaml` sets it."
+    )
 
 
 @dataclass(frozen=True, slots=True)

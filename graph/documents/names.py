@@ -62,7 +62,7 @@ def slug(name: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
     """What makes two spellings one name: letters and digits of any script, without case and accents."""
     decomposed = unicodedata.normalize("NFKD", _spell_symbols(name).casefold())
     return "".join(character for character in decomposed if character.isalnum())
@@ -107,7 +107,7 @@ class _Index:
         known = self.names.setdefault(id, name)
         if slug(known) != slug(name):
             aliases = [name, *aliases]
-        elif _letters(known) != _letters(name):
+        elif letters(known) != letters(name):
             raise ValueError(f"{known!r} and {name!r} would both have the id {id!r}; give one of them another `id`")
         self.ids[id] = id
         self.ids.setdefault(slug(name), id)

@@ -119,7 +119,8 @@ RULES = (
     Rule(
         "skill_lost",
         "info",
-        "A skill is critical for a role and not asked at all of the role of the same family that it is promoted to.",
+        "A skill is critical for a role, and the role of the same family that it is promoted to neither lists it nor "
+        "takes it for granted.",
         "Add the skill to the higher role, or make it less important in the lower one.",
         steps.skill_lost,
     ),

@@ -26,11 +26,12 @@ from graph.documents.blueprint import (
     Statement,
     TechnicalSkill,
 )
-from graph.documents.document import Document, RoleTerm, Vocabulary
+from graph.documents.document import Document, Months, RoleTerm, Vocabulary
 from graph.documents.names import Names, Resolved, slug
+from graph.folding.assumed import add_assumed_skills
 from graph.folding.facts import Evidence, Facts, StepSaid
 from graph.folding.findings import findings
-from graph.folding.steps import progressions
+from graph.folding.steps import LATERAL_MONTHS, progressions
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.schema import RELATIONSHIPS, NameKind, Properties
 from graph.sections import NOTES, TEXT_SECTIONS, Texts, section_title, title_of_field
@@ -83,6 +84,7 @@ def folded(documents: Iterable[Document]) -> Folded:
     _place_mentioned_roles(facts)
     _add_progressions(facts)
     _weigh_skills(facts)
+    add_assumed_skills(facts)
     _link_stakeholders_to_roles(facts)
     findings(facts)
     return Folded(facts.graph, names)
@@ -126,6 +128,7 @@ class _RoleReader:
         self._stakeholders()
         self._career()
         self._related()
+        self._foundations()
         self._kpis()
         for texts, kind, statement in _statements(self.blueprint):
             self._statement(texts, kind, statement)
@@ -266,7 +269,7 @@ class _RoleReader:
         for step in career.adjacent:
             self._steps("lateral", step)
         if career.promotion_to:
-            self._steps("promotion", CareerStep(name=career.promotion_to))
+            self._steps("promotion", CareerStep(name=career.promotion_to, line=career.promotion_line))
 
     def _steps(self, sort: str, step: CareerStep) -> None:
         words = step.name or step.role or ""
@@ -301,6 +304,22 @@ class _RoleReader:
                     tier=each.tier,
                     rank=each.rank,
                 )
+
+    def _foundations(self) -> None:
+        """What the role takes for granted by its documents' own word, or no longer does."""
+        for role in self.blueprint.builds_on:
+            for other in self._resolve_all("role", role.name, role.line):
+                if other.id == self.role:
+                    self.facts.self_step(self.document.id, self.role, role.name, role.line)
+                    continue
+                if other.id not in self.facts.described:
+                    self.facts.mention(other, self.document.id)
+                evidence = self._evidence("builds_on", role.name, role.line)
+                self.facts.edge("BUILDS_ON", self.role, other.id, evidence=evidence)
+        for skill in self.blueprint.no_longer:
+            if id := self._skill(skill.name, "technical", skill.line):
+                evidence = self._evidence("no_longer", skill.name, skill.line)
+                self.facts.edge("NO_LONGER", self.role, id, evidence=evidence)
 
     def _other_roles(self, step: CareerStep | RelatedRole) -> list[Resolved]:
         if step.role is None:
@@ -395,11 +414,17 @@ def _add_progressions(facts: Facts) -> None:
         key.start: facts.graph.nodes[NodeKey("Level", key.end)] for key in facts.graph.edges if key.type == "AT_LEVEL"
     }
     roles = {key.id: properties for key, properties in facts.graph.nodes.items() if key.label == "Role"}
-    for step in progressions(facts.steps, levels, roles):
+    for step in progressions(facts.steps, levels, roles, _lateral_months(facts)):
         for evidence in step.evidence:
             facts.edge(
                 "PROGRESSES_TO", step.start, step.end, step.properties["kind"], evidence=evidence, **step.properties
             )
+
+
+def _lateral_months(facts: Facts) -> Months:
+    """How long a move sideways takes, as the first document says that does."""
+    vocabularies = (each.content for each in facts.documents if isinstance(each.content, Vocabulary))
+    return next((said.lateral_months for said in vocabularies if said.lateral_months), LATERAL_MONTHS)
 
 
 def _weigh_skills(facts: Facts) -> None:

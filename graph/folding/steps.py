@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from graph.documents.document import Months
 from graph.folding.facts import Evidence, StepSaid
 from graph.schema import Properties
 
 MONTHS_A_YEAR = 12
+LATERAL_MONTHS = Months(min=6, max=18)  # of a move sideways, where neither a document nor the ladder's settings say it
+# An estimate shows its doubt: its ends lie at least this share of its middle away from it.
+LEAST_DOUBT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,26 +24,36 @@ class Progression:
 
 
 def progressions(
-    said: list[StepSaid], levels: Mapping[str, Properties], roles: Mapping[str, Properties]
+    said: list[StepSaid], levels: Mapping[str, Properties], roles: Mapping[str, Properties], lateral: Months
 ) -> Iterator[Progression]:
     """One progression for each pair of roles that is a rise or a next step, one for each that is lateral.
 
-    `levels` holds the Level node of each role that has one, `roles` the Role nodes.
+    `levels` holds the Level node of each role that has one, `roles` the Role nodes; `lateral` is how long a move
+    sideways takes where no source says it.
     """
-    grouped: dict[tuple[str, str, bool], list[StepSaid]] = {}
-    for each in said:
-        grouped.setdefault((each.start, each.end, each.sort == "lateral"), []).append(each)
-    speakers = {(each.start, each.end, each.sort == "lateral", each.said_by) for each in said}
-    for (start, end, lateral), statements in grouped.items():
-        kind = "lateral" if lateral else _kind(statements, levels.get(start), levels.get(end))
-        # A move sideways has two edges when both roles name it, so its other end speaks of the edge back.
-        confirmed = (
-            (end, start, True, end) in speakers if lateral else {start, end} <= {each.said_by for each in statements}
-        )
-        months = _months(statements, roles[start], roles[end], levels.get(start), levels.get(end))
-        yield Progression(
-            start, end, {"kind": kind, "confirmed": confirmed, **months}, [each.evidence for each in statements]
-        )
+    grouped: dict[_Way, list[StepSaid]] = {}
+    for statement in said:
+        grouped.setdefault((statement.start, statement.end, statement.sort == "lateral"), []).append(statement)
+    for (start, end, sideways), statements in grouped.items():
+        # A move sideways has an edge in each direction that a role names; the other role's word confirms it.
+        back = [each for each in grouped.get((end, start, True), ()) if each.said_by == end] if sideways else []
+        kind = "lateral" if sideways else _kind(statements, levels.get(start), levels.get(end))
+        confirmed = bool(back) if sideways else {start, end} <= {statement.said_by for statement in statements}
+        times = _Times(roles[start], roles[end], levels.get(start), levels.get(end), lateral)
+        evidence = _once(statement.evidence for statement in (*statements, *back))
+        months = times.of(statements, sideways=sideways)
+        yield Progression(start, end, {"kind": kind, "confirmed": confirmed, **months}, evidence)
+
+
+_Way = tuple[str, str, bool]  # start, end, sideways
+
+
+def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Each line of a document once, however many of its words say the step."""
+    places: dict[tuple[str, int, str], Evidence] = {}
+    for each in evidence:
+        places.setdefault((each.document, each.line, each.words if each.line < 0 else ""), each)
+    return list(places.values())
 
 
 def _kind(statements: list[StepSaid], start: Properties | None, end: Properties | None) -> str:
@@ -48,47 +62,65 @@ def _kind(statements: list[StepSaid], start: Properties | None, end: Properties 
     return "promotion" if rises or any(each.sort == "promotion" for each in statements) else "next"
 
 
-def _months(
-    statements: list[StepSaid],
-    start: Properties,
-    end: Properties,
-    start_level: Properties | None,
-    end_level: Properties | None,
-) -> Properties:
-    for each in statements:
-        if each.months_min is not None and each.months_max is not None:
-            return _time(each.months_min, each.months_max, "stated")
-    return _from_experience(start, end) or _from_levels(start_level, end_level) or {"months_basis": "unknown"}
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """How long a step takes, from what is known of its two roles and their levels."""
+
+    start: Properties
+    end: Properties
+    start_level: Properties | None
+    end_level: Properties | None
+    lateral: Months
+
+    def of(self, statements: list[StepSaid], *, sideways: bool) -> Properties:
+        """The first that there is: a stated time; years of experience; the ladder's setting for a move sideways; the
+        usual stay at the level.
+        """
+        for statement in statements:
+            if statement.months_min is not None and statement.months_max is not None:
+                return _time(statement.months_min, statement.months_max, "stated")
+        rise = self._rise()
+        if estimate := self._from_experience():
+            return estimate
+        if rise == 0 or (sideways and (rise is None or rise < 0)):
+            return _time(self.lateral.min, self.lateral.max, "ladder_default")
+        return self._from_levels(rise) or {"months_basis": "unknown"}
+
+    def _rise(self) -> int | None:
+        """Ranks that the step rises; None across tracks and where a level is missing."""
+        start, end = self.start_level, self.end_level
+        if start is None or end is None or start["track"] != end["track"]:
+            return None
+        return int(end["rank"] - start["rank"])
+
+    def _from_experience(self) -> Properties | None:
+        """One stays from the start role's lower bound until the end role's lower bound; at most until the start role's
+        range ends, if that is later.
+
+        Touching, overlapping and apart ranges all follow this rule. Where the end role asks for no more than the start
+        role, or a bound is missing, experience says nothing of the time.
+        """
+        begins, ends, wanted = self.start.get("years_min"), self.start.get("years_max"), self.end.get("years_min")
+        if begins is None or wanted is None or wanted <= begins:
+            return None
+        longest = max(wanted, ends if ends is not None else wanted)
+        return _estimate((wanted - begins) * MONTHS_A_YEAR, (longest - begins) * MONTHS_A_YEAR, "experience_range")
+
+    def _from_levels(self, rise: int | None) -> Properties | None:
+        """The usual stay at the start role's level, for each rank that the step rises; onto another track, one."""
+        level = self.start_level
+        if level is None or self.end_level is None or level.get("months_min") is None:
+            return None
+        ranks = 1 if rise is None else rise
+        if ranks < 0:
+            return None
+        return _estimate(level["months_min"] * ranks, level["months_max"] * ranks, "level_default")
 
 
-def _from_experience(start: Properties, end: Properties) -> Properties | None:
-    """One stays from the start role's lower bound until the end role's lower bound; at most until the start role's
-    range ends, if that is later.
-
-    Touching, overlapping and apart ranges all follow this rule. Where the end role asks for no more than the start
-    role, or a bound is missing, experience says nothing of the time.
-    """
-    begins, ends, wanted = start.get("years_min"), start.get("years_max"), end.get("years_min")
-    if begins is None or wanted is None or wanted <= begins:
-        return None
-    longest = max(wanted, ends if ends is not None else wanted)
-    return _time(
-        round((wanted - begins) * MONTHS_A_YEAR), round((longest - begins) * MONTHS_A_YEAR), "experience_range"
-    )
-
-
-def _from_levels(start: Properties | None, end: Properties | None) -> Properties | None:
-    """The typical stay at the start role's level. A step without a rise takes no longer than that, and may be taken at
-    once.
-    """
-    if start is None or end is None or start.get("months_min") is None:
-        return None
-    rise = end["rank"] - start["rank"] if start["track"] == end["track"] else 1
-    if rise < 0:
-        return None
-    if rise == 0:
-        return _time(0, start["months_max"], "level_default")
-    return _time(start["months_min"] * rise, start["months_max"] * rise, "level_default")
+def _estimate(low: float, high: float, basis: str) -> Properties:
+    """A range that is never narrower than its doubt."""
+    middle = (low + high) / 2
+    return _time(round(min(low, middle * (1 - LEAST_DOUBT))), round(max(high, middle * (1 + LEAST_DOUBT))), basis)
 
 
 def _time(low: int, high: int, basis: str) -> Properties:

@@ -115,6 +115,8 @@ def _with_lines(model: Content, lines: _Lines, path: _Path = ()) -> Content:
             updates[name] = _with_lines(value, lines, here)
         elif name == "line" and value is None and path in lines:
             updates[name] = lines[path]
+        elif name.endswith("_line") and value is None:
+            updates[name] = lines.get((*path, f"{name.removesuffix('_line')}_to"))
     return model.model_copy(update=updates) if updates else model
 
 

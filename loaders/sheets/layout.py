@@ -205,6 +205,8 @@ ROLES = Sheet(
             width=34,
         ),
         Column("Promotion to", "promotion_to", "The role that the promotion leads to.", ("promoted to",), width=34),
+        Column("Builds on", "builds_on", "Roles whose skills it takes for granted.", (), "list", width=34),
+        Column("No longer", "no_longer", "Skills of the rungs below that it no longer asks for.", (), "list", width=34),
     ),
     (
         {

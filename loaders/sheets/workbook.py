@@ -66,7 +66,10 @@ def to_workbook(documents: Iterable[Document], levels: Sequence[str] = ()) -> by
 
 
 def _role(said: Blueprint) -> Iterator[tuple[Sheet, Cells]]:
-    yield ROLES, {name: getattr(said, name) for name in ROLE_FIELDS if name not in ("technical_skills", "soft_skills")}
+    own: dict[str, Any] = {
+        name: getattr(said, name) for name in ROLE_FIELDS if name not in ("technical_skills", "soft_skills")
+    }
+    yield ROLES, own | {name: [each.name for each in own[name]] for name in ("builds_on", "no_longer")}
     for sheet, cells in _details(said):
         yield sheet, {"for_role": said.id or said.title, **cells}
 

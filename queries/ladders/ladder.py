@@ -9,28 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from queries.errors import QuestionError, UnknownId
+from queries.errors import QuestionError
 from queries.network.network import Level, Network, SortKey, Step
+from queries.planner.filters import RoleFilter, check_filter, fits
 from queries.planner.gaps import AskedSkill, skill_order, strongest_needs
-from queries.planner.question import check_count, check_family, check_level, nearest_ids, resolve_role, resolve_skills
+from queries.planner.question import check_count, check_family, resolve_role
 
 MOST_NODES = 5_000
 COMPARED = (2, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkFilter:
-    """Which roles; None allows all. `text` is looked for in titles and aliases, ignoring case."""
-
-    family: str | None = None
-    level: str | None = None
-    track: str | None = None
-    skill: str | None = None
-    tier: str | None = None
-    tool: str | None = None
-    text: str | None = None
-    described: bool | None = None
-    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +65,12 @@ class Ladder:
     unplaced: tuple[int, ...]
 
 
-def career_network(network: Network, wanted: NetworkFilter = NetworkFilter(), first: int = 500) -> CareerNetwork:
+def career_network(network: Network, wanted: RoleFilter = RoleFilter(), first: int = 500) -> CareerNetwork:
     """The part of the network that a filter leaves. Raises QuestionError for unknown ids and for too many nodes."""
     check_count("first", first, MOST_NODES)
-    _check_filter(network, wanted)
+    check_filter(network, wanted)
     found = sorted(
-        (role for role in range(len(network)) if _fits(network, role, wanted)), key=lambda role: _place(network, role)
+        (role for role in range(len(network)) if fits(network, role, wanted)), key=lambda role: _place(network, role)
     )
     shown = found[:first]
     return CareerNetwork(tuple(shown), _steps_among(network, shown), len(found), len(found) <= first)
@@ -102,14 +88,14 @@ class RolePage:
 
 
 def role_page(
-    network: Network, wanted: NetworkFilter, order: str, first: int, after: Sequence[str | int] | None = None
+    network: Network, wanted: RoleFilter, order: str, first: int, after: Sequence[str | int] | None = None
 ) -> RolePage:
     """Roles that a filter leaves, by `order` (TITLE, LEVEL or UPDATED, the newest first), from behind the key `after`.
     Raises QuestionError.
     """
-    _check_filter(network, wanted)
+    check_filter(network, wanted)
     rows = network.in_order(order)
-    found = rows if wanted == NetworkFilter() else [row for row in rows if _fits(network, row[1], wanted)]
+    found = rows if wanted == RoleFilter() else [row for row in rows if fits(network, row[1], wanted)]
     start = 0 if after is None else bisect_right(found, tuple(after), key=lambda row: row[0])
     return RolePage(tuple(found[start : start + first]), start + first < len(found), len(found))
 
@@ -125,46 +111,6 @@ def ladder(network: Network, family: str) -> Ladder:
     rungs = _rungs(network, roles)
     unplaced = tuple(role for role in roles if network.roles[role].level is None)
     return Ladder(family, rungs, _steps_among(network, roles), _matrix(network, rungs), unplaced)
-
-
-def _check_filter(network: Network, wanted: NetworkFilter) -> None:
-    if wanted.family is not None:
-        check_family(network, "family", wanted.family)
-    if wanted.level is not None:
-        check_level(network, "level", wanted.level)
-    if wanted.skill is not None:
-        resolve_skills(network, "skill", [wanted.skill])
-    if wanted.tool is not None and wanted.tool not in network.tool_number:
-        raise UnknownId(
-            "tool", wanted.tool, "tool", nearest_ids(wanted.tool, {tool.id: tool for tool in network.tools})
-        )
-
-
-def _fits(network: Network, number: int, wanted: NetworkFilter) -> bool:
-    role = network.roles[number]
-    plain = (
-        (wanted.family, role.family),
-        (wanted.level, role.level and role.level.id),
-        (wanted.track, role.level and role.level.track),
-        (wanted.described, role.described),
-        (wanted.status, role.status),
-    )
-    if any(asked is not None and asked != value for asked, value in plain):
-        return False
-    if wanted.text is not None and not any(wanted.text.lower() in name.lower() for name in (role.title, *role.aliases)):
-        return False
-    return _asks_for(network, number, wanted) and (
-        wanted.tool is None or network.tool_number[wanted.tool] in network.uses[number]
-    )
-
-
-def _asks_for(network: Network, number: int, wanted: NetworkFilter) -> bool:
-    """The skill, at the tier; without a skill, any one at the tier."""
-    needs = network.needs[number]
-    if wanted.skill is not None:
-        need = needs.get(network.skill_number[wanted.skill])
-        return need is not None and wanted.tier in (None, need.tier)
-    return wanted.tier is None or any(need.tier == wanted.tier for need in needs.values())
 
 
 def _place(network: Network, number: int) -> tuple[str, str, int, str, int]:

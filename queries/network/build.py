@@ -5,6 +5,7 @@ rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from graph.model import Graph
@@ -15,6 +16,7 @@ from queries.network.network import (
     RELATED,
     STEP_KINDS,
     UNITS,
+    Assumed,
     Family,
     Level,
     Need,
@@ -33,14 +35,15 @@ from queries.state import read_of_one_state
 _NODES: dict[str, tuple[str, ...]] = {
     "Level": ("name", "rank", "track"),
     "Family": ("name",),
-    "Skill": ("name", "kind"),
-    "Tool": ("name",),
+    "Skill": ("name", "kind", "aliases"),
+    "Tool": ("name", "aliases"),
     "Role": ("title", "aliases", "described", "status", "replaced_by"),
 }
 _EDGES: dict[str, tuple[str, ...]] = {
     "AT_LEVEL": (),
     "IN_FAMILY": (),
     "REQUIRES": ("tier", "importance", "weight", "proficiency"),
+    "ASSUMES": ("tier", "importance", "weight", "proficiency", "from"),
     "USES": ("commonality",),
     "PROGRESSES_TO": ("kind", "months_min", "months_max", "months_basis", "confirmed"),
     "RELATED_TO": ("rank",),
@@ -50,6 +53,7 @@ _COLUMNS = {label: ("id", *names) for label, names in _NODES.items()} | {
     type: ("start", "end", *names) for type, names in _EDGES.items()
 }
 _DEFINED = {"start": "startNode(e).id", "end": "endNode(e).id", "loaded_at": "endNode(e).loaded_at.epochMillis"}
+_DEFINED["from"] = "e.`from`"
 
 STATEMENTS: dict[str, str] = {
     **{
@@ -82,10 +86,12 @@ def build_network(
     asked for.
     """
     levels = tuple(Level(*each) for each in sorted(one_by_one(rows["Level"])))
-    skills = tuple(Skill(*each) for each in sorted(one_by_one(rows["Skill"])))
-    tools = tuple(Tool(*each) for each in sorted(one_by_one(rows["Tool"])))
+    skills = tuple(Skill(id, name, kind, tuple(aliases or ())) for id, name, kind, aliases in _by_id(rows["Skill"]))
+    tools = tuple(Tool(id, name, tuple(aliases or ())) for id, name, aliases in _by_id(rows["Tool"]))
     roles = tuple(_roles(rows, {level.id: level for level in levels}, drafts))
     number = {role.id: at for at, role in enumerate(roles)}
+    needs = _needs(one_by_one(rows["REQUIRES"]), number, skills)
+    assumed = _assumed(one_by_one(rows["ASSUMES"]), number, skills)
     network = Network(
         generation,
         revision,
@@ -94,12 +100,18 @@ def build_network(
         skills,
         tools,
         roles,
-        _needs(one_by_one(rows["REQUIRES"]), number, skills),
+        needs,
+        assumed,
+        tuple(map(_together, needs, assumed)),
         _uses(one_by_one(rows["USES"]), number, tools),
         _steps(one_by_one(rows["PROGRESSES_TO"]), one_by_one(rows["RELATED_TO"]), number),
     )
     network.prepare()
     return network
+
+
+def _by_id(rows: Sequence[Row]) -> list[Any]:
+    return sorted(one_by_one(rows), key=itemgetter(0))
 
 
 def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
@@ -131,22 +143,48 @@ def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], draft
             yield Role(id, title, tuple(aliases or ()), *stands, described, status, replaced_by, updated.get(id, 0))
 
 
+_Order = tuple[tuple[int, int, int], int]  # of a need, then of the skill's name
+
+
 def _needs(rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill]) -> tuple[Skills, ...]:
     """What matters most first, then by name."""
-    needs: list[list[tuple[tuple[int, int, int], int, int, Need]]] = [[] for _ in number]
-    seen: dict[
-        tuple[Any, ...], tuple[tuple[int, int, int], Need]
-    ] = {}  # there are few different needs, and each is kept once
-    places = _places(skills)
+    found: list[list[tuple[_Order, int, Need]]] = [[] for _ in number]
+    places, kept = _places(skills), _Needs()
     for role, skill, *said in rows:
         if role in number and skill in places:
-            key = tuple(said)
-            if key not in seen:
-                need = _need(*key)
-                seen[key] = need_order(need), need
-            order, need = seen[key]
-            needs[number[role]].append((order, *places[skill], need))
-    return tuple({skill: need for _, _, skill, need in sorted(each)} for each in needs)
+            order, need = kept[tuple(said)]
+            place, at = places[skill]
+            found[number[role]].append(((order, place), at, need))
+    return tuple({skill: need for _, skill, need in sorted(each)} for each in found)
+
+
+def _assumed(
+    rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill]
+) -> tuple[Mapping[int, Assumed], ...]:
+    """What matters most first, then by name."""
+    found: dict[int, list[tuple[_Order, int, Assumed]]] = {}
+    places, kept = _places(skills), _Needs()
+    for role, skill, *said, below in rows:
+        if role in number and skill in places:
+            order, need = kept[tuple(said)]
+            place, at = places[skill]
+            listing = tuple(number[other] for other in below if other in number)
+            found.setdefault(number[role], []).append(((order, place), at, Assumed(need, listing)))
+    return tuple({skill: assumed for _, skill, assumed in sorted(found.get(at, ()))} for at in range(len(number)))
+
+
+def _together(needs: Skills, assumed: Mapping[int, Assumed]) -> Skills:
+    """What a role asks for in all: what it lists, then what it takes for granted."""
+    return needs | {skill: each.need for skill, each in assumed.items()} if assumed else needs
+
+
+class _Needs(dict[tuple[Any, ...], tuple[tuple[int, int, int], Need]]):
+    """There are few different needs, so each is kept once, with its place in the order."""
+
+    def __missing__(self, said: tuple[Any, ...]) -> tuple[tuple[int, int, int], Need]:
+        need = _need(*said)
+        self[said] = need_order(need), need
+        return self[said]
 
 
 def _need(tier: str | None, importance: str | None, weight: float | None, proficiency: float | None) -> Need:

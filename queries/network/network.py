@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from graph.documents.names import letters
 from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
 from queries.state import GraphState
 
@@ -40,11 +41,13 @@ class Skill(NamedTuple):
     id: str
     name: str
     kind: str
+    aliases: tuple[str, ...] = ()
 
 
 class Tool(NamedTuple):
     id: str
     name: str
+    aliases: tuple[str, ...] = ()
 
 
 class Role(NamedTuple):
@@ -75,6 +78,13 @@ class Need(NamedTuple):
     units: int
 
 
+class Assumed(NamedTuple):
+    """How much of a skill a role takes for granted, and the roles below (indices) that list it, the nearest first."""
+
+    need: Need
+    below: tuple[int, ...]
+
+
 def need_order(need: Need) -> tuple[int, int, int]:
     """What matters most first: tier, importance, weight; without a tier last."""
     tier = len(TIERS) if need.tier is None else TIERS.index(need.tier)
@@ -102,26 +112,8 @@ class Step(NamedTuple):
         return None if self.months_min is None or self.months_max is None else self.months_min + self.months_max
 
 
-class Arc(NamedTuple):
-    """The best step of a pair of roles, as a search sees it: `unknown` is 1 and `half_months` 0 where the time is not
-    known.
-    """
-
-    role: int  # at the other end
-    unknown: int
-    half_months: int
-    step: Step
-
-
-class Arcs(NamedTuple):
-    """Arcs away from each role and towards it, by the role at the other end."""
-
-    out: tuple[dict[int, Arc], ...]
-    into: tuple[dict[int, Arc], ...]
-
-
 SortKey = tuple[str | int, ...]
-Skills = Mapping[int, Need]  # skill index → how much of it
+Skills = dict[int, Need]  # skill index → how much of it; never changed
 Tools = Mapping[int, str | None]  # tool index → how common it is
 
 
@@ -141,8 +133,9 @@ class _SkillMasks(dict[int, int]):
 class Network:
     """Roles, skills and tools stand in the order of their ids; elsewhere they are numbers, their index in that order.
 
-    `needs` holds the skills of each role, what matters most first, `uses` its tools with how common they are, the
-    common ones first, and `steps` the steps away from it by end and kind.
+    `needs` holds the skills that each role lists, what matters most first, `assumed` those that it takes for granted,
+    `asks` both together; `uses` its tools with how common they are, the common ones first, and `steps` the steps away
+    from it by end and kind.
     """
 
     generation: str
@@ -153,12 +146,13 @@ class Network:
     tools: tuple[Tool, ...]
     roles: tuple[Role, ...]
     needs: tuple[Skills, ...]
+    assumed: tuple[Mapping[int, Assumed], ...]
+    asks: tuple[Skills, ...]
     uses: tuple[Tools, ...]
     steps: tuple[tuple[Step, ...], ...]
 
     def prepare(self) -> None:
         """Works out what nearly every question needs, so that the first one does not wait for it."""
-        self.arcs(frozenset(PROGRESSION_KINDS))
         _ = self.role_number, self.weights, self.unknown_roles, self.retired_roles, self.roles_by_skill
 
     @property
@@ -185,6 +179,16 @@ class Network:
         return {tool.id: at for at, tool in enumerate(self.tools)}
 
     @cached_property
+    def skill_names(self) -> dict[str, int]:
+        """Index of a skill by id, and by the letters of its name and aliases."""
+        return _named(self.skills)
+
+    @cached_property
+    def tool_names(self) -> dict[str, int]:
+        """Index of a tool by id, and by the letters of its name and aliases."""
+        return _named(self.tools)
+
+    @cached_property
     def steps_in(self) -> tuple[tuple[Step, ...], ...]:
         """Steps to each role, by start and kind."""
         found: list[list[Step]] = [[] for _ in self.roles]
@@ -195,20 +199,68 @@ class Network:
 
     @cached_property
     def skill_masks(self) -> Mapping[int, int]:
-        """The skills of each role as a bit set, made when first asked for: where skills grow with roles, all of them
+        """What each role asks for as a bit set, made when first asked for: where skills grow with roles, all of them
         together grow with the square.
         """
-        return _SkillMasks(self.needs)
+        return _SkillMasks(self.asks)
 
     @cached_property
     def weights(self) -> tuple[int, ...]:
-        """Weight of all the skills of each role, in units."""
+        """Weight of all that each role asks for, in units."""
+        return tuple(sum(need.units for need in skills.values()) for skills in self.asks)
+
+    @cached_property
+    def listed_weights(self) -> tuple[int, ...]:
+        """Weight of the skills that each role lists, in units."""
         return tuple(sum(need.units for need in skills.values()) for skills in self.needs)
 
     @cached_property
     def roles_by_skill(self) -> tuple[tuple[int, ...], ...]:
-        """Roles that ask for each skill."""
+        """Roles that list each skill."""
         return _turned(self.needs, len(self.skills))
+
+    @cached_property
+    def asking_roles(self) -> tuple[tuple[int, ...], ...]:
+        """Roles that list each skill or take it for granted."""
+        return self.roles_by_skill if not any(self.assumed) else _turned(self.asks, len(self.skills))
+
+    @cached_property
+    def ranks(self) -> dict[str, tuple[int, ...]]:
+        """The ranks of each track, the lowest first. Each is a rung."""
+        found: dict[str, set[int]] = {}
+        for level in self.levels:
+            found.setdefault(level.track, set()).add(level.rank)
+        return {track: tuple(sorted(ranks)) for track, ranks in found.items()}
+
+    @cached_property
+    def rung_names(self) -> dict[tuple[str, int], str]:
+        """Names of the levels at each track and rank: "Associate or Junior"."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for level in self.levels:
+            found.setdefault((level.track, level.rank), []).append(level.name)
+        return {rung: " or ".join(sorted(names)) for rung, names in found.items()}
+
+    def rise(self, start: int, end: int) -> int | None:
+        """Rungs from one role up to another on their track, negative downwards; None across tracks or without a
+        level.
+        """
+        here, there = self.roles[start].level, self.roles[end].level
+        if here is None or there is None or here.track != there.track:
+            return None
+        ranks = self.ranks[here.track]
+        return ranks.index(there.rank) - ranks.index(here.rank)
+
+    def rungs_held(self, family: str | None) -> frozenset[tuple[str, int]]:
+        """Track and rank of the rungs at which a family has a described role in force."""
+        return self._rungs_held.get(family or "", frozenset())
+
+    @cached_property
+    def _rungs_held(self) -> dict[str, frozenset[tuple[str, int]]]:
+        found: dict[str, set[tuple[str, int]]] = {}
+        for role in self.roles:
+            if role.family and role.level and role.described and role.status != "retired":
+                found.setdefault(role.family, set()).add((role.level.track, role.level.rank))
+        return {family: frozenset(rungs) for family, rungs in found.items()}
 
     @cached_property
     def roles_by_tool(self) -> tuple[tuple[int, ...], ...]:
@@ -252,7 +304,7 @@ class Network:
     @cached_property
     def unknown_roles(self) -> frozenset[int]:
         """Roles without a known skill."""
-        return frozenset(role for role in range(len(self)) if not self.needs[role])
+        return frozenset(role for role in range(len(self)) if not self.asks[role])
 
     @cached_property
     def retired_roles(self) -> frozenset[int]:
@@ -263,21 +315,20 @@ class Network:
         """What others make of this network and keep for as long as it lives, by keys of their own."""
         return {}
 
-    @cached_property
-    def _arcs(self) -> dict[frozenset[str], Arcs]:
-        return {}
-
-    def arcs(self, kinds: frozenset[str]) -> Arcs:
-        """One arc for each pair of roles that steps of these kinds join: the known and shortest step, then the first of
-        `STEP_KINDS`.
-        """
-        if kinds not in self._arcs:
-            self._arcs[kinds] = _arcs(self.steps, kinds)
-        return self._arcs[kinds]
-
     def knows_skills_of(self, role: int) -> bool:
         """False for a role that is only mentioned, or whose skills no source rates."""
-        return bool(self.needs[role])
+        return bool(self.asks[role])
+
+
+def _named(things: Sequence[Skill | Tool]) -> dict[str, int]:
+    """An id beats a name, a name an alias."""
+    found = {thing.id: at for at, thing in enumerate(things)}
+    for at, thing in enumerate(things):
+        found.setdefault(letters(thing.name), at)
+    for at, thing in enumerate(things):
+        for alias in thing.aliases:
+            found.setdefault(letters(alias), at)
+    return found
 
 
 def _turned(held: Sequence[Iterable[int]], size: int) -> tuple[tuple[int, ...], ...]:
@@ -295,19 +346,3 @@ def _grouped(pairs: Iterable[tuple[str | None, int]]) -> dict[str, list[int]]:
         if key is not None:
             found.setdefault(key, []).append(number)
     return found
-
-
-def _arcs(steps: tuple[tuple[Step, ...], ...], kinds: frozenset[str]) -> Arcs:
-    out: tuple[dict[int, Arc], ...] = tuple({} for _ in steps)
-    into: tuple[dict[int, Arc], ...] = tuple({} for _ in steps)
-    for start, away in enumerate(steps):
-        for step in away:
-            if step.kind in kinds:
-                half = step.half_months
-                arc = Arc(step.end, int(half is None), half or 0, step)
-                known = out[start].get(step.end)
-                if known is None or arc[1:3] < known[1:3]:
-                    out[start][step.end] = arc
-        for arc in out[start].values():
-            into[arc.role][start] = arc._replace(role=start)
-    return Arcs(out, into)

@@ -15,12 +15,14 @@ from typing import NamedTuple
 from graph.schema import PROGRESSION_KINDS
 from queries.network.network import Level, Network, Step
 from queries.network.times import Months, months_of
+from queries.planner.costs import StepFilter, arcs, best_step
 from queries.planner.question import PathOptions, PathQuestion
 from queries.planner.search import search
 
 MOST_QUESTIONS = 400
-_STEPS = PathOptions().max_steps
+_MOST_STEPS = PathOptions().max_steps
 _KINDS = frozenset(PROGRESSION_KINDS)
+_STEPS = StepFilter(_KINDS)
 _TRACKS = ("individual", "management")  # in the order in which people climb them
 
 
@@ -103,17 +105,17 @@ def _touched(before: Network, after: Network) -> frozenset[str]:
 def _said_of_roles(network: Network) -> dict[str, tuple[object, ...]]:
     skills = [skill.id for skill in network.skills]
     said: dict[str, tuple[object, ...]] = {}
-    for number, (role, arcs) in enumerate(zip(network.roles, network.arcs(_KINDS).out, strict=True)):
+    for number, (role, away) in enumerate(zip(network.roles, arcs(network, "hops", _STEPS).out, strict=True)):
+        best = (best_step(network, "hops", _STEPS, number, end) for end in away)
         steps = {
-            (network.roles[arc.role].id, arc.step.months_min, arc.step.months_max, arc.step.basis)
-            for arc in arcs.values()
+            (network.roles[step.end].id, step.months_min, step.months_max, step.basis, step.confirmed) for step in best
         }
         said[role.id] = (
             role.level,
             role.family,
             role.status,
             steps,
-            {skills[skill] for skill in network.needs[number]},
+            {skills[skill] for skill in network.asks[number]},
         )
     return said
 
@@ -153,31 +155,19 @@ class Stretches:
     def through(self, touched: Iterable[str]) -> Iterator[tuple[Stretch, int]]:
         """Stretches that a path through a touched role may span, with the fewest steps of such a walk."""
         roles = [self.network.role_number[id] for id in touched if id in self.network.role_number]
-        arcs = self.network.arcs(_KINDS)
-        reached, reaching = _steps_from(roles, arcs.out), _steps_from(roles, arcs.into)
+        joined = arcs(self.network, "hops", _STEPS)
+        reached, reaching = _steps_from(roles, joined.out), _steps_from(roles, joined.into)
         for stretch, (starts, ends) in self.ends.items():
-            low = min((reaching[role] for role in starts if role in reaching), default=_STEPS + 1)
-            high = min((reached[role] for role in ends if role in reached), default=_STEPS + 1)
-            if low + high <= _STEPS:
+            low = min((reaching[role] for role in starts if role in reaching), default=_MOST_STEPS + 1)
+            high = min((reached[role] for role in ends if role in reached), default=_MOST_STEPS + 1)
+            if low + high <= _MOST_STEPS:
                 yield stretch, low + high
 
     def shortest_path(self, stretch: Stretch) -> ShortestPath | None:
         if stretch not in self.ends:
             return None
         starts, ends = self.ends[stretch]
-        question = PathQuestion(
-            self.network,
-            "hops",
-            starts,
-            ends,
-            _STEPS,
-            _KINDS,
-            (),
-            frozenset(),
-            (),
-            include_unknown=False,
-            named=frozenset(),
-        )
+        question = PathQuestion(self.network, "hops", starts, ends, _MOST_STEPS, _KINDS)
         found = search(question, 1).found
         if not found:
             return None
@@ -189,14 +179,13 @@ class Stretches:
         )
 
     def _steps(self, roles: Sequence[int]) -> list[Step]:
-        out = self.network.arcs(_KINDS).out
-        return [out[start][end].step for start, end in pairwise(roles)]
+        return [best_step(self.network, "hops", _STEPS, start, end) for start, end in pairwise(roles)]
 
 
 def _steps_from(roles: Sequence[int], neighbours: Sequence[Iterable[int]]) -> dict[int, int]:
     """Fewest steps to every role within reach of any of these."""
     steps, ring = dict.fromkeys(roles, 0), list(roles)
-    for distance in range(1, _STEPS + 1):
+    for distance in range(1, _MOST_STEPS + 1):
         ring = list(dict.fromkeys(role for each in ring for role in neighbours[each] if role not in steps))
         steps |= dict.fromkeys(ring, distance)
     return steps

@@ -7,19 +7,29 @@ from dataclasses import dataclass
 
 from graph.weights import stronger
 from queries.errors import QuestionError
-from queries.network.network import UNITS, Need, Network, need_order
-from queries.planner.question import resolve_role, resolve_skills
-
-# A skill that a person states without more counts as had in full: nothing about it is left to learn or deepen.
-IN_FULL = Need(1.0, "must", "critical", 4.0, UNITS)
+from queries.network.network import UNITS, Need, Network, Skills, need_order
+from queries.planner.question import UNKNOWN_DEPTH, Profile, resolve_profile, resolve_role, resolve_skills
 
 
 @dataclass(frozen=True, slots=True)
 class SkillSource:
-    """Skills of a role, or a list of skills; ids."""
+    """What a role asks for, a list of skills of unknown depth, or a profile: one of them."""
 
     role: str | None = None
     skills: Sequence[str] | None = None
+    profile: Profile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What somebody has, from a source. `role` (an index) is where that person stands, where it is known; `known`: the
+    skills of it are.
+    """
+
+    role: int | None
+    skills: Skills
+    tools: frozenset[int]
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class AskedSkill:
 
 @dataclass(frozen=True, slots=True)
 class SkillHad:
-    """How much of a skill one has, from a role (index), or None when it was stated."""
+    """How much of a skill one has, from a role (index), or None where the person says so."""
 
     role: int | None
     need: Need
@@ -73,10 +83,17 @@ class SkillGap:
 Had = dict[int, SkillHad]
 
 
-def skills_had(network: Network, roles: Iterable[int], stated: Iterable[int] = ()) -> Had:
-    """The strongest of each skill over the roles, and the stated ones in full."""
-    had = {asked.skill: SkillHad(asked.role, asked.need) for asked in strongest_needs(network, roles)}
-    return had | {skill: SkillHad(None, IN_FULL) for skill in stated}
+def skills_had(network: Network, held: Skills, role: int | None, passed: Iterable[int] = ()) -> Had:
+    """What one holds, from a role or by one's own word, and the strongest of each skill over the roles passed since."""
+    had = {skill: SkillHad(role, need) for skill, need in held.items()}
+    for asked in strongest_needs(network, passed):
+        before = had.get(asked.skill)
+        if before is None:
+            had[asked.skill] = SkillHad(asked.role, asked.need)
+        else:
+            of = asked.role if asked.need.units > before.need.units else before.role
+            had[asked.skill] = SkillHad(of, _stronger_of(before.need, asked.need))
+    return had
 
 
 def strongest_needs(network: Network, roles: Iterable[int]) -> list[AskedSkill]:
@@ -85,7 +102,7 @@ def strongest_needs(network: Network, roles: Iterable[int]) -> list[AskedSkill]:
     """
     found: dict[int, AskedSkill] = {}
     for role in roles:
-        for skill, need in network.needs[role].items():
+        for skill, need in network.asks[role].items():
             known = found.get(skill)
             found[skill] = (
                 AskedSkill(skill, role, need) if known is None else _stronger(known, AskedSkill(skill, role, need))
@@ -123,25 +140,36 @@ def gap(
 
 
 def skill_gap(network: Network, source: SkillSource, to: str) -> SkillGap:
-    """The gap from a role or a list of skills to a role. Raises QuestionError."""
+    """The gap from what somebody has to a role. Raises QuestionError."""
     end = resolve_role(network, "to", to)
-    role, stated = resolve_source(network, source)
-    if role == end:
+    person = person_of(network, source)
+    if source.role is not None and person.role == end:
         raise QuestionError("to", to, f"from and to are the same role ({to!r}); a gap needs two different ones.")
-    if role is None:
-        return gap(network, skills_had(network, (), stated), (end,))
-    return gap(network, skills_had(network, (role,)), (end,), network.uses[role], known=network.knows_skills_of(role))
+    return gap(network, person_had(network, person), (end,), person.tools, known=person.known)
 
 
-def resolve_source(network: Network, source: SkillSource) -> tuple[int | None, tuple[int, ...]]:
-    """The role, or None and the skills. Raises QuestionError for neither, both, unknown ids or an empty list."""
-    if (source.role is None) == (source.skills is None):
-        raise QuestionError("from", None, "from should name either a role or skills, and not both.")
+def person_had(network: Network, person: Person) -> Had:
+    return skills_had(network, person.skills, person.role)
+
+
+def person_of(network: Network, source: SkillSource) -> Person:
+    """What the source says somebody has. Raises QuestionError for none or several of role, skills and profile, unknown
+    ids or an empty list.
+    """
+    if [source.role, source.skills, source.profile].count(None) != 2:
+        raise QuestionError("from", None, "from should name a role, skills or a profile, and one of them only.")
+    if source.profile is not None:
+        held = resolve_profile(network, "from.profile", source.profile)
+        role = None if source.profile.role is None else resolve_role(network, "from.profile.role", source.profile.role)
+        return Person(role, held.skills, held.tools, known=True)
     if source.role is not None:
-        return resolve_role(network, "from", source.role), ()
+        role = resolve_role(network, "from", source.role)
+        tools = frozenset(network.uses[role])
+        return Person(role, network.asks[role], tools, known=network.knows_skills_of(role))
     if not source.skills:
         raise QuestionError("from", [], "from.skills is empty; name at least one skill.")
-    return None, resolve_skills(network, "from", source.skills)
+    skills = resolve_skills(network, "from", source.skills)
+    return Person(None, dict.fromkeys(skills, UNKNOWN_DEPTH), frozenset(), known=True)
 
 
 def skill_order(network: Network, asked: AskedSkill) -> tuple[int, int, int, str, int]:
@@ -151,15 +179,18 @@ def skill_order(network: Network, asked: AskedSkill) -> tuple[int, int, int, str
 
 def _stronger(one: AskedSkill, other: AskedSkill) -> AskedSkill:
     """The strongest of either in each respect, of the role that gives it more weight."""
-    first, second = one.need, other.need
-    need = Need(
-        max(first.weight, second.weight),
-        stronger("tier", first.tier, second.tier),
-        stronger("importance", first.importance, second.importance),
-        max((each for each in (first.proficiency, second.proficiency) if each is not None), default=None),
-        max(first.units, second.units),
+    need = _stronger_of(one.need, other.need)
+    return AskedSkill(one.skill, other.role if other.need.units > one.need.units else one.role, need)
+
+
+def _stronger_of(one: Need, other: Need) -> Need:
+    return Need(
+        max(one.weight, other.weight),
+        stronger("tier", one.tier, other.tier),
+        stronger("importance", one.importance, other.importance),
+        max((each for each in (one.proficiency, other.proficiency) if each is not None), default=None),
+        max(one.units, other.units),
     )
-    return AskedSkill(one.skill, other.role if second.units > first.units else one.role, need)
 
 
 def _exceeds(asked: Need, had: Need) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from queries.network.network import RELATED, Network, Step
 from queries.network.times import Months, months_of
+from queries.planner.advice import caveats_of
 from queries.planner.gaps import SkillGap, gap, skills_had
 from queries.planner.question import (
     MOST_PATHS,
@@ -34,19 +35,35 @@ class CareerStep:
     (`roles_before`, the start first).
     """
 
-    network: Network
+    question: PathQuestion
     number: int
     step: Step
     roles_before: tuple[int, ...]
-    stated_skills: tuple[int, ...]
+
+    @property
+    def network(self) -> Network:
+        return self.question.network
 
     @property
     def months(self) -> Months:
         return Months(self.step.months_min, self.step.months_max, self.step.basis)
 
+    @property
+    def rise(self) -> int | None:
+        """Rungs on the track; negative downwards, None across tracks."""
+        return self.network.rise(self.step.start, self.step.end)
+
+    @property
+    def changes_family(self) -> bool:
+        return self.network.roles[self.step.start].family != self.network.roles[self.step.end].family
+
+    @cached_property
+    def caveats(self) -> tuple[str, ...]:
+        return tuple(caveat.words for caveat in caveats_of(self.network, self.step))
+
     @cached_property
     def gap(self) -> SkillGap:
-        return _gap_beyond(self.network, self.roles_before, (self.step.end,), self.stated_skills)
+        return _gap_beyond(self.question, self.roles_before, (self.step.end,))
 
     @cached_property
     def summary(self) -> str:
@@ -57,10 +74,13 @@ class CareerStep:
 class CareerPath:
     """Roles (indices) from start to end and the steps between them. The gap of the whole counts each skill once."""
 
-    network: Network
+    question: PathQuestion
     roles: tuple[int, ...]
     steps: tuple[CareerStep, ...]
-    stated_skills: tuple[int, ...]
+
+    @property
+    def network(self) -> Network:
+        return self.question.network
 
     @property
     def hops(self) -> int:
@@ -72,7 +92,7 @@ class CareerPath:
 
     @cached_property
     def gap(self) -> SkillGap:
-        return _gap_beyond(self.network, self.roles[:1], self.roles[1:], self.stated_skills)
+        return _gap_beyond(self.question, self.roles[:1], self.roles[1:])
 
     @cached_property
     def summary(self) -> str:
@@ -98,7 +118,7 @@ def career_paths(
     network: Network,
     start: RoleSelector,
     end: RoleSelector,
-    cost: Cost = "hops",
+    cost: Cost = "advised",
     k: int = 3,
     options: PathOptions = PathOptions(),
 ) -> PathsAnswer:
@@ -126,16 +146,17 @@ def _quoted(network: Network, role: int) -> str:
 
 
 def _path(question: PathQuestion, roles: tuple[int, ...]) -> CareerPath:
-    network, out, skills = question.network, question.network.arcs(question.kinds).out, question.skills
     steps = [
-        CareerStep(network, at, out[start][end].step, roles[:at], skills)
+        CareerStep(question, at, question.step(start, end), roles[:at])
         for at, (start, end) in enumerate(pairwise(roles), start=1)
     ]
-    return CareerPath(network, roles, tuple(steps), skills)
+    return CareerPath(question, roles, tuple(steps))
 
 
-def _gap_beyond(network: Network, before: tuple[int, ...], roles: tuple[int, ...], stated: tuple[int, ...]) -> SkillGap:
-    tools = {tool for role in before for tool in network.uses[role]}
-    return gap(
-        network, skills_had(network, before, stated), roles, tools, known=all(map(network.knows_skills_of, before))
-    )
+def _gap_beyond(question: PathQuestion, before: tuple[int, ...], roles: tuple[int, ...]) -> SkillGap:
+    """What roles ask for beyond what one has after the roles before them, of which the first is where one starts."""
+    network, start, passed = question.network, before[0], before[1:]
+    had = skills_had(network, question.had_at(start), None if question.profile else start, passed)
+    tools = {*question.tools_at(start), *(tool for role in passed for tool in network.uses[role])}
+    known = question.knows_start(start) and all(map(network.knows_skills_of, passed))
+    return gap(network, had, roles, tools, known=known)

@@ -11,15 +11,19 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from graph.documents.names import letters
 from graph.schema import PROGRESSION_KINDS
+from graph.weights import TIER_SHARE, skill_weight
 from queries.errors import OverLimit, QuestionError, UnknownId
-from queries.network.network import STEP_KINDS, Family, Level, Network
+from queries.network.network import STEP_KINDS, UNITS, Family, Level, Need, Network, Skill, Skills, Step, Tool
+from queries.planner.costs import Arcs, StepFilter, arcs, best_step
 
-Cost = Literal["hops", "time", "skill-gap"]
+Cost = Literal["advised", "hops", "time", "skill-gap"]
 
 MOST_STEPS = 20
 MOST_PATHS = 100
 MOST_IDS = 500
+MOST_RUNGS = 12  # more than that a step may rise is as good as any number
 MOST_PAIRS = 20_000  # of start and end in one question by skill gap
 
 
@@ -31,9 +35,30 @@ class RoleSelector(NamedTuple):
     family: str | None = None
 
 
+class HeldSkill(NamedTuple):
+    """A skill that a person has, by id, name or alias, and how deep, where that is known."""
+
+    skill: str
+    tier: str | None = None
+    importance: str | None = None
+    proficiency: float | None = None
+    weight: float | None = None
+
+
+class Profile(NamedTuple):
+    """What a person has: all that a role asks for, where one is named, and beyond it, or instead, skills and tools;
+    `without` are skills of that role that the person lacks.
+    """
+
+    role: str | None = None
+    skills: Sequence[HeldSkill] = ()
+    tools: Sequence[str] = ()
+    without: Sequence[str] = ()
+
+
 class PathOptions(NamedTuple):
-    """`via` is visited in this order, `avoid` never; `skills` the person has in full, beyond those of the starting
-    role.
+    """`via` is visited in this order, `avoid` never. The person has what the starting role asks for, or the `profile`
+    in its place, and the `skills` beyond it.
     """
 
     max_steps: int = 8
@@ -42,10 +67,16 @@ class PathOptions(NamedTuple):
     avoid: Sequence[str] = ()
     skills: Sequence[str] = ()
     include_unknown: bool = False
+    profile: Profile | None = None
+    confirmed_only: bool = False
+    within_family: bool = False
+    max_rise: int | None = None
 
 
 class PathQuestion(NamedTuple):
-    """Roles and skills are indices. `named` are the roles that the question names by id, which may be retired ones."""
+    """Roles and skills are indices. `named` are the roles that the question names by id, which may be retired ones;
+    `profile` is what the person has in place of what the starting role asks for.
+    """
 
     network: Network
     cost: Cost
@@ -53,19 +84,46 @@ class PathQuestion(NamedTuple):
     ends: tuple[int, ...]
     max_steps: int
     kinds: frozenset[str]
-    via: tuple[int, ...]
-    avoid: frozenset[int]
-    skills: tuple[int, ...]
-    include_unknown: bool
-    named: frozenset[int]
+    via: tuple[int, ...] = ()
+    avoid: frozenset[int] = frozenset()
+    skills: tuple[int, ...] = ()
+    include_unknown: bool = False
+    named: frozenset[int] = frozenset()
+    profile: Holdings | None = None
+    confirmed_only: bool = False
+    within_family: bool = False
+    max_rise: int | None = None
 
     @property
-    def skips_unknown_times(self) -> bool:
-        return self.cost == "time" and not self.include_unknown
+    def steps(self) -> StepFilter:
+        known_time_only = self.cost == "time" and not self.include_unknown
+        return StepFilter(self.kinds, self.confirmed_only, self.max_rise, known_time_only)
+
+    @property
+    def arcs(self) -> Arcs:
+        """The steps that a path may take, with what each costs."""
+        return arcs(self.network, self.cost, self.steps)
+
+    def step(self, start: int, end: int) -> Step:
+        """The step that a path of this question takes between two roles."""
+        return best_step(self.network, self.cost, self.steps, start, end)
+
+    def had_at(self, start: int) -> Skills:
+        """What the person has who begins at a role."""
+        had = self.network.asks[start] if self.profile is None else self.profile.skills
+        return had | {skill: UNKNOWN_DEPTH for skill in self.skills if skill not in had} if self.skills else had
+
+    def tools_at(self, start: int) -> Iterable[int]:
+        return self.network.uses[start] if self.profile is None else self.profile.tools
+
+    def knows_start(self, start: int) -> bool:
+        return self.profile is not None or self.network.knows_skills_of(start)
 
     def closed_roles(self) -> frozenset[int]:
         """Roles that no path may touch: those to avoid, retired ones that nobody named, and those of unknown cost."""
         unknown = self.network.unknown_roles if self.cost == "skill-gap" and not self.include_unknown else frozenset()
+        if unknown and self.profile is not None:
+            unknown -= frozenset(self.starts)
         return self.avoid | (self.network.retired_roles - self.named) | unknown
 
 
@@ -110,7 +168,16 @@ def path_question(
         skills,
         options.include_unknown,
         frozenset((*(starts if start.id else ()), *(ends if end and end.id else ()), *via)),
+        resolve_profile(network, "profile", options.profile) if options.profile else None,
+        options.confirmed_only,
+        options.within_family,
+        None if options.max_rise is None else min(options.max_rise, MOST_RUNGS),
     )
+
+
+def ends_of(network: Network, to: RoleSelector) -> tuple[int, ...]:
+    """The roles (indices) that `to` names. Raises QuestionError."""
+    return _select(network, "to", to, frozenset())
 
 
 def check_count(argument: str, value: int, most: int) -> None:
@@ -123,6 +190,8 @@ def check_count(argument: str, value: int, most: int) -> None:
 
 def _check_options(options: PathOptions) -> None:
     check_count("maxSteps", options.max_steps, MOST_STEPS)
+    if options.max_rise is not None and options.max_rise < 0:
+        raise QuestionError("maxRise", options.max_rise, f"maxRise should be at least 0, not {options.max_rise}.")
     if not options.kinds:
         raise QuestionError("kinds", [], f"kinds is empty; name at least one of {', '.join(STEP_KINDS)}.")
     for kind in options.kinds:
@@ -187,19 +256,68 @@ def resolve_roles(network: Network, argument: str, ids: Sequence[str]) -> tuple[
     return tuple([resolve_role(network, argument, id) for id in ids])
 
 
-def resolve_skills(network: Network, argument: str, ids: Sequence[str]) -> tuple[int, ...]:
-    """Indices of skills, each once. Raises UnknownId with the nearest ids."""
-    if len(ids) > MOST_IDS:
-        raise OverLimit(argument, len(ids), MOST_IDS)
-    for id in ids:
-        if id not in network.skill_number:
-            raise UnknownId(
-                argument,
-                id,
-                "skill",
-                nearest_ids(id, {skill.id: (skill.id.replace("-", " "), skill.name) for skill in network.skills}),
-            )
-    return tuple(dict.fromkeys([network.skill_number[id] for id in ids]))
+def resolve_skills(network: Network, argument: str, words: Sequence[str]) -> tuple[int, ...]:
+    """Indices of skills by id, name or alias, each once. Raises UnknownId with the nearest ids."""
+    return _resolve_all(argument, words, "skill", network.skill_names, network.skills)
+
+
+def resolve_tools(network: Network, argument: str, words: Sequence[str]) -> tuple[int, ...]:
+    """Indices of tools by id, name or alias, each once. Raises UnknownId with the nearest ids."""
+    return _resolve_all(argument, words, "tool", network.tool_names, network.tools)
+
+
+def _resolve_all(
+    argument: str, words: Sequence[str], kind: str, known: Mapping[str, int], things: Sequence[Skill | Tool]
+) -> tuple[int, ...]:
+    if len(words) > MOST_IDS:
+        raise OverLimit(argument, len(words), MOST_IDS)
+    found: dict[int, None] = {}
+    for word in words:
+        number = known.get(word, known.get(letters(word)))
+        if number is None:
+            names = {thing.id: (thing.id.replace("-", " "), thing.name, *thing.aliases) for thing in things}
+            raise UnknownId(argument, word, kind, nearest_ids(word, names))
+        found[number] = None
+    return tuple(found)
+
+
+class Holdings(NamedTuple):
+    """What a person has: skills with their depth and tools, by index."""
+
+    skills: Skills
+    tools: frozenset[int]
+
+
+def resolve_profile(network: Network, argument: str, profile: Profile) -> Holdings:
+    """The skills and tools of a profile. Raises QuestionError for an empty one, UnknownId for what there is not."""
+    if profile.role is None and not profile.skills and not profile.tools:
+        raise QuestionError(argument, None, f"{argument} says nothing; name a role, a skill or a tool.")
+    skills: Skills = {}
+    tools = frozenset(resolve_tools(network, f"{argument}.tools", profile.tools))
+    if profile.role is not None:
+        role = resolve_role(network, f"{argument}.role", profile.role)
+        skills |= network.asks[role]
+        tools |= network.uses[role].keys()
+    without = resolve_skills(network, f"{argument}.without", profile.without)
+    skills = {skill: need for skill, need in skills.items() if skill not in without}
+    numbers = [resolve_skills(network, f"{argument}.skills", [held.skill])[0] for held in profile.skills[:MOST_IDS]]
+    if len(profile.skills) > MOST_IDS:
+        raise OverLimit(f"{argument}.skills", len(profile.skills), MOST_IDS)
+    return Holdings(skills | {at: _held(held) for at, held in zip(numbers, profile.skills, strict=True)}, tools)
+
+
+def _held(held: HeldSkill) -> Need:
+    """What a person says of a skill, as far as it goes: an importance that is not said never falls short."""
+    if held.tier is None and held.importance is None and held.proficiency is None and held.weight is None:
+        return UNKNOWN_DEPTH
+    weight = held.weight
+    if weight is None:
+        weight = TIER_SHARE[held.tier] if held.importance is None else skill_weight(held.tier, held.importance)
+    return Need(weight, held.tier, held.importance, held.proficiency, round(weight * UNITS))
+
+
+# A skill of which no depth is known counts as enough where it is good to have, and not where it is a must.
+UNKNOWN_DEPTH = Need(TIER_SHARE["good"], "good", None, None, round(TIER_SHARE["good"] * UNITS))
 
 
 def check_level(network: Network, argument: str, id: str) -> None:

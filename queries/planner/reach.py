@@ -13,7 +13,7 @@ from queries.planner.gaps import strongest_needs
 from queries.planner.question import PathOptions, PathQuestion, RoleSelector, check_count, path_question
 from queries.planner.search import search
 
-Reason = Literal["unknown_values", "excluded", "too_far", "other_component"]
+Reason = Literal["unknown_values", "excluded", "too_far", "wrong_way", "other_component"]
 
 MOST_REACHABLE = 1_000
 NEAREST = 5
@@ -51,7 +51,7 @@ class Unreachable:
 def reachable_roles(
     network: Network, start: RoleSelector, options: PathOptions = PathOptions(), first: int = 50
 ) -> ReachableRoles:
-    """Roles that can be reached within the options, each by a path of fewest steps and, of those, fewest months. Raises
+    """Roles that can be reached within the options, each by the path of fewest steps that `shortestPath` gives. Raises
     QuestionError.
     """
     check_count("first", first, MOST_REACHABLE)
@@ -61,6 +61,11 @@ def reachable_roles(
     return ReachableRoles(
         tuple(_reachable(question, paths[role]) for role in order[:first]), len(order), len(order) <= first
     )
+
+
+def roles_within(question: PathQuestion) -> frozenset[int]:
+    """Every role that can be reached within the options."""
+    return frozenset(_best_paths(question))
 
 
 def why_unreachable(question: PathQuestion, *, exact: bool = True) -> Unreachable:
@@ -77,11 +82,14 @@ def why_unreachable(question: PathQuestion, *, exact: bool = True) -> Unreachabl
 
 
 def _best_paths(question: PathQuestion) -> dict[int, tuple[int, ...]]:
-    """A path to each role but the starts: fewest steps, then known and fewest months, then ids."""
+    """A path to each role but the starts: the first of those of fewest steps, by what they cost and then by ids."""
     last = len(question.via)
-    paths = {
-        role: path for (role, stage), path in _walks(question).items() if stage == last and role not in question.starts
-    }
+    walks: dict[int, tuple[int, tuple[int, ...]]] = {}
+    for starts, closed in _parts(question):
+        for (role, stage), walk in _walks(question, starts, closed).items():
+            if stage == last and role not in question.starts and walk < walks.get(role, (walk[0] + 1, ())):
+                walks[role] = walk
+    paths = {role: path for role, (_, path) in walks.items()}
     for role, path in list(paths.items()):
         if len(set(path)) < len(path):  # only `via` can lead through a role twice; then the exact search decides
             found = search(question._replace(ends=(role,)), 1).found
@@ -89,25 +97,39 @@ def _best_paths(question: PathQuestion) -> dict[int, tuple[int, ...]]:
     return {role: path for role, path in paths.items() if path}
 
 
-def _walks(question: PathQuestion) -> dict[tuple[int, int], tuple[int, ...]]:
-    """The best walk to each role with so many of `via` behind it, ring by ring."""
-    out, closed, via = question.network.arcs(question.kinds).out, question.closed_roles(), question.via
+def _parts(question: PathQuestion) -> Iterator[tuple[tuple[int, ...], frozenset[int]]]:
+    """Starts with the roles that are closed to paths from them: of those that stay within their family, all others."""
+    closed = question.closed_roles()
+    if not question.within_family:
+        yield question.starts, closed
+        return
+    roles = question.network.roles
+    for family in {roles[start].family for start in question.starts}:
+        starts = tuple(start for start in question.starts if roles[start].family == family)
+        yield starts, closed | {at for at, role in enumerate(roles) if role.family != family or family is None}
+
+
+def _walks(
+    question: PathQuestion, starts: tuple[int, ...], closed: frozenset[int]
+) -> dict[tuple[int, int], tuple[int, tuple[int, ...]]]:
+    """The best walk to each role with so many of `via` behind it, ring by ring, with what it costs."""
+    out, via = question.arcs.out, question.via
     stage_of = {role: stage for stage, role in enumerate(via)}
-    ring: dict[tuple[int, int], tuple[int, int, tuple[int, ...]]] = {
-        (start, stage_of.get(start, -1) + 1): (0, 0, (start,))
-        for start in question.starts
+    ring: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {
+        (start, stage_of.get(start, -1) + 1): (0, (start,))
+        for start in starts
         if start not in closed and stage_of.get(start, 0) == 0
     }
-    found: dict[tuple[int, int], tuple[int, ...]] = {}
+    found: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {}
     for _ in range(question.max_steps + 1):
-        found |= {state: path for state, (_, _, path) in ring.items()}
-        following: dict[tuple[int, int], tuple[int, int, tuple[int, ...]]] = {}
-        for (role, stage), (unknown, months, path) in ring.items():
-            for end, arc_unknown, arc_months, _ in out[role].values():
-                if end in closed or stage_of.get(end, stage) != stage or (arc_unknown and question.skips_unknown_times):
+        found |= ring
+        following: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {}
+        for (role, stage), (cost, path) in ring.items():
+            for end, step_cost in out[role].items():
+                if end in closed or stage_of.get(end, stage) != stage:
                     continue
                 state = (end, stage + (end in stage_of))
-                value = (unknown + arc_unknown, months + arc_months, (*path, end))
+                value = (cost + step_cost, (*path, end))
                 if state not in found and (state not in following or value < following[state]):
                     following[state] = value
         ring = following
@@ -115,8 +137,7 @@ def _walks(question: PathQuestion) -> dict[tuple[int, int], tuple[int, ...]]:
 
 
 def _steps(question: PathQuestion, path: tuple[int, ...]) -> list[Step]:
-    out = question.network.arcs(question.kinds).out
-    return [out[start][end].step for start, end in pairwise(path)]
+    return [question.step(start, end) for start, end in pairwise(path)]
 
 
 def _unknown_and_months(question: PathQuestion, path: tuple[int, ...]) -> tuple[int, int]:
@@ -134,7 +155,7 @@ def _reachable(question: PathQuestion, path: tuple[int, ...]) -> ReachableRole:
 def _reason(question: PathQuestion) -> tuple[Reason, str]:
     start, end = (_shown(question.network, roles) for roles in (question.starts, question.ends))
     by_hops = question._replace(cost="hops")
-    strict = question.cost != "hops" and not question.include_unknown
+    strict = question.cost in ("time", "skill-gap") and not question.include_unknown
     if strict and (found := search(by_hops, 1).found):
         return (
             "unknown_values",
@@ -153,13 +174,15 @@ def _reason(question: PathQuestion) -> tuple[Reason, str]:
         )
     if guilty := _excluding(by_hops):
         return "excluded", f"Steps lead from {start} to {end}, but {guilty}."
+    if _distance(_without_options(by_hops)._replace(starts=question.ends, ends=question.starts)):
+        return "wrong_way", f"No steps lead from {start} to {end}; they lead the other way only, from {end} to {start}."
     return "other_component", f"No steps lead from {start} to {end} at all."
 
 
 def _unknown_on(question: PathQuestion, path: tuple[int, ...]) -> str:
     roles = question.network.roles
     if question.cost == "time":
-        step = next(step for step in _steps(question, path) if step.half_months is None)
+        step = next(step for step in _steps(question._replace(cost="hops"), path) if step.half_months is None)
         return (
             f"has a step of unknown time ({roles[step.start].title} → {roles[step.end].title}); includeUnknown "
             "allows them."
@@ -172,9 +195,8 @@ def _steps_needed(question: PathQuestion) -> int | None:
     """Steps of the shortest path however long; with `via`, of at most `_LONGEST`. None when there is none."""
     if not question.via or not _distance(question._replace(via=())):
         return _distance(question)
-    by_hops = (
-        question if question.skips_unknown_times else question._replace(cost="hops", avoid=question.closed_roles())
-    )
+    # By time, steps of unknown time may not be taken, so the question stays one by time.
+    by_hops = question._replace(cost="hops", avoid=question.closed_roles()) if question.cost != "time" else question
     found = search(by_hops._replace(max_steps=_LONGEST), 1, work=10_000).found
     return len(found[0].roles) - 1 if found else None
 
@@ -184,16 +206,16 @@ def _distance(question: PathQuestion) -> int | None:
     if set(question.starts) & set(question.ends) and len(question.starts) > 1:
         distances = [_distance(question._replace(starts=(start,))) for start in question.starts]
         return min((each for each in distances if each), default=None)
-    out, seen = question.network.arcs(question.kinds).out, set(question.closed_roles())
-    ring, ends, hops = set(question.starts) - seen, set(question.ends) - set(question.starts), 0
+    found = [_fewest_steps(question, starts, closed) for starts, closed in _parts(question)]
+    return min((steps for steps in found if steps), default=None)
+
+
+def _fewest_steps(question: PathQuestion, starts: tuple[int, ...], closed: frozenset[int]) -> int | None:
+    out, seen = question.arcs.out, set(closed)
+    ring, ends, hops = set(starts) - seen, set(question.ends) - set(starts), 0
     while ring:
         seen |= ring
-        ring = {
-            arc.role
-            for role in ring
-            for arc in out[role].values()
-            if not (arc.unknown and question.skips_unknown_times)
-        } - seen
+        ring = {end for role in ring for end in out[role]} - seen
         hops += 1
         if ring & ends:
             return hops
@@ -209,16 +231,28 @@ def _excluding(question: PathQuestion) -> str | None:
     lifted: list[tuple[str, PathQuestion]] = [
         ("avoid excludes every path", question._replace(avoid=frozenset())),
         ("no path visits via in this order", question._replace(via=())),
+        ("confirmedOnly leaves out steps that only one role names", question._replace(confirmed_only=False)),
+        ("withinFamily leaves out roles of other families", question._replace(within_family=False)),
+        (f"maxRise leaves out steps that rise more than {question.max_rise}", question._replace(max_rise=None)),
         (f"kinds leaves out the steps that do ({other_kinds})", question._replace(kinds=every)),
         ("every path leads through a retired role", question._replace(named=frozenset(range(len(question.network))))),
     ]
     for sentence, without in lifted:
         if _steps_needed(without):
             return sentence
-    all_lifted = question._replace(
-        avoid=frozenset(), via=(), kinds=every, named=frozenset(range(len(question.network)))
+    return "the options together exclude every path" if _distance(_without_options(question)) else None
+
+
+def _without_options(question: PathQuestion) -> PathQuestion:
+    return question._replace(
+        avoid=frozenset(),
+        via=(),
+        kinds=frozenset(STEP_KINDS),
+        named=frozenset(range(len(question.network))),
+        confirmed_only=False,
+        within_family=False,
+        max_rise=None,
     )
-    return "the options together exclude every path" if _distance(all_lifted) else None
 
 
 def _nearest(question: PathQuestion) -> Iterator[ReachableRole]:
@@ -232,9 +266,9 @@ def _nearest(question: PathQuestion) -> Iterator[ReachableRole]:
 
     def order(role: int) -> tuple[int, bool, int, int, int]:
         shared = sum(
-            min(units, network.needs[role][skill].units)
+            min(units, network.asks[role][skill].units)
             for skill, units in wanted.items()
-            if skill in network.needs[role]
+            if skill in network.asks[role]
         )
         here = network.roles[role]
         same_track = here.level and end.level and here.level.track == end.level.track

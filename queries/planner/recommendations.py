@@ -1,23 +1,31 @@
-"""Rankings by skills: roles that fit what one has, roles that are alike, and the one skill that helps most. All leave
-out retired roles.
+"""Rankings by skills: roles that fit what one has, roles that are alike, and the skills that help most. All leave out
+retired roles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from queries.network.network import Network
-from queries.planner.gaps import AskedSkill, SkillSource, resolve_source, skill_order, skills_had
-from queries.planner.question import check_count, resolve_role
-from queries.planner.sentences import names
+from queries.network.network import Network, Skills, need_order
+from queries.planner.filters import RoleFilter, filtered_roles
+from queries.planner.gaps import AskedSkill, Person, SkillSource, person_of, skill_order
+from queries.planner.question import PathOptions, RoleSelector, check_count, ends_of, path_question, resolve_role
+from queries.planner.reach import roles_within
+from queries.planner.search import weights_of
+from queries.planner.wording import names
 
 MOST_MATCHES = 100
 _Phrase = Callable[[Network, int, float], str]
 
-# A role is open to somebody who has this share of what it asks for, by weight. Half: about what a promotion in the
-# shipped ladder starts from.
-OPEN_SHARE = 0.5
+# A role is open to somebody who has this share of what it asks for, by weight, assumed skills among it. Judgement:
+# a step to the next rung of the shipped ladder begins at about half, and what one has learned besides opens it.
+OPEN_SHARE = 0.6
+# How near a role is to one's own level, by rungs up (positive) or down. What is further away counts less.
+NEARNESS = {0: 1.0, 1: 1.0, 2: 0.5, 3: 0.25, -1: 0.8, -2: 0.5, -3: 0.3}
+FAR = 0.15
+ACROSS_TRACKS = 0.7
+REACH = 2  # steps: roles that one may think of next
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +41,8 @@ class RoleMatch:
 
 @dataclass(frozen=True, slots=True)
 class SkillLeverage:
-    """A skill (index) one does not have, the roles that it would open, and what it `brings`: its share of the weight of
-    each role not open yet, added up.
+    """A skill (index) to learn or deepen, the roles that it opens once those before it are learned, and what it
+    `brings`: its share of the weight of each role, added up.
     """
 
     skill: int
@@ -42,109 +50,153 @@ class SkillLeverage:
     brings: float
 
 
-def recommend_roles(network: Network, source: SkillSource, first: int = 10) -> tuple[RoleMatch, ...]:
-    """Roles by the share of their required weight that one has; of equals, the one that asks for more.
-
-    From a role, that role and those below it on its track are no recommendation. Raises QuestionError.
+def recommend_roles(
+    network: Network, source: SkillSource, first: int = 10, wanted: RoleFilter = RoleFilter()
+) -> tuple[RoleMatch, ...]:
+    """Roles by the share of their required weight that one has, those near one's own level first; of equals, the one
+    that asks for more. The own role is none. Raises QuestionError.
     """
     check_count("first", first, MOST_MATCHES)
-    start, stated = resolve_source(network, source)
-    had = _units_had(network, start, stated)
-    shared = _shared_units(network, had)
-    scores = {role: units / network.weights[role] for role, units in shared.items() if not _below(network, role, start)}
-    best = sorted(scores, key=lambda role: (-scores[role], -network.weights[role], role))[:first]
-    return tuple(_match(network, role, scores[role], had, _has_of) for role in best)
+    person = person_of(network, source)
+    held = weights_of(person.skills)
+    shared = _shared_units(network, held, network.asks, network.asking_roles)
+    allowed = filtered_roles(network, wanted) - {person.role}
+    scores = {role: units / network.weights[role] for role, units in shared.items() if role in allowed}
+    near = {role: score * nearness(network, person.role, role) for role, score in scores.items()}
+    best = sorted(near, key=lambda role: (-near[role], -network.weights[role], role))[:first]
+    return tuple(_match(network, role, scores[role], held, network.asks[role], _has_of) for role in best)
+
+
+def nearness(network: Network, here: int | None, there: int) -> float:
+    """How much a role counts for somebody who stands at another one; 1 where that is not known."""
+    if here is None or network.roles[here].level is None or network.roles[there].level is None:
+        return 1.0
+    rise = network.rise(here, there)
+    return ACROSS_TRACKS if rise is None else NEARNESS.get(rise, FAR)
 
 
 def similar_roles(network: Network, id: str, first: int = 10) -> tuple[RoleMatch, ...]:
-    """Roles by the weighted Jaccard index (Ruzicka similarity) of their skills: the sum of the smaller weights over the
-    sum of the larger ones.
+    """Roles by the weighted Jaccard index (Ruzicka similarity) of the skills they list: the sum of the smaller weights
+    over the sum of the larger ones.
 
     1 means the same skills at the same weights. `missing` are skills of the similar role that this one lacks. Raises
     UnknownId.
     """
     check_count("first", first, MOST_MATCHES)
     start = resolve_role(network, "id", id)
-    had = _units_had(network, start, ())
-    shared = _shared_units(network, had)
-    total = network.weights[start]
-    scores = {role: units / (total + network.weights[role] - units) for role, units in shared.items() if role != start}
+    had = weights_of(network.needs[start])
+    shared = _shared_units(network, had, network.needs, network.roles_by_skill)
+    listed = network.listed_weights
+    scores = {role: units / (listed[start] + listed[role] - units) for role, units in shared.items() if role != start}
     best = sorted(scores, key=lambda role: (-scores[role], role))[:first]
-    return tuple(_match(network, role, scores[role], had, _alike) for role in best)
+    return tuple(_match(network, role, scores[role], had, network.needs[role], _alike) for role in best)
 
 
-def skill_leverage(network: Network, source: SkillSource, first: int = 10) -> tuple[SkillLeverage, ...]:
-    """Skills one does not have by how many roles each, learned alone, would open; then by what it brings.
+def skill_leverage(
+    network: Network,
+    source: SkillSource,
+    first: int = 10,
+    to: RoleSelector | None = None,
+    wanted: RoleFilter = RoleFilter(),
+) -> tuple[SkillLeverage, ...]:
+    """What to learn or deepen, in the order in which it helps: each counts as learned for those after it. Raises
+    QuestionError.
 
-    From a role, that role and those below it on its track count for nothing. Raises QuestionError.
+    For a goal: what weighs most of what it asks for and one lacks. Without one: what opens most of the roles within
+    reach that are not below one's own, then what brings them nearest.
     """
     check_count("first", first, MOST_MATCHES)
-    start, stated = resolve_source(network, source)
-    had = _units_had(network, start, stated)
-    shared = _shared_units(network, had)
-    opens: dict[int, list[int]] = {}
-    brings: dict[int, float] = {}
-    for role in _in_force(network):
-        total, units = network.weights[role], shared.get(role, 0)
-        if not total or _below(network, role, start) or units >= OPEN_SHARE * total:
-            continue
-        for skill, need in network.needs[role].items():
-            if skill not in had:
-                brings[skill] = brings.get(skill, 0.0) + need.units / total
-                if units + need.units >= OPEN_SHARE * total:
-                    opens.setdefault(skill, []).append(role)
-    best = sorted(brings, key=lambda skill: (-len(opens.get(skill, ())), -round(brings[skill], 9), skill))[:first]
-    return tuple(SkillLeverage(skill, tuple(opens.get(skill, ())), round(brings[skill], 9)) for skill in best)
-
-
-def _in_force(network: Network) -> list[int]:
-    return [role for role in range(len(network)) if role not in network.retired_roles]
-
-
-def _units_had(network: Network, start: int | None, stated: tuple[int, ...]) -> dict[int, int]:
-    return {
-        skill: had.need.units for skill, had in skills_had(network, () if start is None else (start,), stated).items()
+    person = person_of(network, source)
+    goals = _goals(network, person, to) & filtered_roles(network, wanted)
+    distances = {role: _Distance.of(network, role, weights_of(person.skills)) for role in sorted(goals)}
+    lacking: dict[int, list[int]] = {}
+    for role, distance in distances.items():
+        for skill in distance.lacking:
+            lacking.setdefault(skill, []).append(role)
+    brings = {
+        skill: round(sum(distances[role].lacking[skill] / distances[role].total for role in roles), 9)
+        for skill, roles in lacking.items()
     }
+    matters = {skill: min(need_order(network.asks[role][skill]) for role in roles) for skill, roles in lacking.items()}
+
+    def opened_by(skill: int) -> tuple[int, ...]:
+        return tuple(role for role in lacking[skill] if distances[role].opens_with(skill))
+
+    def order(skill: int) -> tuple[int, float, tuple[int, int, int], str]:
+        opened = 0 if to else len(opened_by(skill))
+        return (-opened, -brings[skill], matters[skill], network.skills[skill].id)
+
+    found: list[SkillLeverage] = []
+    while lacking and len(found) < first:
+        skill = min(lacking, key=order)
+        found.append(SkillLeverage(skill, opened_by(skill), brings[skill]))
+        for role in lacking.pop(skill):
+            distances[role].learn(skill)
+    return tuple(found)
 
 
-def _shared_units(network: Network, had: Mapping[int, int]) -> dict[int, int]:
+@dataclass(slots=True)
+class _Distance:
+    """How far somebody is from a role: weight had and in all, and what is lacking of each skill, in units."""
+
+    had: int
+    total: int
+    lacking: dict[int, int]
+
+    @classmethod
+    def of(cls, network: Network, role: int, held: Mapping[int, int]) -> _Distance:
+        lacking = {
+            skill: lack for skill, need in network.asks[role].items() if (lack := need.units - held.get(skill, 0)) > 0
+        }
+        total = network.weights[role]
+        return cls(total - sum(lacking.values()), total, lacking)
+
+    def opens_with(self, skill: int) -> bool:
+        return self.had < OPEN_SHARE * self.total <= self.had + self.lacking[skill]
+
+    def learn(self, skill: int) -> None:
+        self.had += self.lacking.pop(skill)
+
+
+def _goals(network: Network, person: Person, to: RoleSelector | None) -> frozenset[int]:
+    """The roles asked for; else those within reach of where one stands, not below it; else all."""
+    if to is not None:
+        return frozenset(ends_of(network, to)) - {person.role}
+    in_force = frozenset(role for role in range(len(network)) if network.weights[role]) - network.retired_roles
+    if person.role is None:
+        return in_force
+    question = path_question(network, RoleSelector(network.roles[person.role].id), None, "hops", PathOptions(REACH))
+    reached = roles_within(question)
+    return frozenset(role for role in in_force & reached if (network.rise(person.role, role) or 0) >= 0)
+
+
+def _shared_units(
+    network: Network,
+    held: Mapping[int, int],
+    asked: tuple[Skills, ...],
+    asking: tuple[tuple[int, ...], ...],
+) -> dict[int, int]:
     """For each role in force that asks for one of these skills: the weight of it that is had, a skill at most as much
     as the role asks for.
     """
     shared: dict[int, int] = {}
-    for skill, units in had.items():
-        for role in network.roles_by_skill[skill]:
-            shared[role] = shared.get(role, 0) + min(units, network.needs[role][skill].units)
-    return {
-        role: units for role, units in shared.items() if role not in network.retired_roles and network.weights[role]
-    }
+    for skill, units in held.items():
+        for role in asking[skill]:
+            shared[role] = shared.get(role, 0) + min(units, asked[role][skill].units)
+    return {role: units for role, units in shared.items() if units and role not in network.retired_roles}
 
 
-def _below(network: Network, role: int, start: int | None) -> bool:
-    """The starting role itself, or one of a lower rank on the same track."""
-    if start is None:
-        return False
-    here, there = network.roles[start].level, network.roles[role].level
-    return role == start or (
-        here is not None and there is not None and here.track == there.track and there.rank < here.rank
-    )
-
-
-def _match(network: Network, role: int, score: float, had: Mapping[int, int], phrase: _Phrase) -> RoleMatch:
+def _match(
+    network: Network, role: int, score: float, held: Collection[int], skills: Skills, phrase: _Phrase
+) -> RoleMatch:
     asked = sorted(
-        (AskedSkill(skill, role, need) for skill, need in network.needs[role].items()),
-        key=lambda each: skill_order(network, each),
+        (AskedSkill(skill, role, need) for skill, need in skills.items()), key=lambda each: skill_order(network, each)
     )
-    shared = tuple(each.skill for each in asked if each.skill in had)
-    missing = tuple(each.skill for each in asked if each.skill not in had)
+    shared = tuple(each.skill for each in asked if each.skill in held)
+    missing = tuple(each.skill for each in asked if each.skill not in held)
     told = f"{phrase(network, role, score)}: {_skill_names(network, shared)}"
-    return RoleMatch(
-        role,
-        score,
-        shared,
-        missing,
-        f"{told}; missing: {_skill_names(network, missing)}." if missing else f"{told}; none is missing.",
-    )
+    rest = f"missing: {_skill_names(network, missing)}" if missing else "none is missing"
+    return RoleMatch(role, score, shared, missing, f"{told}; {rest}.")
 
 
 def _has_of(network: Network, role: int, score: float) -> str:

@@ -1,17 +1,16 @@
 """The k best simple paths, exactly: a best-first search (A*) over partial paths with a lower bound that never exceeds
 what a path will cost.
 
-A path's cost is a tuple, compared from the left, so that ties are part of the order and not of chance:
+A path's cost is compared in this order, so that ties are part of the order and not of chance:
 
-    hops       (hops, steps of unknown time, months, skills to learn, roles)
-    time       (months, hops, steps of unknown time, skills to learn, roles)
-    skill-gap  (weight to learn or deepen, hops, steps of unknown time, months, skills to learn, roles)
+    weight to learn or deepen (by skill gap only), cost of the steps (`queries/planner/costs.py`), skills to learn,
+    roles
 
-Months count twice (whole numbers), weights in units. Bounds of hops and months are exact distances to the end in walks,
-layered by the number of steps left (`_Distances`). The weight of a path is the weight of a *set* of roles: what the
-strongest needs of all roles passed ask for beyond what one had. The end is always part of that set, so its own gap is
-counted from the first step on; every role passed then adds what it asks for beyond that. No partial path can lose
-weight by going on, which is what makes the bound admissible.
+The bound of the steps' cost is the exact distance to the end in walks, layered by the number of steps left
+(`_Distances`). The weight of a path is the weight of a *set* of roles: what the strongest needs of all roles passed ask
+for beyond what one had. The end is always part of that set, so its own gap is counted from the first step on; every
+role passed then adds what it asks for beyond that. No partial path can lose weight by going on, which is what makes the
+bound admissible.
 """
 
 from __future__ import annotations
@@ -21,7 +20,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from queries.network.network import UNITS, Arc, Network
+from queries.network.network import Network, Skills
+from queries.planner.costs import DETOUR_COST
 from queries.planner.question import PathQuestion
 
 # Arcs looked at (and labels of distances made) before a search stops being exact: about a second.
@@ -46,12 +46,26 @@ class SearchResult:
 
 
 def search(question: PathQuestion, k: int, work: int = WORK) -> SearchResult:
-    """The k best paths within the question's steps."""
-    if question.cost == "hops":
+    """The k best paths within the question's steps. Advised paths leave out detours: those whose roles contain all
+    roles of a better one.
+    """
+    if question.cost == "hops" and not question.within_family:
         return _search_by_hops(question, k, work)
-    if question.cost == "time":
-        return _BestFirst(question, question.max_steps, [_Target.of(question, question.ends)], work).run(k)
-    return _search_by_weight(question, k, work)
+    result = _BestFirst(question, question.max_steps, _targets(question), work).run(k)
+    if question.cost == "skill-gap" and not result.exact and len(result.found) < k:
+        return _filled_by_hops(question, k, work, result)
+    return result
+
+
+def _filled_by_hops(question: PathQuestion, k: int, work: int, result: SearchResult) -> SearchResult:
+    """Where the work ran out, paths of few steps fill the answer."""
+    by_hops = search(question._replace(cost="hops", avoid=question.closed_roles()), k, work).found
+    more = {
+        found.roles: Found(found.roles, path_units(question.network, found.roles, question.had_at(found.roles[0])))
+        for found in (*by_hops, *result.found)
+    }
+    best = sorted(more.values(), key=lambda found: (found.units, len(found.roles), found.roles))
+    return SearchResult(best[:k], exact=False)
 
 
 def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
@@ -65,10 +79,13 @@ def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
     on_the_way = set().union(*layers)
     fewest = len(layers) - 1 if layers else question.max_steps + 1
     for limit in range(fewest, question.max_steps + 1):
-        target = _Target.of(question, question.ends)
-        target.distances = _Distances(question, limit, question.ends, on_the_way if limit == fewest else None)
-        if any(target.distances.has_start(start) for start in question.starts):
-            result = _BestFirst(question, limit, [target], work).run(k)
+        targets = _targets(question)
+        for target, _ in targets:
+            target.distances = _Distances(question, limit, target, on_the_way if limit == fewest else None)
+        if any(
+            target.distances and target.distances.has_start(start) for target, starts in targets for start in starts
+        ):
+            result = _BestFirst(question, limit, targets, work).run(k)
             if len(result.found) >= k or not result.exact:
                 break
     return result
@@ -80,7 +97,7 @@ def _shortest(question: PathQuestion) -> list[set[int]]:
 
     Rings grow from both sides, always the smaller one: far fewer roles are met than from one side alone.
     """
-    arcs, closed = question.network.arcs(question.kinds), question.closed_roles()
+    arcs, closed = question.arcs, question.closed_roles()
     away, back = [{*question.starts} - closed], [{*question.ends} - closed]
     seen_away, seen_back = set(away[0]), set(back[0])
     for _ in range(question.max_steps):
@@ -108,7 +125,7 @@ def _only_path(layers: list[set[int]]) -> tuple[int, ...] | None:
     return roles if 0 < len(roles) == len(layers) == len(set(roles)) else None
 
 
-def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int, Arc]]) -> list[set[int]]:
+def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int, int]]) -> list[set[int]]:
     """Roles on the way back from where both sides met: of each ring what has a step to the next."""
     found, ring = [], met
     for before in reversed(rings[:-1]):
@@ -117,30 +134,67 @@ def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int,
     return found
 
 
-def _search_by_weight(question: PathQuestion, k: int, work: int) -> SearchResult:
-    """Each end is a target of its own, since the bound rests on what that end asks for. Where the work runs out, paths
-    of few steps fill the answer.
+# What a search makes for
+
+
+@dataclass(slots=True)
+class _Target:
+    """Ends that a search makes for. Distances are worked out when the first path makes for it.
+
+    `home`: the family that a detour would leave; `outside` are the roles that are not of it. `closed`: no path may
+    touch these. `mask` holds the skills of a single end.
     """
-    targets = [_Target.of(question, (end,)) for end in question.ends]
-    result = _BestFirst(question, question.max_steps, targets, work).run(k)
-    if result.exact or len(result.found) >= k:
-        return result
-    by_hops = _search_by_hops(question._replace(cost="hops", avoid=question.closed_roles()), k, work).found
-    more = {
-        found.roles: Found(found.roles, path_units(question.network, found.roles, question.skills))
-        for found in (*by_hops, *result.found)
-    }
-    return SearchResult(
-        sorted(more.values(), key=lambda found: (found.units, len(found.roles), found.roles))[:k], exact=False
-    )
+
+    ends: tuple[int, ...]
+    closed: frozenset[int]
+    outside: frozenset[int] = frozenset()
+    mask: int = 0
+    distances: _Distances | None = None
+
+
+_Aim = tuple[_Target, tuple[int, ...]]  # a target and the starts that make for it
+
+
+def _targets(question: PathQuestion) -> list[_Aim]:
+    """The ends by what counts for a pair of start and end: by skill gap each end is one of its own, since the bound
+    rests on what it asks for; advised paths cost more outside a family that both are of; and paths may have to stay
+    within it.
+    """
+    aims = []
+    for starts, ends, home in _by_family(question):
+        outside = frozenset[int]()
+        if home is not None:
+            outside = frozenset(at for at, role in enumerate(question.network.roles) if role.family != home)
+        closed = question.closed_roles() | (outside if question.within_family else frozenset())
+        detours = outside if question.cost == "advised" and not question.within_family else frozenset[int]()
+        for part in [(end,) for end in ends] if question.cost == "skill-gap" else [ends]:
+            mask = question.network.skill_masks[part[0]] if len(part) == 1 else 0
+            aims.append((_Target(part, closed, detours, mask), starts))
+    return aims
+
+
+def _by_family(question: PathQuestion) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], str | None]]:
+    """Starts, ends, and the family that all of them are of, where that counts."""
+    if question.cost != "advised" and not question.within_family:
+        yield question.starts, question.ends, None
+        return
+    roles = question.network.roles
+    families = {roles[start].family for start in question.starts}
+    for family in sorted(families, key=lambda family: family or ""):
+        starts = tuple(start for start in question.starts if roles[start].family == family)
+        same = tuple(end for end in question.ends if roles[end].family == family and family is not None)
+        others = tuple(end for end in question.ends if end not in same)
+        if same:
+            yield starts, same, family
+        if others and not question.within_family:
+            yield starts, others, None
 
 
 class _Label(NamedTuple):
-    """A way from here to the end: its steps, and (unknown, months), or (months, unknown) when time is the cost."""
+    """A way from here to the end: its steps and what they cost."""
 
     hops: int
-    first: int
-    second: int
+    cost: int
 
 
 class _Distances:
@@ -148,23 +202,22 @@ class _Distances:
     order.
 
     A state is a role and the number of `via` behind it. Each state has one label for each number of steps that is worth
-    taking: with hops first only the fewest, with months first every one that saves months. Only roles that lie between
-    a start and an end within the limit are looked at: half the way around the starts, half the way around the ends, and
-    what of the starts' half the ends' half reaches.
+    taking: every one that costs less than all with fewer steps. Only roles that lie between a start and an end within
+    the limit are looked at: half the way around the starts, half the way around the ends, and what of the starts' half
+    the ends' half reaches.
     """
 
-    def __init__(
-        self, question: PathQuestion, limit: int, ends: tuple[int, ...], within: set[int] | None = None
-    ) -> None:
+    def __init__(self, question: PathQuestion, limit: int, target: _Target, within: set[int] | None = None) -> None:
         """`within`: the only roles that paths of so few steps can pass, where that is known."""
-        self.question = question
         self.limit = limit
-        self.ends = ends
+        self.ends = target.ends
         self.size = len(question.network)
-        self.closed = question.closed_roles()
+        self.closed = target.closed
+        self.outside = target.outside
+        self.arcs = question.arcs
+        self.starts = question.starts
+        self.last_stage = len(question.via)
         self.stage_of = {role: stage for stage, role in enumerate(question.via)}
-        self.by_months = question.cost == "time"
-        self.skip_unknown = question.skips_unknown_times
         self.within = within
         self.labels: dict[int, list[_Label]] = {}
         self._spread(
@@ -182,16 +235,16 @@ class _Distances:
         return start not in self.closed and stage is not None and start + stage * self.size in self.labels
 
     def _around_starts(self, depth: int) -> dict[int, int]:
-        out, closed = self.question.network.arcs(self.question.kinds).out, self.closed
-        steps = {start: 0 for start in self.question.starts if start not in closed}
+        out, closed = self.arcs.out, self.closed
+        steps = {start: 0 for start in self.starts if start not in closed}
         ring = list(steps)
         for distance in range(1, depth + 1):
             following: list[int] = []
             for role in ring:
-                for arc in out[role].values():
-                    if arc.role not in steps and arc.role not in closed and not (self.skip_unknown and arc.unknown):
-                        steps[arc.role] = distance
-                        following.append(arc.role)
+                for end in out[role]:
+                    if end not in steps and end not in closed:
+                        steps[end] = distance
+                        following.append(end)
             ring = following
         return steps
 
@@ -199,14 +252,14 @@ class _Distances:
         """Layer by layer from the ends, so that a label of h steps is made from one of h − 1; `everywhere`: near the
         ends, too, only around the starts.
         """
-        last = len(self.question.via)
+        last = self.last_stage
         ring = {
-            end + last * self.size: (0, 0)
+            end + last * self.size: 0
             for end in self.ends
             if end not in self.closed and self.stage_of.get(end, last - 1) == last - 1
         }
         for hops in range(self.limit + 1):
-            better = {state: value for state, value in ring.items() if self._keep(state, hops, value)}
+            better = {state: cost for state, cost in ring.items() if self._keep(state, hops, cost)}
             if hops < self.limit:
                 near_end = not everywhere and hops + 1 <= self.limit // 2
                 in_time = (
@@ -216,54 +269,35 @@ class _Distances:
                 )
                 ring = self._one_step_back(better, in_time)
 
-    def _keep(self, state: int, hops: int, value: tuple[int, int]) -> bool:
+    def _keep(self, state: int, hops: int, cost: int) -> bool:
         labels = self.labels.get(state)
         if labels is None:
-            self.labels[state] = [_Label(hops, *value)]
+            self.labels[state] = [_Label(hops, cost)]
             return True
-        if not self.by_months or value[0] >= labels[-1].first:
+        if cost >= labels[-1].cost:
             return False
-        labels.append(_Label(hops, *value))
+        labels.append(_Label(hops, cost))
         return True
 
-    def _one_step_back(self, ring: dict[int, tuple[int, int]], in_time: set[int] | None) -> dict[int, tuple[int, int]]:
+    def _one_step_back(self, ring: dict[int, int], in_time: set[int] | None) -> dict[int, int]:
         """To all roles before those of a ring, or to those `in_time`."""
-        into = self.question.network.arcs(self.question.kinds).into
+        into, closed, stage_of, size = self.arcs.into, self.closed, self.stage_of, self.size
         only_end = self.ends[0] if len(self.ends) == 1 else -1
-        found: dict[int, tuple[int, int]] = {}
-        for state, (first, second) in ring.items():
-            stage_after, role = divmod(state, self.size)
-            stage = self.stage_of.get(role, stage_after)
+        found: dict[int, int] = {}
+        for state, cost in ring.items():
+            stage_after, role = divmod(state, size)
+            stage = stage_of.get(role, stage_after)
+            if role in self.outside:
+                cost += DETOUR_COST
             arcs = into[role]
             for before in arcs if in_time is None else arcs.keys() & in_time:
-                _, unknown, months, _ = arcs[before]
-                if (
-                    before in self.closed
-                    or before == only_end
-                    or (unknown and self.skip_unknown)
-                    or self.stage_of.get(before, stage - 1) != stage - 1
-                ):
+                if before in closed or before == only_end or stage_of.get(before, stage - 1) != stage - 1:
                     continue
-                value = (first + months, second + unknown) if self.by_months else (first + unknown, second + months)
-                key = before + stage * self.size
-                if key not in found or value < found[key]:
-                    found[key] = value
+                here = cost + arcs[before]
+                key = before + stage * size
+                if here < found.get(key, here + 1):
+                    found[key] = here
         return found
-
-
-@dataclass(slots=True)
-class _Target:
-    """Ends that a search makes for. Distances are worked out when the first path makes for it; `mask` holds the skills
-    of a single end.
-    """
-
-    ends: tuple[int, ...]
-    mask: int = 0
-    distances: _Distances | None = None
-
-    @classmethod
-    def of(cls, question: PathQuestion, ends: tuple[int, ...]) -> _Target:
-        return cls(ends, question.network.skill_masks[ends[0]] if len(ends) == 1 else 0)
 
 
 class _Root(NamedTuple):
@@ -273,126 +307,144 @@ class _Root(NamedTuple):
     lacking: int  # skills not had at the start, as the complement of a bit set
 
 
-# Bound (weight, then hops, unknown and months, or months, hops and unknown), skills to learn, roles, whether it has
-# arrived, then what belongs to it: root, stage, skills to learn as a bit set, steps of unknown time, months, and the
-# weights had before the last role.
-_Entry = tuple[int, int, int, int, int, tuple[int, ...], bool, int, int, int, int, int, Weights]
+class _Partial(NamedTuple):
+    """A path so far, or a whole one that has `arrived`. The first four are what orders paths: the bounds of weight and
+    of the steps' cost, the skills to learn, the roles.
+    """
+
+    units: int
+    bound: int
+    learning: int
+    roles: tuple[int, ...]
+    arrived: bool
+    root: int
+    stage: int  # number of `via` behind it
+    skills: int  # to learn, as a bit set
+    cost: int  # of its steps
+    held: Weights  # had before the last role; only where weight counts
 
 
 class _BestFirst:
     """Partial paths in the order of their bounds; what arrives first is best."""
 
-    def __init__(self, question: PathQuestion, limit: int, targets: list[_Target], work: int) -> None:
+    def __init__(self, question: PathQuestion, limit: int, targets: list[_Aim], work: int) -> None:
         self.question = question
         self.network = question.network
+        self.arcs = question.arcs.out
         self.limit = limit
         self.work = work
-        self.by_months = question.cost == "time"
         self.by_weight = question.cost == "skill-gap"
-        self.closed = question.closed_roles()
+        self.leaves_out_detours = question.cost == "advised"
         self.stage_of = {role: stage for stage, role in enumerate(question.via)}
+        self.last_stage = len(question.via)
         self.roots: list[_Root] = []
-        self.heap: list[_Entry] = []
-        for target in targets:
-            for start in question.starts:
+        self.heap: list[_Partial] = []
+        self.found: list[Found] = []
+        self.found_roles: list[frozenset[int]] = []
+        for target, starts in targets:
+            for start in starts:
                 self._begin(start, target)
         heapify(self.heap)
 
     def run(self, k: int) -> SearchResult:
-        found: list[Found] = []
-        while self.heap:
-            entry = heappop(self.heap)
-            if entry[6]:
-                found.append(Found(entry[5], entry[0]))
-                if len(found) == k:
-                    break
+        while self.heap and len(self.found) < k:
+            partial = heappop(self.heap)
+            if self._is_detour(partial):
+                continue
+            if partial.arrived:
+                self._accept(partial)
             elif self.work <= 0:
-                return SearchResult([*found, *self._unproven(k - len(found))], exact=False)
+                return SearchResult(self._with_unproven(k), exact=False)
             else:
-                self._go_on(entry)
-        return SearchResult(found, exact=True)
+                self._go_on(partial)
+        return SearchResult(self.found, exact=True)
+
+    def _accept(self, partial: _Partial) -> None:
+        self.found.append(Found(partial.roles, partial.units))
+        if self.leaves_out_detours:
+            self.found_roles.append(frozenset(partial.roles))
+
+    def _is_detour(self, partial: _Partial) -> bool:
+        """Whether its roles, with the end that it makes for, contain all roles of a better path."""
+        if not self.found_roles:
+            return False
+        ends = self.roots[partial.root].target.ends
+        roles = {*partial.roles, *ends} if len(ends) == 1 else set(partial.roles)
+        return any(better <= roles for better in self.found_roles)
 
     def _begin(self, start: int, target: _Target) -> None:
-        if start in self.closed or target.ends == (start,):
+        if start in target.closed or target.ends == (start,):
             return
         stage = self.stage_of.get(start, -1) + 1
         if stage > 1:
             return
-        had = self.network.skill_masks[start] | sum(1 << skill for skill in self.question.skills)
-        self.roots.append(_Root(target, ~had))
-        held, units = self._held_and_gap(start, target) if self.by_weight else ({}, 0)
-        mask = target.mask & ~had
-        self.heap.append(
-            (units, 0, 0, 0, mask.bit_count(), (start,), False, len(self.roots) - 1, stage, mask, 0, 0, held)
-        )
+        had = self.question.had_at(start)
+        mask = sum(1 << skill for skill in had)
+        self.roots.append(_Root(target, ~mask))
+        held: Weights = {}
+        units = 0
+        if self.by_weight:
+            held = weights_of(had)
+            units = take_up(held, self.network, target.ends[0])
+        lacking = target.mask & ~mask
+        root = len(self.roots) - 1
+        self.heap.append(_Partial(units, 0, lacking.bit_count(), (start,), False, root, stage, lacking, 0, held))
 
-    def _held_and_gap(self, start: int, target: _Target) -> tuple[Weights, int]:
-        """Weights at the start with those of the end, and what the end adds."""
-        held = weights_had(self.network, start, self.question.skills)
-        units = take_up(held, self.network, target.ends[0])
-        return held, units
-
-    def _go_on(self, entry: _Entry) -> None:
+    def _go_on(self, partial: _Partial) -> None:
         """One step further, each way that may still arrive in time."""
-        units, _, _, _, _, path, _, root_number, stage, mask, unknown, months, held = entry
-        target, lacking = self.roots[root_number]
-        distances, network = self._distances(target), self.network
-        labels, size, masks, ends, last = (
-            distances.labels,
-            distances.size,
-            network.skill_masks,
-            target.ends,
-            len(self.question.via),
-        )
-        if self.by_weight and len(path) > 1:
+        target, lacking = self.roots[partial.root]
+        distances = self._distances(target)
+        labels, size, masks, single = distances.labels, distances.size, self.network.skill_masks, len(target.ends) == 1
+        roles, held = partial.roles, partial.held
+        if self.by_weight and len(roles) > 1:
             held = dict(held)
-            take_up(held, network, path[-1])
-        hops, arcs = len(path), network.arcs(self.question.kinds).out[path[-1]]
+            take_up(held, self.network, roles[-1])
+        hops, arcs = len(roles), self.arcs[roles[-1]]
         self.work -= max(1, len(arcs))
         for role in arcs if distances.within is None else arcs.keys() & distances.within:
-            _, arc_unknown, arc_months, _ = arcs[role]
-            stage_here = stage + (role in self.stage_of)  # out of turn, there is no such state and so no label
-            label = _within(labels.get(role + stage_here * size), self.limit - hops)
-            if label is None or role in path or (arc_unknown and distances.skip_unknown):
+            stage = partial.stage + (role in self.stage_of)  # out of turn, there is no such state and so no label
+            label = _within(labels.get(role + stage * size), self.limit - hops)
+            if label is None or role in roles:
                 continue
-            now = (stage_here, mask | (masks[role] & lacking), unknown + arc_unknown, months + arc_months)
-            cost = units + marginal(held, network, role) if self.by_weight else 0
-            extended = (*path, role)
-            if role in ends and stage_here == last:
-                self._push(cost, hops, 0, 0, extended, True, root_number, now, held)
-                if len(ends) == 1:
+            skills = partial.skills | (masks[role] & lacking)
+            cost = partial.cost + arcs[role] + (DETOUR_COST if role in target.outside else 0)
+            units = partial.units + marginal(held, self.network, role) if self.by_weight else 0
+            after = ((*roles, role), partial.root, stage, skills, cost, held)
+            if role in target.ends and stage == self.last_stage:
+                self._push(units, cost, *after, arrived=True)
+                if single:
                     continue
             if hops < self.limit:
-                first, second = (label.second, label.first) if self.by_months else label[1:]
-                self._push(cost, hops + label.hops, first, second, extended, False, root_number, now, held)
-
-    def _distances(self, target: _Target) -> _Distances:
-        if target.distances is None:
-            target.distances = _Distances(self.question, self.limit, target.ends)
-            self.work -= len(target.distances.labels)
-        return target.distances
+                self._push(units, cost + label.cost, *after, arrived=False)
 
     def _push(
         self,
-        cost: int,
-        hops: int,
-        more_unknown: int,
-        more_months: int,
-        path: tuple[int, ...],
-        arrived: bool,
+        units: int,
+        bound: int,
+        roles: tuple[int, ...],
         root: int,
-        now: tuple[int, int, int, int],
+        stage: int,
+        skills: int,
+        cost: int,
         held: Weights,
+        *,
+        arrived: bool,
     ) -> None:
-        _, mask, unknown, months = now
-        unknown_in_all, months_in_all = unknown + more_unknown, months + more_months
-        order = (months_in_all, hops, unknown_in_all) if self.by_months else (hops, unknown_in_all, months_in_all)
-        heappush(self.heap, (cost, *order, mask.bit_count(), path, arrived, root, *now, held))
+        partial = _Partial(units, bound, skills.bit_count(), roles, arrived, root, stage, skills, cost, held)
+        heappush(self.heap, partial)
 
-    def _unproven(self, k: int) -> Iterator[Found]:
-        """The best of what has arrived but is not proven."""
-        arrived = sorted(entry for entry in self.heap if entry[6])
-        return (Found(entry[5], entry[0]) for entry in arrived[:k])
+    def _distances(self, target: _Target) -> _Distances:
+        if target.distances is None:
+            target.distances = _Distances(self.question, self.limit, target)
+            self.work -= len(target.distances.labels)
+        return target.distances
+
+    def _with_unproven(self, k: int) -> list[Found]:
+        """What was found, then the best of what has arrived but is not proven."""
+        for partial in sorted(partial for partial in self.heap if partial.arrived):
+            if len(self.found) < k and not self._is_detour(partial):
+                self._accept(partial)
+        return self.found
 
 
 def _within(labels: list[_Label] | None, steps: int) -> _Label | None:
@@ -406,22 +458,21 @@ def _within(labels: list[_Label] | None, steps: int) -> _Label | None:
 # Weights of skills
 
 
-def weights_had(network: Network, start: int, skills: tuple[int, ...]) -> Weights:
-    """Units of each skill that one has at the start: those of the role, and the stated ones in full."""
-    held = {skill: need.units for skill, need in network.needs[start].items()}
-    return held | dict.fromkeys(skills, UNITS)
+def weights_of(skills: Skills) -> Weights:
+    """Units of each skill."""
+    return {skill: need.units for skill, need in skills.items()}
 
 
-def path_units(network: Network, roles: tuple[int, ...], skills: tuple[int, ...]) -> int:
+def path_units(network: Network, roles: tuple[int, ...], had: Skills) -> int:
     """Units to learn or deepen on the whole path, each skill counted once."""
-    held = weights_had(network, roles[0], skills)
+    held = weights_of(had)
     return sum(take_up(held, network, role) for role in roles[1:])
 
 
 def marginal(held: Weights, network: Network, role: int) -> int:
     """Units that a role asks for beyond what is held."""
     more = 0
-    for skill, need in network.needs[role].items():
+    for skill, need in network.asks[role].items():
         lack = need.units - held.get(skill, 0)
         if lack > 0:
             more += lack
@@ -431,7 +482,7 @@ def marginal(held: Weights, network: Network, role: int) -> int:
 def take_up(held: Weights, network: Network, role: int) -> int:
     """Adds to `held` what a role asks for beyond it, and returns how many units that is."""
     more = 0
-    for skill, need in network.needs[role].items():
+    for skill, need in network.asks[role].items():
         lack = need.units - held.get(skill, 0)
         if lack > 0:
             held[skill] = need.units

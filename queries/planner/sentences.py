@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from queries.network.network import RELATED, Network, Step
 from queries.network.times import months_of
+from queries.planner.advice import caveats_of
 from queries.planner.gaps import SkillGap
-
-MOST_NAMES = 4  # named one by one; beyond that the rest is counted
+from queries.planner.wording import count, month_range, names
 
 _KINDS = {
     "promotion": "a promotion",
@@ -23,26 +23,33 @@ def step_sentence(network: Network, step: Step, gap: SkillGap) -> str:
     start, end = network.roles[step.start], network.roles[step.end]
     return (
         f"{start.title} → {end.title}: {_KINDS[step.kind]}, {_step_time(step)}; {_skills(network, gap)}. "
-        f"{_who_says_so(network, step)}"
+        f"{_who_says_so(network, step)}{_mind(network, step)}"
     )
 
 
 def path_sentence(network: Network, steps: Sequence[Step], gap: SkillGap) -> str:
     """A whole path: where it leads through, its time and its skills, each counted once."""
     titles = [network.roles[step.end].title for step in steps]
-    way = f"{network.roles[steps[0].start].title} → {titles[-1]} in {_count(len(steps), 'step')}"
+    way = f"{network.roles[steps[0].start].title} → {titles[-1]} in {count(len(steps), 'step')}"
     if len(steps) > 1:
         way += f", via {names(titles[:-1], len(titles))}"
-    return f"{way}: {_path_time(steps)}; {_skills(network, gap)}."
+    return f"{way}: {_path_time(steps)}; {_skills(network, gap)}.{_path_caveats(network, steps)}"
 
 
-def names(words: Sequence[str], most: int = MOST_NAMES) -> str:
-    """`A, B and C`, or `A, B, C, D and 5 more`."""
-    shown = list(words) if len(words) <= most + 1 else list(words[:most])
-    rest = len(words) - len(shown)
-    if rest:
-        return f"{', '.join(shown)} and {rest} more"
-    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+def _path_caveats(network: Network, steps: Sequence[Step]) -> str:
+    """The caveats of each step, but for those about time, which the time says already."""
+    told = [
+        f"{network.roles[step.start].title} → {network.roles[step.end].title} {' and '.join(found)}"
+        for step in steps
+        if (found := [each.words for each in caveats_of(network, step) if each.about != "time"])
+    ]
+    return f" Mind that {', and that '.join(told)}." if told else ""
+
+
+def _mind(network: Network, step: Step) -> str:
+    """What the rest of the sentence has not said."""
+    found = [each.words for each in caveats_of(network, step) if each.about == "rise"]
+    return f" It {' and '.join(found)}." if found else ""
 
 
 def _step_time(step: Step) -> str:
@@ -50,12 +57,14 @@ def _step_time(step: Step) -> str:
         return "after a time that is not known"
     if step.months_max == 0:
         return "possible at once"
-    low, length = step.months_min, _months(step.months_min, step.months_max)
+    low, length = step.months_min, month_range(step.months_min, step.months_max)
     match step.basis:
         case "stated":
             return f"typically within {length}" if low == 0 else f"typically after {length}"
         case "experience_range":
             return f"estimated from the roles' years of experience to take {_up_to(low, length)}"
+        case "ladder_default":
+            return f"estimated as any move sideways to take {_up_to(low, length)}"
         case _:
             return f"estimated from the usual stay at the level to take {_up_to(low, length)}"
 
@@ -66,15 +75,11 @@ def _path_time(steps: Sequence[Step]) -> str:
         return "how long it takes is not known for every step"
     stated = [step.basis == "stated" for step in steps]
     estimated = "" if all(stated) else ", in part estimated" if any(stated) else ", estimated"
-    return f"{_up_to(low, _months(low, high))} in all{estimated}" if high else f"possible at once{estimated}"
+    return f"{_up_to(low, month_range(low, high))} in all{estimated}" if high else f"possible at once{estimated}"
 
 
 def _up_to(low: int, length: str) -> str:
     return f"up to {length}" if low == 0 else length
-
-
-def _months(low: int, high: int) -> str:
-    return _count(high, "month") if low in (0, high) else f"{low}–{high} months"
 
 
 def _skills(network: Network, gap: SkillGap) -> str:
@@ -92,11 +97,11 @@ def _skills(network: Network, gap: SkillGap) -> str:
 
 def _to_do(learn: list[str], deepen: list[str]) -> str:
     if learn and deepen:
-        return f"{_count(len(learn), 'skill')} to learn ({names(learn)}), {len(deepen)} to deepen ({names(deepen)})"
+        return f"{count(len(learn), 'skill')} to learn ({names(learn)}), {len(deepen)} to deepen ({names(deepen)})"
     if learn:
-        return f"{_count(len(learn), 'skill')} to learn ({names(learn)})"
+        return f"{count(len(learn), 'skill')} to learn ({names(learn)})"
     if deepen:
-        return f"nothing new to learn, {_count(len(deepen), 'skill')} to deepen ({names(deepen)})"
+        return f"nothing new to learn, {count(len(deepen), 'skill')} to deepen ({names(deepen)})"
     return "no skill to learn or deepen"
 
 
@@ -110,7 +115,3 @@ def _who_says_so(network: Network, step: Step) -> str:
         return "Only one of the two blueprints names this step."
     told, silent = (start, end) if start.described else (end, start)
     return f"The blueprint of {told.title} names this step; {silent.title} has none."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -87,6 +87,13 @@ def junior_skill(importance: str) -> Document:
     )
 
 
+OTHER_WAY_UP = role(
+    "id: other-baker\ntitle: Other Baker\nlevel: junior\nfamily: baking\ntechnical_skills: [Weighing]\n"
+    "career: {promotion_to: baker}\n"
+)
+WEIGHING_BAKER = role("id: baker\ntitle: Baker\nlevel: mid\ntechnical_skills: [Weighing]\n")
+
+
 CASES = {
     "unknown_name": Case(
         [
@@ -291,14 +298,14 @@ CASES = {
             (
                 "error",
                 "test/roles/a.yaml",
-                None,
+                3,
                 "a",
                 "Promotions lead in a circle: a → b → c → a. The step from a to b rises least.",
             ),
             (
                 "error",
                 "test/roles/f.yaml",
-                None,
+                3,
                 "e",
                 "Promotions lead in a circle: e → f → e. The step from f to e rises least.",
             ),
@@ -317,7 +324,7 @@ CASES = {
             (
                 "error",
                 "test/roles/senior-baker.yaml",
-                None,
+                3,
                 "senior-baker",
                 "The promotion from Senior Baker (senior-baker) to Junior Miller (junior-miller) goes down from "
                 "Senior to Junior.",
@@ -352,31 +359,39 @@ CASES = {
         ],
     ),
     "skill_lost": Case(
-        [junior_skill("critical"), role("id: baker\ntitle: Baker\nlevel: mid\ntechnical_skills: [Weighing]\n")],
+        [junior_skill("critical"), OTHER_WAY_UP, WEIGHING_BAKER],
         [
             (
                 "info",
                 "test/roles/junior-baker.yaml",
                 5,
                 "baker",
-                "Critical for Junior Baker (junior-baker) and not asked of Baker (baker), to which it is promoted: "
-                "Kneading.",
+                "Critical for Junior Baker (junior-baker), and Baker (baker), to which it is promoted, neither lists "
+                "it nor takes it for granted, since not every way up asks for it: Kneading.",
             )
         ],
         [
+            [junior_skill("critical"), WEIGHING_BAKER],  # taken for granted
             [
                 junior_skill("critical"),
+                OTHER_WAY_UP,
                 role(
                     "id: baker\ntitle: Baker\nlevel: mid\ntechnical_skills: [Weighing, {name: Kneading, importance: "
                     "optional}]\n"
                 ),
             ],
-            [junior_skill("important"), role("id: baker\ntitle: Baker\nlevel: mid\ntechnical_skills: [Weighing]\n")],
             [
                 junior_skill("critical"),
+                OTHER_WAY_UP,
+                role("id: baker\ntitle: Baker\nlevel: mid\ntechnical_skills: [Weighing]\nno_longer: [Kneading]\n"),
+            ],
+            [junior_skill("important"), OTHER_WAY_UP, WEIGHING_BAKER],
+            [
+                junior_skill("critical"),
+                OTHER_WAY_UP,
                 role("id: baker\ntitle: Baker\nlevel: mid\nfamily: Milling\ntechnical_skills: [Weighing]\n"),
             ],
-            [junior_skill("critical"), MID],
+            [junior_skill("critical"), OTHER_WAY_UP, MID],
         ],
     ),
     "unreachable_role": Case(

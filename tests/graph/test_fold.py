@@ -329,7 +329,7 @@ def test_given_a_stated_level_when_folded_then_it_beats_the_title() -> None:
 def test_given_another_spelling_of_a_title_when_named_as_a_step_then_it_is_that_role() -> None:
     known = document("roles: [{name: Machine Baker, aliases: [M Baker]}]\n", "vocabulary/roles.yaml")
     names = ["M Baker", "Mid-level Machine Baker", "machine  baker", "Machine Baker (mid)"]
-    graph = folded(known, role("id: a\ntitle: A\ncareer: {next: [" + ", ".join(names) + ", Sr. M Baker]}\n"))
+    graph = folded(known, role("id: a\ntitle: A\ncareer:\n  next: [" + ",\n    ".join(names) + ", Sr. M Baker]\n"))
     assert ends(graph, "PROGRESSES_TO", "a") == ["machine-baker", "senior-machine-baker"]
     assert step(graph, "a", "machine-baker")["kind"] == "next"
     assert graph.edges[EdgeKey("PROGRESSES_TO", "a", "machine-baker", "next")]["evidence_words"] == names
@@ -585,12 +585,12 @@ def years(low: float | None, high: float | None) -> str:
 @pytest.mark.parametrize(
     ("start", "end", "months"),
     [
-        ((0, 2), (2, 5), (24, 24)),  # touch
-        ((0, 3), (2, 5), (24, 36)),  # overlap
-        ((0, 2), (4, 8), (48, 48)),  # apart
+        ((0, 2), (2, 5), (18, 30)),  # touch: a point, shown with its doubt
+        ((0, 3), (2, 5), (22, 38)),  # overlap: narrower than its doubt
+        ((0, 2), (4, 8), (36, 60)),  # apart
         ((0, 9), (2, 5), (24, 108)),  # one in the other
-        ((1, None), (2.5, None), (18, 18)),  # no upper bound
-        ((0, 0.5), (1, 3), (12, 12)),  # part of a year
+        ((1, None), (2.5, None), (14, 22)),  # no upper bound
+        ((0, 0.5), (1, 3), (9, 15)),  # part of a year
     ],
 )
 def test_given_experience_ranges_that_rise_when_folded_then_the_time_is_from_them(
@@ -638,7 +638,6 @@ def test_given_experience_ranges_that_say_nothing_when_folded_then_the_time_is_t
 @pytest.mark.parametrize(
     ("start", "end", "months"),
     [
-        ("Junior", "Associate", (0, 24)),  # no rise: at once, or after the stay
         ("Junior", "Mid", (12, 24)),
         ("Junior", "Lead", (36, 72)),  # three ranks
         ("Senior", "Manager", (30, 50)),  # another track counts as one rank
@@ -771,3 +770,57 @@ _END = {
     "PROMOTED_BY": "PromotionCriterion",
     "NOTED_IN": "Note",
 }
+
+
+@pytest.mark.parametrize(
+    ("sort", "end", "months"),
+    [
+        ("next", "Associate", (6, 18)),  # no rise
+        ("adjacent", "Associate", (6, 18)),
+        ("adjacent", "Mid", (12, 24)),  # called a move sideways, and rises: the stay at the level
+        ("adjacent", "Intern", (6, 18)),  # called a move sideways, and goes down
+        ("adjacent", "Manager", (6, 18)),  # across tracks
+        ("adjacent", None, (6, 18)),
+    ],
+)
+def test_given_a_move_sideways_without_a_figure_when_folded_then_its_time_is_the_ladders(
+    sort: str, end: str | None, months: tuple[int, int]
+) -> None:
+    level = f"level: {end}\n" if end else ""
+    documents = (
+        role(f"id: a\ntitle: A\nlevel: Junior\ncareer: {{{sort}: [{{role: b}}]}}\n"),
+        role(f"id: b\ntitle: B\n{level}"),
+    )
+    own = document("lateral_months: {min: 3, max: 5}\n", "ladder.yaml")
+    for graph, expected in ((folded(*documents), months), (folded(own, *documents), (3, 5))):
+        (said,) = (said for key, said in graph.edges.items() if key.type == "PROGRESSES_TO")
+        if months == (6, 18):
+            assert (said["months_min"], said["months_max"], said["months_basis"]) == (*expected, "ladder_default")
+        else:
+            assert (said["months_min"], said["months_max"], said["months_basis"]) == (*months, "level_default")
+
+
+def test_given_a_step_that_several_lines_say_when_folded_then_each_line_is_cited_once() -> None:
+    graph = folded(
+        role("id: a\ntitle: Junior A\ncareer:\n  next:\n    - role: b\n    - name: Senior B\n  promotion_to: b\n"),
+        role("id: b\ntitle: Senior B\ncareer:\n  feeders: [Junior A, {role: a}]\n"),
+    )
+    said = graph.edges[EdgeKey("PROGRESSES_TO", "a", "b", "promotion")]
+    places = list(zip(said["evidence_document"], said["evidence_line"], strict=True))
+    assert sorted(places) == [
+        ("test/roles/a.yaml", 5),
+        ("test/roles/a.yaml", 6),
+        ("test/roles/a.yaml", 7),
+        ("test/roles/b.yaml", 4),
+    ]
+
+
+def test_given_a_move_sideways_that_both_roles_name_when_folded_then_each_direction_cites_both() -> None:
+    graph = folded(
+        role("id: a\ntitle: A\ncareer:\n  adjacent: [{role: b}]\n"),
+        role("id: b\ntitle: B\ncareer:\n  adjacent: [{role: a}]\n"),
+    )
+    for start, end in (("a", "b"), ("b", "a")):
+        said = graph.edges[EdgeKey("PROGRESSES_TO", start, end, "lateral")]
+        assert said["confirmed"]
+        assert sorted(said["evidence_document"]) == ["test/roles/a.yaml", "test/roles/b.yaml"]

@@ -38,6 +38,7 @@ def test_given_tables_when_folded_then_there_are_roles_skills_tools_and_job_zone
     counts = {"Document": 4, "Role": 3, "Level": 2, "Skill": 3, "Tool": 2, "ToolCategory": 2, "Note": 1}
     counts |= {"Finding": 1, "IN_DOCUMENT": 1}  # one name for two occupations
     edges = {
+        "ABOUT": 2,
         "AT_LEVEL": 2,
         "DESCRIBED_IN": 3,
         "REQUIRES": 3,

@@ -6,7 +6,8 @@ import pytest
 
 from queries.errors import OverLimit, QuestionError, UnknownId
 from queries.ladders.comparison import ComparedItem, compare_section, network_sections
-from queries.ladders.ladder import NetworkFilter, career_network, ladder, roles_to_compare
+from queries.ladders.ladder import career_network, ladder, roles_to_compare
+from queries.planner.filters import RoleFilter
 from tests.support import networks as small
 from tests.support.seeds import seeds_network
 
@@ -45,22 +46,22 @@ def test_given_the_seeds_then_no_ladder_has_a_rung_missing_where_another_level_o
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        (NetworkFilter(), [0, 1, 2]),
-        (NetworkFilter(family="web"), [2]),
-        (NetworkFilter(level="mid"), [1]),
-        (NetworkFilter(track="individual"), [0, 1, 2]),
-        (NetworkFilter(track="management"), []),
-        (NetworkFilter(skill="ada"), [0, 1]),
-        (NetworkFilter(skill="ada", tier="must"), [0]),
-        (NetworkFilter(tier="good"), [1]),
-        (NetworkFilter(tool="saw"), [2]),
-        (NetworkFilter(text="ROLE 1"), [1]),
-        (NetworkFilter(described=False), [2]),
-        (NetworkFilter(status="retired"), [0]),
+        (RoleFilter(), [0, 1, 2]),
+        (RoleFilter(family="web"), [2]),
+        (RoleFilter(level="mid"), [1]),
+        (RoleFilter(track="individual"), [0, 1, 2]),
+        (RoleFilter(track="management"), []),
+        (RoleFilter(skill="ada"), [0, 1]),
+        (RoleFilter(skill="ada", tier="must"), [0]),
+        (RoleFilter(tier="good"), [1]),
+        (RoleFilter(tool="saw"), [2]),
+        (RoleFilter(text="ROLE 1"), [1]),
+        (RoleFilter(described=False), [2]),
+        (RoleFilter(status="retired"), [0]),
     ],
 )
 def test_given_a_filter_then_the_network_is_the_roles_that_fit_and_the_steps_between_them(
-    wanted: NetworkFilter, expected: list[int]
+    wanted: RoleFilter, expected: list[int]
 ) -> None:
     needs: dict[int, Any] = {0: {"ada": MUST}, 1: {"ada": GOOD}}
     levels, families = {0: "junior", 1: "mid", 2: "senior"}, {0: "data", 1: "data", 2: "web"}
@@ -83,9 +84,9 @@ def test_given_more_roles_than_asked_for_then_the_network_says_that_it_is_cut() 
 def test_given_unknown_names_or_too_many_nodes_then_the_question_is_refused() -> None:
     network = seeds_network()
     for wanted, suggestion in (
-        (NetworkFilter(tool="kubernets"), "kubernetes"),
-        (NetworkFilter(skill="pyton"), "python"),
-        (NetworkFilter(family="bakend"), "backend"),
+        (RoleFilter(tool="kubernets"), "kubernetes"),
+        (RoleFilter(skill="pyton"), "python"),
+        (RoleFilter(family="bakend"), "backend"),
     ):
         with pytest.raises(UnknownId) as unknown:
             career_network(network, wanted)

@@ -41,16 +41,11 @@ def test_given_a_draft_when_not_asked_for_then_it_and_all_that_leads_to_it_are_l
     assert [len(skills) for skills in shown.needs] == [0, 1]
 
 
-def test_given_several_steps_between_two_roles_then_the_known_and_shortest_one_counts_and_all_are_kept() -> None:
+def test_given_several_steps_between_two_roles_then_all_are_kept() -> None:
     network = small.network(
         2, [(0, 1, "next", (12, 24)), (0, 1, "lateral", (6, 12)), (0, 1, "promotion", None), (0, 1, "related", None)]
     )
     assert [step.kind for step in network.steps[0]] == ["promotion", "next", "lateral", "related"]
-    assert [arc.step.kind for arc in network.arcs(frozenset({"promotion", "next", "lateral"})).out[0].values()] == [
-        "lateral"
-    ]
-    assert [arc.step.kind for arc in network.arcs(frozenset({"promotion", "related"})).out[0].values()] == ["promotion"]
-    assert [(arc.role, arc.step.kind) for arc in network.arcs(frozenset({"next"})).into[1].values()] == [(0, "next")]
     assert network.steps_in[1] == network.steps[0]
 
 

@@ -16,7 +16,7 @@ from queries.planner.question import Cost, PathOptions, PathQuestion, RoleSelect
 from queries.planner.search import search
 from tests.support import networks as small
 
-COSTS: tuple[Cost, ...] = ("hops", "time", "skill-gap")
+COSTS: tuple[Cost, ...] = ("advised", "hops", "time", "skill-gap")
 # Graphs are drawn from a seed: that is ten times as fast as letting Hypothesis draw every step, and a failing seed is
 # as easy to repeat.
 seeds = given(seed=st.integers(0, 2**48))

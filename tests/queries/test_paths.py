@@ -112,8 +112,8 @@ def test_given_a_path_of_the_seeds_then_every_step_is_one_sentence_and_a_source(
         "Product thinking and Decision-making under uncertainty). Both blueprints name this step."
     )
     assert path.summary.startswith(
-        "Junior Applied AI Engineer → Staff Applied AI Engineer in 3 steps, via Applied AI Engineer and Senior "
-        "Applied AI Engineer: 72–108 months in all; "
+        "Junior Applied AI Engineer → Staff Applied AI Engineer in 4 steps, via Applied AI Engineer, Senior Applied AI "
+        "Engineer and Lead Applied AI Engineer: 78–132 months in all; "
     )
 
 
@@ -192,7 +192,9 @@ def test_given_equal_steps_then_fewer_months_come_first_and_unknown_ones_last_th
     steps: list[small.StepSaid] = [(0, way, "next", months) for way, months in ways.items()] + [
         (way, 6, "next", (6, 6)) for way in ways
     ]
-    network = small.network(7, steps, {3: {"ada": ("must", "critical")}})
+    must = ("must", "critical")
+    needs = {at: {"ada": must} for at in range(7)} | {3: {"ada": must, "basic": must}}
+    network = small.network(7, steps, needs)
     paths = career_paths(network, RoleSelector("r0"), RoleSelector("r6"), "hops", 10).paths
     assert [path.roles[1] for path in paths] == [4, 5, 3, 2, 1]
 

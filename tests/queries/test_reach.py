@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,12 @@ from queries.planner.reach import Unreachable, reachable_roles
 from tests.support import networks as small
 
 SKILLED = {at: {"ada": ("must", "critical")} for at in range(6)}
+
+
+def _without_price(cost: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Steps, steps of unknown time, months."""
+    hops, _, unknown, middle, _ = cost
+    return hops, unknown, middle
 
 
 @settings(max_examples=1500, deadline=None)
@@ -30,12 +37,12 @@ def test_given_any_network_and_options_then_reachable_roles_are_those_with_a_pat
         if role.id != start.id and role.status != "retired":
             answers = small.brute_force(network, start, RoleSelector(level=None, id=role.id), "hops", asked)
             if answers:
-                wanted[role.id] = answers[0].cost[:3]
+                wanted[role.id] = _without_price(answers[0].cost)
     for id in asked.via:  # a retired role that `via` names may be passed, and so reached
         if network.roles[network.role_number[id]].status == "retired" and (
             answers := small.brute_force(network, start, RoleSelector(id), "hops", asked)
         ):
-            wanted[id] = answers[0].cost[:3]
+            wanted[id] = _without_price(answers[0].cost)
     found = reachable_roles(network, start, asked)
     times = {network.roles[each.role].id: (each.hops, each.months) for each in found.roles}
     assert times.keys() == wanted.keys()
@@ -73,7 +80,29 @@ def reason(
 
 
 def test_given_no_steps_at_all_then_it_is_another_component() -> None:
-    assert reason([(4, 0, "next", None)]).reason == "other_component"
+    assert reason([(0, 1, "next", None), (3, 4, "next", None)]).reason == "other_component"
+
+
+def test_given_steps_the_other_way_only_then_it_is_the_wrong_way() -> None:
+    found = reason([(4, 1, "next", None), (1, 0, "next", None)])
+    assert found.reason == "wrong_way"
+    assert found.message == "No steps lead from Role 0 to Role 4; they lead the other way only, from Role 4 to Role 0."
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (PathOptions(confirmed_only=True), "confirmedOnly leaves out steps that only one role names"),
+        (PathOptions(max_rise=0), "maxRise leaves out steps that rise more than 0"),
+        (PathOptions(within_family=True), "withinFamily leaves out roles of other families"),
+    ],
+)
+def test_given_an_option_that_leaves_out_the_only_path_then_it_is_named(options: PathOptions, words: str) -> None:
+    network = small.network(2, [(0, 1, "next", None)], {}, {0: "junior", 1: "mid"}, {0: "data", 1: "web"})
+    answer = career_paths(network, RoleSelector("r0"), RoleSelector("r1"), options=options)
+    assert answer.unreachable is not None
+    assert answer.unreachable.reason == "excluded"
+    assert words in answer.unreachable.message
 
 
 def test_given_a_longer_path_then_it_is_too_far_and_says_by_how_much() -> None:

@@ -5,9 +5,14 @@ import pytest
 from queries.errors import QuestionError, UnknownId
 from queries.network.network import Network
 from queries.planner.gaps import SkillGap, SkillSource, skill_gap
+from queries.planner.question import HeldSkill, Profile
 from tests.support import networks as small
+from tests.support.seeds import seeds_network
 
 MUST, GOOD, SOFT = ("must", "critical"), ("good", "important"), (None, "important")
+
+
+MUST, GOOD = ("must", "critical"), ("good", "important")
 
 
 def ids(network: Network, gap: SkillGap) -> dict[str, list[str]]:
@@ -42,11 +47,54 @@ def test_given_two_roles_then_each_skill_is_shared_learned_or_deepened_and_overl
     assert gap.known
 
 
-def test_given_stated_skills_then_they_are_had_in_full() -> None:
+def test_given_skills_of_unknown_depth_then_they_are_enough_where_good_to_have_and_not_where_a_must() -> None:
     network = two_roles()
     gap = skill_gap(network, SkillSource(skills=["ada", "dart"]), "r1")
-    assert ids(network, gap) == {"shared": ["ada", "dart"], "learn": ["basic", "erlang"], "deepen": []}
+    assert ids(network, gap) == {"shared": ["dart"], "learn": ["basic", "erlang"], "deepen": ["ada"]}
     assert len(gap.tools) == 3
+
+
+def test_given_a_profile_of_what_a_role_asks_for_then_the_gap_is_that_of_the_role() -> None:
+    network = seeds_network()
+    role = network.role_number["data-engineer"]
+    held = [
+        HeldSkill(network.skills[skill].id, need.tier, need.importance, need.proficiency, need.weight)
+        for skill, need in network.asks[role].items()
+    ]
+    tools = [network.tools[tool].id for tool in network.uses[role]]
+    for end in ("senior-data-engineer", "mlops-engineer", "staff-data-scientist"):
+        listed = skill_gap(network, SkillSource(profile=Profile(skills=held, tools=tools)), end)
+        named = skill_gap(network, SkillSource(profile=Profile(role="data-engineer")), end)
+        from_role = skill_gap(network, SkillSource(role="data-engineer"), end)
+        assert (listed.overlap, listed.learn, listed.tools) == (from_role.overlap, from_role.learn, from_role.tools)
+        assert [step.after for step in listed.deepen] == [step.after for step in from_role.deepen]
+        assert named == from_role
+
+
+def test_given_names_and_aliases_in_a_profile_then_they_are_the_skills_they_name() -> None:
+    network = seeds_network()
+    by_name = Profile(skills=[HeldSkill("Python"), HeldSkill("rag"), HeldSkill("machine Learning")])
+    by_id = Profile(
+        skills=[
+            HeldSkill("python"),
+            HeldSkill("retrieval-augmented-generation"),
+            HeldSkill("machine-learning-fundamentals"),
+        ]
+    )
+    assert skill_gap(network, SkillSource(profile=by_name), "ai-engineer") == skill_gap(
+        network, SkillSource(profile=by_id), "ai-engineer"
+    )
+    with pytest.raises(UnknownId, match="Did you mean python"):
+        skill_gap(network, SkillSource(profile=Profile(skills=[HeldSkill("pythn")])), "ai-engineer")
+
+
+def test_given_a_role_that_takes_skills_for_granted_then_they_count_on_both_sides_of_a_gap() -> None:
+    needs = {0: {"ada": MUST, "basic": GOOD}, 1: {"cobol": MUST}}
+    network = small.network(3, [], needs | {2: {"cobol": MUST}}, assumes={1: {"ada": MUST}})
+    down, up = skill_gap(network, SkillSource(role="r1"), "r0"), skill_gap(network, SkillSource(role="r0"), "r1")
+    assert ids(network, down) == {"shared": ["ada"], "learn": ["basic"], "deepen": []}
+    assert ids(network, up) == {"shared": ["ada"], "learn": ["cobol"], "deepen": []}
+    assert up.overlap == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(

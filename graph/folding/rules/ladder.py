@@ -65,6 +65,8 @@ class Ladder:
         self.rungs: dict[str, Rung] = {}
         self.families: dict[str, str] = {}
         self.skills: dict[str, dict[str, Properties]] = {}
+        self.assumed: dict[str, set[str]] = {}
+        self.given_up: dict[str, set[str]] = {}  # skills that a role no longer takes for granted
         self.documents: dict[str, list[str]] = {}
         self.steps: list[Step] = []
         for edge in sorted(graph.edges):
@@ -76,6 +78,10 @@ class Ladder:
                     self.families[edge.start] = edge.end
                 case "REQUIRES":
                     self.skills.setdefault(edge.start, {})[edge.end] = graph.edges[edge]
+                case "ASSUMES":
+                    self.assumed.setdefault(edge.start, set()).add(edge.end)
+                case "NO_LONGER":
+                    self.given_up.setdefault(edge.start, set()).add(edge.end)
                 case "DESCRIBED_IN":
                     self.documents.setdefault(edge.start, []).append(edge.end)
                 case "PROGRESSES_TO":

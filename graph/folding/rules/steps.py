@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 
 from graph.folding.rules.ladder import JOB_ZONES, Found, Ladder, Step, place
+from graph.schema import Properties
 
 
 def one_sided_step(ladder: Ladder) -> Iterator[Found]:
@@ -135,31 +136,33 @@ def skill_lost(ladder: Ladder) -> Iterator[Found]:
     """One finding a step, however many technical skills it loses. A role whose skills nobody names loses none."""
     for step in ladder.steps:
         family = ladder.families.get(step.start)
-        asked = ladder.skills.get(step.end)
         if (
             step.kind == "promotion"
             and family
             and family == ladder.families.get(step.end)
-            and asked
+            and step.end in ladder.skills
             and ladder.kept(step.end)
         ):
-            critical = {
-                skill: said
-                for skill, said in ladder.skills.get(step.start, {}).items()
-                if said.get("importance") == "critical" and said.get("tier")
-            }
-            if lost := [skill for skill in critical if skill not in asked]:
+            kept = ladder.skills[step.end].keys() | ladder.given_up.get(step.end, set())
+            kept |= ladder.assumed.get(step.end, set())
+            critical = _critical(ladder.skills.get(step.start, {}))
+            if lost := [skill for skill in critical if skill not in kept]:
                 names = ", ".join(ladder.facts.names.name_of("skill", skill) or skill for skill in lost)
                 message = (
-                    f"Critical for {ladder.title(step.start)} and not asked of {ladder.title(step.end)}, to "
-                    f"which it is promoted: {names}."
+                    f"Critical for {ladder.title(step.start)}, and {ladder.title(step.end)}, to which it is promoted, "
+                    f"neither lists it nor takes it for granted, since not every way up asks for it: {names}."
                 )
                 suggestion = (
-                    f"Add to {ladder.document(step.end)} what the higher role still needs, or make it less "
-                    "important in the lower one."
+                    f"In {ladder.document(step.end)}, list what the role still needs and put the rest under "
+                    "`no_longer`; or list it in the other roles that are promoted to it."
                 )
                 document, line = place(critical[lost[0]])
-                yield Found(f"{step.start} → {step.end}", message, (step.end, step.start), document, line, suggestion)
+                roles = (step.end, step.start)
+                yield Found(f"{step.start} → {step.end}", message, roles, document, line, suggestion)
+
+
+def _critical(skills: Mapping[str, Properties]) -> dict[str, Properties]:
+    return {skill: said for skill, said in skills.items() if said.get("importance") == "critical" and said.get("tier")}
 
 
 def unreachable_role(ladder: Ladder) -> Iterator[Found]:

@@ -92,7 +92,8 @@ def read_career(section: Section, reading: Reading) -> dict[str, Any]:
     """Section 15."""
     steps: dict[str, list[CareerStep]] = {"feeders": [], "next": [], "adjacent": []}
     skills: list[PromotionSkill] = []
-    target = None
+    target: str | None = None
+    target_line: int | None = None
     for part in under_headings(section, reading):
         key = heading_key(part.heading, CAREER)
         if key in steps:
@@ -102,7 +103,9 @@ def read_career(section: Section, reading: Reading) -> dict[str, Any]:
                 if named.name
             )
         elif key == "promotion_skills":
-            target = target or promotion_target(part.heading, reading.family, part.line, reading)
+            if target is None:
+                target = promotion_target(part.heading, reading.family, part.line, reading)
+                target_line = part.line if target else None
             skills.extend(
                 PromotionSkill(text=entry.text, items=entry.items, line=entry.line)
                 for entry in part_entries(part, reading)
@@ -116,5 +119,6 @@ def read_career(section: Section, reading: Reading) -> dict[str, Any]:
             adjacent=steps["adjacent"],
             promotion_skills=skills,
             promotion_to=target,
+            promotion_line=target_line,
         )
     }

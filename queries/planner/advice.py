@@ -1,0 +1,94 @@
+"""What a careful manager would say of a step: its price in points (`graph/advice.py`), and its caveats in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from graph import advice
+from queries.network.network import RELATED, Network, Step
+from queries.planner.wording import names
+
+_MANAGEMENT = "management"
+
+
+def step_price(network: Network, step: Step) -> int:
+    """Points of a step, whatever path it is on; a detour from the family of a path is priced with the path."""
+    return sum(price.points * times for price, times in _prices(network, step))
+
+
+def _prices(network: Network, step: Step) -> Iterator[tuple[advice.Price, int]]:
+    start, end = network.roles[step.start], network.roles[step.end]
+    yield advice.STEP, 1
+    if step.kind == RELATED:
+        yield advice.RELATED, 1
+    rise = network.rise(step.start, step.end)
+    if rise is not None and rise < 0:
+        yield advice.DOWN, 1
+    elif rise == 0 or (rise is None and step.kind == "lateral"):
+        yield advice.SIDEWAYS, 1
+    if changes_track(network, step):
+        yield advice.OTHER_TRACK, 1
+    held = network.rungs_held(start.family) | network.rungs_held(end.family)
+    passed = _passed_rungs(network, step)
+    yield advice.PASSED_RUNG, sum(rung in held for rung in passed)
+    yield advice.EMPTY_RUNG, sum(rung not in held for rung in passed)
+    if start.family != end.family:
+        yield advice.OTHER_FAMILY, 1
+    if start.described and end.described and not step.confirmed:
+        yield advice.ONE_SIDED, 1
+    if not end.described:
+        yield advice.ONLY_MENTIONED, 1
+    if step.months_min is None:
+        yield advice.UNKNOWN_TIME, 1
+    elif step.basis != "stated":
+        yield advice.ESTIMATED_TIME, 1
+
+
+def changes_track(network: Network, step: Step) -> bool:
+    start, end = network.roles[step.start].level, network.roles[step.end].level
+    return start is not None and end is not None and start.track != end.track
+
+
+def _passed_rungs(network: Network, step: Step) -> tuple[tuple[str, int], ...]:
+    """Track and rank of the rungs between the two roles; of a step into management, those below the one entered."""
+    start, end = network.roles[step.start].level, network.roles[step.end].level
+    if start is None or end is None:
+        return ()
+    if start.track == end.track:
+        low, high = start.rank, end.rank
+    elif end.track == _MANAGEMENT:
+        low, high = -1, end.rank
+    else:
+        return ()
+    return tuple((end.track, rank) for rank in network.ranks.get(end.track, ()) if low < rank < high)
+
+
+class Caveat(NamedTuple):
+    """What one should know before taking a step, as the rest of a sentence about it."""
+
+    about: Literal["rise", "source", "time"]
+    words: str
+
+
+def caveats_of(network: Network, step: Step) -> Iterator[Caveat]:
+    start, end = network.roles[step.start], network.roles[step.end]
+    if passed := _passed_rungs(network, step):
+        yield Caveat("rise", f"passes over {names([network.rung_names[rung] for rung in passed], len(passed))}")
+    rise = network.rise(step.start, step.end)
+    if rise and start.level and end.level:
+        if rise < 0:
+            yield Caveat("rise", f"goes down from {start.level.name} to {end.level.name}")
+        elif step.kind == "lateral":
+            yield Caveat("rise", f"is called a move sideways and rises to {end.level.name}")
+    if step.kind == RELATED:
+        yield Caveat("source", "is called related by the source, and no more is said")
+    elif not end.described or not start.described:
+        silent = start if end.described else end
+        yield Caveat("source", f"is named by one document only, and none describes {silent.title}")
+    elif not step.confirmed:
+        yield Caveat("source", "is named by only one of the two roles")
+    if step.months_min is None:
+        yield Caveat("time", "takes a time that is not known")
+    elif step.basis != "stated":
+        yield Caveat("time", "takes a time that is an estimate")

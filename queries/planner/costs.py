@@ -1,0 +1,137 @@
+"""What a path costs by each measure: whole numbers that add up step by step.
+
+A measure orders paths by several things, the first that differs decides. They are packed into one whole number, a field
+of bits each, so that adding two costs adds all fields at once and comparing them compares field by field:
+
+    advised    price, steps, steps of unknown time, months
+    hops       steps, price, steps of unknown time, months
+    time       months, doubt, price, steps
+    skill-gap  price, steps, steps of unknown time, months (behind the weight, which depends on the whole path)
+
+Months are the middle of a range, counted twice so that they are whole. Doubt counts steps by the basis of their time,
+a weaker basis before any number of stronger ones. The price is that of `queries/planner/advice.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from graph.advice import DETOUR
+from graph.schema import TIME_BASES
+from queries.network.network import Network, Step
+from queries.planner.advice import step_price
+
+MOST_STEPS_IN_ALL = 63  # of any path that is ever looked for; a field of six bits counts them
+
+_COUNT, _MONTHS, _PRICE = 6, 18, 18  # bits
+_DOUBT = _COUNT * (len(TIME_BASES) - 1)
+
+Measure = Callable[[int, Step], int]  # of the price and the step
+
+
+class Arcs(NamedTuple):
+    """By role: the roles that a step leads to, and those that one comes from, with what the best such step costs."""
+
+    out: tuple[dict[int, int], ...]
+    into: tuple[dict[int, int], ...]
+
+
+class StepFilter(NamedTuple):
+    """Which steps a path may take: their kinds; only confirmed ones; how many rungs one may rise on its track; only
+    those whose time is known.
+    """
+
+    kinds: frozenset[str]
+    confirmed_only: bool = False
+    max_rise: int | None = None
+    known_time_only: bool = False
+
+    def allows(self, network: Network, step: Step) -> bool:
+        if step.kind not in self.kinds or (self.confirmed_only and not step.confirmed):
+            return False
+        if self.known_time_only and step.half_months is None:
+            return False
+        rise = network.rise(step.start, step.end) if self.max_rise is not None else None
+        return rise is None or self.max_rise is None or rise <= self.max_rise
+
+
+def _unknown(step: Step) -> int:
+    return int(step.half_months is None)
+
+
+def _by_price(price: int, step: Step) -> int:
+    return (((price << _COUNT | 1) << _COUNT | _unknown(step)) << _MONTHS) | (step.half_months or 0)
+
+
+def _by_hops(price: int, step: Step) -> int:
+    return (((1 << _PRICE | price) << _COUNT | _unknown(step)) << _MONTHS) | (step.half_months or 0)
+
+
+def _by_time(price: int, step: Step) -> int:
+    return ((((step.half_months or 0) << _DOUBT | _doubt(step)) << _PRICE | price) << _COUNT) | 1
+
+
+def _doubt(step: Step) -> int:
+    weakness = TIME_BASES.index(step.basis)
+    return 1 << _COUNT * (weakness - 1) if weakness else 0
+
+
+MEASURES: dict[str, Measure] = {
+    "advised": _by_price,
+    "hops": _by_hops,
+    "time": _by_time,
+    "skill-gap": _by_price,
+}
+DETOUR_COST = DETOUR.points << (2 * _COUNT + _MONTHS)  # on top of a step's cost, where the measure is advised
+
+
+def arcs(network: Network, cost: str, steps: StepFilter) -> Arcs:
+    """One arc for each pair of roles that the steps join. Those last asked for are kept with the network."""
+    kept: dict[tuple[Measure, StepFilter], Arcs] = network.derived.setdefault("arcs", {})
+    key = MEASURES[cost], steps
+    if key not in kept:
+        if len(kept) >= MOST_ARCS_KEPT:
+            del kept[next(iter(kept))]
+        kept[key] = _made_arcs(network, cost, steps)
+    return kept[key]
+
+
+MOST_ARCS_KEPT = 12
+
+
+def _made_arcs(network: Network, cost: str, steps: StepFilter) -> Arcs:
+    out: tuple[dict[int, int], ...] = tuple({} for _ in network.roles)
+    into: tuple[dict[int, int], ...] = tuple({} for _ in network.roles)
+    for start in range(len(network)):
+        for end, (_, cost_of_step, _) in _best_steps(network, cost, steps, start).items():
+            out[start][end] = cost_of_step
+            into[end][start] = cost_of_step
+    return Arcs(out, into)
+
+
+def best_step(network: Network, cost: str, steps: StepFilter, start: int, end: int) -> Step:
+    """The step that an arc stands for."""
+    return _best_steps(network, cost, steps, start)[end][2]
+
+
+def _best_steps(network: Network, cost: str, steps: StepFilter, start: int) -> dict[int, tuple[bool, int, Step]]:
+    """By end, the best step from a role with its cost; of equals the first of its kind. A time that is known beats one
+    that is not, though that counts as no months.
+    """
+    measure, by_time = MEASURES[cost], cost == "time"
+    best: dict[int, tuple[bool, int, Step]] = {}
+    for step, price in zip(network.steps[start], step_prices(network)[start], strict=True):
+        if steps.allows(network, step):
+            found = (by_time and step.half_months is None, measure(price, step), step)
+            if step.end not in best or found[:2] < best[step.end][:2]:
+                best[step.end] = found
+    return best
+
+
+def step_prices(network: Network) -> tuple[tuple[int, ...], ...]:
+    """The price of each step, beside `network.steps`."""
+    if "prices" not in network.derived:
+        network.derived["prices"] = tuple(tuple(step_price(network, step) for step in away) for away in network.steps)
+    found: tuple[tuple[int, ...], ...] = network.derived["prices"]
+    return found

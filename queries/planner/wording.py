@@ -1,0 +1,26 @@
+"""Lists, numbers and times as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+MOST_NAMES = 4  # named one by one; beyond that the rest is counted
+
+
+def names(words: Sequence[str], most: int = MOST_NAMES) -> str:
+    """`A, B and C`, or `A, B, C, D and 5 more`."""
+    shown = list(words) if len(words) <= most + 1 else list(words[:most])
+    rest = len(words) - len(shown)
+    if rest:
+        return f"{', '.join(shown)} and {rest} more"
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 step`, `2 steps`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def month_range(low: int, high: int) -> str:
+    """`6–12 months`, `12 months`; a range from 0 is said by its upper end."""
+    return count(high, "month") if low in (0, high) else f"{low}–{high} months"
