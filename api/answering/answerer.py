@@ -18,12 +18,12 @@ from graphql import ExecutionResult
 from graphql import execute as graphql_execute
 from strawberry.execution import optimized_is_awaitable
 
+from api.answering.request import GraphQLRequest
 from api.answering.response_cache import Entry, Key, ResponseCache, etag_of
 from api.context.context import Context
 from api.context.revisions import LOOK_SECONDS, Revisions
 from api.context.snapshots import NetworkSnapshots
 from api.errors import ChangingGraph, TookTooLong, errors_of, formatted, public
-from api.http.requests import GraphQLRequest
 from api.operations.prepared import Prepared, Preparer
 from api.operations.trusted import TrustedDocuments
 from api.schema import schema

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from starlette.datastructures import QueryParams
 from starlette.types import Receive, Scope
 
+from api.answering.request import GraphQLRequest
 from api.errors import BadUserInput, LimitExceeded
 from graph.settings import Settings
 
@@ -27,19 +28,6 @@ KINDS: dict[str, tuple[type, ...]] = {
 
 Headers = dict[bytes, bytes]  # names in small letters
 _HEADERS = "headers by name"
-
-
-class GraphQLRequest(NamedTuple):
-    """`query` is the text of a document; `document_id` names a registered one instead. `request_id` and `identity` say
-    whose it is.
-    """
-
-    query: str | None
-    variables: dict[str, Any] | None = None
-    operation_name: str | None = None
-    document_id: str | None = None
-    request_id: str = ""
-    identity: str = ""
 
 
 def headers_of(scope: Scope) -> Headers:

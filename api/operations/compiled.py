@@ -14,16 +14,13 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 from graphql import (
-    DirectiveNode,
     FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLEnumType,
     GraphQLField,
     GraphQLLeafType,
@@ -32,22 +29,22 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
-    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
+    SelectionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     get_nullable_type,
     is_leaf_type,
-    visit,
 )
-from graphql.language import Visitor
 from strawberry import Schema
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
 from api.context.context import Context
 from api.operations.arguments import AS_IT_IS, DeclaredVariables, Variables, compiled_arguments
+from api.operations.selections import Fragments, condition_variables, conditions, fields_by_key
 
 MOST_PLANS = 8  # of one operation: one for each way in which its @skip and @include fall out
 
@@ -103,9 +100,7 @@ class Run:
 class CompiledOperation:
     """An operation of a schema, ready to run any number of times."""
 
-    def __init__(
-        self, schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
-    ) -> None:
+    def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments) -> None:
         assert operation.operation is OperationType.QUERY, (
             "the schema has no other type, so validation lets no other through"
         )
@@ -113,7 +108,7 @@ class CompiledOperation:
         self._operation = operation
         self._fragments = fragments
         self._variables = DeclaredVariables(schema, operation)
-        self._conditions = sorted(_conditions([operation, *fragments.values()]))
+        self._conditions = sorted(condition_variables(part.selection_set for part in (operation, *fragments.values())))
         self._plans: dict[tuple[Any, ...], Complete] = {}
 
     async def run(self, variables: dict[str, Any] | None, context: Context) -> dict[str, Any]:
@@ -144,20 +139,14 @@ class CompiledOperation:
 class _Compiler:
     """Makes closures of selections, with the values that @skip and @include have in this plan."""
 
-    def __init__(
-        self, schema: Schema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, schema: Schema, fragments: Fragments, variables: Mapping[str, Any]) -> None:
         self._schema = schema
         self._fragments = fragments
         self._variables = variables
 
     def object(self, type: GraphQLObjectType, selection_sets: Iterable[SelectionSetNode]) -> Complete:
         """A closure from a source to the dictionary of its selected fields."""
-        fields: dict[str, list[FieldNode]] = {}
-        seen: set[str] = set()
-        for selection_set in selection_sets:
-            for node in self._collected(selection_set, seen):
-                fields.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+        fields = fields_by_key(selection_sets, self._fragments, self._is_wanted)
         now: list[tuple[str, Complete]] = []
         later: list[tuple[str, _Awaited]] = []
         for key, nodes in fields.items():
@@ -197,29 +186,14 @@ class _Compiler:
             return self.object(type, [node.selection_set for node in nodes if node.selection_set])
         raise NotCompiled  # an interface or a union: this schema has none
 
-    def _collected(self, selection_set: SelectionSetNode, seen: set[str]) -> Iterator[FieldNode]:
-        """Fields in the order of the answer, those of each fragment once. Validation has seen to it that fragments fit
-        and end.
-        """
-        for node in selection_set.selections:
-            if not self._is_wanted(node.directives or ()):
-                continue
-            if isinstance(node, FieldNode):
-                yield node
-            elif isinstance(node, InlineFragmentNode):
-                yield from self._collected(node.selection_set, seen)
-            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
-                seen.add(node.name.value)
-                yield from self._collected(self._fragments[node.name.value].selection_set, seen)
+    def _is_wanted(self, node: SelectionNode) -> bool:
+        return all(self._truth(value) is wanted for wanted, value in conditions(node))
 
-    def _is_wanted(self, directives: Iterable[DirectiveNode]) -> bool:
-        for directive in directives:
-            if directive.name.value in ("skip", "include"):
-                value = (directive.arguments or ())[0].value
-                truth = self._variables[value.name.value] if isinstance(value, VariableNode) else value.value  # type: ignore[attr-defined]
-                if truth is (directive.name.value == "skip"):
-                    return False
-        return True
+    def _truth(self, value: ValueNode) -> bool:
+        truth = self._variables[value.name.value] if isinstance(value, VariableNode) else value.value  # type: ignore[attr-defined]
+        if not isinstance(truth, bool):
+            raise NotCompiled  # null for a variable that has a default
+        return truth
 
 
 class _Awaited(NamedTuple):
@@ -338,20 +312,3 @@ def _resolved(schema: Schema, declared: GraphQLField, node: FieldNode, complete:
     if resolver.is_async:
         return _Awaited(call, complete)
     return lambda source, run: complete(call(source, run), run)
-
-
-class _Conditions(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-        self.names |= {each.value.name.value for each in node.arguments or () if isinstance(each.value, VariableNode)}
-
-
-def _conditions(nodes: Iterable[Any]) -> set[str]:
-    """Variables that decide what is selected."""
-    found = _Conditions()
-    for node in nodes:
-        visit(node, found)
-    return found.names

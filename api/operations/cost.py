@@ -12,18 +12,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
-    DirectiveNode,
     FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLField,
     GraphQLNamedType,
     GraphQLSchema,
-    InlineFragmentNode,
     NamedTypeNode,
     NonNullTypeNode,
     ObjectValueNode,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
     ValueNode,
     VariableNode,
@@ -35,6 +32,7 @@ from graphql import (
 )
 
 from api.errors import LimitExceeded
+from api.operations.selections import Fragments, conditions, spread
 from graph.settings import Settings
 
 USUAL = 10
@@ -73,7 +71,7 @@ class Values:
     """What one request brings to the functions: its variables, and the cost of each fragment once it is known."""
 
     variables: Mapping[str, Any]
-    fragments: dict[tuple[str, bool], int] = field(default_factory=dict)
+    fragments: dict[tuple[int, bool], int] = field(default_factory=dict)
 
 
 Cost = int | Callable[[Values], int]  # a number where no variable has a part in it
@@ -83,7 +81,7 @@ Value = Callable[[Values], Any]
 def compiled_cost(
     schema: GraphQLSchema,
     operation: OperationDefinitionNode,
-    fragments: Mapping[str, FragmentDefinitionNode],
+    fragments: Fragments,
     settings: Settings,
 ) -> Callable[[Mapping[str, Any]], int]:
     """`cost(variables)` of a valid operation. It, or this, raises LimitExceeded for a list, a `first` or `maxSteps`
@@ -103,13 +101,13 @@ class _Compiler:
         self,
         schema: GraphQLSchema,
         operation: OperationDefinitionNode,
-        fragments: Mapping[str, FragmentDefinitionNode],
+        fragments: Fragments,
         settings: Settings,
     ) -> None:
         self._schema = schema
         self._fragments = fragments
         self._settings = settings
-        self._compiled: dict[tuple[str, bool], Cost] = {}
+        self._compiled: dict[tuple[int, bool], Cost] = {}
         definitions = {each.variable.name.value: each for each in operation.variable_definitions or ()}
         self._defaults = {
             name: value_from_ast_untyped(each.default_value) for name, each in definitions.items() if each.default_value
@@ -124,32 +122,26 @@ class _Compiler:
             if isinstance(kind, NamedTypeNode) and is_leaf_type(schema.get_type(kind.name.value))
         }
 
-    def selections(self, parent: GraphQLNamedType, set: SelectionSetNode, *, counted: bool) -> Cost:
+    def selections(self, parent: GraphQLNamedType, selection_set: SelectionSetNode, *, counted: bool) -> Cost:
         """Sum of a selection. `counted`: the field around it has a size already, so that its lists count once."""
-        parts = [self._selection(parent, node, counted) for node in set.selections]
+        parts = [self._selection(parent, node, counted) for node in selection_set.selections]
         known = sum(part for part in parts if isinstance(part, int))
         open_parts = [part for part in parts if not isinstance(part, int)]
         return (lambda values: known + sum(part(values) for part in open_parts)) if open_parts else known
 
-    def _selection(self, parent: GraphQLNamedType, node: Any, counted: bool) -> Cost:
-        if isinstance(node, FieldNode):
-            cost = self._field(parent, node, counted)
-        elif isinstance(node, FragmentSpreadNode):
-            cost = self._fragment(node.name.value, counted)
+    def _selection(self, parent: GraphQLNamedType, node: SelectionNode, counted: bool) -> Cost:
+        inner = spread(node, self._fragments)
+        if inner is not None:
+            cost = self._fragment(parent, inner, counted)
         else:
-            assert isinstance(node, InlineFragmentNode)
-            on = self._schema.get_type(node.type_condition.name.value) if node.type_condition else parent
-            assert on is not None
-            cost = self.selections(on, node.selection_set, counted=counted)
-        return self._if_included(node.directives, cost)
+            assert isinstance(node, FieldNode)
+            cost = self._field(parent, node, counted)
+        return self._if_included(node, cost)
 
-    def _fragment(self, name: str, counted: bool) -> Cost:
-        key = (name, counted)
+    def _fragment(self, parent: GraphQLNamedType, inner: SelectionSetNode, counted: bool) -> Cost:
+        key = (id(inner), counted)
         if key not in self._compiled:
-            fragment = self._fragments[name]
-            on = self._schema.get_type(fragment.type_condition.name.value)
-            assert on is not None
-            self._compiled[key] = self.selections(on, fragment.selection_set, counted=counted)
+            self._compiled[key] = self.selections(parent, inner, counted=counted)
         compiled = self._compiled[key]
         if isinstance(compiled, int):
             return compiled
@@ -212,18 +204,12 @@ class _Compiler:
             return lambda values: values.variables.get(name, default)
         return lambda values: value_from_ast_untyped(node, {**defaults, **values.variables})
 
-    def _if_included(self, directives: tuple[DirectiveNode, ...] | None, cost: Cost) -> Cost:
-        conditions = [
-            (each.name.value == "include", self._value(argument.value))
-            for each in directives or ()
-            if each.name.value in ("include", "skip")
-            for argument in each.arguments or ()
-            if argument.name.value == "if"
-        ]
-        if not conditions:
+    def _if_included(self, node: SelectionNode, cost: Cost) -> Cost:
+        asked = [(wanted, self._value(value)) for wanted, value in conditions(node)]
+        if not asked:
             return cost
         return lambda values: (
-            _known(cost, values) if all(bool(value(values)) is wanted for wanted, value in conditions) else 0
+            _known(cost, values) if all(bool(value(values)) is wanted for wanted, value in asked) else 0
         )
 
 

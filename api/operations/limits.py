@@ -8,18 +8,11 @@ answer. What a list may cost stands in `api.operations.cost`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from graphql import (
-    DocumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    OperationDefinitionNode,
-    SelectionSetNode,
-)
+from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode
 
 from api.errors import LimitExceeded
+from api.operations.selections import Fragments, fields_by_key, fragments_of
 from graph.settings import Settings
 
 VALUE_NESTING = 10  # brackets of arguments and their values, beyond those of selections
@@ -29,8 +22,6 @@ TOKEN = re.compile(
     r"|#[^\n]*"
     r"|[_A-Za-z]\w*|-?\d[\w.+-]*|\.\.\.|[!$&():=@\[\]{|}]"
 )
-
-Fragments = dict[str, FragmentDefinitionNode]
 
 
 def check_text(text: str, settings: Settings) -> int:
@@ -58,10 +49,10 @@ def check_document(document: DocumentNode, settings: Settings) -> None:
     """Raises LimitExceeded for a document that is too much for validation or for an answer. Fragments may be missing or
     go in circles.
     """
-    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    for each in document.definitions:
-        if isinstance(each, OperationDefinitionNode):
-            _Shape(fragments, settings).check(each)
+    fragments = fragments_of(document)
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            _Shape(fragments, settings).check(definition)
 
 
 def _check(limit: str, asked: int, most: int) -> None:
@@ -70,7 +61,7 @@ def _check(limit: str, asked: int, most: int) -> None:
 
 
 class _Shape:
-    """Walks an operation as its answer will be shaped: fragments in place, fields of one name merged."""
+    """Counts an operation as its answer will be shaped: fragments in place, fields of one key merged."""
 
     def __init__(self, fragments: Fragments, settings: Settings) -> None:
         self._fragments = fragments
@@ -78,38 +69,24 @@ class _Shape:
         self._fields = self._repeats = self._aliases = 0
 
     def check(self, operation: OperationDefinitionNode) -> None:
-        groups = self._merged([operation.selection_set])
-        _check("root fields", len(groups), self._settings.max_root_fields)
-        self._walk(groups, 1)
+        fields = self._merged([operation.selection_set])
+        _check("root fields", len(fields), self._settings.max_root_fields)
+        self._walk(fields, 1)
 
-    def _walk(self, groups: dict[str, list[FieldNode]], depth: int) -> None:
+    def _walk(self, fields: dict[str, list[FieldNode]], depth: int) -> None:
         _check("depth", depth, self._settings.max_depth)
-        for nodes in groups.values():
+        for nodes in fields.values():
             inner = [node.selection_set for node in nodes if node.selection_set]
             if inner:
                 self._walk(self._merged(inner), depth + 1)
 
-    def _merged(self, sets: list[SelectionSetNode]) -> dict[str, list[FieldNode]]:
-        groups: dict[str, list[FieldNode]] = {}
-        for field in self._spread(sets):
-            groups.setdefault(field.alias.value if field.alias else field.name.value, []).append(field)
-        self._fields += len(groups)
-        self._repeats += sum(len(nodes) - 1 for nodes in groups.values())
+    def _merged(self, selection_sets: list[SelectionSetNode]) -> dict[str, list[FieldNode]]:
+        fields = fields_by_key(selection_sets, self._fragments)
+        self._fields += len(fields)
+        for nodes in fields.values():
+            self._repeats += len(nodes) - 1
+            self._aliases += sum(node.alias is not None for node in nodes)
         _check("aliases", self._aliases, self._settings.max_aliases)
         _check("fields", self._fields, self._settings.max_fields)
         _check("repeats", self._repeats, self._settings.max_repeats)
-        return groups
-
-    def _spread(self, sets: list[SelectionSetNode]) -> Iterator[FieldNode]:
-        seen: set[str] = set()
-        left = list(reversed(sets))
-        while left:
-            for node in left.pop().selections:
-                if isinstance(node, FieldNode):
-                    self._aliases += node.alias is not None
-                    yield node
-                elif not isinstance(node, FragmentSpreadNode):
-                    left.append(node.selection_set)  # type: ignore[attr-defined]
-                elif node.name.value not in seen and node.name.value in self._fragments:
-                    seen.add(node.name.value)
-                    left.append(self._fragments[node.name.value].selection_set)
+        return fields

@@ -14,7 +14,6 @@ from typing import Any
 from graphql import (
     DocumentNode,
     FieldNode,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
@@ -29,6 +28,7 @@ from api.errors import BadUserInput, InvalidDocument, LimitExceeded
 from api.operations.compiled import CompiledOperation
 from api.operations.cost import compiled_cost
 from api.operations.limits import check_document, check_text
+from api.operations.selections import fragments_of
 from graph.settings import Settings
 
 MOST_BYTES_KEPT = 24_000_000
@@ -93,7 +93,7 @@ class Preparer:
         ):
             raise InvalidDocument(errors)
         operation = _chosen(document, name)
-        fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+        fragments = fragments_of(document)
         cost = compiled_cost(self._schema, operation, fragments, self._settings)
         digest = hashlib.sha256(text.encode()).hexdigest()
         size = DOCUMENT_BYTES + TOKEN_BYTES * tokens + CHARACTER_BYTES * sys.getsizeof(text)

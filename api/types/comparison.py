@@ -1,11 +1,42 @@
-"""Roles compared in the sections that only the database holds."""
+"""Roles side by side, section by section."""
 
 from __future__ import annotations
 
-from api.types.role import Info
+import strawberry
+
+from api.types.base import Info
+from api.types.role import Role
 from graph.neo4j.database import Row
 from graph.sections import NOTES, TEXT_SECTIONS
-from queries.ladders.comparison import SectionComparison, compare_section
+from queries.ladders import comparison
+from queries.ladders.comparison import compare_section
+
+
+@strawberry.type(description="Something that roles differ in.")
+class ComparedItem:
+    name: str = strawberry.field(description="What.")
+    values: list[str | None] = strawberry.field(
+        description="What each role says of it, in their order; null where it has none."
+    )
+
+
+@strawberry.type(description="One section of a comparison.")
+class SectionComparison:
+    section: str = strawberry.field(description="The section.")
+    shared: list[str] = strawberry.field(description="What all have alike.")
+    differences: list[ComparedItem] = strawberry.field(description="What they differ in.")
+
+    @classmethod
+    def of(cls, section: comparison.SectionComparison) -> SectionComparison:
+        differences = [ComparedItem(name=item.name, values=list(item.values)) for item in section.differences]
+        return cls(section=section.section, shared=list(section.shared), differences=differences)
+
+
+@strawberry.type(description="Roles side by side.")
+class RoleComparison:
+    roles: list[Role] = strawberry.field(description="The roles, in the order asked.")
+    sections: list[SectionComparison] = strawberry.field(description="Every section: shared, and different.")
+
 
 # Section by relationship, in the order of the blueprint; what a role says of an entry is the name of one property of
 # edge or node.
@@ -17,7 +48,7 @@ _SECTIONS: dict[str, tuple[str, str]] = {
 }
 
 
-async def text_sections(info: Info, ids: list[str]) -> list[SectionComparison]:
+async def text_sections(info: Info, ids: list[str]) -> list[comparison.SectionComparison]:
     """Every section of the roles that is not in the network, in their order."""
     sections = []
     for type, (name, said) in _SECTIONS.items():

@@ -11,10 +11,10 @@ import orjson
 import strawberry
 
 from api.errors import BadUserInput
+from api.types.base import Info, check_first
 from api.types.enums import ChangeKind
 from api.types.graph import Finding
-from api.types.role import Info, Role
-from api.types.vocabulary import Skill, Stakeholder, Tool, check_first
+from api.types.role import Role, Skill, Stakeholder, Tool
 from graph.neo4j.database import Row
 from queries.ladders.ladder import role_page
 from queries.lookups.nodes import CHANGES, FINDINGS

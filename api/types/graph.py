@@ -6,9 +6,10 @@ from datetime import datetime
 
 import strawberry
 
+from api.types.base import Info, check_first
 from api.types.enums import SearchKind, Severity
-from api.types.role import Document, Info, Role
-from api.types.vocabulary import check_first
+from api.types.evidence import Document
+from api.types.role import Role
 from graph.neo4j.database import Row
 from queries.lookups import names as search
 from queries.lookups import nodes as lookups

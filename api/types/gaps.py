@@ -1,0 +1,84 @@
+"""What stands between the skills one has and a role, and what that recommends."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.types.role import RequiredSkill, Role, Skill, Tool
+from queries.network.network import Network
+from queries.planner import gaps, recommendations
+
+
+@strawberry.type(description="A skill had at a lower tier, importance or proficiency.")
+class SkillStepUp:
+    skill: Skill = strawberry.field(description="The skill.")
+    before: RequiredSkill | None = strawberry.field(description="As it is had.")
+    after: RequiredSkill = strawberry.field(description="As it is asked for.")
+
+
+@strawberry.type(description="What stands between the skills one has and those asked for.")
+class SkillGap:
+    known: bool = strawberry.field(description="False where the skills of some role are unknown.")
+    shared: list[RequiredSkill] = strawberry.field(description="Had, and enough.")
+    learn: list[RequiredSkill] = strawberry.field(description="Not had before.")
+    deepen: list[SkillStepUp] = strawberry.field(description="Had at a lower tier, importance or proficiency.")
+    tools: list[Tool] = strawberry.field(description="Tools not used before.")
+    overlap: float | None = strawberry.field(description="Weight had / weight required, 0–1; null when unknown.")
+
+    @classmethod
+    def of(cls, network: Network, gap: gaps.SkillGap) -> SkillGap:
+        skills = Skill.every(network)
+
+        def asked(each: gaps.AskedSkill) -> RequiredSkill:
+            return RequiredSkill.of(network.roles[each.role].id, skills[each.skill], each.need)
+
+        def had(skill: int, each: gaps.SkillHad) -> RequiredSkill:
+            return RequiredSkill.of(
+                None if each.role is None else network.roles[each.role].id, skills[skill], each.need
+            )
+
+        return cls(
+            known=gap.known,
+            shared=[asked(each) for each in gap.shared],
+            learn=[asked(each) for each in gap.learn],
+            deepen=[
+                SkillStepUp(
+                    skill=skills[each.after.skill],
+                    before=had(each.after.skill, each.before),
+                    after=asked(each.after),
+                )
+                for each in gap.deepen
+            ],
+            tools=[Tool.of_network(network, tool) for tool in gap.tools],
+            overlap=gap.overlap,
+        )
+
+
+@strawberry.type(description="A role that fits.")
+class RoleMatch:
+    role: Role = strawberry.field(description="The role.")
+    score: float = strawberry.field(description="0–1.")
+    shared: list[Skill] = strawberry.field(description="Skills in common, what matters most first.")
+    missing: list[Skill] = strawberry.field(description="Skills it asks for beyond them.")
+    reason: str = strawberry.field(description="Why, in words.")
+
+    @classmethod
+    def of(cls, network: Network, match: recommendations.RoleMatch) -> RoleMatch:
+        shared, missing = (
+            [Skill.of_network(network, skill) for skill in skills] for skills in (match.shared, match.missing)
+        )
+        return cls(
+            role=Role.of(network, match.role), score=match.score, shared=shared, missing=missing, reason=match.reason
+        )
+
+
+@strawberry.type(description="A skill and what learning it alone would open.")
+class SkillLeverage:
+    skill: Skill = strawberry.field(description="The skill.")
+    opens: list[Role] = strawberry.field(description="Roles it would open.")
+    brings: float = strawberry.field(description="Its share of the weight of each role not open yet, added up.")
+
+    @classmethod
+    def of(cls, network: Network, found: recommendations.SkillLeverage) -> SkillLeverage:
+        opens = [Role.of(network, role) for role in found.opens]
+        return cls(skill=Skill.of_network(network, found.skill), opens=opens, brings=found.brings)

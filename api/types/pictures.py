@@ -1,0 +1,130 @@
+"""Pictures: roles with the steps between them, and a family as a ladder with its competency matrix."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.types.base import member
+from api.types.enums import Importance, ProgressionKind, Tier
+from api.types.role import Family, Level, Role, Skill
+from api.types.steps import Months
+from queries.ladders import ladder as ladders
+from queries.network.network import Network, Step
+
+
+@strawberry.type(description="A role in a picture.")
+class NetworkNode:
+    id: strawberry.ID = strawberry.field(description="Id of the role.")
+    label: str = strawberry.field(description="Label of the node in the graph.")
+    title: str = strawberry.field(description="Title.")
+    level: strawberry.ID | None = strawberry.field(description="Id of its level.")
+    rank: int | None = strawberry.field(description="Rank of its level.")
+    family: strawberry.ID | None = strawberry.field(description="Id of its family.")
+    described: bool | None = strawberry.field(description="A document describes it.")
+
+    @classmethod
+    def of(cls, network: Network, number: int) -> NetworkNode:
+        role = network.roles[number]
+        return cls(
+            id=strawberry.ID(role.id),
+            label="Role",
+            title=role.title,
+            level=strawberry.ID(role.level.id) if role.level else None,
+            rank=role.level.rank if role.level else None,
+            family=strawberry.ID(role.family) if role.family else None,
+            described=role.described,
+        )
+
+
+@strawberry.type(description="A step in a picture.")
+class NetworkEdge:
+    source: strawberry.ID = strawberry.field(description="Id of the role it starts from.")
+    target: strawberry.ID = strawberry.field(description="Id of the role it leads to.")
+    kind: ProgressionKind = strawberry.field(description="Kind of the step.")
+    time: Months = strawberry.field(description="How long it takes.")
+    confirmed: bool = strawberry.field(description="Both roles' documents say it.")
+
+    @classmethod
+    def of(cls, network: Network, step: Step) -> NetworkEdge:
+        return cls(
+            source=strawberry.ID(network.roles[step.start].id),
+            target=strawberry.ID(network.roles[step.end].id),
+            kind=ProgressionKind(step.kind),
+            time=Months.of_step(step),
+            confirmed=step.confirmed,
+        )
+
+
+@strawberry.type(name="Network", description="Roles and the steps between them, for a picture.")
+class CareerNetwork:
+    nodes: list[NetworkNode] = strawberry.field(description="Roles.")
+    edges: list[NetworkEdge] = strawberry.field(description="Every step between two of them.")
+    total_count: int = strawberry.field(description="How many roles there are in all.")
+    complete: bool = strawberry.field(description="None was left out.")
+
+    @classmethod
+    def of(cls, network: Network, found: ladders.CareerNetwork) -> CareerNetwork:
+        nodes = [NetworkNode.of(network, role) for role in found.roles]
+        return cls(
+            nodes=nodes,
+            edges=[NetworkEdge.of(network, step) for step in found.steps],
+            total_count=found.total_count,
+            complete=found.complete,
+        )
+
+
+@strawberry.type(description="A level of a family.")
+class Rung:
+    level: Level = strawberry.field(description="The level.")
+    roles: list[Role] = strawberry.field(description="Roles of the family there.")
+    missing: bool = strawberry.field(description="It lies between others and has no role.")
+
+
+@strawberry.type(description="How the roles at a level ask for a skill, the strongest of them.")
+class MatrixCell:
+    level: Level = strawberry.field(description="The level.")
+    tier: Tier | None = strawberry.field(description="How much it is asked for.")
+    importance: Importance | None = strawberry.field(description="How important it is.")
+
+
+@strawberry.type(description="A skill across the levels of a family.")
+class MatrixRow:
+    skill: Skill = strawberry.field(description="The skill.")
+    cells: list[MatrixCell] = strawberry.field(description="Levels that ask for it.")
+
+
+@strawberry.type(description="A family as rungs and steps.")
+class Ladder:
+    family: Family = strawberry.field(description="The family.")
+    rungs: list[Rung] = strawberry.field(
+        description="Levels from the lowest to the highest of each track, with those missing between."
+    )
+    steps: list[NetworkEdge] = strawberry.field(description="Steps between the family's own roles.")
+    matrix: list[MatrixRow] = strawberry.field(description="Skills by level: the competency matrix.")
+
+    @classmethod
+    def of(cls, network: Network, found: ladders.Ladder) -> Ladder:
+        def cell(each: ladders.MatrixCell) -> MatrixCell:
+            need = each.asked.need
+            return MatrixCell(
+                level=Level.of(each.level),
+                tier=member(Tier, need.tier),
+                importance=member(Importance, need.importance),
+            )
+
+        return cls(
+            family=Family.of(network.family_by_id[found.family]),
+            rungs=[
+                Rung(
+                    level=Level.of(rung.level),
+                    roles=[Role.of(network, role) for role in rung.roles],
+                    missing=rung.missing,
+                )
+                for rung in found.rungs
+            ],
+            steps=[NetworkEdge.of(network, step) for step in found.steps],
+            matrix=[
+                MatrixRow(skill=Skill.of_network(network, row.skill), cells=[cell(each) for each in row.cells])
+                for row in found.matrix
+            ],
+        )
