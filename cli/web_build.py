@@ -19,6 +19,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from graph.errors import LadderError
+
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "web"
 NEEDED = (20, 19)
@@ -26,7 +28,7 @@ WRITTEN = "src/questions.ts"  # by the build itself
 Say = Callable[[str], None]
 
 
-class WebBuildError(Exception):
+class WebBuildError(LadderError):
     """The page could not be built; says why and what to do. The API works without it."""
 
 

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from graph.errors import NO_DATABASE, LadderError
+
 if TYPE_CHECKING:
     from jgo.maven import Artifact, MavenContext
 
@@ -37,8 +39,10 @@ TIMEOUT_SECONDS = 60
 Progress = Callable[[int, int], None]  # (jars done, jars in all)
 
 
-class JarsUnavailable(Exception):
+class JarsUnavailable(LadderError):
     """The jars of Neo4j could not be fetched, or what came is not what the lock says."""
+
+    exit_code = NO_DATABASE
 
 
 @dataclass(frozen=True)
