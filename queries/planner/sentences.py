@@ -45,6 +45,13 @@ def names(words: Sequence[str], most: int = MOST_NAMES) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
+def time_words(low: int | None, high: int | None) -> str:
+    """A time in months as people read it: `12 months`, `6–12 months`, `up to 12 months`, `at once`, `time unknown`."""
+    if low is None or high is None:
+        return "time unknown"
+    return _up_to(low, _months(low, high)) if high else "at once"
+
+
 def _step_time(step: Step) -> str:
     if step.months_min is None or step.months_max is None:
         return "after a time that is not known"
