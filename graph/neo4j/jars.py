@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 from graph.errors import NO_DATABASE, LadderError
 
 if TYPE_CHECKING:
@@ -87,6 +85,8 @@ def _alone_in(cache: Path) -> Iterator[None]:
     """jgo takes for granted that nobody else writes to its cache, which is the user's: a second start waits for the
     first.
     """
+    from filelock import FileLock  # as jgo, needed only where a server is started
+
     try:
         cache.mkdir(parents=True, exist_ok=True)
         lock = FileLock(cache / "career-ladder.lock")
