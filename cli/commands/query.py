@@ -4,51 +4,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-from rich.markup import escape
-from rich.table import Table
-
-from cli.terminal.session import HomeOption, JsonOption, open_graph, out, print_json
-from cli.terminal.tables import FormatOption, OutputOption, ParamOption, chosen, pairs, write_bytes, write_table
-from queries.analyst.browser_pack import grass, queries_csv, queries_zip
+from cli.terminal.console import bold, print_json, print_table, say
+from cli.terminal.databases import open_graph
+from cli.terminal.files import write_bytes
+from cli.terminal.groups import group
+from cli.terminal.options import HomeOption, JsonOption
+from cli.terminal.tables import FormatOption, OutputOption, ParamOption, chosen, pairs, write_table
 from queries.analyst.catalogue import catalogue, named
 from queries.analyst.tables import answer
 
-query = typer.Typer(no_args_is_help=True, help="Named, read-only Cypher queries.")
+query = group("Named, read-only Cypher queries.")
 
 
 @query.command("list")
 def query_list(as_json: JsonOption = False) -> None:
     """Every query by subject."""
+    queries = catalogue().values()
     if as_json:
-        print_json(
-            [{"name": each.name, "title": each.title, "question": each.question} for each in catalogue().values()]
-        )
-        return
-    table = Table("Name", "Question", box=None, pad_edge=False)
-    for each in catalogue().values():
-        table.add_row(each.name, each.question)
-    out.print(table)
+        print_json([{"name": query.name, "title": query.title, "question": query.question} for query in queries])
+    else:
+        print_table(("Name", "Question"), [(query.name, query.question) for query in queries])
 
 
 @query.command("show")
 def query_show(name: str) -> None:
     """A query's question, parameters, columns and Cypher."""
-    each = named(name)
-    out.print(f"[bold]{escape(each.title)}[/]\n{escape(each.question)}\n")
-    for parameter in each.parameters:
-        out.print(
-            f"  --param {parameter.name}={escape(str(parameter.example))}  {parameter.kind}, "
-            f"{escape(parameter.meaning)}"
-        )
-    for column, meaning in each.columns.items():
-        out.print(f"  {column}: {escape(meaning)}")
-    if each.statistic:
-        out.print(
-            f"\n  The statement reads the edges; {each.statistic} of queries/analyst/statistics.py makes these "
+    query = named(name)
+    say(f"{bold(query.title)}\n{query.question}\n")
+    for parameter in query.parameters:
+        say(f"  --param {parameter.name}={parameter.example}  {parameter.kind}, {parameter.meaning}")
+    for column, meaning in query.columns.items():
+        say(f"  {column}: {meaning}")
+    if query.statistic:
+        say(
+            f"\n  The statement reads the edges; {query.statistic} of queries/analyst/statistics.py makes these "
             "columns of them."
         )
-    out.print(f"\n{escape(each.statement)}")
+    say(f"\n{query.statement}")
 
 
 @query.command("run")
@@ -59,26 +51,29 @@ def query_run(
     output: OutputOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Run a query; parameters that are not given have the value of their example."""
-    each, values, format = named(name), pairs(param), chosen(format, output)
-    each.values(values)  # a slip in a parameter needs no database
+    """Run a query.
+
+    A parameter that is not given has the value of its example.
+    """
+    query, values, format = named(name), pairs(param), chosen(format, output)
+    query.values(values)  # a slip in a parameter is told before the database is asked
     with open_graph(home) as database:
-        table = answer(database, each, values)
+        table = answer(database, query, values)
     write_table(table, format, output)
 
 
 @query.command("pack")
 def query_pack(folder: Path) -> None:
-    """Write the catalogue as saved queries for Neo4j Browser (queries.csv; queries.zip for the classic one), and its
-    style file (ladder.grass).
+    """Write the catalogue as saved queries for Neo4j Browser.
+
+    queries.csv; queries.zip for the classic Browser; and its style file, ladder.grass.
     """
-    for name, content in (
-        ("queries.csv", queries_csv().encode()),
-        ("queries.zip", queries_zip()),
-        ("ladder.grass", grass().encode()),
-    ):
-        write_bytes(content, folder / name)
-    out.print(
-        f"Wrote queries.csv, queries.zip and ladder.grass to {escape(str(folder))}. docs/cypher.md says where Neo4j "
-        "Browser takes them."
+    from queries.analyst.browser_pack import grass, queries_csv, queries_zip
+
+    write_bytes(queries_csv().encode(), folder / "queries.csv")
+    write_bytes(queries_zip(), folder / "queries.zip")
+    write_bytes(grass().encode(), folder / "ladder.grass")
+    say(
+        f"Wrote queries.csv, queries.zip and ladder.grass to {folder}. docs/cypher.md says where Neo4j Browser takes "
+        "them."
     )

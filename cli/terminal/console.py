@@ -27,9 +27,9 @@ yellow = partial(typer.style, fg="yellow")
 cyan = partial(typer.style, fg="cyan")
 
 
-def say(text: str = "") -> None:
-    """A line of the answer."""
-    typer.echo(text, color=_colours())
+def say(text: str, *, nl: bool = True) -> None:
+    """A line of the answer, or text as it is without a new line at its end."""
+    typer.echo(text, nl=nl, color=_colours())
 
 
 def note(text: str) -> None:
