@@ -26,7 +26,7 @@ COMMANDS = {
         "load": Command("cli.commands.load:load", "Load files or folders in one atomic, idempotent step."),
         "remove": Command("cli.commands.remove:remove", "Take back exactly what one document or one collection said."),
         "history": Command("cli.commands.history:history", "Each revision of the graph, the newest first."),
-        "verify": Command("cli.commands.verify:verify", "Say whether the graph equals the fold of its documents."),
+        "verify": Command("cli.commands.verify:verify", "Say whether the graph is what its documents say."),
         "vocabulary": Command("cli.commands.vocabulary:vocabulary", "Canonical names and their other spellings."),
         "import": Command("cli.commands.imports:imports", "Load public data, or a ladder that lives in a spreadsheet."),
         "extract": Command("cli.commands.extract:extract", "Read documents as blueprints to review."),

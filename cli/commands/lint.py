@@ -36,8 +36,8 @@ _COLOURS = {"error": red, "warning": yellow, "info": cyan}
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What is looked at. All `documents` are folded; findings are told of those that are not `context`. Their files are
-    in `folders`.
+    """What is looked at. All `documents` are folded together, but nothing is told of those in `context`, which holds
+    their ids. `folders` are where the files are.
     """
 
     documents: list[Document]
@@ -93,7 +93,7 @@ def _subject(paths: Sequence[Path] | None, home: Path) -> _Subject:
 
 
 def _context(given: Reading, around: Iterable[Document]) -> list[Document]:
-    """Documents of the data folder that the given ones are looked at with."""
+    """The documents of the data folder that the given ones need around them to be judged."""
     ids = {document.id for document in given.documents}
     others = [
         document for document in around if document.id not in ids and document.collection not in given.authoritative

@@ -11,6 +11,7 @@ from cli.terminal.console import NO, bold, note, print_json, say
 from cli.terminal.gaps import gap_values
 from cli.terminal.options import HomeOption
 from cli.terminal.roles import read_roles, role_id, role_selector
+from cli.terminal.words import counted
 from queries.network.network import RELATED, STEP_KINDS, Network
 from queries.planner.paths import CareerPath, CareerStep, PathsAnswer, career_paths
 from queries.planner.question import PathOptions
@@ -82,7 +83,7 @@ def _print_text(network: Network, answer: PathsAnswer) -> None:
 def _print_unreachable(network: Network, found: Unreachable) -> None:
     say(found.message)
     if found.nearest:
-        near = [f"{network.roles[role.role].title} ({role.hops} steps)" for role in found.nearest]
+        near = [f"{network.roles[role.role].title} ({counted(role.hops, 'step')})" for role in found.nearest]
         say(f"Within reach: {', '.join(near)}")
 
 

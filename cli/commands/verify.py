@@ -23,7 +23,7 @@ def verify(
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Say whether the graph equals the fold of its documents.
+    """Say whether the graph is what its documents say.
 
     Shows what somebody changed by hand. Exit code 1: somebody did, and it was not repaired.
     """

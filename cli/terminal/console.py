@@ -28,42 +28,44 @@ cyan = partial(typer.style, fg="cyan")
 
 
 def say(text: str, *, nl: bool = True) -> None:
-    """A line of the answer, or text as it is without a new line at its end."""
+    """Prints a line of the answer; with `nl=False`, text that has its own line ends."""
     typer.echo(text, nl=nl, color=_colours())
 
 
 def note(text: str) -> None:
-    """A line that is no part of the answer."""
+    """Prints a line that is no part of the answer, to standard error."""
     typer.echo(text, err=True, color=_colours())
 
 
 def _colours() -> bool | None:
-    """Whether the environment wants colours (no-color.org, force-color.org); None leaves it to the terminal."""
+    """Whether the environment asks for colours or against them (no-color.org, force-color.org). None: a terminal gets
+    them, a file does not.
+    """
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None
 
 
 def print_json(value: Any) -> None:
-    """JSON for programs, on standard output."""
+    """Prints JSON for programs."""
     write_out(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str) + b"\n")
 
 
 def write_out(content: bytes) -> None:
-    """Bytes on standard output."""
+    """Writes bytes to standard output."""
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Rows below the names of their columns."""
+    """Prints rows below the names of their columns."""
     from rich.table import Table
 
     _print_rows(Table(*map(_as_is, columns), box=None, pad_edge=False), rows)
 
 
 def print_grid(rows: Iterable[Sequence[str]]) -> None:
-    """Rows in columns without names."""
+    """Prints rows in columns that have no names."""
     from rich.table import Table
 
     _print_rows(Table.grid(padding=(0, 2)), rows)
@@ -78,7 +80,7 @@ def _print_rows(table: Any, rows: Iterable[Sequence[str]]) -> None:
 
 
 def _as_is(text: str) -> str:
-    """A text in which Rich sees no markup."""
+    """Escapes what Rich would take for markup."""
     from rich.markup import escape
 
     return escape(text)
@@ -86,7 +88,7 @@ def _as_is(text: str) -> str:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Progress]:
-    """A bar on standard error, moved by calling what this gives; nothing where that is no terminal."""
+    """Shows a progress bar on standard error, if that is a terminal. Calling what this yields moves it."""
     if not sys.stderr.isatty():
         yield lambda done, total, now=None: None
         return

@@ -42,7 +42,7 @@ class Told(NamedTuple):
 
 
 def show_plan(planned: Plan, paths: PathChanges, shown: Shown) -> None:
-    """What a load would change, and which shortest paths with it."""
+    """Prints what a load would change, and which shortest paths with it."""
     if shown == "json":
         _print_plan_as_json(planned, paths)
         return
@@ -71,7 +71,7 @@ def _print_plan_as_json(planned: Plan, paths: PathChanges) -> None:
 
 
 def show_difference(difference: Difference, what: str) -> None:
-    """A difference for people alone; `what` says whose it is."""
+    """Prints a difference for people; `what` begins the line above it."""
     say(f"{what} {in_words(difference)}.")
     names = _names_in({**difference.removed_nodes, **difference.added_nodes})
     print_lines(told_changes(difference.changes(), names))
@@ -93,8 +93,8 @@ def change_values(changes: Iterable[Change]) -> list[dict[str, str]]:
 
 
 def told_changes(changes: Iterable[Change], names: Mapping[tuple[str, str], str] = {}) -> Told:
-    """Roles and their edges first, findings and documents last. `names` says more of a node that comes or goes, by
-    label and id.
+    """Changes as lines, roles and their edges first, findings and documents last. `names` has the names of nodes that
+    come or go, by label and id.
     """
     lines, moved = [], 0
     for change in sorted(changes, key=lambda change: _ORDER.get(change.label, _ORDER_OF_OTHERS)):
@@ -109,7 +109,7 @@ def told_changes(changes: Iterable[Change], names: Mapping[tuple[str, str], str]
 
 
 def print_lines(told: Told) -> None:
-    """One line a change, never wrapped, so that it can be searched."""
+    """Prints a line for each change; it is never wrapped, so that it can be searched."""
     lines = told.lines[: SHOWN["text"]]
     width = max((len(line.label) for line in lines), default=0)
     for line in lines:
@@ -120,7 +120,7 @@ def print_lines(told: Told) -> None:
 
 
 def markdown_table(told: Told) -> list[str]:
-    """Lines of a Markdown table, and what it leaves out."""
+    """The changes as a Markdown table, and a line for what it leaves out."""
     rows = [
         f"| {' | '.join((_MARKS[line.kind], *map(markdown_text, line[1:])))} |"
         for line in told.lines[: SHOWN["markdown"]]

@@ -12,11 +12,11 @@ from graph.errors import LadderError
 
 
 class OutputError(LadderError):
-    """A file that cannot be written."""
+    """The file cannot be written."""
 
 
 def write_bytes(content: bytes, output: Path | None) -> None:
-    """To a file, made with its folders, or to standard output. Raises OutputError."""
+    """Writes a file and the folders it needs, or to standard output. Raises OutputError."""
     if output is None:
         write_out(content)
         return

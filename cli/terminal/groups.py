@@ -53,7 +53,7 @@ class LazyGroup(TyperGroup):
         params = super().get_params(ctx)
         for option in params:
             if isinstance(option, TyperOption) and option.is_flag and option.default is None:
-                option.default = False  # Typer's own options for completion; it would ask pydantic what None is
+                option.default = False  # --install-completion has None, and Typer would import pydantic to check that
         return params
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

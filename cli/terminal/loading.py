@@ -28,7 +28,7 @@ def load_with_progress(database: Database, request: Request, settings: Settings)
 def load_or_preview(
     database: Database, request: Request, settings: Settings, shown: Shown, *, dry_run: bool
 ) -> Outcome | None:
-    """What `--dry-run`, `--json` and `--markdown` ask for; None for a dry run."""
+    """Loads, or shows what a load would change: as `--dry-run`, `--json` and `--markdown` ask. None for a dry run."""
     if dry_run:
         preview(database, request, settings, shown)
         return None

@@ -15,8 +15,8 @@ from loaders.folder import Reading, read_home, read_paths, vocabularies_of
 
 
 def read_given(paths: list[Path] | None, settings: Settings, database: Database | None) -> Reading:
-    """Documents of the paths, else of the data folder. Flattened tables in them are read with the names that the graph
-    and the data folder know.
+    """The documents of the paths, or of the data folder when there are none. A blueprint's flattened tables can only be
+    read with names that are known: those of the graph and of the data folder.
     """
     with progress_bar("Reading documents") as move:
 
@@ -35,12 +35,12 @@ def note_skipped(reading: Reading) -> None:
 
 
 def stored_documents(database: Database) -> list[Document]:
-    """Documents of the graph; none where nothing was ever loaded."""
+    """The documents of the graph; none where nothing was ever loaded."""
     return list(read_documents(database).values()) if read_state(database) else []
 
 
 def vocabulary_documents(settings: Settings) -> list[Document]:
-    """Vocabulary of the data folder; a fault in it is told when that folder itself is loaded."""
+    """The vocabulary of the data folder. A fault in it counts as none; a load of that folder tells of it."""
     try:
         return read_home(settings.home, within="vocabulary").documents
     except DocumentErrors:

@@ -11,7 +11,7 @@ DIGITS = 12
 
 
 def version() -> str:
-    """Of the program, and of its GraphQL schema, which changes when the text of the schema does."""
+    """The version of the program, and that of its GraphQL schema: another text of the schema is another version."""
     schema = hashlib.sha256(SCHEMA.read_bytes()).hexdigest()[:DIGITS]
     return (
         f"ladder {installed('career-ladder-graph')}\n"

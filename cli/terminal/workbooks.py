@@ -17,13 +17,13 @@ from loaders.sheets.workbook import template, to_workbook
 
 
 def write_template(output: Path | None, home: Path | None) -> None:
-    """A workbook with examples and drop-downs."""
+    """Writes a workbook to fill in, with examples and drop-downs."""
     require_place_for_workbook(output)
     _write(template(_levels(vocabulary_documents(load_settings(home=home)))), output)
 
 
 def write_roles(database: Database, output: Path | None, collection: str | None) -> None:
-    """The roles of one collection, or of all. Raises LoadError where there is no such collection."""
+    """Writes the roles of one collection, or of all. Raises LoadError where there is no such collection."""
     require_place_for_workbook(output)
     documents = sorted(stored_documents(database), key=lambda document: document.id)
     chosen = [document for document in documents if collection in (None, document.collection)]
