@@ -1,78 +1,92 @@
-"""The `ladder` command: its subcommands, and how errors become messages and exit codes (0 done, 1 no, 2 bad input, 3 no
-database).
+"""The `ladder` command: a table of its commands, and how errors end it.
+
+Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 no database.
 """
 
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
-from rich.markup import escape
+from typer.main import get_command
 
-from cli.commands import catalogue, contracts, documents, paths, questions, server, vocabulary
-from cli.commands.cypher import cypher
-from cli.commands.diff import diff
-from cli.commands.export import export
-from cli.commands.history import history
-from cli.commands.imports import imports
-from cli.commands.keys import keys, trust
-from cli.commands.lint import lint
-from cli.commands.matrix import matrix
-from cli.terminal.session import BAD_INPUT, NO_DATABASE, err
-from graph.errors import DocumentError, DocumentErrors
-from graph.neo4j.database import DatabaseError, QueryRefused, QueryTimeout
-from graph.neo4j.jars import JarsUnavailable
-from graph.neo4j.local import LocalNeo4jError
-from graph.settings import SettingsError
-from graph.storing.errors import StoreError
-from queries.analyst.catalogue import CatalogueError
-from queries.errors import QuestionError
+from cli.terminal.groups import Command, LazyGroup
+from graph.errors import LadderError
 
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="A career-ladder knowledge graph: from role documents to Neo4j to GraphQL.",
-)
-app.command()(server.up)
-app.add_typer(server.db, name="db")
-_COMMANDS = (
-    *(documents.init, documents.load, documents.remove, documents.verify, documents.extract, lint),
-    *(questions.role, paths.path, paths.gap, paths.compare, matrix),
-    *(diff, history, cypher, export),
-)
-for command in _COMMANDS:
-    app.command()(command)
-app.add_typer(catalogue.query, name="query")
-app.add_typer(vocabulary.vocabulary, name="vocabulary")
-app.add_typer(imports, name="import")
-app.add_typer(keys, name="keys")
-app.command()(trust)
-app.command()(contracts.schema)
+COMMANDS = {
+    "Begin": {
+        "init": Command("cli.commands.init:init", "Make a company's own data folder."),
+        "up": Command("cli.commands.up:up", "Start everything: Neo4j, the ladder, GraphQL and the explorer."),
+        "db": Command("cli.commands.db:db", "The local Neo4j alone."),
+    },
+    "Keep a ladder": {
+        "lint": Command("cli.commands.lint:lint", "Find what a keeper should look at."),
+        "diff": Command("cli.commands.diff:diff", "What a load would change, or what changed since a revision."),
+        "load": Command("cli.commands.load:load", "Load files or folders in one atomic, idempotent step."),
+        "remove": Command("cli.commands.remove:remove", "Take back exactly what one document or one collection said."),
+        "history": Command("cli.commands.history:history", "Each revision of the graph, the newest first."),
+        "verify": Command("cli.commands.verify:verify", "Say whether the graph is what its documents say."),
+        "vocabulary": Command("cli.commands.vocabulary:vocabulary", "Canonical names and their other spellings."),
+        "import": Command("cli.commands.imports:imports", "Load public data, or a ladder that lives in a spreadsheet."),
+        "extract": Command("cli.commands.extract:extract", "Read documents as blueprints to review."),
+    },
+    "Plan a career": {
+        "role": Command("cli.commands.role:role", "What a role is, asks for, uses, and where it leads."),
+        "path": Command("cli.commands.path:path", "The best ways from one role to another."),
+        "gap": Command("cli.commands.gap:gap", "What stands between the skills of one role and those of another."),
+        "compare": Command("cli.commands.compare:compare", "Two to five roles side by side."),
+        "matrix": Command("cli.commands.matrix:matrix", "The competency matrix of a family: skills by levels."),
+    },
+    "Analyse the graph": {
+        "query": Command("cli.commands.query:query", "Named, read-only Cypher queries."),
+        "cypher": Command("cli.commands.cypher:cypher", "Run Cypher that only reads."),
+        "export": Command("cli.commands.export:export", "Write the graph, or a part of it, for other programs."),
+    },
+    "Serve the API": {
+        "keys": Command("cli.commands.keys:keys", "API keys, for an API that others can reach."),
+        "trust": Command("cli.commands.trust:trust", "Register the only operations that the API may run."),
+        "schema": Command("cli.commands.schema:schema", "Print a contract: GraphQL, unless another is asked for."),
+    },
+}
 
-_BAD_INPUT = (
-    DocumentError,
-    DocumentErrors,
-    StoreError,
-    SettingsError,
-    CatalogueError,
-    QuestionError,
-    QueryRefused,
-    QueryTimeout,
-)
-_NO_DATABASE = (DatabaseError, LocalNeo4jError, JarsUnavailable)
+
+class Commands(LazyGroup):
+    table = COMMANDS
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from cli.terminal.version import version
+
+        typer.echo(version())
+        raise typer.Exit
+
+
+@app.callback()
+def ladder(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Print the versions of program and GraphQL schema.",
+        ),
+    ] = False,
+) -> None:
+    """A career-ladder knowledge graph: from role documents to Neo4j to GraphQL."""
 
 
 def main() -> None:
     try:
-        app()
-    except _BAD_INPUT as error:
-        code = BAD_INPUT
-        message = str(error)
-    except _NO_DATABASE as error:
-        code = NO_DATABASE
-        message = str(error)
-    err.print(f"[red]Error:[/] {escape(message)}")
-    sys.exit(code)
+        get_command(app)()
+    except LadderError as error:
+        typer.echo(f"{typer.style('Error:', fg='red')} {error}", err=True)
+        sys.exit(error.exit_code)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from graph.errors import LadderError
+
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "web"
 NEEDED = (20, 19)
@@ -26,12 +28,12 @@ WRITTEN = "src/questions.ts"  # by the build itself
 Say = Callable[[str], None]
 
 
-class WebBuildError(Exception):
+class WebBuildError(LadderError):
     """The page could not be built; says why and what to do. The API works without it."""
 
 
 def build_page(say: Say, web: Path = WEB) -> bool:
-    """Makes the built page that of the sources. Returns whether anything was built. Raises WebBuildError."""
+    """Builds the page unless it was built from these very sources. Returns whether it built. Raises WebBuildError."""
     if not (web / "package.json").is_file():
         return False
     with FileLock(web / ".build.lock"):
@@ -48,7 +50,7 @@ def build_page(say: Say, web: Path = WEB) -> bool:
 
 
 def install_packages(folder: Path, environment: dict[str, str], say: Say) -> None:
-    """`npm ci`, unless it was done for this very lock."""
+    """`npm ci`, unless it was run for this very lock."""
     installed = folder / "node_modules" / ".installed-from"
     wanted = _hash([folder / "package.json", folder / "package-lock.json"])
     if _read(installed) != wanted:
@@ -115,18 +117,19 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
 
 
 def _sources(web: Path) -> list[Path]:
-    tops = [each for each in web.iterdir() if each.is_file() and each.suffix in {".json", ".ts", ".mjs", ".html"}]
-    inner = [
-        each
-        for part in ("src", "public")
-        for each in (web / part).rglob("*")
-        if each.is_file() and each != web / WRITTEN
+    endings = {".json", ".ts", ".mjs", ".html"}
+    settings = [file for file in web.iterdir() if file.is_file() and file.suffix in endings]
+    code = [
+        file
+        for folder in ("src", "public")
+        for file in (web / folder).rglob("*")
+        if file.is_file() and file != web / WRITTEN
     ]
-    return [*tops, *inner, web.parent / "api" / "schema.graphql"]
+    return [*settings, *code, web.parent / "api" / "schema.graphql"]
 
 
 def _hash(files: Iterable[Path]) -> str:
-    """Of names and contents, in an order of its own."""
+    """A hash of the names and contents of files, in whatever order they come."""
     digest = hashlib.sha256()
     for file in sorted(files):
         digest.update(f"{file.name}\0{file.stat().st_size}\0".encode())

@@ -1,17 +1,50 @@
-"""Errors of bad input, as a user sees them.
+"""The base of this project's errors, and the errors of documents.
 
-DocumentError        a document that cannot become part of the graph; names document, line, field, what is wrong and the
-                     next step
+LadderError           what a user can be told: what is wrong and what to do next
+    DocumentError     a document that cannot become part of the graph; names document, line, field, what is wrong and
+                      the next step
+    DocumentErrors    several of them at once
+
+Imports no other module of the project: the `ladder` command knows LadderError before it knows what will run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
+
+BAD_INPUT, NO_DATABASE = 2, 3  # exit codes of the `ladder` command
+
+
+class LadderError(Exception):
+    """`message` says what is wrong, `hint` what to do next; `str()` is both.
+
+    `suggestions` are what may have been meant, nearest first. They make the hint where no other is given.
+    """
+
+    exit_code: ClassVar[int] = BAD_INPUT
+    message: str
+    suggestions: tuple[str, ...] = ()
+    hint: str | None = None
+
+    def __init__(self, message: str, *, suggestions: Sequence[str] = (), hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.suggestions = tuple(suggestions)
+        self.hint = hint or did_you_mean(suggestions)
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}" if self.hint else self.message
+
+
+def did_you_mean(suggestions: Sequence[str]) -> str | None:
+    """`Did you mean a or b?`, or None without suggestions."""
+    return f"Did you mean {' or '.join(suggestions)}?" if suggestions else None
 
 
 @dataclass(eq=False)
-class DocumentError(Exception):
+class DocumentError(LadderError):
     """A document that cannot be used.
 
     `document` is its id, name or path, `line` counts from 1, `field` is the key or section concerned, `suggestion` the
@@ -24,6 +57,9 @@ class DocumentError(Exception):
     field: str | None = None
     suggestion: str | None = None
 
+    def __post_init__(self) -> None:
+        self.hint = self.suggestion
+
     def __str__(self) -> str:
         place = self.document if self.line is None else f"{self.document}:{self.line}"
         parts = [place, self.field, self.message]
@@ -31,7 +67,7 @@ class DocumentError(Exception):
         return f"{sentence}. {self.suggestion}" if self.suggestion else sentence
 
 
-class DocumentErrors(Exception):
+class DocumentErrors(LadderError):
     """Several documents' errors at once, so that a keeper mends them in one go."""
 
     def __init__(self, errors: Sequence[DocumentError]) -> None:

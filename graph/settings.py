@@ -11,12 +11,13 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.errors import LadderError
 from graph.neo4j.jars import ENDPOINTS, NEO4J_CURRENT
 
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
-class SettingsError(Exception):
+class SettingsError(LadderError):
     """A setting has a value that it cannot have; names the variable, what is wrong and what is allowed."""
 
 

@@ -7,27 +7,27 @@ QuestionError     an argument that has no meaning; names the argument, the value
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from graph.errors import LadderError
 
-class QuestionError(Exception):
+
+class QuestionError(LadderError):
     """`argument` is named as in GraphQL (from, to, via, maxSteps …)."""
 
-    def __init__(self, argument: str, value: Any, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, argument: str, value: Any, message: str, *, suggestions: Sequence[str] = ()) -> None:
+        super().__init__(message, suggestions=suggestions)
         self.argument = argument
         self.value = value
-        self.message = message
 
 
 class UnknownId(QuestionError):
-    """`kind` is role, skill, level or family; `suggestions` are ids, nearest first."""
+    """`kind` is role, skill, level or family; `suggestions` are ids."""
 
-    def __init__(self, argument: str, value: str, kind: str, suggestions: list[str]) -> None:
-        hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
-        super().__init__(argument, value, f"There is no {kind} {value!r}.{hint}")
+    def __init__(self, argument: str, value: str, kind: str, suggestions: Sequence[str]) -> None:
+        super().__init__(argument, value, f"There is no {kind} {value!r}.", suggestions=suggestions)
         self.kind = kind
-        self.suggestions = suggestions
 
 
 class OverLimit(QuestionError):

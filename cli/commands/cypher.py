@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from cli.terminal.session import HomeOption, open_graph
+from cli.terminal.databases import open_graph
+from cli.terminal.options import HomeOption
 from cli.terminal.tables import FormatOption, OutputOption, ParamOption, chosen, pairs, write_table
 from queries.analyst.tables import ROWS, SECONDS, ask
 
@@ -21,8 +22,9 @@ def cypher(
     seconds: Annotated[float, typer.Option(help="Longest time.")] = SECONDS,
     home: HomeOption = None,
 ) -> None:
-    """Run Cypher that only reads: no writing, no LOAD CSV, no procedures but a few, within a time and a number of rows.
-    Ctrl-C ends it on the server.
+    """Run Cypher that only reads.
+
+    No writing, no LOAD CSV, no procedures but a few, within a time and a number of rows. Ctrl-C ends it on the server.
     """
     values, format = {name: _value(text) for name, text in pairs(param).items()}, chosen(format, output)
     with open_graph(home) as database:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from cli.commands.documents import Paths, read_given
-from cli.terminal.differences import (
-    Format,
-    MarkdownOption,
-    change_values,
-    chosen_format,
-    markdown_table,
-    markdown_text,
-    print_lines,
-    show_plan,
-    told_changes,
-)
-from cli.terminal.session import HomeOption, JsonOption, open_database, open_graph, out, print_json
+from cli.terminal.console import bold, print_json, say
+from cli.terminal.databases import open_database, open_graph
+from cli.terminal.differences import change_values, markdown_table, print_lines, told_changes
+from cli.terminal.loading import preview
+from cli.terminal.options import HomeOption, JsonOption, MarkdownOption, PathsArgument, Shown, shown_as
+from cli.terminal.reading import read_given
+from cli.terminal.words import markdown_text
 from graph.settings import load_settings
-from graph.storing.plan import Request, plan
+from graph.storing.plan import Request
 from queries.lookups.history import Revision, revisions
 
-Since = Annotated[
+SinceOption = Annotated[
     int | None,
     typer.Option(
         metavar="REVISION", help="What loads changed after this revision, the oldest first.", show_default=False
@@ -33,45 +27,51 @@ Since = Annotated[
 
 
 def diff(
-    paths: Paths = None,
-    since: Since = None,
+    paths: PathsArgument = None,
+    since: SinceOption = None,
     as_json: JsonOption = False,
     markdown: MarkdownOption = False,
     home: HomeOption = None,
 ) -> None:
-    """What loading files or folders would add, change and remove, and which shortest paths change; nothing is written.
-    Or what changed since a revision.
+    """What a load would change, or what changed since a revision.
+
+    Of a load it shows what would be added, changed and removed, and which shortest paths would change. Nothing is
+    written.
     """
-    format = chosen_format(as_json=as_json, markdown=markdown)
+    shown = shown_as(as_json=as_json, markdown=markdown)
     if since is not None:
         if paths:
             raise typer.BadParameter("give paths or --since, not both")
         with open_graph(home) as database:
-            _show_since(since, revisions(database, since)[::-1], format)
+            found = revisions(database, since)[::-1]
+        _print_since(since, found, shown)
         return
     settings = load_settings(home=home)
     with open_database(home) as database:
         reading = read_given(paths, settings, database)
-        show_plan(
-            plan(database, Request(reading.documents, reading.authoritative)),
-            format,
-            drafts=settings.show_drafts,
+        preview(database, Request(reading.documents, reading.authoritative), settings, shown)
+
+
+def _print_since(since: int, found: Iterable[Revision], shown: Shown) -> None:
+    if shown == "json":
+        print_json(
+            [
+                {"revision": revision.number, **change}
+                for revision in found
+                for change in change_values(revision.changes)
+            ]
         )
-
-
-def _show_since(since: int, found: list[Revision], format: Format) -> None:
-    if format == "json":
-        print_json([{"revision": each.number, **change} for each in found for change in change_values(each.changes)])
         return
     if not found:
-        out.print(f"Nothing changed since revision {since}.")
-    for each in found:
+        say(f"Nothing changed since revision {since}.")
+    for revision in found:
         heading = (
-            f"Revision {each.number}, {each.loaded_at:%Y-%m-%d %H:%M} UTC, "
-            f"{', '.join(each.documents) or 'mended by hand'}"
+            f"Revision {revision.number}, {revision.loaded_at:%Y-%m-%d %H:%M} UTC, "
+            f"{', '.join(revision.documents) or 'mended by hand'}"
         )
-        if format == "markdown":
-            typer.echo("\n".join((f"### {markdown_text(heading)}", "", *markdown_table(told_changes(each.changes)))))
+        told = told_changes(revision.changes)
+        if shown == "markdown":
+            say("\n".join((f"### {markdown_text(heading)}", "", *markdown_table(told))))
         else:
-            out.print(f"[bold]{escape(heading)}[/]")
-            print_lines(told_changes(each.changes))
+            say(bold(heading))
+            print_lines(told)

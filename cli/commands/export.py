@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from cli.commands.imports import write_sheet
-from cli.terminal.session import HomeOption, err, open_graph
-from cli.terminal.tables import write_bytes
+from cli.terminal.console import dim, note
+from cli.terminal.databases import open_graph
+from cli.terminal.files import write_bytes
+from cli.terminal.options import HomeOption
 from queries.analyst.catalogue import CatalogueError
 from queries.analyst.exports import FORMATS, part, read_graph
 
@@ -45,8 +46,9 @@ def export(
     ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Write the graph for Gephi, yEd, Cytoscape, NetworkX, neo4j-admin import, a picture, a data frame or a
-    spreadsheet.
+    """Write the graph, or a part of it, for other programs.
+
+    For Gephi, yEd, Cytoscape, NetworkX, neo4j-admin import, a picture, a data frame or a spreadsheet.
     """
     if format == "xlsx":
         if family or role or label:
@@ -54,8 +56,7 @@ def export(
                 "xlsx holds whole roles of whole documents. Leave out --family, --role and --label; --collection "
                 "chooses."
             )
-        with open_graph(home) as database:
-            write_sheet(database, output, collection)
+        _write_workbook(output, collection, home)
         return
     if collection:
         raise CatalogueError(
@@ -67,4 +68,11 @@ def export(
         graph = part(read_graph(database), family=family, role=role, steps=steps, labels=label or ())
     for name, content in FORMATS[format](graph).items():
         write_bytes(content, output / name if output and name else output)
-    err.print(f"{len(graph.nodes):,} nodes, {len(graph.edges):,} edges", style="dim")
+    note(dim(f"{len(graph.nodes):,} nodes, {len(graph.edges):,} edges"))
+
+
+def _write_workbook(output: Path | None, collection: str | None, home: Path | None) -> None:
+    from cli.terminal.workbooks import write_roles
+
+    with open_graph(home) as database:
+        write_roles(database, output, collection)

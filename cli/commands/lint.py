@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from rich.markup import escape
 
-from cli.terminal.session import NO, HomeOption, JsonOption, err, out, print_json
+from cli.terminal.console import NO, bold, cyan, dim, note, print_json, red, say, yellow
+from cli.terminal.options import HomeOption, JsonOption
+from cli.terminal.words import counted
 from graph.documents.document import Document, Vocabulary
 from graph.documents.names import Names
 from graph.errors import DocumentError, DocumentErrors
@@ -23,20 +24,20 @@ from graph.settings import load_settings
 from graph.storing.admission import refusals
 from loaders.folder import SETTINGS_FILE, Reading, read_home, read_paths, vocabularies_of
 
-Paths = Annotated[
+ExistingPathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(help="Files or folders; the data folder when left out.", exists=True, show_default=False),
 ]
 Severity = Literal["info", "warning", "error"]
 
 REFUSED, UNREADABLE = "refused", "unreadable_document"  # kinds of what `ladder load` would not take at all
-_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_COLOURS = {"error": red, "warning": yellow, "info": cyan}
 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What is looked at: `documents` are folded, findings are told of those that are not `context`; `folders` show
-    where their files are.
+    """What is looked at. All `documents` are folded together, but nothing is told of those in `context`, which holds
+    their ids. `folders` are where the files are.
     """
 
     documents: list[Document]
@@ -45,31 +46,34 @@ class _Subject:
 
 
 def lint(
-    paths: Paths = None,
+    paths: ExistingPathsArgument = None,
     severity: Annotated[
         Severity, typer.Option(help="Show findings of this severity and worse; any of them makes the exit code 1.")
     ] = "warning",
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Find what a keeper should look at: dangling names, contradictions, gaps. Reads files only; no database is
-    needed.
+    """Find what a keeper should look at.
+
+    Dangling names, contradictions, gaps. Reads files only; no database is needed.
     """
     folder = load_settings(home=home).home
     try:
         subject = _subject(paths, folder)
         found = _findings(subject)
-    except (DocumentError, DocumentErrors) as error:
-        errors = error.errors if isinstance(error, DocumentErrors) else (error,)
-        subject, found = (
-            _Subject([], folders=tuple(paths or [folder])),
-            [_unreadable(each, UNREADABLE) for each in errors],
-        )
-    shown = [each for each in found if SEVERITIES.index(each.severity) >= SEVERITIES.index(severity)]
+    except DocumentErrors as error:
+        subject = _Subject([], folders=tuple(paths or [folder]))
+        found = [_finding_of(document_error, UNREADABLE) for document_error in error.errors]
+    except DocumentError as error:
+        subject = _Subject([], folders=tuple(paths or [folder]))
+        found = [_finding_of(error, UNREADABLE)]
+    shown = [finding for finding in found if SEVERITIES.index(finding.severity) >= SEVERITIES.index(severity)]
     if as_json:
-        print_json([_values(each, subject.folders) for each in shown])
+        print_json([_values(finding, subject.folders) for finding in shown])
     else:
-        _print(shown, found, subject)
+        for finding in shown:
+            _print(finding, subject.folders)
+        _note_summary(found, len(found) - len(shown), subject)
     if shown:
         raise typer.Exit(NO)
 
@@ -89,43 +93,50 @@ def _subject(paths: Sequence[Path] | None, home: Path) -> _Subject:
 
 
 def _context(given: Reading, around: Iterable[Document]) -> list[Document]:
+    """The documents of the data folder that the given ones need around them to be judged."""
     ids = {document.id for document in given.documents}
-    whole = {document.collection for document in given.documents} <= given.authoritative
-    own_vocabulary = any(isinstance(document.content, Vocabulary) for document in given.documents)
     others = [
         document for document in around if document.id not in ids and document.collection not in given.authoritative
     ]
-    if not whole:
+    whole_folders = {document.collection for document in given.documents} <= given.authoritative
+    if not whole_folders:
         return others
+    own_vocabulary = any(isinstance(document.content, Vocabulary) for document in given.documents)
     return [] if own_vocabulary else [document for document in others if isinstance(document.content, Vocabulary)]
 
 
 def _findings(subject: _Subject) -> list[Finding]:
-    names = Names.of(subject.documents)
+    """What a load would refuse, then what the fold finds."""
     own = [document for document in subject.documents if document.id not in subject.context]
-    refused = refusals(own, subject.documents, names, Graph())
+    refused = refusals(own, subject.documents, Names.of(subject.documents), Graph())
     found = [
-        each
-        for each in found_in(fold(subject.documents))
-        if each.document not in subject.context and not _refused_already(each, refused)
+        finding
+        for finding in found_in(fold(subject.documents))
+        if finding.document not in subject.context and not _told_already(finding, refused)
     ]
-    return [*(_unreadable(each, REFUSED) for each in refused), *found]
+    return [*(_finding_of(error, REFUSED) for error in refused), *found]
 
 
-def _refused_already(finding: Finding, refused: Iterable[DocumentError]) -> bool:
-    """An id or a level that is refused is told once, by the refusal."""
-    for each in refused:
-        if each.document == finding.document:
-            if finding.kind == "dangling_id" and each.line == finding.line:
-                return True
-            if finding.kind == "unknown_name" and each.field == "level" and finding.message.startswith("The level "):
-                return True
-    return False
+def _told_already(finding: Finding, refused: Iterable[DocumentError]) -> bool:
+    """True for an id or a level that is refused: the refusal tells of it."""
+    return any(
+        (finding.kind == "dangling_id" and finding.line == error.line)
+        or (finding.kind == "unknown_name" and finding.name_kind == error.field == "level")
+        for error in refused
+        if error.document == finding.document
+    )
 
 
-def _unreadable(error: DocumentError, kind: str) -> Finding:
-    message = f"{error.field}: {error.message}" if error.field else error.message
-    return Finding(kind, "error", "", message, error.suggestion, error.document, error.line)
+def _finding_of(error: DocumentError, kind: str) -> Finding:
+    return Finding(
+        kind,
+        severity="error",
+        subject="",
+        message=f"{error.field}: {error.message}" if error.field else error.message,
+        suggestion=error.suggestion,
+        document=error.document,
+        line=error.line,
+    )
 
 
 def _place(document: str, folders: Iterable[Path]) -> str:
@@ -142,31 +153,23 @@ def _place(document: str, folders: Iterable[Path]) -> str:
 
 
 def _values(finding: Finding, folders: Iterable[Path]) -> dict[str, Any]:
-    values = {
-        name: getattr(finding, name)
-        for name in ("kind", "severity", "message", "suggestion", "document", "line", "role")
-    }
-    return values | {"path": _place(finding.document, folders) if finding.document else None}
+    fields = ("kind", "severity", "message", "suggestion", "document", "line", "role")
+    path = _place(finding.document, folders) if finding.document else None
+    return {field: getattr(finding, field) for field in fields} | {"path": path}
 
 
-def _print(shown: Sequence[Finding], found: Sequence[Finding], subject: _Subject) -> None:
-    for each in shown:
-        place = _place(each.document, subject.folders) if each.document else each.role or "ladder"
-        line = f":{each.line}" if each.line else ""
-        colour = _COLOURS[each.severity]
-        out.print(
-            f"[bold]{escape(place)}{line}[/]: [{colour}]{each.severity}[/] {escape(each.message)} [dim]({each.kind})[/]"
-        )
-        if each.suggestion:
-            out.print(f"    {escape(each.suggestion)}")
-    counts = Counter(each.severity for each in found)
-    summary = (
-        ", ".join(f"{counts[severity]} {severity}" for severity in reversed(SEVERITIES) if counts[severity])
-        or "nothing to look at"
-    )
-    hidden = len(found) - len(shown)
-    own = len(subject.documents) - len(subject.context)
-    err.print(
-        f"{own} document{'s' * (own != 1)}: {summary}."
-        + (f" {hidden} not shown; --severity info shows all." if hidden else "")
-    )
+def _print(finding: Finding, folders: Iterable[Path]) -> None:
+    place = _place(finding.document, folders) if finding.document else finding.role or "ladder"
+    line = f":{finding.line}" if finding.line else ""
+    severity = _COLOURS[finding.severity](finding.severity)
+    say(f"{bold(place + line)}: {severity} {finding.message} {dim(f'({finding.kind})')}")
+    if finding.suggestion:
+        say(f"    {finding.suggestion}")
+
+
+def _note_summary(found: Iterable[Finding], hidden: int, subject: _Subject) -> None:
+    counts = Counter(finding.severity for finding in found)
+    summary = ", ".join(f"{counts[severity]} {severity}" for severity in reversed(SEVERITIES) if counts[severity])
+    documents = counted(len(subject.documents) - len(subject.context), "document")
+    more = f" {hidden} not shown; --severity info shows all." if hidden else ""
+    note(f"{documents}: {summary or 'nothing to look at'}.{more}")

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cli.pages.model_picture import model_picture
 from graph.neo4j.database import Database
 from graph.neo4j.jars import NEO4J_CURRENT
 from graph.neo4j.local import LocalNeo4j, free_port
-from graph.schema import RELATIONSHIPS, TEXT_RELATIONSHIPS
 from graph.storing.load import load
 from graph.storing.plan import Request
 from loaders.folder import SEEDS, read_folder
@@ -35,26 +35,24 @@ def filled(page: str, database: Database) -> str:
 
     def part(match: re.Match[str]) -> str:
         kind, words = match[1], match[2].strip()
-        lines = {"model": _model, "procedures": _procedures}[kind]() if kind != "query" else _question(words, database)
-        text = "\n".join(lines)
+        text = "\n".join(_lines(kind, words, database))
         return f"<!-- {f'{kind} {words}'.strip()} -->\n{text}\n<!-- end -->"
 
     return MARKED.sub(part, page)
 
 
-def _model() -> Iterator[str]:
-    yield from ("```mermaid", "graph LR")
-    yield from (
-        f"  {each.start} -->|{each.type}| {each.end}"
-        for each in RELATIONSHIPS.values()
-        if each.type not in TEXT_RELATIONSHIPS
-    )
-    yield f'  Role -->|"{len(TEXT_RELATIONSHIPS)} kinds of sentences"| Text["Responsibility, Activity, … Note"]'
-    yield "```"
+def _lines(kind: str, words: str, database: Database) -> Iterator[str]:
+    match kind:
+        case "model":
+            return model_picture()
+        case "procedures":
+            return _procedures()
+        case _:
+            return _question(words, database)
 
 
 def _procedures() -> Iterator[str]:
-    return (f"- `{each}`" for each in PROCEDURES)
+    return (f"- `{procedure}`" for procedure in PROCEDURES)
 
 
 def _question(words: str, database: Database) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cli.pages.model_picture import model_picture
 from graph.schema import EVIDENCE, NODES, RELATIONSHIPS, TEXT_RELATIONSHIPS, Property
 from graph.weights import IMPORTANCE_SHARE, TIER_SHARE
 
-_EVIDENCE = {each.name for each in EVIDENCE}
+_EVIDENCE = {property.name for property in EVIDENCE}
 
 
 def data_model_page() -> str:
@@ -24,13 +25,7 @@ _INTRODUCTION = (
 
 
 def _picture() -> Iterable[str]:
-    yield "```mermaid"
-    yield "graph LR"
-    for each in RELATIONSHIPS.values():
-        if each.type not in TEXT_RELATIONSHIPS:
-            yield f"  {each.start} -->|{each.type}| {each.end}"
-    yield f'  Role -->|"{len(TEXT_RELATIONSHIPS)} kinds of sentences"| Text["Responsibility, Activity, … Note"]'
-    yield "```"
+    yield from model_picture()
     yield ""
     yield f"The kinds of sentences are {', '.join(TEXT_RELATIONSHIPS)}."
     yield ""
@@ -54,21 +49,17 @@ def _relationships() -> Iterable[str]:
         "",
     )
     yield from _table(EVIDENCE)
-    for each in RELATIONSHIPS.values():
-        key = (
-            f" One edge for each pair of nodes and each `{each.key}`."
-            if each.key
-            else " One edge for each pair of nodes."
-        )
-        evidence = " Carries evidence." if each.evidence else ""
+    for relationship in RELATIONSHIPS.values():
+        key = f" and each `{relationship.key}`" if relationship.key else ""
+        evidence = " Carries evidence." if relationship.evidence else ""
         yield from (
             "",
-            f"### (:{each.start})-[:{each.type}]->(:{each.end})",
+            f"### (:{relationship.start})-[:{relationship.type}]->(:{relationship.end})",
             "",
-            f"{each.description}{key}{evidence}",
+            f"{relationship.description} One edge for each pair of nodes{key}.{evidence}",
             "",
         )
-        yield from _table(prop for prop in each.all_properties if prop.name not in _EVIDENCE)
+        yield from _table(property for property in relationship.all_properties if property.name not in _EVIDENCE)
 
 
 def _table(properties: Iterable[Property]) -> Iterable[str]:
@@ -76,9 +67,9 @@ def _table(properties: Iterable[Property]) -> Iterable[str]:
     if rows:
         yield "| property | type | | |"
         yield "|---|---|---|---|"
-    for each in rows:
-        allowed = f" {', '.join(f'`{word}`' for word in each.allowed)}" if each.allowed else ""
-        yield f"| `{each.name}` | {each.type} | {'required' if each.required else ''} | {each.description}{allowed} |"
+    for row in rows:
+        allowed = f" {', '.join(f'`{word}`' for word in row.allowed)}" if row.allowed else ""
+        yield f"| `{row.name}` | {row.type} | {'required' if row.required else ''} | {row.description}{allowed} |"
 
 
 def _weights() -> Iterable[str]:

@@ -81,7 +81,8 @@ def _queries_page() -> Iterator[str]:
         if query.parameters:
             yield from ("| parameter | type | example and default | |", "|---|---|---|---|")
             yield from (
-                f"| `{each.name}` | {each.kind} | `{each.example}` | {each.meaning} |" for each in query.parameters
+                f"| `{parameter.name}` | {parameter.kind} | `{parameter.example}` | {parameter.meaning} |"
+                for parameter in query.parameters
             )
             yield ""
         yield from ("| column | |", "|---|---|")

@@ -41,7 +41,7 @@ FIELDS = {
     "ABOUT": "findings",
 }
 _OTHER_FIELDS = {"career.feeders": "role.feederRoles", "search_titles": "search"}
-_BESIDE = ("DESCRIBED_IN", "MENTIONED_IN", "IN_DOCUMENT")  # say which document it was, whatever the field
+_OF_EVERY_FIELD = ("DESCRIBED_IN", "MENTIONED_IN", "IN_DOCUMENT")  # they come of any field: the edges to its document
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _table(rows: Iterable[Row]) -> Iterator[str]:
 # A document that says one thing
 
 _BARE = {"id": "keeper", "title": "Keeper"}
-_WORDS = {  # where only certain words will do
+_WORDS = {  # of fields that take only certain words
     "id": "oven-keeper",
     "level": "Junior",
     "family": "Baking",
@@ -117,22 +117,22 @@ def saying(field: str, said: dict[str, Any], id: str = _BARE["id"]) -> Document:
 
 
 def _row(section: int | None, field: str, said: dict[str, Any]) -> Row:
-    before, after = (fold([*CONTEXT, saying(field, each)]) for each in ({}, said))
+    before, after = (fold([*CONTEXT, saying(field, values)]) for values in ({}, said))
     difference = Difference.between(before, after)
     role = NodeKey("Role", _BARE["id"])
     stored: dict[str, str] = {}
     for key, properties in difference.added_edges.items():
-        if key.type not in _BESIDE:
+        if key.type not in _OF_EVERY_FIELD:
             stored[key.type] = _edge_text(key.type, properties)
     for name in _changed(before.nodes[role], after.nodes.get(role)):
         stored[name] = f"`Role.{name}`"
     if len(stored) > 1:
-        stored.pop("ABOUT", None)  # a finding about what is stored
+        stored.pop("ABOUT", None)  # only a finding about what else is stored
     return Row(section, field, said, tuple(stored.values()), _graphql(field, stored))
 
 
 def _changed(before: Properties, after: Properties | None) -> list[str]:
-    """Properties of the role that are others; a role that is gone has another id."""
+    """Properties of the role that have another value. A role that is gone was renamed: its id is another."""
     return ["id"] if after is None else [name for name in sorted(after) if after[name] != before.get(name)]
 
 
@@ -143,14 +143,17 @@ def _graphql(field: str, stored: Iterable[str]) -> str:
 
 def _edge_text(type: str, properties: Properties) -> str:
     relationship = RELATIONSHIPS[type]
-    own = [name for name in properties if name not in {each.name for each in EVIDENCE}]
+    evidence = {property.name for property in EVIDENCE}
+    own = [name for name in properties if name not in evidence]
     return f"`(:{relationship.start})-[:{type}]->(:{relationship.end})`" + (
         f" with {', '.join(f'`{name}`' for name in own)}" if own else ""
     )
 
 
 def _parts(field: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A field with a value for it; each part of one that has parts. The scorecard is one: its rows are free."""
+    """The field with a value for it, or each of its parts with one. The scorecard counts as one field, because its rows
+    may be called anything.
+    """
     kind = Blueprint.model_fields[field].annotation
     if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Scorecard:
         for name, value in _values(field, kind).items():
@@ -175,7 +178,7 @@ def _value(name: str, kind: Any) -> Any:
 
 
 def _values(name: str, kind: type[BaseModel]) -> dict[str, Any]:
-    """All parts of a model but lines, and roles by id, which must exist; these are named instead."""
+    """All parts of a model but `line`, and but `role`, the id of a role that must exist: `name` names it instead."""
     given = {
         part.alias or own: part.annotation
         for own, part in kind.model_fields.items()

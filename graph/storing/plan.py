@@ -114,6 +114,9 @@ def remove_request(database: Database, *, document: str | None = None, collectio
         return Request(authoritative=frozenset({collection}))
     if document is None or document not in ids:
         near = [id for id in ids if document and (document in id or id.split("/")[-1].split(".")[0] in document)][:3]
-        hint = f" Did you mean {', '.join(near)}?" if near else " `ladder query run documents` lists them."
-        raise UnknownDocument(f"There is no document {document!r}.{hint}")
+        raise UnknownDocument(
+            f"There is no document {document!r}.",
+            suggestions=near,
+            hint=None if near else "`ladder query run documents` lists them.",
+        )
     return Request(drop=frozenset({document}))

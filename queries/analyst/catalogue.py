@@ -20,6 +20,8 @@ from pathlib import Path
 
 from rapidfuzz import process
 
+from graph.errors import LadderError, did_you_mean
+
 FOLDER = Path(__file__).parents[1] / "cypher"
 
 Value = str | int | float | bool
@@ -28,7 +30,7 @@ _LINE = re.compile(r"^// (title|question|statistic|param|column)(?: (\w+))?: (.+
 _PARAMETER = re.compile(r"^(string|integer|float|boolean)(?: (\d+)\.\.(\d+))? = (.+?) — (.+)$")
 
 
-class CatalogueError(Exception):
+class CatalogueError(LadderError):
     """There is no such query, or a parameter does not fit; names it and what is allowed."""
 
 
@@ -103,8 +105,8 @@ def named(name: str) -> NamedQuery:
     if len(found) == 1:
         return found[0]
     near = [match for match, _, _ in process.extract(name, queries.keys(), limit=3, score_cutoff=60)]
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise CatalogueError(f"There is no query {name!r}.{hint} `ladder query list` shows all.")
+    hint = " ".join(filter(None, (did_you_mean(near), "`ladder query list` shows all.")))
+    raise CatalogueError(f"There is no query {name!r}.", suggestions=near, hint=hint)
 
 
 def _read(path: Path) -> NamedQuery:

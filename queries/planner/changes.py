@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from graph.model import Graph
 from graph.schema import PROGRESSION_KINDS
+from queries.network.build import network_of
 from queries.network.network import Level, Network, Step
 from queries.network.times import Months, months_of
 from queries.planner.costs import StepFilter, arcs, best_step
@@ -62,6 +64,11 @@ class PathChanges:
 
     changes: tuple[PathChange, ...]
     complete: bool
+
+
+def changes_between(before: Graph, after: Graph, *, drafts: bool) -> PathChanges:
+    """What an edit of the graph changes; `drafts`: paths may lead over roles that are drafts."""
+    return path_changes(network_of(before, drafts=drafts), network_of(after, drafts=drafts))
 
 
 def path_changes(before: Network, after: Network, most: int = MOST_QUESTIONS) -> PathChanges:

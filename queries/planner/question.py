@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from graph.documents.names import letters
 from graph.schema import PROGRESSION_KINDS
 from graph.weights import TIER_SHARE, skill_weight
@@ -336,6 +334,8 @@ def _check_named(argument: str, id: str, kind: str, known: Iterable[Level | Fami
 
 def nearest_ids(wanted: str, names: Mapping[str, tuple[str, ...]], limit: int = 3) -> list[str]:
     """Ids whose id or names look most like what was written; ties by id."""
+    from rapidfuzz import fuzz, process  # most questions name what is there
+
     flat = [(id, name.lower()) for id, all_names in sorted(names.items()) for name in all_names]
     found = process.extract(
         wanted.replace("-", " ").lower(),

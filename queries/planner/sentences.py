@@ -8,7 +8,7 @@ from queries.network.network import RELATED, Network, Step
 from queries.network.times import months_of
 from queries.planner.advice import caveats_of
 from queries.planner.gaps import SkillGap
-from queries.planner.wording import count, month_range, names
+from queries.planner.wording import count, month_range, names, up_to
 
 _KINDS = {
     "promotion": "a promotion",
@@ -62,11 +62,11 @@ def _step_time(step: Step) -> str:
         case "stated":
             return f"typically within {length}" if low == 0 else f"typically after {length}"
         case "experience_range":
-            return f"estimated from the roles' years of experience to take {_up_to(low, length)}"
+            return f"estimated from the roles' years of experience to take {up_to(low, length)}"
         case "ladder_default":
-            return f"estimated as any move sideways to take {_up_to(low, length)}"
+            return f"estimated as any move sideways to take {up_to(low, length)}"
         case _:
-            return f"estimated from the usual stay at the level to take {_up_to(low, length)}"
+            return f"estimated from the usual stay at the level to take {up_to(low, length)}"
 
 
 def _path_time(steps: Sequence[Step]) -> str:
@@ -75,11 +75,7 @@ def _path_time(steps: Sequence[Step]) -> str:
         return "how long it takes is not known for every step"
     stated = [step.basis == "stated" for step in steps]
     estimated = "" if all(stated) else ", in part estimated" if any(stated) else ", estimated"
-    return f"{_up_to(low, month_range(low, high))} in all{estimated}" if high else f"possible at once{estimated}"
-
-
-def _up_to(low: int, length: str) -> str:
-    return f"up to {length}" if low == 0 else length
+    return f"{up_to(low, month_range(low, high))} in all{estimated}" if high else f"possible at once{estimated}"
 
 
 def _skills(network: Network, gap: SkillGap) -> str:

@@ -24,3 +24,14 @@ def count(number: int, noun: str) -> str:
 def month_range(low: int, high: int) -> str:
     """`6–12 months`, `12 months`; a range from 0 is said by its upper end."""
     return count(high, "month") if low in (0, high) else f"{low}–{high} months"
+
+
+def up_to(low: int, length: str) -> str:
+    return f"up to {length}" if low == 0 else length
+
+
+def time_words(low: int | None, high: int | None) -> str:
+    """A time in months as people read it: `12 months`, `6–12 months`, `up to 12 months`, `at once`, `time unknown`."""
+    if low is None or high is None:
+        return "time unknown"
+    return up_to(low, month_range(low, high)) if high else "at once"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.terminal.differences import markdown_text, told_changes
+from cli.terminal.differences import told_changes
+from cli.terminal.words import markdown_text
 from graph.documents.document import Document
 from graph.folding.fold import fold
 from graph.model import Change

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer import BadParameter
 
-from cli.commands.contracts import schema
 from cli.commands.export import export
 from cli.commands.imports import imports
+from cli.commands.schema import schema
 from cli.main import app
 from graph.documents.document import Document
 from graph.errors import DocumentErrors

@@ -15,8 +15,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from cli.commands.catalogue import query
 from cli.commands.cypher import cypher
+from cli.commands.query import query
 from graph.neo4j.database import Database, QueryRefused, QueryTimeout
 from queries.analyst.exports import read_graph
 from queries.analyst.plans import StatementRefused, require_reading

@@ -143,4 +143,4 @@ def test_given_no_meaning_then_the_question_is_refused() -> None:
         assert refused.value.argument == argument
     with pytest.raises(UnknownId) as unknown:
         skill_gap(network, SkillSource(skills=["basics"]), "r1")
-    assert (unknown.value.kind, unknown.value.suggestions) == ("skill", ["basic"])
+    assert (unknown.value.kind, unknown.value.suggestions) == ("skill", ("basic",))

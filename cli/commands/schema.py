@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.commands.imports import write_template
-from cli.pages.data_model import data_model_page
-from cli.terminal.session import HomeOption, print_json
-from loaders.curated.schemas import editor_schemas
+from cli.terminal.console import print_json, say
+from cli.terminal.options import HomeOption
 
 
 def schema(
@@ -25,16 +23,22 @@ def schema(
     ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Print a contract: the GraphQL schema unless another is asked for."""
+    """Print a contract: GraphQL, unless another is asked for."""
     if output and not sheet:
         raise typer.BadParameter("--output goes with --sheet; the other contracts are text, which `>` puts into a file")
     if sheet:
+        from cli.terminal.workbooks import write_template
+
         write_template(output, home)
     elif graph:
-        typer.echo(data_model_page(), nl=False)
+        from cli.pages.data_model import data_model_page
+
+        say(data_model_page(), nl=False)
     elif seeds:
+        from loaders.curated.schemas import editor_schemas
+
         print_json(editor_schemas())
     else:
-        from api.schema import schema as graphql_schema  # takes longer to import than all other commands need
+        from api.schema import schema as graphql_schema
 
-        typer.echo(graphql_schema.as_str())
+        say(graphql_schema.as_str())

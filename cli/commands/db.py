@@ -1,0 +1,92 @@
+"""`ladder db`: the local Neo4j alone."""
+
+from __future__ import annotations
+
+import shutil
+import webbrowser
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from cli.terminal.console import NO, print_json, say
+from cli.terminal.databases import start_neo4j
+from cli.terminal.groups import group
+from cli.terminal.options import BrowserOption, HomeOption, JsonOption
+from graph.neo4j.connection import local_neo4j
+from graph.neo4j.local import LocalNeo4j, Running
+from graph.settings import load_settings
+
+db = group("The local Neo4j alone.")
+
+
+@db.command("start")
+def db_start(home: HomeOption = None, browser: BrowserOption = False) -> None:
+    """Start the local Neo4j in the background.
+
+    It goes on until `ladder db stop`.
+    """
+    local = local_neo4j(load_settings(home=home))
+    running = start_neo4j(local, stays=True)
+    say(
+        f"Neo4j {running.version} is up at {running.uri} (user neo4j, password in {local.password_file}); Browser at "
+        f"{running.browser}"
+    )
+    if browser:
+        webbrowser.open(running.browser)
+
+
+@db.command("stop")
+def db_stop(home: HomeOption = None) -> None:
+    """Stop the local Neo4j of this data folder."""
+    stopped = local_neo4j(load_settings(home=home)).stop()
+    say("Neo4j is stopped." if stopped else "No local Neo4j is running here.")
+
+
+@db.command("status")
+def db_status(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Whether the local Neo4j is up, and where it is.
+
+    Where it listens, and where its password and its log are. Exit code 1: it is not up.
+    """
+    local = local_neo4j(load_settings(home=home))
+    running = local.running()
+    if as_json:
+        print_json(_values(local, running))
+    elif running:
+        say(f"Neo4j {running.version} is up at {running.uri} (process {running.pid}); Browser at {running.browser}")
+        say(f"User neo4j, password in {local.password_file}; log in {local.log_file}")
+    else:
+        say(
+            f"No local Neo4j is running here; its files are in {local.folder}. `ladder up` or `ladder db start` "
+            "starts it."
+        )
+    if running is None:
+        raise typer.Exit(NO)
+
+
+def _values(local: LocalNeo4j, running: Running | None) -> dict[str, object]:
+    values: dict[str, object] = {"running": running is not None}
+    if running:
+        values |= {
+            "uri": running.uri,
+            "browser": running.browser,
+            "pid": running.pid,
+            "version": running.version,
+        }
+    return values | {"folder": str(local.folder), "password_file": str(local.password_file)}
+
+
+@db.command("reset")
+def db_reset(home: HomeOption = None, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Delete the local database.
+
+    Roles and vocabulary are files and stay; the next start loads them again.
+    """
+    local = local_neo4j(load_settings(home=home))
+    if not yes:
+        typer.confirm(f"Delete the database in {local.folder}?", abort=True)
+    local.stop()
+    with suppress(FileNotFoundError):
+        shutil.rmtree(local.folder)
+    say("The database is deleted; `ladder up` makes a new one.")

@@ -1,0 +1,95 @@
+"""`ladder init`: a data folder to begin with."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cli.terminal.console import say
+from loaders.curated.schemas import write_editor_schemas
+from loaders.errors import LoadError
+from loaders.folder import SEEDS, SETTINGS_FILE
+
+EXAMPLE_ROLE = """\
+# yaml-language-server: $schema=../role.schema.json
+# One file a role. Delete this one when you have your own.
+id: example-role
+title: Example Role
+status: draft
+mission: Shows what a role file looks like.
+years_min: 2
+years_max: 5
+technical_skills:
+  - {name: Python, tier: must, importance: critical}
+soft_skills:
+  - Written communication
+"""
+
+OWN_VOCABULARY = """\
+# yaml-language-server: $schema=../vocabulary.schema.json
+# Names of your own, and other spellings of shipped ones.
+# An entry with the name of a shipped term adds its aliases to it.
+skills:
+  - {name: Python, aliases: [Python scripting]}
+"""
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder to make.")],
+    seeds: Annotated[
+        Literal["all", "vocabulary", "none"],
+        typer.Option(help="What to load of the shipped seeds beside the folder's own files."),
+    ] = "all",
+    copy: Annotated[
+        bool,
+        typer.Option(
+            "--copy",
+            help="Copy the shipped roles and vocabulary into the folder to edit them there; nothing is loaded from "
+            "the package.",
+        ),
+    ] = False,
+) -> None:
+    """Make a company's own data folder.
+
+    It has folders for roles and vocabulary, settings, and schemas for editors.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise LoadError(str(folder), "the folder is not empty", suggestion="Choose a new folder; nothing was changed.")
+    if copy:
+        _copy_seeds(folder)
+    else:
+        _write_examples(folder)
+    _write_settings(folder, "none" if copy else seeds)
+    write_editor_schemas(folder)
+    say(f"Made {folder}. Edit roles/ and vocabulary/, then run: ladder up --home {folder}")
+
+
+def _copy_seeds(folder: Path) -> None:
+    for name in ("roles", "vocabulary"):
+        shutil.copytree(SEEDS / name, folder / name, dirs_exist_ok=True)
+
+
+def _write_examples(folder: Path) -> None:
+    for path, text in (
+        (folder / "roles" / "example-role.yaml", EXAMPLE_ROLE),
+        (folder / "vocabulary" / "own.yaml", OWN_VOCABULARY),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def _write_settings(folder: Path, seeds: str) -> None:
+    collection = _collection(folder.resolve().name)
+    (folder / SETTINGS_FILE).write_text(
+        f"# The data folder of a career ladder; see docs/data-folder.md.\ncollection: {collection}\nseeds: {seeds}\n"
+    )
+    (folder / ".gitignore").write_text(".ladder/\n")
+
+
+def _collection(name: str) -> str:
+    """The name of a folder as a collection may be called: ASCII letters, digits and hyphens."""
+    letters = (letter if letter.isalnum() and letter.isascii() else "-" for letter in name.lower())
+    return "".join(letters).strip("-") or "company"

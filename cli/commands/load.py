@@ -1,0 +1,31 @@
+"""`ladder load`: documents into the graph."""
+
+from __future__ import annotations
+
+from cli.terminal.databases import open_database
+from cli.terminal.loading import load_or_preview
+from cli.terminal.options import DryRunOption, HomeOption, JsonOption, MarkdownOption, PathsArgument, shown_as
+from cli.terminal.reading import note_skipped, read_given
+from graph.settings import load_settings
+from graph.storing.plan import Request
+
+
+def load(
+    paths: PathsArgument = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    markdown: MarkdownOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Load files or folders in one atomic, idempotent step.
+
+    A folder is authoritative for its collection: what is gone from it goes. A file only adds or updates itself.
+    """
+    shown = shown_as(as_json=as_json, markdown=markdown)
+    settings = load_settings(home=home)
+    with open_database(home) as database:
+        reading = read_given(paths, settings, database)
+        request = Request(reading.documents, reading.authoritative)
+        load_or_preview(database, request, settings, shown, dry_run=dry_run)
+    if not dry_run:
+        note_skipped(reading)

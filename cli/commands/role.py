@@ -1,0 +1,99 @@
+"""`ladder role`: one role, for people at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from cli.terminal.console import bold, print_grid, print_json, say
+from cli.terminal.databases import open_graph
+from cli.terminal.options import HomeOption, JsonOption, RoleArgument
+from graph.neo4j.database import Database, Row
+from queries.errors import UnknownId
+from queries.lookups import names, nodes
+from queries.planner.wording import time_words
+
+ABOUT = ("REQUIRES", "USES", "WORKS_WITH", "PROGRESSES_TO", "DESCRIBED_IN")
+
+
+def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = None) -> None:
+    """What a role is, asks for, uses, and where it leads."""
+    with open_graph(home) as database:
+        node = find_role(database, name)
+        about = {type: database.read(nodes.neighbours(type), ids=[node["id"]]) for type in ABOUT}
+        feeders = database.read(nodes.neighbours("PROGRESSES_TO", back=True), ids=[node["id"]])
+    if as_json:
+        neighbours = {type.lower(): rows for type, rows in about.items()} | {"feeders": feeders}
+        print_json(node | {key: [_values(row) for row in rows] for key, rows in neighbours.items()})
+        return
+    _print_head(node)
+    _print_list("Skills", about["REQUIRES"], lambda row: -row["edge"]["weight"], ("tier", "importance"))
+    _print_list("Tools", about["USES"], lambda row: row["node"]["name"].lower(), ("commonality", "purpose"))
+    _print_list("Works with", about["WORKS_WITH"], lambda row: row["edge"]["relation"], ("relation",))
+    _print_steps("Leads to", about["PROGRESSES_TO"])
+    _print_steps("Comes from", feeders)
+    if node["described"]:
+        say("\nDescribed in " + ", ".join(row["node"]["id"] for row in about["DESCRIBED_IN"]))
+    else:
+        say("\nOnly mentioned by other documents.")
+
+
+def find_role(database: Database, text: str) -> Row:
+    """The role of an id, a title or an alias. Raises UnknownId with what may have been meant."""
+    found = database.read(nodes.by_ids("Role"), ids=[text])
+    if found:
+        return dict(found[0]["node"])
+    parameters = names.parameters(text, ["Role"], drafts=True)
+    hits = names.rank(text, database.read(names.STATEMENT, **parameters), 3) if parameters else []
+    if hits and hits[0].score == 1:
+        return dict(database.read(nodes.by_ids("Role"), ids=[hits[0].id])[0]["node"])
+    raise UnknownId("role", text, "role", [hit.id for hit in hits])
+
+
+def _values(row: Row) -> Row:
+    return {**row["edge"], "id": row["node"]["id"], "name": row["node"].get("name") or row["node"].get("title")}
+
+
+def _print_head(node: Row) -> None:
+    facts = (node["level"], node["family"], _years(node), node["status"])
+    say(f"{bold(node['title'])} ({node['id']})")
+    say(" · ".join(filter(None, facts)))
+    if node.get("mission"):
+        say(node["mission"])
+
+
+def _years(node: Row) -> str | None:
+    known = "years_min" in node and "years_max" in node
+    return f"{node['years_min']:g}–{node['years_max']:g} years" if known else None
+
+
+def _print_list(heading: str, rows: Iterable[Row], order: Callable[[Row], object], details: tuple[str, ...]) -> None:
+    lines = [
+        ("", row["node"]["name"], *(str(row["edge"].get(detail) or "") for detail in details))
+        for row in sorted(rows, key=order)  # type: ignore[arg-type]
+    ]
+    _print_under(heading, lines)
+
+
+def _print_steps(heading: str, rows: Iterable[Row]) -> None:
+    lines = [
+        (
+            "",
+            row["edge"]["kind"],
+            row["node"]["title"],
+            _time(row["edge"]),
+            "confirmed" if row["edge"]["confirmed"] else "",
+        )
+        for row in sorted(rows, key=lambda row: (row["edge"]["kind"], row["node"]["title"]))
+    ]
+    _print_under(heading, lines)
+
+
+def _print_under(heading: str, lines: Sequence[Sequence[str]]) -> None:
+    if lines:
+        say(f"\n{bold(heading)}")
+        print_grid(lines)
+
+
+def _time(edge: Row) -> str:
+    words = time_words(edge.get("months_min"), edge.get("months_max"))
+    return f"{words} ({edge['months_basis'].replace('_', ' ')})" if "months_min" in edge else words

@@ -1,0 +1,134 @@
+"""`ladder up`: the local Neo4j, the ladder in it, and the API."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from cli.terminal.console import note, print_grid, yellow
+from cli.terminal.databases import open_database, start_neo4j
+from cli.terminal.loading import load_with_progress
+from cli.terminal.options import BrowserOption, HomeOption
+from cli.terminal.reading import note_skipped, read_given
+from cli.web_build import WebBuildError, build_page
+from graph.errors import DocumentErrors
+from graph.neo4j.connection import local_neo4j
+from graph.neo4j.database import Database
+from graph.neo4j.local import LocalNeo4jError, Running
+from graph.settings import Settings, load_settings
+from graph.storing.plan import Request, touches
+from graph.storing.state import read_state
+from loaders.folder import read_home
+
+
+def up(
+    home: HomeOption = None,
+    port: Annotated[int | None, typer.Option(help="Port of the API (LADDER_PORT).", show_default="8000")] = None,
+    browser: BrowserOption = False,
+) -> None:
+    """Start everything: Neo4j, the ladder, GraphQL and the explorer.
+
+    A local Neo4j is started unless NEO4J_URI is set, and the data folder is loaded if the graph is empty. Ctrl-C stops
+    all of it.
+    """
+    settings = load_settings(home=home, port=port)
+    _require_free_port(settings)
+    _require_keys(settings)
+    _build_explorer()
+    for signal_number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+        signal.signal(signal_number, _interrupt)
+    local = local_neo4j(settings)
+    running: Running | None = None
+    try:
+        if settings.neo4j_uri is None:
+            running = start_neo4j(local)
+        _load_if_empty(settings)
+        _print_addresses(settings, running)
+        if browser and running is not None:
+            webbrowser.open(running.browser)
+        _serve(settings)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if running is None:
+            note("Stopped.")
+        elif running.owner == 0:
+            note("The API is stopped; Neo4j goes on (`ladder db stop` ends it).")
+        else:
+            note("Stopping Neo4j …")
+            local.stop()
+            note("Stopped.")
+
+
+def _build_explorer() -> None:
+    """The API works without the page, so one that cannot be built is only told."""
+    try:
+        build_page(note)
+    except WebBuildError as error:
+        note(f"{yellow('The explorer is not built:')} {error}")
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _require_free_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise LocalNeo4jError(
+                f"The API cannot listen on {settings.host}:{settings.port} ({error.strerror}). Perhaps another "
+                "`ladder up` is running; stop it, or choose another port with --port or LADDER_PORT."
+            ) from None
+
+
+def _require_keys(settings: Settings) -> None:
+    """Raises SettingsError before anything is started."""
+    from api.http.authentication import check_exposure
+
+    check_exposure(settings)
+
+
+def _load_if_empty(settings: Settings) -> None:
+    with open_database(settings.home) as database:
+        state = read_state(database)
+        if state is None or not state.ready:
+            reading = read_given(None, settings, database)
+            load_with_progress(database, Request(reading.documents, reading.authoritative), settings)
+            note_skipped(reading)
+        elif _home_differs(database, settings):
+            note("The files differ from the graph: `ladder load --dry-run` shows how, `ladder load` loads them.")
+
+
+def _home_differs(database: Database, settings: Settings) -> bool:
+    """True when the files of the data folder are not those that the graph was loaded from, or cannot be read any
+    more.
+    """
+    try:
+        reading = read_home(settings.home)
+    except DocumentErrors:
+        return True
+    return touches(database, Request(reading.documents, reading.authoritative))
+
+
+def _print_addresses(settings: Settings, running: Running | None) -> None:
+    base = f"http://{settings.host}:{settings.port}"
+    rows = [("Explorer", f"{base}/"), ("GraphQL", f"{base}/graphql"), ("Health", f"{base}/health/ready")]
+    if running:
+        password = f"user neo4j, password in {local_neo4j(settings).password_file}"
+        rows += [("Neo4j Browser", running.browser), ("Bolt", f"{running.uri} ({password})")]
+    else:
+        rows.append(("Neo4j", settings.neo4j_uri or ""))
+    print_grid([*rows, ("Stop", "Ctrl-C")])
+
+
+def _serve(settings: Settings) -> None:
+    from api.serving import serve  # after Neo4j was started: the API takes seconds to import
+
+    serve(settings)

@@ -1,0 +1,29 @@
+"""A skill gap as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from queries.network.network import Network
+from queries.planner.gaps import AskedSkill, SkillGap
+
+
+def gap_values(network: Network, gap: SkillGap) -> dict[str, Any]:
+    return {
+        "known": gap.known,
+        "shared": [_skill_values(network, skill) for skill in gap.shared],
+        "learn": [_skill_values(network, skill) for skill in gap.learn],
+        "deepen": [_skill_values(network, skill.after) for skill in gap.deepen],
+        "tools": [network.tools[tool].id for tool in gap.tools],
+        "overlap": gap.overlap,
+    }
+
+
+def _skill_values(network: Network, asked: AskedSkill) -> dict[str, Any]:
+    need = asked.need
+    return {
+        "id": network.skills[asked.skill].id,
+        "tier": need.tier,
+        "importance": need.importance,
+        "weight": need.weight,
+    }

@@ -1,0 +1,100 @@
+"""Commands that are imported when they run.
+
+A `LazyGroup` knows of each command its name, one line of help and where it is. That is enough for `--help` and for
+completing names; the module of a command is imported only when that command is run or completed.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import Any, ClassVar, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command
+
+# Neo4j's driver imports these where they are installed, to take their values as parameters. No command gives it any,
+# and they take longer to import than all else that a command needs.
+_NOT_FOR_THE_DRIVER = ("numpy", "pandas", "pyarrow")
+
+
+class Command(NamedTuple):
+    """Where a command is, as `module:object` (a function or a Typer app), and the first line of its help."""
+
+    place: str
+    help: str
+
+
+Table = Mapping[str, Mapping[str, Command]]  # commands by name, under the headings that they have in the help
+
+
+class LazyGroup(TyperGroup):
+    """A group of the commands in its table. A bare command with the name and help of each stands for it until it is
+    needed.
+    """
+
+    table: ClassVar[Table] = {}
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self._places = {name: command for commands in self.table.values() for name, command in commands.items()}
+        for name, command in self._places.items():
+            self.add_command(TyperCommand(name, short_help=command.help))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, bare, rest = super().resolve_command(ctx, args)
+        return name, load(name, self._places[name]) if name and bare else None, rest
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        params = super().get_params(ctx)
+        for option in params:
+            if isinstance(option, TyperOption) and option.is_flag and option.default is None:
+                option.default = False  # --install-completion has None, and Typer would import pydantic to check that
+        return params
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        for heading, commands in self.table.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, command.help) for name, command in commands.items()])
+
+
+def load(name: str, command: Command) -> Any:
+    """The command itself, from its module."""
+    module, _, attribute = command.place.partition(":")
+    found = getattr(_imported(module), attribute)
+    loaded = get_command(found if isinstance(found, typer.Typer) else _app_of(found, name))
+    loaded.name = name
+    return loaded
+
+
+def group(help: str) -> typer.Typer:
+    """A command with commands of its own, which `@group.command()` adds."""
+    return typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=help)
+
+
+def _app_of(function: Any, name: str) -> typer.Typer:
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name)(function)
+    return app
+
+
+def _imported(module: str) -> ModuleType:
+    """The module of a command, imported as fast as can be: nearly all that an import makes is in use until the end, so
+    the garbage collector looks at none of it, now or later.
+    """
+    if module in sys.modules:
+        return sys.modules[module]
+    hidden = [name for name in _NOT_FOR_THE_DRIVER if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: importing it raises ImportError
+    gc.disable()
+    try:
+        return import_module(module)
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+        gc.freeze()
+        gc.enable()

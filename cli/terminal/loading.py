@@ -1,0 +1,53 @@
+"""Loading from a terminal: with a progress bar, or as a preview that writes nothing."""
+
+from __future__ import annotations
+
+from cli.terminal.console import note, print_json, progress_bar
+from cli.terminal.differences import in_words, show_plan
+from cli.terminal.options import Shown
+from graph.neo4j.database import Database
+from graph.settings import Settings
+from graph.storing.load import Outcome, load
+from graph.storing.plan import Request, plan
+from queries.planner.changes import changes_between
+
+
+def load_with_progress(database: Database, request: Request, settings: Settings) -> Outcome:
+    """Loads with a progress bar and says what became of it."""
+    with progress_bar("Writing the graph") as move:
+        outcome = load(
+            database,
+            request,
+            load_rows=settings.load_rows,
+            progress=lambda what, done, total: move(done, total, what),
+        )
+    note_outcome(outcome)
+    return outcome
+
+
+def load_or_preview(
+    database: Database, request: Request, settings: Settings, shown: Shown, *, dry_run: bool
+) -> Outcome | None:
+    """Loads, or shows what a load would change: as `--dry-run`, `--json` and `--markdown` ask. None for a dry run."""
+    if dry_run:
+        preview(database, request, settings, shown)
+        return None
+    outcome = load_with_progress(database, request, settings)
+    if shown == "json":
+        documents = outcome.plan.documents if outcome.plan else ()
+        print_json({"revision": outcome.revision, "writes": outcome.writes, "documents": documents})
+    return outcome
+
+
+def preview(database: Database, request: Request, settings: Settings, shown: Shown) -> None:
+    """Shows what a load would change, and which shortest paths with it."""
+    planned = plan(database, request)
+    show_plan(planned, changes_between(planned.before, planned.after, drafts=settings.show_drafts), shown)
+
+
+def note_outcome(outcome: Outcome) -> None:
+    if not outcome.writes:
+        note(f"Nothing changed; the graph stays at revision {outcome.revision}.")
+    elif outcome.plan:
+        changed, documents = in_words(outcome.plan.difference), len(outcome.plan.documents)
+        note(f"Revision {outcome.revision}: {changed}, from {documents} documents.")

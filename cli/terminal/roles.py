@@ -1,0 +1,37 @@
+"""Roles as people name them at a terminal, found in the career network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cli.terminal.databases import open_graph
+from queries.network.build import read_network
+from queries.network.network import Network
+from queries.planner.question import RoleSelector, resolve_role
+
+
+def read_roles(home: Path | None) -> Network:
+    """The career network of the database, with roles that are drafts: a keeper asks for those too."""
+    with open_graph(home) as database:
+        return read_network(database, drafts=True)
+
+
+def role_id(network: Network, text: str) -> str:
+    """The id of a role by id, title or alias. Raises UnknownId with the nearest."""
+    if text in network.role_number:
+        return text
+    from graph.documents.names import slug  # not needed for an id
+
+    wanted = slug(text)
+    for role in network.roles:
+        if wanted in (role.id, slug(role.title), *map(slug, role.aliases)):
+            return role.id
+    return network.roles[resolve_role(network, "role", text)].id
+
+
+def role_selector(network: Network, text: str) -> RoleSelector:
+    """`level:staff`, `level:staff/applied-ai`, or a role."""
+    if text.startswith("level:"):
+        level, _, family = text.removeprefix("level:").partition("/")
+        return RoleSelector(level=level, family=family or None)
+    return RoleSelector(id=role_id(network, text))

@@ -1,0 +1,19 @@
+"""`ladder --version`."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version as installed
+from pathlib import Path
+
+SCHEMA = Path(__file__).parents[2] / "api" / "schema.graphql"
+DIGITS = 12
+
+
+def version() -> str:
+    """The version of the program, and that of its GraphQL schema: another text of the schema is another version."""
+    schema = hashlib.sha256(SCHEMA.read_bytes()).hexdigest()[:DIGITS]
+    return (
+        f"ladder {installed('career-ladder-graph')}\n"
+        f"GraphQL schema {schema} (the first {DIGITS} digits of the SHA-256 of api/schema.graphql)"
+    )
