@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graphql import GraphQLError, GraphQLFormattedError
@@ -109,6 +109,10 @@ class Unauthenticated(ApiError):
     status = 401
 
 
+# What is wrong with the question itself: asked again, it would fail in the same way
+QUESTION_ERRORS = (NotFound, NoPath, BadUserInput, LimitExceeded, QuestionError)
+
+
 def errors_of(cause: Exception) -> list[GraphQLFormattedError]:
     """What a client sees of a request that was refused as a whole."""
     if isinstance(cause, InvalidDocument):
@@ -117,6 +121,11 @@ def errors_of(cause: Exception) -> list[GraphQLFormattedError]:
             for error in cause.errors
         ]
     return [public(cause)]  # type: ignore[list-item]
+
+
+def in_order(errors: Iterable[GraphQLError] | None) -> list[GraphQLError]:
+    """In the order of the document, whichever field failed first: the same question gives the same bytes."""
+    return sorted(errors or (), key=lambda error: (error.locations or [], error.path or []))
 
 
 def formatted(error: GraphQLError) -> GraphQLFormattedError:

@@ -23,7 +23,7 @@ from api.answering.response_cache import Entry, Key, ResponseCache, etag_of
 from api.context.context import Context
 from api.context.revisions import LOOK_SECONDS, Revisions
 from api.context.snapshots import NetworkSnapshots
-from api.errors import ChangingGraph, TookTooLong, errors_of, formatted, public
+from api.errors import ChangingGraph, TookTooLong, errors_of, formatted, in_order, public
 from api.operations.prepared import Prepared, Preparer
 from api.operations.trusted import TrustedDocuments
 from api.schema import schema
@@ -60,13 +60,12 @@ class Reply(NamedTuple):
 async def execute(
     prepared: Prepared, variables: dict[str, Any] | None, context: Context, *, hide_suggestions: bool = False
 ) -> ExecutionResult:
-    """One run of an operation: compiled where that succeeds, else by the ordinary executor, whose errors are those that
-    clients see.
+    """One run of an operation: compiled where possible, otherwise by the ordinary executor.
 
     Raises DatabaseError where the compiled run meets one: another run would only wait as long again.
     """
     try:
-        return ExecutionResult(await prepared.compiled.run(variables, context), None)
+        return await prepared.compiled.run(variables, context)
     except DatabaseError:
         raise
     except Exception as error:
@@ -165,7 +164,7 @@ def _failed(error: Exception) -> Body:
 def _body(result: ExecutionResult) -> Body:
     body: Body = {}
     if result.errors:
-        body["errors"] = [formatted(error) for error in result.errors]
+        body["errors"] = [formatted(error) for error in in_order(result.errors)]
     if result.data is not None or any(
         error.path for error in result.errors or ()
     ):  # else the variables do not fit, and nothing ran
