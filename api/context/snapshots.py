@@ -13,6 +13,7 @@ from graph.folding.fold import collector_paused
 from graph.neo4j.database import AsyncDatabase, Row
 from queries.network.build import STATEMENTS, build_network
 from queries.network.network import Network
+from queries.planner.costs import prepare
 from queries.state import TRIES, GraphState
 
 ROWS_AT_ONCE = 20
@@ -66,6 +67,7 @@ class NetworkSnapshots:
 def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Network:
     with collector_paused():
         network = build_network(rows, *state, drafts=drafts)
+        prepare(network)
         # Hundreds of thousands of objects that stay: no collection need look at them, not even the first one from here
         gc.freeze()
     for each in rows.values():

@@ -26,6 +26,7 @@ MEANINGS = {
     "options": "Bounds and conditions; those that `PathOptions` names when left out.",
     "orderBy": "What comes first.",
     "relation": "Only stakeholders of this relation.",
+    "scope": "What the role lists, what it takes for granted, or both.",
     "severity": "Only findings of this severity.",
     "sinceRevision": "Changes after this revision; 0 for all.",
     "text": "What someone typed: the start of a name, an alias, with a slip or without accents. It is data, never "

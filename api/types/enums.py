@@ -46,15 +46,29 @@ class SkillOrder(Enum):
 
 
 @described(
-    "What a path should have least of.",
+    "What the best path has least of.",
+    ADVISED="What a careful manager would hesitate about: docs/advice.md has the prices.",
     HOPS="Steps.",
-    TIME="Months: the middle of each step's range.",
-    SKILL_GAP="Weight of skills to learn or deepen that one does not already have.",
+    TIME="Months, by the middle of each range.",
+    SKILL_GAP="Weight of skills to learn or deepen, each counted once.",
 )
 class PathCost(Enum):
+    ADVISED = "advised"
     HOPS = "hops"
     TIME = "time"
     SKILL_GAP = "skill-gap"
+
+
+@described(
+    "Which skills of a role.",
+    LISTED="What the role's own documents ask for.",
+    ASSUMED="What every way up to the role asks for and it takes for granted.",
+    ALL="Both.",
+)
+class SkillScope(Enum):
+    LISTED = "listed"
+    ASSUMED = "assumed"
+    ALL = "all"
 
 
 @described(
@@ -165,25 +179,29 @@ class RoleStatus(Enum):
     "Where the months of a step come from.",
     STATED="A document states them.",
     EXPERIENCE_RANGE="Estimated from the two roles' years of experience.",
-    LEVEL_DEFAULT="The typical stay at the level.",
+    LEVEL_DEFAULT="Estimated from the typical stay at the level.",
+    LADDER_DEFAULT="Estimated as any move sideways on this ladder.",
     UNKNOWN="Nothing is known.",
 )
 class TimeBasis(Enum):
     STATED = "stated"
     EXPERIENCE_RANGE = "experience_range"
     LEVEL_DEFAULT = "level_default"
+    LADDER_DEFAULT = "ladder_default"
     UNKNOWN = "unknown"
 
 
 @described(
     "Why there is no path.",
-    OTHER_COMPONENT="No steps lead there at all.",
+    OTHER_COMPONENT="No steps lead there at all, nor back.",
+    WRONG_WAY="Steps lead the other way only.",
     TOO_FAR="There is a path of more steps than allowed.",
     EXCLUDED="The options exclude every path.",
     UNKNOWN_VALUES="Every path runs through unknown values; `includeUnknown` allows them.",
 )
 class UnreachableReason(Enum):
     OTHER_COMPONENT = "other_component"
+    WRONG_WAY = "wrong_way"
     TOO_FAR = "too_far"
     EXCLUDED = "excluded"
     UNKNOWN_VALUES = "unknown_values"

@@ -30,12 +30,10 @@ class SkillGap:
         skills = Skill.every(network)
 
         def asked(each: gaps.AskedSkill) -> RequiredSkill:
-            return RequiredSkill.of(network.roles[each.role].id, skills[each.skill], each.need)
+            return RequiredSkill.of(network, each.role, skills[each.skill], each.skill, each.need)
 
         def had(skill: int, each: gaps.SkillHad) -> RequiredSkill:
-            return RequiredSkill.of(
-                None if each.role is None else network.roles[each.role].id, skills[skill], each.need
-            )
+            return RequiredSkill.of(network, each.role, skills[skill], skill, each.need)
 
         return cls(
             known=gap.known,
@@ -72,11 +70,13 @@ class RoleMatch:
         )
 
 
-@strawberry.type(description="A skill and what learning it alone would open.")
+@strawberry.type(description="A skill to learn or deepen, and what that opens once those before it are learned.")
 class SkillLeverage:
     skill: Skill = strawberry.field(description="The skill.")
-    opens: list[Role] = strawberry.field(description="Roles it would open.")
-    brings: float = strawberry.field(description="Its share of the weight of each role not open yet, added up.")
+    opens: list[Role] = strawberry.field(
+        description="Roles of whose weight one then has three fifths (docs/advice.md)."
+    )
+    brings: float = strawberry.field(description="Its share of the weight of each role in question, added up.")
 
     @classmethod
     def of(cls, network: Network, found: recommendations.SkillLeverage) -> SkillLeverage:

@@ -6,10 +6,13 @@ from functools import cached_property
 
 import strawberry
 
-from api.types.enums import ProgressionKind, RoleStatus, SkillKind, Tier, Track
+from api.errors import BadUserInput
+from api.types.enums import Importance, ProgressionKind, RoleStatus, SkillKind, Tier, Track
 from queries.planner import filters
 from queries.planner.gaps import SkillSource as Source
+from queries.planner.question import HeldSkill as Held
 from queries.planner.question import PathOptions as Options
+from queries.planner.question import Profile as PlannerProfile
 from queries.planner.question import RoleSelector as Selector
 
 
@@ -60,14 +63,62 @@ class RoleSelector:
         return Selector(level=str(place.level), family=place.family and str(place.family))
 
 
-@strawberry.input(one_of=True, description="Skills one has: those of a role, or a list.")
+@strawberry.input(description="A skill that a person has, and how deep where that is known.")
+class HeldSkill:
+    skill: strawberry.ID = strawberry.field(description="Id, name or alias of a skill.")
+    tier: Tier | None = strawberry.field(
+        default=None,
+        description="The tier at which a role may ask for it. Unknown depth is enough for GOOD, not for MUST.",
+    )
+    importance: Importance | None = strawberry.field(
+        default=None, description="The importance at which a role may ask for it; any when left out."
+    )
+    proficiency: float | None = strawberry.field(default=None, description="1–4, compared where a role states it too.")
+    weight: float | None = strawberry.field(
+        default=None, description="0–1, as a role's `skills` say it; worked out from the others when left out."
+    )
+
+    def held(self) -> Held:
+        """Raises BadUserInput for a weight or proficiency out of range."""
+        for name, value, low, high in (("weight", self.weight, 0, 1), ("proficiency", self.proficiency, 1, 4)):
+            if value is not None and not low <= value <= high:
+                raise BadUserInput(f"{name} should be from {low} to {high}, not {value:g}.", argument=name)
+        tier, importance = (each and each.value for each in (self.tier, self.importance))
+        return Held(str(self.skill), tier, importance, self.proficiency, self.weight)
+
+
+@strawberry.input(
+    description="What a person has: all that a role asks for and takes for granted, where one is named, and beyond it, "
+    "or instead, skills with their depth and tools."
+)
+class Profile:
+    role: strawberry.ID | None = strawberry.field(default=None, description="Id of a role that the person fills.")
+    skills: list[HeldSkill] = strawberry.field(default_factory=list, description="Skills beyond it, or instead.")
+    tools: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Tools the person uses, by id, name or alias."
+    )
+    without: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Skills of the role that the person lacks, by id, name or alias."
+    )
+
+    def profile(self) -> PlannerProfile:
+        role = None if self.role is None else str(self.role)
+        return PlannerProfile(role, [held.held() for held in self.skills], self.tools, self.without)
+
+
+@strawberry.input(one_of=True, description="What a person has: the skills of a role, a list of skills, or a profile.")
 class SkillSource:
     role: strawberry.Maybe[strawberry.ID] = strawberry.field(description="Id of a role.")
-    skills: strawberry.Maybe[list[strawberry.ID]] = strawberry.field(description="Ids of skills, each had in full.")
+    skills: strawberry.Maybe[list[strawberry.ID]] = strawberry.field(
+        description="Skills of unknown depth, by id, name or alias: enough where they are GOOD to have, not for MUST."
+    )
+    profile: strawberry.Maybe[Profile] = strawberry.field(description="Skills with their depth, and tools.")
 
     def source(self) -> Source:
         if self.role is not None:
             return Source(role=str(self.role.value))
+        if self.profile is not None:
+            return Source(profile=self.profile.value.profile())
         assert self.skills is not None
         return Source(skills=[str(id) for id in self.skills.value])
 
@@ -84,8 +135,17 @@ class PathOptions:
     via: list[strawberry.ID] = strawberry.field(default_factory=list, description="Roles to pass, in this order.")
     avoid: list[strawberry.ID] = strawberry.field(default_factory=list, description="Roles never to pass.")
     skills: list[strawberry.ID] = strawberry.field(
-        default_factory=list, description="Skills the person has beyond those of the starting role."
+        default_factory=list,
+        description="Skills the person has beyond those of the starting role, by id, name or alias; depth unknown.",
     )
+    profile: Profile | None = strawberry.field(
+        default=None, description="What the person has, in place of what the starting role asks for."
+    )
+    confirmed_only: bool = strawberry.field(default=False, description="Only steps that both ends name.")
+    within_family: bool = strawberry.field(
+        default=False, description="Only roles of the family of the start (of each start, where there are several)."
+    )
+    max_rise: int | None = strawberry.field(default=None, description="Most rungs that one step may rise on its track.")
     include_unknown: bool = strawberry.field(
         default=False, description="Also pass through roles whose skills (SKILL_GAP) or step times (TIME) are unknown."
     )
@@ -93,5 +153,14 @@ class PathOptions:
     @cached_property
     def options(self) -> Options:
         return Options(
-            self.max_steps, [kind.value for kind in self.kinds], self.via, self.avoid, self.skills, self.include_unknown
+            self.max_steps,
+            [kind.value for kind in self.kinds],
+            self.via,
+            self.avoid,
+            self.skills,
+            self.include_unknown,
+            self.profile.profile() if self.profile else None,
+            self.confirmed_only,
+            self.within_family,
+            self.max_rise,
         )

@@ -45,6 +45,18 @@ class CareerStep:
     def time(self) -> Months:
         return Months.of_months(self.made_of.months)
 
+    @strawberry.field(description="Rungs that it rises on its track, negative downwards; null across tracks.")
+    def rise(self) -> int | None:
+        return self.made_of.rise
+
+    @strawberry.field(description="It leads to another family.")
+    def changes_family(self) -> bool:
+        return self.made_of.changes_family
+
+    @strawberry.field(description="What one should know before taking it, each the rest of a sentence about the step.")
+    def caveats(self) -> list[str]:
+        return list(self.made_of.caveats)
+
     @strawberry.field(description="What it makes one learn, beyond the roles before it.")
     def gap(self) -> SkillGap:
         return SkillGap.of(self.made_of.network, self.made_of.gap)

@@ -9,6 +9,7 @@ from api.types.enums import Importance, ProgressionKind, Tier
 from api.types.role import Family, Level, Role, Skill
 from api.types.steps import Months
 from queries.ladders import ladder as ladders
+from queries.ladders.matrix import Line, Matrix
 from queries.network.network import Network, Step
 
 
@@ -85,12 +86,32 @@ class MatrixCell:
     level: Level = strawberry.field(description="The level.")
     tier: Tier | None = strawberry.field(description="How much it is asked for.")
     importance: Importance | None = strawberry.field(description="How important it is.")
+    assumed: bool = strawberry.field(description="No role of this level lists the skill, a lower one did.")
+    text: str | None = strawberry.field(
+        description="What the level asks for in words, where its documents say so.", default=None
+    )
 
 
 @strawberry.type(description="A skill across the levels of a family.")
 class MatrixRow:
     skill: Skill = strawberry.field(description="The skill.")
     cells: list[MatrixCell] = strawberry.field(description="Levels that ask for it.")
+
+    @classmethod
+    def of(cls, network: Network, matrix: Matrix, line: Line) -> MatrixRow:
+        """Roles without a level are in no cell."""
+        levels = {level.id: level for level in network.levels}
+        cells = [
+            MatrixCell(
+                level=Level.of(levels[column.level]),
+                tier=member(Tier, cell.tier),
+                importance=member(Importance, cell.importance),
+                assumed=cell.assumed,
+            )
+            for column, cell in zip(matrix.columns, line.cells, strict=True)
+            if cell and column.level is not None
+        ]
+        return cls(skill=Skill.of_network(network, network.skill_number[line.skill]), cells=cells)
 
 
 @strawberry.type(description="A family as rungs and steps.")
@@ -104,14 +125,6 @@ class Ladder:
 
     @classmethod
     def of(cls, network: Network, found: ladders.Ladder) -> Ladder:
-        def cell(each: ladders.MatrixCell) -> MatrixCell:
-            need = each.asked.need
-            return MatrixCell(
-                level=Level.of(each.level),
-                tier=member(Tier, need.tier),
-                importance=member(Importance, need.importance),
-            )
-
         return cls(
             family=Family.of(network.family_by_id[found.family]),
             rungs=[
@@ -123,8 +136,5 @@ class Ladder:
                 for rung in found.rungs
             ],
             steps=[NetworkEdge.of(network, step) for step in found.steps],
-            matrix=[
-                MatrixRow(skill=Skill.of_network(network, row.skill), cells=[cell(each) for each in row.cells])
-                for row in found.matrix
-            ],
+            matrix=[MatrixRow.of(network, found.matrix, line) for line in found.matrix.lines],
         )

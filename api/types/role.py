@@ -18,6 +18,7 @@ from api.types.enums import (
     ProgressionKind,
     SkillKind,
     SkillOrder,
+    SkillScope,
     StakeholderRelation,
     Tier,
     Track,
@@ -158,7 +159,9 @@ class Stakeholder(StakeholderFacts):
 
 @strawberry.type(description="A skill that a role asks for.")
 class RequiredSkill:
-    role_id: strawberry.Private[str | None]  # None for a skill that a person stated
+    network: strawberry.Private[Network]
+    role_id: strawberry.Private[str | None]  # that lists it; None for a skill that a person stated
+    below: strawberry.Private[tuple[int, ...]]
     skill: Skill = strawberry.field(description="The skill.")
     tier: Tier | None = strawberry.field(description="How much it is asked for.")
     importance: Importance | None = strawberry.field(description="How important it is.")
@@ -166,9 +169,14 @@ class RequiredSkill:
     proficiency: float | None = strawberry.field(description="1–4 where a source states it.")
 
     @classmethod
-    def of(cls, role_id: str | None, skill: Skill, need: Need) -> RequiredSkill:
+    def of(cls, network: Network, role: int | None, skill: Skill, number: int, need: Need) -> RequiredSkill:
+        """How a role asks for a skill, of which `number` is the index; None is a person who has it."""
+        assumed = network.assumed[role].get(number) if role is not None else None
+        listing = assumed.below[0] if assumed and assumed.below else role
         return cls(
-            role_id=role_id,
+            network=network,
+            role_id=None if listing is None else network.roles[listing].id,
+            below=assumed.below if assumed else (),
             skill=skill,
             tier=member(Tier, need.tier),
             importance=member(Importance, need.importance),
@@ -176,11 +184,17 @@ class RequiredSkill:
             proficiency=need.proficiency,
         )
 
+    @strawberry.field(description="The rungs below that list it, the nearest first; empty for a listed skill.")
+    def assumed_from(self) -> list[Role]:
+        return [Role.of(self.network, role) for role in self.below]
+
     @strawberry.field(description="What for.")
     async def use(self, info: Info) -> str | None:
         return (await self._edge(info)).get("use")
 
-    @strawberry.field(description="Where it stands; empty for a skill that a person stated.")
+    @strawberry.field(
+        description="Where it stands, an assumed one in the nearest role that lists it; empty for what a person states."
+    )
     async def evidence(self, info: Info) -> list[Evidence]:
         return evidence_of(await self._edge(info))
 
@@ -293,16 +307,40 @@ class RoleLinks(RoleFacts):
         tier: Tier | None = None,
         first: int | None = None,
         order_by: SkillOrder = SkillOrder.TIER,
+        scope: SkillScope = SkillScope.LISTED,
     ) -> list[RequiredSkill]:
         skills = Skill.every(self.network)
-        wanted: Iterable[tuple[Skill, Need]] = (
-            (skills[skill], need)
-            for skill, need in self.network.needs[self.number].items()
+        wanted: Iterable[tuple[int, Need]] = (
+            (skill, need)
+            for skill, need in self._needs(scope)
             if (kind is None or skills[skill].kind is kind) and (tier is None or need.tier == tier.value)
         )
         if order_by is SkillOrder.WEIGHT:
-            wanted = sorted(wanted, key=lambda pair: (-pair[1].units, pair[0].name.lower(), pair[0].id))
-        return [RequiredSkill.of(self.id, skill, need) for skill, need in islice(wanted, _at_most(first))]
+            wanted = sorted(wanted, key=lambda pair: (-pair[1].units, skills[pair[0]].name.lower(), skills[pair[0]].id))
+        return [
+            RequiredSkill.of(self.network, self.number, skills[skill], skill, need)
+            for skill, need in islice(wanted, _at_most(first))
+        ]
+
+    def _needs(self, scope: SkillScope) -> Iterable[tuple[int, Need]]:
+        if scope is SkillScope.LISTED:
+            return self.network.needs[self.number].items()
+        if scope is SkillScope.ALL:
+            return self.network.asks[self.number].items()
+        return ((skill, assumed.need) for skill, assumed in self.network.assumed[self.number].items())
+
+    @strawberry.field(description="Roles whose skills it takes for granted by its documents' own word, by title.")
+    async def builds_on(self, info: Info) -> list[Role]:
+        rows = await info.context.neighbours_by_id("BUILDS_ON").load(self.id)
+        roles = [role for row in rows if (role := Role.of_id(self.network, row["node"]["id"])) is not None]
+        return sorted(roles, key=lambda role: (role.title.lower(), role.id))
+
+    @strawberry.field(description="Skills of the rungs below that it does not take for granted, by name.")
+    async def no_longer(self, info: Info) -> list[Skill]:
+        rows = await info.context.neighbours_by_id("NO_LONGER").load(self.id)
+        numbers = (self.network.skill_number.get(row["node"]["id"]) for row in rows)
+        skills = [Skill.of_network(self.network, number) for number in numbers if number is not None]
+        return sorted(skills, key=lambda skill: (skill.name.lower(), skill.id))
 
     @strawberry.field(description="Tools, the common ones first. The first so many, or all.")
     def tools(self, commonality: Commonality | None = None, first: int | None = None) -> list[UsedTool]:

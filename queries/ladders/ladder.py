@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from queries.errors import QuestionError
+from queries.ladders.matrix import Matrix, matrix
 from queries.network.network import Level, Network, SortKey, Step
 from queries.planner.filters import RoleFilter, check_filter, fits
-from queries.planner.gaps import AskedSkill, skill_order, strongest_needs
 from queries.planner.question import check_count, check_family, resolve_role
 
 MOST_NODES = 5_000
@@ -41,27 +41,13 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """How the roles of a family at a level ask for a skill, the strongest of them."""
-
-    level: Level
-    asked: AskedSkill
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    skill: int
-    cells: tuple[MatrixCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Ladder:
     """`steps` are those between the family's own roles; `unplaced` are its roles without a level."""
 
     family: str
     rungs: tuple[Rung, ...]
     steps: tuple[Step, ...]
-    matrix: tuple[MatrixRow, ...]
+    matrix: Matrix
     unplaced: tuple[int, ...]
 
 
@@ -110,7 +96,8 @@ def ladder(network: Network, family: str) -> Ladder:
     )
     rungs = _rungs(network, roles)
     unplaced = tuple(role for role in roles if network.roles[role].level is None)
-    return Ladder(family, rungs, _steps_among(network, roles), _matrix(network, rungs), unplaced)
+    table = matrix(network, network.family_by_id[family])
+    return Ladder(family, rungs, _steps_among(network, roles), table, unplaced)
 
 
 def _place(network: Network, number: int) -> tuple[str, str, int, str, int]:
@@ -153,20 +140,6 @@ def _missing(network: Network, levels: Sequence[Level]) -> list[Level]:
                 candidates = [level for level in network.levels if (level.track, level.rank) == (track, rank)]
                 missing.append(min(candidates, key=lambda level: (-popular[level], level.id)))
     return missing
-
-
-def _matrix(network: Network, rungs: Sequence[Rung]) -> tuple[MatrixRow, ...]:
-    """A row a skill, those first that more levels ask for, then those that matter more."""
-    rows: dict[int, list[MatrixCell]] = {}
-    for rung in rungs:
-        for asked in strongest_needs(network, rung.roles):
-            rows.setdefault(asked.skill, []).append(MatrixCell(rung.level, asked))
-
-    def order(row: MatrixRow) -> tuple[bool, int, tuple[int, int, int, str, int]]:
-        soft = network.skills[row.skill].kind == "soft"
-        return (soft, -len(row.cells), min(skill_order(network, cell.asked) for cell in row.cells))
-
-    return tuple(sorted((MatrixRow(skill, tuple(cells)) for skill, cells in rows.items()), key=order))
 
 
 def roles_to_compare(network: Network, ids: Sequence[str]) -> tuple[int, ...]:

@@ -16,15 +16,18 @@ from rapidfuzz import fuzz, process
 
 from graph.weights import skill_weight, stronger
 from queries.errors import UnknownId
-from queries.network.network import Family, Need, Network, Role
+from queries.network.network import Family, Network, Role
 
 BETWEEN = " · "
 ASKED = "asked for"  # by a source that says neither tier nor importance
+ASSUMED = "assumed"
 LEGEND = (
     "Each cell: tier (must, good, advanced, emerging), importance (critical, important, optional), proficiency 1–4 "
     "where a source states it.",
-    f"“{ASKED}”: required without a tier or an importance. Empty: not required at this level.",
-    "Where several roles share a level, the strongest counts. Skills stand by their weight over all levels.",
+    f"“{ASKED}”: required without a tier or an importance. “{ASSUMED}”: no role of the level lists it, the rungs below "
+    "do, and it is taken for granted. Empty: not required at this level.",
+    "Where several roles share a level, the strongest counts. Technical skills come first; each kind stands by its "
+    "weight over the levels that list it.",
 )
 _TRACKS = ("individual", "management", "job_zone")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")  # a spreadsheet would run a name that begins so
@@ -40,13 +43,17 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
+    """`assumed`: no role of the level lists the skill, and one takes it for granted."""
+
     tier: str | None
     importance: str | None
     proficiency: float | None
     weight: float
+    assumed: bool = False
 
     def __str__(self) -> str:
-        parts = [self.tier, self.importance, None if self.proficiency is None else f"{self.proficiency:g}"]
+        proficiency = None if self.proficiency is None else f"{self.proficiency:g}"
+        parts = [ASSUMED if self.assumed else None, self.tier, self.importance, proficiency]
         return BETWEEN.join(part for part in parts if part) or ASKED
 
 
@@ -88,21 +95,21 @@ def find_family(network: Network, text: str) -> Family:
 
 
 def matrix(network: Network, family: Family) -> Matrix:
-    """Levels by track and rank, skills by weight (the sum over the levels) and name. Roles that are only mentioned or
-    retired count not.
+    """Levels by track and rank; technical skills, then soft ones, by weight (the sum over the levels that list them)
+    and name. Roles that are only mentioned or retired do not count.
     """
     by_column: dict[tuple[int, int, str], list[int]] = {}
     for number, role in enumerate(network.roles):
         if role.family == family.id and role.described and role.status != "retired":
             by_column.setdefault(_order(role), []).append(number)
-    roles = [numbers for _, numbers in sorted(by_column.items())]
-    skills = {skill for numbers in roles for number in numbers for skill in network.needs[number]}
-    lines = [_line(network, skill, roles) for skill in skills]
+    columns = [numbers for _, numbers in sorted(by_column.items())]
+    skills = {skill for numbers in columns for number in numbers for skill in network.asks[number]}
+    lines = [_line(network, skill, columns) for skill in skills]
     return Matrix(
         family,
         network.revision,
-        tuple(_column([network.roles[number] for number in numbers]) for numbers in roles),
-        tuple(sorted(lines, key=lambda line: (-line.weight, line.name.casefold(), line.skill))),
+        tuple(_column([network.roles[number] for number in numbers]) for numbers in columns),
+        tuple(sorted(lines, key=lambda line: (line.kind == "soft", -line.weight, line.name.casefold(), line.skill))),
     )
 
 
@@ -118,14 +125,16 @@ def _column(roles: Sequence[Role]) -> Column:
 
 
 def _line(network: Network, skill: int, columns: Iterable[Sequence[int]]) -> Line:
-    cells = tuple(
-        _cell([need for number in numbers if (need := network.needs[number].get(skill))]) for numbers in columns
-    )
+    cells = tuple(_cell(network, skill, numbers) for numbers in columns)
     known = network.skills[skill]
-    return Line(known.id, known.name, known.kind, round(sum(cell.weight for cell in cells if cell), 3), cells)
+    weight = round(sum(cell.weight for cell in cells if cell and not cell.assumed), 3)
+    return Line(known.id, known.name, known.kind, weight, cells)
 
 
-def _cell(needs: Sequence[Need]) -> Cell | None:
+def _cell(network: Network, skill: int, roles: Sequence[int]) -> Cell | None:
+    """How the roles of a level list the skill, else how they take it for granted."""
+    listed = [need for role in roles if (need := network.needs[role].get(skill))]
+    needs = listed or [need for role in roles if (need := network.asks[role].get(skill))]
     if not needs:
         return None
     tier: str | None = None
@@ -133,7 +142,7 @@ def _cell(needs: Sequence[Need]) -> Cell | None:
     for need in needs:
         tier, importance = stronger("tier", tier, need.tier), stronger("importance", importance, need.importance)
     proficiency = max((need.proficiency for need in needs if need.proficiency is not None), default=None)
-    return Cell(tier, importance, proficiency, skill_weight(tier, importance))
+    return Cell(tier, importance, proficiency, skill_weight(tier, importance), assumed=not listed)
 
 
 def headings(table: Matrix) -> list[str]:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from graph.advice import DETOUR
-from graph.schema import TIME_BASES
+from graph.schema import PROGRESSION_KINDS, TIME_BASES
 from queries.network.network import Network, Step
 from queries.planner.advice import step_price
 
@@ -135,3 +135,9 @@ def step_prices(network: Network) -> tuple[tuple[int, ...], ...]:
         network.derived["prices"] = tuple(tuple(step_price(network, step) for step in away) for away in network.steps)
     found: tuple[tuple[int, ...], ...] = network.derived["prices"]
     return found
+
+
+def prepare(network: Network) -> None:
+    """Works out what nearly every question for paths needs, so that the first one does not wait for it."""
+    for cost in ("advised", "hops"):
+        arcs(network, cost, StepFilter(frozenset(PROGRESSION_KINDS)))
