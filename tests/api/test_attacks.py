@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from graph.neo4j.database import Database
-from tests.api.conftest import Served
+from tests.support.served import Served
 
 pytestmark = pytest.mark.one_version
 

@@ -15,8 +15,9 @@ from api.http.keys import KeyFile, KeysError, key_file
 from cli.main import app
 from graph.neo4j.database import Database
 from graph.settings import Settings, SettingsError, load_settings
-from tests.api.conftest import post, speaking
-from tests.conftest import Server, clean_environment
+from tests.support.client import post, speaking
+from tests.support.environment import clean_environment
+from tests.support.server import Server
 
 QUERY = '{ role(id: "data-engineer") { title } }'
 

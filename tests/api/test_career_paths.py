@@ -14,7 +14,8 @@ from queries.network.build import read_network
 from queries.planner.paths import career_paths
 from queries.planner.question import PathOptions, RoleSelector
 from tests.api.test_graphql import data, only_error
-from tests.conftest import Client, Ladder
+from tests.support.client import Client
+from tests.support.ladder import Ladder
 
 pytestmark = pytest.mark.integration
 

@@ -15,8 +15,8 @@ import pytest
 
 from cli.web_build import install_packages, node_environment
 from graph.neo4j.database import Database
-from tests.api.conftest import Served
-from tests.conftest import ROOT
+from tests.support.places import ROOT
+from tests.support.served import Served
 
 pytestmark = pytest.mark.one_version
 

@@ -41,7 +41,7 @@ from api.operations.compiled import CompiledOperation
 from api.schema import schema
 from graph.neo4j.database import AsyncDatabase, Database
 from graph.settings import Settings, load_settings
-from tests.conftest import Server
+from tests.support.server import Server
 
 pytestmark = pytest.mark.integration
 

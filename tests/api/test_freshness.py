@@ -16,8 +16,9 @@ from graph.neo4j.database import Database
 from graph.settings import load_settings
 from graph.storing.load import load as load_request
 from graph.storing.plan import Request
-from tests.api.conftest import Counting, post, speaking
-from tests.conftest import Server, document
+from tests.support.client import Counting, post, speaking
+from tests.support.documents import document
+from tests.support.server import Server
 
 pytestmark = pytest.mark.integration
 

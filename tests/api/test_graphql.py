@@ -11,11 +11,13 @@ import pytest
 
 from api.app import create_app
 from graph.neo4j.database import AsyncDatabase, Database
+from graph.neo4j.local import free_port
 from graph.settings import load_settings
 from graph.storing.load import load
 from graph.storing.plan import Request
 from graph.storing.state import counts
-from tests.conftest import Client, Server, free_port, wipe
+from tests.support.client import Client
+from tests.support.server import Server, wipe
 
 pytestmark = pytest.mark.integration
 
@@ -82,7 +84,7 @@ def test_given_an_unknown_role_when_asked_then_null_and_suggestions(client: Clie
 def test_given_an_id_that_is_gone_when_asked_then_the_error_names_what_replaced_it(
     client: Client, database: Database
 ) -> None:
-    from tests.conftest import document
+    from tests.support.documents import document
 
     old = document("id: cook\ntitle: Cook\n", "roles/cook.yaml")
     new = document("id: chef\ntitle: Chef\naliases: [Cook]\n", "roles/cook.yaml")
@@ -304,7 +306,7 @@ def test_given_a_get_request_when_it_queries_then_it_is_answered(client: Client,
 def test_given_a_draft_when_asked_then_only_keepers_see_it(
     server: Server, client: Client, database: Database, tmp_path: Path
 ) -> None:
-    from tests.conftest import document
+    from tests.support.documents import document
 
     load(database, Request([document("id: cook\ntitle: Cook\nstatus: draft\ntechnical_skills: [Cutting]\n")]))
     keeper = Client(server, load_settings(home=tmp_path, show_drafts=True))

@@ -16,8 +16,10 @@ from api.app import create_app
 from cli.web_build import install_packages, node_environment
 from graph.neo4j.database import Database
 from graph.settings import load_settings
-from tests.api.conftest import Served
-from tests.conftest import ROOT, Client, Server
+from tests.support.client import Client
+from tests.support.places import ROOT
+from tests.support.served import Served
+from tests.support.server import Server
 
 pytestmark = pytest.mark.one_version
 

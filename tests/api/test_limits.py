@@ -13,8 +13,8 @@ from api.errors import BadUserInput, InvalidDocument, LimitExceeded
 from api.operations.prepared import Preparer
 from api.schema import schema
 from graph.settings import Settings, load_settings
-from tests.conftest import ROOT
 from tests.docs.test_readme import EXAMPLES
+from tests.support.places import ROOT
 
 PREPARER = Preparer(schema._schema, Settings())
 

@@ -25,8 +25,9 @@ from api.http.observing import JsonLines, TextLines
 from graph.neo4j.database import AsyncDatabase, Database, Row
 from graph.settings import load_settings
 from queries.state import STATE
-from tests.api.conftest import post, serving, speaking
-from tests.conftest import Server
+from tests.support.client import post, speaking
+from tests.support.served import serving
+from tests.support.server import Server
 
 pytestmark = pytest.mark.one_version
 

@@ -23,7 +23,8 @@ from graph.neo4j.database import AsyncDatabase, Database
 from graph.settings import Settings
 from graph.storing.load import load
 from graph.storing.plan import Request
-from tests.conftest import Server, document, over_and_over
+from tests.support.documents import document
+from tests.support.server import Server, over_and_over
 
 pytestmark = pytest.mark.integration
 

@@ -16,11 +16,11 @@ import psutil
 import pytest
 
 from graph.neo4j.database import Database
-from graph.neo4j.local import LocalNeo4j
+from graph.neo4j.local import LocalNeo4j, free_port
 from graph.storing.load import load
 from graph.storing.plan import Request
-from tests.api.conftest import Served, serving
-from tests.conftest import document, free_port
+from tests.support.documents import document
+from tests.support.served import Served, serving
 
 pytestmark = pytest.mark.one_version
 

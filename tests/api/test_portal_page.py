@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from graph.neo4j.database import Database
-from tests.api.conftest import Served
-from tests.conftest import ROOT, Client
 from tests.docs.test_readme import EXAMPLE
 from tests.docs.test_readme import _compact as compact
+from tests.support.client import Client
+from tests.support.places import ROOT
+from tests.support.served import Served
 
 PAGE = ROOT / "docs" / "portal.md"
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -14,8 +14,9 @@ from graph.neo4j.database import Database
 from graph.settings import load_settings
 from graph.storing.plan import Request
 from queries.state import STATE, GraphState
-from tests.api.conftest import Counting, post, speaking
-from tests.conftest import Server, document
+from tests.support.client import Counting, post, speaking
+from tests.support.documents import document
+from tests.support.server import Server
 
 # The title stands in memory, the mission in the database only
 QUERY = "query($id: ID!) { role(id: $id) { title mission } }"

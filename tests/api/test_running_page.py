@@ -7,7 +7,7 @@ import re
 from api.http.metrics import Metrics
 from cli.pages.generated import variable
 from graph.settings import Settings
-from tests.conftest import ROOT
+from tests.support.places import ROOT
 
 PAGE = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
 IN_MEMORY = {"ladder_cache_lookups", "ladder_answers_bytes", "ladder_planner_roles", "ladder_planner_revision"}

@@ -11,7 +11,7 @@ from graphql.utilities import find_breaking_changes
 
 from api.schema import schema
 from api.types.descriptions import MEANINGS
-from tests.conftest import ROOT
+from tests.support.places import ROOT
 
 RELEASED = (ROOT / "api" / "schema.released.graphql").read_text(encoding="utf-8")
 

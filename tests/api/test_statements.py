@@ -15,8 +15,9 @@ from graph.settings import load_settings
 from graph.storing.load import load
 from graph.storing.plan import Request
 from queries.state import STATE
-from tests.api.conftest import Counting, post, speaking
-from tests.conftest import Server, document
+from tests.support.client import Counting, post, speaking
+from tests.support.documents import document
+from tests.support.server import Server
 
 pytestmark = pytest.mark.one_version
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from graph.neo4j.database import Database
-from tests.api.conftest import serving
-from tests.conftest import Server
+from tests.support.served import serving
+from tests.support.server import Server
 
 pytestmark = pytest.mark.one_version
 

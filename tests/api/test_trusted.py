@@ -12,7 +12,9 @@ from api.operations.trusted import ManifestError, TrustedDocuments, document_id,
 from cli.main import app
 from graph.neo4j.database import Database
 from graph.settings import SettingsError, load_settings
-from tests.conftest import ROOT, Client, Server
+from tests.support.client import Client
+from tests.support.places import ROOT
+from tests.support.server import Server
 
 ROLE = "query Role($id: ID!) { role(id: $id) { title } }\n"
 LEVELS = "{ levels { id } }"

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from graph.neo4j.database import Database
+from graph.neo4j.local import free_port
 from graph.storing.state import counts, read_state
 from graph.storing.stored import read_graph
 from queries.analyst.catalogue import catalogue
-from tests.conftest import Ladder, Server, free_port, wipe
+from tests.support.ladder import Ladder
+from tests.support.server import Server, wipe
 
 pytestmark = pytest.mark.integration
 

@@ -18,7 +18,8 @@ from graph.storing.stored import read_graph
 from queries.network.build import network_of
 from queries.network.network import Network
 from queries.planner.changes import PathChanges, Stretches, path_changes
-from tests.conftest import Ladder, document
+from tests.support.documents import document
+from tests.support.ladder import Ladder
 
 LEVELS = document(
     """

@@ -13,7 +13,7 @@ from graph.neo4j.database import Database
 from graph.storing.state import read_state
 from graph.storing.stored import read_documents, read_graph
 from loaders.folder import SEEDS
-from tests.conftest import Ladder
+from tests.support.ladder import Ladder
 
 pytestmark = pytest.mark.integration
 FIXTURES = Path(__file__).parents[1] / "loaders" / "fixtures"

@@ -20,8 +20,10 @@ from graph.storing.stored import read_documents, read_graph
 from graph.storing.verify import verify
 from loaders.errors import LoadError
 from queries.analyst.catalogue import CatalogueError
-from tests.conftest import Client, Server, clean_environment
+from tests.support.client import Client
+from tests.support.environment import clean_environment
 from tests.support.onet_tables import write_tables
+from tests.support.server import Server
 
 pytestmark = pytest.mark.integration
 Run = Callable[..., str]

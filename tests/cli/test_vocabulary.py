@@ -9,7 +9,9 @@ import pytest
 
 from graph.neo4j.database import Database
 from tests.api.test_graphql import data
-from tests.conftest import Client, Ladder, Server
+from tests.support.client import Client
+from tests.support.ladder import Ladder
+from tests.support.server import Server
 
 pytestmark = pytest.mark.integration
 

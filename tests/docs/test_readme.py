@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph.neo4j.database import Database
-from tests.conftest import Client
+from tests.support.client import Client
 
 README = Path(__file__).parents[2] / "README.md"
 EXAMPLE = re.compile(r"<!-- query -->\n```graphql\n(.+?)```\n```json\n(.*?)```", re.DOTALL)

@@ -19,7 +19,8 @@ from graph.sections import SECTIONS
 from graph.settings import load_settings
 from graph.storing.load import load
 from graph.storing.plan import Request
-from tests.conftest import Client, Holding, Server, wipe
+from tests.support.client import Client
+from tests.support.server import Server, emptied, wipe
 
 ROWS = {row.field: row for row in rows()}
 
@@ -108,9 +109,7 @@ def test_given_the_fields_and_the_test_that_the_table_names_when_looked_up_then_
 @pytest.fixture(scope="module")
 def loaded(server: Server) -> Iterator[None]:
     """Every row as a role of its own, named after it."""
-    Holding.seeds = False
-    with server.connect() as database:
-        wipe(database)
+    with emptied(server) as database:
         load(database, Request([*CONTEXT, *(saying(row.field, row.said, role_of(row)) for row in ROWS.values())]))
         yield
         wipe(database)

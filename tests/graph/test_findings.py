@@ -18,7 +18,7 @@ from graph.documents.document import Document
 from graph.folding.findings import Finding, found_in, rules
 from graph.folding.fold import fold
 from graph.schema import SEVERITIES
-from tests.conftest import document
+from tests.support.documents import document
 
 LEVELS = document(
     """

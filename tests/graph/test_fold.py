@@ -15,7 +15,7 @@ from graph.documents.names import Names, slug
 from graph.errors import DocumentError
 from graph.folding.fold import fold
 from graph.model import EdgeKey, Graph, NodeKey
-from tests.conftest import document
+from tests.support.documents import document
 
 LEVELS = document(
     """

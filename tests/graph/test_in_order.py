@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from graph.neo4j.database import AsyncDatabase, Database, Row, Transaction
-from tests.conftest import Server, over_and_over
+from tests.support.server import Server, over_and_over
 
 pytestmark = pytest.mark.integration
 

@@ -17,8 +17,8 @@ import psutil
 import pytest
 
 from graph.neo4j.jars import ENDPOINTS, NEO4J_CURRENT, JarsUnavailable, LockedJar, fetch_jars, locked_jars
-from graph.neo4j.local import LocalNeo4j, LocalNeo4jError
-from tests.conftest import free_port
+from graph.neo4j.local import LocalNeo4j, LocalNeo4jError, free_port
+from tests.support.environment import without_ours
 
 LADDER = Path(sys.executable).with_name("ladder")
 SECONDS = 120
@@ -30,9 +30,8 @@ class Up:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("LADDER_", "NEO4J_"))}
         ports = {"LADDER_PORT": self.port, "LADDER_BOLT_PORT": free_port(), "LADDER_HTTP_PORT": free_port()}
-        self.environment = kept | {name: str(port) for name, port in ports.items()}
+        self.environment = without_ours() | {name: str(port) for name, port in ports.items()}
 
     def start(self) -> subprocess.Popen[str]:
         process = subprocess.Popen(

@@ -15,7 +15,9 @@ from graph.neo4j.database import Database
 from graph.settings import load_settings
 from graph.storing.load import load as load_request
 from graph.storing.plan import Request
-from tests.conftest import Client, Server, document
+from tests.support.client import Client
+from tests.support.documents import document
+from tests.support.server import Server
 
 pytestmark = pytest.mark.integration
 

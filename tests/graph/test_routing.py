@@ -16,7 +16,8 @@ from graph.storing.plan import Request, remove_request
 from graph.storing.state import require_ready
 from graph.storing.stored import read_documents
 from graph.storing.verify import verify
-from tests.conftest import Client, Server, wipe
+from tests.support.client import Client
+from tests.support.server import Server, wipe
 
 pytestmark = pytest.mark.integration
 

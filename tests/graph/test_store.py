@@ -19,7 +19,8 @@ from graph.storing.plan import Request, remove_request
 from graph.storing.state import counts, read_state
 from graph.storing.stored import read_documents, read_graph
 from graph.storing.verify import repair, verify
-from tests.conftest import Server, by_hand, document, wipe
+from tests.support.documents import document
+from tests.support.server import Server, by_hand, wipe
 
 pytestmark = pytest.mark.integration
 

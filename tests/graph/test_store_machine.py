@@ -39,7 +39,7 @@ from graph.storing.plan import Request, remove_request
 from graph.storing.state import read_state, require_ready
 from graph.storing.stored import read_documents
 from graph.storing.verify import verify
-from tests.conftest import Server, wipe
+from tests.support.server import Server, wipe
 
 pytestmark = pytest.mark.integration
 

@@ -13,8 +13,9 @@ from graph.errors import DocumentErrors
 from graph.folding.fold import fold
 from graph.model import EdgeKey, Graph, NodeKey
 from loaders.onet.read import NOT_RATED, read_onet
-from tests.conftest import ROOT, document
+from tests.support.documents import document
 from tests.support.onet_tables import write_tables
+from tests.support.places import ROOT
 
 ONET = ROOT.parent / "shared" / "data" / "onet-29.3"
 needs_onet = pytest.mark.skipif(not ONET.is_dir(), reason=f"the O*NET tables are not at {ONET}")

@@ -20,7 +20,8 @@ from loaders.errors import LoadError
 from loaders.sheets.layout import SHEETS, columns_page
 from loaders.sheets.read import SheetReading, names_known, read_sheets
 from loaders.sheets.workbook import template, to_workbook
-from tests.conftest import ROOT, document
+from tests.support.documents import document
+from tests.support.places import ROOT
 
 Table = Sequence[Sequence[object]]
 LEVELS = "levels: [{name: Mid-level, id: mid, rank: 2, aliases: [Mid]}, {name: Senior, rank: 3}]"

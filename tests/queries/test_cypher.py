@@ -22,7 +22,7 @@ from queries.analyst.exports import read_graph
 from queries.analyst.plans import StatementRefused, require_reading
 from queries.analyst.tables import ask
 from queries.errors import OverLimit
-from tests.conftest import Server
+from tests.support.server import Server
 
 pytestmark = pytest.mark.integration
 

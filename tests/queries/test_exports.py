@@ -29,7 +29,7 @@ from queries.analyst import exports
 from queries.analyst.catalogue import CatalogueError
 from queries.analyst.exports import ARRAY_DELIMITER, FORMATS, part, read_graph
 from queries.errors import QuestionError, UnknownId
-from tests.conftest import Server
+from tests.support.server import Server
 
 Node = tuple[str, dict[str, Any]]
 Edge = tuple[str, str, dict[str, Any]]

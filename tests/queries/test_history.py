@@ -14,7 +14,10 @@ from graph.storing.load import load
 from graph.storing.plan import Request, remove_request
 from graph.storing.stored import read_graph
 from queries.lookups.history import revisions
-from tests.conftest import Client, Ladder, document, wipe
+from tests.support.client import Client
+from tests.support.documents import document
+from tests.support.ladder import Ladder
+from tests.support.server import wipe
 
 pytestmark = pytest.mark.integration
 

@@ -21,7 +21,8 @@ from queries.ladders.matrix import Cell, Column, Matrix, find_family, headings, 
 from queries.ladders.matrix_workbook import to_xlsx
 from queries.network.build import network_of
 from queries.network.network import Family, Network
-from tests.conftest import Server, document
+from tests.support.documents import document
+from tests.support.server import Server
 
 LADDER = [
     document(

@@ -22,9 +22,10 @@ from queries.analyst.catalogue import CatalogueError, named
 from queries.analyst.exports import read_graph
 from queries.analyst.notebook import OBJECTS, ReadGraph, connect, cypher, picture, run
 from queries.analyst.tables import answer
-from tests.conftest import ROOT, Server
 from tests.queries.test_cypher import ADMINISTERING, LOADING, NEVER, WRITING
 from tests.queries.test_cypher import running as still_running
+from tests.support.places import ROOT
+from tests.support.server import Server
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

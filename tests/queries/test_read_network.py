@@ -12,7 +12,7 @@ from graph.storing.load import load
 from graph.storing.plan import Request
 from queries.network.build import network_of, read_network
 from queries.network.network import Network
-from tests.conftest import by_hand
+from tests.support.server import by_hand
 
 pytestmark = pytest.mark.integration
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.web_build import WEB
-from tests.web.conftest import keep_picture
+from tests.support.explorer import keep_picture
 
 pytestmark = pytest.mark.usefixtures("seeds_to_read")
 

@@ -12,7 +12,7 @@ import pytest
 from api.operations.trusted import manifest
 from cli import web_build
 from cli.web_build import WEB, WebBuildError, build_page, node_environment
-from tests.conftest import ROOT
+from tests.support.places import ROOT
 
 
 @pytest.fixture

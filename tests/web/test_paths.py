@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graph.neo4j.database import Database
-from tests.conftest import ROOT
-from tests.web.conftest import WRITES_README_PICTURE
+from tests.support.explorer import WRITES_README_PICTURE
+from tests.support.places import ROOT
 
 pytestmark = pytest.mark.usefixtures("seeds_to_read")
 

@@ -15,8 +15,9 @@ from graph.neo4j.database import Database
 from graph.settings import load_settings
 from graph.storing.load import load
 from graph.storing.plan import Request
-from tests.conftest import Server, document
-from tests.web.conftest import Explorer
+from tests.support.documents import document
+from tests.support.explorer import Explorer
+from tests.support.server import Server
 
 CREDIT = "This page includes tables of somebody, used under CC BY 4.0."
 HOSTILE = '<img src=x onerror="document.title=1">'
