@@ -12,7 +12,7 @@ from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document
 from graph.folding.fold import fold
 from graph.model import Graph
-from tests.conftest import document
+from tests.support.documents import document
 
 LEVELS = document(
     """
