@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 import orjson
 
-from graph.schema import NODES, RELATIONSHIPS, Properties
+from graph.schema import NODES, RELATIONSHIPS, TEXT_RELATIONSHIPS, Properties
 
 
 class NodeKey(NamedTuple):
@@ -100,7 +100,7 @@ class Counted(NamedTuple):
 
 class Change(NamedTuple):
     """One line of a difference. `field` is None when the whole node or edge came or went; values are JSON; `draft`: it
-    speaks of a draft.
+    speaks of a draft; `title` is what people call it; `roles` are the ids of the roles that it is about.
     """
 
     kind: ChangeKind
@@ -110,6 +110,8 @@ class Change(NamedTuple):
     before: str | None = None
     after: str | None = None
     draft: Literal[True] | None = None
+    title: str | None = None
+    roles: tuple[str, ...] | None = None
 
     def to_json(self) -> str:
         return orjson.dumps({name: value for name, value in self._asdict().items() if value is not None}).decode()
@@ -126,10 +128,12 @@ class Difference:
     changed_edges: dict[EdgeKey, tuple[Properties, Properties]]
     removed_edges: dict[EdgeKey, Properties]
     drafts: frozenset[NodeKey] = frozenset()
+    nodes: tuple[Mapping[NodeKey, Properties], ...] = ()  # after and before, for titles
 
     @classmethod
     def between(cls, before: Graph, after: Graph) -> Difference:
-        return cls(*_compare(before.nodes, after.nodes), *_compare(before.edges, after.edges), _drafts(before, after))
+        nodes, edges = _compare(before.nodes, after.nodes), _compare(before.edges, after.edges)
+        return cls(*nodes, *edges, _drafts(before, after), (after.nodes, before.nodes))
 
     def __bool__(self) -> bool:
         return any(
@@ -156,8 +160,13 @@ class Difference:
         )
         return sum(len(part) for part in parts)
 
-    def changes(self) -> Iterator[Change]:
-        """One line for each node or edge that comes or goes and for each property that changes, in a fixed order."""
+    def changes(self) -> list[Change]:
+        """One line for each node or edge that comes or goes and for each property that changes, in a fixed order: roles
+        first, what only follows from other changes last.
+        """
+        return sorted(self._changes(), key=_rank)
+
+    def _changes(self) -> Iterator[Change]:
         yield from self._whole("added", self.added_nodes, self.added_edges)
         changed: list[tuple[NodeKey | EdgeKey, tuple[Properties, Properties]]] = [
             *self.changed_nodes.items(),
@@ -166,15 +175,26 @@ class Difference:
         for key, (before, after) in sorted(changed, key=lambda pair: str(pair[0])):
             for name in sorted(before.keys() | after.keys()):
                 if before.get(name) != after.get(name):
-                    yield Change(
-                        "changed",
-                        *_label_and_id(key),
-                        name,
-                        _json(before.get(name)),
-                        _json(after.get(name)),
-                        self._is_of_draft(key),
-                    )
+                    yield self._change("changed", key, name, _json(before.get(name)), _json(after.get(name)))
         yield from self._whole("removed", self.removed_nodes, self.removed_edges)
+
+    def _change(self, kind: ChangeKind, key: NodeKey | EdgeKey, *values: str | None) -> Change:
+        field, before, after = values or (None, None, None)
+        return Change(
+            kind,
+            *_label_and_id(key),
+            field,
+            before,
+            after,
+            self._is_of_draft(key),
+            " → ".join(filter(None, map(self._title, _ends(key)))) or None,
+            tuple(dict.fromkeys(filter(None, map(_role_of, _ends(key))))) or None,
+        )
+
+    def _title(self, node: NodeKey) -> str | None:
+        said = next((nodes[node] for nodes in self.nodes if node in nodes), {})
+        title: str | None = said.get("title") or said.get("name") or said.get("text") or said.get("message")
+        return title
 
     def counts(self) -> Counter[Counted]:
         """How many nodes of each label and edges of each type come, change and go, those of drafts apart."""
@@ -188,7 +208,7 @@ class Difference:
     def _whole(self, kind: ChangeKind, nodes: Mapping[NodeKey, Any], edges: Mapping[EdgeKey, Any]) -> Iterator[Change]:
         keys: Iterable[NodeKey | EdgeKey] = [*nodes, *edges]
         for key in sorted(keys, key=str):
-            yield Change(kind, *_label_and_id(key), draft=self._is_of_draft(key))
+            yield self._change(kind, key)
 
     def _is_of_draft(self, key: NodeKey | EdgeKey) -> Literal[True] | None:
         return (not self.drafts.isdisjoint(_ends(key))) or None
@@ -220,6 +240,27 @@ def _ends(key: NodeKey | EdgeKey) -> tuple[NodeKey, ...]:
         return (key,)
     relationship = RELATIONSHIPS[key.type]
     return NodeKey(relationship.start, key.start), NodeKey(relationship.end, key.end)
+
+
+# What a load makes of documents by itself: it changes because something else did.
+_FOLLOWS = frozenset({"ASSUMES", "Finding", "ABOUT", "IN_DOCUMENT", "MENTIONED_IN", "IS_ROLE"})
+
+
+def _rank(change: Change) -> int:
+    """Roles, then all else, then what only follows."""
+    if change.label in _FOLLOWS or (change.field or "").startswith("evidence_"):
+        return 2
+    return 0 if change.label == "Role" else 1
+
+
+def _role_of(node: NodeKey) -> str | None:
+    """The role that a node is, or that a text belongs to."""
+    if node.label == "Role":
+        return node.id
+    return node.id.partition("/")[0] if node.label in _TEXT_LABELS else None
+
+
+_TEXT_LABELS = frozenset(RELATIONSHIPS[type].end for type in TEXT_RELATIONSHIPS)
 
 
 def _label_and_id(key: NodeKey | EdgeKey) -> tuple[str, str]:

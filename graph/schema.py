@@ -238,6 +238,7 @@ _NODES = (
             Property("number", "integer", "1, 2, 3 …", required=True, indexed=True),
             Property("loaded_at", "datetime", "When.", required=True),
             Property("documents", "list of strings", "Ids of the documents that came, changed or went.", required=True),
+            Property("draft_documents", "list of strings", "Those of them that describe drafts.", required=True),
             Property("changes", "list of strings", "What changed, one JSON object each.", required=True),
             Property(
                 "counts",

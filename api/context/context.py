@@ -11,6 +11,7 @@ from strawberry.dataloader import DataLoader
 
 from api.context.snapshots import NetworkSnapshots
 from graph.neo4j.database import AsyncDatabase, Row
+from graph.schema import SEVERITIES
 from graph.settings import Settings
 from queries.lookups import names as search
 from queries.lookups import nodes as lookups
@@ -92,6 +93,21 @@ class Context:
         """Rows of `edge` and `node` at the other ends of a relationship, by the id of this end."""
         return self._loader(("neighbours", type, str(back)), partial(self._neighbours, type, back))
 
+    def findings_by_role(self) -> DataLoader[str, list[Row]]:
+        """Rows of `node`, `role` and `document` of the findings about a role, the worst first."""
+        return self._loader(("findings",), self._findings)
+
+    async def _findings(self, ids: list[str]) -> list[list[Row]]:
+        found: dict[str, list[Row]] = {id: [] for id in ids}
+        for row in await self._look_ups.load((lookups.FINDINGS_OF_ROLES, ids)):
+            node = row["node"]
+            found[row["owner"]].append({"node": node, "role": row["owner"], "document": node["document"]})
+        for rows in found.values():
+            rows.sort(
+                key=lambda row: (-SEVERITIES.index(row["node"]["severity"]), row["node"]["kind"], row["node"]["id"])
+            )
+        return [found[id] for id in ids]
+
     def _loader(self, key: tuple[str, ...], load: Callable[[list[str]], Any]) -> DataLoader[str, Any]:
         if key not in self._loaders:
             self._loaders[key] = DataLoader(load_fn=load)
@@ -111,7 +127,8 @@ class Context:
         """Rows of each look-up, a statement of `lookups` with its ids."""
         parts: list[list[Row]] = [[] for _ in wanted]
         ids = {f"ids{part}": ids for part, (_, ids) in enumerate(wanted)}
-        for row in await self.read(lookups.together(tuple(statement for statement, _ in wanted)), **ids):
+        statement = lookups.together(tuple(statement for statement, _ in wanted))
+        for row in await self.read(statement, drafts=self.drafts, **ids):
             parts[row["part"]].append(row)
         return parts
 
@@ -122,3 +139,8 @@ class Context:
     async def suggestions(self, label: str, id: str) -> list[str]:
         """Ids that somebody who wrote this one may have meant."""
         return [hit.id for hit in await self.search(id.replace("-", " "), [label], 3)]
+
+
+def _worst_first(finding: Row) -> tuple[int, str, str]:
+    node = finding["node"]
+    return -SEVERITIES.index(node["severity"]), node["kind"], node["id"]

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import strawberry
 
 from api.types.base import Info
-from api.types.connections import ChangeConnection, FindingConnection, change_connection, finding_connection
+from api.types.connections import (
+    ChangeConnection,
+    FindingConnection,
+    RevisionConnection,
+    change_connection,
+    finding_connection,
+    revision_connection,
+)
 from api.types.enums import Severity
 from api.types.graph import GraphInfo
 from queries.lookups import nodes as lookups
@@ -13,17 +22,40 @@ from queries.lookups import nodes as lookups
 
 @strawberry.type
 class KeepingQuestions:
-    @strawberry.field(description="What changed after a revision, in the order in which it did.")
+    @strawberry.field(
+        description="What changed after a revision, revision by revision. In each, changes of roles come first, and "
+        "what only follows from others (findings, evidence, assumed skills) last."
+    )
     async def changes(
-        self, info: Info, since_revision: int, first: int = 100, after: str | None = None
+        self,
+        info: Info,
+        since_revision: int,
+        labels: list[str] | None = None,
+        role: strawberry.ID | None = None,
+        first: int = 100,
+        after: str | None = None,
     ) -> ChangeConnection:
-        return await change_connection(info, since_revision, first, after)
+        return await change_connection(info, since_revision, labels, role, first, after)
+
+    @strawberry.field(description="The graph's revisions, the newest first.")
+    async def revisions(
+        self, info: Info, since: datetime | None = None, first: int = 20, after: str | None = None
+    ) -> RevisionConnection:
+        return await revision_connection(info, since, first, after)
 
     @strawberry.field(description="What a keeper should look at, the worst first.")
     async def findings(
-        self, info: Info, severity: Severity | None = None, first: int = 50, after: str | None = None
+        self,
+        info: Info,
+        severity: Severity | None = None,
+        kinds: list[str] | None = None,
+        role: strawberry.ID | None = None,
+        document: strawberry.ID | None = None,
+        first: int = 50,
+        after: str | None = None,
     ) -> FindingConnection:
-        return await finding_connection(info, severity and severity.value, first, after)
+        wanted = {"severity": severity and severity.value, "kinds": kinds, "role": role, "document": document}
+        return await finding_connection(info, first, after, **wanted)
 
     @strawberry.field(description="Which state of the graph this is.")
     async def graph(self, info: Info) -> GraphInfo:

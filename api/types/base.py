@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 
 from api.context.context import Context
-from api.errors import LimitExceeded
+from api.errors import BadUserInput, LimitExceeded
 
 Info = strawberry.Info[Context, None]
 
@@ -20,6 +20,14 @@ def member(enum: Any, word: str | None) -> Any:
 
 
 def check_first(first: int, most: int) -> None:
-    """Raises LimitExceeded when more than `most` are asked for, or less than one."""
-    if not 1 <= first <= most:
+    """Raises LimitExceeded when more than `most` are asked for, BadUserInput for less than one."""
+    if first < 1:
+        raise BadUserInput(f"first should be at least 1, not {first}.", argument="first")
+    if first > most:
         raise LimitExceeded("first", most, first)
+
+
+def check_page(first: int, most: int) -> None:
+    """As `check_first`, but 0 is a page of nothing, for those who want the counts alone."""
+    if first != 0:
+        check_first(first, most)

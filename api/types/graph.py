@@ -7,10 +7,8 @@ from datetime import datetime
 import strawberry
 
 from api.types.base import Info, check_first
-from api.types.enums import SearchKind, Severity
+from api.types.enums import SearchKind
 from api.types.evidence import Document
-from api.types.role import Role
-from graph.neo4j.database import Row
 from queries.lookups import names as search
 from queries.lookups import nodes as lookups
 
@@ -45,41 +43,6 @@ class GraphInfo:
         check_first(first, MOST_DOCUMENTS)
         [found] = await info.context.read(_DOCUMENTS, after=None, limit=first, drafts=info.context.drafts)
         return [Document.of(row["node"]) for row in found["rows"]]
-
-
-@strawberry.type(description="Something a keeper should look at.")
-class Finding:
-    document_id: strawberry.Private[str | None]
-    role_id: strawberry.Private[str | None]
-    id: strawberry.ID = strawberry.field(description="Id.")
-    kind: str = strawberry.field(description="The rule that found it.")
-    severity: Severity = strawberry.field(description="How bad it is.")
-    message: str = strawberry.field(description="What is wrong.")
-    suggestion: str | None = strawberry.field(description="What to do.")
-    line: int | None = strawberry.field(description="Line in the document.")
-
-    @classmethod
-    def of(cls, row: Row) -> Finding:
-        node = row["node"]
-        return cls(
-            document_id=row["document"],
-            role_id=row["role"],
-            id=strawberry.ID(node["id"]),
-            kind=node["kind"],
-            severity=Severity(node["severity"]),
-            message=node["message"],
-            suggestion=node.get("suggestion"),
-            line=node.get("line"),
-        )
-
-    @strawberry.field(description="The document it points into.")
-    async def document(self, info: Info) -> Document | None:
-        row = await info.context.node_by_id("Document").load(self.document_id) if self.document_id else None
-        return Document.of(row) if row else None
-
-    @strawberry.field(description="The role it is about.")
-    async def role(self, info: Info) -> Role | None:
-        return Role.of_id(await info.context.network(), self.role_id)
 
 
 @strawberry.type(description="Something found by its name.")

@@ -16,6 +16,7 @@ from api.types.enums import (
     Commonality,
     Importance,
     ProgressionKind,
+    Severity,
     SkillKind,
     SkillOrder,
     SkillScope,
@@ -23,7 +24,8 @@ from api.types.enums import (
     Tier,
     Track,
 )
-from api.types.evidence import Evidence, edge_to, evidence_of
+from api.types.evidence import Document, Evidence, edge_to, evidence_of
+from api.types.inputs import RoleFilter
 from api.types.role_facts import RoleFacts
 from api.types.role_texts import RoleTexts
 from api.types.steps import Months, step_edge
@@ -34,6 +36,7 @@ from queries.errors import QuestionError
 from queries.network.network import STEP_KINDS, Need, Network, Step, need_order
 from queries.network.network import Family as NetworkFamily
 from queries.network.network import Level as NetworkLevel
+from queries.planner.filters import filtered_roles
 
 MOST_ROLES = 500
 
@@ -86,10 +89,15 @@ class Skill(SkillFacts):
     @strawberry.field(
         description="Roles that ask for it, those that ask most first; `roleCount` says how many there are."
     )
-    async def roles(self, info: Info, tier: Tier | None = None, first: int = 50) -> list[RequiringRole]:
+    async def roles(
+        self, info: Info, tier: Tier | None = None, filter: RoleFilter | None = None, first: int = 50
+    ) -> list[RequiringRole]:
         check_first(first, MOST_ROLES)
         network = await info.context.network()
         found = self._roles(network, tier)
+        if filter is not None:
+            allowed = filtered_roles(network, filter.of_network())
+            found = [(role, need) for role, need in found if role in allowed]
         found.sort(key=lambda pair: (*need_order(pair[1]), network.roles[pair[0]].title.lower(), pair[0]))
         return [
             RequiringRole(
@@ -282,6 +290,41 @@ class Progression:
         return evidence_of(await step_edge(info, self.start_id, self.end_id, self.step.kind))
 
 
+@strawberry.type(description="Something a keeper should look at.")
+class Finding:
+    document_id: strawberry.Private[str | None]
+    role_id: strawberry.Private[str | None]
+    id: strawberry.ID = strawberry.field(description="Id.")
+    kind: str = strawberry.field(description="The rule that found it.")
+    severity: Severity = strawberry.field(description="How bad it is.")
+    message: str = strawberry.field(description="What is wrong.")
+    suggestion: str | None = strawberry.field(description="What to do.")
+    line: int | None = strawberry.field(description="Line in the document.")
+
+    @classmethod
+    def of(cls, row: Row) -> Finding:
+        node = row["node"]
+        return cls(
+            document_id=row["document"],
+            role_id=row["role"],
+            id=strawberry.ID(node["id"]),
+            kind=node["kind"],
+            severity=Severity(node["severity"]),
+            message=node["message"],
+            suggestion=node.get("suggestion"),
+            line=node.get("line"),
+        )
+
+    @strawberry.field(description="The document it points into.")
+    async def document(self, info: Info) -> Document | None:
+        row = await info.context.node_by_id("Document").load(self.document_id) if self.document_id else None
+        return Document.of(row) if row else None
+
+    @strawberry.field(description="The role it is about.")
+    async def role(self, info: Info) -> Role | None:
+        return Role.of_id(await info.context.network(), self.role_id)
+
+
 @strawberry.type
 class RoleLinks(RoleFacts):
     """Base of `Role`: a field for each way to something else."""
@@ -367,6 +410,10 @@ class RoleLinks(RoleFacts):
     @strawberry.field(description="Where people come from; RELATED only when asked for.")
     def feeder_roles(self, kinds: list[ProgressionKind] | None = None) -> list[Progression]:
         return self._progressions([(step, step.start) for step in self.network.steps_in[self.number]], kinds)
+
+    @strawberry.field(description="What a keeper should look at in it, the worst first.")
+    async def findings(self, info: Info) -> list[Finding]:
+        return [Finding.of(row) for row in await info.context.findings_by_role().load(self.id)]
 
     def _progressions(self, steps: list[tuple[Step, int]], kinds: list[ProgressionKind] | None) -> list[Progression]:
         """By kind, rank and title."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC, datetime
 from typing import Self
 
 import strawberry
@@ -70,3 +71,7 @@ class RoleFacts:
     async def years_max(self, info: Info) -> int | None:
         years = (await self._row(info)).get("years_max")
         return None if years is None else math.ceil(years)
+
+    @strawberry.field(description="When a load last changed something of the role itself.")
+    def updated_at(self) -> datetime:
+        return datetime.fromtimestamp(self.network.roles[self.number].updated / 1000, UTC)

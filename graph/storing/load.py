@@ -11,7 +11,7 @@ import orjson
 from graph import schema
 from graph.folding.fold import collector_paused
 from graph.folding.version import fold_version
-from graph.model import Change, Counted, Difference
+from graph.model import Change, Counted, Difference, NodeKey
 from graph.neo4j.database import Database, Transaction
 from graph.storing.batches import ROWS_A_STATEMENT, Batch, Progress, batches
 from graph.storing.errors import GraphAltered, LoadTooLarge, LoadUnderWay
@@ -175,10 +175,11 @@ def publish(transaction: Transaction, planned: Plan) -> Outcome:
         "MATCH (s:GraphState {id: 'graph'}) SET s.revision = s.revision + 1, s.ready = true, s.fold_version = "
         "$fold_version REMOVE s.heartbeat "
         "CREATE (r:Revision {id: toString(s.revision), number: s.revision, loaded_at: datetime(), documents: "
-        "$documents, changes: $changes, counts: $counts}) "
+        "$documents, draft_documents: $draft_documents, changes: $changes, counts: $counts}) "
         "RETURN s.revision AS revision",
         fold_version=fold_version(),
         documents=list(planned.documents),
+        draft_documents=[id for id in planned.documents if NodeKey("Document", id) in planned.difference.drafts],
         changes=_kept_changes(planned.difference),
         counts=_kept_counts(planned.difference),
     )

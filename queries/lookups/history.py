@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
 import orjson
 
-from graph.model import Change, ChangeKind, Counted
+from graph.model import Change, ChangeKind
 from graph.neo4j.database import Database
 from queries.errors import QuestionError
 from queries.state import STATE
@@ -32,14 +33,11 @@ class Revision:
     loaded_at: datetime
     documents: tuple[str, ...]
     changes: tuple[Change, ...]
-    counted: tuple[tuple[Counted, int], ...]
+    kept_counts: tuple[str, ...]
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many nodes of each label and edges of each type were added, changed and removed."""
-        found: dict[str, Counter[str]] = {kind: Counter() for kind in get_args(ChangeKind)}
-        for counted, count in self.counted:
-            found[counted.kind][counted.label] += count
-        return {kind: dict(sorted(labels.items())) for kind, labels in found.items()}
+        return counts_of(self.kept_counts)
 
 
 def revisions(database: Database, since: int = 0, most: int = MOST_REVISIONS) -> list[Revision]:
@@ -59,13 +57,22 @@ def revisions(database: Database, since: int = 0, most: int = MOST_REVISIONS) ->
             row["number"],
             row["loaded_at"].to_native(),
             tuple(row["documents"]),
-            tuple(Change(**orjson.loads(change)) for change in row["changes"]),
-            tuple(map(_counted, row["counts"])),
+            tuple(map(_change, row["changes"])),
+            tuple(row["counts"]),
         )
         for row in rows
     ]
 
 
-def _counted(kept: str) -> tuple[Counted, int]:
+def _change(kept: str) -> Change:
     said = orjson.loads(kept)
-    return Counted(said["kind"], said["label"], said.get("draft")), said["count"]
+    return Change(**said | ({"roles": tuple(said["roles"])} if "roles" in said else {}))
+
+
+def counts_of(kept: Iterable[str], *, drafts: bool = True) -> dict[str, dict[str, int]]:
+    """By kind of change and label, from the counts that a Revision keeps; those of drafts only if asked for."""
+    found: dict[str, Counter[str]] = {kind: Counter() for kind in get_args(ChangeKind)}
+    for said in map(orjson.loads, kept):
+        if drafts or not said.get("draft"):
+            found[said["kind"]][said["label"]] += said["count"]
+    return {kind: dict(sorted(labels.items())) for kind, labels in found.items()}

@@ -126,21 +126,44 @@ COUNTS = (
     "UNWIND labels(n) AS label RETURN label, count(*) AS count ORDER BY label"
 )
 _FINDINGS = (
-    f"{_HIDDEN}MATCH (f:Finding) WHERE ($severity IS NULL OR f.severity = $severity) AND {_shown('Finding', 'f')} "
+    f"{_HIDDEN}MATCH (f:Finding) WHERE ($severity IS NULL OR f.severity = $severity) "
+    "AND ($kinds IS NULL OR f.kind IN $kinds) AND ($role IS NULL OR $role IN f.roles) "
+    "AND ($document IS NULL OR EXISTS { (f)-[:IN_DOCUMENT]->(:Document {id: $document}) }) "
+    f"AND {_shown('Finding', 'f')} "
 )
 FINDINGS = _page(
     _FINDINGS + "WITH f, [CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.kind, f.id] AS sort",
     "node: f {.*}, role: f.roles[0], document: head([(f)-[:IN_DOCUMENT]->(d:Document) | d.id])",
     3,
 )
-# A change is kept as JSON, in which a quotation mark within a value is escaped: the mark of a draft cannot stand there
-# by chance.
+# The findings about each of some roles: `$ids` → rows of `owner`, `edge` (nothing) and `node`.
+FINDINGS_OF_ROLES = (
+    f"{_HIDDEN}UNWIND $ids AS id MATCH (:Role {{id: id}})<-[:ABOUT]-(f:Finding) WHERE f.roles[0] = id "
+    f"AND {_shown('Finding', 'f')} "
+    "RETURN id AS owner, {} AS edge, f {.*, document: head([(f)-[:IN_DOCUMENT]->(d:Document) | d.id])} AS node"
+)
+# A change is kept as JSON, in which a quotation mark within a value is escaped: neither the mark of a draft nor a label
+# or a role can stand there by chance.
 CHANGES = _page(
-    "MATCH (r:Revision) WHERE r.number > $since UNWIND range(0, size(r.changes) - 1) AS at WITH r, at, [r.number, at] "
-    "AS sort "
-    "WHERE ($drafts OR NOT r.changes[at] CONTAINS '\"draft\":true')",
-    "node: r.changes[at]",
+    "MATCH (r:Revision) WHERE r.number > $since UNWIND range(0, size(r.changes) - 1) AS at "
+    "WITH r, at, r.changes[at] AS change, [r.number, at] AS sort "
+    "WHERE ($drafts OR NOT change CONTAINS '\"draft\":true') "
+    "AND ($labels IS NULL OR any(label IN $labels WHERE change CONTAINS ('\"label\":\"' + label + '\"'))) "
+    "AND ($roles IS NULL OR any(role IN $roles WHERE change CONTAINS role))",
+    "node: change, at: r.loaded_at",
     2,
 )
+REVISIONS = _page(
+    "MATCH (r:Revision) WHERE ($loaded_since IS NULL OR r.loaded_at >= $loaded_since) WITH r, [-r.number, 0] AS sort",
+    "node: r {.number, .loaded_at, .documents, .draft_documents, .counts}",
+    2,
+)
+
+
+def role_in_changes(id: str | None) -> list[str] | None:
+    """How a role stands in the JSON of a change, among the roles that it is about."""
+    return None if id is None else [f'["{id}"]', f'["{id}",', f',"{id}",', f',"{id}"]']
+
+
 DOCUMENT_COUNT = f"MATCH (n:Document) WHERE {DOCUMENT_FILTER} RETURN count(n) AS count"
 RETIRED = "MATCH (r:RetiredId) WHERE r.id IN $ids RETURN r.id AS id, r.replaced_by AS replaced_by"

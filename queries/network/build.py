@@ -48,6 +48,7 @@ _EDGES: dict[str, tuple[str, ...]] = {
     "PROGRESSES_TO": ("kind", "months_min", "months_max", "months_basis", "confirmed"),
     "RELATED_TO": ("rank",),
     "DESCRIBED_IN": ("loaded_at",),
+    "MENTIONED_IN": ("loaded_at",),
 }
 _COLUMNS = {label: ("id", *names) for label, names in _NODES.items()} | {
     type: ("start", "end", *names) for type, names in _EDGES.items()
@@ -135,8 +136,11 @@ def read_network(database: Database, *, drafts: bool = False) -> Network:
 def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], drafts: bool) -> Iterator[Role]:
     level, family = (dict(one_by_one(rows[type])) for type in ("AT_LEVEL", "IN_FAMILY"))
     updated: dict[str, int] = {}
-    for role, _, loaded_at in one_by_one(rows["DESCRIBED_IN"]):
-        updated[role] = max(updated.get(role, 0), loaded_at or 0)
+    for type in ("DESCRIBED_IN", "MENTIONED_IN"):  # a mention counts where no document describes the role
+        newest: dict[str, int] = {}
+        for role, _, loaded_at in one_by_one(rows[type]):
+            newest[role] = max(newest.get(role, 0), loaded_at or 0)
+        updated = newest | updated
     for id, title, aliases, described, status, replaced_by in sorted(one_by_one(rows["Role"])):
         if drafts or status != "draft":
             stands = levels.get(level.get(id, "")), family.get(id)

@@ -52,7 +52,7 @@ class Tool(NamedTuple):
 
 class Role(NamedTuple):
     """`family` is an id; `status` is draft, published or retired; `updated` is when its newest document was loaded, in
-    milliseconds since 1970, or 0.
+    milliseconds since 1970, or 0 in a graph that is not stored.
     """
 
     id: str
