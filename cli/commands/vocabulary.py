@@ -11,7 +11,8 @@ from cli.terminal.console import print_json, print_table, say
 from cli.terminal.databases import open_graph
 from cli.terminal.groups import group
 from cli.terminal.options import HomeOption, JsonOption
-from graph.documents.names import TERM_LISTS, Names, slug
+from graph.documents.names import TERM_LISTS, Names
+from graph.documents.spelling import slug
 from graph.errors import did_you_mean
 from graph.schema import NAME_KINDS, NameKind
 from graph.settings import load_settings

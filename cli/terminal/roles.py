@@ -20,7 +20,7 @@ def role_id(network: Network, text: str) -> str:
     """The id of a role by id, title or alias. Raises UnknownId with the nearest."""
     if text in network.role_number:
         return text
-    from graph.documents.names import slug  # not needed for an id
+    from graph.documents.spelling import slug  # not needed for an id
 
     wanted = slug(text)
     for role in network.roles:

@@ -8,17 +8,16 @@ its own node and a finding. Similarity only suggests; it never merges.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import filterfalse
 
 from rapidfuzz import fuzz, process
-from slugify import slugify
 
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document, LevelTerm, Term
+from graph.documents.spelling import letters, slug, spelled, without_parentheses
 from graph.errors import DocumentError
 from graph.schema import NAME_KINDS, NameKind
 
@@ -32,46 +31,6 @@ TERM_LISTS: dict[NameKind, str] = {
     "role": "roles",
 }
 LEAST_SIMILARITY = 72  # of 100: below it a suggestion helps nobody
-
-
-_LEADING_DOT = re.compile(r"(?<![\w.])\.(?=[A-Za-z])")  # .NET, .env; not Node.js
-_SPELLED = (("++", " plus plus "), ("+", " plus "), ("#", " sharp "), ("&", " and "), ("'", ""), ("’", ""))
-
-
-def _spell_symbols(name: str) -> str:
-    name = _LEADING_DOT.sub(" dot ", name)
-    for symbol, words in _SPELLED:
-        name = name.replace(symbol, words)
-    return name
-
-
-def spelled(name: str) -> str:
-    """Lower-case ASCII words, symbols among them (`C++` → `c plus plus`); empty when nothing is left."""
-    return slugify(_spell_symbols(name), separator=" ")
-
-
-@lru_cache(maxsize=200_000)
-def slug(name: str) -> str:
-    """A readable id: lower-case ASCII words joined by hyphens (`C++` → `c-plus-plus`). Raises ValueError when nothing
-    is left.
-    """
-    text = spelled(name).replace(" ", "-")
-    if not text:
-        raise ValueError(f"{name!r} has no letter or digit to make an id from; give it an `id`")
-    return text
-
-
-@lru_cache(maxsize=200_000)
-def letters(name: str) -> str:
-    """What makes two spellings one name: letters and digits of any script, without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", _spell_symbols(name).casefold())
-    return "".join(character for character in decomposed if character.isalnum())
-
-
-def without_parentheses(name: str) -> str:
-    """The name without its closing parenthesis, where a letter or digit stands before it."""
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", name).strip()
-    return bare if any(character.isalnum() for character in bare) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +280,7 @@ class Names:
     def suggest(self, kind: NameKind, name: str, limit: int = 3) -> list[tuple[str, str]]:
         """Nearest canonical names as (id, name), best first. Reaches ids by their aliases too."""
         index = self._kinds[kind]
-        if not slugify(_spell_symbols(name)):
+        if not spelled(name):
             return []
         found = process.extract(
             slug(name), index.ids.keys(), scorer=_similarity, limit=limit * 4, score_cutoff=LEAST_SIMILARITY

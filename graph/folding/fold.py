@@ -27,7 +27,8 @@ from graph.documents.blueprint import (
     TechnicalSkill,
 )
 from graph.documents.document import Document, Months, RoleTerm, Vocabulary
-from graph.documents.names import Names, Resolved, slug
+from graph.documents.names import Names, Resolved
+from graph.documents.spelling import slug
 from graph.folding.assumed import add_assumed_skills
 from graph.folding.facts import Evidence, Facts, StepSaid
 from graph.folding.findings import findings

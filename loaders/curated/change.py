@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from graph.documents.document import Vocabulary
-from graph.documents.names import slug
+from graph.documents.spelling import slug
 from loaders.curated.read import read_yaml
 from loaders.errors import LoadError
 

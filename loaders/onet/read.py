@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from graph.documents.blueprint import Blueprint, Other, RelatedRole, SoftSkill, TechnicalSkill, Tool
 from graph.documents.document import Document, LevelTerm, SkillTerm, Vocabulary
-from graph.documents.names import slug
+from graph.documents.spelling import slug
 from graph.errors import DocumentError, DocumentErrors
 from graph.folding.fold import collector_paused
 from loaders.errors import LoadError

@@ -16,7 +16,8 @@ from pydantic import ValidationError
 
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document
-from graph.documents.names import Names, slug
+from graph.documents.names import Names
+from graph.documents.spelling import slug
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.sheets.files import NamedSheet, is_csv, read_file

@@ -13,7 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz
 from slugify import slugify
 
-from graph.documents.names import spelled
+from graph.documents.spelling import spelled
 
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
 MOST_WORDS = 12

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from graph.documents.names import letters
+from graph.documents.spelling import letters
 from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
 from queries.state import GraphState
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from graph.documents.names import letters
+from graph.documents.spelling import letters
 from graph.schema import PROGRESSION_KINDS
 from graph.weights import TIER_SHARE, skill_weight
 from queries.errors import OverLimit, QuestionError, UnknownId

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from graph.documents.document import Document, DocumentFormat
-from graph.documents.names import Names, slug
+from graph.documents.names import Names
+from graph.documents.spelling import slug
 from graph.errors import DocumentError
 from graph.folding.fold import fold
 from graph.model import EdgeKey, Graph, NodeKey

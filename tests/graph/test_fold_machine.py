@@ -23,7 +23,7 @@ from graph.documents.blueprint import (
     Tool,
 )
 from graph.documents.document import Document, LevelTerm, RoleTerm, SkillTerm, Term, ToolTerm, Vocabulary
-from graph.documents.names import slug
+from graph.documents.spelling import slug
 from graph.folding.fold import fold
 from graph.model import Change, Difference, Graph
 

@@ -8,7 +8,7 @@ from itertools import chain, combinations, product
 from rapidfuzz import fuzz, process
 
 from graph.documents.document import PRECEDENCE, RoleTerm, Vocabulary
-from graph.documents.names import slug
+from graph.documents.spelling import slug
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Remark
 from graph.folding.rules.ladder import Found, Ladder
 from graph.schema import NameKind

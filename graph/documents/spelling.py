@@ -1,0 +1,48 @@
+"""How a name is spelled: as words, as an id, and as what makes two spellings one name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from slugify import slugify
+
+_LEADING_DOT = re.compile(r"(?<![\w.])\.(?=[A-Za-z])")  # .NET, .env; not Node.js
+_SPELLED = (("++", " plus plus "), ("+", " plus "), ("#", " sharp "), ("&", " and "), ("'", ""), ("’", ""))
+
+
+def _spell_symbols(name: str) -> str:
+    name = _LEADING_DOT.sub(" dot ", name)
+    for symbol, words in _SPELLED:
+        name = name.replace(symbol, words)
+    return name
+
+
+def spelled(name: str) -> str:
+    """Lower-case ASCII words, symbols among them (`C++` → `c plus plus`); empty when nothing is left."""
+    return slugify(_spell_symbols(name), separator=" ")
+
+
+@lru_cache(maxsize=200_000)
+def slug(name: str) -> str:
+    """A readable id: lower-case ASCII words joined by hyphens (`C++` → `c-plus-plus`). Raises ValueError when nothing
+    is left.
+    """
+    text = spelled(name).replace(" ", "-")
+    if not text:
+        raise ValueError(f"{name!r} has no letter or digit to make an id from; give it an `id`")
+    return text
+
+
+@lru_cache(maxsize=200_000)
+def letters(name: str) -> str:
+    """What makes two spellings one name: letters and digits of any script, without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", _spell_symbols(name).casefold())
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def without_parentheses(name: str) -> str:
+    """The name without its closing parenthesis, where a letter or digit stands before it."""
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", name).strip()
+    return bare if any(character.isalnum() for character in bare) else name
