@@ -7,6 +7,7 @@ import strawberry
 from api.types.role import RequiredSkill, Role, Skill, Tool
 from queries.network.network import Network
 from queries.planner import gaps, recommendations
+from queries.planner.learning import lessons
 
 
 @strawberry.type(description="A skill had at a lower tier, importance or proficiency.")
@@ -16,8 +17,18 @@ class SkillStepUp:
     after: RequiredSkill = strawberry.field(description="As it is asked for.")
 
 
+@strawberry.type(description="A skill of a gap in the order of learning.")
+class Lesson:
+    skill: Skill = strawberry.field(description="The skill.")
+    deepen: bool = strawberry.field(description="It is had already, and not deep enough.")
+    need: RequiredSkill = strawberry.field(description="As it is asked for.")
+    also: list[Role] = strawberry.field(description="Other roles of the level that ask for it too.")
+
+
 @strawberry.type(description="What stands between the skills one has and those asked for.")
 class SkillGap:
+    network: strawberry.Private[Network]
+    made_of: strawberry.Private[gaps.SkillGap]
     known: bool = strawberry.field(description="False where the skills of some role are unknown.")
     shared: list[RequiredSkill] = strawberry.field(description="Had, and enough.")
     learn: list[RequiredSkill] = strawberry.field(description="Not had before.")
@@ -36,6 +47,8 @@ class SkillGap:
             return RequiredSkill.of(network, each.role, skills[skill], skill, each.need)
 
         return cls(
+            network=network,
+            made_of=gap,
             known=gap.known,
             shared=[asked(each) for each in gap.shared],
             learn=[asked(each) for each in gap.learn],
@@ -50,6 +63,22 @@ class SkillGap:
             tools=[Tool.of_network(network, tool) for tool in gap.tools],
             overlap=gap.overlap,
         )
+
+    @strawberry.field(
+        description="What to learn, in which order: must and critical first, then what most other roles of the level "
+        "share."
+    )
+    def plan(self) -> list[Lesson]:
+        skills = Skill.every(self.network)
+        return [
+            Lesson(
+                skill=skills[asked.skill],
+                deepen=deepen,
+                need=RequiredSkill.of(self.network, asked.role, skills[asked.skill], asked.skill, asked.need),
+                also=[Role.of(self.network, role) for role in also],
+            )
+            for asked, deepen, also in lessons(self.network, self.made_of)
+        ]
 
 
 @strawberry.type(description="A role that fits.")

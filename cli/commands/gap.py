@@ -3,23 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
 
 from cli.terminal.console import bold, print_grid, print_json, say
 from cli.terminal.gaps import gap_values
 from cli.terminal.options import HomeOption, JsonOption, RoleArgument
 from cli.terminal.roles import read_roles, role_id
+from cli.terminal.words import counted
 from queries.network.network import Network
 from queries.planner.gaps import AskedSkill, SkillGap, SkillSource, skill_gap
+from queries.planner.learning import lessons
 
 
-def gap(start: RoleArgument, end: RoleArgument, as_json: JsonOption = False, home: HomeOption = None) -> None:
+def gap(
+    start: RoleArgument,
+    end: RoleArgument,
+    plan: Annotated[bool, typer.Option("--plan", help="What to learn, in which order.")] = False,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
     """What stands between the skills of one role and those of another."""
     network = read_roles(home)
     found = skill_gap(network, SkillSource(role=role_id(network, start)), role_id(network, end))
     if as_json:
-        print_json(gap_values(network, found))
+        print_json(gap_values(network, found) | ({"plan": _plan_values(network, found)} if plan else {}))
+    elif plan:
+        _print_plan(network, found)
     else:
         _print(network, found)
+
+
+def _plan_values(network: Network, found: SkillGap) -> list[dict[str, Any]]:
+    return [
+        {
+            "skill": network.skills[lesson.asked.skill].id,
+            "deepen": lesson.deepen,
+            "tier": lesson.asked.need.tier,
+            "importance": lesson.asked.need.importance,
+            "also": [network.roles[role].id for role in lesson.also],
+        }
+        for lesson in lessons(network, found)
+    ]
+
+
+def _print_plan(network: Network, found: SkillGap) -> None:
+    plan = lessons(network, found)
+    say(bold("What to learn, in this order") if plan else "There is nothing to learn or deepen.")
+    print_grid(
+        (
+            f"{number}.",
+            network.skills[lesson.asked.skill].name,
+            "deepen" if lesson.deepen else "learn",
+            lesson.asked.need.tier or "",
+            lesson.asked.need.importance or "",
+            f"also asked of {counted(len(lesson.also), 'other role')} of the level" if lesson.also else "",
+        )
+        for number, lesson in enumerate(plan, start=1)
+    )
 
 
 def _print(network: Network, found: SkillGap) -> None:

@@ -27,8 +27,9 @@ def path(
     ],
     end: Annotated[str, typer.Argument(metavar="TO", help="The same.")],
     by: Annotated[
-        Literal["hops", "time", "skill-gap"], typer.Option(help="What the path should have least of.")
-    ] = "hops",
+        Literal["advised", "hops", "time", "skill-gap"],
+        typer.Option(help="What the path should have least of; advised: what a careful manager would hesitate about."),
+    ] = "advised",
     count: Annotated[int, typer.Option("-k", help="How many paths.")] = 3,
     max_steps: Annotated[int, typer.Option(help="Most steps.")] = 8,
     kind: Annotated[
@@ -43,6 +44,11 @@ def path(
     avoid: Annotated[Names, typer.Option(help="Role never to pass; may be repeated.", show_default=False)] = None,
     skill: Annotated[
         Names, typer.Option(help="Skill you have beyond those of the start; may be repeated.", show_default=False)
+    ] = None,
+    confirmed_only: Annotated[bool, typer.Option("--confirmed-only", help="Only steps that both roles name.")] = False,
+    within_family: Annotated[bool, typer.Option("--within-family", help="Only roles of the start's family.")] = False,
+    max_rise: Annotated[
+        int | None, typer.Option(help="Most rungs that one step may rise on its track.", show_default=False)
     ] = None,
     include_unknown: Annotated[
         bool, typer.Option("--include-unknown", help="Also pass roles and steps with unknown values.")
@@ -62,6 +68,9 @@ def path(
         avoid=[role_id(network, name) for name in avoid or []],
         skills=skill or [],
         include_unknown=include_unknown,
+        confirmed_only=confirmed_only,
+        within_family=within_family,
+        max_rise=max_rise,
     )
     answer = career_paths(network, role_selector(network, start), role_selector(network, end), by, count, options)
     _PRINTERS[format](network, answer)
@@ -122,6 +131,9 @@ def _step_values(network: Network, step: CareerStep) -> dict[str, Any]:
         "kind": step.step.kind,
         "time": step.months._asdict(),
         "confirmed": step.step.confirmed,
+        "rise": step.rise,
+        "changes_family": step.changes_family,
+        "caveats": list(step.caveats),
         "gap": gap_values(network, step.gap),
         "summary": step.summary,
     }
