@@ -101,7 +101,7 @@ def test_given_years_when_they_change_then_the_time_of_the_same_roles_is_told() 
     assert change.before is not None
     assert change.after is not None
     assert change.before.roles == change.after.roles
-    assert (change.before.months[:2], change.after.months[:2]) == ((60, 60), (72, 72))
+    assert (change.before.months[:2], change.after.months[:2]) == ((45, 75), (54, 90))
 
 
 def test_given_a_way_through_another_family_or_track_when_it_changes_then_the_stretches_that_use_it_are_told() -> None:
