@@ -1,6 +1,6 @@
 """What the ADVISED cost of a career path is made of: the price of a step, in points.
 
-The figures are judgement of this project (docs/advice.md, docs/adr/0018-advised-paths.md): a rise of one rung that both
+The figures are judgement of this project (docs/advice.md, docs/adr/0019-advised-paths.md): a rise of one rung that both
 roles name is the measure, and whatever a careful manager would hesitate about costs as much as the hesitation is worth.
 """
 

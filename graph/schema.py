@@ -325,7 +325,7 @@ _RELATIONSHIPS = (
         "Role",
         "Skill",
         "A skill that the role does not list and takes for granted, since every way up to it asks for it "
-        "(docs/adr/0017-assumed-skills.md). Depth and importance are those of the nearest role below that lists it.",
+        "(docs/adr/0018-assumed-skills.md). Depth and importance are those of the nearest role below that lists it.",
         (
             Property("tier", "string", "How much the nearest role below asks for it.", allowed=TIERS),
             Property("importance", "string", "How important it is there.", allowed=IMPORTANCES),

@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 
 from api.schema import schema as graphql_schema
+from cli.pages.advice import advice_page
 from cli.pages.data_model import data_model_page
 from cli.pages.trace_table import trace_table_page
 from graph.folding.findings import rules
@@ -28,6 +29,7 @@ def generated() -> dict[Path, str]:
     }
     return {
         ROOT / "api" / "schema.graphql": graphql_schema.as_str() + "\n",
+        ROOT / "docs" / "advice.md": advice_page(),
         ROOT / "docs" / "data-model.md": data_model_page(),
         ROOT / "docs" / "sections.md": trace_table_page(),
         ROOT / "docs" / "settings.md": "\n".join(_settings_page()),

@@ -1,4 +1,4 @@
-"""Assumed skills: what a role does not list because every way up to it asks for it (docs/adr/0017-assumed-skills.md).
+"""Assumed skills: what a role does not list because every way up to it asks for it (docs/adr/0018-assumed-skills.md).
 
 A way up to a role is a promotion inside its family and track from a described role of a lower rank, or a role that its
 documents say it builds on. A role takes for granted what all its ways up list or take for granted themselves, but for
