@@ -19,13 +19,16 @@ def _lines() -> Iterator[str]:
     yield from (
         "# What the advice rests on",
         "",
-        "Written by `make docs` from the tables in the code. All figures on this page are judgement of this project, not "
+        "Written by `make docs` from the tables in the code. All figures on this page are judgement of this project, "
+        "not "
         "measurement; each stands in one place and can be changed there.",
         "",
         "## Advised paths",
         "",
-        "`careerPaths`, `ladder path` and the explorer advise, unless asked otherwise, the path with the lowest price: the "
-        "sum of the prices of its steps, from `graph/advice.py`. Of two paths of one price the one of fewer steps comes "
+        "`careerPaths`, `ladder path` and the explorer advise, unless asked otherwise, the path with the lowest "
+        "price: the "
+        "sum of the prices of its steps, from `graph/advice.py`. Of two paths of one price the one of fewer steps "
+        "comes "
         "first. A path whose roles contain all roles of a better one is left out.",
         "",
         "| points | for |",
@@ -37,28 +40,33 @@ def _lines() -> Iterator[str]:
         "",
         "## What counts as had",
         "",
-        "A person has what the starting role lists and takes for granted, or what the profile says. A skill of which no "
+        "A person has what the starting role lists and takes for granted, or what the profile says. A skill of which "
+        "no "
         f"depth is known counts as one that is good to have (weight {TIER_SHARE['good']:g}): enough for GOOD, and to "
         "deepen for MUST. An importance that a profile does not say never falls short.",
         "",
         "## Roles that fit, and what to learn",
         "",
-        "`recommendRoles` ranks by the share of the required weight that one has, times how near the role is to one's own "
+        "`recommendRoles` ranks by the share of the required weight that one has, times how near the role is to one's "
+        "own "
         "level:",
         "",
         "| rungs from one's own | counts |",
         "|---:|---:|",
-        *(f"| {rungs:+d} | {share:g} |" for rungs, share in sorted(NEARNESS.items())),
+        *(f"| {rungs} | {share:g} |" for rungs, share in sorted(NEARNESS.items())),
         f"| further | {FAR:g} |",
         f"| on another track | {ACROSS_TRACKS:g} |",
         "",
-        f"A role is *open* to somebody who has {OPEN_SHARE:.0%} of its weight. `skillLeverage` without a goal looks at the "
-        f"roles within {REACH} steps that are not below one's own, and puts first what opens most of them; each skill counts "
+        f"A role is *open* to somebody who has {OPEN_SHARE:.0%} of its weight. `skillLeverage` without a goal looks "
+        "at the "
+        f"roles within {REACH} steps that are not below one's own, and puts first what opens most of them; each skill "
+        "counts "
         "as learned for those after it.",
         "",
         "## Times",
         "",
-        f"An estimated time is a range whose ends lie at least {LEAST_DOUBT:.0%} of its middle away from it. A move sideways "
+        f"An estimated time is a range whose ends lie at least {LEAST_DOUBT:.0%} of its middle away from it. A move "
+        "sideways "
         f"without a figure takes {LATERAL_MONTHS.min}–{LATERAL_MONTHS.max} months, or what `lateral_months` in "
         "`ladder.yaml` says. [How a step's time is found](adr/0006-time.md).",
         "",
