@@ -33,6 +33,7 @@ export const BASES: Record<TimeBasis, string> = {
   STATED: "as its document states",
   EXPERIENCE_RANGE: "estimated from both roles’ years of experience",
   LEVEL_DEFAULT: "the typical stay at the level",
+  LADDER_DEFAULT: "as any move sideways on this ladder",
   UNKNOWN: "no document says how long",
 };
 

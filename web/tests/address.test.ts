@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { listed, roleAddress, withParams, written } from "../src/address";
-import { source, toggled } from "../src/views/gap_question";
+import { held, source, toggled, writtenSkill } from "../src/views/gap_question";
 import { kindsIn, writtenMapKinds } from "../src/views/map";
 import { readQuestion, variablesOf, writtenKinds, writtenSteps } from "../src/views/path_question";
 import { positionName, positionsLike, selector } from "../src/vocabulary";
@@ -8,18 +8,18 @@ import { positionName, positionsLike, selector } from "../src/vocabulary";
 const params = (text: string) => new URLSearchParams(text);
 
 test("a path's address is its whole question", () => {
-  const question = readQuestion(params("from=level:junior@data&to=cto&by=time&kinds=promotion,lateral&via=a,b&avoid=c&max=12&unknown=1"));
+  const question = readQuestion(params("from=level:junior@data&to=cto&by=time&kinds=promotion,lateral&via=a,b&avoid=c&max=12&unknown=1&confirmed=1&family=1&rise=2"));
   expect(variablesOf(question)).toEqual({
     from: { position: { level: "junior", family: "data" } },
     to: { id: "cto" },
     minimise: "TIME",
-    options: { maxSteps: 12, kinds: ["PROMOTION", "LATERAL"], via: ["a", "b"], avoid: ["c"], includeUnknown: true },
+    options: { maxSteps: 12, kinds: ["PROMOTION", "LATERAL"], via: ["a", "b"], avoid: ["c"], includeUnknown: true, confirmedOnly: true, withinFamily: true, maxRise: 2 },
   });
 });
 
-test.each(["max=0", "max=21", "max=two", "max=2.5", "kinds=", "kinds=up,down", "by=luck", ""])("what cannot be read in «%s» is as usual", (text) => {
-  const { maxSteps, kinds, by } = readQuestion(params(text));
-  expect([maxSteps, by.by]).toEqual([8, "steps"]);
+test.each(["max=0", "max=21", "max=two", "max=2.5", "kinds=", "kinds=up,down", "by=luck", "rise=up", ""])("what cannot be read in «%s» is as usual", (text) => {
+  const { maxSteps, kinds, by, maxRise } = readQuestion(params(text));
+  expect([maxSteps, by.by, maxRise]).toEqual([8, "advised", null]);
   expect(kinds).toEqual(["PROMOTION", "NEXT", "LATERAL"]);
 });
 
@@ -48,10 +48,22 @@ test("addresses keep what is readable and guard what is not", () => {
 });
 
 test("what I have is a role before it is a list", () => {
-  expect(source({ role: "a", skills: ["x"], to: null })).toEqual({ role: "a" });
-  expect(source({ role: null, skills: ["x"], to: null })).toEqual({ skills: ["x"] });
-  expect(source({ role: null, skills: [], to: null })).toBeNull();
-  expect([toggled(["a"], "b"), toggled(["a", "b"], "a")]).toEqual([["a", "b"], ["b"]]);
+  expect(source({ role: "a", skills: ["x"], tools: [], to: null })).toEqual({ role: "a" });
+  expect(source({ role: null, skills: [], tools: ["t"], to: null })).toBeNull();
+  const unknown = { tier: null, importance: null, proficiency: null, weight: null };
+  expect(source({ role: null, skills: ["x"], tools: ["t"], to: null })).toEqual({ profile: { skills: [{ skill: "x", ...unknown }], tools: ["t"] } });
+});
+
+test("a skill keeps its depth in the address, and no more than is known", () => {
+  const depth = { tier: "MUST" as const, importance: "CRITICAL" as const, proficiency: 3, weight: 0.8 };
+  expect(writtenSkill("x", depth)).toBe("x:must:critical:3:0.8");
+  expect(held("x:must:critical:3:0.8")).toEqual({ skill: "x", ...depth });
+  expect(writtenSkill("x", { tier: null, importance: "IMPORTANT", weight: null })).toBe("x::important");
+  expect(writtenSkill("x", { tier: null, importance: null })).toBe("x");
+});
+
+test("a skill is taken away at whatever depth it is had", () => {
+  expect([toggled(["a"], "b:must"), toggled(["a:good", "b"], "a:must")]).toEqual([["a", "b:must"], ["b"]]);
 });
 
 const LEVEL = { rank: 1, track: "INDIVIDUAL" as const };

@@ -3,13 +3,13 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { go, Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
-import { Gap, Leverage, RoleSkills, type GapQuery, type LeverageQuery, type SkillSource } from "../questions";
+import { Gap, Leverage, RoleSkills, type GapQuery, type Importance, type LeverageQuery, type SkillSource, type Tier } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { asked, counted, deepened, share } from "../words";
 import { GapForm } from "./gap_form";
 import { GapPicture, gapRows } from "./gap_picture";
-import { keep, kept, readGap, source, toggled } from "./gap_question";
+import { keep, kept, readGap, source, toggled, writtenSkill } from "./gap_question";
 
 export type GapAnswer = NonNullable<GapQuery["skillGap"]>;
 
@@ -19,8 +19,9 @@ export function GapView() {
   const from = source(question);
   const nothing = !question.role && !address.params.has("skills");
   useEffect(() => {
-    if (nothing && kept().length) go(withParams({ ...address, path: "/gap" }, { skills: kept().join(",") }), { replace: true });
-    else if (question.skills.length) keep(question.skills);
+    const { skills, tools } = kept();
+    if (nothing && skills.length) go(withParams({ ...address, path: "/gap" }, { skills: skills.join(","), tools: tools.join(",") }), { replace: true });
+    else if (question.skills.length) keep(question.skills, question.tools);
   }, [address]);
   useTitle("Skill gap");
   return (
@@ -35,13 +36,21 @@ export function GapView() {
   );
 }
 
-/** Changes the ticked skills in the address. */
-function useTick(): (id: string) => void {
+interface Asks {
+  skill: { id: string };
+  tier: Tier | null;
+  importance: Importance | null;
+  proficiency?: number | null;
+  weight?: number | null;
+}
+
+/** Adds a skill to what is had, as deep as it is asked for, or takes it away. */
+function useTick(): (skill: Asks) => void {
   const address = useAddress();
-  const { skills } = readGap(address.params);
-  return (id) => {
-    const next = toggled(skills, id);
-    keep(next);
+  const { skills, tools } = readGap(address.params);
+  return ({ skill, ...depth }) => {
+    const next = toggled(skills, writtenSkill(skill.id, depth));
+    keep(next, tools);
     go(withParams({ ...address, path: "/gap" }, { role: null, skills: next.join(",") }));
   };
 }
@@ -56,7 +65,7 @@ function Ticks({ to }: { to: string }) {
         <section class="section">
           <h2>{role.title} asks for {counted(role.skills.length, "skill")}</h2>
           {role.skills.length ? <p class="soft">Tick what you have.</p> : <p class="soft">No document says which skills this role asks for.</p>}
-          <ul class="ticks">{role.skills.map(({ skill }) => <Tick key={skill.id} name={skill.name} have={false} change={() => tick(skill.id)} />)}</ul>
+          <ul class="ticks">{role.skills.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have={false} change={() => tick(each)} />)}</ul>
         </section>
       )}
     </Answered>
@@ -71,13 +80,13 @@ function Tick({ name, note, have, change }: { name: string; note?: string; have:
 
 function Measured({ from, to }: { from: SkillSource; to: string }) {
   const answer = useAnswer(Gap, { from, to });
-  return <Answered asked={answer}>{({ role, skillGap }) => role && skillGap && <Result title={role.title} gap={skillGap} ticks={!!from.skills} />}</Answered>;
+  return <Answered asked={answer}>{({ role, skillGap }) => role && skillGap && <Result title={role.title} gap={skillGap} ticks={!!from.profile} />}</Answered>;
 }
 
 function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: boolean }) {
   const svg = useRef<SVGSVGElement>(null);
   const tick = useTick();
-  const change = (id: string) => (ticks ? () => tick(id) : undefined);
+  const change = (each: Asks) => (ticks ? () => tick(each) : undefined);
   if (!gap.known) return <Notice title="The skills are not known"><p>No document says which skills one of these roles asks for, so there is no gap to measure.</p></Notice>;
   return (
     <>
@@ -90,15 +99,29 @@ function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: b
       </section>
       <div class="columns">
         <Part title="To learn" empty="Nothing to learn.">
-          {gap.learn.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have={false} change={change(each.skill.id)} />)}
+          {gap.learn.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have={false} change={change(each)} />)}
         </Part>
         <Part title="To deepen" empty="Nothing to deepen.">
-          {gap.deepen.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={deepened(each.before, each.after)} have change={change(each.skill.id)} />)}
+          {gap.deepen.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={deepened(each.before, each.after)} have change={change(each.after)} />)}
         </Part>
         <Part title="There already" empty="Nothing yet.">
-          {gap.shared.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have change={change(each.skill.id)} />)}
+          {gap.shared.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have change={change(each)} />)}
         </Part>
       </div>
+      {gap.plan.length > 0 && (
+        <section class="section" aria-label="In which order">
+          <h2>In which order</h2>
+          <p class="soft">Must and critical first, then what most other roles of the level ask for too.</p>
+          <ol class="ranked">
+            {gap.plan.map(({ skill, deepen, also }) => (
+              <li key={skill.id}>
+                <strong>{skill.name}</strong>
+                <span class="soft">{deepen && " deepen"}{also.length > 0 && ` also asked of ${counted(also.length, "other role")}`}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
       {gap.tools.length > 0 && (
         <section class="section">
           <h2>New tools <span class="soft">{gap.tools.length}</span></h2>
@@ -131,7 +154,7 @@ function Leveraged({ skillLeverage, recommendRoles }: LeverageQuery) {
     <div class="columns">
       <section class="section">
         <h2>What to learn first</h2>
-        <p class="soft">Skills that, learned alone, bring most of what roles within sight still ask for.</p>
+        <p class="soft">What opens most of the roles within reach; each counts as learned for those after it.</p>
         <ol class="ranked">
           {skillLeverage.map(({ skill, opens }) => (
             <li key={skill.id}>

@@ -2,42 +2,47 @@ import { go, useAddress, withParams } from "../address";
 import { AskButton, useAnswer } from "../answer";
 import { ask } from "../ask";
 import { RoleBox, SkillBox } from "../choice_box";
-import { RoleSkills, SkillName } from "../questions";
-import { keep, readGap, toggled } from "./gap_question";
+import { RoleSkills, SkillName, type HeldSkill } from "../questions";
+import { asked } from "../words";
+import { held, idOf, keep, readGap, toggled, writtenSkill } from "./gap_question";
 
 export function GapForm() {
   const address = useAddress();
-  const { role, skills, to } = readGap(address.params);
+  const { role, skills, tools, to } = readGap(address.params);
   const change = (changes: Record<string, string | null>) => go(withParams({ ...address, path: "/gap" }, changes));
-  const have = (ids: string[]) => {
-    keep(ids);
-    change({ role: null, skills: ids.join(",") });
+  const have = (held: string[], used = tools) => {
+    keep(held, used);
+    change({ role: null, skills: held.join(","), tools: used.join(",") });
   };
-  const fromRole = (id: string) => ask(RoleSkills, { id }).then((found) => have((found.role?.skills ?? []).map(({ skill }) => skill.id)));
+  const fromRole = (id: string) =>
+    ask(RoleSkills, { id }).then((found) =>
+      have((found.role?.skills ?? []).map(({ skill, ...depth }) => writtenSkill(skill.id, depth)), (found.role?.tools ?? []).map(({ tool }) => tool.id)),
+    );
   return (
     <form class="question" onSubmit={(event) => event.preventDefault()} aria-label="Gap">
       <div class="ends two">
         <div>
-          <RoleBox label="I have the skills of" hint="A role you hold" value={role} choose={(id) => change({ role: id, skills: null })} />
+          <RoleBox label="I have the skills of" hint="A role you hold" value={role} choose={(id) => change({ role: id, skills: null, tools: null })} />
           {role && <AskButton class="quiet" ask={() => fromRole(role)}>Make a list of its skills, to change it</AskButton>}
         </div>
         <RoleBox label="I want to be" hint="The role you want" value={to} choose={(id) => change({ to: id })} />
       </div>
       {!role && (
         <div>
-          <SkillBox label="Or these skills" choose={({ value }) => have([...new Set([...skills, value])])} />
+          <SkillBox label="Or these skills" choose={({ value }) => skills.some((each) => idOf(each) === value) || have([...skills, value])} />
           <ul class="chips">
-            {skills.map((id) => <SkillChip key={id} id={id} remove={() => have(toggled(skills, id))} />)}
+            {skills.map((each) => <SkillChip key={each} id={idOf(each)} depth={held(each)} remove={() => have(toggled(skills, each))} />)}
           </ul>
-          {skills.length > 0 && <button type="button" class="quiet" onClick={() => have([])}>Forget all of them</button>}
+          {skills.length > 0 && <button type="button" class="quiet" onClick={() => have([], [])}>Forget all of them</button>}
         </div>
       )}
     </form>
   );
 }
 
-function SkillChip({ id, remove }: { id: string; remove: () => void }) {
+function SkillChip({ id, depth, remove }: { id: string; depth: HeldSkill; remove: () => void }) {
   const { answer } = useAnswer(SkillName, { id });
   const name = answer?.skill?.name ?? id;
-  return <li>{name} <button type="button" aria-label={`Remove ${name}`} onClick={remove}>×</button></li>;
+  const deep = asked({ tier: depth.tier ?? null, importance: null });
+  return <li>{name}{deep && <small class="soft"> {deep}</small>} <button type="button" aria-label={`Remove ${name}`} onClick={remove}>×</button></li>;
 }

@@ -1,27 +1,65 @@
-/** What the Gap view asks, as its address writes it; the skills one has are kept in the browser too. */
+/** What the Gap view asks, as its address writes it; what one has is kept in the browser too. */
 import { listed } from "../address";
-import type { SkillSource } from "../questions";
+import type { HeldSkill, Importance, SkillSource, Tier } from "../questions";
 
 export interface GapQuestion {
   role: string | null;
+  /** As written: "python", or with its depth "python:must:critical:3:0.8" (tier, importance, proficiency, weight). */
   skills: string[];
+  tools: string[];
   to: string | null;
 }
 
-const KEPT = "ladder.skills";
+const KEPT = { skills: "ladder.skills", tools: "ladder.tools" };
 
 export function readGap(params: URLSearchParams): GapQuestion {
-  return { role: params.get("role"), skills: listed(params, "skills"), to: params.get("to") };
+  return { role: params.get("role"), skills: listed(params, "skills"), tools: listed(params, "tools"), to: params.get("to") };
 }
 
 /** What to measure from; null while nothing is had. A role, where there is one, goes before ticks. */
-export function source({ role, skills }: GapQuestion): SkillSource | null {
+export function source({ role, skills, tools }: GapQuestion): SkillSource | null {
   if (role) return { role };
-  return skills.length ? { skills } : null;
+  return skills.length ? { profile: { skills: skills.map(held), tools } } : null;
 }
 
-export const kept = (): string[] => (localStorage.getItem(KEPT) ?? "").split(",").filter(Boolean);
+interface Depth {
+  tier: Tier | null;
+  importance: Importance | null;
+  proficiency?: number | null;
+  weight?: number | null;
+}
 
-export const keep = (skills: string[]): void => localStorage.setItem(KEPT, skills.join(","));
+/** A skill with its depth, as the address writes it. */
+export function writtenSkill(id: string, { tier, importance, proficiency, weight }: Depth): string {
+  const parts = [id, tier?.toLowerCase(), importance?.toLowerCase(), proficiency, weight].map((part) => part ?? "");
+  while (parts.at(-1) === "") parts.pop();
+  return parts.join(":");
+}
 
-export const toggled = (skills: string[], id: string): string[] => (skills.includes(id) ? skills.filter((each) => each !== id) : [...skills, id]);
+export function held(written: string): HeldSkill {
+  const [skill = "", tier, importance, proficiency, weight] = written.split(":");
+  return {
+    skill,
+    tier: tier ? (tier.toUpperCase() as Tier) : null,
+    importance: importance ? (importance.toUpperCase() as Importance) : null,
+    proficiency: proficiency ? Number(proficiency) : null,
+    weight: weight ? Number(weight) : null,
+  };
+}
+
+export const idOf = (written: string): string => written.split(":")[0]!;
+
+const read = (key: string): string[] => (localStorage.getItem(key) ?? "").split(",").filter(Boolean);
+
+export const kept = () => ({ skills: read(KEPT.skills), tools: read(KEPT.tools) });
+
+export function keep(skills: string[], tools: string[]): void {
+  localStorage.setItem(KEPT.skills, skills.join(","));
+  localStorage.setItem(KEPT.tools, tools.join(","));
+}
+
+/** With a skill added, or taken away where it is had at any depth. */
+export function toggled(skills: string[], written: string): string[] {
+  const without = skills.filter((each) => idOf(each) !== idOf(written));
+  return without.length < skills.length ? without : [...skills, written];
+}

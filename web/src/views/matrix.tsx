@@ -42,12 +42,13 @@ type MatrixCellValue = Ladder["matrix"][number]["cells"][number];
 function MatrixCell({ cell }: { cell: MatrixCellValue | undefined }) {
   if (!cell) return <td class="none"><span class="unseen">not asked for</span></td>;
   const words = cell.tier ? SHORT[cell.tier] : cell.importance ? IMPORTANCES[cell.importance] : "asked for";
+  if (cell.assumed) return <td class="assumed" title={`taken for granted: ${asked(cell) || "asked for below"}`}>assumed</td>;
   return <td class={(cell.tier ?? cell.importance ?? "").toLowerCase()} title={asked(cell)}>{words}</td>;
 }
 
 export function matrixRows(ladder: Ladder): Cell[][] {
   const levels = columns(ladder);
-  const cell = (found: MatrixCellValue | undefined) => found && (found.tier ? TIERS[found.tier] : found.importance && IMPORTANCES[found.importance]);
+  const cell = (found: MatrixCellValue | undefined) => found?.assumed ? "assumed" : found && (found.tier ? TIERS[found.tier] : found.importance && IMPORTANCES[found.importance]);
   const rows = ladder.matrix.map(({ skill, cells }) => [skill.name, skill.kind.toLowerCase(), ...levels.map(({ id }) => cell(cells.find(({ level }) => level.id === id)))]);
   return [["skill", "kind", ...levels.map(({ name }) => name)], ...rows];
 }

@@ -170,7 +170,7 @@ function Alternatives({ found, shown }: { found: Found; shown: number }) {
 
 function NoPath({ found }: { found: Found }) {
   const address = useAddress();
-  const { maxSteps, to } = readQuestion(address.params);
+  const { maxSteps, from, to } = readQuestion(address.params);
   const why = found.unreachable;
   if (!why) return <Notice title="There is no path" />;
   return (
@@ -179,7 +179,8 @@ function NoPath({ found }: { found: Found }) {
       <ul class="links">
         {why.reason === "TOO_FAR" && <li><Link to={withParams(address, { max: String(Math.min(20, Math.max(maxSteps * 2, USUAL_STEPS))) })}>Allow more steps</Link></li>}
         {why.reason === "UNKNOWN_VALUES" && <li><Link to={withParams(address, { unknown: "1" })}>Also pass through what is unknown</Link></li>}
-        {why.reason === "EXCLUDED" && <li><Link to={withParams(address, { via: null, avoid: null, kinds: null })}>Drop the conditions</Link></li>}
+        {why.reason === "EXCLUDED" && <li><Link to={withParams(address, { via: null, avoid: null, kinds: null, confirmed: null, family: null, rise: null })}>Drop the conditions</Link></li>}
+        {why.reason === "WRONG_WAY" && <li><Link to={withParams(address, { from: to, to: from })}>Ask for the way back</Link></li>}
         {why.reason === "OTHER_COMPONENT" && <li><Link to={withParams(address, { kinds: "promotion,next,lateral,related" })}>Also take related roles ({KINDS.RELATED.toLowerCase()} steps)</Link></li>}
       </ul>
       {why.nearest.length > 0 && (

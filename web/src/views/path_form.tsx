@@ -19,7 +19,7 @@ export function PathForm() {
         <legend>Best by</legend>
         {COSTS.map(({ by, name }) => (
           <label key={by}>
-            <input type="radio" name="by" checked={question.by.by === by} onChange={() => change({ by: by === "steps" ? null : by })} />
+            <input type="radio" name="by" checked={question.by.by === by} onChange={() => change({ by: by === COSTS[0]!.by ? null : by })} />
             <span>{name}</span>
           </label>
         ))}
@@ -35,8 +35,8 @@ interface Changing {
 }
 
 function Options({ question, change }: Changing) {
-  const { kinds, via, avoid, maxSteps, includeUnknown } = question;
-  const set = [writtenKinds(kinds), writtenSteps(maxSteps), via.length, avoid.length, includeUnknown].filter(Boolean).length;
+  const { kinds, via, avoid, maxSteps, includeUnknown, confirmedOnly, withinFamily, maxRise } = question;
+  const set = [writtenKinds(kinds), writtenSteps(maxSteps), via.length, avoid.length, includeUnknown, confirmedOnly, withinFamily, maxRise !== null].filter(Boolean).length;
   const toggled = (kind: (typeof KINDS)[number]) => KINDS.filter((each) => (each === kind) !== kinds.includes(each));
   return (
     <details class="options">
@@ -58,6 +58,18 @@ function Options({ question, change }: Changing) {
           <label class="number">
             Most steps
             <input type="number" min="1" max="20" value={maxSteps} onChange={(event) => change({ max: writtenSteps(Number(event.currentTarget.value)) })} />
+          </label>
+          <label class="number">
+            Most rungs a step may rise
+            <input type="number" min="0" max="12" value={maxRise ?? ""} onChange={(event) => change({ rise: event.currentTarget.value || null })} />
+          </label>
+          <label class="tick">
+            <input type="checkbox" checked={confirmedOnly} onChange={() => change({ confirmed: confirmedOnly ? null : "1" })} />
+            Only steps that both roles name
+          </label>
+          <label class="tick">
+            <input type="checkbox" checked={withinFamily} onChange={() => change({ family: withinFamily ? null : "1" })} />
+            Only within the family of the start
           </label>
           <label class="tick">
             <input type="checkbox" checked={includeUnknown} onChange={() => change({ unknown: includeUnknown ? null : "1" })} />

@@ -4,6 +4,7 @@ import type { PathCost, PathsQueryVariables, ProgressionKind } from "../question
 import { selector } from "../vocabulary";
 
 export const COSTS: { by: string; cost: PathCost; name: string; words: string }[] = [
+  { by: "advised", cost: "ADVISED", name: "Advised", words: "a careful manager’s advice" },
   { by: "steps", cost: "HOPS", name: "Fewest steps", words: "fewest steps" },
   { by: "time", cost: "TIME", name: "Least time", words: "least time" },
   { by: "skills", cost: "SKILL_GAP", name: "Least to learn", words: "least to learn" },
@@ -22,12 +23,16 @@ export interface PathQuestion {
   avoid: string[];
   maxSteps: number;
   includeUnknown: boolean;
+  confirmedOnly: boolean;
+  withinFamily: boolean;
+  maxRise: number | null;
 }
 
 export function readQuestion(params: URLSearchParams): PathQuestion {
   const named = listed(params, "kinds").map((kind) => kind.toUpperCase());
   const kinds = KINDS.filter((kind) => named.includes(kind));
   const steps = Number(params.get("max"));
+  const rise = Number(params.get("rise"));
   return {
     from: params.get("from"),
     to: params.get("to"),
@@ -37,13 +42,16 @@ export function readQuestion(params: URLSearchParams): PathQuestion {
     avoid: listed(params, "avoid"),
     maxSteps: Number.isInteger(steps) && steps >= 1 && steps <= 20 ? steps : USUAL_STEPS,
     includeUnknown: params.get("unknown") === "1",
+    confirmedOnly: params.get("confirmed") === "1",
+    withinFamily: params.get("family") === "1",
+    maxRise: params.has("rise") && Number.isInteger(rise) && rise >= 0 ? rise : null,
   };
 }
 
 /** The variables to ask with; null while an end is missing. */
-export function variablesOf({ from, to, by, includeUnknown, kinds, via, avoid, maxSteps }: PathQuestion): PathsQueryVariables | null {
+export function variablesOf({ from, to, by, ...options }: PathQuestion): PathsQueryVariables | null {
   if (!from || !to) return null;
-  return { from: selector(from), to: selector(to), minimise: by.cost, options: { maxSteps, kinds, via, avoid, includeUnknown } };
+  return { from: selector(from), to: selector(to), minimise: by.cost, options };
 }
 
 /** How an option is written in the address; what is usual is not written. */

@@ -40,6 +40,7 @@ export function StepFacts({ step, brief }: { step: PathStep; brief?: boolean }) 
       <p class="facts">
         <span class={`kind ${step.kind.toLowerCase()}`}>{KINDS[step.kind]}</span> <strong>{months(step.time)}</strong> <span class="soft">{BASES[step.time.basis]}</span>
       </p>
+      {step.caveats.length > 0 && <ul class="caveats" aria-label="Caveats">{step.caveats.map((words) => <li key={words}>{words}</li>)}</ul>}
       {!known && <p class="soft">The skills of one of the two roles are not known.</p>}
       <Skills title="Learn" items={learn.map((each) => ({ name: each.skill.name, note: asked(each) }))} brief={brief} />
       <Skills title="Deepen" items={deepen.map((each) => ({ name: each.skill.name, note: deepened(each.before, each.after) }))} brief={brief} />
@@ -76,13 +77,13 @@ export function figures({ hops, time, gap }: Path): string[] {
   return [counted(hops, "step"), span ? `${months(time)} (${span})` : months(time), skills];
 }
 
-const HEAD = ["step", "from", "to", "kind", "months_min", "months_max", "basis", "confirmed", "learn", "deepen", "evidence"];
+const HEAD = ["step", "from", "to", "kind", "months_min", "months_max", "basis", "confirmed", "rise", "caveats", "learn", "deepen", "evidence"];
 
 export function pathRows({ steps }: Path): Cell[][] {
   const names = (items: { skill: { name: string } }[]) => items.map(({ skill }) => skill.name).join("; ");
-  const rows = steps.map(({ number, from, to, kind, time, confirmed, gap, evidence }) => {
+  const rows = steps.map(({ number, from, to, kind, time, confirmed, rise, caveats, gap, evidence }) => {
     const written = evidence.map(place).join("; ");
-    return [number, from.title, to.title, kind, time.min, time.max, time.basis, confirmed, names(gap.learn), names(gap.deepen), written];
+    return [number, from.title, to.title, kind, time.min, time.max, time.basis, confirmed, rise, caveats.join("; "), names(gap.learn), names(gap.deepen), written];
   });
   return [HEAD, ...rows];
 }
