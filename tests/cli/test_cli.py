@@ -81,6 +81,8 @@ def test_given_an_edit_when_dry_run_then_it_is_shown_and_nothing_written(
         "field": "title",
         "before": '"Cook"',
         "after": '"Line Cook"',
+        "title": "Line Cook",
+        "roles": ["cook"],
     } in changes
     assert read_graph(database).graph == before
     assert "Revision 2" in run("load", "--home", company)
