@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cli.terminal.databases import open_graph
+from graph.documents.spelling import slug
 from queries.network.build import read_network
 from queries.network.network import Network
 from queries.planner.question import RoleSelector, resolve_role
@@ -20,8 +21,6 @@ def role_id(network: Network, text: str) -> str:
     """The id of a role by id, title or alias. Raises UnknownId with the nearest."""
     if text in network.role_number:
         return text
-    from graph.documents.spelling import slug  # not needed for an id
-
     wanted = slug(text)
     for role in network.roles:
         if wanted in (role.id, slug(role.title), *map(slug, role.aliases)):

@@ -116,8 +116,8 @@ def test_given_a_shell_when_completing_then_commands_sub_commands_options_and_va
         ("ladder q", {"query"}),
         ("ladder query ", {"list", "show", "run", "pack"}),
         ("ladder db st", {"start", "stop", "status"}),
-        ("ladder path --m", {"--max-rise", "--max-steps"}),
-        ("ladder path --by ", {"hops", "time", "skill-gap"}),
+        ("ladder path --max", {"--max-steps", "--max-rise"}),
+        ("ladder path --by ", {"advised", "hops", "time", "skill-gap"}),
         ("ladder vocabulary accept --", {"--as", "--new", "--home", "--help"}),
     ):
         assert offered(shell, completed(shell, words).printed) == expected, words
