@@ -78,14 +78,13 @@ class InvalidDocument(BadUserInput):
 class LimitExceeded(ApiError):
     code = "LIMIT_EXCEEDED"
 
-    def __init__(self, limit: str, most: float, asked: float, *, status: int | None = None) -> None:
-        super().__init__(
-            f"{limit} is {asked:.15g}; at most {most:.15g} is answered.",
-            status=status,
-            limit=limit,
-            most=most,
-            asked=asked,
-        )
+    def __init__(
+        self, limit: str, most: float, asked: float, *, least: float | None = None, status: int | None = None
+    ) -> None:
+        too_few = least is not None and asked < least
+        allowed = f"at least {least:.15g}" if too_few else f"at most {most:.15g}"
+        extensions = {"limit": limit, "most": most, "asked": asked} | ({"least": least} if too_few else {})
+        super().__init__(f"{limit} is {asked:.15g}; {allowed} is answered.", status=status, **extensions)
 
 
 class TookTooLong(ApiError):

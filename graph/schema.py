@@ -171,7 +171,7 @@ _NODES = (
         ),
         "1",
     ),
-    NodeLabel("Family", "Roles of one discipline.", (_NAME,), "1, 15"),
+    NodeLabel("Family", "Roles of one discipline.", (_NAME, _ALIASES), "1, 15"),
     NodeLabel(
         "Skill",
         "A technical or soft skill under its canonical name.",

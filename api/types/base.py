@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 
 from api.context.context import Context
-from api.errors import BadUserInput, LimitExceeded
+from api.errors import LimitExceeded
 
 Info = strawberry.Info[Context, None]
 
@@ -19,15 +19,12 @@ def member(enum: Any, word: str | None) -> Any:
     return None if word is None else enum(word)
 
 
-def check_first(first: int, most: int) -> None:
-    """Raises LimitExceeded when more than `most` are asked for, BadUserInput for less than one."""
-    if first < 1:
-        raise BadUserInput(f"first should be at least 1, not {first}.", argument="first")
-    if first > most:
-        raise LimitExceeded("first", most, first)
+def check_first(first: int, most: int, *, least: int = 1) -> None:
+    """Raises LimitExceeded when more than `most` are asked for, or fewer than `least`."""
+    if not least <= first <= most:
+        raise LimitExceeded("first", most, first, least=least)
 
 
 def check_page(first: int, most: int) -> None:
-    """As `check_first`, but 0 is a page of nothing, for those who want the counts alone."""
-    if first != 0:
-        check_first(first, most)
+    """As `check_first`; 0 is a page of nothing, for those who want the counts alone."""
+    check_first(first, most, least=0)

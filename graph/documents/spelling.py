@@ -19,6 +19,7 @@ def _spell_symbols(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=200_000)
 def spelled(name: str) -> str:
     """Lower-case ASCII words, symbols among them (`C++` → `c plus plus`); empty when nothing is left."""
     return slugify(_spell_symbols(name), separator=" ")

@@ -106,7 +106,7 @@ def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> Non
         for field, value in said.items():
             facts.say_once(("Level", id), field, value, document)
     for family in vocabulary.families:
-        facts.node("Family", facts.names.resolve("family", family.id or family.name).id, name=family.name)
+        facts.family(facts.names.resolve("family", family.id or family.name).id, family.name)
 
 
 class _RoleReader:
@@ -164,7 +164,7 @@ class _RoleReader:
             if target is None or (kind == "level" and not target.known):
                 continue
             if kind == "family":
-                self.facts.node("Family", target.id, name=target.name)
+                self.facts.family(target.id, target.name)
             if self.facts.say_once((relationship, self.role), field, target.id, self.document.id):
                 self.facts.edge(relationship, self.role, target.id, evidence=self._evidence(field, words))
 

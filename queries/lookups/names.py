@@ -1,19 +1,18 @@
 """Search by name: prefixes, typing errors, aliases and accents, best first.
 
-The text is data: only its letters and digits reach the full-text index, so its query syntax can neither do nor break
-anything.
+The text is data: only its letters, marks and digits reach the full-text index, so its query syntax can neither do nor
+break anything.
 """
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
-from slugify import slugify
+from rapidfuzz.distance import OSA
 
-from graph.documents.spelling import spelled
+from graph.documents.spelling import letters, spelled
 
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
 MOST_WORDS = 12
@@ -25,8 +24,14 @@ STATEMENT = (
     "WITH node, score WHERE any(label IN labels(node) WHERE label IN $labels) AND ($drafts OR coalesce(node.status, "
     "'') <> 'draft') "
     "RETURN labels(node)[0] AS label, node.id AS id, coalesce(node.title, node.name) AS name, "
-    "coalesce(node.aliases, []) + coalesce(node.search_titles, []) AS others, score"
+    "coalesce(node.aliases, []) + coalesce(node.search_titles, []) AS others, "
+    "coalesce(node.described, true) AS described, score"
 )
+
+# Of 1, what a word that was asked for is worth by how a name has it; and the least score that helps anybody.
+_PREFIX, _SLIP = 0.8, 0.75
+_SHORTEST_SLIP, _TWO_SLIPS = 4, 8  # letters of a word that may have one slip, or two
+LEAST_SCORE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +52,74 @@ def parameters(text: str, labels: list[str], *, drafts: bool) -> dict[str, Any] 
 
 
 def lucene_query(text: str) -> str:
-    """Each word as it is, as a prefix and with one or two slips, in this order of weight."""
-    words = [word[:LONGEST_WORD] for word in re.findall(r"\w+", slugify(text, separator=" "))[:MOST_WORDS]]
-    return " ".join(f"({word}^4 {word}*^2 {word}~)" for word in words)
+    """The words together, then each as it is, as a prefix and with one or two slips, in this order of weight. Words are
+    asked for as they are written and in Latin letters, since the index holds names in any script.
+    """
+    spellings = [list(map(_bare, text.casefold().split())), spelled(text).split()]
+    words = dict.fromkeys(word[:LONGEST_WORD] for words in spellings for word in words[:MOST_WORDS] if word)
+    phrases = dict.fromkeys(" ".join(filter(None, words[:MOST_WORDS])) for words in spellings)
+    whole = [f'"{phrase}"^8' for phrase in phrases if phrase]
+    return " ".join([*whole, *(f"({word}^4 {word}*^2 {word}~)" for word in words)])
+
+
+def _bare(word: str) -> str:
+    """Letters, marks and digits of any script: nothing that the query syntax knows."""
+    return "".join(character for character in word if unicodedata.category(character)[0] in "LMN")
 
 
 def rank(text: str, rows: list[dict[str, Any]], first: int) -> list[Hit]:
-    """The index finds; which of a node's names fits best, and how well, is judged here. Ties: shorter names, then
-    ids.
+    """The index finds; which of a node's names fits best, and how well, is judged by `fit`. Ties: a name before an
+    alias, described roles, shorter names, ids.
     """
-    wanted = spelled(text)
-    hits = [_hit(wanted, row) for row in rows]
-    return sorted(hits, key=lambda hit: (-hit.score, len(hit.matched), hit.label, hit.id))[:first]
+    hits = [(_hit(text, row), row) for row in rows]
+    kept = [(hit, row) for hit, row in hits if hit.score >= LEAST_SCORE]
+
+    def order(found: tuple[Hit, dict[str, Any]]) -> tuple[float, bool, bool, int, str, str]:
+        hit, row = found
+        return (-hit.score, hit.matched != hit.name, not row["described"], len(hit.matched), hit.label, hit.id)
+
+    return [hit for hit, _ in sorted(kept, key=order)[:first]]
 
 
-def _hit(wanted: str, row: dict[str, Any]) -> Hit:
-    score, _, matched = max((_fit(wanted, name), name == row["name"], name) for name in (row["name"], *row["others"]))
+def _hit(text: str, row: dict[str, Any]) -> Hit:
+    score, _, matched = max((fit(text, name), name == row["name"], name) for name in (row["name"], *row["others"]))
+    if spelled(text).replace(" ", "-") == row["id"]:  # an id is as good as a name
+        score, matched = 1.0, row["name"]
     return Hit(row["label"], row["id"], row["name"], matched, round(score, 4))
 
 
-def _fit(wanted: str, name: str) -> float:
-    """0–1: equal, then a prefix, then a prefix of a word, then likeness."""
-    text = spelled(name)
-    if text == wanted:
+def fit(text: str, name: str) -> float:
+    """How well a name fits what was typed, from 0 to 1.
+
+    The same letters, whatever case, accents and spaces: 1. Otherwise each word that was typed counts: whole, in any
+    order; as the beginning of a word; or with a slip. Their mean is lessened by the words that the name has beside
+    them, so that it stays below 1.
+    """
+    if letters(text) == letters(name) != "":
         return 1.0
-    likeness = fuzz.ratio(wanted, text) / 100
-    if text.startswith(wanted):
-        return 0.9 + likeness / 20
-    if f" {wanted}" in f" {text}":
-        return 0.8 + likeness / 20
-    return max(likeness, fuzz.token_set_ratio(wanted, text) / 100 * 0.9) * 0.8
+    wanted, words = spelled(text).split(), spelled(name).split()
+    if not wanted or not words:
+        return 0.0
+    left = list(words)
+    worth = 0.0
+    for word in sorted(wanted, key=len, reverse=True):
+        share, found = max(((_worth(word, other), other) for other in left), default=(0.0, ""))
+        worth += share
+        if share:
+            left.remove(found)
+    return worth / len(wanted) * (0.95 - 0.2 * len(left) / len(words))
+
+
+def _worth(word: str, other: str) -> float:
+    if word == other:
+        return 1.0
+    if other.startswith(word):
+        return _PREFIX
+    longest = max(len(word), len(other))
+    slips = OSA.distance(word, other, score_cutoff=_slips_allowed(word))
+    return _SLIP * (1 - slips / longest) if slips <= _slips_allowed(word) else 0.0
+
+
+def _slips_allowed(word: str) -> int:
+    """Letters left out, added, mistaken or swapped: none in a short word, since that makes another word of it."""
+    return 0 if len(word) < _SHORTEST_SLIP else 1 if len(word) < _TWO_SLIPS else 2

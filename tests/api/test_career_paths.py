@@ -30,7 +30,9 @@ def test_given_junior_to_staff_when_asked_over_http_and_at_the_terminal_then_bot
     client: Client, run: Ladder, seeds_to_read: Database
 ) -> None:
     over_http = data(client.ask(SHORTEST % ("junior-applied-ai-engineer", TO_STAFF)))["shortestPath"]
-    at_terminal = json.loads(run("path", "junior-applied-ai-engineer", "level:staff", "--format", "json"))["paths"][0]
+    at_terminal = json.loads(
+        run("path", "junior-applied-ai-engineer", "level:staff", "--by", "hops", "--format", "json")
+    )["paths"][0]
     assert over_http["roles"] == at_terminal["roles"]
     assert over_http["roles"][0]["id"] == "junior-applied-ai-engineer"
     assert over_http["roles"][-1]["id"].startswith("staff-")
@@ -73,7 +75,7 @@ def test_given_no_path_when_asked_then_the_error_carries_reason_and_nearest_role
     client: Client, run: Ladder, seeds_to_read: Database
 ) -> None:
     error = only_error(client.ask(SHORTEST % ("director-of-ai", '{id: "junior-ai-engineer"}')))
-    assert (error["extensions"]["code"], error["extensions"]["reason"]) == ("NO_PATH", "OTHER_COMPONENT")
+    assert (error["extensions"]["code"], error["extensions"]["reason"]) == ("NO_PATH", "WRONG_WAY")
     assert error["extensions"]["nearest"][0]["hops"] == 1
     assert "Within reach" in run("path", "director-of-ai", "junior-ai-engineer", code=1)
 

@@ -111,7 +111,7 @@ def test_given_a_load_when_the_question_is_asked_again_then_the_answer_is_the_ne
 ) -> None:
     planned = "{ careerNetwork { nodes { title } } }"
 
-    def load(skill: str) -> None:
+    def load_one(skill: str) -> None:
         load(
             database,
             Request([document(f"id: cook\ntitle: Cook {skill}\ntechnical_skills: [{skill}]\n")], frozenset({"test"})),
@@ -120,7 +120,7 @@ def test_given_a_load_when_the_question_is_asked_again_then_the_answer_is_the_ne
     async def talk() -> None:
         async with speaking(load_settings(home=tmp_path, max_staleness=0), server.connect_async) as (http, _):
             for skill in ("Cutting", "Baking", "Cutting"):
-                await asyncio.to_thread(load, skill)
+                await asyncio.to_thread(load_one, skill)
                 for _ in range(2):
                     assert (await post(http, QUERY, id="cook")).json()["data"]["role"]["title"] == f"Cook {skill}"
                     assert f"Cook {skill}" in (await post(http, planned)).text
