@@ -29,10 +29,9 @@ def _prices(network: Network, step: Step) -> Iterator[tuple[advice.Price, int]]:
         yield advice.SIDEWAYS, 1
     if changes_track(network, step):
         yield advice.OTHER_TRACK, 1
-    held = network.rungs_held(start.family) | network.rungs_held(end.family)
-    passed = _passed_rungs(network, step)
-    yield advice.PASSED_RUNG, sum(rung in held for rung in passed)
-    yield advice.EMPTY_RUNG, sum(rung not in held for rung in passed)
+    passed, held = _passed_rungs(network, step), _held_rungs(network, step)
+    yield advice.PASSED_RUNG, len(held)
+    yield advice.EMPTY_RUNG, len(passed) - len(held)
     if start.family != end.family:
         yield advice.OTHER_FAMILY, 1
     if start.described and end.described and not step.confirmed:
@@ -64,6 +63,13 @@ def _passed_rungs(network: Network, step: Step) -> tuple[tuple[str, int], ...]:
     return tuple((end.track, rank) for rank in network.ranks.get(end.track, ()) if low < rank < high)
 
 
+def _held_rungs(network: Network, step: Step) -> list[tuple[str, int]]:
+    """Those passed over at which the family of either role has a described role."""
+    families = network.roles[step.start].family, network.roles[step.end].family
+    held = frozenset[tuple[str, int]]().union(*map(network.rungs_held, families))
+    return [rung for rung in _passed_rungs(network, step) if rung in held]
+
+
 class Caveat(NamedTuple):
     """What one should know before taking a step, as the rest of a sentence about it."""
 
@@ -73,7 +79,7 @@ class Caveat(NamedTuple):
 
 def caveats_of(network: Network, step: Step) -> Iterator[Caveat]:
     start, end = network.roles[step.start], network.roles[step.end]
-    if passed := _passed_rungs(network, step):
+    if passed := _held_rungs(network, step):
         yield Caveat("rise", f"passes over {names([network.rung_names[rung] for rung in passed], len(passed))}")
     rise = network.rise(step.start, step.end)
     if rise and start.level and end.level:

@@ -12,6 +12,7 @@ from api.answering.response_cache import ENTRY_BYTES, Entry, ResponseCache
 from api.context.revisions import Revisions
 from graph.neo4j.database import Database
 from graph.settings import load_settings
+from graph.storing.load import load
 from graph.storing.plan import Request
 from queries.state import STATE, GraphState
 from tests.support.client import Counting, post, speaking
