@@ -14,10 +14,9 @@ from cli.terminal.console import NO, bold, cyan, dim, note, print_json, red, say
 from cli.terminal.options import HomeOption, JsonOption
 from cli.terminal.words import counted
 from graph.documents.document import Document, Vocabulary
-from graph.documents.names import Names
 from graph.errors import DocumentError, DocumentErrors
 from graph.folding.findings import Finding, found_in
-from graph.folding.fold import fold
+from graph.folding.fold import folded
 from graph.model import Graph
 from graph.schema import SEVERITIES
 from graph.settings import load_settings
@@ -108,10 +107,11 @@ def _context(given: Reading, around: Iterable[Document]) -> list[Document]:
 def _findings(subject: _Subject) -> list[Finding]:
     """What a load would refuse, then what the fold finds."""
     own = [document for document in subject.documents if document.id not in subject.context]
-    refused = refusals(own, subject.documents, Names.of(subject.documents), Graph())
+    graph, names = folded(subject.documents)
+    refused = refusals(own, subject.documents, names, Graph())
     found = [
         finding
-        for finding in found_in(fold(subject.documents))
+        for finding in found_in(graph)
         if finding.document not in subject.context and not _told_already(finding, refused)
     ]
     return [*(_finding_of(error, REFUSED) for error in refused), *found]

@@ -17,7 +17,7 @@ from queries.state import STATE
 
 _NEWEST = (
     "MATCH (r:Revision) WHERE r.number > $since RETURN r.number AS number, r.loaded_at AS loaded_at, r.documents AS "
-    "documents, r.changes AS changes, r.counts AS counts "
+    "documents, r.changes AS changes, coalesce(r.counts, []) AS counts "
     "ORDER BY number DESC LIMIT $most"
 )
 MOST_REVISIONS = 10_000

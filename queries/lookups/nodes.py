@@ -155,7 +155,8 @@ CHANGES = _page(
 )
 REVISIONS = _page(
     "MATCH (r:Revision) WHERE ($loaded_since IS NULL OR r.loaded_at >= $loaded_since) WITH r, [-r.number, 0] AS sort",
-    "node: r {.number, .loaded_at, .documents, .draft_documents, .counts}",
+    "node: r {.number, .loaded_at, .documents, draft_documents: coalesce(r.draft_documents, []), counts: "
+    "coalesce(r.counts, [])}",
     2,
 )
 
