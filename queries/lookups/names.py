@@ -30,7 +30,7 @@ STATEMENT = (
 
 # Of 1, what a word that was asked for is worth by how a name has it; and the least score that helps anybody.
 _PREFIX, _SLIP = 0.8, 0.75
-_SHORTEST_SLIP, _TWO_SLIPS = 4, 8  # letters of a word that may have one slip, or two
+_SHORTEST_SLIP, _TWO_SLIPS = 3, 8  # letters of a word that may have one slip, or two
 LEAST_SCORE = 0.5
 
 

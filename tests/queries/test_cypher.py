@@ -156,7 +156,17 @@ def test_given_a_never_ending_traversal_when_its_time_is_over_then_it_is_ended_o
     assert running(seeds_to_read) == []
 
 
-def test_given_a_running_statement_when_interrupted_then_it_is_ended_on_the_server(seeds_to_read: Database) -> None:
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT interrupts, as at a terminal; a shell starts what runs in its background with the signal ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_given_a_running_statement_when_interrupted_then_it_is_ended_on_the_server(
+    seeds_to_read: Database, interruptible: None
+) -> None:
     interrupt = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT))
     start = time.monotonic()
     interrupt.start()
