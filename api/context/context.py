@@ -133,7 +133,8 @@ class Context:
         return parts
 
     async def search(self, text: str, labels: list[str], first: int) -> list[search.Hit]:
-        parameters = search.parameters(text, labels, drafts=self.drafts)
+        ids = search.named_ids(await self.network(), text)
+        parameters = search.parameters(text, labels, drafts=self.drafts, ids=ids)
         return search.rank(text, await self.read(search.STATEMENT, **parameters), first) if parameters else []
 
     async def suggestions(self, label: str, id: str) -> list[str]:

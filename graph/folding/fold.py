@@ -106,7 +106,7 @@ def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> Non
         for field, value in said.items():
             facts.say_once(("Level", id), field, value, document)
     for family in vocabulary.families:
-        facts.node("Family", facts.names.resolve("family", family.id or family.name).id, name=family.name)
+        facts.family(facts.names.resolve("family", family.id or family.name).id, family.name)
 
 
 class _RoleReader:
@@ -164,7 +164,7 @@ class _RoleReader:
             if target is None or (kind == "level" and not target.known):
                 continue
             if kind == "family":
-                self.facts.node("Family", target.id, name=target.name)
+                self.facts.family(target.id, target.name)
             if self.facts.say_once((relationship, self.role), field, target.id, self.document.id):
                 self.facts.edge(relationship, self.role, target.id, evidence=self._evidence(field, words))
 
@@ -249,7 +249,7 @@ class _RoleReader:
         for relation, stakeholders in lists.items():
             for each in stakeholders:
                 for resolved in self._resolve_all("stakeholder", each.name, each.line):
-                    self.facts.node("Stakeholder", resolved.id, name=resolved.name)
+                    self.facts.stakeholder(resolved)
                     evidence = self._evidence("stakeholders", each.name, each.line)
                     self.facts.edge(
                         "WORKS_WITH",

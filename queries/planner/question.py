@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from graph.documents.spelling import letters
 from graph.schema import PROGRESSION_KINDS
 from graph.weights import TIER_SHARE, skill_weight
 from queries.errors import OverLimit, QuestionError, UnknownId
-from queries.network.network import STEP_KINDS, UNITS, Family, Level, Need, Network, Skill, Skills, Step, Tool
+from queries.network.network import STEP_KINDS, UNITS, Family, Level, Need, Network, Skill, Skills, Step, Tool, named
 from queries.planner.costs import Arcs, StepFilter, arcs, best_step
 
 Cost = Literal["advised", "hops", "time", "skill-gap"]
@@ -271,7 +270,7 @@ def _resolve_all(
         raise OverLimit(argument, len(words), MOST_IDS)
     found: dict[int, None] = {}
     for word in words:
-        number = known.get(word, known.get(letters(word)))
+        number = named(known, word)
         if number is None:
             names = {thing.id: (thing.id.replace("-", " "), thing.name, *thing.aliases) for thing in things}
             raise UnknownId(argument, word, kind, nearest_ids(word, names))
