@@ -134,8 +134,8 @@ class Context:
 
     async def search(self, text: str, labels: list[str], first: int) -> list[search.Hit]:
         ids = search.named_ids(await self.network(), text)
-        parameters = search.parameters(text, labels, drafts=self.drafts, ids=ids)
-        return search.rank(text, await self.read(search.STATEMENT, **parameters), first) if parameters else []
+        parameters = search.parameters(text, labels, first, drafts=self.drafts, ids=ids)
+        return search.ranked(text, await self.read(search.STATEMENT, **parameters), first) if parameters else []
 
     async def suggestions(self, label: str, id: str) -> list[str]:
         """Ids that somebody who wrote this one may have meant."""

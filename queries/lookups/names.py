@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.documents.spelling import letters, spelled
-from queries.lookups.fit import EXACT, fit, slips
+from queries.lookups.fit import EXACT, WHOLE, fit, slips
 from queries.network.network import Family, Network, Role, Skill, Tool, named
 
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
 MOST_WORDS = 12
 LONGEST_WORD = 40  # letters; the index of Neo4j 5 refuses a fuzzy search for very long ones
-CANDIDATES = 50  # that are ranked
+_MORE = 20  # candidates than hits: the index orders them otherwise than `fit` does
 _MOST_FOUND = 1_000  # of all kinds, from which the candidates are taken
 
 # Words that the analyzer `standard-folding` keeps out of the index; one that must be there would find nothing.
@@ -52,8 +52,8 @@ STATEMENT = (
     "WITH collect(node) AS found "
     "CALL (found) { UNWIND found AS node RETURN node "
     f"UNION WITH found WHERE size(found) = 0 {_IN_INDEX % 'some_words'} }} "
-    "RETURN labels(node)[0] AS label, node.id AS id, coalesce(node.title, node.name) AS name, "
-    f"coalesce(node.aliases, []) + {_SEARCH_TITLES} AS others"
+    "RETURN collect({label: labels(node)[0], id: node.id, name: coalesce(node.title, node.name), "
+    f"others: coalesce(node.aliases, []) + {_SEARCH_TITLES}}}) AS found"  # one record: each costs the driver time
 )
 
 
@@ -68,9 +68,11 @@ class Hit:
     score: float
 
 
-def parameters(text: str, labels: list[str], *, drafts: bool, ids: Iterable[str] = ()) -> dict[str, Any] | None:
-    """Parameters of `STATEMENT`, or None for a text without a letter or digit. `ids` are those of `named_ids`, where a
-    network is at hand.
+def parameters(
+    text: str, labels: list[str], first: int, *, drafts: bool, ids: Iterable[str] = ()
+) -> dict[str, Any] | None:
+    """Parameters of `STATEMENT`, or None for a text without a letter or digit. `first`: how many hits are wanted; `ids`
+    are those of `named_ids`, where a network is at hand.
     """
     pieces = _pieces(text)
     if not pieces:
@@ -82,7 +84,7 @@ def parameters(text: str, labels: list[str], *, drafts: bool, ids: Iterable[str]
         "pieces": [word for piece in pieces for word in _folded(piece) if word.isascii() and word not in _NOT_INDEXED],
         "longest": _LEAST_SHARE * len(text),
         "labels": labels,
-        "candidates": CANDIDATES,
+        "candidates": first + _MORE,
         "most": _MOST_FOUND,
         "drafts": drafts,
     }
@@ -146,6 +148,11 @@ def _slipped(piece: str) -> str:
 # Ranking
 
 
+def ranked(text: str, records: Sequence[Mapping[str, Any]], first: int) -> list[Hit]:
+    """The hits among what `STATEMENT` returns."""
+    return rank(text, records[0]["found"], first)
+
+
 def rank(text: str, rows: Iterable[dict[str, Any]], first: int) -> list[Hit]:
     """What fits at all, best first. Ties: canonical names before aliases, shorter names, then labels and ids."""
     hits = [hit for row in rows if (hit := _hit(text, row)).score > 0]
@@ -156,9 +163,24 @@ def _order(hit: Hit) -> tuple[float, bool, int, str, str]:
     return -hit.score, hit.matched != hit.name, len(hit.matched), hit.label, hit.id
 
 
+def _best(text: str, names: Sequence[str]) -> tuple[float, str]:
+    """The fit of the name that fits best, the first of equals. Of names with all words the shortest does: none of
+    hundreds of titles that are longer need be judged.
+    """
+    typed = letters(text)
+    best = (0.0, names[0])
+    for name in sorted(names, key=lambda name: (letters(name) != typed, len(letters(name)))):
+        score = fit(text, name)
+        if score > best[0]:
+            best = (score, name)
+        if score >= WHOLE:
+            break
+    return best
+
+
 def _hit(text: str, row: dict[str, Any]) -> Hit:
     id, name = row["id"], row["name"]
-    score, _, matched = max((fit(text, each), each == name, each) for each in (name, *row["others"]))
+    score, matched = _best(text, (name, *row["others"]))
     if score < EXACT and letters(text) == letters(id):
         score, matched = EXACT, id
     return Hit(row["label"], id, name, matched, round(score, 4))
