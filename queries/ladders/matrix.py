@@ -15,7 +15,7 @@ from typing import NamedTuple
 from graph.weights import skill_weight, stronger
 from queries.errors import UnknownId
 from queries.network.network import Family, Network, Role, named
-from queries.planner.question import nearest_ids
+from queries.planner.question import nearest
 
 BETWEEN = " · "
 ASKED = "asked for"  # by a source that says neither tier nor importance
@@ -87,8 +87,7 @@ def find_family(network: Network, text: str) -> Family:
     """The family of an id, name or alias, however it is spelled. Raises UnknownId with the nearest ids."""
     number = named(network.family_names, text)
     if number is None:
-        known = {family.id: (family.id, family.name, *family.aliases) for family in network.families}
-        raise UnknownId("family", text, "family", nearest_ids(text, known))
+        raise UnknownId("family", text, "family", nearest(network.families, text))
     return network.families[number]
 
 

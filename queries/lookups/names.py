@@ -18,7 +18,7 @@ from typing import Any
 
 from graph.documents.spelling import letters, spelled
 from queries.lookups.fit import EXACT, WHOLE, fit, slips
-from queries.network.network import Family, Network, Role, Skill, Tool, named
+from queries.network.network import Named, Network, named
 
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
 MOST_WORDS = 12
@@ -92,7 +92,7 @@ def parameters(
 
 def named_ids(network: Network, text: str) -> Iterator[str]:
     """Ids of the role, skill, tool and family that have the text as a name or alias."""
-    kinds: tuple[tuple[Mapping[str, int], Sequence[Role | Skill | Tool | Family]], ...] = (
+    kinds: tuple[tuple[Mapping[str, int], Sequence[Named]], ...] = (
         (network.role_names, network.roles),
         (network.skill_names, network.skills),
         (network.tool_names, network.tools),

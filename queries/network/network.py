@@ -67,6 +67,9 @@ class Role(NamedTuple):
     updated: int = 0
 
 
+Named = Family | Skill | Tool | Role
+
+
 class Need(NamedTuple):
     """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) as a whole number of 1/UNITS;
     proficiency is 1–4.
@@ -336,11 +339,16 @@ def named(known: Mapping[str, int], text: str) -> int | None:
     return known.get(text, known.get(letters(text)))
 
 
-def _named(things: Sequence[Family | Skill | Tool | Role]) -> dict[str, int]:
+def names_of(thing: Named) -> tuple[str, ...]:
+    """The canonical name, then the aliases."""
+    return (thing.title if isinstance(thing, Role) else thing.name, *thing.aliases)
+
+
+def _named(things: Sequence[Named]) -> dict[str, int]:
     """An id beats a name, a name an alias."""
     found = {thing.id: at for at, thing in enumerate(things)}
     ids = [(thing.id, at) for at, thing in enumerate(things)]
-    names = [(thing.title if isinstance(thing, Role) else thing.name, at) for at, thing in enumerate(things)]
+    names = [(names_of(thing)[0], at) for at, thing in enumerate(things)]
     aliases = [(alias, at) for at, thing in enumerate(things) for alias in thing.aliases]
     for name, at in (*ids, *names, *aliases):
         found.setdefault(letters(name), at)
