@@ -196,7 +196,7 @@ _NODES = (
         "10",
     ),
     NodeLabel("ToolCategory", "A group of tools.", (_NAME,), "10"),
-    NodeLabel("Stakeholder", "Someone the role works with.", (_NAME,), "12"),
+    NodeLabel("Stakeholder", "Someone the role works with.", (_NAME, _ALIASES), "12"),
     NodeLabel("Kpi", "A measure of success.", (_NAME,), "7"),
     *(_text_node(texts, str(number)) for number, texts in TEXT_SECTIONS.items()),
     _text_node(NOTES, "any", Property("heading", "string", "Heading it stood under.")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -15,7 +15,8 @@ from graph.schema import SEVERITIES
 from graph.settings import Settings
 from queries.lookups import names as search
 from queries.lookups import nodes as lookups
-from queries.network.network import Network
+from queries.network.network import Named, Network
+from queries.planner.question import nearest
 from queries.state import STATE, GraphState, graph_state
 
 
@@ -133,11 +134,21 @@ class Context:
         return parts
 
     async def search(self, text: str, labels: list[str], first: int) -> list[search.Hit]:
-        parameters = search.parameters(text, labels, drafts=self.drafts)
-        return search.rank(text, await self.read(search.STATEMENT, **parameters), first) if parameters else []
+        ids = search.named_ids(await self.network(), text)
+        parameters = search.parameters(text, labels, first, drafts=self.drafts, ids=ids)
+        return search.ranked(text, await self.read(search.STATEMENT, **parameters), first) if parameters else []
 
     async def suggestions(self, label: str, id: str) -> list[str]:
-        """Ids that somebody who wrote this one may have meant."""
+        """Ids that somebody who wrote this one may have meant; stakeholders are not part of the network."""
+        network = await self.network()
+        known: dict[str, Sequence[Named]] = {
+            "Role": network.roles,
+            "Skill": network.skills,
+            "Tool": network.tools,
+            "Family": network.families,
+        }
+        if label in known:
+            return nearest(known[label], id)
         return [hit.id for hit in await self.search(id.replace("-", " "), [label], 3)]
 
 

@@ -42,8 +42,8 @@ def find_role(database: Database, text: str) -> Row:
     found = database.read(nodes.by_ids("Role"), ids=[text])
     if found:
         return dict(found[0]["node"])
-    parameters = names.parameters(text, ["Role"], drafts=True)
-    hits = names.rank(text, database.read(names.STATEMENT, **parameters), 3) if parameters else []
+    parameters = names.parameters(text, ["Role"], 3, drafts=True)
+    hits = names.ranked(text, database.read(names.STATEMENT, **parameters), 3) if parameters else []
     if hits and hits[0].score == 1:
         return dict(database.read(nodes.by_ids("Role"), ids=[hits[0].id])[0]["node"])
     raise UnknownId("role", text, "role", [hit.id for hit in hits])

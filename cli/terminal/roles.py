@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from cli.terminal.databases import open_graph
-from graph.documents.spelling import slug
 from queries.network.build import read_network
-from queries.network.network import Network
+from queries.network.network import Network, named
 from queries.planner.question import RoleSelector, resolve_role
 
 
@@ -19,13 +18,10 @@ def read_roles(home: Path | None) -> Network:
 
 def role_id(network: Network, text: str) -> str:
     """The id of a role by id, title or alias. Raises UnknownId with the nearest."""
-    if text in network.role_number:
-        return text
-    wanted = slug(text)
-    for role in network.roles:
-        if wanted in (role.id, slug(role.title), *map(slug, role.aliases)):
-            return role.id
-    return network.roles[resolve_role(network, "role", text)].id
+    number = network.role_number.get(text)  # names are not looked at for an id
+    if number is None:
+        number = named(network.role_names, text)
+    return network.roles[resolve_role(network, "role", text) if number is None else number].id
 
 
 def role_selector(network: Network, text: str) -> RoleSelector:

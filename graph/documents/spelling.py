@@ -43,6 +43,20 @@ def letters(name: str) -> str:
     return "".join(character for character in decomposed if character.isalnum())
 
 
+@lru_cache(maxsize=200_000)
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in its own script, without case and accents; joined they are its `letters`."""
+    decomposed = unicodedata.normalize("NFKD", _spell_symbols(name).casefold())
+    return tuple("".join(map(_letter_or_space, decomposed)).split())
+
+
+def _letter_or_space(character: str) -> str:
+    """Accents, vowel signs and joiners part no words; all else that is no letter or digit does."""
+    if character.isalnum():
+        return character
+    return "" if unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf") else " "
+
+
 def without_parentheses(name: str) -> str:
     """The name without its closing parenthesis, where a letter or digit stands before it."""
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", name).strip()

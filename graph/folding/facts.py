@@ -121,6 +121,10 @@ class Facts:
     def family(self, id: str, name: str) -> None:
         self.node("Family", id, name=name, aliases=self._aliases("family", id, name))
 
+    def stakeholder(self, resolved: Resolved) -> None:
+        aliases = self._aliases("stakeholder", resolved.id, resolved.name)
+        self.node("Stakeholder", resolved.id, name=resolved.name, aliases=aliases)
+
     def _aliases(self, kind: NameKind, id: str, name: str) -> list[str]:
         return [alias for alias in self.names.aliases_of(kind, id) if alias != name]
 

@@ -249,7 +249,7 @@ class _RoleReader:
         for relation, stakeholders in lists.items():
             for each in stakeholders:
                 for resolved in self._resolve_all("stakeholder", each.name, each.line):
-                    self.facts.node("Stakeholder", resolved.id, name=resolved.name)
+                    self.facts.stakeholder(resolved)
                     evidence = self._evidence("stakeholders", each.name, each.line)
                     self.facts.edge(
                         "WORKS_WITH",

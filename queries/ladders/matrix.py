@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from graph.weights import skill_weight, stronger
 from queries.errors import UnknownId
-from queries.network.network import Family, Network, Role
+from queries.network.network import Family, Network, Role, named
+from queries.planner.question import nearest
 
 BETWEEN = " · "
 ASKED = "asked for"  # by a source that says neither tier nor importance
@@ -85,13 +84,11 @@ class Matrix:
 
 
 def find_family(network: Network, text: str) -> Family:
-    """The family of an id or name, whatever its case. Raises UnknownId with the nearest ids."""
-    for family in network.families:
-        if text.strip().casefold() in (family.id, family.name.casefold()):
-            return family
-    known = {family.id: family.name.casefold() for family in network.families}
-    near = process.extract(text.casefold(), known, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-    raise UnknownId("family", text, "family", [id for _, _, id in near])
+    """The family of an id, name or alias, however it is spelled. Raises UnknownId with the nearest ids."""
+    number = named(network.family_names, text)
+    if number is None:
+        raise UnknownId("family", text, "family", nearest(network.families, text))
+    return network.families[number]
 
 
 def matrix(network: Network, family: Family) -> Matrix:

@@ -1,42 +1,65 @@
-"""Search by name: prefixes, typing errors, aliases and accents, best first.
+"""Search by name: exact names, whole words in any order, prefixes, slips; best first, as `queries.lookups.fit` judges.
 
-The text is data: only its letters, marks and digits reach the full-text index, so its query syntax can neither do nor
-break anything.
+One statement looks in three places. What has the very name is looked up by id, since the index does not know all names:
+it leaves out English function words (so `A*` and `IT` are not in it) and parts words in its own way. Then the index is
+asked for names with all words, whole or begun; and only when it has none, for names with some of them or with slips.
+
+The text is data: only its words and quoted pieces reach the index, so its query syntax can neither do nor break
+anything.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from graph.documents.spelling import letters, spelled
+from queries.lookups.fit import EXACT, WHOLE, fit, slips
+from queries.network.network import Named, Network, named
 
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
 MOST_WORDS = 12
 LONGEST_WORD = 40  # letters; the index of Neo4j 5 refuses a fuzzy search for very long ones
-CANDIDATES = 100
+_MORE = 20  # candidates than hits: the index orders them otherwise than `fit` does
+_MOST_FOUND = 1_000  # of all kinds, from which the candidates are taken
 
-STATEMENT = (
-    "CALL db.index.fulltext.queryNodes('names', $query, {limit: $candidates}) YIELD node, score "
-    "WITH node, score WHERE any(label IN labels(node) WHERE label IN $labels) AND ($drafts OR coalesce(node.status, "
-    "'') <> 'draft') "
-    "RETURN labels(node)[0] AS label, node.id AS id, coalesce(node.title, node.name) AS name, "
-    "coalesce(node.aliases, []) + coalesce(node.search_titles, []) AS others, "
-    "coalesce(node.described, true) AS described, score"
+# Words that the analyzer `standard-folding` keeps out of the index; one that must be there would find nothing.
+_NOT_INDEXED = frozenset(
+    (
+        *("a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not"),
+        *("of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was"),
+        *("will", "with"),
+    )
 )
 
-# Of 1, what a word that was asked for is worth by how a name has it; and the least score that helps anybody.
-_PREFIX, _SLIP = 0.8, 0.75
-_SHORTEST_SLIP, _TWO_SLIPS = 3, 8  # letters of a word that may have one slip, or two
-LEAST_SCORE = 0.5
+_SHOWN = "WHERE any(label IN labels(node) WHERE label IN $labels) AND ($drafts OR coalesce(node.status, '') <> 'draft')"
+_IN_INDEX = (
+    f"CALL db.index.fulltext.queryNodes('names', $%s, {{limit: $most}}) YIELD node, score WITH node, score {_SHOWN} "
+    "RETURN node ORDER BY score DESC LIMIT $candidates"
+)
+# A role of an import may have hundreds of search titles: of so many only those that may fit well leave the database.
+_SEARCH_TITLES = (
+    "[title IN coalesce(node.search_titles, []) WHERE size(node.search_titles) < 20 OR (size(title) <= $longest AND "
+    "all(piece IN $pieces WHERE toLower(title) CONTAINS piece))]"
+)
+_LEAST_SHARE = 10  # a search title that is so many times longer than the text has hardly to do with it
+STATEMENT = (
+    f"CALL () {{ MATCH (node:{'|'.join(KINDS.values())}) WHERE node.id IN $ids WITH node {_SHOWN} RETURN node "
+    f"UNION {_IN_INDEX % 'all_words'} }} "
+    "WITH collect(node) AS found "
+    "CALL (found) { UNWIND found AS node RETURN node "
+    f"UNION WITH found WHERE size(found) = 0 {_IN_INDEX % 'some_words'} }} "
+    "RETURN collect({label: labels(node)[0], id: node.id, name: coalesce(node.title, node.name), "
+    f"others: coalesce(node.aliases, []) + {_SEARCH_TITLES}}}) AS found"  # one record: each costs the driver time
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`matched` is the name or alias that fits best; `score` is from 0 to 1."""
+    """`matched` is the name, alias or id that fits best; `score` is from 0 to 1."""
 
     label: str
     id: str
@@ -45,81 +68,119 @@ class Hit:
     score: float
 
 
-def parameters(text: str, labels: list[str], *, drafts: bool) -> dict[str, Any] | None:
-    """Parameters of `STATEMENT`, or None for a text without a letter or digit."""
-    query = lucene_query(text)
-    return {"query": query, "labels": labels, "candidates": CANDIDATES, "drafts": drafts} if query else None
-
-
-def lucene_query(text: str) -> str:
-    """The words together, then each as it is, as a prefix and with one or two slips, in this order of weight. Words are
-    asked for as they are written and in Latin letters, since the index holds names in any script.
+def parameters(
+    text: str, labels: list[str], first: int, *, drafts: bool, ids: Iterable[str] = ()
+) -> dict[str, Any] | None:
+    """Parameters of `STATEMENT`, or None for a text without a letter or digit. `first`: how many hits are wanted; `ids`
+    are those of `named_ids`, where a network is at hand.
     """
-    spellings = [list(map(_bare, text.casefold().split())), spelled(text).split()]
-    words = dict.fromkeys(word[:LONGEST_WORD] for words in spellings for word in words[:MOST_WORDS] if word)
-    phrases = dict.fromkeys(" ".join(filter(None, words[:MOST_WORDS])) for words in spellings)
-    whole = [f'"{phrase}"^8' for phrase in phrases if phrase]
-    return " ".join([*whole, *(f"({word}^4 {word}*^2 {word}~)" for word in words)])
+    pieces = _pieces(text)
+    if not pieces:
+        return None
+    return {
+        "ids": list({text, spelled(text).replace(" ", "-"), *ids}),
+        "all_words": all_words(pieces),
+        "some_words": some_words(pieces),
+        "pieces": [word for piece in pieces for word in _folded(piece) if word.isascii() and word not in _NOT_INDEXED],
+        "longest": _LEAST_SHARE * len(text),
+        "labels": labels,
+        "candidates": first + _MORE,
+        "most": _MOST_FOUND,
+        "drafts": drafts,
+    }
 
 
-def _bare(word: str) -> str:
-    """Letters, marks and digits of any script: nothing that the query syntax knows."""
-    return "".join(character for character in word if unicodedata.category(character)[0] in "LMN")
+def named_ids(network: Network, text: str) -> Iterator[str]:
+    """Ids of the role, skill, tool and family that have the text as a name or alias."""
+    kinds: tuple[tuple[Mapping[str, int], Sequence[Named]], ...] = (
+        (network.role_names, network.roles),
+        (network.skill_names, network.skills),
+        (network.tool_names, network.tools),
+        (network.family_names, network.families),
+    )
+    for names, things in kinds:
+        if (number := named(names, text)) is not None:
+            yield things[number].id
 
 
-def rank(text: str, rows: list[dict[str, Any]], first: int) -> list[Hit]:
-    """The index finds; which of a node's names fits best, and how well, is judged by `fit`. Ties: a name before an
-    alias, described roles, shorter names, ids.
+# Queries of the index
+
+
+def _pieces(text: str) -> list[str]:
+    """What white space parts, without what is a quote or an escape to the index."""
+    cleaned = unicodedata.normalize("NFC", text).casefold().replace('"', " ").replace("\\", " ")
+    pieces = (piece[:LONGEST_WORD] for piece in cleaned.split())
+    return [piece for piece in pieces if any(map(str.isalnum, piece))][:MOST_WORDS]
+
+
+def _folded(piece: str) -> list[str]:
+    """The words of a piece as the index has them: `C#` is c to it. Other scripts keep there what looks like accents."""
+    decomposed = unicodedata.normalize("NFKD", piece)
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    if bare.isascii():
+        return re.findall(r"[a-z0-9]+", bare)
+    return ["".join(character for character in piece if character.isalnum())]
+
+
+def all_words(pieces: Iterable[str]) -> str:
+    """Every piece must be there, as the index parts it, or begun."""
+    return " ".join(f"{'' if piece in _NOT_INDEXED else '+'}({_whole(piece)} {_begun(piece)})" for piece in pieces)
+
+
+def some_words(pieces: Iterable[str]) -> str:
+    """Any piece may be there, also with the slips that `fit` allows; in names and aliases, not in search titles."""
+    either = " ".join(f"({_whole(piece)} {_begun(piece)} {_slipped(piece)})" for piece in pieces)
+    return " ".join(f"{property}:({either})" for property in ("title", "name", "aliases"))
+
+
+def _whole(piece: str) -> str:
+    return f'"{piece}"^4'
+
+
+def _begun(piece: str) -> str:
+    return f"({' '.join(f'+{word}*' for word in _folded(piece))})^2"
+
+
+def _slipped(piece: str) -> str:
+    return " ".join(f"{word}~{allowed}" for word in _folded(piece) if (allowed := slips(word)))
+
+
+# Ranking
+
+
+def ranked(text: str, records: Sequence[Mapping[str, Any]], first: int) -> list[Hit]:
+    """The hits among what `STATEMENT` returns."""
+    return rank(text, records[0]["found"], first)
+
+
+def rank(text: str, rows: Iterable[dict[str, Any]], first: int) -> list[Hit]:
+    """What fits at all, best first. Ties: canonical names before aliases, shorter names, then labels and ids."""
+    hits = [hit for row in rows if (hit := _hit(text, row)).score > 0]
+    return sorted(hits, key=_order)[:first]
+
+
+def _order(hit: Hit) -> tuple[float, bool, int, str, str]:
+    return -hit.score, hit.matched != hit.name, len(hit.matched), hit.label, hit.id
+
+
+def _best(text: str, names: Sequence[str]) -> tuple[float, str]:
+    """The fit of the name that fits best, the first of equals. Of names with all words the shortest does: none of
+    hundreds of titles that are longer need be judged.
     """
-    hits = [(_hit(text, row), row) for row in rows]
-    kept = [(hit, row) for hit, row in hits if hit.score >= LEAST_SCORE]
-
-    def order(found: tuple[Hit, dict[str, Any]]) -> tuple[float, bool, bool, int, str, str]:
-        hit, row = found
-        return (-hit.score, hit.matched != hit.name, not row["described"], len(hit.matched), hit.label, hit.id)
-
-    return [hit for hit, _ in sorted(kept, key=order)[:first]]
+    typed = letters(text)
+    best = (0.0, names[0])
+    for name in sorted(names, key=lambda name: (letters(name) != typed, len(letters(name)))):
+        score = fit(text, name)
+        if score > best[0]:
+            best = (score, name)
+        if score >= WHOLE:
+            break
+    return best
 
 
 def _hit(text: str, row: dict[str, Any]) -> Hit:
-    score, _, matched = max((fit(text, name), name == row["name"], name) for name in (row["name"], *row["others"]))
-    if spelled(text).replace(" ", "-") == row["id"]:  # an id is as good as a name
-        score, matched = 1.0, row["name"]
-    return Hit(row["label"], row["id"], row["name"], matched, round(score, 4))
-
-
-def fit(text: str, name: str) -> float:
-    """How well a name fits what was typed, from 0 to 1.
-
-    The same letters, whatever case, accents and spaces: 1. Otherwise each word that was typed counts: whole, in any
-    order; as the beginning of a word; or with a slip. Their mean is lessened by the words that the name has beside
-    them, so that it stays below 1.
-    """
-    if letters(text) == letters(name) != "":
-        return 1.0
-    wanted, words = spelled(text).split(), spelled(name).split()
-    if not wanted or not words:
-        return 0.0
-    left = list(words)
-    worth = 0.0
-    for word in sorted(wanted, key=len, reverse=True):
-        share, found = max(((_worth(word, other), other) for other in left), default=(0.0, ""))
-        worth += share
-        if share:
-            left.remove(found)
-    return worth / len(wanted) * (0.95 - 0.2 * len(left) / len(words))
-
-
-def _worth(word: str, other: str) -> float:
-    if word == other:
-        return 1.0
-    if other.startswith(word):
-        return _PREFIX
-    longest = max(len(word), len(other))
-    slips = OSA.distance(word, other, score_cutoff=_slips_allowed(word))
-    return _SLIP * (1 - slips / longest) if slips <= _slips_allowed(word) else 0.0
-
-
-def _slips_allowed(word: str) -> int:
-    """Letters left out, added, mistaken or swapped: none in a short word, since that makes another word of it."""
-    return 0 if len(word) < _SHORTEST_SLIP else 1 if len(word) < _TWO_SLIPS else 2
+    id, name = row["id"], row["name"]
+    score, matched = _best(text, (name, *row["others"]))
+    if score < EXACT and letters(text) == letters(id):
+        score, matched = EXACT, id
+    return Hit(row["label"], id, name, matched, round(score, 4))

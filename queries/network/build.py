@@ -34,7 +34,7 @@ from queries.state import read_of_one_state
 # What is read of each node beside its id, and of each edge beside the ids of its ends.
 _NODES: dict[str, tuple[str, ...]] = {
     "Level": ("name", "rank", "track"),
-    "Family": ("name",),
+    "Family": ("name", "aliases"),
     "Skill": ("name", "kind", "aliases"),
     "Tool": ("name", "aliases"),
     "Role": ("title", "aliases", "described", "status", "replaced_by"),
@@ -97,7 +97,7 @@ def build_network(
         generation,
         revision,
         levels,
-        tuple(Family(*each) for each in sorted(one_by_one(rows["Family"]))),
+        tuple(Family(id, name, tuple(aliases or ())) for id, name, aliases in _by_id(rows["Family"])),
         skills,
         tools,
         roles,

@@ -33,6 +33,7 @@ class Level(NamedTuple):
 class Family(NamedTuple):
     id: str
     name: str
+    aliases: tuple[str, ...] = ()
 
 
 class Skill(NamedTuple):
@@ -64,6 +65,9 @@ class Role(NamedTuple):
     status: str
     replaced_by: str | None
     updated: int = 0
+
+
+Named = Family | Skill | Tool | Role
 
 
 class Need(NamedTuple):
@@ -177,6 +181,16 @@ class Network:
     def tool_number(self) -> dict[str, int]:
         """Index of a tool by id."""
         return {tool.id: at for at, tool in enumerate(self.tools)}
+
+    @cached_property
+    def role_names(self) -> dict[str, int]:
+        """Index of a role by id, and by the letters of its title and aliases."""
+        return _named(self.roles)
+
+    @cached_property
+    def family_names(self) -> dict[str, int]:
+        """Index of a family by id, and by the letters of its name and aliases."""
+        return _named(self.families)
 
     @cached_property
     def skill_names(self) -> dict[str, int]:
@@ -320,14 +334,25 @@ class Network:
         return bool(self.asks[role])
 
 
-def _named(things: Sequence[Skill | Tool]) -> dict[str, int]:
+def named(known: Mapping[str, int], text: str) -> int | None:
+    """What has an id, name or alias, by one of the mappings above; case, accents, spaces and punctuation are free."""
+    return known.get(text, known.get(letters(text)))
+
+
+def names_of(thing: Named) -> tuple[str, ...]:
+    """The canonical name, then the aliases."""
+    return (thing.title if isinstance(thing, Role) else thing.name, *thing.aliases)
+
+
+def _named(things: Sequence[Named]) -> dict[str, int]:
     """An id beats a name, a name an alias."""
     found = {thing.id: at for at, thing in enumerate(things)}
-    for at, thing in enumerate(things):
-        found.setdefault(letters(thing.name), at)
-    for at, thing in enumerate(things):
-        for alias in thing.aliases:
-            found.setdefault(letters(alias), at)
+    ids = [(thing.id, at) for at, thing in enumerate(things)]
+    names = [(names_of(thing)[0], at) for at, thing in enumerate(things)]
+    aliases = [(alias, at) for at, thing in enumerate(things) for alias in thing.aliases]
+    for name, at in (*ids, *names, *aliases):
+        found.setdefault(letters(name), at)
+    found.pop("", None)
     return found
 
 

@@ -9,11 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from graph.documents.spelling import letters
 from graph.schema import PROGRESSION_KINDS
 from graph.weights import TIER_SHARE, skill_weight
 from queries.errors import OverLimit, QuestionError, UnknownId
-from queries.network.network import STEP_KINDS, UNITS, Family, Level, Need, Network, Skill, Skills, Step, Tool
+from queries.network.network import (
+    STEP_KINDS,
+    UNITS,
+    Family,
+    Level,
+    Named,
+    Need,
+    Network,
+    Skill,
+    Skills,
+    Step,
+    Tool,
+    named,
+    names_of,
+)
 from queries.planner.costs import Arcs, StepFilter, arcs, best_step
 
 Cost = Literal["advised", "hops", "time", "skill-gap"]
@@ -243,8 +256,7 @@ def resolve_role(network: Network, argument: str, id: str) -> int:
     """Index of a role. Raises UnknownId with the nearest ids, found by id, title and alias."""
     number = network.role_number.get(id)
     if number is None:
-        names = {role.id: (role.id.replace("-", " "), role.title, *role.aliases) for role in network.roles}
-        raise UnknownId(argument, id, "role", nearest_ids(id, names))
+        raise UnknownId(argument, id, "role", nearest(network.roles, id))
     return number
 
 
@@ -271,10 +283,9 @@ def _resolve_all(
         raise OverLimit(argument, len(words), MOST_IDS)
     found: dict[int, None] = {}
     for word in words:
-        number = known.get(word, known.get(letters(word)))
+        number = named(known, word)
         if number is None:
-            names = {thing.id: (thing.id.replace("-", " "), thing.name, *thing.aliases) for thing in things}
-            raise UnknownId(argument, word, kind, nearest_ids(word, names))
+            raise UnknownId(argument, word, kind, nearest(things, word))
         found[number] = None
     return tuple(found)
 
@@ -332,16 +343,21 @@ def _check_named(argument: str, id: str, kind: str, known: Iterable[Level | Fami
         raise UnknownId(argument, id, kind, nearest_ids(id, names))
 
 
+def nearest(things: Iterable[Named], wanted: str) -> list[str]:
+    """Ids of the roles, skills, tools or families that somebody who wrote this may have meant; ties by id."""
+    return nearest_ids(wanted, {thing.id: (thing.id.replace("-", " "), *names_of(thing)) for thing in things})
+
+
 def nearest_ids(wanted: str, names: Mapping[str, tuple[str, ...]], limit: int = 3) -> list[str]:
-    """Ids whose id or names look most like what was written; ties by id."""
+    """Ids whose id or names look most like what was written, with its words in any order; ties by id."""
     from rapidfuzz import fuzz, process  # most questions name what is there
 
     flat = [(id, name.lower()) for id, all_names in sorted(names.items()) for name in all_names]
     found = process.extract(
         wanted.replace("-", " ").lower(),
         [name for _, name in flat],
-        scorer=fuzz.WRatio,
+        scorer=fuzz.token_sort_ratio,
         limit=4 * limit,
-        score_cutoff=65,
+        score_cutoff=60,
     )
     return list(dict.fromkeys(flat[at][0] for _, _, at in found))[:limit]

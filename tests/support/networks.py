@@ -42,7 +42,7 @@ def network(
     described = {at for at in range(count) if needs.get(at) and at not in mentioned}
     rows = {
         "Level": [(id, id.capitalize(), rank, "individual") for id, rank in LEVELS.items()],
-        "Family": [(id, id.capitalize()) for id in FAMILIES],
+        "Family": [(id, id.capitalize(), None) for id in FAMILIES],
         "Skill": [(id, id.capitalize(), "technical", None) for id in SKILLS],
         "Tool": [(id, id, None) for id in {tool for used in uses.values() for tool in used}],
         "Role": [
