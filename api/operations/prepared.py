@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from cachetools import LRUCache
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -56,23 +57,21 @@ class Preparer:
         self._schema = schema
         self._settings = settings
         self._rules = (*specified_rules, *(() if settings.shows_schema else (NoSchemaIntrospectionCustomRule,)))
-        self._kept: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
-        self._bytes = 0
+        self._kept: LRUCache[tuple[str, str | None], Prepared] = LRUCache(
+            MOST_BYTES_KEPT, getsizeof=lambda prepared: prepared.bytes
+        )
         self.hits = self.misses = 0
 
     def prepare(self, text: str, name: str | None = None) -> Prepared:
         """Raises LimitExceeded, BadUserInput and InvalidDocument."""
         key = (text, name)
-        if (known := self._kept.get(key)) is not None:
-            self._kept.move_to_end(key)
+        if key in self._kept:
             self.hits += 1
-            return known
+            return self._kept[key]
         self.misses += 1
         made = self._made(text, name)
-        self._kept[key] = made
-        self._bytes += made.bytes
-        while self._bytes > MOST_BYTES_KEPT:
-            self._bytes -= self._kept.popitem(last=False)[1].bytes
+        with suppress(ValueError):  # larger than all that is kept
+            self._kept[key] = made
         return made
 
     def check_cost(self, prepared: Prepared, variables: Mapping[str, Any]) -> None:
