@@ -10,7 +10,7 @@ from api.questions.keeping import KeepingQuestions
 from api.questions.nodes import NodeQuestions
 from api.questions.pictures import PictureQuestions
 from api.questions.planning import PlanningQuestions
-from api.types.descriptions import describe_arguments
+from api.types.descriptions import describe
 
 
 @strawberry.type(description="Questions to the career ladder.")
@@ -24,4 +24,4 @@ class LadderSchema(strawberry.Schema):
 
 
 schema = LadderSchema(query=Query)
-describe_arguments(schema._schema)
+describe(schema._schema)
