@@ -159,21 +159,17 @@ async def _mistake(request: Request, error: Exception) -> Response:
 
 def _cross_origin(settings: Settings) -> list[Middleware]:
     """Lets the pages of the listed sites ask."""
-    origins = [each.strip() for each in settings.cors_origins.split(",") if each.strip()]
-    sent, seen = ["Authorization", "Content-Type", "X-Request-Id"], ["ETag", "X-Request-Id"]
-    return (
-        [
-            Middleware(
-                CORSMiddleware,
-                allow_origins=origins,
-                allow_methods=["GET", "POST"],
-                allow_headers=sent,
-                expose_headers=seen,
-            )
-        ]
-        if origins
-        else []
-    )
+    if not settings.cors_origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=METHODS,
+            allow_headers=["Authorization", "Content-Type", "X-Request-Id"],
+            expose_headers=["ETag", "X-Request-Id"],
+        )
+    ]
 
 
 def _json(body: object, status: int = 200) -> Response:

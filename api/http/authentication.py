@@ -50,7 +50,7 @@ class Authenticator:
         self._way = authentication(settings)
         self._keys = key_file(settings)
         self._header = settings.proxy_header.lower().encode("latin-1")
-        self._proxies = _networks(settings.proxy_addresses) if self._way == "proxy" else []
+        self._proxies = settings.proxy_addresses
 
     def identity(self, scope: Scope) -> str:
         """Name of the key or of the person. Raises Unauthenticated."""
@@ -74,12 +74,3 @@ class Authenticator:
         if not person or address is None or not any(address in network for network in self._proxies):
             raise Unauthenticated("Sign in through the proxy in front of this server.")
         return f"person:{person}"
-
-
-def _networks(addresses: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-    try:
-        return [ipaddress.ip_network(each.strip()) for each in addresses.split(",") if each.strip()]
-    except ValueError as error:
-        raise SettingsError(
-            f"LADDER_PROXY_ADDRESSES: {error}; write addresses or networks such as 10.0.0.0/8, with commas."
-        ) from None
