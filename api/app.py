@@ -146,7 +146,8 @@ class _Api:
 async def _no_such_place(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     problem = BadUserInput(
-        f"{error.detail}: {request.method} {request.url.path}. GraphQL is at /graphql, by POST or GET.",
+        f"{error.detail}: {request.method} {request.url.path}.",
+        hint="GraphQL is at /graphql, by POST or GET.",
         status=error.status_code,
     )
     return response(request.scope, refusal(problem))

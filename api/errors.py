@@ -21,6 +21,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLFormattedError
 
+from graph.errors import LadderError
 from graph.neo4j.database import DatabaseUnavailable, QueryTimeout, WrongPassword
 from queries.errors import OverLimit, QuestionError, UnknownId
 from queries.state import GraphNotReady
@@ -41,14 +42,24 @@ CODES = (
 )
 
 
-class ApiError(Exception):
-    """`status` is the HTTP status of a request that is refused as a whole."""
+class ApiError(LadderError):
+    """`extensions` are what a program may read beside code, suggestions and hint. `status` is the HTTP status of a
+    request that is refused as a whole.
+    """
 
     code = "INTERNAL"
     status = 400
 
-    def __init__(self, message: str, *, status: int | None = None, **extensions: Any) -> None:
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str,
+        *,
+        suggestions: Sequence[str] = (),
+        hint: str | None = None,
+        status: int | None = None,
+        **extensions: Any,
+    ) -> None:
+        super().__init__(message, suggestions=suggestions, hint=hint)
         self.extensions = extensions
         self.status = status or self.status
 
@@ -57,8 +68,7 @@ class NotFound(ApiError):
     code = "NOT_FOUND"
 
     def __init__(self, kind: str, id: str, suggestions: Sequence[str], **extensions: Any) -> None:
-        hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"There is no {kind} {id!r}.{hint}", suggestions=list(suggestions), **extensions)
+        super().__init__(f"There is no {kind} {id!r}.", suggestions=suggestions, **extensions)
 
 
 class NoPath(ApiError):
@@ -83,7 +93,9 @@ class LimitExceeded(ApiError):
     ) -> None:
         too_few = least is not None and asked < least
         allowed = f"at least {least:.15g}" if too_few else f"at most {most:.15g}"
-        extensions = {"limit": limit, "most": most, "asked": asked} | ({"least": least} if too_few else {})
+        extensions: dict[str, Any] = {"limit": limit, "most": most, "asked": asked}
+        if too_few:
+            extensions["least"] = least
         super().__init__(f"{limit} is {asked:.15g}; {allowed} is answered.", status=status, **extensions)
 
 
@@ -91,16 +103,19 @@ class TookTooLong(ApiError):
     code = "TIMEOUT"
 
     def __init__(self, seconds: float, *, status: int | None = None) -> None:
-        super().__init__(f"The answer took longer than {seconds:g} s; ask for less.", status=status)
+        super().__init__(f"The answer took longer than {seconds:g} s.", hint="Ask for less.", status=status)
 
 
 class Unavailable(ApiError):
     code = "UNAVAILABLE"
 
+    def __init__(self, message: str = "The graph database does not answer.") -> None:
+        super().__init__(message, hint="Try again in a moment.")
+
 
 class ChangingGraph(Unavailable):
     def __init__(self) -> None:
-        super().__init__("The graph changed while it was read, several times over; try again in a moment.")
+        super().__init__("The graph changed while it was read, several times over.")
 
 
 class Unauthenticated(ApiError):
@@ -145,36 +160,32 @@ def _short(message: str) -> str:
 
 def public(cause: Exception) -> dict[str, Any]:
     """Message and extensions of an exception, without its inner words unless they were written for users."""
-    if isinstance(cause, UnknownId):
-        extensions = {
-            "code": "NOT_FOUND",
-            "argument": cause.argument,
-            "value": cause.value,
-            "suggestions": cause.suggestions,
-        }
-        return {"message": str(cause), "extensions": extensions}
-    if isinstance(cause, OverLimit):
-        extensions = {"code": "LIMIT_EXCEEDED", "limit": cause.argument, "most": cause.limit, "asked": cause.value}
-        return {"message": str(cause), "extensions": extensions}
-    if isinstance(cause, QuestionError):
-        return {
-            "message": str(cause),
-            "extensions": {"code": "BAD_USER_INPUT", "argument": cause.argument, "value": cause.value},
-        }
-    if isinstance(cause, ApiError):
-        return {"message": str(cause), "extensions": {"code": cause.code, **cause.extensions}}
     if isinstance(cause, GraphNotReady):
-        return {"message": str(cause), "extensions": {"code": "UNAVAILABLE"}}
+        return _told(cause, "UNAVAILABLE")
     if isinstance(cause, (DatabaseUnavailable, WrongPassword)):
-        return {
-            "message": "The graph database does not answer; try again in a moment.",
-            "extensions": {"code": "UNAVAILABLE"},
-        }
-    if isinstance(cause, QueryTimeout):
-        return {"message": "The question took longer than allowed; ask for less.", "extensions": {"code": "TIMEOUT"}}
+        cause = Unavailable()
+    elif isinstance(cause, QueryTimeout):
+        return _told(LadderError("The question took longer than allowed.", hint="Ask for less."), "TIMEOUT")
+    if isinstance(cause, UnknownId):
+        return _told(cause, "NOT_FOUND", argument=cause.argument, value=cause.value)
+    if isinstance(cause, OverLimit):
+        return _told(cause, "LIMIT_EXCEEDED", limit=cause.argument, most=cause.limit, asked=cause.value)
+    if isinstance(cause, QuestionError):
+        return _told(cause, "BAD_USER_INPUT", argument=cause.argument, value=cause.value)
+    if isinstance(cause, ApiError):
+        return _told(cause, cause.code, **cause.extensions)
     reference = uuid.uuid4().hex[:12]
     logger.error("internal error %s", reference, exc_info=cause)
     return {
         "message": f"Something went wrong here; the reference is {reference}.",
         "extensions": {"code": "INTERNAL", "reference": reference},
     }
+
+
+def _told(error: LadderError, code: str, **extensions: Any) -> dict[str, Any]:
+    """`message` is all that is said in one; `suggestions` and `hint` are its parts that a page may show otherwise."""
+    if error.suggestions or code == "NOT_FOUND":
+        extensions["suggestions"] = list(error.suggestions)
+    if error.hint:
+        extensions["hint"] = error.hint
+    return {"message": str(error), "extensions": {"code": code, **extensions}}

@@ -54,7 +54,7 @@ class Revisions:
             async with asyncio.timeout(self._seconds):
                 return await self.read(self._database)
         except TimeoutError:
-            raise Unavailable("The graph database does not answer; try again in a moment.") from None
+            raise Unavailable from None
 
     async def read(self, database: AsyncDatabase) -> GraphState:
         """The state that one of the database's views tells."""

@@ -63,8 +63,9 @@ class Authenticator:
         owner = self._keys.owner(secret.strip()) if scheme.lower() == "bearer" else None
         if owner is None:
             raise Unauthenticated(
-                "Send an API key as `Authorization: Bearer KEY`; who runs this server makes one with `ladder keys add "
-                "NAME`."
+                "This server answers those who have an API key.",
+                hint="Send it as `Authorization: Bearer KEY`. Whoever runs the server makes one with `ladder keys add "
+                "NAME`.",
             )
         return f"key:{owner}"
 
@@ -72,5 +73,7 @@ class Authenticator:
         person = headers_of(scope).get(self._header, b"").decode("latin-1").strip()
         address = ipaddress.ip_address(scope["client"][0]) if scope.get("client") else None
         if not person or address is None or not any(address in network for network in self._proxies):
-            raise Unauthenticated("Sign in through the proxy in front of this server.")
+            raise Unauthenticated(
+                "This server does not know who you are.", hint="Sign in through the proxy in front of it."
+            )
         return f"person:{person}"

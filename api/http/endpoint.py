@@ -51,7 +51,9 @@ class GraphQLEndpoint:
         answerer: Answerer = scope["app"].state.answerer
         if not ACCEPTED.search(headers_of(scope).get(b"accept", b"*/*")):
             raise BadUserInput(
-                f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}; send one of them as Accept.", status=406
+                f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}.",
+                hint="Send one of them as Accept.",
+                status=406,
             )
         identity = self._who.identity(scope)
         asked = None

@@ -111,14 +111,15 @@ def _measured(value: Any) -> tuple[int, int]:
 def _unique(pairs: list[tuple[str, Any]]) -> None:
     names = [name for name, _ in pairs]
     if len(set(names)) < len(names):
-        raise BadUserInput(f"{max(names, key=names.count)[:50]!r} stands twice in one object; leave one of them out.")
+        twice = max(names, key=names.count)[:50]
+        raise BadUserInput(f"{twice!r} stands twice in one object.", hint="Leave one of them out.")
 
 
 def _from_address(scope: Scope) -> dict[str, Any]:
     parameters = QueryParams(scope["query_string"])
     given: dict[str, Any] = dict(parameters)
     if len(given) < len(parameters.multi_items()):
-        raise BadUserInput("A parameter stands twice in the address; leave one of them out.")
+        raise BadUserInput("A parameter stands twice in the address.", hint="Leave one of them out.")
     for name in ("variables", "extensions"):
         if given.get(name):
             given[name] = _parsed(given[name].encode(errors="surrogateescape"), name)

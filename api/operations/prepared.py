@@ -110,7 +110,8 @@ def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode
     ]
     if name is None:
         raise BadUserInput(
-            f"The document holds several operations; name one of {', '.join(names)} as operationName.",
+            "The document holds several operations.",
+            hint=f"Name one of {', '.join(names)} as operationName.",
             argument="operationName",
         )
     held = ", ".join(names) or "one without a name"

@@ -36,7 +36,8 @@ class TrustedDocuments:
         if not self._only_these:
             if query is None:
                 raise BadUserInput(
-                    "documentId: no documents are registered on this server; send the text as `query`.",
+                    "documentId: no documents are registered on this server.",
+                    hint="Send the text as `query`.",
                     argument="documentId",
                 )
             return query
@@ -45,8 +46,8 @@ class TrustedDocuments:
         )
         if found is None:
             raise BadUserInput(
-                "Only registered operations run on this server, and this is none of them; register it with `ladder "
-                "trust`."
+                "Only registered operations run on this server, and this one is not registered.",
+                hint="Register it with `ladder trust`.",
             )
         return found
 

@@ -116,5 +116,5 @@ def _place(cursor: str) -> list[Any]:
 
 def _no_cursor(cursor: str | None) -> BadUserInput:
     return BadUserInput(
-        f"after: {cursor!r} is not a cursor of this list; use `endCursor` of the page before.", argument="after"
+        f"after: {cursor!r} is not a cursor of this list.", hint="Use `endCursor` of the page before.", argument="after"
     )

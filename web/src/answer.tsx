@@ -123,7 +123,7 @@ function NotFound({ error }: { error: AskError }) {
   };
   return (
     <Notice kind="error" title="Not found">
-      <p>{error.message.split(" Did you mean")[0]}</p>
+      <p>{error.problem}</p>
       {error.suggestions.length > 0 && (
         <>
           <p>Did you mean</p>

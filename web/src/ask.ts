@@ -19,6 +19,12 @@ export class AskError extends Error {
     super(message);
   }
 
+  /** What is wrong, without the hint that ends the message. */
+  get problem(): string {
+    const hint = String(this.extensions.hint ?? "");
+    return hint && this.message.endsWith(hint) ? this.message.slice(0, -hint.length).trimEnd() : this.message;
+  }
+
   /** Ids that may have been meant instead. */
   get suggestions(): string[] {
     return Array.isArray(this.extensions.suggestions) ? this.extensions.suggestions.map(String) : [];
