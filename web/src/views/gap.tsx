@@ -3,15 +3,13 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { go, Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
-import { Gap, Leverage, RoleSkills, type GapQuery, type Importance, type LeverageQuery, type SkillSource, type Tier } from "../questions";
+import { Gap, Leverage, RoleSkills, type Importance, type LeverageQuery, type SkillSource, type Tier } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { asked, counted, deepened, share } from "../words";
 import { GapForm } from "./gap_form";
-import { GapPicture, gapRows } from "./gap_picture";
+import { GapPicture, gapRows, type GapAnswer } from "./gap_picture";
 import { keep, kept, readGap, source, toggled, writtenSkill } from "./gap_question";
-
-export type GapAnswer = NonNullable<GapQuery["skillGap"]>;
 
 export function GapView() {
   const address = useAddress();

@@ -1,11 +1,13 @@
 /** The gap as bars: one a skill, as long as it weighs, filled as far as it is there. */
 import type { RefObject } from "preact";
+import { place } from "../evidence";
 import { useWidth } from "../picture/diagram";
 import type { Cell } from "../picture/files";
 import { cut } from "../picture/layout";
+import type { GapQuery } from "../questions";
 import { asked, deepened } from "../words";
-import type { GapAnswer } from "./gap";
-import { place } from "../evidence";
+
+export type GapAnswer = NonNullable<GapQuery["skillGap"]>;
 
 const [ROW, TOP, CHARACTER] = [22, 30, 7.3];
 const STATES = { learn: "To learn", deepen: "To deepen", shared: "There" };

@@ -5,14 +5,12 @@ import { Link, roleAddress } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
 import { Diagram, Legend, useWidth, type DrawnRole, type DrawnStep } from "../picture/diagram";
 import { arranged, inOrder, type Lane } from "../picture/layout";
-import { Ladder as LadderQuestion, type LadderQuery } from "../questions";
+import { Ladder as LadderQuestion } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { onTrack, useVocabulary } from "../vocabulary";
 import { counted, KINDS, months, TRACKS } from "../words";
-import { Matrix, matrixRows } from "./matrix";
-
-export type Ladder = NonNullable<LadderQuery["ladder"]>;
+import { Matrix, matrixRows, type Ladder } from "./matrix";
 
 export function LadderView({ family }: { family: string }) {
   const { families } = useVocabulary();

@@ -2,13 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { go, listed, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
-import { CareerMap, type CareerMapQuery, type ProgressionKind } from "../questions";
+import { CareerMap, type ProgressionKind } from "../questions";
 import { useTitle } from "../title";
 import { useVocabulary } from "../vocabulary";
 import { KINDS as KIND_NAMES } from "../words";
+import type { Network } from "./map_canvas";
 import { KINDS } from "./path_question";
-
-export type Network = CareerMapQuery["careerNetwork"];
 
 export function MapView() {
   const address = useAddress();

@@ -6,12 +6,12 @@ import { useColours } from "../colours";
 import { bringIntoSight, draw, recolour, select, showKinds, type Drawing } from "../picture/canvas";
 import { Diagram, Legend, type DrawnRole, type DrawnStep } from "../picture/diagram";
 import { arranged, type Picture } from "../picture/layout";
-import type { ProgressionKind } from "../questions";
+import type { CareerMapQuery, ProgressionKind } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { lanesOf, NO_LEVEL, useVocabulary } from "../vocabulary";
 import { counted, KINDS, months } from "../words";
-import type { Network } from "./map";
 
+export type Network = CareerMapQuery["careerNetwork"];
 type Drawn = Picture<DrawnRole, DrawnStep>;
 
 export default function MapCanvas({ network, kinds }: { network: Network; kinds: ProgressionKind[] }) {

@@ -1,7 +1,9 @@
 /** The competency matrix: skills × levels, the strength of a cell told by words and by shade. */
 import type { Cell } from "../picture/files";
+import type { LadderQuery } from "../questions";
 import { asked, IMPORTANCES, TIERS } from "../words";
-import type { Ladder } from "./ladder";
+
+export type Ladder = NonNullable<LadderQuery["ladder"]>;
 
 const SHORT = { MUST: "Must", GOOD: "Good", ADVANCED: "Advanced", EMERGING: "Emerging" };
 
