@@ -1,14 +1,13 @@
-"""Errors of the API. Each reaches the client as `extensions.code` with a sentence that says what to do; nothing else of
-it does.
+"""Errors of the API. A client sees the code, the message, which says what to do, and the extensions; nothing else.
 
 ApiError
     NotFound          NOT_FOUND, with suggestions
     NoPath            NO_PATH, with the reason and the nearest roles
     BadUserInput      BAD_USER_INPUT
-        InvalidDocument   a document that is no GraphQL, or none of this schema
+        InvalidDocument   a document that does not parse, or does not fit the schema
     LimitExceeded     LIMIT_EXCEEDED
     TookTooLong       TIMEOUT
-    Unavailable       UNAVAILABLE, worth another try
+    Unavailable       UNAVAILABLE, may work a moment later
     Unauthenticated   UNAUTHENTICATED
 """
 
@@ -43,8 +42,8 @@ CODES = (
 
 
 class ApiError(LadderError):
-    """`extensions` are what a program may read beside code, suggestions and hint. `status` is the HTTP status of a
-    request that is refused as a whole.
+    """`extensions` are for programs, beside code, suggestions and hint. `status` is the HTTP status of a rejected
+    request.
     """
 
     code = "INTERNAL"
@@ -123,12 +122,12 @@ class Unauthenticated(ApiError):
     status = 401
 
 
-# What is wrong with the question itself: asked again, it would fail in the same way
+# Something is wrong with the question itself, so that running it again would fail again
 QUESTION_ERRORS = (NotFound, NoPath, BadUserInput, LimitExceeded, QuestionError)
 
 
 def errors_of(cause: Exception) -> list[GraphQLFormattedError]:
-    """What a client sees of a request that was refused as a whole."""
+    """What a client sees of a rejected request."""
     if isinstance(cause, InvalidDocument):
         return [
             {**error.formatted, "message": _short(error.message), "extensions": {"code": cause.code}}
@@ -138,12 +137,12 @@ def errors_of(cause: Exception) -> list[GraphQLFormattedError]:
 
 
 def in_order(errors: Iterable[GraphQLError] | None) -> list[GraphQLError]:
-    """In the order of the document, whichever field failed first: the same question gives the same bytes."""
+    """In the order of the document, whichever field failed first, so that the same question gives the same bytes."""
     return sorted(errors or (), key=lambda error: (error.locations or [], error.path or []))
 
 
 def formatted(error: GraphQLError) -> GraphQLFormattedError:
-    """What a client sees of an error."""
+    """What a client sees of one field's error."""
     shown: dict[str, Any] = {**error.formatted, "message": _short(error.message)}
     cause = error.original_error
     if cause is None or isinstance(cause, GraphQLError):
@@ -154,12 +153,12 @@ def formatted(error: GraphQLError) -> GraphQLFormattedError:
 
 
 def _short(message: str) -> str:
-    """A message may repeat what was sent, however long."""
+    """A message of graphql-core may repeat a long input."""
     return message if len(message) <= MOST_MESSAGE else f"{message[:MOST_MESSAGE]} …"
 
 
 def public(cause: Exception) -> dict[str, Any]:
-    """Message and extensions of an exception, without its inner words unless they were written for users."""
+    """Message and extensions of an exception. Its own message is shown only if it was written for users."""
     if isinstance(cause, GraphNotReady):
         return _told(cause, "UNAVAILABLE")
     if isinstance(cause, (DatabaseUnavailable, WrongPassword)):
@@ -183,7 +182,7 @@ def public(cause: Exception) -> dict[str, Any]:
 
 
 def _told(error: LadderError, code: str, **extensions: Any) -> dict[str, Any]:
-    """`message` is all that is said in one; `suggestions` and `hint` are its parts that a page may show otherwise."""
+    """`message` is the whole text. A page may show the parts `suggestions` and `hint` in its own way."""
     if error.suggestions or code == "NOT_FOUND":
         extensions["suggestions"] = list(error.suggestions)
     if error.hint:

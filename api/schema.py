@@ -1,4 +1,4 @@
-"""The GraphQL schema: every question of the contract, made of the rooms `api.questions` and `api.types`."""
+"""The GraphQL schema, put together from `api.questions` and `api.types`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Query(NodeQuestions, PlanningQuestions, PictureQuestions, KeepingQuestions
 
 class LadderSchema(strawberry.Schema):
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Errors are logged where they are made public (`api.errors.public`), once and with a reference."""
+        """Does nothing: `api.errors.public` logs unexpected errors once, with the reference that the client gets."""
 
 
 schema = LadderSchema(query=Query)

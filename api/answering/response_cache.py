@@ -1,4 +1,4 @@
-"""Whole answers kept in memory, each for one revision of the graph."""
+"""A cache of whole answers. An entry holds for one revision of the graph."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from cachetools import LRUCache
 
 from queries.state import GraphState
 
-ENTRY_BYTES = 500  # what an entry takes beside its body and the variables in its key, about
-LARGEST_SHARE = 8  # an answer larger than one part in eight of the cache is not kept
+ENTRY_BYTES = 500  # memory of an entry beside its body and the variables in its key, roughly
+LARGEST_SHARE = 8  # an answer larger than one eighth of the cache is not kept
 
 Key = tuple[str, str | None, bytes, str, bool]  # digest, operation, variables, identity, drafts
 
 
 class Entry(NamedTuple):
-    """`state` is None for an answer that the graph had no part in. `key_bytes`: size of the variables in its key."""
+    """`state` is None for an answer made without the graph. `key_bytes`: size of the variables in its key."""
 
     body: bytes
     etag: str
@@ -34,7 +34,7 @@ def _size(entry: Entry) -> int:
 
 
 class ResponseCache:
-    """The answers used last, of at most `most_bytes` together; 0 keeps none."""
+    """The most recently used answers, `most_bytes` in all; 0 keeps none."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
@@ -46,7 +46,7 @@ class ResponseCache:
         return int(self._entries.currsize)
 
     def get(self, key: Key, state: GraphState | None) -> Entry | None:
-        """The answer to this question at this state of the graph."""
+        """The answer to this question, if it was made from this state of the graph."""
         entry = self._entries.get(key)
         if entry is None or entry.state != state:
             return None
@@ -56,5 +56,5 @@ class ResponseCache:
     def put(self, key: Key, entry: Entry) -> None:
         if len(entry.body) * LARGEST_SHARE > self._most_bytes:
             return
-        with suppress(ValueError):  # larger than the whole cache with its key
+        with suppress(ValueError):  # with its key it is larger than the whole cache
             self._entries[key] = entry._replace(key_bytes=len(key[2]))

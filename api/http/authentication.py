@@ -1,4 +1,4 @@
-"""Who may ask: who has an API key, whom a proxy names that signs people in, or everyone on this machine."""
+"""Who may ask: holders of an API key, people whom a trusted proxy has signed in, or everybody on this machine."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ ANYBODY = "anybody"
 
 
 def authentication(settings: Settings) -> Literal["none", "keys", "proxy"]:
-    """The way in force: what is set, or keys for an address that others can reach."""
+    """How clients authenticate. `auto` means: by keys if other machines can reach the address, else not at all."""
     if settings.authentication != "auto":
         return settings.authentication
     return "none" if is_loopback(settings.host) else "keys"
 
 
 def is_loopback(host: str) -> bool:
-    """Whether all addresses of a host are of this machine only."""
+    """Whether only this machine can reach the addresses of a host."""
     try:
-        found = {each[4][0] for each in socket.getaddrinfo(host, None)} if host else set()
+        addresses = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None)} if host else set()
     except OSError:
         return False
-    return bool(found) and all(ipaddress.ip_address(str(each).partition("%")[0]).is_loopback for each in found)
+    return bool(addresses) and all(ipaddress.ip_address(text.partition("%")[0]).is_loopback for text in addresses)
 
 
 def check_exposure(settings: Settings) -> None:
-    """Raises SettingsError for an address that others can reach while there is no key."""
+    """Raises SettingsError if others can reach the address, keys are required and none exists."""
     if authentication(settings) == "keys" and not key_file(settings).all():
         raise SettingsError(
             f"LADDER_HOST={settings.host} lets others reach the API, and there is no API key yet. Make one with "
@@ -44,7 +44,7 @@ def check_exposure(settings: Settings) -> None:
 
 
 class Authenticator:
-    """Says who asks."""
+    """Finds out who asks."""
 
     def __init__(self, settings: Settings) -> None:
         self._way = authentication(settings)

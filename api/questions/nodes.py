@@ -113,7 +113,7 @@ class NodeQuestions:
 
 
 async def _no_role(info: Info, id: str) -> NotFound:
-    """Suggests what replaced a retired role, or ids that may have been meant."""
+    """The error suggests the role that replaced a retired one, or similar ids."""
     retired = await info.context.read(lookups.RETIRED, ids=[f"Role:{id}"])
     if retired and retired[0]["replaced_by"]:
         return NotFound("role", id, [retired[0]["replaced_by"]], retired=True)
@@ -121,7 +121,7 @@ async def _no_role(info: Info, id: str) -> NotFound:
 
 
 async def _node(info: Info, label: str, id: str) -> Row:
-    """The node, or the one that its id was merged into. Raises NotFound with ids that may have been meant."""
+    """The node, or the node that it was merged into. Raises NotFound with similar ids."""
     row = await info.context.node_by_id(label).load(id)
     if row is not None:
         return row

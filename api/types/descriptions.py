@@ -1,5 +1,5 @@
-"""What the arguments of the schema mean: one sentence for each name, wherever it stands. A description beside a
-resolver takes precedence.
+"""Descriptions of arguments by name, since an argument means the same in every field. A description beside a resolver
+takes precedence.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ MEANINGS = {
 
 
 def describe(schema: GraphQLSchema) -> None:
-    """Gives every argument without a description the one of its name, and generic types the name of their node."""
+    """Completes descriptions: arguments get those of their names, generic types the name of their node."""
     for kind in schema.type_map.values():
         if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)) and not kind.name.startswith("__"):
             for field in kind.fields.values():

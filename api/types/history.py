@@ -54,7 +54,7 @@ class Revision:
 
     @classmethod
     def of(cls, row: Row, *, drafts: bool) -> Revision:
-        """What only has to do with drafts is left out unless asked for."""
+        """Without `drafts`, documents and counts that concern only drafts are left out."""
         hidden = frozenset[str]() if drafts else frozenset(row["draft_documents"])
         counts = counts_of(row["counts"], drafts=drafts)
         return cls(
