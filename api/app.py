@@ -1,7 +1,7 @@
-"""The web application: GraphQL at /graphql, probes at /health, figures at /metrics, a page to try queries in
-development.
+"""The web application: GraphQL at /graphql, health checks at /health, metrics at /metrics, the explorer, and in
+development a page to try queries.
 
-One process holds one connection pool. `create_app` neither reads the environment nor connects; the lifespan opens and
+A process has one connection pool. `create_app` neither reads the environment nor connects; the lifespan opens and
 closes the pool.
 """
 
@@ -35,10 +35,10 @@ METHODS = ("GET", "POST")
 
 
 def create_app(settings: Settings, connect: Callable[[], AsyncDatabase], *, read_ahead: bool = False) -> FastAPI:
-    """The application on a database that `connect` opens at start-up. Raises SettingsError for settings that would let
+    """The application on the database that `connect` opens at start-up. Raises SettingsError for settings that let
     anybody in.
 
-    `read_ahead`: the career network is read at start-up, so that the first question need not wait for it.
+    `read_ahead`: read the career network at start-up, so that the first request does not wait for it.
     """
     check_exposure(settings)
     api = _Api(settings)
@@ -50,25 +50,25 @@ def create_app(settings: Settings, connect: Callable[[], AsyncDatabase], *, read
         middleware=middleware,
         telemetry={"tracing": settings.telemetry, "metrics": False},
     )
-    app.operations = None if settings.telemetry else _within(middleware, endpoint)
-    app.add_exception_handler(HTTPException, _no_such_place)
-    app.add_exception_handler(Exception, _mistake)
+    app.operations = None if settings.telemetry else _wrapped(middleware, endpoint)
+    app.add_exception_handler(HTTPException, _wrong_address)
+    app.add_exception_handler(Exception, _internal_error)
     app.router.routes += [
         Route("/", api.addresses),
         Route("/health/live", api.live),
         Route("/health/ready", api.ready),
-        Route("/metrics", api.figures),
+        Route("/metrics", api.metrics_page),
     ]
     if settings.shows_query_page:
         app.mount("/query-page", StaticFiles(directory=QUERY_PAGE))
     mount_explorer(app)
-    app.router.routes.insert(0, Route(GRAPHQL, endpoint, methods=METHODS))  # the first to be looked at
+    app.router.routes.insert(0, Route(GRAPHQL, endpoint, methods=METHODS))  # routes are tried in order
     return app
 
 
 class _Application(FastAPI):
-    """FastAPI, but for the operations: all that it does around a route would cost more than many an answer. Requests
-    that are traced take its way.
+    """FastAPI, except for GraphQL requests: what it does around a route takes longer than many an operation. With
+    tracing they take its way, because it makes their spans.
     """
 
     operations: ASGIApp | None = None
@@ -86,14 +86,14 @@ class _Application(FastAPI):
             await super().__call__(scope, receive, send)
 
 
-def _within(middleware: list[Middleware], endpoint: ASGIApp) -> ASGIApp:
+def _wrapped(middleware: list[Middleware], endpoint: ASGIApp) -> ASGIApp:
     for outer, args, kwargs in reversed(middleware):
         endpoint = outer(endpoint, *args, **kwargs)
     return endpoint
 
 
 class _Api:
-    """What the routes share, and what they answer."""
+    """The routes beside GraphQL, and the state that all routes share."""
 
     def __init__(self, settings: Settings) -> None:
         self.metrics = Metrics()
@@ -121,19 +121,19 @@ class _Api:
         return _json({"graphql": "/graphql", "live": "/health/live", "ready": "/health/ready"})
 
     async def live(self, _: Request) -> Response:
-        """The process answers."""
+        """200 as long as the process runs."""
         return _json({"status": "live"})
 
     async def ready(self, _: Request) -> Response:
-        """The database answers and holds a complete graph; 503 with the reason otherwise."""
+        """200 if the database answers and holds a complete graph, 503 with the reason otherwise."""
         try:
             state = await self._answerer.revisions.look()
         except (ApiError, DatabaseError) as error:
             return _json({"status": "not ready", "reason": public(error)["message"]}, 503)
         return _json({"status": "ready", "generation": state.generation, "revision": state.revision})
 
-    async def figures(self, request: Request) -> Response:
-        """For Prometheus, under the same authentication as GraphQL."""
+    async def metrics_page(self, request: Request) -> Response:
+        """Metrics for Prometheus, with the same authentication as GraphQL."""
         try:
             self.who.identity(request.scope)
         except ApiError as error:
@@ -143,37 +143,34 @@ class _Api:
         return Response(self.metrics.page(), media_type="text/plain; version=0.0.4")
 
 
-async def _no_such_place(request: Request, error: Exception) -> Response:
+async def _wrong_address(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     problem = BadUserInput(
-        f"{error.detail}: {request.method} {request.url.path}. GraphQL is at /graphql, by POST or GET.",
+        f"{error.detail}: {request.method} {request.url.path}.",
+        hint="GraphQL is at /graphql, by POST or GET.",
         status=error.status_code,
     )
     return response(request.scope, refusal(problem))
 
 
-async def _mistake(request: Request, error: Exception) -> Response:
-    """A mistake of ours: a reference number, and the rest in the log."""
+async def _internal_error(request: Request, error: Exception) -> Response:
+    """The client gets a reference number, the log gets the rest."""
     return response(request.scope, refusal(error))
 
 
 def _cross_origin(settings: Settings) -> list[Middleware]:
-    """Lets the pages of the listed sites ask."""
-    origins = [each.strip() for each in settings.cors_origins.split(",") if each.strip()]
-    sent, seen = ["Authorization", "Content-Type", "X-Request-Id"], ["ETag", "X-Request-Id"]
-    return (
-        [
-            Middleware(
-                CORSMiddleware,
-                allow_origins=origins,
-                allow_methods=["GET", "POST"],
-                allow_headers=sent,
-                expose_headers=seen,
-            )
-        ]
-        if origins
-        else []
-    )
+    """Allows requests from pages of the listed sites."""
+    if not settings.cors_origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=METHODS,
+            allow_headers=["Authorization", "Content-Type", "X-Request-Id"],
+            expose_headers=["ETag", "X-Request-Id"],
+        )
+    ]
 
 
 def _json(body: object, status: int = 200) -> Response:

@@ -1,14 +1,13 @@
-"""Errors of the API. Each reaches the client as `extensions.code` with a sentence that says what to do; nothing else of
-it does.
+"""Errors of the API. A client sees the code, the message, which says what to do, and the extensions; nothing else.
 
 ApiError
     NotFound          NOT_FOUND, with suggestions
     NoPath            NO_PATH, with the reason and the nearest roles
     BadUserInput      BAD_USER_INPUT
-        InvalidDocument   a document that is no GraphQL, or none of this schema
+        InvalidDocument   a document that does not parse, or does not fit the schema
     LimitExceeded     LIMIT_EXCEEDED
     TookTooLong       TIMEOUT
-    Unavailable       UNAVAILABLE, worth another try
+    Unavailable       UNAVAILABLE, may work a moment later
     Unauthenticated   UNAUTHENTICATED
 """
 
@@ -21,6 +20,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLFormattedError
 
+from graph.errors import LadderError
 from graph.neo4j.database import DatabaseUnavailable, QueryTimeout, WrongPassword
 from queries.errors import OverLimit, QuestionError, UnknownId
 from queries.state import GraphNotReady
@@ -41,14 +41,24 @@ CODES = (
 )
 
 
-class ApiError(Exception):
-    """`status` is the HTTP status of a request that is refused as a whole."""
+class ApiError(LadderError):
+    """`extensions` are for programs, beside code, suggestions and hint. `status` is the HTTP status of a rejected
+    request.
+    """
 
     code = "INTERNAL"
     status = 400
 
-    def __init__(self, message: str, *, status: int | None = None, **extensions: Any) -> None:
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str,
+        *,
+        suggestions: Sequence[str] = (),
+        hint: str | None = None,
+        status: int | None = None,
+        **extensions: Any,
+    ) -> None:
+        super().__init__(message, suggestions=suggestions, hint=hint)
         self.extensions = extensions
         self.status = status or self.status
 
@@ -57,8 +67,7 @@ class NotFound(ApiError):
     code = "NOT_FOUND"
 
     def __init__(self, kind: str, id: str, suggestions: Sequence[str], **extensions: Any) -> None:
-        hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"There is no {kind} {id!r}.{hint}", suggestions=list(suggestions), **extensions)
+        super().__init__(f"There is no {kind} {id!r}.", suggestions=suggestions, **extensions)
 
 
 class NoPath(ApiError):
@@ -83,7 +92,9 @@ class LimitExceeded(ApiError):
     ) -> None:
         too_few = least is not None and asked < least
         allowed = f"at least {least:.15g}" if too_few else f"at most {most:.15g}"
-        extensions = {"limit": limit, "most": most, "asked": asked} | ({"least": least} if too_few else {})
+        extensions: dict[str, Any] = {"limit": limit, "most": most, "asked": asked}
+        if too_few:
+            extensions["least"] = least
         super().__init__(f"{limit} is {asked:.15g}; {allowed} is answered.", status=status, **extensions)
 
 
@@ -91,16 +102,19 @@ class TookTooLong(ApiError):
     code = "TIMEOUT"
 
     def __init__(self, seconds: float, *, status: int | None = None) -> None:
-        super().__init__(f"The answer took longer than {seconds:g} s; ask for less.", status=status)
+        super().__init__(f"The answer took longer than {seconds:g} s.", hint="Ask for less.", status=status)
 
 
 class Unavailable(ApiError):
     code = "UNAVAILABLE"
 
+    def __init__(self, message: str = "The graph database does not answer.") -> None:
+        super().__init__(message, hint="Try again in a moment.")
+
 
 class ChangingGraph(Unavailable):
     def __init__(self) -> None:
-        super().__init__("The graph changed while it was read, several times over; try again in a moment.")
+        super().__init__("The graph changed while it was read, several times over.")
 
 
 class Unauthenticated(ApiError):
@@ -108,12 +122,12 @@ class Unauthenticated(ApiError):
     status = 401
 
 
-# What is wrong with the question itself: asked again, it would fail in the same way
+# Something is wrong with the question itself, so that running it again would fail again
 QUESTION_ERRORS = (NotFound, NoPath, BadUserInput, LimitExceeded, QuestionError)
 
 
 def errors_of(cause: Exception) -> list[GraphQLFormattedError]:
-    """What a client sees of a request that was refused as a whole."""
+    """What a client sees of a rejected request."""
     if isinstance(cause, InvalidDocument):
         return [
             {**error.formatted, "message": _short(error.message), "extensions": {"code": cause.code}}
@@ -123,12 +137,12 @@ def errors_of(cause: Exception) -> list[GraphQLFormattedError]:
 
 
 def in_order(errors: Iterable[GraphQLError] | None) -> list[GraphQLError]:
-    """In the order of the document, whichever field failed first: the same question gives the same bytes."""
+    """In the order of the document, whichever field failed first, so that the same question gives the same bytes."""
     return sorted(errors or (), key=lambda error: (error.locations or [], error.path or []))
 
 
 def formatted(error: GraphQLError) -> GraphQLFormattedError:
-    """What a client sees of an error."""
+    """What a client sees of one field's error."""
     shown: dict[str, Any] = {**error.formatted, "message": _short(error.message)}
     cause = error.original_error
     if cause is None or isinstance(cause, GraphQLError):
@@ -139,42 +153,38 @@ def formatted(error: GraphQLError) -> GraphQLFormattedError:
 
 
 def _short(message: str) -> str:
-    """A message may repeat what was sent, however long."""
+    """A message of graphql-core may repeat a long input."""
     return message if len(message) <= MOST_MESSAGE else f"{message[:MOST_MESSAGE]} …"
 
 
 def public(cause: Exception) -> dict[str, Any]:
-    """Message and extensions of an exception, without its inner words unless they were written for users."""
-    if isinstance(cause, UnknownId):
-        extensions = {
-            "code": "NOT_FOUND",
-            "argument": cause.argument,
-            "value": cause.value,
-            "suggestions": cause.suggestions,
-        }
-        return {"message": str(cause), "extensions": extensions}
-    if isinstance(cause, OverLimit):
-        extensions = {"code": "LIMIT_EXCEEDED", "limit": cause.argument, "most": cause.limit, "asked": cause.value}
-        return {"message": str(cause), "extensions": extensions}
-    if isinstance(cause, QuestionError):
-        return {
-            "message": str(cause),
-            "extensions": {"code": "BAD_USER_INPUT", "argument": cause.argument, "value": cause.value},
-        }
-    if isinstance(cause, ApiError):
-        return {"message": str(cause), "extensions": {"code": cause.code, **cause.extensions}}
+    """Message and extensions of an exception. Its own message is shown only if it was written for users."""
     if isinstance(cause, GraphNotReady):
-        return {"message": str(cause), "extensions": {"code": "UNAVAILABLE"}}
+        return _told(cause, "UNAVAILABLE")
     if isinstance(cause, (DatabaseUnavailable, WrongPassword)):
-        return {
-            "message": "The graph database does not answer; try again in a moment.",
-            "extensions": {"code": "UNAVAILABLE"},
-        }
-    if isinstance(cause, QueryTimeout):
-        return {"message": "The question took longer than allowed; ask for less.", "extensions": {"code": "TIMEOUT"}}
+        cause = Unavailable()
+    elif isinstance(cause, QueryTimeout):
+        return _told(LadderError("The question took longer than allowed.", hint="Ask for less."), "TIMEOUT")
+    if isinstance(cause, UnknownId):
+        return _told(cause, "NOT_FOUND", argument=cause.argument, value=cause.value)
+    if isinstance(cause, OverLimit):
+        return _told(cause, "LIMIT_EXCEEDED", limit=cause.argument, most=cause.limit, asked=cause.value)
+    if isinstance(cause, QuestionError):
+        return _told(cause, "BAD_USER_INPUT", argument=cause.argument, value=cause.value)
+    if isinstance(cause, ApiError):
+        return _told(cause, cause.code, **cause.extensions)
     reference = uuid.uuid4().hex[:12]
     logger.error("internal error %s", reference, exc_info=cause)
     return {
         "message": f"Something went wrong here; the reference is {reference}.",
         "extensions": {"code": "INTERNAL", "reference": reference},
     }
+
+
+def _told(error: LadderError, code: str, **extensions: Any) -> dict[str, Any]:
+    """`message` is the whole text. A page may show the parts `suggestions` and `hint` in its own way."""
+    if error.suggestions or code == "NOT_FOUND":
+        extensions["suggestions"] = list(error.suggestions)
+    if error.hint:
+        extensions["hint"] = error.hint
+    return {"message": str(error), "extensions": {"code": code, **extensions}}

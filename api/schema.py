@@ -1,4 +1,4 @@
-"""The GraphQL schema: every question of the contract, made of the rooms `api.questions` and `api.types`."""
+"""The GraphQL schema, put together from `api.questions` and `api.types`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from api.questions.keeping import KeepingQuestions
 from api.questions.nodes import NodeQuestions
 from api.questions.pictures import PictureQuestions
 from api.questions.planning import PlanningQuestions
-from api.types.descriptions import describe_arguments
+from api.types.descriptions import describe
 
 
 @strawberry.type(description="Questions to the career ladder.")
@@ -20,8 +20,8 @@ class Query(NodeQuestions, PlanningQuestions, PictureQuestions, KeepingQuestions
 
 class LadderSchema(strawberry.Schema):
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Errors are logged where they are made public (`api.errors.public`), once and with a reference."""
+        """Does nothing: `api.errors.public` logs unexpected errors once, with the reference that the client gets."""
 
 
 schema = LadderSchema(query=Query)
-describe_arguments(schema._schema)
+describe(schema._schema)

@@ -1,4 +1,6 @@
-"""Serving the application by uvicorn: one process, or several workers that each make it anew from the environment."""
+"""Serves the application by uvicorn: in this process, or in several workers that each create it from the
+environment.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +23,16 @@ from graph.neo4j.database import AsyncDatabase
 from graph.settings import Settings, load_settings
 
 GRACE_SECONDS = 5
-COLLECT = (
-    20_000,
-    20,
-    50,
-)  # an answer may be made of ten thousand objects: Python's own 700 would collect a dozen times within it
+# An answer may consist of ten thousand objects. With Python's default of 700, cyclic garbage collection would run a
+# dozen times during one request.
+COLLECT = (20_000, 20, 50)
 FACTORY = "api.serving:application"
 
 
 def application(settings: Settings | None = None) -> FastAPI:
-    """The application of the settings, or of the environment. Raises SettingsError and DatabaseUnavailable."""
+    """The application for these settings, by default those of the environment. Raises SettingsError and
+    DatabaseUnavailable.
+    """
     settings = settings or load_settings()
     configure_logging(settings)
     configure_tracing(settings)
@@ -42,32 +44,32 @@ def application(settings: Settings | None = None) -> FastAPI:
 
 
 class _OneWrite:
-    """A transport that sends what is written in one turn of the event loop together.
+    """A transport that joins everything written in one turn of the event loop into one write.
 
-    uvicorn writes head and body of an answer apart: a system call and a waking of the other side more for each.
+    uvicorn writes head and body separately, which costs a second system call and wakes the client twice.
     """
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
-        self._held: list[bytes] = []
-        self._soon = asyncio.get_running_loop().call_soon
+        self._unsent: list[bytes] = []
+        self._call_soon = asyncio.get_running_loop().call_soon
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
-        if not self._held:
-            self._soon(self._flush)
-        self._held.append(data)
+        if not self._unsent:
+            self._call_soon(self._flush)
+        self._unsent.append(data)
 
     def close(self) -> None:
         self._flush()
         self._transport.close()
 
     def _flush(self) -> None:
-        held, self._held = self._held, []
-        if held and not self._transport.is_closing():
-            self._transport.write(b"".join(held))
+        unsent, self._unsent = self._unsent, []
+        if unsent and not self._transport.is_closing():
+            self._transport.write(b"".join(unsent))
 
 
 class _Protocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
@@ -76,8 +78,8 @@ class _Protocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
 
 
 def serve(settings: Settings) -> None:
-    """Serves until SIGINT or SIGTERM; requests under way have `GRACE_SECONDS` to end. Raises SettingsError before it
-    listens.
+    """Serves until SIGINT or SIGTERM, then gives running requests `GRACE_SECONDS` to end. Raises SettingsError before
+    it listens.
     """
     check_exposure(settings)
     options = {
@@ -87,7 +89,7 @@ def serve(settings: Settings) -> None:
         "log_config": None,
         "access_log": False,
         "server_header": False,
-        "proxy_headers": False,  # the address of who called is what LADDER_PROXY_ADDRESSES is compared with
+        "proxy_headers": False,  # LADDER_PROXY_ADDRESSES is compared with the caller's own address
         "timeout_graceful_shutdown": GRACE_SECONDS,
     }
     if settings.workers == 1:

@@ -1,6 +1,4 @@
-"""OpenTelemetry: FastAPI traces the requests by itself once a provider stands; here is the provider, and a span for
-each operation.
-"""
+"""OpenTelemetry: a provider, with which FastAPI traces requests by itself, and a span for every operation."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ tracer = trace.get_tracer("ladder")
 
 
 def operation_span(settings: Settings, operation: str, digest: str) -> AbstractContextManager[object]:
-    """The span of one run of an operation; nothing where no traces are wanted."""
+    """The span of one run of an operation; no span unless the settings ask for traces."""
     if not settings.telemetry:
         return nullcontext()
     return tracer.start_as_current_span(

@@ -6,10 +6,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    Field,
+    IPvAnyNetwork,
+    SecretStr,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.errors import LadderError
 from graph.neo4j.jars import ENDPOINTS, NEO4J_CURRENT
@@ -79,11 +87,13 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9-]+$",
         description="Header in which the proxy names who signed in.",
     )
-    proxy_addresses: str = Field(
-        default="127.0.0.1,::1", description="Addresses and networks that the proxy may call from, with commas."
+    # Defaults are written, and read, as in the environment
+    proxy_addresses: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = Field(
+        default="127.0.0.1,::1",  # type: ignore[arg-type]
+        description="Addresses and networks that the proxy may call from, with commas.",
     )
-    cors_origins: str = Field(
-        default="",
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default="",  # type: ignore[arg-type]
         description="Origins of other sites whose pages may ask, such as `https://portal.example`, with commas.",
     )
     trusted_documents: Path | None = Field(
@@ -162,6 +172,19 @@ class Settings(BaseSettings):
         if value not in ENDPOINTS:
             raise ValueError(f"should be one of {', '.join(sorted(ENDPOINTS))}")
         return value
+
+    @field_validator("proxy_addresses", "cors_origins", mode="before")
+    @classmethod
+    def _between_commas(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("proxy_addresses", mode="wrap")
+    @classmethod
+    def _networks(cls, value: object, validated: ValidatorFunctionWrapHandler) -> object:
+        try:
+            return validated(value)
+        except ValidationError:
+            raise ValueError("should be addresses or networks such as 10.0.0.0/8, with commas") from None
 
     @model_validator(mode="after")
     def _password_with_uri(self) -> Settings:

@@ -1,1 +1,1 @@
-"""From an operation to an answer of one revision, and the answers kept in memory."""
+"""Runs operations, so that each answer is of one revision, and keeps answers in memory."""

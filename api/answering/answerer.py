@@ -1,9 +1,10 @@
-"""From an operation to its answer: prepared, run, and all of one revision.
+"""Answers operations, each from one revision of the graph.
 
-`Answerer.prepare` makes a text ready (`api.operations.prepared`), `execute` runs what is ready.
+`Answerer.prepare` parses and checks a document (`api.operations.prepared`), `execute` runs it.
 
 Neo4j reads are read-committed, so an answer made of several statements could mix two revisions. The state of the graph
-is read before and after, in order (`Database.in_order`); when it changed in between, the answer is made again.
+is read before the first statement and after the last, in order (`Database.in_order`). If it changed in between, the
+operation runs again.
 """
 
 from __future__ import annotations
@@ -40,11 +41,11 @@ Body = dict[str, Any]
 
 
 class Reply(NamedTuple):
-    """The bytes of an answer. `status` is that of GraphQL over HTTP: not 200 for an operation that never ran; `codes`
-    are those of its errors.
+    """The bytes of an answer, and what HTTP, logs and metrics need to know about it.
 
-    `well_formed`: the request was one of GraphQL, whatever became of its operation. `cached`: the bytes were there
-    already.
+    `status`: by the rules of GraphQL over HTTP, not 200 for an operation that never ran. `well_formed`: the request was
+    a GraphQL request, even if its operation was refused. `cached`: the bytes came from the response cache. `codes`: of
+    the errors.
     """
 
     body: bytes
@@ -96,51 +97,49 @@ class Answerer:
         self._trusted = TrustedDocuments(settings.trusted_documents)
 
     async def reply(self, asked: GraphQLRequest) -> Reply:
-        """The answer as bytes, from the cache where it holds this very question at the revision in force."""
+        """The answer, from the cache if it was given before at the current revision."""
         try:
             prepared = self.prepare(asked)
         except Exception as error:
             return refusal(error)._replace(status=400, well_formed=True)
         try:
-            return await self._kept(asked, prepared)
-        except Exception as error:  # whatever it is, the client gets an answer of ours, and the log the rest
+            return await self._cached(asked, prepared)
+        except Exception as error:  # the client gets a public message, the log gets the rest
             return _reply(prepared, _failed(error))
 
     def too_late(self, asked: GraphQLRequest) -> Reply:
-        """The answer to an operation that was ended because it took too long."""
+        """The answer to an operation that was stopped because it took too long."""
         return _reply(self.prepare(asked), _failed(TookTooLong(self._settings.request_seconds)))
 
     def prepare(self, asked: GraphQLRequest) -> Prepared:
-        """The operation, within all limits. Raises ApiError."""
+        """The operation, checked against all limits. Raises ApiError."""
         prepared = self.preparer.prepare(self._trusted.text(asked.query, asked.document_id), asked.operation_name)
         self.preparer.check_cost(prepared, asked.variables or {})
         return prepared
 
-    async def _kept(self, asked: GraphQLRequest, prepared: Prepared) -> Reply:
-        """From the cache at the revision in force, else run, and kept. A database that is not there is found out at
-        once.
-        """
+    async def _cached(self, asked: GraphQLRequest, prepared: Prepared) -> Reply:
+        """From the cache, or run and then cached. Reading the state first shows at once that the database is down."""
         key = self._key(asked, prepared)
         state = (self.revisions.known() or await self.revisions.current()) if prepared.reads_graph else None
         if (entry := self.cache.get(key, state)) is not None:
             return Reply(entry.body, cached=True, etag=entry.etag, operation=prepared.name, digest=prepared.digest)
         self.cache.misses += 1
-        body, of = await self._ran(asked, prepared)
+        body, state = await self._run(asked, prepared)
         reply = _reply(prepared, body)
-        if reply.etag and (of is not None or not prepared.reads_graph):
-            self.cache.put(key, Entry(reply.body, reply.etag, of))
+        if reply.etag and (state is not None or not prepared.reads_graph):
+            self.cache.put(key, Entry(reply.body, reply.etag, state))
         return reply
 
     def _key(self, asked: GraphQLRequest, prepared: Prepared) -> Key:
         variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS) if asked.variables else b""
         return (prepared.digest, prepared.name, variables, asked.identity, self._settings.show_drafts)
 
-    async def _ran(self, asked: GraphQLRequest, prepared: Prepared) -> tuple[Body, GraphState | None]:
-        """The body and the state of the graph that all of it is of; None where the graph had no part in it."""
-        for number in range(TRIES):
-            marks = {"operation": prepared.name or "unnamed", "request": asked.request_id}
-            context = Context(self._database, self._settings, self.snapshots, marks, fresh=number > 0)
-            with operation_span(self._settings, marks["operation"], prepared.digest):
+    async def _run(self, asked: GraphQLRequest, prepared: Prepared) -> tuple[Body, GraphState | None]:
+        """The body, and the state of the graph that it was made from; None if it was made without the graph."""
+        for attempt in range(TRIES):
+            metadata = {"operation": prepared.name or "unnamed", "request": asked.request_id}
+            context = Context(self._database, self._settings, self.snapshots, metadata, fresh=attempt > 0)
+            with operation_span(self._settings, metadata["operation"], prepared.digest):
                 result = await execute(
                     prepared, asked.variables, context, hide_suggestions=not self._settings.shows_schema
                 )
@@ -150,7 +149,7 @@ class Answerer:
 
 
 def refusal(error: Exception) -> Reply:
-    """The reply to a request that is none."""
+    """The reply to a rejected request."""
     errors = errors_of(error)
     return Reply(
         orjson.dumps({"errors": errors}), getattr(error, "status", 500), well_formed=False, codes=_codes(errors)
@@ -165,9 +164,8 @@ def _body(result: ExecutionResult) -> Body:
     body: Body = {}
     if result.errors:
         body["errors"] = [formatted(error) for error in in_order(result.errors)]
-    if result.data is not None or any(
-        error.path for error in result.errors or ()
-    ):  # else the variables do not fit, and nothing ran
+    # Errors without a path are those of the variables: nothing ran, so there is no data, not even null
+    if result.data is not None or any(error.path for error in result.errors or ()):
         body["data"] = result.data
     return body
 
@@ -175,10 +173,9 @@ def _body(result: ExecutionResult) -> Body:
 def _reply(prepared: Prepared, body: Body) -> Reply:
     content = orjson.dumps(body)
     errors = body.get("errors", ())
-    status = 200 if "data" in body else 400
     return Reply(
         content,
-        status,
+        status=200 if "data" in body else 400,
         etag=None if errors else etag_of(content),
         codes=_codes(errors),
         operation=prepared.name,

@@ -1,4 +1,4 @@
-"""What is asked: one operation, and who asks it."""
+"""A GraphQL request: one operation, and who asks it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 
 class GraphQLRequest(NamedTuple):
-    """`query` is the text of a document; `document_id` names a registered one instead. `request_id` and `identity` say
-    whose it is.
+    """`query` is the text of a document; `document_id` names a registered document instead. `identity` is the API key
+    or the person that asks, `request_id` stands in logs.
     """
 
     query: str | None

@@ -1,1 +1,1 @@
-"""What an operation answers from: the revision in force, the network of it, the loaders."""
+"""What resolvers read from: the current revision, the career network of that revision, and loaders."""

@@ -1,4 +1,4 @@
-"""What one operation carries: the database, batched loaders, and the state of the graph it answers from."""
+"""The context of one operation: the database, batched loaders, and the state of the graph that it is answered from."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ from queries.state import STATE, GraphState, graph_state
 
 
 class Context:
-    """One a try of an operation. The first statement also reads the state of the graph."""
+    """Made anew for each attempt to run an operation. Its first statement also reads the state of the graph.
+
+    `metadata` marks the transactions in the database's logs. `fresh`: the network must be of the newest revision.
+    """
 
     def __init__(
         self,
         database: AsyncDatabase,
         settings: Settings,
         snapshots: NetworkSnapshots,
-        operation: dict[str, Any] | None = None,
+        metadata: dict[str, Any] | None = None,
         *,
         fresh: bool = False,
     ) -> None:
@@ -38,11 +41,11 @@ class Context:
         self._snapshots = snapshots
         self._fresh = fresh
         self._network: Network | None = None
-        self._metadata = operation
+        self._metadata = metadata
         self._loaders: dict[tuple[str, ...], DataLoader[str, Any]] = {}
 
     @cached_property
-    def _first(self) -> asyncio.Lock:
+    def _state_lock(self) -> asyncio.Lock:
         return asyncio.Lock()
 
     @cached_property
@@ -54,8 +57,8 @@ class Context:
         return self.settings.show_drafts
 
     async def read(self, statement: str, **parameters: Any) -> list[Row]:
-        """Raises GraphNotReady while the graph is empty or being filled."""
-        async with self._first:  # several resolvers may begin at once: one state stands before the statements of all
+        """Raises GraphNotReady while the graph is empty or being loaded."""
+        async with self._state_lock:  # resolvers run concurrently: the state is read once, before all their statements
             if self.state is None:
                 self._database = self._database.in_order()
                 self.state = await self._read_state()
@@ -66,32 +69,30 @@ class Context:
 
     @property
     def answered_from(self) -> GraphState | None:
-        """The state that an answer of one revision is of; None where the graph had no part in it."""
+        """The state that the answer was made from, if `is_of_one_revision`; None if no resolver read the graph."""
         return self.state or (self._network.state if self._network is not None else None)
 
     async def network(self) -> Network:
-        """The career network that this answer is made from."""
+        """The career network in memory, the same for all resolvers."""
         if self._network is None:
             self._network = await self._snapshots.current(fresh=self._fresh)
         return self._network
 
     async def is_of_one_revision(self) -> bool:
-        """True when nothing was loaded since the first statement of this try, and the network in memory is of that
-        revision too.
-        """
+        """Whether nothing was loaded since the first statement, and the network in memory is of that revision too."""
         if self.state is None:
             return True
         if self._network is not None and self._network.state != self.state:
             return False
         return await self._read_state() == self.state
 
-    # Loaders, named XByY: one statement for all keys of all loaders of one level of nesting
+    # Loaders, named XByY. One statement reads all keys of all loaders that one level of nesting uses.
 
     def node_by_id(self, label: str) -> DataLoader[str, Row | None]:
         return self._loader(("node", label), partial(self._nodes, label))
 
     def neighbours_by_id(self, type: str, *, back: bool = False) -> DataLoader[str, list[Row]]:
-        """Rows of `edge` and `node` at the other ends of a relationship, by the id of this end."""
+        """Rows of `edge` and `node` for each relationship of a node; `back`: for those that end at it."""
         return self._loader(("neighbours", type, str(back)), partial(self._neighbours, type, back))
 
     def findings_by_role(self) -> DataLoader[str, list[Row]]:
@@ -103,11 +104,7 @@ class Context:
         for row in await self._look_ups.load((lookups.FINDINGS_OF_ROLES, ids)):
             node = row["node"]
             found[row["owner"]].append({"node": node, "role": row["owner"], "document": node["document"]})
-        for rows in found.values():
-            rows.sort(
-                key=lambda row: (-SEVERITIES.index(row["node"]["severity"]), row["node"]["kind"], row["node"]["id"])
-            )
-        return [found[id] for id in ids]
+        return [sorted(found[id], key=_worst_first) for id in ids]
 
     def _loader(self, key: tuple[str, ...], load: Callable[[list[str]], Any]) -> DataLoader[str, Any]:
         if key not in self._loaders:
@@ -125,7 +122,7 @@ class Context:
         return [found[id] for id in ids]
 
     async def _look_up(self, wanted: list[tuple[str, list[str]]]) -> list[list[Row]]:
-        """Rows of each look-up, a statement of `lookups` with its ids."""
+        """Rows for each look-up. A look-up is a statement of `lookups` and its ids."""
         parts: list[list[Row]] = [[] for _ in wanted]
         ids = {f"ids{part}": ids for part, (_, ids) in enumerate(wanted)}
         statement = lookups.together(tuple(statement for statement, _ in wanted))

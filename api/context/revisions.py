@@ -1,11 +1,11 @@
-"""Which state of the graph is in force."""
+"""The current state of the graph, as last seen."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 
-from api.context.single_flight import OneAtATime
+from api.context.single_flight import SingleFlight
 from api.errors import Unavailable
 from graph.neo4j.database import AsyncDatabase
 from queries.state import STATE, GraphState, graph_state
@@ -14,34 +14,33 @@ LOOK_SECONDS = 2.0
 
 
 class Revisions:
-    """The newest state that was seen, and when; one look at a time, however many wait for it.
+    """The newest state that was seen, and when. Looks are a single flight: everybody who waits shares one look.
 
-    `max_staleness`: seconds for which a look holds. `seconds`: those after which a database that does not tell its
-    state is not there.
+    `max_staleness`: seconds for which a look counts as current. `seconds`: time-out of a look.
     """
 
     def __init__(self, database: AsyncDatabase, max_staleness: float, seconds: float = LOOK_SECONDS) -> None:
         self._database = database
         self._max_staleness = max_staleness
         self._seconds = seconds
-        self._looks = OneAtATime(self.look)
+        self._looks = SingleFlight(self.look)
         self.state: GraphState | None = None
         self.confirmed_at = float("-inf")
 
     @property
     def oldest(self) -> float:
-        """A look since then still holds."""
+        """The time since which a look counts as current, on the clock of `time.monotonic`."""
         return time.monotonic() - self._max_staleness
 
     def known(self) -> GraphState | None:
-        """The state, if it need not be looked at."""
+        """The state, if the last look still counts as current."""
         return self.state if self.confirmed_at > self.oldest else None
 
     async def current(self, since: float | None = None) -> GraphState:
-        """The state at some time after `since` (`oldest` when left out), on the clock of `time.monotonic`.
+        """The state at some time after `since`, which is `oldest` by default.
 
-        Raises GraphNotReady, Unavailable and DatabaseError when it cannot be confirmed; all who wait for a look share
-        its failure.
+        Raises GraphNotReady, Unavailable and DatabaseError when a look fails; everybody who waits for that look gets
+        the error.
         """
         since = self.oldest if since is None else since
         while self.state is None or self.confirmed_at <= since:
@@ -49,15 +48,15 @@ class Revisions:
         return self.state
 
     async def look(self) -> GraphState:
-        """The state now, or Unavailable after `seconds`."""
+        """The state now. Raises Unavailable after `seconds`."""
         try:
             async with asyncio.timeout(self._seconds):
                 return await self.read(self._database)
         except TimeoutError:
-            raise Unavailable("The graph database does not answer; try again in a moment.") from None
+            raise Unavailable from None
 
     async def read(self, database: AsyncDatabase) -> GraphState:
-        """The state that one of the database's views tells."""
+        """The state as `database` sees it; an ordered view may be given (`Database.in_order`)."""
         began = time.monotonic()
         state = graph_state(await database.read(STATE, metadata={"operation": "revision"}))
         if began > self.confirmed_at:

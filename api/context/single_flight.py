@@ -1,4 +1,4 @@
-"""Work that many wait for and that is done once."""
+"""Single flight: work that many wait for runs once at a time."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 
-class OneAtATime:
-    """Whoever asks while the work is under way waits for it and shares its failure; who asks after it begins it
-    anew.
+class SingleFlight:
+    """Callers that come while the work runs wait for that run and share its failure. The next caller starts a new
+    run.
     """
 
     def __init__(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
         self._work = work
-        self._under_way: asyncio.Task[object] | None = None
+        self._run: asyncio.Task[object] | None = None
 
     def begin(self) -> asyncio.Task[object]:
-        """Has it done, whoever may wait for it."""
-        if self._under_way is None or self._under_way.done():
-            self._under_way = asyncio.create_task(self._work())
-            self._under_way.add_done_callback(
-                lambda task: task.cancelled() or task.exception()
-            )  # looked at, for perhaps nobody waits
-        return self._under_way
+        """Starts the work unless it runs already."""
+        if self._run is None or self._run.done():
+            self._run = asyncio.create_task(self._work())
+            # asyncio logs an exception that nobody retrieves, and perhaps nobody waits for this run
+            self._run.add_done_callback(lambda task: task.cancelled() or task.exception())
+        return self._run
 
     async def end(self) -> None:
-        """Ends what is under way, before what it works on is closed."""
-        if self._under_way is not None and self._under_way.cancel():
-            await asyncio.gather(self._under_way, return_exceptions=True)
+        """Cancels a run, so that what it works on can be closed."""
+        if self._run is not None and self._run.cancel():
+            await asyncio.gather(self._run, return_exceptions=True)
 
     async def done(self) -> None:
-        await asyncio.shield(self.begin())  # one who gives up does not take the work away from the others
+        """Waits until the work is done."""
+        await asyncio.shield(self.begin())  # a caller that is cancelled does not cancel the run of the others

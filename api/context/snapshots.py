@@ -1,4 +1,4 @@
-"""The career network in memory: one snapshot for all requests of a process, of the revision in force."""
+"""The career network in memory: one snapshot of the current revision for all requests of a process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import gc
 import time
 
 from api.context.revisions import Revisions
-from api.context.single_flight import OneAtATime
+from api.context.single_flight import SingleFlight
 from api.errors import ChangingGraph
 from graph.folding.fold import collector_paused
 from graph.neo4j.database import AsyncDatabase, Row
@@ -20,28 +20,28 @@ ROWS_AT_ONCE = 20
 
 
 class NetworkSnapshots:
-    """Hands out the network of the revision in force; one refresh at a time, however many wait for it."""
+    """Holds the network of the current revision. Refreshes are a single flight."""
 
     def __init__(self, database: AsyncDatabase, revisions: Revisions, *, drafts: bool = False) -> None:
         self._database = database
         self._revisions = revisions
         self._drafts = drafts
-        self._refreshes = OneAtATime(self._refresh)
+        self._refreshes = SingleFlight(self._refresh)
         self.network: Network | None = None
 
     def begin(self) -> None:
-        """Reads the network before anybody asks; whatever goes wrong, those who ask will be told."""
+        """Starts reading the network before the first request. If that fails, the first request tries again."""
         self._refreshes.begin()
 
     async def end(self) -> None:
-        """Ends a reading under way."""
+        """Cancels a refresh."""
         await self._refreshes.end()
 
     async def current(self, *, fresh: bool = False) -> Network:
-        """A network of a revision that stood at most `max_staleness` ago; `fresh`: that stands now.
+        """The network of a revision that was current at most `max_staleness` seconds ago; `fresh`: that is current now.
 
-        Raises GraphNotReady for an empty graph, Unavailable for one that changes all the time, DatabaseUnavailable when
-        the revision cannot be confirmed.
+        Raises GraphNotReady for an empty graph, Unavailable for a graph that keeps changing, DatabaseUnavailable when
+        the revision cannot be read.
         """
         since = time.monotonic() if fresh else self._revisions.oldest
         while self.network is None or self.network.state != await self._revisions.current(since):
@@ -57,9 +57,8 @@ class NetworkSnapshots:
                 for name, statement in STATEMENTS.items()
             }
             if await self._revisions.read(ordered) == state:
-                self.network = await asyncio.to_thread(
-                    _built, rows, state, drafts=self._drafts
-                )  # seconds at 10,000 roles: others go on
+                # In a thread, since it takes seconds at 10,000 roles
+                self.network = await asyncio.to_thread(_built, rows, state, drafts=self._drafts)
                 return
         raise ChangingGraph
 
@@ -68,9 +67,9 @@ def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Ne
     with collector_paused():
         network = build_network(rows, *state, drafts=drafts)
         prepare(network)
-        # Hundreds of thousands of objects that stay: no collection need look at them, not even the first one from here
+        # The network's objects live long and there are hundreds of thousands: cyclic garbage collection skips them
         gc.freeze()
-    for each in rows.values():
-        while each:
-            del each[-ROWS_AT_ONCE:]  # freeing all of them in one go would keep every other request waiting
+    for table in rows.values():
+        while table:
+            del table[-ROWS_AT_ONCE:]  # freeing all rows in one go would block every other request
     return network

@@ -1,1 +1,1 @@
-"""Everything that knows HTTP."""
+"""Everything about HTTP: requests, responses, authentication, logs, metrics, the explorer."""

@@ -1,4 +1,4 @@
-"""Who may ask: who has an API key, whom a proxy names that signs people in, or everyone on this machine."""
+"""Who may ask: holders of an API key, people whom a trusted proxy has signed in, or everybody on this machine."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ ANYBODY = "anybody"
 
 
 def authentication(settings: Settings) -> Literal["none", "keys", "proxy"]:
-    """The way in force: what is set, or keys for an address that others can reach."""
+    """How clients authenticate. `auto` means: by keys if other machines can reach the address, else not at all."""
     if settings.authentication != "auto":
         return settings.authentication
     return "none" if is_loopback(settings.host) else "keys"
 
 
 def is_loopback(host: str) -> bool:
-    """Whether all addresses of a host are of this machine only."""
+    """Whether only this machine can reach the addresses of a host."""
     try:
-        found = {each[4][0] for each in socket.getaddrinfo(host, None)} if host else set()
+        addresses = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None)} if host else set()
     except OSError:
         return False
-    return bool(found) and all(ipaddress.ip_address(str(each).partition("%")[0]).is_loopback for each in found)
+    return bool(addresses) and all(ipaddress.ip_address(text.partition("%")[0]).is_loopback for text in addresses)
 
 
 def check_exposure(settings: Settings) -> None:
-    """Raises SettingsError for an address that others can reach while there is no key."""
+    """Raises SettingsError if others can reach the address, keys are required and none exists."""
     if authentication(settings) == "keys" and not key_file(settings).all():
         raise SettingsError(
             f"LADDER_HOST={settings.host} lets others reach the API, and there is no API key yet. Make one with "
@@ -44,13 +44,13 @@ def check_exposure(settings: Settings) -> None:
 
 
 class Authenticator:
-    """Says who asks."""
+    """Finds out who asks."""
 
     def __init__(self, settings: Settings) -> None:
         self._way = authentication(settings)
         self._keys = key_file(settings)
         self._header = settings.proxy_header.lower().encode("latin-1")
-        self._proxies = _networks(settings.proxy_addresses) if self._way == "proxy" else []
+        self._proxies = settings.proxy_addresses
 
     def identity(self, scope: Scope) -> str:
         """Name of the key or of the person. Raises Unauthenticated."""
@@ -63,8 +63,9 @@ class Authenticator:
         owner = self._keys.owner(secret.strip()) if scheme.lower() == "bearer" else None
         if owner is None:
             raise Unauthenticated(
-                "Send an API key as `Authorization: Bearer KEY`; who runs this server makes one with `ladder keys add "
-                "NAME`."
+                "This server answers those who have an API key.",
+                hint="Send it as `Authorization: Bearer KEY`. Whoever runs the server makes one with `ladder keys add "
+                "NAME`.",
             )
         return f"key:{owner}"
 
@@ -72,14 +73,7 @@ class Authenticator:
         person = headers_of(scope).get(self._header, b"").decode("latin-1").strip()
         address = ipaddress.ip_address(scope["client"][0]) if scope.get("client") else None
         if not person or address is None or not any(address in network for network in self._proxies):
-            raise Unauthenticated("Sign in through the proxy in front of this server.")
+            raise Unauthenticated(
+                "This server does not know who you are.", hint="Sign in through the proxy in front of it."
+            )
         return f"person:{person}"
-
-
-def _networks(addresses: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-    try:
-        return [ipaddress.ip_network(each.strip()) for each in addresses.split(",") if each.strip()]
-    except ValueError as error:
-        raise SettingsError(
-            f"LADDER_PROXY_ADDRESSES: {error}; write addresses or networks such as 10.0.0.0/8, with commas."
-        ) from None

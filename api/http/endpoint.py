@@ -1,6 +1,6 @@
 """GraphQL over HTTP at /graphql, by POST and GET.
 
-Plain ASGI: what FastAPI's own routes do around a handler would cost more than many an answer.
+Plain ASGI, because what FastAPI does around a handler takes longer than many an operation.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ALWAYS = [(b"vary", b"Accept, Authorization"), (b"cache-control", b"private, no-
 
 
 class GraphQLEndpoint:
-    """An operation's answer; the page to try queries for a browser that brings none."""
+    """Answers operations. A browser that sends none gets the page to try queries."""
 
     def __init__(self, settings: Settings, who: Authenticator) -> None:
         self._settings = settings
@@ -51,7 +51,9 @@ class GraphQLEndpoint:
         answerer: Answerer = scope["app"].state.answerer
         if not ACCEPTED.search(headers_of(scope).get(b"accept", b"*/*")):
             raise BadUserInput(
-                f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}; send one of them as Accept.", status=406
+                f"Answers are {GRAPHQL_RESPONSE.decode()} or {JSON.decode()}.",
+                hint="Send one of them as Accept.",
+                status=406,
             )
         identity = self._who.identity(scope)
         asked = None
@@ -72,7 +74,7 @@ class GraphQLEndpoint:
 
 
 class _Answer(Response):
-    """A response whose headers are bytes already."""
+    """A response whose headers are already bytes."""
 
     def __init__(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> None:
         self.status_code = status
@@ -82,8 +84,8 @@ class _Answer(Response):
 
 
 def response(scope: Scope, reply: Reply) -> Response:
-    """Status by the rules of GraphQL over HTTP: a well-formed request that never ran is 400 for its own media type, 200
-    with errors for plain JSON.
+    """The status follows GraphQL over HTTP: a well-formed request whose operation never ran is 400 in the media type of
+    GraphQL, and 200 with errors in plain JSON.
     """
     notes: dict[str, Any] = scope["notes"]
     headers = headers_of(scope)
@@ -93,7 +95,7 @@ def response(scope: Scope, reply: Reply) -> Response:
     if reply.status == 401:
         given.append((b"www-authenticate", b"Bearer"))
     if reply.status in (408, 413):
-        given.append((b"connection", b"close"))  # what is left of the body is not waited for
+        given.append((b"connection", b"close"))  # the rest of the body is not read
     if reply.etag:
         etag = reply.etag.encode()
         given.append((b"etag", etag))

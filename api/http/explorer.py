@@ -1,7 +1,6 @@
-"""The career-path explorer: the page that `web/` builds, served beside the API. It holds no data of its own; all it
-shows comes from GraphQL.
+"""The explorer: the page that `web/` builds, served beside the API. Everything it shows comes from GraphQL.
 
-Assets carry a hash in their name, so browsers may keep them for good; the page that names them is asked for anew each
+Assets have a hash in their names, so browsers may cache them for ever. The page that names them is revalidated each
 time.
 """
 
@@ -24,8 +23,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
-ANEW = {"Cache-Control": "no-cache"}
+IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
+REVALIDATED = {"Cache-Control": "no-cache"}
 NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Career ladder</title>
 <h1>The explorer is not built yet</h1>
 <p>Run <code>make up</code> in the checkout: it builds this page with Node.js 20.19 or newer,
@@ -36,13 +35,13 @@ NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Caree
 
 
 def mount_explorer(app: FastAPI, folder: Path = PAGE) -> None:
-    """Serves the built page at `/` to those who prefer HTML, and at the address of each view to all."""
+    """Serves the built page at `/` to clients that prefer HTML, and at the address of every view to all."""
 
     async def page(_: Request) -> Response:
         file = folder / "index.html"
         if not file.is_file():
-            return HTMLResponse(NOT_BUILT, 503, HEADERS | ANEW)
-        return FileResponse(file, headers=HEADERS | ANEW)
+            return HTMLResponse(NOT_BUILT, 503, HEADERS | REVALIDATED)
+        return FileResponse(file, headers=HEADERS | REVALIDATED)
 
     async def asset(request: Request) -> Response:
         return _asset(folder, request.path_params["name"], request.headers)
@@ -50,7 +49,9 @@ def mount_explorer(app: FastAPI, folder: Path = PAGE) -> None:
     async def icon(_: Request) -> Response:
         file = folder / "icon.svg"
         return (
-            FileResponse(file, headers=HEADERS | ANEW) if file.is_file() else Response(status_code=404, headers=HEADERS)
+            FileResponse(file, headers=HEADERS | REVALIDATED)
+            if file.is_file()
+            else Response(status_code=404, headers=HEADERS)
         )
 
     views = [Route(f"/{view}{rest}", page) for view in VIEWS for rest in ("", "/{_:path}")]
@@ -58,7 +59,7 @@ def mount_explorer(app: FastAPI, folder: Path = PAGE) -> None:
 
 
 class _HtmlRoute(Route):
-    """A route for those who prefer HTML to JSON; others fall through to the next."""
+    """A route for clients that prefer HTML to JSON. Other clients get the next route of the same path."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         return (
@@ -69,7 +70,7 @@ class _HtmlRoute(Route):
 
 
 def prefers_html(accept: str) -> bool:
-    """Whether an Accept header names HTML, and JSON not before or above it. `*/*` is what programs send: no."""
+    """Whether an Accept header names HTML and prefers it to JSON. Programs send `*/*`, which does not."""
     weights: dict[str, float] = {}
     for part in accept.split(","):
         media_type, *parameters = (piece.strip().lower() for piece in part.split(";"))
@@ -87,7 +88,7 @@ def _asset(folder: Path, name: str, asked: Headers) -> Response:
         return Response(
             f"There is no asset {name}; load the page again, it was built anew.", 404, HEADERS, "text/plain"
         )
-    headers = HEADERS | FOR_GOOD | {"Vary": "Accept-Encoding"}
+    headers = HEADERS | IMMUTABLE | {"Vary": "Accept-Encoding"}
     packed = file.with_name(f"{name}.gz")
     if "gzip" in asked.get("accept-encoding", "") and packed.is_file():
         media_type = "text/javascript" if name.endswith(".js") else "text/css"

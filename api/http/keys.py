@@ -1,7 +1,7 @@
-"""API keys: made, listed, revoked, and recognised by their hash.
+"""API keys: create, list, revoke, and look up by hash.
 
-A key is 32 random bytes, so its SHA-256 is all that need be kept: nobody guesses it from the hash, and a slow hash
-(scrypt), made for passwords that people choose, would only make each request slow.
+A key is 32 random bytes, and only its SHA-256 is stored. Nobody can guess such a key from its hash. A slow hash
+(scrypt) protects passwords that people choose; here it would only slow down every request.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class KeysError(SettingsError):
 
 
 class Key(NamedTuple):
-    """What is kept of a key. `created` is an ISO time in UTC."""
+    """A stored key. `created` is an ISO time in UTC."""
 
     name: str
     sha256: str
@@ -40,7 +40,7 @@ class Key(NamedTuple):
 
 
 class KeyFile:
-    """The keys of a data folder. A process that serves looks for changes at most once a second."""
+    """The keys of a data folder. A server checks the file for changes at most once a second."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -49,9 +49,9 @@ class KeyFile:
         self._by_hash: dict[str, str] = {}
 
     def all(self) -> list[Key]:
-        """Raises SettingsError for a file that is none of ours."""
+        """Raises SettingsError for a file that holds something else."""
         try:
-            return [Key(**each) for each in orjson.loads(self.path.read_bytes())]
+            return [Key(**stored) for stored in orjson.loads(self.path.read_bytes())]
         except FileNotFoundError:
             return []
         except (OSError, orjson.JSONDecodeError, TypeError) as error:
@@ -60,7 +60,7 @@ class KeyFile:
             ) from None
 
     def add(self, name: str) -> str:
-        """Makes a key; it can be read only now. Raises KeysError when the name is taken."""
+        """A new key, which cannot be read again later. Raises KeysError when the name is taken."""
         keys = self.all()
         if any(key.name == name for key in keys):
             raise KeysError(
@@ -79,7 +79,7 @@ class KeyFile:
         self._write(left)
 
     def owner(self, secret: str) -> str | None:
-        """Name of the key, or None for one that is unknown or revoked."""
+        """Name of the key; None for an unknown or revoked key."""
         now = time.monotonic()
         if now - self._looked > LOOK_SECONDS:
             self._look()
@@ -98,12 +98,12 @@ class KeyFile:
         try:
             self._by_hash = {key.sha256: key.name for key in self.all()}
         except SettingsError as error:
-            logger.error("nobody is let in: %s", error)  # noqa: TRY400
+            logger.error("all API keys are refused: %s", error)  # noqa: TRY400
             self._by_hash = {}
         self._changed = changed
 
     def _write(self, keys: Iterable[Key]) -> None:
-        """The whole file at once, for its owner only."""
+        """Replaces the file atomically. Only its owner may read it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
         with os.fdopen(handle, "wb") as file:

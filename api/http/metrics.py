@@ -1,7 +1,7 @@
-"""Figures for Prometheus: requests, errors by code, statements, caches, and how far behind the memory may be.
+"""Metrics for Prometheus: requests, errors by code, statements, caches, and the age of what is in memory.
 
-With several workers the counters of all are added up (`PROMETHEUS_MULTIPROC_DIR`, which `api.serving` sets); what
-stands in memory is that of the worker that answers.
+With several workers, counters are those of all workers added up (`PROMETHEUS_MULTIPROC_DIR`, which `api.serving` sets);
+caches and the planner's network are those of the worker that answers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ KNOWN_PATHS = ("/graphql", "/metrics", "/health/live", "/health/ready")
 
 
 class Metrics:
-    """The figures of one application."""
+    """The metrics of one application."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
@@ -40,7 +40,7 @@ class Metrics:
             "ladder_statement_seconds", "Seconds of a Cypher statement.", buckets=SECONDS, registry=self._registry
         )
 
-        self._by_path: dict[tuple[str, int], Counter] = {}  # asking for labels costs more than counting
+        self._by_path: dict[tuple[str, int], Counter] = {}  # `labels` takes longer than counting
 
     def answered(self, path: str, status: int, seconds: float, codes: Iterable[str]) -> None:
         key = (path if path in KNOWN_PATHS else "other", status)
@@ -57,19 +57,19 @@ class Metrics:
         self._statement_seconds.observe(seconds)
 
     def watch(self, answerer: Answerer) -> None:
-        """Adds what stands in memory."""
+        """Adds the caches and the planner's network."""
         self._memory = _Memory(answerer)
         self._registry.register(self._memory)
 
     def page(self) -> bytes:
-        """The figures in Prometheus' text format."""
+        """The metrics in Prometheus' text format."""
         if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
             return generate_latest(self._registry)
-        everyone = CollectorRegistry()
-        MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
+        all_workers = CollectorRegistry()
+        MultiProcessCollector(all_workers)  # type: ignore[no-untyped-call]
         if self._memory:
-            everyone.register(self._memory)
-        return generate_latest(everyone)
+            all_workers.register(self._memory)
+        return generate_latest(all_workers)
 
 
 class _Memory:
@@ -79,9 +79,9 @@ class _Memory:
     def collect(self) -> Iterator[Any]:
         preparer, cache = self._answerer.preparer, self._answerer.cache
         looks = CounterMetricFamily("ladder_cache_lookups", "Looks into a cache.", labels=["cache", "outcome"])
-        for name, each in (("documents", preparer), ("answers", cache)):
-            looks.add_metric([name, "hit"], each.hits)
-            looks.add_metric([name, "miss"], each.misses)
+        for name, counted in (("documents", preparer), ("answers", cache)):
+            looks.add_metric([name, "hit"], counted.hits)
+            looks.add_metric([name, "miss"], counted.misses)
         yield looks
         yield GaugeMetricFamily("ladder_answers_bytes", "Memory of kept answers.", cache.bytes)
         yield from self._planner()

@@ -1,6 +1,6 @@
-"""What an operator sees: one log line and one set of figures a request, under a request id that the client may choose.
+"""What an operator sees of a request: one log line and its metrics, with a request id that the client may choose.
 
-No log line holds the text of a query (unless `LADDER_LOG_DOCUMENTS` asks for it), a variable, a header or a key.
+No log line contains the text of a query (unless `LADDER_LOG_DOCUMENTS` asks for it), a variable, a header or a key.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from graph.settings import Settings
 logger = logging.getLogger("ladder.requests")
 
 REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-CAREFUL = (
+SECURITY_HEADERS = (
     (
         b"content-security-policy",
         b"default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -34,7 +34,7 @@ CAREFUL = (
 
 
 class Observed:
-    """ASGI middleware: gives each request an id, each answer its security headers, and notes how it went.
+    """ASGI middleware: gives every request an id and every response its security headers, then logs and counts it.
 
     A route may add to `scope["notes"]` what the log line should say beside method, path, status and milliseconds.
     """
@@ -57,9 +57,9 @@ class Observed:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = message["headers"]
-                given = dict(headers)
+                names = {name for name, _ in headers}
                 headers.append((b"x-request-id", scope["request_id"].encode()))
-                headers += [each for each in CAREFUL if each[0] not in given]
+                headers += [(name, value) for name, value in SECURITY_HEADERS if name not in names]
             await send(message)
 
         try:
@@ -70,13 +70,7 @@ class Observed:
     def _note(self, scope: Scope, status: int, seconds: float, notes: dict[str, Any]) -> None:
         path = scope["path"] if scope["path"] in KNOWN_PATHS else _one_line(scope["path"][:200])
         self._metrics.answered(path, status, seconds, notes.get("codes", ()))
-        level = (
-            logging.WARNING
-            if status >= 500
-            else logging.DEBUG
-            if path.startswith("/health/") or path == "/metrics"
-            else logging.INFO
-        )
+        level = _level(path, status)
         if logger.isEnabledFor(level):
             about = {
                 "request_id": scope["request_id"],
@@ -95,13 +89,19 @@ class Observed:
             )
 
 
+def _level(path: str, status: int) -> int:
+    if status >= 500:
+        return logging.WARNING
+    return logging.DEBUG if path.startswith("/health/") or path == "/metrics" else logging.INFO
+
+
 def _request_id(scope: Scope) -> str:
     given = headers_of(scope).get(b"x-request-id")
     return given.decode() if given and REQUEST_ID.fullmatch(given) else random.randbytes(16).hex()
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line."""
+    """One JSON object per line."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -117,10 +117,10 @@ class JsonLines(logging.Formatter):
 
 
 class TextLines(logging.Formatter):
-    """The same for people."""
+    """The same content for people."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told = ("method", "path", "status")  # by the message
+        told = ("method", "path", "status")  # the message says these
         about = " ".join(
             f"{name}={_one_line(value)}" for name, value in getattr(record, "about", {}).items() if name not in told
         )
@@ -137,11 +137,11 @@ def _time(record: logging.LogRecord) -> str:
 
 
 def configure_logging(settings: Settings) -> None:
-    """Logs of the API and of uvicorn to stderr, in the format of the settings."""
+    """Sends logs of the API and of uvicorn to stderr, in the format that the settings ask for."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if settings.logs_json else TextLines())
     for name, level in (("ladder", settings.log_level.upper()), ("uvicorn", "WARNING")):
-        each = logging.getLogger(name)
-        each.handlers = [handler]
-        each.setLevel(level)
-        each.propagate = False
+        configured = logging.getLogger(name)
+        configured.handlers = [handler]
+        configured.setLevel(level)
+        configured.propagate = False

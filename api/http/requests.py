@@ -1,4 +1,4 @@
-"""From an HTTP request to the operation it asks for, or to the error that says why it is none."""
+"""Reads the GraphQL request of an HTTP request, or says why it is rejected."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ KINDS: dict[str, tuple[type, ...]] = {
     "extensions": (dict, type(None)),
 }
 
-Headers = dict[bytes, bytes]  # names in small letters
+Headers = dict[bytes, bytes]  # by name in lower case
 _HEADERS = "headers by name"
 
 
 def headers_of(scope: Scope) -> Headers:
-    """By name, made once a request; of one that stands twice, the first."""
+    """Headers by name, computed once per request. Of a repeated header the first counts."""
     headers: Headers | None = scope.get(_HEADERS)
     if headers is None:
         headers = scope[_HEADERS] = dict(reversed(scope["headers"]))
@@ -47,7 +47,7 @@ async def read_request(scope: Scope, receive: Receive, settings: Settings, ident
 
 
 async def _body(receive: Receive, headers: Headers, settings: Settings) -> bytes:
-    """The JSON body. A form cannot be one, so no other site's page can send it without asking first."""
+    """The JSON body. Pages of other sites can send forms without a CORS preflight, but not JSON."""
     kind, _, parameters = headers.get(b"content-type", b"").partition(b";")
     charset = parameters.strip().lower().removeprefix(b"charset=").strip(b'"')
     if kind.strip().lower() != JSON or charset not in (b"", b"utf-8"):
@@ -61,7 +61,7 @@ async def _body(receive: Receive, headers: Headers, settings: Settings) -> bytes
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise BadUserInput("The body ended before it was whole.")
+            raise BadUserInput("The connection ended before the body was complete.")
         body += message.get("body", b"")
         _check_length(len(body), settings)
         more = message.get("more_body", False)
@@ -74,8 +74,8 @@ def _check_length(length: int, settings: Settings) -> None:
 
 
 def _parsed(body: bytes, what: str = "The body") -> Any:
-    """JSON in strict UTF-8; a name that stands twice in an object is refused, for other readers may take the other
-    value.
+    """A JSON value in strict UTF-8. An object that repeats a name is rejected: another reader of the same request, such
+    as a proxy, might use the other value.
     """
     try:
         value = orjson.loads(body)
@@ -84,25 +84,24 @@ def _parsed(body: bytes, what: str = "The body") -> Any:
     nesting, names = _measured(value)
     if nesting > MOST_NESTING:
         raise LimitExceeded("nesting of the JSON", MOST_NESTING, nesting)
-    if (
-        len(NAME.findall(body)) != names
-    ):  # a text may hold what looks like a name, so this only says where to look closer
+    # Cheap first: more names in the text than in the value. A string may contain what looks like a name, so look closer
+    if len(NAME.findall(body)) != names:
         json.loads(body, object_pairs_hook=_unique)
     return value
 
 
 def _measured(value: Any) -> tuple[int, int]:
-    """How deep a value is, and how many names its objects hold."""
+    """The depth of nesting, and the number of names in all objects."""
     nesting = names = 0
     level = [value] if isinstance(value, (dict, list)) else []
     while level:
         nesting += 1
         following: list[Any] = []
-        for each in level:
-            values: Iterable[Any] = each
-            if isinstance(each, dict):
-                names += len(each)
-                values = each.values()
+        for container in level:
+            values: Iterable[Any] = container
+            if isinstance(container, dict):
+                names += len(container)
+                values = container.values()
             following += [inner for inner in values if isinstance(inner, (dict, list))]
         level = following
     return nesting, names
@@ -111,14 +110,15 @@ def _measured(value: Any) -> tuple[int, int]:
 def _unique(pairs: list[tuple[str, Any]]) -> None:
     names = [name for name, _ in pairs]
     if len(set(names)) < len(names):
-        raise BadUserInput(f"{max(names, key=names.count)[:50]!r} stands twice in one object; leave one of them out.")
+        twice = max(names, key=names.count)[:50]
+        raise BadUserInput(f"{twice!r} stands twice in one object.", hint="Leave one of them out.")
 
 
 def _from_address(scope: Scope) -> dict[str, Any]:
     parameters = QueryParams(scope["query_string"])
     given: dict[str, Any] = dict(parameters)
     if len(given) < len(parameters.multi_items()):
-        raise BadUserInput("A parameter stands twice in the address; leave one of them out.")
+        raise BadUserInput("A parameter stands twice in the address.", hint="Leave one of them out.")
     for name in ("variables", "extensions"):
         if given.get(name):
             given[name] = _parsed(given[name].encode(errors="surrogateescape"), name)

@@ -1,8 +1,8 @@
-"""Variables of an operation and arguments of its fields, compiled: what a request brings goes straight to its place.
+"""Compiles the arguments of fields: a request only fills its variables into a template.
 
-The template of a field's arguments is made once, by graphql-core and Strawberry themselves, with a mark in the place of
-each variable. Only what is regular is filled in: every variable given, and of its scalar's own class, which neither of
-the two would change. All else is converted by them each time.
+graphql-core and Strawberry convert the arguments of a field once, with a placeholder for every variable. The result is
+the template. It is used when all variables are given and each is of its scalar's own class (`AS_IT_IS`), because
+neither library would change such a value. Otherwise both convert the arguments again in that request.
 """
 
 from __future__ import annotations
@@ -27,11 +27,8 @@ from strawberry import Schema, Some
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
-AS_IT_IS: dict[str, type] = {
-    "ID": str,
-    "String": str,
-    "Boolean": bool,
-}  # scalars that hand a value of this class on as it is, in and out
+# Scalars that leave a value of this class unchanged, in inputs and in answers
+AS_IT_IS: dict[str, type] = {"ID": str, "String": str, "Boolean": bool}
 
 
 class Unfit(Exception):
@@ -39,7 +36,7 @@ class Unfit(Exception):
 
 
 class Variables:
-    """Those of one request."""
+    """The variables of one request. `regular`: all are given, each of its scalar's own class."""
 
     def __init__(
         self, schema: GraphQLSchema, operation: OperationDefinitionNode, given: dict[str, Any], *, regular: bool
@@ -54,7 +51,7 @@ class Variables:
 
     @cached_property
     def whole(self) -> VariableValues:
-        """With their declarations, as graphql-core wants them. Raises Unfit."""
+        """Coerced by graphql-core, in its own form. Raises Unfit."""
         values = get_variable_values(self._schema, self._operation.variable_definitions or (), self._given)
         if isinstance(values, list):
             raise Unfit
@@ -62,17 +59,18 @@ class Variables:
 
 
 class DeclaredVariables:
-    """Those that an operation declares."""
+    """The variables that an operation declares."""
 
     def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
         self._schema, self._operation = schema, operation
         self._classes = {
-            each.variable.name.value: _class_of(each.type) for each in operation.variable_definitions or ()
+            definition.variable.name.value: _class_of(definition.type)
+            for definition in operation.variable_definitions or ()
         }
 
     def of(self, given: dict[str, Any]) -> Variables:
         regular = len(given) == len(self._classes) and all(
-            given.get(name).__class__ is kept for name, kept in self._classes.items()
+            given.get(name).__class__ is expected for name, expected in self._classes.items()
         )
         return Variables(self._schema, self._operation, given, regular=regular)
 
@@ -85,15 +83,15 @@ def _class_of(type: TypeNode) -> type | None:
 def compiled_arguments(
     schema: Schema, declared: GraphQLField, made_of: StrawberryField, node: FieldNode
 ) -> Callable[[Variables], dict[str, Any]]:
-    """Keyword arguments of the field's function."""
+    """A function from the variables to the keyword arguments of the field's function."""
 
     def converted(values: VariableValues) -> dict[str, Any]:
         given = get_argument_values(declared, node, values)
         return convert_arguments(given, made_of.arguments, schema.schema_converter.scalar_registry, schema.config)
 
     try:
-        template = converted(VariableValues({}, _Places()))
-    except Exception:  # an enum, say, knows no such member: nothing to fill in
+        template = converted(VariableValues({}, _Placeholders()))
+    except Exception:  # an enum, for example, refuses a placeholder
         return lambda variables: converted(variables.whole)
     fill = _filled(template)
     if fill is None:
@@ -102,39 +100,41 @@ def compiled_arguments(
 
 
 @dataclass(frozen=True, eq=False)
-class _Place:
-    """Stands for the value of a variable. It is no list and no member of an enum, so where those are wanted no template
-    comes of it.
+class _Placeholder:
+    """A placeholder for the value of a variable. It is neither a list nor a member of an enum, so a field that needs
+    one of those has no template.
     """
 
     variable: str
 
 
-class _Places(dict[str, Any]):
-    """A place for every variable."""
+class _Placeholders(dict[str, Any]):
+    """A mapping that has a placeholder for every variable."""
 
     def __contains__(self, name: object) -> bool:
         return True
 
-    def get(self, name: str, default: object = None) -> _Place:
-        return _Place(name)
+    def get(self, name: str, default: object = None) -> _Placeholder:
+        return _Placeholder(name)
 
 
 Fill = Callable[[Mapping[str, Any]], Any]
 
 
 def _filled(template: Any) -> Fill | None:
-    """A function from variables to a copy of the template with their values in it; None for one without a place."""
-    if isinstance(template, _Place):
+    """A function that copies the template with the values of variables in it; None for a template without
+    placeholders.
+    """
+    if isinstance(template, _Placeholder):
         name = template.variable
         return lambda coerced: coerced[name]
     if isinstance(template, dict):
-        parts = {key: fill for key, each in template.items() if (fill := _filled(each))}
+        parts = {key: fill for key, value in template.items() if (fill := _filled(value))}
         return (lambda coerced: template | {key: fill(coerced) for key, fill in parts.items()}) if parts else None
     if isinstance(template, list):
-        items = [(each, _filled(each)) for each in template]
+        items = [(item, _filled(item)) for item in template]
         return (
-            (lambda coerced: [fill(coerced) if fill else each for each, fill in items])
+            (lambda coerced: [fill(coerced) if fill else item for item, fill in items])
             if any(fill for _, fill in items)
             else None
         )
@@ -145,12 +145,12 @@ def _filled(template: Any) -> Fill | None:
 
 
 def _filled_attributes(template: Any) -> Fill | None:
-    made_of, given = type(template), vars(template)
-    parts = {each.name: fill for each in fields(template) if (fill := _filled(given[each.name]))}
+    cls, given = type(template), vars(template)
+    parts = {attribute.name: fill for attribute in fields(template) if (fill := _filled(given[attribute.name]))}
 
     def fill_in(coerced: Mapping[str, Any]) -> Any:
-        made = object.__new__(made_of)
-        made.__dict__.update(given, **{name: fill(coerced) for name, fill in parts.items()})
-        return made
+        copy = object.__new__(cls)
+        copy.__dict__.update(given, **{name: fill(coerced) for name, fill in parts.items()})
+        return copy
 
     return fill_in if parts else None

@@ -4,9 +4,9 @@ work for every field.
 A field is declared once, in `api/types` or `api/questions`. From that declaration Strawberry makes the ordinary
 resolver, and this module a closure that calls the same function with the same arguments.
 
-A field at the top that may be null is answered here with its error, when the error says what is wrong with the
-question (no such role, no path). Anything else that goes wrong raises, and the ordinary executor answers the operation
-from the start: other errors of resolvers, errors further down, a null where none may be, variables that do not fit.
+When a nullable field at the top fails because of what was asked (no such role, no path), the answer made here has its
+error. Everything else that goes wrong raises, and the ordinary executor runs the operation from the start: other errors
+of resolvers, errors further down, null in a non-null field, variables that do not fit.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from api.operations.completing import Awaited, attribute, leaf, list_of, never_n
 from api.operations.running import Complete, NotCompiled, Run, Source
 from api.operations.selections import Fragments, condition_variables, conditions, fields_by_key
 
-MOST_PLANS = 8  # of one operation: one for each way in which its @skip and @include fall out
+MOST_PLANS = 8  # of one operation: there is one for every combination of its @skip and @include conditions
 
 
 class CompiledOperation:
@@ -62,8 +62,8 @@ class CompiledOperation:
         self._plans: dict[tuple[Any, ...], Complete] = {}
 
     async def run(self, variables: dict[str, Any] | None, context: Context) -> ExecutionResult:
-        """The answer. Raises whatever went wrong that the ordinary executor has to report, and NotCompiled for an
-        operation that asks for the schema itself.
+        """The answer. Raises errors that the ordinary executor has to report, and NotCompiled for an operation that
+        asks for the schema itself.
         """
         run = Run(context, self._variables.of(variables or {}))
         try:
@@ -87,7 +87,7 @@ class CompiledOperation:
 
 
 class _Compiler:
-    """Makes closures of selections, with the values that @skip and @include have in this plan."""
+    """Compiles selections to closures, with the values that @skip and @include have in this plan."""
 
     def __init__(self, schema: Schema, fragments: Fragments, variables: Mapping[str, Any]) -> None:
         self._schema = schema
@@ -121,7 +121,7 @@ class _Compiler:
         return self._resolved(declared, nodes[0], self._complete(declared.type, nodes))
 
     def _resolved(self, declared: GraphQLField, node: FieldNode, complete: Complete) -> Complete | Awaited:
-        """The field's own function, called as Strawberry would."""
+        """Calls the field's own function with the arguments that Strawberry would give it."""
         made_of = declared.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
         if not isinstance(made_of, StrawberryField) or made_of.extensions:
             raise NotCompiled
@@ -149,7 +149,7 @@ class _Compiler:
         return nullable(self._complete_value(type, nodes))
 
     def _complete_value(self, type: GraphQLOutputType, nodes: list[FieldNode]) -> Complete:
-        """For values that are not None."""
+        """For values other than None."""
         if isinstance(type, GraphQLList):
             item = self._complete_value(get_nullable_type(type.of_type), nodes)
             return list_of(item, never_null=isinstance(type.of_type, GraphQLNonNull))
@@ -170,7 +170,7 @@ class _Compiler:
 
 
 def _null_with_error(field: Awaited, key: str, nodes: list[FieldNode]) -> Awaited:
-    """The field, null and with an error beside it where the question has no answer."""
+    """The field, which is null and has an error if the resolver says that the question has no answer."""
 
     async def value(source: Source, run: Run) -> Any:
         try:

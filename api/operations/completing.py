@@ -1,7 +1,7 @@
-"""Closures that complete values: from what a resolver returns to what stands in the answer.
+"""Closures that complete values: they turn what a resolver returns into what stands in the answer.
 
-Each is made once for an operation and called for every value, thousands of times an answer: what can be decided
-beforehand is decided here.
+A closure is created once for an operation and called for every value, thousands of times in one answer. So whatever can
+be decided beforehand is decided when it is created.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ class Awaited(NamedTuple):
 
 
 def object_of(keys: tuple[str, ...], now: list[tuple[str, Complete]], later: list[tuple[str, Awaited]]) -> Complete:
-    """An object with the fields `keys`: those of `now` are there at once, those of `later` once they are awaited."""
+    """An object with the fields `keys`. Those of `now` have their values at once, those of `later` are awaited."""
     if not later:
         return _object_at_once(now)
 
     def build(source: Source, run: Run) -> dict[str, Any]:
-        target: dict[str, Any] = dict.fromkeys(keys)  # in the order of the answer, whatever comes first
+        target: dict[str, Any] = dict.fromkeys(keys)  # fixes the order of the fields
         for key, value in now:
             target[key] = value(source, run)
         for key, awaited in later:
@@ -49,7 +49,7 @@ def object_of(keys: tuple[str, ...], now: list[tuple[str, Complete]], later: lis
 
 
 def _object_at_once(fields: list[tuple[str, Complete]]) -> Complete:
-    """Most objects of long lists have one or two fields: those are made without a loop."""
+    """Nothing is awaited. Objects in long lists mostly have one or two fields: those are built without a loop."""
     if len(fields) == 1:
         ((key, value),) = fields
         return lambda source, run: {key: value(source, run)}
@@ -78,7 +78,7 @@ def _refuse_null() -> Any:
 
 
 def leaf(type: GraphQLLeafType) -> Complete:
-    """As the type serializes: once for each member of an enum, and not at all for a value that would stay the same."""
+    """Serialized by its type: once for every member of an enum, and not at all if the value would stay the same."""
     serialize = type.coerce_output_value
     if isinstance(type, GraphQLEnumType):
         names: dict[Any, str] = {}
@@ -98,7 +98,7 @@ def leaf(type: GraphQLLeafType) -> Complete:
 
 
 def attribute(name: str, type: GraphQLOutputType, complete: Complete) -> Complete:
-    """A field that is an attribute of its source. The commonest by far, text that is never null, takes one step."""
+    """A field that is an attribute of its source. Non-null text, by far the most frequent, has a shorter closure."""
     get = attrgetter(name)
     if isinstance(type, GraphQLNonNull) and is_leaf_type(type.of_type) and (kept := AS_IT_IS.get(type.of_type.name)):
         return lambda source, run: value if (value := get(source)).__class__ is kept else complete(value, run)
@@ -115,7 +115,7 @@ def _once_per_object(get: Callable[[Source], Any], complete: Complete) -> Comple
         key = (selection, id(value))
         known = run.made.get(key)
         if known is None:
-            # Kept with the value, so that no other object gets its id while the request runs
+            # The value is kept too, so that no other object can get its id during the request
             known = run.made[key] = (value, complete(value, run))
         return known[1]
 

@@ -1,8 +1,9 @@
-"""What an operation may ask for at most, counted before it runs.
+"""The cost of an operation: how many values it may ask for, counted before it runs.
 
-A document is compiled once: into a number where it can be, into functions of the variables where they have a part in
-it. A field counts one; what stands inside a list counts as many times as the list may be long: its `first`, the number
-of its `ids`, or what such a list usually holds. `@skip` and `@include` are followed.
+A field costs one. Fields inside a list cost as many times as the list may be long: its `first`, the number of its
+`ids`, or the usual length of such a list. What `@skip` and `@include` leave out costs nothing.
+
+An operation is compiled once: to a number, or to a function if its variables matter.
 """
 
 from __future__ import annotations
@@ -59,22 +60,20 @@ USUAL_LENGTHS = {  # lists without an argument, from the seeds and O*NET
     "__Field.args": 1,
     "__Directive.args": 1,
 }
-EVIDENCE = 2  # on every type that has it
-SIZES = ("first", "ids")
-
-
-LIMITED = ("first", "maxSteps")
+EVIDENCE = 2  # usual length, on every type that has it
+SIZES = ("first", "ids")  # arguments that give the length of a list
+LIMITED = ("first", "maxSteps")  # numbers that have a limit
 
 
 @dataclass(slots=True)
 class Values:
-    """What one request brings to the functions: its variables, and the cost of each fragment once it is known."""
+    """The variables of one request, and the costs of fragments already computed for it."""
 
     variables: Mapping[str, Any]
     fragments: dict[tuple[int, bool], int] = field(default_factory=dict)
 
 
-Cost = int | Callable[[Values], int]  # a number where no variable has a part in it
+Cost = int | Callable[[Values], int]  # a function if variables matter
 Value = Callable[[Values], Any]
 
 
@@ -84,8 +83,9 @@ def compiled_cost(
     fragments: Fragments,
     settings: Settings,
 ) -> Callable[[Mapping[str, Any]], int]:
-    """`cost(variables)` of a valid operation. It, or this, raises LimitExceeded for a list, a `first` or `maxSteps`
-    that is too large.
+    """A function from the variables of a valid operation to its cost.
+
+    Compiling and the function both raise LimitExceeded for a list, a `first` or a `maxSteps` that is too large.
     """
     compiler = _Compiler(schema, operation, fragments, settings)
     root = schema.get_root_type(operation.operation)
@@ -108,13 +108,13 @@ class _Compiler:
         self._fragments = fragments
         self._settings = settings
         self._compiled: dict[tuple[int, bool], Cost] = {}
-        definitions = {each.variable.name.value: each for each in operation.variable_definitions or ()}
+        definitions = {part.variable.name.value: part for part in operation.variable_definitions or ()}
         self._defaults = {
-            name: value_from_ast_untyped(each.default_value) for name, each in definitions.items() if each.default_value
+            name: value_from_ast_untyped(part.default_value) for name, part in definitions.items() if part.default_value
         }
         types = {
-            name: each.type.type if isinstance(each.type, NonNullTypeNode) else each.type
-            for name, each in definitions.items()
+            name: part.type.type if isinstance(part.type, NonNullTypeNode) else part.type
+            for name, part in definitions.items()
         }
         self._plain = {
             name
@@ -123,7 +123,7 @@ class _Compiler:
         }
 
     def selections(self, parent: GraphQLNamedType, selection_set: SelectionSetNode, *, counted: bool) -> Cost:
-        """Sum of a selection. `counted`: the field around it has a size already, so that its lists count once."""
+        """The sum over a selection. `counted`: the field around it has counted the length of the lists in it."""
         parts = [self._selection(parent, node, counted) for node in selection_set.selections]
         known = sum(part for part in parts if isinstance(part, int))
         open_parts = [part for part in parts if not isinstance(part, int)]
@@ -146,7 +146,7 @@ class _Compiler:
         if isinstance(compiled, int):
             return compiled
 
-        def cost(values: Values) -> int:  # known once for all places that spread it
+        def cost(values: Values) -> int:  # computed once for all places that spread the fragment
             if key not in values.fragments:
                 values.fragments[key] = compiled(values)
             return values.fragments[key]
@@ -170,13 +170,13 @@ class _Compiler:
                 size = _sized(asked, default, usual)
         inner: Cost = 0
         if node.selection_set:
-            wraps = sized is not None and not _is_list(definition)  # a connection, or an object around a list
-            inner = self.selections(get_named_type(definition.type), node.selection_set, counted=wraps)
+            counted = sized is not None and not _is_list(definition)  # a connection, or another object around a list
+            inner = self.selections(get_named_type(definition.type), node.selection_set, counted=counted)
         return _times(size, inner, checks)
 
     def _argument(self, name: str, node: ValueNode) -> Any:
-        """Its value, or where a variable may make it too large a function that gives it; both raise LimitExceeded. Only
-        lists and numbers can be too large.
+        """The value of an argument, or a function that reads it if a variable may make it too large; None if it cannot
+        be too large. Raises LimitExceeded, as does the function.
         """
         if not _has_variable(node):
             value = value_from_ast_untyped(node)
@@ -185,7 +185,7 @@ class _Compiler:
         if isinstance(node, VariableNode) and node.name.value in self._plain and name not in LIMITED:
             return None
         if isinstance(node, ObjectValueNode) and not any(
-            callable(self._argument(each.name.value, each.value)) for each in node.fields
+            callable(self._argument(part.name.value, part.value)) for part in node.fields
         ):
             return None
         read = self._value(node)
@@ -214,7 +214,7 @@ class _Compiler:
 
 
 def _times(size: Cost, inner: Cost, checks: list[Value]) -> Cost:
-    """One for the field, and what is in it as often as it is long."""
+    """One for the field, and the cost inside it times its length."""
     if isinstance(size, int) and isinstance(inner, int) and not checks:
         return 1 + size * inner
 
@@ -245,7 +245,7 @@ def _sized(asked: Any, default: Any, usual: int) -> Cost:
 
 
 def _size(asked: Any, default: Any, usual: int) -> int:
-    """Length of a list for its argument; what is no length at all is refused when the argument is read."""
+    """Length of a list by its argument. A value of a wrong type is refused later, when the argument is coerced."""
     if isinstance(asked, list):
         return len(asked)
     if isinstance(asked, int):
@@ -256,22 +256,22 @@ def _size(asked: Any, default: Any, usual: int) -> int:
 def _has_variable(node: Any) -> bool:
     if isinstance(node, VariableNode):
         return True
-    inner = getattr(node, "values", None) or [each.value for each in getattr(node, "fields", None) or ()]
-    return any(_has_variable(each) for each in inner)
+    inner = getattr(node, "values", None) or [part.value for part in getattr(node, "fields", None) or ()]
+    return any(map(_has_variable, inner))
 
 
 def _check_argument(name: str, value: Any, settings: Settings) -> None:
     if isinstance(value, dict):
-        for key, each in value.items():
-            _check_argument(key, each, settings)
-        return
-    asked = len(value) if isinstance(value, list) else value
-    most = (
-        settings.max_steps
-        if name == "maxSteps"
-        else settings.max_list
-        if name == "first" or isinstance(value, list)
-        else None
-    )
-    if most is not None and isinstance(asked, int) and asked > most:
+        for key, inner in value.items():
+            _check_argument(key, inner, settings)
+    elif isinstance(value, list):
+        _check_number(name, len(value), settings.max_list)
+    elif name == "maxSteps":
+        _check_number(name, value, settings.max_steps)
+    elif name == "first":
+        _check_number(name, value, settings.max_list)
+
+
+def _check_number(name: str, asked: Any, most: int) -> None:
+    if isinstance(asked, int) and asked > most:
         raise LimitExceeded(name, most, asked)

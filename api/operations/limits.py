@@ -1,8 +1,8 @@
-"""How large a document may be: bounds that are checked before, and right after, it is parsed.
+"""Limits on the size of a document, checked before and right after it is parsed.
 
-What each bound is for: characters and tokens for the parser; nesting for its recursion; repeats for the validation rule
-that compares every pair of merged fields; fields for fragments that spread fragments; the rest for the work of an
-answer. What a list may cost stands in `api.operations.cost`.
+Characters and tokens bound the parser's work, depth its recursion. Repeats bound the validation rule that compares
+every pair of merged fields, fields bound fragments that spread fragments. The other limits bound the work of answering.
+`api.operations.cost` bounds the length of lists.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from api.errors import LimitExceeded
 from api.operations.selections import Fragments, fields_by_key, fragments_of
 from graph.settings import Settings
 
-VALUE_NESTING = 10  # brackets of arguments and their values, beyond those of selections
+VALUE_NESTING = 10  # brackets of arguments and their values, in addition to those of selections
 TOKEN = re.compile(
     r'"""(?:\\"""|[^"]|"(?!""))*(?:""")?'  # block string
     r'|"(?:\\.|[^"\\\n])*"?'
@@ -25,7 +25,7 @@ TOKEN = re.compile(
 
 
 def check_text(text: str, settings: Settings) -> int:
-    """Number of tokens. Raises LimitExceeded for a text that is too much for the parser."""
+    """Number of tokens. Raises LimitExceeded for a text that is too large for the parser."""
     _check("document characters", len(text), settings.max_document_characters)
     tokens = directives = depth = deepest = 0
     for match in TOKEN.finditer(text):
@@ -46,8 +46,8 @@ def check_text(text: str, settings: Settings) -> int:
 
 
 def check_document(document: DocumentNode, settings: Settings) -> None:
-    """Raises LimitExceeded for a document that is too much for validation or for an answer. Fragments may be missing or
-    go in circles.
+    """Raises LimitExceeded for a document that is too large to validate or to answer. The document may be invalid:
+    fragments may be missing or form circles.
     """
     fragments = fragments_of(document)
     for definition in document.definitions:
@@ -61,7 +61,7 @@ def _check(limit: str, asked: int, most: int) -> None:
 
 
 class _Shape:
-    """Counts an operation as its answer will be shaped: fragments in place, fields of one key merged."""
+    """Counts the fields of an operation as they will be answered: fragments expanded, fields of one key merged."""
 
     def __init__(self, fragments: Fragments, settings: Settings) -> None:
         self._fragments = fragments

@@ -1,16 +1,17 @@
-"""Documents made ready once: parsed, bounded, validated, and their cost compiled. What is ready is kept, within
-bounds.
+"""Prepares documents: parses, checks limits, validates, compiles cost and operation. A bounded cache keeps the
+results.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from cachetools import LRUCache
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -32,56 +33,54 @@ from api.operations.selections import fragments_of
 from graph.settings import Settings
 
 MOST_BYTES_KEPT = 24_000_000
-DOCUMENT_BYTES, TOKEN_BYTES, CHARACTER_BYTES = 12_000, 450, 3  # what a kept document takes, as tracemalloc shows
+DOCUMENT_BYTES, TOKEN_BYTES, CHARACTER_BYTES = 12_000, 450, 3  # memory of a kept document, measured by tracemalloc
 MOST_ERRORS = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """An operation that may run. `reads_graph` is false for one that asks for the schema only."""
+    """An operation that may run. `reads_graph` is false if it asks only for the schema."""
 
     document: DocumentNode
     name: str | None
     digest: str  # SHA-256 of the document's text
-    bytes: int  # of memory, about
+    bytes: int  # of memory, roughly
     reads_graph: bool
     cost: Callable[[Mapping[str, Any]], int]
     compiled: CompiledOperation
 
 
 class Preparer:
-    """Makes operations ready and keeps those used last, of at most `MOST_BYTES_KEPT` together."""
+    """Prepares operations and keeps the most recently used, `MOST_BYTES_KEPT` in all."""
 
     def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
         self._schema = schema
         self._settings = settings
         self._rules = (*specified_rules, *(() if settings.shows_schema else (NoSchemaIntrospectionCustomRule,)))
-        self._kept: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
-        self._bytes = 0
+        self._kept: LRUCache[tuple[str, str | None], Prepared] = LRUCache(
+            MOST_BYTES_KEPT, getsizeof=lambda prepared: prepared.bytes
+        )
         self.hits = self.misses = 0
 
     def prepare(self, text: str, name: str | None = None) -> Prepared:
         """Raises LimitExceeded, BadUserInput and InvalidDocument."""
         key = (text, name)
-        if (known := self._kept.get(key)) is not None:
-            self._kept.move_to_end(key)
+        if key in self._kept:
             self.hits += 1
-            return known
+            return self._kept[key]
         self.misses += 1
-        made = self._made(text, name)
-        self._kept[key] = made
-        self._bytes += made.bytes
-        while self._bytes > MOST_BYTES_KEPT:
-            self._bytes -= self._kept.popitem(last=False)[1].bytes
-        return made
+        prepared = self._prepare(text, name)
+        with suppress(ValueError):  # larger than the whole cache
+            self._kept[key] = prepared
+        return prepared
 
     def check_cost(self, prepared: Prepared, variables: Mapping[str, Any]) -> None:
-        """Raises LimitExceeded when the operation may ask for too much with these variables."""
+        """Raises LimitExceeded if the operation costs too much with these variables."""
         cost = prepared.cost(variables)
         if cost > self._settings.max_cost:
             raise LimitExceeded("cost", self._settings.max_cost, cost)
 
-    def _made(self, text: str, name: str | None) -> Prepared:
+    def _prepare(self, text: str, name: str | None) -> Prepared:
         tokens = check_text(text, self._settings)
         try:
             document = parse(text)
@@ -106,12 +105,12 @@ def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode
     operation = get_operation_ast(document, name)
     if operation is not None:
         return operation
-    names = [
-        each.name.value for each in document.definitions if isinstance(each, OperationDefinitionNode) and each.name
-    ]
+    operations = [part for part in document.definitions if isinstance(part, OperationDefinitionNode)]
+    names = [part.name.value for part in operations if part.name]
     if name is None:
         raise BadUserInput(
-            f"The document holds several operations; name one of {', '.join(names)} as operationName.",
+            "The document holds several operations.",
+            hint=f"Name one of {', '.join(names)} as operationName.",
             argument="operationName",
         )
     held = ", ".join(names) or "one without a name"

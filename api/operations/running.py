@@ -1,4 +1,4 @@
-"""One run of a compiled operation: its variables, what it still awaits, and the errors it met."""
+"""One run of a compiled operation: its variables, what it still awaits, and its errors."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Complete = Callable[[Any, "Run"], Any]  # from a resolver's value to what stands
 
 
 class NotCompiled(Exception):
-    """The ordinary executor has to run this operation, or this request for it."""
+    """The ordinary executor has to run this operation, or at least this request."""
 
 
 class Pending(NamedTuple):
-    """A value to await, and the place in the answer that it goes to."""
+    """A value to await, and its place in the answer: `target[key]`."""
 
     value: Coroutine[Any, Any, Any]
     complete: Complete
@@ -31,10 +31,10 @@ class Pending(NamedTuple):
 
 @dataclass(slots=True)
 class Run:
-    """The state of one request. Resolvers get it as their `info`, of which they use the context only.
+    """The state of one request. Resolvers get it as `info`, of which they use only the context.
 
-    `arguments`: those already converted, by field. `made`: what a selection made of an object, since thousands of edges
-    may lead to the same few skills. `pending`: what the next level awaits.
+    `arguments`: those already converted, by field. `made`: objects already completed, by selection and object, since
+    thousands of edges may lead to the same few skills. `pending`: what the next level awaits.
     """
 
     context: Context
@@ -45,8 +45,8 @@ class Run:
     errors: list[GraphQLError] = field(default_factory=list)
 
     async def settle(self) -> None:
-        """Awaits level after level until nothing is left. A level is awaited together, so that a loader sees all its
-        keys at once.
+        """Awaits level by level until nothing is pending. All values of a level are awaited together, so that a loader
+        gets all their keys at once.
         """
         while self.pending:
             level, self.pending = self.pending, []
@@ -60,6 +60,6 @@ class Run:
                 pending.target[pending.key] = pending.complete(value, self)
 
     def drop(self) -> None:
-        """Closes what nobody will await, where the run was given up."""
+        """Closes coroutines that nobody will await because the run failed."""
         for pending in self.pending:
             pending.value.close()

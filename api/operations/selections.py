@@ -1,7 +1,6 @@
-"""The walk over selections that limits, cost and compilation share: what a selection is, what it is selected under, and
-which fields an object's answer has.
+"""The walk over selections that limits, cost and compilation share: fragments, @skip and @include, merged fields.
 
-No interface and no union is in the schema, so a fragment is always on the very type that it is spread in.
+The schema has neither interfaces nor unions, so the type of a fragment is the type in which it is spread.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ def spread(node: SelectionNode, fragments: Fragments) -> SelectionSetNode | None
 
 
 def conditions(node: SelectionNode) -> list[tuple[bool, ValueNode]]:
-    """What @include and @skip ask of a selection: the truth that is wanted, and the value that should have it."""
+    """The conditions of @include and @skip on a selection: the Boolean that includes it, and the value to compare."""
     return [
         (directive.name.value == "include", argument.value)
         for directive in node.directives or ()
@@ -52,7 +51,7 @@ def conditions(node: SelectionNode) -> list[tuple[bool, ValueNode]]:
 
 
 def condition_variables(selection_sets: Iterable[SelectionSetNode]) -> set[str]:
-    """Names of the variables that decide what is selected; not those inside named fragments, which are sets too."""
+    """Names of variables in @include and @skip. It does not follow named fragments: pass their sets as well."""
     names: set[str] = set()
     left = list(selection_sets)
     while left:
@@ -78,7 +77,7 @@ def fields_by_key(
 def _fields(
     selection_sets: Iterable[SelectionSetNode], fragments: Fragments, is_wanted: Callable[[SelectionNode], bool]
 ) -> Iterator[FieldNode]:
-    """In the order of the document, those of each named fragment once, so that a circle of fragments ends."""
+    """In the order of the document. A named fragment counts once, so that circles of fragments end."""
     seen: set[str] = set()
     open_sets = [iter(selection_set.selections) for selection_set in selection_sets]
     open_sets.reverse()

@@ -1,7 +1,7 @@
-"""Trusted documents: a manifest of the only operations that run, by the SHA-256 of their text.
+"""Trusted documents: a manifest lists the only operations that may run.
 
-The manifest is a JSON object of texts by `sha256:` and the hash in hex, which is also the `documentId` that a request
-may send instead of the text.
+It is a JSON object from `sha256:` and the hash of a text to that text. A request may send this key as `documentId`
+instead of the text.
 """
 
 from __future__ import annotations
@@ -21,32 +21,33 @@ PREFIX = "sha256:"
 
 
 class ManifestError(SettingsError):
-    """A file that cannot be registered; names it, the place and what is wrong."""
+    """A file that cannot be registered. The message names the file, the line and what is wrong."""
 
 
 class TrustedDocuments:
-    """Texts by id. An empty `path` trusts every text."""
+    """Texts by id. Without a `path` every text is trusted."""
 
     def __init__(self, path: Path | None) -> None:
         self._only_these = path is not None
         self._texts = _read(path) if path else {}
 
     def text(self, query: str | None, id: str | None) -> str:
-        """The text to run. Raises BadUserInput for one that is not registered."""
+        """The text to run. Raises BadUserInput for a document that is not registered."""
         if not self._only_these:
             if query is None:
                 raise BadUserInput(
-                    "documentId: no documents are registered on this server; send the text as `query`.",
+                    "documentId: no documents are registered on this server.",
+                    hint="Send the text as `query`.",
                     argument="documentId",
                 )
             return query
-        found = self._texts.get(
-            document_id(query) if query is not None else id if id and id.startswith(PREFIX) else f"{PREFIX}{id}"
-        )
+        if query is not None:
+            id = document_id(query)
+        found = self._texts.get(f"{PREFIX}{(id or '').removeprefix(PREFIX)}")
         if found is None:
             raise BadUserInput(
-                "Only registered operations run on this server, and this is none of them; register it with `ladder "
-                "trust`."
+                "Only registered operations run on this server, and this one is not registered.",
+                hint="Register it with `ladder trust`.",
             )
         return found
 
@@ -56,8 +57,8 @@ def document_id(text: str) -> str:
 
 
 def manifest(paths: Iterable[Path]) -> dict[str, str]:
-    """Texts by id of `.graphql` files and of all such files in folders. Raises ManifestError for one that the schema
-    does not answer.
+    """Texts by id: of the files in `paths`, and of all `.graphql` files in those that are folders. Raises ManifestError
+    for a file that the schema cannot answer.
     """
     files = sorted(file for path in paths for file in (path.rglob("*.graphql") if path.is_dir() else [path]))
     return dict(sorted((document_id(text), text) for text in map(_checked, files)))
@@ -84,13 +85,13 @@ def _read(path: Path) -> Mapping[str, str]:
         texts = orjson.loads(path.read_bytes())
     except (OSError, orjson.JSONDecodeError) as error:
         raise SettingsError(
-            f"LADDER_TRUSTED_DOCUMENTS: {path} is no manifest ({error}); `ladder trust` writes one."
+            f"LADDER_TRUSTED_DOCUMENTS: {path} is no manifest ({error}). `ladder trust` writes one."
         ) from None
     if not isinstance(texts, dict) or any(
         not isinstance(text, str) or document_id(text) != id for id, text in texts.items()
     ):
         raise SettingsError(
-            f"LADDER_TRUSTED_DOCUMENTS: {path} holds a text that is not the one of its id; write it anew with `ladder "
+            f"LADDER_TRUSTED_DOCUMENTS: {path} has a text that does not fit its id. Write the file again with `ladder "
             "trust`."
         )
     return texts

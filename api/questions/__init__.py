@@ -1,1 +1,1 @@
-"""The fields of `Query`, by what they ask. Resolvers are thin; what they ask stands in `queries/`."""
+"""The fields of `Query`, by topic. Resolvers are thin: the questions themselves are in `queries/`."""

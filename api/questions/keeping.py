@@ -7,7 +7,9 @@ from datetime import datetime
 import strawberry
 
 from api.types.base import Info
-from api.types.connections import (
+from api.types.enums import Severity
+from api.types.graph import GraphInfo
+from api.types.history import (
     ChangeConnection,
     FindingConnection,
     RevisionConnection,
@@ -15,8 +17,6 @@ from api.types.connections import (
     finding_connection,
     revision_connection,
 )
-from api.types.enums import Severity
-from api.types.graph import GraphInfo
 from queries.lookups import nodes as lookups
 
 

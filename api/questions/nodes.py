@@ -6,17 +6,7 @@ import strawberry
 
 from api.errors import NotFound
 from api.types.base import Info, check_first
-from api.types.connections import (
-    RoleConnection,
-    SkillConnection,
-    SkillEdge,
-    StakeholderConnection,
-    StakeholderEdge,
-    ToolConnection,
-    ToolEdge,
-    connection,
-    role_connection,
-)
+from api.types.connections import Connection, connection, role_connection
 from api.types.enums import RoleOrder, SearchKind
 from api.types.graph import SearchHit
 from api.types.inputs import RoleFilter, SkillFilter, ToolFilter
@@ -55,7 +45,7 @@ class NodeQuestions:
         order_by: RoleOrder = RoleOrder.TITLE,
         first: int = 20,
         after: str | None = None,
-    ) -> RoleConnection:
+    ) -> Connection[Role]:
         network = await info.context.network()
         wanted = filter.of_network() if filter else filters.RoleFilter()
         return role_connection(network, wanted, order_by.value, first, after)
@@ -69,19 +59,11 @@ class NodeQuestions:
     @strawberry.field(description="Skills by name.")
     async def skills(
         self, info: Info, filter: SkillFilter | None = None, first: int = 20, after: str | None = None
-    ) -> SkillConnection:
+    ) -> Connection[Skill]:
         chosen = filter or SkillFilter()
         parameters = {"kind": chosen.kind and chosen.kind.value, "text": chosen.text}
-        return await connection(
-            info,
-            lookups.page("Skill", lookups.SKILL_FILTER),
-            Skill.of,
-            SkillEdge,
-            SkillConnection,
-            first,
-            after,
-            parameters,
-        )
+        page = lookups.page("Skill", lookups.SKILL_FILTER)
+        return await connection(info, page, Skill.of, first, after, parameters)
 
     @strawberry.field(
         description="One tool. Null, with a NOT_FOUND error that carries suggestions, when there is none."
@@ -92,12 +74,11 @@ class NodeQuestions:
     @strawberry.field(description="Tools by name.")
     async def tools(
         self, info: Info, filter: ToolFilter | None = None, first: int = 20, after: str | None = None
-    ) -> ToolConnection:
+    ) -> Connection[Tool]:
         chosen = filter or ToolFilter()
         parameters = {"category": chosen.category, "text": chosen.text}
-        return await connection(
-            info, lookups.page("Tool", lookups.TOOL_FILTER), Tool.of, ToolEdge, ToolConnection, first, after, parameters
-        )
+        page = lookups.page("Tool", lookups.TOOL_FILTER)
+        return await connection(info, page, Tool.of, first, after, parameters)
 
     @strawberry.field(
         description="One stakeholder. Null, with a NOT_FOUND error that carries suggestions, when there is none."
@@ -106,10 +87,8 @@ class NodeQuestions:
         return Stakeholder.of(await _node(info, "Stakeholder", id))
 
     @strawberry.field(description="Stakeholders by name.")
-    async def stakeholders(self, info: Info, first: int = 20, after: str | None = None) -> StakeholderConnection:
-        return await connection(
-            info, lookups.page("Stakeholder"), Stakeholder.of, StakeholderEdge, StakeholderConnection, first, after, {}
-        )
+    async def stakeholders(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Stakeholder]:
+        return await connection(info, lookups.page("Stakeholder"), Stakeholder.of, first, after, {})
 
     @strawberry.field(description="Families by name.")
     async def families(self, info: Info) -> list[Family]:
@@ -134,7 +113,7 @@ class NodeQuestions:
 
 
 async def _no_role(info: Info, id: str) -> NotFound:
-    """Suggests what replaced a retired role, or ids that may have been meant."""
+    """The error suggests the role that replaced a retired one, or similar ids."""
     retired = await info.context.read(lookups.RETIRED, ids=[f"Role:{id}"])
     if retired and retired[0]["replaced_by"]:
         return NotFound("role", id, [retired[0]["replaced_by"]], retired=True)
@@ -142,7 +121,7 @@ async def _no_role(info: Info, id: str) -> NotFound:
 
 
 async def _node(info: Info, label: str, id: str) -> Row:
-    """The node, or the one that its id was merged into. Raises NotFound with ids that may have been meant."""
+    """The node, or the node that it was merged into. Raises NotFound with similar ids."""
     row = await info.context.node_by_id(label).load(id)
     if row is not None:
         return row

@@ -1,4 +1,4 @@
-"""Paths, reach, gaps and recommendations: what the planner answers from the network in memory."""
+"""Paths, reach, gaps and recommendations. The planner answers them from the network in memory."""
 
 from __future__ import annotations
 

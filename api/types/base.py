@@ -1,4 +1,4 @@
-"""What every module of types uses: the `info` of a resolver, members of enums, and the check of `first`."""
+"""What all modules of types use: the `info` of resolvers, members of enums, the check of `first`."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ def check_first(first: int, most: int, *, least: int = 1) -> None:
 
 
 def check_page(first: int, most: int) -> None:
-    """As `check_first`; 0 is a page of nothing, for those who want the counts alone."""
+    """Like `check_first`, but 0 is allowed: an empty page, with its counts."""
     check_first(first, most, least=0)

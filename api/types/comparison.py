@@ -38,8 +38,8 @@ class RoleComparison:
     sections: list[SectionComparison] = strawberry.field(description="Every section: shared, and different.")
 
 
-# Section by relationship, in the order of the blueprint; what a role says of an entry is the name of one property of
-# edge or node.
+# By relationship, in the order of a blueprint: the section's name, and the property of edge or node in which roles may
+# differ
 _SECTIONS: dict[str, tuple[str, str]] = {
     "WORKS_WITH": ("stakeholders", "relation"),
     "MEASURED_BY": ("kpis", "target"),
@@ -49,7 +49,7 @@ _SECTIONS: dict[str, tuple[str, str]] = {
 
 
 async def text_sections(info: Info, ids: list[str]) -> list[comparison.SectionComparison]:
-    """Every section of the roles that is not in the network, in their order."""
+    """The sections that are not in the network in memory, for roles in this order."""
     sections = []
     for type, (name, said) in _SECTIONS.items():
         rows = await info.context.neighbours_by_id(type).load_many(ids)

@@ -1,10 +1,11 @@
-"""What the arguments of the schema mean: one sentence for each name, wherever it stands. A description beside a
-resolver goes before it.
+"""Descriptions of arguments by name, since an argument means the same in every field. A description beside a resolver
+takes precedence.
 """
 
 from __future__ import annotations
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 MEANINGS = {
     "after": "`endCursor` of the page before.",
@@ -40,10 +41,19 @@ MEANINGS = {
 }
 
 
-def describe_arguments(schema: GraphQLSchema) -> None:
-    """Gives every argument without a description the one of its name."""
+def describe(schema: GraphQLSchema) -> None:
+    """Completes descriptions: arguments get those of their names, generic types the name of their node."""
     for kind in schema.type_map.values():
         if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)) and not kind.name.startswith("__"):
             for field in kind.fields.values():
                 for name, argument in field.args.items():
                     argument.description = argument.description or MEANINGS.get(name)
+            if kind.extensions[GraphQLCoreConverter.DEFINITION_BACKREF].concrete_of:
+                _name_node(kind)
+
+
+def _name_node(kind: GraphQLObjectType | GraphQLInterfaceType) -> None:
+    node = kind.name.removesuffix("Connection").removesuffix("Edge")
+    words = {"node": node.lower(), "nodes": f"{node.lower()}s", "Nodes": f"{node}s"}
+    for element in (kind, *kind.fields.values()):
+        element.description = (element.description or "").format(**words)

@@ -1,4 +1,4 @@
-"""The enums of the contract; each member's value is the word that the graph holds."""
+"""The enums of the schema. The value of a member is the word that the graph uses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ E = TypeVar("E", bound=type[Enum])
 
 
 def described(description: str, **values: str) -> Callable[[E], E]:
-    """A GraphQL enum with a description on itself and on each value."""
+    """A GraphQL enum with a description of its own and one for every value."""
 
     def decorate(cls: E) -> E:
         strawberry.enum(cls, description=description)

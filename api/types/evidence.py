@@ -50,7 +50,7 @@ class Evidence:
 
 
 def evidence_of(edge: Row) -> list[Evidence]:
-    """An edge keeps its evidence as parallel lists, in which "" and line −1 mean none."""
+    """An edge stores its evidence in parallel lists, in which "" and line −1 mean none."""
     columns = (edge.get(f"evidence_{name}") or [] for name in ("document", "section", "line", "words"))
     return [
         Evidence(document_id=document, section=section or None, line=line if line > 0 else None, words=words or None)

@@ -40,26 +40,21 @@ class SkillGap:
     def of(cls, network: Network, gap: gaps.SkillGap) -> SkillGap:
         skills = Skill.every(network)
 
-        def asked(each: gaps.AskedSkill) -> RequiredSkill:
-            return RequiredSkill.of(network, each.role, skills[each.skill], each.skill, each.need)
+        def required(asked: gaps.AskedSkill) -> RequiredSkill:
+            return RequiredSkill.of(network, asked.role, skills[asked.skill], asked.skill, asked.need)
 
-        def had(skill: int, each: gaps.SkillHad) -> RequiredSkill:
-            return RequiredSkill.of(network, each.role, skills[skill], skill, each.need)
+        def step_up(before: gaps.SkillHad, after: gaps.AskedSkill) -> SkillStepUp:
+            skill = skills[after.skill]
+            had = RequiredSkill.of(network, before.role, skill, after.skill, before.need)
+            return SkillStepUp(skill=skill, before=had, after=required(after))
 
         return cls(
             network=network,
             made_of=gap,
             known=gap.known,
-            shared=[asked(each) for each in gap.shared],
-            learn=[asked(each) for each in gap.learn],
-            deepen=[
-                SkillStepUp(
-                    skill=skills[each.after.skill],
-                    before=had(each.after.skill, each.before),
-                    after=asked(each.after),
-                )
-                for each in gap.deepen
-            ],
+            shared=[required(asked) for asked in gap.shared],
+            learn=[required(asked) for asked in gap.learn],
+            deepen=[step_up(deepened.before, deepened.after) for deepened in gap.deepen],
             tools=[Tool.of_network(network, tool) for tool in gap.tools],
             overlap=gap.overlap,
         )

@@ -1,4 +1,4 @@
-"""The graph itself: its revision, its documents, and what a keeper should look at."""
+"""The graph itself: its revision, counts, documents, and hits of a search."""
 
 from __future__ import annotations
 

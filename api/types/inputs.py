@@ -1,4 +1,4 @@
-"""What a question says: filters, the ends of a path, and its options."""
+"""Inputs of questions: filters, what a person has, the ends and options of a path."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class HeldSkill:
         for name, value, low, high in (("weight", self.weight, 0, 1), ("proficiency", self.proficiency, 1, 4)):
             if value is not None and not low <= value <= high:
                 raise BadUserInput(f"{name} should be from {low} to {high}, not {value:g}.", argument=name)
-        tier, importance = (each and each.value for each in (self.tier, self.importance))
+        tier, importance = self.tier and self.tier.value, self.importance and self.importance.value
         return Held(str(self.skill), tier, importance, self.proficiency, self.weight)
 
 

@@ -131,20 +131,20 @@ class Unreachable:
         return cls(
             reason=UnreachableReason(found.reason),
             message=found.message,
-            nearest=[ReachableRole.of(network, each) for each in found.nearest],
+            nearest=[ReachableRole.of(network, role) for role in found.nearest],
         )
 
 
 def unreachable_extensions(network: Network, found: reach.Unreachable) -> dict[str, Any]:
-    """What a NO_PATH error carries."""
+    """The extensions of a NO_PATH error."""
     nearest = [
         {
-            "id": network.roles[each.role].id,
-            "title": network.roles[each.role].title,
-            "hops": each.hops,
-            "via": [network.roles[role].id for role in each.via],
+            "id": network.roles[near.role].id,
+            "title": network.roles[near.role].title,
+            "hops": near.hops,
+            "via": [network.roles[role].id for role in near.via],
         }
-        for each in found.nearest
+        for near in found.nearest
     ]
     return {"reason": UnreachableReason(found.reason).name, "nearest": nearest}
 
@@ -170,7 +170,7 @@ class ReachableRoles:
     @classmethod
     def of(cls, network: Network, found: reach.ReachableRoles) -> ReachableRoles:
         return cls(
-            roles=[ReachableRole.of(network, each) for each in found.roles],
+            roles=[ReachableRole.of(network, role) for role in found.roles],
             total_count=found.total_count,
             complete=found.complete,
         )

@@ -99,7 +99,7 @@ class MatrixRow:
 
     @classmethod
     def of(cls, network: Network, matrix: Matrix, line: Line) -> MatrixRow:
-        """Roles without a level are in no cell."""
+        """Roles without a level have no cell."""
         levels = {level.id: level for level in network.levels}
         cells = [
             MatrixCell(

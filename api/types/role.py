@@ -1,6 +1,6 @@
 """Roles, and everything that leads from one role to another: levels, families, skills, tools, stakeholders, steps.
 
-These types name each other, so they stand together. What each says of itself stands in `role_facts`, `role_texts` and
+These types refer to each other, so they are in one file. Their other fields are in `role_facts`, `role_texts` and
 `vocabulary`. What the network in memory holds is answered from it; everything else goes through a loader.
 """
 
@@ -178,7 +178,7 @@ class RequiredSkill:
 
     @classmethod
     def of(cls, network: Network, role: int | None, skill: Skill, number: int, need: Need) -> RequiredSkill:
-        """How a role asks for a skill, of which `number` is the index; None is a person who has it."""
+        """How a role asks for a skill; `role` is None if a person has the skill. `number` is the skill's index."""
         assumed = network.assumed[role].get(number) if role is not None else None
         listing = assumed.below[0] if assumed and assumed.below else role
         return cls(
@@ -327,7 +327,7 @@ class Finding:
 
 @strawberry.type
 class RoleLinks(RoleFacts):
-    """Base of `Role`: a field for each way to something else."""
+    """Base of `Role`: the fields that lead to something else."""
 
     @strawberry.field(description="The role that replaced a retired one.")
     def replaced_by(self) -> Role | None:
@@ -397,11 +397,8 @@ class RoleLinks(RoleFacts):
     @strawberry.field(description="Stakeholders by relation and name.")
     async def stakeholders(self, info: Info, relation: StakeholderRelation | None = None) -> list[RoleStakeholder]:
         rows = await info.context.neighbours_by_id("WORKS_WITH").load(self.id)
-        found = [
-            RoleStakeholder.of(row) for row in rows if relation is None or row["edge"]["relation"] == relation.value
-        ]
-        found.sort(key=lambda one: (_RELATIONS.index(one.relation), one.stakeholder.name.lower(), one.stakeholder.id))
-        return found
+        wanted = [row for row in rows if relation is None or row["edge"]["relation"] == relation.value]
+        return sorted(map(RoleStakeholder.of, wanted), key=RoleStakeholder.order)
 
     @strawberry.field(description="Where a career can go from here; RELATED only when asked for.")
     def next_roles(self, kinds: list[ProgressionKind] | None = None) -> list[Progression]:

@@ -1,4 +1,4 @@
-"""What is known of a role by itself: names, life cycle, mission, years of experience."""
+"""The fields of a role that lead nowhere else: names, life cycle, mission, years of experience."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from queries.network.network import Network
 
 @strawberry.type
 class RoleFacts:
-    """Base of `Role`. A role stands in the network in memory under a number."""
+    """Base of `Role`. `number` is the index of the role in the network in memory."""
 
     network: strawberry.Private[Network]
     number: strawberry.Private[int]

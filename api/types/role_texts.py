@@ -1,4 +1,4 @@
-"""The sections of a role's documents: KPIs and sentences, each with its evidence. Only the database holds them."""
+"""The sections of a role's documents: KPIs and sentences with their evidence. Only the database has them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Decision:
 
 @strawberry.type
 class RoleTexts(RoleFacts):
-    """Base of `Role`: a field for each section."""
+    """Base of `Role`: one field per section."""
 
     @strawberry.field(description="Measures of success, by name.")
     async def kpis(self, info: Info) -> list[RoleKpi]:

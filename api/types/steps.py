@@ -1,4 +1,4 @@
-"""What is known of a career step between two roles: its time, and the edge behind it."""
+"""The time of a career step, and the edge that the step was read from."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What is known of a skill, a tool or a stakeholder by itself. The ways from them to roles stand in
-`api.types.role`.
-"""
+"""The fields of skills, tools and stakeholders that lead to no role. The others are in `api.types.role`."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ from queries.network.network import Network
 class SkillFacts:
     """Base of `Skill`."""
 
-    row: strawberry.Private[Row | None]  # None: made from the network in memory
+    row: strawberry.Private[Row | None]  # None if created from the network in memory
     id: strawberry.ID = strawberry.field(description="Stable id.")
     name: str = strawberry.field(description="Canonical name.")
     kind: SkillKind = strawberry.field(description="Technical or soft.")
@@ -29,7 +27,7 @@ class SkillFacts:
 
     @classmethod
     def every(cls, network: Network) -> list[Self]:
-        """All skills of a network in its order, made once: one answer may name thousands."""
+        """All skills in the order of the network, created once, because one answer may name thousands."""
         made = network.derived.get(cls)
         if made is None:
             made = network.derived[cls] = [
@@ -61,7 +59,7 @@ class ToolCategory:
 class ToolFacts:
     """Base of `Tool`."""
 
-    row: strawberry.Private[Row | None]  # None: made from the network in memory
+    row: strawberry.Private[Row | None]  # None if created from the network in memory
     id: strawberry.ID = strawberry.field(description="Stable id.")
     name: str = strawberry.field(description="Canonical name.")
 
@@ -71,7 +69,7 @@ class ToolFacts:
 
     @classmethod
     def every(cls, network: Network) -> list[Self]:
-        """All tools of a network in its order, made once: one answer may name thousands."""
+        """All tools in the order of the network, created once, because one answer may name thousands."""
         made = network.derived.get(cls)
         if made is None:
             made = network.derived[cls] = [

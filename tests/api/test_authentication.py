@@ -159,3 +159,17 @@ def test_given_a_proxy_that_signs_people_in_when_it_calls_then_the_name_counts_o
     )
     with pytest.raises(SettingsError, match="LADDER_PROXY_ADDRESSES"):
         asyncio.run(status({}, proxy_addresses="my-proxy"))
+
+
+def test_given_lists_in_the_environment_when_settings_are_read_then_commas_part_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LADDER_PROXY_ADDRESSES", "10.0.0.0/8, ::1,")
+    monkeypatch.setenv("LADDER_CORS_ORIGINS", "")
+    settings = load_settings()
+    assert [str(network) for network in settings.proxy_addresses] == ["10.0.0.0/8", "::1/128"]
+    assert settings.cors_origins == ()
+    with pytest.raises(
+        SettingsError, match=r"^LADDER_PROXY_ADDRESSES: should be .* such as 10\.0\.0\.0/8, with commas\.$"
+    ):
+        load_settings(proxy_addresses="10.0.0.1/8")

@@ -78,7 +78,25 @@ def test_given_an_unknown_role_when_asked_then_null_and_suggestions(client: Clie
     error = only_error(answer)
     assert error["extensions"]["code"] == "NOT_FOUND"
     assert error["extensions"]["suggestions"][0] == "applied-ai-engineer"
-    assert "Did you mean applied-ai-engineer" in error["message"]
+    assert error["extensions"]["hint"].startswith("Did you mean applied-ai-engineer")
+    assert error["message"] == f"There is no role 'aplied-ai-enginer'. {error['extensions']['hint']}"
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ('{ skillGap(from: {role: "ai-enginer"}, to: "ai-engineer") { overlap } }', "Did you mean ai-engineer"),
+        ('{ skills(after: "!") { totalCount } }', "Use `endCursor` of the page before."),
+        ("query A { __typename } query B { __typename }", "Name one of A, B as operationName."),
+        ("{ roles(first: 100000) { totalCount } }", None),
+    ],
+)
+def test_given_an_error_with_a_next_step_when_answered_then_the_hint_ends_the_message(
+    client: Client, seeds_to_read: Database, query: str, hint: str | None
+) -> None:
+    error = only_error(client.ask(query))
+    told = error["extensions"].get("hint")
+    assert told is None if hint is None else told.startswith(hint) and error["message"].endswith(f". {told}")
 
 
 def test_given_an_id_that_is_gone_when_asked_then_the_error_names_what_replaced_it(

@@ -231,15 +231,15 @@ def test_given_several_operations_when_none_or_another_is_named_then_the_names_a
 def test_given_endless_different_documents_when_prepared_then_few_are_kept_and_a_known_one_is_not_made_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(api.operations.prepared, "MOST_BYTES_KEPT", 2_000_000)
     preparer = Preparer(schema._schema, Settings())
     known = preparer.prepare("{ __typename }")
     assert preparer.prepare("{ __typename }") is known
     assert (preparer.hits, preparer.misses) == (1, 1)
-    monkeypatch.setattr(api.operations.prepared, "MOST_BYTES_KEPT", 2_000_000)
     for number in range(30):
         preparer.prepare(f'{{ search(text: "{number}", kinds: [{"ROLE, " * 200}]) {{ id }} }}')
         preparer.prepare("{ __typename } #" + f"{number:06}" * 3000)  # few tokens, and yet large
-        assert preparer._bytes == sum(each.bytes for each in preparer._kept.values()) <= 2_000_000
+        assert preparer._kept.currsize == sum(each.bytes for each in preparer._kept.values()) <= 2_000_000
     assert 5 < len(preparer._kept) < 40
 
 

@@ -1,4 +1,4 @@
-/** The address bar is the page's whole state: a path and parameters that can be shared, with back and forward. */
+/** The address holds the page's whole state, so that it can be shared, and back and forward work. */
 import { createContext, type ComponentChildren } from "preact";
 import { useContext, useEffect, useMemo, useState } from "preact/hooks";
 
@@ -12,7 +12,7 @@ type Changes = Record<string, string | null | undefined>;
 const Current = createContext<Address>({ path: "/", params: new URLSearchParams() });
 const MOVED = "ladder:moved";
 
-/** An address with some parameters changed; those without a value go. */
+/** An address with some parameters changed; a parameter without a value is removed. */
 export function withParams(address: Address, changes: Changes): string {
   const params = new URLSearchParams(address.params);
   for (const [name, value] of Object.entries(changes)) {
@@ -22,14 +22,14 @@ export function withParams(address: Address, changes: Changes): string {
   return written(address.path, params);
 }
 
-/** Path and parameters as text; commas and colons stay readable. */
+/** Path and parameters as text. Commas, colons and @ stay readable. */
 export function written(path: string, params: URLSearchParams | Changes = {}): string {
   const given = params instanceof URLSearchParams ? [...params] : Object.entries(params).filter(([, value]) => value);
   const text = given.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? "").replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%40/g, "@")}`);
   return text.length ? `${path}?${text.join("&")}` : path;
 }
 
-/** Goes to an address of this page; `replace` leaves no entry in the history. */
+/** Goes to an address of this page; `replace` adds no entry to the history. */
 export function go(to: string, { replace = false } = {}): void {
   history[replace ? "replaceState" : "pushState"](null, "", to);
   dispatchEvent(new Event(MOVED));
@@ -39,7 +39,7 @@ export function useAddress(): Address {
   return useContext(Current);
 }
 
-/** A list in a parameter, written with commas. */
+/** A parameter that is a list with commas. */
 export function listed(params: URLSearchParams, name: string): string[] {
   return (params.get(name) ?? "").split(",").filter(Boolean);
 }
@@ -77,7 +77,7 @@ interface Linked {
   children: ComponentChildren;
 }
 
-/** A link inside the page: a real one, so that it opens in a new tab and is read as one. */
+/** A link inside the page. It is a real link, so that it opens in a new tab and screen readers know it. */
 export function Link({ to, children, ...rest }: Linked) {
   const follow = (event: MouseEvent) => {
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

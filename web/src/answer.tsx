@@ -1,4 +1,4 @@
-/** What stands in place of an answer: waiting, slow, refused, or no server at all. Each says what to do. */
+/** What the page shows instead of an answer: waiting, slow, an error, no server. All of them say what to do. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Link, useAddress, withParams } from "./address";
@@ -14,7 +14,7 @@ export interface Asked<Answer> {
   again: () => void;
 }
 
-/** Asks when the variables change; `null` asks nothing. The last answer stays until the next one comes. */
+/** Asks whenever the variables change; `null` asks nothing. The last answer stays until the next one arrives. */
 export function useAnswer<Answer, Variables>(text: Question<Answer, Variables>, variables: Variables | null): Asked<Answer> {
   const key = variables && JSON.stringify(variables);
   const [round, setRound] = useState(0);
@@ -39,7 +39,7 @@ export function useAnswer<Answer, Variables>(text: Question<Answer, Variables>, 
   return { answer: key ? state.answer : undefined, error: state.error, slow: !!state.slow, waiting: !!key && state.key !== key, again };
 }
 
-/** Shows an answer, or what stands in its place. */
+/** Shows an answer, or waiting, or an error. */
 export function Answered<Answer>({ asked, children }: { asked: Asked<Answer>; children: (answer: Answer) => ComponentChildren }) {
   if (asked.error && !asked.waiting) return <Refused error={asked.error} again={asked.again} />;
   return (
@@ -59,7 +59,7 @@ function Waiting({ slow }: { slow: boolean }) {
   );
 }
 
-/** A button that asks for more; what goes wrong is said beside it. */
+/** A button that asks for more. If that fails, the error appears beside it. */
 export function AskButton({ ask: run, children, class: look }: { ask: () => Promise<unknown>; children: ComponentChildren; class?: string }) {
   const [state, setState] = useState<{ busy?: boolean; problem?: string }>({});
   const onClick = () => {
@@ -77,7 +77,7 @@ export function AskButton({ ask: run, children, class: look }: { ask: () => Prom
   );
 }
 
-/** A state of the page: what is so, and what to do next. */
+/** A message to the reader: what happened, and what to do next. */
 export function Notice({ title, children, kind = "note" }: { title: string; children?: ComponentChildren; kind?: "note" | "error" }) {
   return (
     <section class={`notice ${kind}`} role={kind === "error" ? "alert" : undefined}>
@@ -117,13 +117,13 @@ function NotFound({ error }: { error: AskError }) {
   const address = useAddress();
   const value = String(error.extensions.value ?? "");
   const instead = (id: string) => {
-    const named = [...address.params].find(([, each]) => each === value);
+    const named = [...address.params].find(([, text]) => text === value);
     if (named) return withParams(address, { [named[0]]: id });
     return written(address.path, id);
   };
   return (
     <Notice kind="error" title="Not found">
-      <p>{error.message.split(" Did you mean")[0]}</p>
+      <p>{error.problem}</p>
       {error.suggestions.length > 0 && (
         <>
           <p>Did you mean</p>
@@ -135,7 +135,7 @@ function NotFound({ error }: { error: AskError }) {
   );
 }
 
-/** The path with its last part replaced. */
+/** The path with another last part. */
 function written(path: string, last: string): string {
   return `${path.slice(0, path.lastIndexOf("/") + 1)}${encodeURIComponent(last)}`;
 }

@@ -1,4 +1,4 @@
-/** The frame around every view: navigation, the graph's state, whose data it is. */
+/** The frame around all views: navigation, the graph's revision, attributions. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Link, useAddress } from "./address";
@@ -57,7 +57,7 @@ export function App() {
 
 const current = (path: string, view: string) => path === view || path.startsWith(`${view}/`) || (path === "/" && view === "/path");
 
-/** After a move to another view the focus goes to its start, so that a screen reader reads on from there. */
+/** Moves the focus to the start of a view that opens, so that a screen reader continues there. */
 function useAnnounced(path: string, main: HTMLElement | null) {
   const first = useRef(true);
   useEffect(() => {
@@ -129,7 +129,7 @@ function ThemeSwitch() {
     <label class="theme">
       <span class="unseen">Colours</span>
       <select value={theme} onChange={(event) => setTheme(event.currentTarget.value)}>
-        {THEMES.map((each) => <option key={each} value={each}>{{ auto: "Auto", light: "Light", dark: "Dark" }[each]}</option>)}
+        {THEMES.map((choice) => <option key={choice} value={choice}>{{ auto: "Auto", light: "Light", dark: "Dark" }[choice]}</option>)}
       </select>
     </label>
   );

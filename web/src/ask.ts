@@ -1,15 +1,15 @@
-/** Questions to the GraphQL API: typed texts, one fetch, and errors that say what to do. */
+/** Asks the GraphQL API: typed operations, one fetch, and errors that say what to do. */
 
 declare const types: unique symbol;
 
-/** The text of an operation; `Answer` and `Variables` are known to the compiler only. */
+/** The text of an operation. The types `Answer` and `Variables` exist only for the compiler. */
 export type Question<Answer, Variables> = string & { readonly [types]?: (variables: Variables) => Answer };
 
 export function question<Answer, Variables>(text: string): Question<Answer, Variables> {
   return text as Question<Answer, Variables>;
 }
 
-/** An answer that did not come. `code` is one of the API's, or UNREACHABLE when no server answered at all. */
+/** A question without an answer. `code` is one of the API's codes, or UNREACHABLE if no server answered. */
 export class AskError extends Error {
   constructor(
     readonly code: string,
@@ -19,7 +19,13 @@ export class AskError extends Error {
     super(message);
   }
 
-  /** Ids that may have been meant instead. */
+  /** The message without the hint at its end. */
+  get problem(): string {
+    const hint = String(this.extensions.hint ?? "");
+    return hint && this.message.endsWith(hint) ? this.message.slice(0, -hint.length).trimEnd() : this.message;
+  }
+
+  /** Ids that may have been meant. */
   get suggestions(): string[] {
     return Array.isArray(this.extensions.suggestions) ? this.extensions.suggestions.map(String) : [];
   }
@@ -28,12 +34,12 @@ export class AskError extends Error {
 const KEY = "ladder.key";
 const SECONDS = 30;
 
-/** Keeps an API key for as long as the tab is open. */
+/** Stores an API key until the tab is closed. */
 export function keepKey(key: string): void {
   sessionStorage.setItem(KEY, key.trim());
 }
 
-/** The answer to a question. Throws AskError; nothing partial comes through. */
+/** The answer to a question. Throws AskError for any error, even if there is partial data. */
 export async function ask<Answer, Variables>(text: Question<Answer, Variables>, variables: Variables, stop?: AbortSignal): Promise<Answer> {
   const limit = AbortSignal.timeout(SECONDS * 1000);
   let response: Response;
@@ -53,7 +59,7 @@ export async function ask<Answer, Variables>(text: Question<Answer, Variables>, 
   return unwrapped<Answer>(response.status, await response.text());
 }
 
-/** The data in a body, or the first of its errors. */
+/** The data of a response. Throws its first error. */
 export function unwrapped<Answer>(status: number, body: string): Answer {
   let answer: { data?: Answer | null; errors?: { message: string; extensions?: Record<string, unknown> }[] };
   try {

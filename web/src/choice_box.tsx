@@ -1,4 +1,4 @@
-/** A text box with suggestions: the combobox pattern of the ARIA Authoring Practices, with a list that the arrow keys walk. */
+/** A text box with suggestions, by the combobox pattern of the ARIA Authoring Practices. */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { ask } from "./ask";
 import { useAnswer } from "./answer";
@@ -8,18 +8,18 @@ import { positionName, positionsLike, selector, useVocabulary, type Known } from
 export interface Choice {
   value: string;
   name: string;
-  /** Why it fits where the name does not show it. */
+  /** Says why it fits, if the name does not show that. */
   note?: string;
 }
 
 interface Box {
   label: string;
   hint?: string;
-  /** Name of what is chosen now. */
+  /** Name of the current choice. */
   chosen: string;
   suggest: (text: string, stop: AbortSignal) => Promise<Choice[]>;
   choose: (choice: Choice) => void;
-  /** What stays in the box after a choice: its name, or nothing where choices are collected elsewhere. */
+  /** The view lists the choices elsewhere, so the box is empty after a choice. */
   collects?: boolean;
 }
 
@@ -92,8 +92,8 @@ export function ChoiceBox({ label, hint, chosen, suggest, choose, collects }: Bo
           ))}
         </ul>
       )}
-      <span class="unseen" role="status">{choices && text ? (choices.length ? `${choices.length} suggestions` : "Nothing is called so") : ""}</span>
-      {choices && !choices.length && text && <p class="none">Nothing is called so; try a part of the name.</p>}
+      <span class="unseen" role="status">{choices && text ? (choices.length ? `${choices.length} suggestions` : "No name matches") : ""}</span>
+      {choices && !choices.length && text && <p class="none">No name matches; try a part of the name.</p>}
     </div>
   );
 }
@@ -109,17 +109,17 @@ interface Place {
   hint?: string;
   value: string | null;
   choose: (value: string) => void;
-  /** Levels may be chosen too. */
+  /** A level may be chosen instead of a role. */
   levels?: boolean;
   collects?: boolean;
 }
 
-/** A box for a role, and for a level where `levels`. */
+/** A box to choose a role, or a level if `levels`. */
 export function RoleBox({ label, hint, value, choose, levels, collects }: Place) {
   const known = useVocabulary();
   const chosen = usePlaceName(known, value);
   const suggest = async (text: string, stop: AbortSignal) => {
-    const positions = levels ? positionsLike(known, text).map((each) => ({ ...each, note: "a level" })) : [];
+    const positions = levels ? positionsLike(known, text).map((position) => ({ ...position, note: "a level" })) : [];
     const roles = await named(text, ["ROLE"], stop);
     return roles.some(({ name }) => name.toLowerCase() === text.trim().toLowerCase()) ? [...roles, ...positions] : [...positions, ...roles];
   };
@@ -130,7 +130,7 @@ export function SkillBox({ label, choose }: { label: string; choose: (choice: Ch
   return <ChoiceBox label={label} hint="Python, mentoring …" chosen="" suggest={(text, stop) => named(text, ["SKILL"], stop)} choose={choose} collects />;
 }
 
-/** Name of a role or position; its id until the name is there, and for one that does not exist. */
+/** Name of a role or position; the id until the name is known, and for a role that does not exist. */
 export function usePlaceName(known: Known, value: string | null): string {
   const position = value && positionName(known, value);
   const id = value && "id" in selector(value) ? value : null;

@@ -1,4 +1,4 @@
-/** Where a fact stands: document, line, and the words as written. */
+/** The source of a fact: document, line, and the words as written. */
 import { spaced } from "./words";
 
 export interface Source {
@@ -12,19 +12,19 @@ export function EvidenceList({ evidence }: { evidence: Source[] }) {
   if (!evidence.length) return null;
   return (
     <ul class="evidence" aria-label="Where it is written">
-      {evidence.map((each, index) => (
+      {evidence.map((source, index) => (
         <li key={index}>
-          <DocumentName document={each.document} />
-          {each.line !== null && each.line > 0 && <>, line {each.line}</>}
-          {each.section && <span class="soft"> · {spaced(each.section.replace(/^\d+\W?_?/, ""))}</span>}
-          {each.words && <q>{each.words}</q>}
+          <DocumentName document={source.document} />
+          {source.line !== null && source.line > 0 && <>, line {source.line}</>}
+          {source.section && <span class="soft"> · {spaced(source.section.replace(/^\d+\W?_?/, ""))}</span>}
+          {source.words && <q>{source.words}</q>}
         </li>
       ))}
     </ul>
   );
 }
 
-/** The document's id, leading to where it was published when that is a web address. */
+/** The document's id, a link if the document was published on the web. */
 export function DocumentName({ document }: { document: Source["document"] }) {
   return document.uri && /^https?:\/\//i.test(document.uri) ? (
     <a href={document.uri} rel="noreferrer" target="_blank">{document.id}</a>
@@ -33,5 +33,5 @@ export function DocumentName({ document }: { document: Source["document"] }) {
   );
 }
 
-/** "data-engineer.yaml:22", for a table. */
+/** "data-engineer.yaml:22", for tables. */
 export const place = ({ document, line }: Pick<Source, "document" | "line">): string => (line && line > 0 ? `${document.id}:${line}` : document.id);

@@ -1,11 +1,11 @@
-/** The exports of a view: what is seen as a picture and as a table. */
+/** Saves a view as a picture or as a table. */
 import { savePng, saveCsv, saveSvg, type Cell } from "./picture/files";
 
 interface Saved {
-  /** Name of the files, without an ending. */
+  /** Name of the files, without extension. */
   name: string;
   rows: () => Cell[][];
-  /** The drawing to save, where the view has one. */
+  /** The drawing, if the view has one. */
   picture?: () => SVGSVGElement | null;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 
-/** The name of a view in the window, the history and bookmarks. */
+/** Sets the title of the window, of the history entry and of bookmarks. */
 export function useTitle(name: string): void {
   useEffect(() => {
     document.title = name ? `${name} · Career ladder` : "Career ladder";

@@ -1,4 +1,4 @@
-/** What every view needs of the graph: its levels, its families, whether it holds anything. Asked once. */
+/** What all views need to know about the graph: levels, families, whether it has roles. Asked once. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Lane } from "./picture/layout";
@@ -12,12 +12,12 @@ export function useVocabulary(): Known {
   return useContext(Vocabulary)!;
 }
 
-/** "Director · managers’ track": what a lane is called where both tracks are drawn. */
+/** "Director · managers’ track": the name of a lane when lanes of both tracks are drawn. */
 export const onTrack = ({ name, track }: Pick<Lane, "name" | "track">): string => (track === "MANAGEMENT" ? `${name} · managers’ track` : name);
 
 export const NO_LEVEL = "";
 
-/** The lanes that some roles stand in; one for those without a level where there are any. */
+/** The lanes of these levels, and a lane for roles without a level if there are any. */
 export function lanesOf({ levels }: Pick<Known, "levels">, used: Iterable<string | null | undefined>): Lane[] {
   const wanted = new Set([...used].map((id) => id ?? NO_LEVEL));
   const found: Lane[] = levels.filter(({ id }) => wanted.has(id));
@@ -26,13 +26,13 @@ export function lanesOf({ levels }: Pick<Known, "levels">, used: Iterable<string
   return wanted.has(NO_LEVEL) ? [...named, { id: NO_LEVEL, name: "No level stated", track: "", rank: -1 }] : named;
 }
 
-/** What the boxes take: a role, or all roles at a level, perhaps of one family. Written `ID`, `level:ID` or `level:ID@FAMILY`. */
+/** An end of a path: a role (`ID`), or all roles at a level (`level:ID`), perhaps of one family (`level:ID@FAMILY`). */
 export function selector(place: string): { id: string } | { position: { level: string; family?: string } } {
   const found = /^level:([^@]+)(?:@(.+))?$/.exec(place);
   return found ? { position: found[2] ? { level: found[1]!, family: found[2] } : { level: found[1]! } } : { id: place };
 }
 
-/** "Staff", "Staff in Machine Learning", or undefined for a role. */
+/** "Staff" or "Staff in Machine Learning"; undefined for a role. */
 export function positionName({ levels, families }: Pick<Known, "levels" | "families">, place: string): string | undefined {
   const chosen = selector(place);
   if (!("position" in chosen)) return undefined;
@@ -41,10 +41,10 @@ export function positionName({ levels, families }: Pick<Known, "levels" | "famil
   return family ? `${name} in ${families.find(({ id }) => id === family)?.name ?? family}` : `Any ${name} role`;
 }
 
-/** Levels, and levels of a family, whose names the words begin; a family only beside a level. */
+/** Levels, alone or in a family, in whose names every typed word begins a word. A family alone is no position. */
 export function positionsLike({ levels, families }: Pick<Known, "levels" | "families">, text: string, most = 4): { value: string; name: string }[] {
   const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const begins = (name: string, word: string) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u).some((each) => each.startsWith(word));
+  const begins = (name: string, word: string) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word));
   const found: { value: string; name: string }[] = [];
   for (const level of levels) {
     const rest = words.filter((word) => !begins(level.name, word));

@@ -1,4 +1,4 @@
-/** How times, kinds and tiers are said. */
+/** Times, kinds and tiers in words. */
 import type { Importance, ProgressionKind, Severity, Tier, TimeBasis, Track } from "./questions";
 
 export interface Months {
@@ -15,7 +15,7 @@ export function months({ min, max }: Pick<Months, "min" | "max">): string {
   return min === max ? counted(min, "month") : `${min}–${max} months`;
 }
 
-/** The same in years where months are hard to picture: "6½–7½ years"; nothing below two years. */
+/** Long times also in years: "6½–7½ years"; empty below two years. */
 export function years({ min, max }: Pick<Months, "min" | "max">): string {
   if (min === null || max === null || max < 24) return "";
   const [low, high] = [halves(min), halves(max)];
@@ -52,20 +52,20 @@ interface Asked {
   importance: Importance | null;
 }
 
-/** "must have, critical"; empty where neither is known. */
+/** "must have, critical"; empty if neither is known. */
 export function asked({ tier, importance }: Asked): string {
   return [tier && TIERS[tier].toLowerCase(), importance && IMPORTANCES[importance]].filter(Boolean).join(", ");
 }
 
-/** "good to have → must have": only what changes between the two. */
+/** "good to have → must have": only the part that changes. */
 export function deepened(before: Asked | null, after: Asked): string {
   if (!before) return asked(after);
   if (before.tier !== after.tier) return `${before.tier ? TIERS[before.tier].toLowerCase() : "unrated"} → ${after.tier ? TIERS[after.tier].toLowerCase() : "unrated"}`;
-  if (before.importance !== after.importance) return [before.importance, after.importance].map((each) => (each ? IMPORTANCES[each] : "unrated")).join(" → ");
+  if (before.importance !== after.importance) return [before.importance, after.importance].map((importance) => (importance ? IMPORTANCES[importance] : "unrated")).join(" → ");
   return asked(after);
 }
 
-/** A share of 0–1 as per cent. */
+/** A share between 0 and 1 as a percentage. */
 export const share = (part: number | null): string => (part === null ? "unknown" : `${Math.round(part * 100)} %`);
 
 /** "cross_functional" → "Cross functional". */

@@ -20,6 +20,12 @@ test("an error comes with its code and its suggestions, whatever data there is",
   expect([error.code, error.message, error.suggestions]).toEqual(["NOT_FOUND", "There is no role.", ["a", "b"]]);
 });
 
+test("the problem is the message without its hint", () => {
+  const told = (hint: string) => refusal(200, JSON.stringify({ errors: [{ message: "There is no role 'x'. Did you mean y?", extensions: { code: "NOT_FOUND", hint } }] })).problem;
+  expect(told("Did you mean y?")).toBe("There is no role 'x'.");
+  expect([told(""), told("Ask for less.")]).toEqual(Array(2).fill("There is no role 'x'. Did you mean y?"));
+});
+
 test("what is no answer of the API says so", () => {
   expect(refusal(502, "<html>Bad gateway</html>").message).toContain("status 502");
   expect(refusal(200, '{"data":null}').code).toBe("INTERNAL");

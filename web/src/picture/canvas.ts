@@ -1,7 +1,7 @@
 /**
- * A large picture on a canvas: the same lanes and places as a small one, drawn by Cytoscape.js.
+ * A large picture, drawn on a canvas by Cytoscape.js, with the same layout as a small one.
  *
- * While it moves, Cytoscape shows a texture of what was drawn last: 20,000 curves cannot be drawn anew sixty times a second.
+ * While the picture moves, Cytoscape shows a texture of the last drawing: it cannot draw 20,000 curves sixty times a second.
  */
 import cytoscape from "cytoscape";
 import type { Colours } from "../colours";
@@ -31,7 +31,7 @@ export function recolour(drawing: Drawing, picture: Drawn, colours: Colours): vo
   drawing.style(sheet(picture, colours));
 }
 
-/** Takes the container's size again, and brings a role into sight. */
+/** Adapts to the container's size, and scrolls to a role that is out of sight. */
 export function bringIntoSight(drawing: Drawing, id: string | null): void {
   drawing.resize();
   const role = id ? drawing.getElementById(id) : drawing.collection();
@@ -40,7 +40,7 @@ export function bringIntoSight(drawing: Drawing, id: string | null): void {
   if (x < 0 || y < 0 || x > drawing.width() || y > drawing.height()) drawing.center(role);
 }
 
-/** Shows a role with what leads to it and from it; everything else steps back. */
+/** Highlights a role with its neighbours and dims the rest. */
 export function select(drawing: Drawing, id: string | null): void {
   drawing.batch(() => {
     drawing.elements().removeClass("near far chosen");
@@ -118,7 +118,7 @@ const ROLE = {
   "min-zoomed-font-size": 5,
 } as const;
 
-/** Lines do not answer the pointer: looking for the nearest of 20,000 at each of its moves takes longer than a frame. */
+/** Lines ignore the pointer: finding the nearest of 20,000 lines takes longer than a frame. */
 const EDGE = { events: "no", width: 1.5, "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 0.9, "z-index": 2, "z-index-compare": "manual" } as const;
 
 const MANY = { "curve-style": "haystack", "haystack-radius": 0, width: 1, opacity: 0.35, "target-arrow-shape": "none" } as const;

@@ -1,4 +1,4 @@
-/** A picture in swim-lanes, as SVG: text stays text, links stay links, the page's style sheet draws it. */
+/** A picture in swim-lanes as SVG, with real text and links, drawn by the page's style sheet. */
 import type { ComponentChildren, Ref, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { go } from "../address";
@@ -7,7 +7,7 @@ import { KINDS } from "../words";
 import { curve, lines, type Picture, type Placeable, type Step } from "./layout";
 
 export interface DrawnRole extends Placeable {
-  /** Drawn strongly: an end of the question, or the role the page is about. */
+  /** Emphasised: an end of the path, or the role that the page is about. */
   main?: boolean;
   described?: boolean | null;
   faint?: boolean;
@@ -16,7 +16,7 @@ export interface DrawnRole extends Placeable {
 export interface DrawnStep extends Step {
   kind: ProgressionKind;
   confirmed: boolean;
-  /** On the way that is looked at. */
+  /** On the path that is shown. */
   main?: boolean;
   summary?: string;
 }
@@ -25,7 +25,7 @@ interface Shown {
   picture: Picture<DrawnRole, DrawnStep>;
   label: string;
   href: (id: string) => string;
-  /** Called with the step under the pointer or the focus; undefined when it leaves. */
+  /** Called with the step that the pointer or the focus enters, and with undefined when it leaves. */
   onStep?: (id: string | undefined) => void;
   lit?: string;
   svg?: RefObject<SVGSVGElement | null>;
@@ -95,7 +95,7 @@ function RoleBox({ role, box, href }: { role: DrawnRole & { x: number; y: number
 
 const LINE = 15.5;
 
-/** What the lines mean; only the kinds that are drawn. */
+/** The meaning of the lines, for the kinds that are drawn. */
 export function Legend({ kinds, children }: { kinds: ProgressionKind[]; children?: ComponentChildren }) {
   return (
     <ul class="legend" aria-label="Kinds of steps">
@@ -112,7 +112,7 @@ export function Legend({ kinds, children }: { kinds: ProgressionKind[]; children
   );
 }
 
-/** The width that an element has, as it changes. */
+/** The current width of an element. */
 export function useWidth(): [Ref<HTMLDivElement>, number] {
   const ref = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);

@@ -1,8 +1,8 @@
-/** What leaves the page: pictures as SVG and PNG, tables as CSV. Everything is made in the browser. */
+/** Files to save: pictures as SVG and PNG, tables as CSV. The browser creates them. */
 
 export type Cell = string | number | boolean | null | undefined;
 
-/** RFC 4180, with a mark that spreadsheets read as UTF-8. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+/** CSV by RFC 4180, with a byte order mark for spreadsheets. An apostrophe precedes a cell that a spreadsheet would read as a formula. */
 export function csv(rows: Cell[][]): string {
   const written = (cell: Cell) => {
     const text = String(cell ?? "");
@@ -26,7 +26,7 @@ export function save(blob: Blob, name: string): void {
 
 const STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin"];
 
-/** The picture as a file of its own: each element carries the style that the page's sheet gives it. */
+/** The picture as a file of its own. Its elements carry the styles that the page's sheet gives them. */
 export function standalone(picture: SVGSVGElement): string {
   const copy = picture.cloneNode(true) as SVGSVGElement;
   const [seen, written] = [[picture, ...picture.querySelectorAll("*")], [copy, ...copy.querySelectorAll("*")]];
@@ -51,7 +51,7 @@ export function saveSvg(name: string, picture: SVGSVGElement): void {
 
 const MOST_PIXELS = 12_000;
 
-/** Draws the picture at twice its size, or as large as browsers draw. */
+/** Draws the picture at twice its size, or at the largest size that browsers allow. */
 export async function savePng(name: string, picture: SVGSVGElement): Promise<void> {
   const image = new Image();
   image.src = URL.createObjectURL(new Blob([standalone(picture)], { type: "image/svg+xml" }));

@@ -1,17 +1,17 @@
 /**
  * Swim-lanes: roles in bands by level, the highest on top, and steps as curves between them.
  *
- * A layered drawing in the manner of Sugiyama, Tagawa and Toda (1981) whose layers are given: rows are put in order by barycentres, long steps pass
- * through every row between in places of their own, and x is the least-squares place that keeps that order (pool adjacent violators).
+ * A layered drawing by the method of Sugiyama, Tagawa and Toda (1981), with given layers. Barycentres order the rows. A long step has a place of its own in every
+ * row that it passes. Each x is the least-squares position that keeps the order (pool adjacent violators).
  */
 
 export interface Lane {
   id: string;
   name: string;
   track: string;
-  /** Higher stands above; ranks of one track only compare with each other. */
+  /** Higher ranks are above. Ranks compare only within a track. */
   rank: number;
-  /** No role stands here though there are some above and below. */
+  /** There are roles above and below, but none here. */
   missing?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface Step {
   id: string;
   source: string;
   target: string;
-  /** What stands on it. */
+  /** The label, for example a time. */
   words?: string;
 }
 
@@ -37,18 +37,18 @@ export interface Place {
 export interface Route {
   points: Place[];
   label: Place;
-  /** Leaves and arrives upright, bows over its neighbours of one row, or leaves and arrives sideways. */
+  /** Vertical at both ends, an arc over neighbours in the same row, or horizontal at both ends. */
   shape: "upright" | "bow" | "across";
 }
 
 export interface Picture<R extends Placeable = Placeable, S extends Step = Step> {
   width: number;
   height: number;
-  /** Size of a role's box; its place is the middle. */
+  /** Size of a box. A role's `x` and `y` are the centre of its box. */
   box: { width: number; height: number };
   lanes: (Lane & { top: number; height: number })[];
   roles: (R & Place)[];
-  /** `points` from start to end; `label` is a good place for words. */
+  /** `points` go from start to end; `label` is a good position for the label. */
   steps: (S & Route)[];
 }
 
@@ -56,13 +56,13 @@ const TRACKS = ["MANAGEMENT", "INDIVIDUAL", "JOB_ZONE"];
 const [BOX_HEIGHT, ROW_GAP, COLUMN_GAP, LANE_TITLE, MARGIN, THREAD] = [48, 46, 28, 26, 16, 14];
 const [SWEEPS, MOST_THREADED] = [8, 120];
 
-/** Lanes from the highest to the lowest: managers above individual contributors, lanes outside every track last. */
+/** Lanes from the highest to the lowest: managers above individual contributors, lanes without a track last. */
 export function inOrder(lanes: Lane[]): Lane[] {
   const track = (lane: Lane) => (TRACKS.includes(lane.track) ? TRACKS.indexOf(lane.track) : TRACKS.length);
   return [...lanes].sort((a, b) => track(a) - track(b) || b.rank - a.rank || a.name.localeCompare(b.name));
 }
 
-/** Places everything in a picture of the given width; it grows in height, and in width only where long steps need more room. */
+/** Lays out a picture of the given width. It is wider only if long steps need more room. */
 export function arranged<R extends Placeable, S extends Step>(lanes: Lane[], roles: R[], steps: S[], width: number): Picture<R, S> {
   const box = { width: width < 480 ? 144 : 172, height: BOX_HEIGHT };
   const perRow = Math.max(1, Math.floor((width - 2 * MARGIN + COLUMN_GAP) / (box.width + COLUMN_GAP)));
@@ -97,7 +97,7 @@ function rowsOf(lanes: Lane[], roles: Placeable[], steps: Step[], perRow: number
   });
 }
 
-/** Gives each step that passes rows a place in each of them. Returns the places by step, from its start to its end. */
+/** Gives every step that passes rows a place in each of those rows. Returns the places by step, from start to end. */
 function threads(rows: Row[], steps: Step[]): Map<string, string[]> {
   const rowOf = new Map(rows.flatMap(({ items }, row) => items.map((id) => [id, row] as const)));
   const passed = new Map<string, string[]>();
@@ -134,7 +134,7 @@ function neighbours(pairs: [string, string][]): Map<string, string[]> {
   return found;
 }
 
-/** Puts the items of each row in the order of their neighbours' mean places. */
+/** Orders the items of a row by the mean position of their neighbours. */
 function sweep(rows: Row[], near: Map<string, string[]>): void {
   const place = new Map<string, number>();
   const settle = ({ items }: Row) => items.forEach((id, index) => place.set(id, (index + 0.5) / items.length));
@@ -148,7 +148,7 @@ function sweep(rows: Row[], near: Map<string, string[]>): void {
   }
 }
 
-const average = (values: number[]): number | undefined => (values.length ? values.reduce((sum, each) => sum + each, 0) / values.length : undefined);
+const average = (values: number[]): number | undefined => (values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined);
 
 function across(rows: Row[], pairs: [string, string][], boxWidth: number, width: number): Map<string, number> {
   const near = neighbours(pairs);
@@ -165,7 +165,7 @@ function across(rows: Row[], pairs: [string, string][], boxWidth: number, width:
   return xs;
 }
 
-/** The places nearest to the wanted ones, in sum of squares, that keep the order and a gap. */
+/** The positions nearest to the wanted ones, by least squares, that keep the order and a gap. */
 export function spread(items: string[], wanted: (id: string) => number, wide: (id: string) => number, width: number): Map<string, number> {
   let edge = 0;
   const offsets = items.map((id, index) => (edge += index ? (wide(items[index - 1]!) + wide(id)) / 2 + gap(items[index - 1]!, id) : wide(id) / 2));
@@ -223,7 +223,7 @@ function routed<S extends Step>(steps: S[], threaded: Map<string, string[]>, at:
   });
 }
 
-/** Where on a box's edge a step begins or ends: side by side, in the order of the other ends. */
+/** The points on a box's edge where steps begin or end: side by side, in the order of their other ends. */
 function portsOf(steps: Step[], threaded: Map<string, string[]>, at: (id: string) => Place, box: { width: number }) {
   const ends = new Map<string, { step: string; toward: number }[]>();
   const add = (role: string, next: string, step: string) => {
@@ -246,7 +246,7 @@ function portsOf(steps: Step[], threaded: Map<string, string[]>, at: (id: string
 
 const LABEL = { width: 72, height: 18 };
 
-/** Moves labels along their steps, so that none lies on another or on a lane's name where there is room. */
+/** Moves labels along their steps, so that they overlap neither each other nor a lane's name, if there is room. */
 function labelled<S extends Step & Route>(steps: S[], bands: Picture["lanes"]): S[] {
   const placed: Place[] = [];
   const apart = (a: Place, b: Place) => Math.abs(a.x - b.x) >= LABEL.width || Math.abs(a.y - b.y) >= LABEL.height;
@@ -261,7 +261,7 @@ function labelled<S extends Step & Route>(steps: S[], bands: Picture["lanes"]): 
   return steps.map((step) => ({ ...step, label: found.get(step) ?? step.label }));
 }
 
-/** Other places on the curves between rows. */
+/** Other positions for a label on the curves between rows. */
 function alternatives({ points, shape }: Route): Place[] {
   if (shape !== "upright") return [];
   const gaps = points.slice(1).map((b, index) => [points[index]!, b] as const).filter((_, index) => index % 2 === 0);
@@ -289,7 +289,7 @@ export function curve({ points, shape }: Route): string {
 
 const at = ({ x, y }: Place) => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
 
-/** A title on at most three lines of about `most` characters. */
+/** A title in at most three lines of about `most` characters. */
 export function lines(title: string, most: number): string[] {
   const found: string[] = [];
   for (const word of title.split(/\s+/)) {
@@ -300,5 +300,5 @@ export function lines(title: string, most: number): string[] {
   return found.map((line) => cut(line, most));
 }
 
-/** Text of at most so many characters. */
+/** Text cut to at most `most` characters. */
 export const cut = (line: string, most: number) => (line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line);

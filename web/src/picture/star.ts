@@ -1,9 +1,9 @@
-/** A role in the middle, what comes before it on the left, what comes after it on the right. */
+/** A role in the middle, the roles before it on the left, the roles after it on the right. */
 import type { Picture, Placeable, Step } from "./layout";
 
 const [BOX, PITCH, MARGIN, LEAST_GAP, PORT] = [{ width: 172, height: 44 }, 56, 16, 56, 5];
 
-/** Places the roles of each side in the order given. `width` may be less than three columns need; the picture is then wider. */
+/** Lays out both sides in the given order. If three columns need more than `width`, the picture is wider. */
 export function star<R extends Placeable, S extends Step>(centre: R, before: R[], after: R[], steps: S[], width: number): Picture<R, S> {
   const full = Math.max(width, 3 * BOX.width + 2 * (MARGIN + LEAST_GAP));
   const height = Math.max(before.length, after.length, 1) * PITCH + 2 * MARGIN;

@@ -1,4 +1,4 @@
-/** What a keeper should look at, the worst first. */
+/** Findings for keepers, the worst first. */
 import { useEffect, useState } from "preact/hooks";
 import { Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, AskButton, Notice, useAnswer } from "../answer";
@@ -17,7 +17,7 @@ const ORDER: Severity[] = ["ERROR", "WARNING", "INFO"];
 export function FindingsView() {
   const address = useAddress();
   const given = address.params.get("severity")?.toUpperCase();
-  const severity = ORDER.find((each) => each === given) ?? null;
+  const severity = ORDER.find((known) => known === given) ?? null;
   const asked = useAnswer(Findings, { severity, after: null });
   useTitle("Findings");
   return (
@@ -25,8 +25,8 @@ export function FindingsView() {
       <h1>What is wrong, and what to do about it</h1>
       <nav class="families" aria-label="Severity">
         <Link to={withParams(address, { severity: null })} aria-current={severity ? undefined : "page"}>All</Link>
-        {ORDER.map((each) => (
-          <Link key={each} to={withParams(address, { severity: each.toLowerCase() })} aria-current={severity === each ? "page" : undefined}>{SEVERITIES[each]}</Link>
+        {ORDER.map((level) => (
+          <Link key={level} to={withParams(address, { severity: level.toLowerCase() })} aria-current={severity === level ? "page" : undefined}>{SEVERITIES[level]}</Link>
         ))}
       </nav>
       <Answered asked={asked}>{({ findings }) => <List first={findings} more={(after) => ask(Findings, { severity, after }).then((next) => next.findings)} />}</Answered>
@@ -46,10 +46,10 @@ function List({ first, more }: { first: Page; more: (after: string | null) => Pr
         <h2>{counted(first.totalCount, "finding")}</h2>
         <SaveMenu name="findings" rows={() => rows(found)} />
       </div>
-      {ORDER.filter((severity) => found.some((each) => each.severity === severity)).map((severity) => (
+      {ORDER.filter((severity) => found.some((finding) => finding.severity === severity)).map((severity) => (
         <div key={severity} class="group">
-          <h3 class={`severity ${severity.toLowerCase()}`}>{SEVERITIES[severity]} <span class="soft">{found.filter((each) => each.severity === severity).length}</span></h3>
-          <ul class="findings">{found.filter((each) => each.severity === severity).map((each) => <Item key={each.id} finding={each} />)}</ul>
+          <h3 class={`severity ${severity.toLowerCase()}`}>{SEVERITIES[severity]} <span class="soft">{found.filter((finding) => finding.severity === severity).length}</span></h3>
+          <ul class="findings">{found.filter((finding) => finding.severity === severity).map((finding) => <Item key={finding.id} finding={finding} />)}</ul>
         </div>
       ))}
       {hasNextPage && <AskButton ask={() => more(endCursor).then((next) => setPages([...pages, next]))}>Show more</AskButton>}
@@ -73,5 +73,5 @@ function Item({ finding }: { finding: Finding }) {
 
 const rows = (found: Finding[]) => [
   ["severity", "kind", "message", "suggestion", "role", "document", "line"],
-  ...found.map((each) => [each.severity, each.kind, each.message, each.suggestion, each.role?.id, each.document?.id, each.line]),
+  ...found.map((finding) => [finding.severity, finding.kind, finding.message, finding.suggestion, finding.role?.id, finding.document?.id, finding.line]),
 ];

@@ -1,17 +1,15 @@
-/** What I have against what a role asks for: what is enough, what to deepen, what to learn, and what to learn first. */
+/** The skills I have compared with those a role asks for: what is enough, what to deepen, what to learn and in which order. */
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { go, Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
-import { Gap, Leverage, RoleSkills, type GapQuery, type Importance, type LeverageQuery, type SkillSource, type Tier } from "../questions";
+import { Gap, Leverage, RoleSkills, type Importance, type LeverageQuery, type SkillSource, type Tier } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { asked, counted, deepened, share } from "../words";
 import { GapForm } from "./gap_form";
-import { GapPicture, gapRows } from "./gap_picture";
+import { GapPicture, gapRows, type GapAnswer } from "./gap_picture";
 import { keep, kept, readGap, source, toggled, writtenSkill } from "./gap_question";
-
-export type GapAnswer = NonNullable<GapQuery["skillGap"]>;
 
 export function GapView() {
   const address = useAddress();
@@ -31,7 +29,7 @@ export function GapView() {
       {question.to && !from && <Ticks to={question.to} />}
       {question.to && from && <Measured from={from} to={question.to} />}
       {from && <First from={from} />}
-      {!question.to && !from && <p class="soft">Choose a role you have or tick your skills, and choose the role you want. Nothing of it leaves this page but the question to the ladder’s own server.</p>}
+      {!question.to && !from && <p class="soft">Choose a role you have or tick your skills, and choose the role you want. This page sends only the question, and only to the ladder’s own server.</p>}
     </div>
   );
 }
@@ -44,7 +42,7 @@ interface Asks {
   weight?: number | null;
 }
 
-/** Adds a skill to what is had, as deep as it is asked for, or takes it away. */
+/** Adds a skill to those I have, as deep as the role asks for it, or removes it. */
 function useTick(): (skill: Asks) => void {
   const address = useAddress();
   const { skills, tools } = readGap(address.params);
@@ -55,7 +53,7 @@ function useTick(): (skill: Asks) => void {
   };
 }
 
-/** Nothing is had yet: all that the role asks for, to tick. */
+/** As long as I have named no skills: all skills that the role asks for, to tick. */
 function Ticks({ to }: { to: string }) {
   const answer = useAnswer(RoleSkills, { id: to });
   const tick = useTick();
@@ -65,7 +63,7 @@ function Ticks({ to }: { to: string }) {
         <section class="section">
           <h2>{role.title} asks for {counted(role.skills.length, "skill")}</h2>
           {role.skills.length ? <p class="soft">Tick what you have.</p> : <p class="soft">No document says which skills this role asks for.</p>}
-          <ul class="ticks">{role.skills.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have={false} change={() => tick(each)} />)}</ul>
+          <ul class="ticks">{role.skills.map((required) => <Tick key={required.skill.id} name={required.skill.name} note={asked(required)} have={false} change={() => tick(required)} />)}</ul>
         </section>
       )}
     </Answered>
@@ -86,7 +84,7 @@ function Measured({ from, to }: { from: SkillSource; to: string }) {
 function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: boolean }) {
   const svg = useRef<SVGSVGElement>(null);
   const tick = useTick();
-  const change = (each: Asks) => (ticks ? () => tick(each) : undefined);
+  const change = (required: Asks) => (ticks ? () => tick(required) : undefined);
   if (!gap.known) return <Notice title="The skills are not known"><p>No document says which skills one of these roles asks for, so there is no gap to measure.</p></Notice>;
   return (
     <>
@@ -99,13 +97,13 @@ function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: b
       </section>
       <div class="columns">
         <Part title="To learn" empty="Nothing to learn.">
-          {gap.learn.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have={false} change={change(each)} />)}
+          {gap.learn.map((required) => <Tick key={required.skill.id} name={required.skill.name} note={asked(required)} have={false} change={change(required)} />)}
         </Part>
         <Part title="To deepen" empty="Nothing to deepen.">
-          {gap.deepen.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={deepened(each.before, each.after)} have change={change(each.after)} />)}
+          {gap.deepen.map((step) => <Tick key={step.skill.id} name={step.skill.name} note={deepened(step.before, step.after)} have change={change(step.after)} />)}
         </Part>
         <Part title="There already" empty="Nothing yet.">
-          {gap.shared.map((each) => <Tick key={each.skill.id} name={each.skill.name} note={asked(each)} have change={change(each)} />)}
+          {gap.shared.map((required) => <Tick key={required.skill.id} name={required.skill.name} note={asked(required)} have change={change(required)} />)}
         </Part>
       </div>
       {gap.plan.length > 0 && (
@@ -141,7 +139,7 @@ function Part({ title, empty, children }: { title: string; empty: string; childr
   );
 }
 
-/** What opens most, whatever the target. */
+/** The skills that open most roles, whatever the goal. */
 function First({ from }: { from: SkillSource }) {
   const answer = useAnswer(Leverage, { from });
   return <Answered asked={answer}>{(found) => <Leveraged {...found} />}</Answered>;

@@ -29,9 +29,9 @@ export function GapForm() {
       </div>
       {!role && (
         <div>
-          <SkillBox label="Or these skills" choose={({ value }) => skills.some((each) => idOf(each) === value) || have([...skills, value])} />
+          <SkillBox label="Or these skills" choose={({ value }) => skills.some((skill) => idOf(skill) === value) || have([...skills, value])} />
           <ul class="chips">
-            {skills.map((each) => <SkillChip key={each} id={idOf(each)} depth={held(each)} remove={() => have(toggled(skills, each))} />)}
+            {skills.map((skill) => <SkillChip key={skill} id={idOf(skill)} depth={held(skill)} remove={() => have(toggled(skills, skill))} />)}
           </ul>
           {skills.length > 0 && <button type="button" class="quiet" onClick={() => have([], [])}>Forget all of them</button>}
         </div>

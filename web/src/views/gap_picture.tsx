@@ -1,11 +1,13 @@
-/** The gap as bars: one a skill, as long as it weighs, filled as far as it is there. */
+/** The gap as a bar for every skill: its length is the skill's weight, its colour says whether I have it. */
 import type { RefObject } from "preact";
+import { place } from "../evidence";
 import { useWidth } from "../picture/diagram";
 import type { Cell } from "../picture/files";
 import { cut } from "../picture/layout";
+import type { GapQuery } from "../questions";
 import { asked, deepened } from "../words";
-import type { GapAnswer } from "./gap";
-import { place } from "../evidence";
+
+export type GapAnswer = NonNullable<GapQuery["skillGap"]>;
 
 const [ROW, TOP, CHARACTER] = [22, 30, 7.3];
 const STATES = { learn: "To learn", deepen: "To deepen", shared: "There" };
@@ -18,7 +20,7 @@ interface Bar {
 }
 
 function barsOf(gap: GapAnswer): Bar[] {
-  const bar = (state: Bar["state"]) => (each: GapAnswer["shared"][number]): Bar => ({ id: each.skill.id, name: each.skill.name, weight: each.weight ?? 0.1, state });
+  const bar = (state: Bar["state"]) => (required: GapAnswer["shared"][number]): Bar => ({ id: required.skill.id, name: required.skill.name, weight: required.weight ?? 0.1, state });
   const bars = [...gap.learn.map(bar("learn")), ...gap.deepen.map(({ after }) => bar("deepen")(after)), ...gap.shared.map(bar("shared"))];
   return bars.sort((a, b) => b.weight - a.weight || a.name.localeCompare(b.name));
 }
@@ -52,11 +54,11 @@ export function GapPicture({ gap, svg }: { gap: GapAnswer; svg: RefObject<SVGSVG
 }
 
 export function gapRows(gap: GapAnswer): Cell[][] {
-  const row = (state: string, each: GapAnswer["shared"][number], note: string) => [state, each.skill.name, note, each.weight, each.evidence.map(place).join("; ")];
+  const row = (state: string, required: GapAnswer["shared"][number], note: string) => [state, required.skill.name, note, required.weight, required.evidence.map(place).join("; ")];
   return [
     ["state", "skill", "asked", "weight", "sources"],
-    ...gap.learn.map((each) => row("learn", each, asked(each))),
-    ...gap.deepen.map((each) => row("deepen", each.after, deepened(each.before, each.after))),
-    ...gap.shared.map((each) => row("there", each, asked(each))),
+    ...gap.learn.map((required) => row("learn", required, asked(required))),
+    ...gap.deepen.map((step) => row("deepen", step.after, deepened(step.before, step.after))),
+    ...gap.shared.map((required) => row("there", required, asked(required))),
   ];
 }

@@ -1,4 +1,4 @@
-/** What the Gap view asks, as its address writes it; what one has is kept in the browser too. */
+/** The question of the Gap view, as its address writes it. The browser also stores the skills I have. */
 import { listed } from "../address";
 import type { HeldSkill, Importance, SkillSource, Tier } from "../questions";
 
@@ -16,7 +16,7 @@ export function readGap(params: URLSearchParams): GapQuestion {
   return { role: params.get("role"), skills: listed(params, "skills"), tools: listed(params, "tools"), to: params.get("to") };
 }
 
-/** What to measure from; null while nothing is had. A role, where there is one, goes before ticks. */
+/** What to compare with; null as long as I have named nothing. A role takes precedence over ticked skills. */
 export function source({ role, skills, tools }: GapQuestion): SkillSource | null {
   if (role) return { role };
   return skills.length ? { profile: { skills: skills.map(held), tools } } : null;
@@ -58,8 +58,8 @@ export function keep(skills: string[], tools: string[]): void {
   localStorage.setItem(KEPT.tools, tools.join(","));
 }
 
-/** With a skill added, or taken away where it is had at any depth. */
+/** The skills with one added, or removed if it is among them at any depth. */
 export function toggled(skills: string[], written: string): string[] {
-  const without = skills.filter((each) => idOf(each) !== idOf(written));
+  const without = skills.filter((skill) => idOf(skill) !== idOf(written));
   return without.length < skills.length ? without : [...skills, written];
 }

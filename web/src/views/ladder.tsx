@@ -5,14 +5,12 @@ import { Link, roleAddress } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
 import { Diagram, Legend, useWidth, type DrawnRole, type DrawnStep } from "../picture/diagram";
 import { arranged, inOrder, type Lane } from "../picture/layout";
-import { Ladder as LadderQuestion, type LadderQuery } from "../questions";
+import { Ladder as LadderQuestion } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { onTrack, useVocabulary } from "../vocabulary";
 import { counted, KINDS, months, TRACKS } from "../words";
-import { Matrix, matrixRows } from "./matrix";
-
-export type Ladder = NonNullable<LadderQuery["ladder"]>;
+import { Matrix, matrixRows, type Ladder } from "./matrix";
 
 export function LadderView({ family }: { family: string }) {
   const { families } = useVocabulary();
@@ -56,7 +54,7 @@ function LadderPage({ ladder }: { ladder: Ladder }) {
   );
 }
 
-/** Lanes of both tracks, the managers' above; a lane says its track where there is more than one. */
+/** Lanes of both tracks, the managers' above. A lane names its track if there are two. */
 export function lanesOf({ rungs }: Ladder): Lane[] {
   const tracks = new Set(rungs.map(({ level }) => level.track));
   return inOrder(rungs.map(({ level, missing }) => ({ ...level, missing, name: tracks.size > 1 ? onTrack(level) : level.name })));
@@ -80,7 +78,7 @@ function RungList({ ladder }: { ladder: Ladder }) {
       <summary>The rungs as a list</summary>
       <ul class="rungs">
         {inOrder(ladder.rungs.map(({ level }) => level)).map((level) => {
-          const rung = ladder.rungs.find((each) => each.level.id === level.id)!;
+          const rung = ladder.rungs.find((candidate) => candidate.level.id === level.id)!;
           return (
             <li key={level.id}>
               <h3>{level.name} <span class="soft">{TRACKS[rung.level.track]}</span></h3>

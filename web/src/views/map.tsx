@@ -1,14 +1,13 @@
-/** All roles and steps, with filters; a role shows what is around it. */
+/** All roles and steps, with filters. A chosen role shows its neighbours. */
 import { useEffect, useState } from "preact/hooks";
 import { go, listed, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
-import { CareerMap, type CareerMapQuery, type ProgressionKind } from "../questions";
+import { CareerMap, type ProgressionKind } from "../questions";
 import { useTitle } from "../title";
 import { useVocabulary } from "../vocabulary";
 import { KINDS as KIND_NAMES } from "../words";
+import type { Network } from "./map_canvas";
 import { KINDS } from "./path_question";
-
-export type Network = CareerMapQuery["careerNetwork"];
 
 export function MapView() {
   const address = useAddress();
@@ -28,7 +27,7 @@ export function MapView() {
           <legend>Kinds of steps</legend>
           {KINDS.map((kind) => (
             <label key={kind} class="tick">
-              <input type="checkbox" checked={kinds.includes(kind)} onChange={() => change({ kinds: writtenMapKinds(KINDS.filter((each) => (each === kind) !== kinds.includes(each))) })} />
+              <input type="checkbox" checked={kinds.includes(kind)} onChange={() => change({ kinds: writtenMapKinds(KINDS.filter((other) => (other === kind) !== kinds.includes(other))) })} />
               {KIND_NAMES[kind]}
             </label>
           ))}
@@ -47,7 +46,7 @@ export function MapView() {
   );
 }
 
-/** The canvas, once its code is there. */
+/** The canvas, once its code is loaded. */
 function Drawn(given: { network: Network; kinds: ProgressionKind[] }) {
   const [Canvas, setCanvas] = useState<typeof import("./map_canvas").default>();
   const [failed, setFailed] = useState(false);
@@ -58,7 +57,7 @@ function Drawn(given: { network: Network; kinds: ProgressionKind[] }) {
   return Canvas ? <Canvas {...given} /> : <p class="wait" role="status">Drawing …</p>;
 }
 
-/** Kinds in the address: all of them unless some are named; `none` for none. */
+/** Kinds in the address: all unless some are named; `none` means none. */
 export function kindsIn(params: URLSearchParams): ProgressionKind[] {
   const named = listed(params, "kinds").map((kind) => kind.toUpperCase());
   return named.length ? KINDS.filter((kind) => named.includes(kind)) : KINDS;

@@ -1,4 +1,4 @@
-/** The map itself; loaded only when somebody opens it, because the drawing library is most of the page's weight. */
+/** The map. Its code is loaded when somebody opens it, because the drawing library is larger than the rest of the page. */
 import { render } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { go, Link, roleAddress, useAddress, withParams, type Address } from "../address";
@@ -6,12 +6,12 @@ import { useColours } from "../colours";
 import { bringIntoSight, draw, recolour, select, showKinds, type Drawing } from "../picture/canvas";
 import { Diagram, Legend, type DrawnRole, type DrawnStep } from "../picture/diagram";
 import { arranged, type Picture } from "../picture/layout";
-import type { ProgressionKind } from "../questions";
+import type { CareerMapQuery, ProgressionKind } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { lanesOf, NO_LEVEL, useVocabulary } from "../vocabulary";
 import { counted, KINDS, months } from "../words";
-import type { Network } from "./map";
 
+export type Network = CareerMapQuery["careerNetwork"];
 type Drawn = Picture<DrawnRole, DrawnStep>;
 
 export default function MapCanvas({ network, kinds }: { network: Network; kinds: ProgressionKind[] }) {
@@ -44,14 +44,14 @@ function pictureOf({ nodes, edges }: Network, lanes: ReturnType<typeof lanesOf>)
 const WIDTHS = [500, 700, 900, 1200, 1600, 2200, 3000, 4000, 5500, 7500, 10_000, 14_000];
 const [COLUMN, ROW_HEIGHT, LANE_HEIGHT] = [200, 94, 3];
 
-/** The width whose picture, with so many roles in each lane, comes nearest to a shape (width ÷ height). */
+/** The width at which the picture of lanes with these `counts` of roles comes nearest to `shape` (width ÷ height). */
 function fitting(counts: number[], shape: number): number {
   const height = (width: number) => counts.reduce((sum, count) => sum + Math.ceil(count / Math.floor(width / COLUMN)) * ROW_HEIGHT + LANE_HEIGHT, 0);
   const miss = (width: number) => Math.abs(Math.log(width / height(width) / shape));
   return WIDTHS.reduce((best, width) => (miss(width) < miss(best) ? width : best));
 }
 
-/** The map as SVG, drawn aside and taken away again once it is read. */
+/** The map as SVG, drawn outside the visible page and removed once it is read. */
 function asSvg(picture: Drawn): SVGSVGElement | null {
   const aside = document.body.appendChild(document.createElement("div"));
   aside.className = "aside";
@@ -128,7 +128,7 @@ function Around({ id, network }: { id: string; network: Network }) {
   );
 }
 
-/** The same for those who do not see the picture; made only when it is opened. */
+/** The map for readers who cannot see the picture. It is rendered when it is opened. */
 function AsList({ network }: { network: Network }) {
   const [open, setOpen] = useState(false);
   const { levels } = useVocabulary();

@@ -1,11 +1,13 @@
-/** The competency matrix: skills × levels, the strength of a cell told by words and by shade. */
+/** The competency matrix: skills × levels. Words and shade show how strongly a level asks for a skill. */
 import type { Cell } from "../picture/files";
+import type { LadderQuery } from "../questions";
 import { asked, IMPORTANCES, TIERS } from "../words";
-import type { Ladder } from "./ladder";
+
+export type Ladder = NonNullable<LadderQuery["ladder"]>;
 
 const SHORT = { MUST: "Must", GOOD: "Good", ADVANCED: "Advanced", EMERGING: "Emerging" };
 
-/** Levels as columns, in the order of the rungs; those without a role have none. */
+/** The columns: levels that have a role, in the order of the rungs. */
 const columns = ({ rungs }: Ladder) => rungs.filter(({ roles }) => roles.length).map(({ level }) => level);
 
 export function Matrix({ ladder }: { ladder: Ladder }) {

@@ -1,4 +1,4 @@
-/** From one role or level to another: the best paths as a picture, the alternatives beside it, and the same in words. */
+/** Paths from one role or level to another: a picture, the alternatives beside it, and the same in words. */
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Link, roleAddress, useAddress, withParams } from "../address";
@@ -40,7 +40,7 @@ export function PathView() {
   );
 }
 
-/** Those of the examples that this ladder has. */
+/** The examples whose roles and levels this ladder has. */
 function Examples() {
   const { levels, families } = useVocabulary();
   const { answer } = useAnswer(Titles, { ids: EXAMPLE_ROLES });
@@ -104,7 +104,7 @@ function PathPicture({ paths, shown, lit, light, svg }: Pictured) {
   const path = paths[shown]!;
   const { roles, steps } = drawn(paths, shown);
   const picture = width > 0 ? arranged(lanesOf(known, roles.map(({ lane }) => lane)), roles, steps, width) : undefined;
-  const step = path.steps.find((each) => stepId(each) === lit);
+  const step = path.steps.find((candidate) => stepId(candidate) === lit);
   const place = picture?.steps.find(({ id }) => id === lit)?.label;
   const label = `${counted(paths.length, "path")} from ${path.roles[0]!.title} to ${path.roles.at(-1)!.title}; the steps stand in words below`;
   return (
@@ -120,16 +120,16 @@ function PathPicture({ paths, shown, lit, light, svg }: Pictured) {
   );
 }
 
-/** All paths in one picture, the shown one drawn strongly. */
+/** All paths in one picture, the shown one emphasised. */
 function drawn(paths: Path[], shown: number): { roles: DrawnRole[]; steps: DrawnStep[] } {
   const path = paths[shown]!;
   const onPath = new Set(path.roles.map(({ id }) => id));
   const roles = new Map<string, DrawnRole>();
   const steps = new Map<string, DrawnStep>();
-  for (const each of [path, ...paths]) {
-    for (const { id, title, level, described } of each.roles)
+  for (const drawnPath of [path, ...paths]) {
+    for (const { id, title, level, described } of drawnPath.roles)
       roles.set(id, { id, title, described, lane: level?.id ?? NO_LEVEL, main: onPath.has(id), faint: !onPath.has(id) });
-    for (const step of each.steps)
+    for (const step of drawnPath.steps)
       if (!steps.has(stepId(step)))
         steps.set(stepId(step), {
           id: stepId(step),
@@ -137,8 +137,8 @@ function drawn(paths: Path[], shown: number): { roles: DrawnRole[]; steps: Drawn
           target: step.to.id,
           kind: step.kind,
           confirmed: step.confirmed,
-          main: each === path,
-          words: each === path ? short(step.time) : undefined,
+          main: drawnPath === path,
+          words: drawnPath === path ? short(step.time) : undefined,
           summary: step.summary,
         });
   }

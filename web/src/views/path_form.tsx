@@ -37,7 +37,7 @@ interface Changing {
 function Options({ question, change }: Changing) {
   const { kinds, via, avoid, maxSteps, includeUnknown, confirmedOnly, withinFamily, maxRise } = question;
   const set = [writtenKinds(kinds), writtenSteps(maxSteps), via.length, avoid.length, includeUnknown, confirmedOnly, withinFamily, maxRise !== null].filter(Boolean).length;
-  const toggled = (kind: (typeof KINDS)[number]) => KINDS.filter((each) => (each === kind) !== kinds.includes(each));
+  const toggled = (kind: (typeof KINDS)[number]) => KINDS.filter((other) => (other === kind) !== kinds.includes(other));
   return (
     <details class="options">
       <summary>Options{set > 0 && <span class="count"> {set} set</span>}</summary>
@@ -87,7 +87,7 @@ function Roles({ label, name, ids, change }: { label: string; name: string; ids:
     <div>
       <RoleBox label={label} hint="Add a role" value={null} choose={(id) => write([...new Set([...ids, id])])} collects />
       <ul class="chips">
-        {ids.map((id) => <Chip key={id} id={id} remove={() => write(ids.filter((each) => each !== id))} />)}
+        {ids.map((id) => <Chip key={id} id={id} remove={() => write(ids.filter((other) => other !== id))} />)}
       </ul>
     </div>
   );

@@ -48,12 +48,12 @@ export function readQuestion(params: URLSearchParams): PathQuestion {
   };
 }
 
-/** The variables to ask with; null while an end is missing. */
+/** The variables of the operation; null as long as an end is missing. */
 export function variablesOf({ from, to, by, ...options }: PathQuestion): PathsQueryVariables | null {
   if (!from || !to) return null;
   return { from: selector(from), to: selector(to), minimise: by.cost, options };
 }
 
-/** How an option is written in the address; what is usual is not written. */
+/** An option in the address; defaults are not written. */
 export const writtenKinds = (kinds: ProgressionKind[]): string | null => (kinds.join() === USUAL_KINDS.join() || !kinds.length ? null : kinds.join(",").toLowerCase());
 export const writtenSteps = (steps: number): string | null => (steps === USUAL_STEPS ? null : String(steps));

@@ -1,4 +1,4 @@
-/** A path in words: each step with its time, what it makes one learn, and where it is written. */
+/** A path in words: steps with their time, the skills to learn, and the sources. */
 import { Link, roleAddress } from "../address";
 import { EvidenceList, place } from "../evidence";
 import type { Cell } from "../picture/files";
@@ -42,8 +42,8 @@ export function StepFacts({ step, brief }: { step: PathStep; brief?: boolean }) 
       </p>
       {step.caveats.length > 0 && <ul class="caveats" aria-label="Caveats">{step.caveats.map((words) => <li key={words}>{words}</li>)}</ul>}
       {!known && <p class="soft">The skills of one of the two roles are not known.</p>}
-      <Skills title="Learn" items={learn.map((each) => ({ name: each.skill.name, note: asked(each) }))} brief={brief} />
-      <Skills title="Deepen" items={deepen.map((each) => ({ name: each.skill.name, note: deepened(each.before, each.after) }))} brief={brief} />
+      <Skills title="Learn" items={learn.map((required) => ({ name: required.skill.name, note: asked(required) }))} brief={brief} />
+      <Skills title="Deepen" items={deepen.map((step) => ({ name: step.skill.name, note: deepened(step.before, step.after) }))} brief={brief} />
       {!brief && <Skills title="New tools" items={tools.map(({ name }) => ({ name }))} brief />}
       <p class="soft">{step.confirmed ? "Both roles’ documents name this step." : "One document names this step."}</p>
       <EvidenceList evidence={brief ? step.evidence.slice(0, 2) : step.evidence} />

@@ -1,4 +1,4 @@
-/** One role: every section of its documents, what comes before and after, and where each fact comes from. */
+/** A role: all sections of its documents, its neighbours, and the sources of its facts. */
 import { useMemo, useRef } from "preact/hooks";
 import { Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
@@ -83,7 +83,7 @@ function Contents({ sections }: { sections: Section[] }) {
   );
 }
 
-const SHORT = 40; // characters of a note that still stands beside a name
+const SHORT = 40; // characters of a note that fits beside a name
 
 function SectionPart({ section, documents }: { section: Section; documents: Role["documents"] }) {
   return (

@@ -1,4 +1,4 @@
-/** All roles, by level: the way to a role for those who do not know its name. */
+/** All roles by level, for readers who do not know a role's name. */
 import { useEffect, useState } from "preact/hooks";
 import { go, Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, AskButton, useAnswer } from "../answer";
@@ -46,7 +46,7 @@ function Table({ first, more }: { first: RoleListQuery["roles"]; more: (after: s
     <section class="section">
       <div class="section-head">
         <h2>{counted(first.totalCount, "role")}</h2>
-        <SaveMenu name="roles" rows={() => [["id", "title", "level", "family", "described"], ...roles.map((each) => [each.id, each.title, each.level?.name, each.family?.name, each.described])]} />
+        <SaveMenu name="roles" rows={() => [["id", "title", "level", "family", "described"], ...roles.map((role) => [role.id, role.title, role.level?.name, role.family?.name, role.described])]} />
       </div>
       <div class="scroll" tabIndex={0} role="region" aria-label="Table of roles">
         <table>

@@ -1,4 +1,4 @@
-/** What comes before and after a role: as a picture, and as two lists. */
+/** The roles before and after a role, as a picture and as two lists. */
 import type { RefObject } from "preact";
 import { Link, roleAddress } from "../address";
 import { EvidenceList } from "../evidence";
@@ -45,13 +45,13 @@ function List({ title, found }: { title: string; found: Neighbour[] }) {
       <h2>{title}</h2>
       {!found.length && <p class="soft">No document says.</p>}
       <ul class="neighbour-list">
-        {found.map((each) => (
-          <li key={`${each.role.id} ${each.kind}`}>
-            <Link to={roleAddress(each.role.id)}>{each.role.title}</Link> <span class={`kind ${each.kind.toLowerCase()}`}>{KINDS[each.kind]}</span>
+        {found.map((step) => (
+          <li key={`${step.role.id} ${step.kind}`}>
+            <Link to={roleAddress(step.role.id)}>{step.role.title}</Link> <span class={`kind ${step.kind.toLowerCase()}`}>{KINDS[step.kind]}</span>
             <details>
-              <summary>{months(each.time)}</summary>
-              <p class="soft">{BASES[each.time.basis]}; {each.confirmed ? "both roles’ documents name this step" : "one document names this step"}.</p>
-              <EvidenceList evidence={each.evidence} />
+              <summary>{months(step.time)}</summary>
+              <p class="soft">{BASES[step.time.basis]}; {step.confirmed ? "both roles’ documents name this step" : "one document names this step"}.</p>
+              <EvidenceList evidence={step.evidence} />
             </details>
           </li>
         ))}
@@ -60,18 +60,18 @@ function List({ title, found }: { title: string; found: Neighbour[] }) {
   );
 }
 
-/** Those before and after, the highest level on top. A role that is both stands on each side, so ids carry their side. */
+/** Neighbours, the highest level on top. A role may be before and after, so ids are prefixed with the side. */
 function around(role: Role, height: (level: string | undefined) => number) {
-  const drawn = (side: string) => (each: Neighbour): DrawnRole => ({ ...each.role, id: `${side} ${each.role.id}`, lane: each.role.level?.id ?? NO_LEVEL });
-  const unique = (found: Neighbour[]) => [...new Map(found.map((each) => [each.role.id, each])).values()].sort((a, b) => height(b.role.level?.id) - height(a.role.level?.id));
+  const drawn = (side: string) => (neighbour: Neighbour): DrawnRole => ({ ...neighbour.role, id: `${side} ${neighbour.role.id}`, lane: neighbour.role.level?.id ?? NO_LEVEL });
+  const unique = (found: Neighbour[]) => [...new Map(found.map((neighbour) => [neighbour.role.id, neighbour])).values()].sort((a, b) => height(b.role.level?.id) - height(a.role.level?.id));
   const step = (source: string, target: string, { kind, confirmed }: Neighbour): DrawnStep => ({ id: `${source} ${target} ${kind}`, source, target, kind, confirmed });
   return {
     centre: { id: role.id, title: role.title, lane: NO_LEVEL, main: true, described: role.described } as DrawnRole,
     before: unique(role.feederRoles).map(drawn(BEFORE)),
     after: unique(role.nextRoles).map(drawn(AFTER)),
     steps: [
-      ...role.nextRoles.map((each) => step(role.id, `${AFTER} ${each.role.id}`, each)),
-      ...role.feederRoles.map((each) => step(`${BEFORE} ${each.role.id}`, role.id, each)),
+      ...role.nextRoles.map((next) => step(role.id, `${AFTER} ${next.role.id}`, next)),
+      ...role.feederRoles.map((feeder) => step(`${BEFORE} ${feeder.role.id}`, role.id, feeder)),
     ],
   };
 }

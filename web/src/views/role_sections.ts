@@ -1,4 +1,4 @@
-/** A role's page as plain values: sections, their groups, and facts with their sources. Nothing of the answer is left out. */
+/** A role's page as plain values: sections, groups, and facts with their sources. They hold the whole answer. */
 import { roleAddress } from "../address";
 import { place, type Source } from "../evidence";
 import type { Cell } from "../picture/files";
@@ -18,12 +18,12 @@ export interface Fact {
 export interface Section {
   id: string;
   title: string;
-  /** Short facts, drawn side by side. */
+  /** Short facts are drawn side by side. */
   tags?: boolean;
   groups: { name: string; facts: Fact[] }[];
 }
 
-/** All sections that say something, in the order in which a reader asks for them. */
+/** All sections that are not empty, in the order in which readers ask for them. */
 export function sectionsOf(role: Role): Section[] {
   const sections: Section[] = [
     { id: "skills", title: "Skills", tags: true, groups: skills(role) },
@@ -47,11 +47,11 @@ export function sectionsOf(role: Role): Section[] {
   return sections.map((section) => ({ ...section, groups: section.groups.filter(({ facts }) => facts.length) })).filter(({ groups }) => groups.length);
 }
 
-/** Items by a name, groups in the order in which they come. */
+/** Items grouped by a name, the groups in the order of their first items. */
 function grouped<T extends { text: string; items: string[]; evidence: Source[] }>(items: T[], name: (item: T) => string) {
   const groups = new Map<string, Fact[]>();
   for (const item of items) groups.set(name(item), [...(groups.get(name(item)) ?? []), { text: item.text, items: item.items, evidence: item.evidence }]);
-  return [...groups].map(([each, facts]) => ({ name: each, facts }));
+  return [...groups].map(([group, facts]) => ({ name: group, facts }));
 }
 
 function sentences(id: string, title: string, statements: Role["risks"]): Section {
@@ -65,7 +65,7 @@ function skills(role: Role): Section["groups"] {
     evidence,
   });
   const technical = role.skills.filter(({ skill }) => skill.kind === "TECHNICAL");
-  const tiers = (Object.keys(TIERS) as (keyof typeof TIERS)[]).map((tier) => ({ name: TIERS[tier], facts: technical.filter((each) => each.tier === tier).map(fact) }));
+  const tiers = (Object.keys(TIERS) as (keyof typeof TIERS)[]).map((tier) => ({ name: TIERS[tier], facts: technical.filter((skill) => skill.tier === tier).map(fact) }));
   return [
     ...tiers,
     { name: "Tier not stated", facts: technical.filter(({ tier }) => !tier).map(fact) },
@@ -77,7 +77,7 @@ const COMMONALITIES = { COMMON: "Common", CONTEXT_SPECIFIC: "Depends on the cont
 
 function tools(role: Role): Section["groups"] {
   const fact = ({ tool, purpose, evidence }: Role["tools"][number]): Fact => ({ text: tool.name, note: purpose ?? tool.categories[0]?.name, evidence });
-  const named = Object.entries(COMMONALITIES).map(([commonality, name]) => ({ name, facts: role.tools.filter((each) => each.commonality === commonality).map(fact) }));
+  const named = Object.entries(COMMONALITIES).map(([commonality, name]) => ({ name, facts: role.tools.filter((tool) => tool.commonality === commonality).map(fact) }));
   return [...named, { name: "How common is not stated", facts: role.tools.filter(({ commonality }) => !commonality).map(fact) }];
 }
 
@@ -94,7 +94,7 @@ function stakeholders(role: Role): Section["groups"] {
   return Object.entries(RELATIONS).map(([relation, name]) => ({
     name,
     facts: role.stakeholders
-      .filter((each) => each.relation === relation)
+      .filter((stakeholder) => stakeholder.relation === relation)
       .map(({ stakeholder, purpose, evidence }) => ({
         text: stakeholder.name,
         note: purpose ?? undefined,
