@@ -22,8 +22,8 @@ from graphql import GraphQLError, GraphQLFormattedError
 
 from graph.errors import LadderError
 from graph.neo4j.database import DatabaseUnavailable, QueryTimeout, WrongPassword
+from graph.storing.errors import NotReady
 from queries.errors import OverLimit, QuestionError, UnknownId
-from queries.state import GraphNotReady
 
 logger = logging.getLogger("ladder.api")
 
@@ -159,7 +159,7 @@ def _short(message: str) -> str:
 
 def public(cause: Exception) -> dict[str, Any]:
     """Message and extensions of an exception. Its own message is shown only if it was written for users."""
-    if isinstance(cause, GraphNotReady):
+    if isinstance(cause, NotReady):
         return _told(cause, "UNAVAILABLE")
     if isinstance(cause, (DatabaseUnavailable, WrongPassword)):
         cause = Unavailable()

@@ -31,7 +31,7 @@ from api.schema import schema
 from api.tracing import operation_span
 from graph.neo4j.database import AsyncDatabase, DatabaseError
 from graph.settings import Settings
-from queries.state import TRIES, GraphState
+from graph.storing.state import TRIES, GraphState
 
 logger = logging.getLogger("ladder.api")
 

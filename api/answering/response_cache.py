@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cachetools import LRUCache
 
-from queries.state import GraphState
+from graph.storing.state import GraphState
 
 ENTRY_BYTES = 500  # memory of an entry beside its body and the variables in its key, roughly
 LARGEST_SHARE = 8  # an answer larger than one eighth of the cache is not kept

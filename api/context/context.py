@@ -13,11 +13,11 @@ from api.context.snapshots import NetworkSnapshots
 from graph.neo4j.database import AsyncDatabase, Row
 from graph.schema import SEVERITIES
 from graph.settings import Settings
+from graph.storing.state import STATE, GraphState, ready_state
 from queries.lookups import names as search
 from queries.lookups import nodes as lookups
 from queries.network.network import Named, Network
 from queries.planner.question import nearest
-from queries.state import STATE, GraphState, graph_state
 
 
 class Context:
@@ -57,7 +57,7 @@ class Context:
         return self.settings.show_drafts
 
     async def read(self, statement: str, **parameters: Any) -> list[Row]:
-        """Raises GraphNotReady while the graph is empty or being loaded."""
+        """Raises NotReady while the graph is empty or being loaded."""
         async with self._state_lock:  # resolvers run concurrently: the state is read once, before all their statements
             if self.state is None:
                 self._database = self._database.in_order()
@@ -65,7 +65,7 @@ class Context:
         return await self._database.read(statement, metadata=self._metadata, **parameters)
 
     async def _read_state(self) -> GraphState:
-        return graph_state(await self._database.read(STATE, metadata=self._metadata))
+        return ready_state(await self._database.read(STATE, metadata=self._metadata))
 
     @property
     def answered_from(self) -> GraphState | None:

@@ -8,7 +8,7 @@ import time
 from api.context.single_flight import SingleFlight
 from api.errors import Unavailable
 from graph.neo4j.database import AsyncDatabase
-from queries.state import STATE, GraphState, graph_state
+from graph.storing.state import STATE, GraphState, ready_state
 
 LOOK_SECONDS = 2.0
 
@@ -39,7 +39,7 @@ class Revisions:
     async def current(self, since: float | None = None) -> GraphState:
         """The state at some time after `since`, which is `oldest` by default.
 
-        Raises GraphNotReady, Unavailable and DatabaseError when a look fails; everybody who waits for that look gets
+        Raises NotReady, Unavailable and DatabaseError when a look fails; everybody who waits for that look gets
         the error.
         """
         since = self.oldest if since is None else since
@@ -58,7 +58,7 @@ class Revisions:
     async def read(self, database: AsyncDatabase) -> GraphState:
         """The state as `database` sees it; an ordered view may be given (`Database.in_order`)."""
         began = time.monotonic()
-        state = graph_state(await database.read(STATE, metadata={"operation": "revision"}))
+        state = ready_state(await database.read(STATE, metadata={"operation": "revision"}))
         if began > self.confirmed_at:
             self.state, self.confirmed_at = state, began
         return state

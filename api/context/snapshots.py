@@ -11,10 +11,10 @@ from api.context.single_flight import SingleFlight
 from api.errors import ChangingGraph
 from graph.folding.fold import collector_paused
 from graph.neo4j.database import AsyncDatabase, Row
+from graph.storing.state import TRIES, GraphState
 from queries.network.build import STATEMENTS, build_network
 from queries.network.network import Network
 from queries.planner.costs import prepare
-from queries.state import TRIES, GraphState
 
 ROWS_AT_ONCE = 20
 
@@ -40,7 +40,7 @@ class NetworkSnapshots:
     async def current(self, *, fresh: bool = False) -> Network:
         """The network of a revision that was current at most `max_staleness` seconds ago; `fresh`: that is current now.
 
-        Raises GraphNotReady for an empty graph, Unavailable for a graph that keeps changing, DatabaseUnavailable when
+        Raises NotReady for an empty graph, Unavailable for a graph that keeps changing, DatabaseUnavailable when
         the revision cannot be read.
         """
         since = time.monotonic() if fresh else self._revisions.oldest
@@ -65,7 +65,7 @@ class NetworkSnapshots:
 
 def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Network:
     with collector_paused():
-        network = build_network(rows, *state, drafts=drafts)
+        network = build_network(rows, state.generation, state.revision, drafts=drafts)
         prepare(network)
         # The network's objects live long and there are hundreds of thousands: cyclic garbage collection skips them
         gc.freeze()

@@ -4,13 +4,14 @@ StoreError
     LoadTooLarge      the difference needs more memory than one transaction may take
     GraphAltered      somebody changed the graph by hand, so that the difference does not fit
     LoadUnderWay      another process is filling the empty graph, or loads come in all the time
-    NotReady          there is nothing to ask yet
     UnknownDocument   there is no such document or collection
+NotReady              the database answers, and there is nothing to ask yet
 """
 
 from __future__ import annotations
 
-from graph.errors import LadderError
+from graph.errors import BAD_INPUT, LadderError
+from graph.neo4j.database import DatabaseError
 
 
 class StoreError(LadderError):
@@ -29,8 +30,10 @@ class LoadUnderWay(StoreError):
     """Another first load is filling the graph."""
 
 
-class NotReady(StoreError):
+class NotReady(DatabaseError):
     """Nothing to ask yet."""
+
+    exit_code = BAD_INPUT
 
 
 class UnknownDocument(StoreError):

@@ -16,11 +16,10 @@ from graph.neo4j.database import Database, Transaction
 from graph.storing.batches import ROWS_A_STATEMENT, Batch, Progress, batches
 from graph.storing.errors import GraphAltered, LoadTooLarge, LoadUnderWay
 from graph.storing.plan import NAMED_LABELS, Plan, Request, plan
-from graph.storing.state import State
+from graph.storing.state import TRIES, GraphState
 
 LOAD_ROWS = 150_000  # of one transaction
 CHANGES_KEPT = 20_000
-TRIES = 5
 HEARTBEAT_SECONDS = 60
 
 
@@ -129,7 +128,7 @@ def empty(database: Database, rows: int) -> None:
             pass
 
 
-def lock(transaction: Transaction, base: State | None) -> None:
+def lock(transaction: Transaction, base: GraphState | None) -> None:
     """Takes the write lock of the state node, so that loads queue, and checks that the plan was made from this very
     state.
     """
@@ -153,7 +152,7 @@ def lock(transaction: Transaction, base: State | None) -> None:
         raise Overtaken
 
 
-def _begin(transaction: Transaction, base: State | None) -> None:
+def _begin(transaction: Transaction, base: GraphState | None) -> None:
     lock(transaction, base)
     transaction.run("MATCH (s:GraphState {id: 'graph'}) SET s.ready = false, s.heartbeat = datetime()")
 

@@ -15,7 +15,7 @@ from graph.neo4j.database import Database
 from graph.schema import NAME_KINDS, NameKind
 from graph.storing.admission import refusals
 from graph.storing.errors import UnknownDocument
-from graph.storing.state import State, read_state
+from graph.storing.state import GraphState, read_state
 from graph.storing.stored import read_documents, read_graph
 
 NAMED_LABELS: dict[str, NameKind] = {kind.title().replace("_", ""): kind for kind in NAME_KINDS}
@@ -36,7 +36,7 @@ class Request:
 class Plan:
     """A request worked out against the state of the graph, nothing written yet."""
 
-    base: State | None
+    base: GraphState | None
     documents: tuple[str, ...]  # that come, change or go
     difference: Difference
     retired: dict[str, str | None] = field(default_factory=dict)

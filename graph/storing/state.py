@@ -1,36 +1,63 @@
-"""Which state of the graph is stored."""
+"""Which state of the graph is stored, and what is read of one state."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from graph.neo4j.database import Database
-from graph.storing.errors import NotReady
+from graph.neo4j.database import Database, Row
+from graph.storing.errors import LoadUnderWay, NotReady
+
+T = TypeVar("T")
+
+TRIES = 5  # of whatever a load may overtake
+STATE = (
+    "MATCH (s:GraphState {id: 'graph'}) RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready, "
+    "s.fold_version AS fold_version"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class GraphState:
+    """A new generation begins when an empty graph is filled, a new revision with each load. `fold_version` says which
+    rules made the graph; two states with the same facts are the same whatever the rules.
+    """
+
     generation: str
     revision: int
-    ready: bool
-    fold_version: str
+    ready: bool = True
+    fold_version: str = field(default="", compare=False)
 
 
-def read_state(database: Database) -> State | None:
+def read_state(database: Database) -> GraphState | None:
     """The state of the graph, or None for a database that has never been loaded."""
-    rows = database.read(
-        "MATCH (s:GraphState {id: 'graph'}) RETURN s.generation AS generation, s.revision AS revision, s.ready AS "
-        "ready, s.fold_version AS fold_version"
-    )
-    return State(**rows[0]) if rows else None
+    rows = database.read(STATE)
+    return GraphState(**rows[0]) if rows else None
 
 
-def require_ready(database: Database) -> State:
+def ready_state(rows: Sequence[Row]) -> GraphState:
+    """The state that `STATE` returned. Raises NotReady for a graph that is empty or being filled."""
+    if not rows or not rows[0]["ready"]:
+        raise NotReady("The graph is empty or still being filled; `ladder load` fills it. Try again in a moment.")
+    return GraphState(**rows[0])
+
+
+def require_ready(database: Database) -> GraphState:
     """The state of a graph that can be asked. Raises NotReady for one that is empty or being filled."""
-    state = read_state(database)
-    if state is None or not state.ready:
-        raise NotReady("The graph is empty or still being filled; `ladder load` fills it.")
-    return state
+    return ready_state(database.read(STATE))
+
+
+def read_of_one_state(database: Database, read: Callable[[Database], T]) -> tuple[GraphState, T]:
+    """What `read` reads, all of it of one state. Raises NotReady, and LoadUnderWay when the graph changes all the
+    time.
+    """
+    for _ in range(TRIES):
+        ordered = database.in_order()
+        state, found = require_ready(ordered), read(ordered)
+        if read_state(ordered) == state:
+            return state, found
+    raise LoadUnderWay(f"The graph changed while it was read, {TRIES} times over; try again when the loads are done.")
 
 
 def counts(database: Database) -> dict[str, int]:

@@ -11,9 +11,9 @@ from graph.model import Difference, Graph
 from graph.neo4j.database import Database, Transaction
 from graph.storing.batches import batches
 from graph.storing.errors import GraphAltered, LoadUnderWay
-from graph.storing.load import TRIES, Outcome, Overtaken, lock, publish, run_batch
+from graph.storing.load import Outcome, Overtaken, lock, publish, run_batch
 from graph.storing.plan import Plan
-from graph.storing.state import State, read_state, require_ready
+from graph.storing.state import GraphState, read_of_one_state
 from graph.storing.stored import StoredGraph, read_graph
 
 
@@ -23,7 +23,7 @@ class Verification:
     when it was read.
     """
 
-    state: State
+    state: GraphState
     difference: Difference
     stored: StoredGraph
 
@@ -37,13 +37,8 @@ def verify(database: Database) -> Verification:
     """Compares the stored graph with the fold of its stored documents. Raises GraphAltered when a document itself
     cannot be read.
     """
-    for _ in range(TRIES):
-        ordered = database.in_order()
-        state = require_ready(ordered)
-        stored = read_graph(ordered)
-        if read_state(ordered) == state:
-            return Verification(state, Difference.between(stored.graph, fold(_intact_documents(stored.graph))), stored)
-    raise LoadUnderWay(f"The graph changed while it was read, {TRIES} times over; try again when the loads are done.")
+    state, stored = read_of_one_state(database, read_graph)
+    return Verification(state, Difference.between(stored.graph, fold(_intact_documents(stored.graph))), stored)
 
 
 def _intact_documents(graph: Graph) -> Iterable[Document]:

@@ -21,9 +21,9 @@ from rapidfuzz import process
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.neo4j.database import Database
 from graph.schema import NODES, RELATIONSHIPS, Properties, Property, one_by_one, read_edges, read_nodes
+from graph.storing.state import read_of_one_state
 from queries.analyst.parquet import parquet, plain
 from queries.errors import QuestionError, UnknownId
-from queries.state import read_of_one_state
 
 Files = dict[str, bytes]  # content by name; one file has the name ''
 _CAPTION = 60
@@ -31,8 +31,8 @@ _JSON_NAMES = {"id", "key", "source", "target", "value"}
 
 
 def read_graph(database: Database) -> Graph:
-    """Every node and edge that the schema declares, all of one revision. Raises DatabaseUnavailable when the graph
-    changes all the time.
+    """Every node and edge that the schema declares, all of one revision. Raises LoadUnderWay when the graph changes
+    all the time.
     """
     _, graph = read_of_one_state(database, _read)
     return graph

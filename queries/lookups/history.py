@@ -12,8 +12,8 @@ import orjson
 
 from graph.model import Change, ChangeKind
 from graph.neo4j.database import Database
+from graph.storing.state import STATE
 from queries.errors import QuestionError
-from queries.state import STATE
 
 _NEWEST = (
     "MATCH (r:Revision) WHERE r.number > $since RETURN r.number AS number, r.loaded_at AS loaded_at, r.documents AS "

@@ -11,6 +11,7 @@ from typing import Any
 from graph.model import Graph
 from graph.neo4j.database import Database, Row
 from graph.schema import COMMONALITIES, many_a_record, one_by_one
+from graph.storing.state import read_of_one_state
 from graph.weights import skill_weight
 from queries.network.network import (
     RELATED,
@@ -29,7 +30,6 @@ from queries.network.network import (
     Tools,
     need_order,
 )
-from queries.state import read_of_one_state
 
 # What is read of each node beside its id, and of each edge beside the ids of its ends.
 _NODES: dict[str, tuple[str, ...]] = {
@@ -121,13 +121,13 @@ def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts:
 
 
 def read_network(database: Database, *, drafts: bool = False) -> Network:
-    """The network as it stands, all of one revision. Raises DatabaseUnavailable when the graph is not ready or changes
-    all the time.
+    """The network as it stands, all of one revision. Raises NotReady, and LoadUnderWay when the graph changes all the
+    time.
     """
     state, rows = read_of_one_state(
         database, lambda ordered: {name: ordered.read(statement) for name, statement in STATEMENTS.items()}
     )
-    return build_network(rows, *state, drafts=drafts)
+    return build_network(rows, state.generation, state.revision, drafts=drafts)
 
 
 # Rows as values

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from graph.documents.spelling import letters
 from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
-from queries.state import GraphState
+from graph.storing.state import GraphState
 
 RELATED = "related"
 STEP_KINDS = (*PROGRESSION_KINDS, RELATED)

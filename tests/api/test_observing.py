@@ -24,7 +24,7 @@ from api.http.metrics import Metrics
 from api.http.observing import JsonLines, TextLines
 from graph.neo4j.database import AsyncDatabase, Database, Row
 from graph.settings import load_settings
-from queries.state import STATE
+from graph.storing.state import STATE
 from tests.support.client import post, speaking
 from tests.support.served import serving
 from tests.support.server import Server

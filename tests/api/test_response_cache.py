@@ -14,7 +14,7 @@ from graph.neo4j.database import Database
 from graph.settings import load_settings
 from graph.storing.load import load
 from graph.storing.plan import Request
-from queries.state import STATE, GraphState
+from graph.storing.state import STATE, GraphState
 from tests.support.client import Counting, post, speaking
 from tests.support.documents import document
 from tests.support.server import Server
