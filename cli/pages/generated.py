@@ -14,6 +14,7 @@ from cli.pages.advice import advice_page
 from cli.pages.data_model import data_model_page
 from cli.pages.trace_table import trace_table_page
 from graph.folding.findings import rules
+from graph.sections import NOTES, SECTIONS, TEXT_SECTIONS
 from graph.settings import Settings
 from loaders.curated.schemas import editor_schemas
 from queries.analyst.catalogue import catalogue
@@ -35,6 +36,7 @@ def generated() -> dict[Path, str]:
         ROOT / "docs" / "settings.md": "\n".join(_settings_page()),
         ROOT / "docs" / "findings.md": "\n".join(_findings_page()),
         ROOT / "docs" / "queries.md": "\n".join(_queries_page()),
+        ROOT / "web" / "src" / "views" / "text_sections.ts": "\n".join(_sections_of_the_explorer()),
         **schemas,
     }
 
@@ -69,6 +71,17 @@ def _findings_page() -> Iterator[str]:
         "| Correct the file. |"
     )
     yield ""
+
+
+def _sections_of_the_explorer() -> Iterator[str]:
+    """The sections of sentences on a role's page; `name` is the field in GraphQL."""
+    yield "/** Written by `make docs` from `graph/sections.py`: the sections of sentences, with their GraphQL fields. */"
+    yield "export const TEXT_SECTIONS = ["
+    for number, texts in [*TEXT_SECTIONS.items(), (len(SECTIONS) + 1, NOTES)]:
+        first, *others = texts.name.split("_")
+        name = "".join((first, *map(str.capitalize, others)))
+        yield f'  {{ number: {number}, name: "{name}", heading: "{texts.heading}" }},'
+    yield from ("] as const;", "")
 
 
 def _queries_page() -> Iterator[str]:

@@ -4,6 +4,7 @@ import { place, type Source } from "../evidence";
 import type { Cell } from "../picture/files";
 import type { RoleQuery } from "../questions";
 import { asked, IMPORTANCES, spaced, TIERS } from "../words";
+import { TEXT_SECTIONS } from "./text_sections";
 
 export type Role = NonNullable<RoleQuery["role"]>;
 
@@ -23,28 +24,28 @@ export interface Section {
   groups: { name: string; facts: Fact[] }[];
 }
 
-/** All sections that are not empty, in the order in which readers ask for them. */
+/** All sections that are not empty: skills and tools, which readers ask for first, then the others as in a blueprint. */
 export function sectionsOf(role: Role): Section[] {
+  const numbered: [number, Section][] = [
+    ...TEXT_SECTIONS.map(({ number, name, heading }): [number, Section] => [number, { id: name, title: heading, groups: grouped<Sentence>(role[name], groupOf) }]),
+    [7, { id: "kpis", title: "Measures of success", groups: [{ name: "", facts: role.kpis.map(kpi) }] }],
+    [12, { id: "stakeholders", title: "Works with", groups: stakeholders(role) }],
+  ];
   const sections: Section[] = [
     { id: "skills", title: "Skills", tags: true, groups: skills(role) },
     { id: "tools", title: "Tools", tags: true, groups: tools(role) },
-    sentences("responsibilities", "Responsibilities", role.responsibilities),
-    sentences("activities", "Activities", role.activities),
-    sentences("deliverables", "Deliverables", role.deliverables),
-    { id: "kpis", title: "Measures of success", groups: [{ name: "", facts: role.kpis.map(kpi) }] },
-    { id: "stakeholders", title: "Works with", groups: stakeholders(role) },
-    { id: "decisions", title: "Decisions", groups: grouped(role.decisions, ({ authority }) => AUTHORITIES[authority]) },
-    { id: "milestones", title: "Milestones", groups: grouped(role.milestones, ({ horizon }) => HORIZONS[horizon]) },
-    sentences("qualifications", "Qualifications", role.qualifications),
-    sentences("environment", "Environment", role.environment),
-    sentences("promotion", "What a promotion asks for", role.promotionCriteria),
-    sentences("risks", "Risks", role.risks),
-    sentences("variants", "How the role differs", role.variants),
-    sentences("ai", "How automation changes the role", role.aiImpact),
-    sentences("hiring", "What to look for in candidates", role.hiringCriteria),
-    { id: "notes", title: "Notes", groups: grouped(role.notes, ({ heading }) => heading ?? "") },
+    ...numbered.sort(([one], [other]) => one - other).map(([, section]) => section),
   ];
   return sections.map((section) => ({ ...section, groups: section.groups.filter(({ facts }) => facts.length) })).filter(({ groups }) => groups.length);
+}
+
+type Sentence = Role[(typeof TEXT_SECTIONS)[number]["name"]][number];
+
+function groupOf(sentence: Sentence): string {
+  if ("authority" in sentence) return AUTHORITIES[sentence.authority];
+  if ("horizon" in sentence) return HORIZONS[sentence.horizon];
+  if ("heading" in sentence) return sentence.heading ?? "";
+  return sentence.kind ? spaced(sentence.kind) : "";
 }
 
 /** Items grouped by a name, the groups in the order of their first items. */
@@ -52,10 +53,6 @@ function grouped<T extends { text: string; items: string[]; evidence: Source[] }
   const groups = new Map<string, Fact[]>();
   for (const item of items) groups.set(name(item), [...(groups.get(name(item)) ?? []), { text: item.text, items: item.items, evidence: item.evidence }]);
   return [...groups].map(([group, facts]) => ({ name: group, facts }));
-}
-
-function sentences(id: string, title: string, statements: Role["risks"]): Section {
-  return { id, title, groups: grouped(statements, ({ kind }) => (kind ? spaced(kind) : "")) };
 }
 
 function skills(role: Role): Section["groups"] {
