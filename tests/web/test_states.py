@@ -17,6 +17,7 @@ from graph.storing.load import load
 from graph.storing.plan import Request
 from tests.support.documents import document
 from tests.support.explorer import Explorer
+from tests.support.seeds import how_many
 from tests.support.server import Server
 
 CREDIT = "This page includes tables of somebody, used under CC BY 4.0."
@@ -66,13 +67,13 @@ def test_given_a_slow_server_when_asked_then_the_page_says_so_and_then_shows_the
     expect(page.get_by_role("status").filter(has_text="slow to answer")).to_be_visible()
     slow = False
     held[0].continue_()
-    expect(page.get_by_role("heading", name="28 findings")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{how_many('Finding')} findings")).to_be_visible()
 
 
 @pytest.mark.usefixtures("seeds_to_read")
 def test_given_a_server_that_dies_when_it_is_back_then_trying_again_goes_on(page: Page, mortal: Explorer) -> None:
     page.goto(f"{mortal.address}/roles")
-    expect(page.get_by_role("heading", name="66 roles")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{how_many('Role')} roles")).to_be_visible()
     mortal.stop()
     page.get_by_role("link", name="Findings").click()
     expect(page.get_by_role("alert")).to_contain_text("The server does not answer")
@@ -83,7 +84,7 @@ def test_given_a_server_that_dies_when_it_is_back_then_trying_again_goes_on(page
     )  # type: ignore[attr-defined]
     mortal.start()
     page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("heading", name="28 findings")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{how_many('Finding')} findings")).to_be_visible()
 
 
 @pytest.mark.usefixtures("seeds_to_read")
@@ -105,7 +106,7 @@ def test_given_a_server_that_asks_for_a_key_when_it_is_typed_in_then_the_page_go
     page.goto(f"{guarded.address}/findings")
     page.get_by_label("API key").fill(key)
     page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", name="28 findings")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{how_many('Finding')} findings")).to_be_visible()
     assert all("401" in each for each in page.watched.take())  # type: ignore[attr-defined]
     guarded.stop()
 

@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.seeds import how_many, how_many_steps
+
 pytestmark = pytest.mark.usefixtures("seeds_to_read")
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -32,9 +34,9 @@ def test_given_a_family_when_opened_then_rungs_missing_rungs_and_matrix_lead_to_
     page.get_by_role("navigation", name="Families").get_by_role("link", name="Security", exact=True).click()
     expect(page).to_have_url(re.compile("/ladder/security$"))
     lanes = page.locator(".diagram .lane text")
-    expect(lanes).to_have_text(["Staff", "Lead – no role", "Senior", "Mid-level"])
+    expect(lanes).to_have_text(["Principal", "Staff", "Lead – no role", "Senior", "Mid-level", "Junior"])
     matrix = page.get_by_role("region", name="What each level asks for").get_by_role("table")
-    expect(matrix.locator("thead th")).to_have_text(["Skill", "Mid-level", "Senior", "Staff"])
+    expect(matrix.locator("thead th")).to_have_text(["Skill", "Junior", "Mid-level", "Senior", "Staff", "Principal"])
     expect(matrix.get_by_role("row", name=re.compile("^Security architecture ")).get_by_role("cell").last).to_have_text(
         "Must"
     )
@@ -75,10 +77,17 @@ def test_given_a_role_when_opened_then_every_section_has_sources_and_a_plan_star
 
 def test_given_the_list_of_roles_when_a_family_is_chosen_then_only_its_roles_stay(page: Page) -> None:
     page.goto("/roles")
-    expect(page.get_by_role("row")).to_have_count(67)
+    expect(page.get_by_role("row")).to_have_count(how_many("Role") + 1)
     page.get_by_label("Family").select_option("security")
     expect(page.get_by_role("rowheader")).to_have_text(
-        ["AI Security Engineer", "Security Engineer", "Senior Security Engineer", "Staff Security Engineer"]
+        [
+            "Junior Security Engineer",
+            "AI Security Engineer",
+            "Security Engineer",
+            "Senior Security Engineer",
+            "Staff Security Engineer",
+            "Principal Security Engineer",
+        ]
     )
 
 
@@ -115,14 +124,15 @@ def test_given_the_map_when_filtered_then_roles_and_steps_follow_and_a_role_show
     page.goto("/map")
     legend = page.get_by_role("list", name="Kinds of steps").get_by_role("listitem").last
     expect(page.locator(".canvas[data-drawn] canvas").first).to_be_visible()
-    expect(legend).to_have_text("66 roles, 244 steps")
+    all_of_them = f"{how_many('Role')} roles, {how_many_steps()} steps"
+    expect(legend).to_have_text(all_of_them)
     page.get_by_label("Promotion").uncheck()
-    expect(legend).not_to_have_text("66 roles, 244 steps")
+    expect(legend).not_to_have_text(all_of_them)
     page.get_by_label("Family").select_option("security")
     expect(page).to_have_url(re.compile("family=security"))
-    expect(legend).to_have_text(re.compile("^4 roles, "))
+    expect(legend).to_have_text(re.compile("^6 roles, "))
     page.get_by_text("The map as a list").click()
-    expect(page.locator(".map-list > li")).to_have_count(4)
+    expect(page.locator(".map-list > li")).to_have_count(6)
     page.goto("/map?at=data-engineer")
     around = page.get_by_role("region", name="Around Data Engineer")
     expect(around.get_by_role("link", name="Senior Data Engineer")).to_be_visible()
@@ -132,7 +142,7 @@ def test_given_the_map_when_filtered_then_roles_and_steps_follow_and_a_role_show
 
 def test_given_findings_when_one_severity_is_chosen_then_each_leads_to_its_role(page: Page) -> None:
     page.goto("/findings")
-    expect(page.get_by_role("heading", name="28 findings")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{how_many('Finding')} findings")).to_be_visible()
     page.get_by_role("link", name="Wrong", exact=True).click()
     expect(page.get_by_role("heading", name="Nothing to look at")).to_be_visible()
     page.get_by_role("link", name="Worth knowing").click()
