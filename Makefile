@@ -34,6 +34,9 @@ test: install  ## Everything that must hold: checks, then the suite on two versi
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m integration --neo4j-version=lts
 
+test-quick: install  ## In about a minute: what needs no Neo4j, no browser and few seconds, and the API's main test
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "quick or not (integration or one_version or slow)" --ignore tests/web
+
 check: install  ## ruff, mypy strict, import-linter, the explorer's types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "ruff format would change files: run make format"; exit 1; }
@@ -69,4 +72,4 @@ lock: install  ## Resolve the newest versions into requirements/ and graph/neo4j
 clean:  ## Remove the environment and caches; the data in .ladder/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .screenshots web/node_modules web/dist
 
-.PHONY: help install up test check format bench bench-quick soak docs picture lock clean
+.PHONY: help install up test test-quick check format bench bench-quick soak docs picture lock clean

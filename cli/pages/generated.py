@@ -75,7 +75,7 @@ def _findings_page() -> Iterator[str]:
 
 def _sections_of_the_explorer() -> Iterator[str]:
     """The sections of sentences on a role's page; `name` is the field in GraphQL."""
-    yield "/** Written by `make docs` from `graph/sections.py`: the sections of sentences, with their GraphQL fields. */"
+    yield "/** Sections of sentences, with their GraphQL fields. Written by `make docs` from `graph/sections.py`. */"
     yield "export const TEXT_SECTIONS = ["
     for number, texts in [*TEXT_SECTIONS.items(), (len(SECTIONS) + 1, NOTES)]:
         first, *others = texts.name.split("_")

@@ -19,7 +19,7 @@ from graph.storing.state import counts
 from tests.support.client import Client
 from tests.support.server import Server, wipe
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.quick]
 
 
 def data(answer: dict[str, Any]) -> Any:

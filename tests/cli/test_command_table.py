@@ -109,6 +109,7 @@ def completed(shell: str, words: str) -> Ended:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
 def test_given_a_shell_when_completing_then_commands_sub_commands_options_and_values_are_offered(shell: str) -> None:
     for words, expected in (

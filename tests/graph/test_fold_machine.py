@@ -7,6 +7,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -26,6 +27,8 @@ from graph.documents.document import Document, LevelTerm, RoleTerm, SkillTerm, T
 from graph.documents.spelling import slug
 from graph.folding.fold import fold
 from graph.model import Change, Difference, Graph
+
+pytestmark = pytest.mark.slow
 
 # Few names, so that documents meet: spellings of one name, joined names, names that are aliases or ids of others, and
 # some that name nothing.

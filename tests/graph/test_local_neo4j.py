@@ -20,6 +20,8 @@ from graph.neo4j.jars import ENDPOINTS, NEO4J_CURRENT, JarsUnavailable, LockedJa
 from graph.neo4j.local import LocalNeo4j, LocalNeo4jError, free_port
 from tests.support.environment import without_ours
 
+pytestmark = pytest.mark.slow
+
 LADDER = Path(sys.executable).with_name("ladder")
 SECONDS = 120
 

@@ -20,6 +20,8 @@ from graph.sections import SECTIONS
 from loaders.blueprints.read import read_blueprint, recognise
 from loaders.errors import LoadError, NotABlueprint
 
+pytestmark = pytest.mark.slow
+
 FIXTURES = Path(__file__).parent / "fixtures"
 DOCUMENTS = {
     path.name: path.read_bytes() for path in sorted(FIXTURES.iterdir()) if not path.name.endswith(".reading.json")

@@ -48,6 +48,7 @@ def any_question(
             return start, end, asked, path_question(network, start, end, cost, asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cost", COSTS)
 @many
 @seeds
@@ -62,6 +63,7 @@ def test_given_any_network_when_asked_without_options_then_the_paths_are_those_o
     assert ids(path_question(network, start, end, cost), k) == [answer.roles for answer in wanted[:k]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cost", COSTS)
 @many
 @seeds
@@ -165,6 +167,7 @@ def test_given_a_skill_learned_on_the_way_when_asked_for_again_then_it_costs_onc
     assert [(each.roles, each.units / UNITS) for each in found] == [((0, 1, 3), 1.0), ((0, 2, 3), 1.4)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cost", COSTS)
 def test_given_the_same_question_twice_then_the_answers_are_equal(cost: Cost) -> None:
     networks = [small.random_network(Random(7)) for _ in range(2)]

@@ -1,4 +1,4 @@
-/** Written by `make docs` from `graph/sections.py`: the sections of sentences, with their GraphQL fields. */
+/** Sections of sentences, with their GraphQL fields. Written by `make docs` from `graph/sections.py`. */
 export const TEXT_SECTIONS = [
   { number: 3, name: "responsibilities", heading: "Responsibilities" },
   { number: 4, name: "activities", heading: "Activities" },
