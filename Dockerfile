@@ -12,19 +12,19 @@ WORKDIR /build
 COPY requirements/bootstrap.txt requirements/app.txt requirements/
 RUN pip install --no-cache-dir --require-hashes -r requirements/bootstrap.txt \
  && uv venv /opt/ladder && uv pip sync --python /opt/ladder/bin/python --require-hashes requirements/app.txt
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE NOTICE ./
 COPY graph graph
 COPY loaders loaders
 COPY queries queries
 COPY api api
 COPY cli cli
 COPY seeds seeds
+COPY --from=page /build/web/dist web/dist
 RUN python -m hatchling build -t wheel && uv pip install --python /opt/ladder/bin/python --no-deps dist/*.whl
 
 FROM python:3.13-slim
 RUN useradd --create-home --uid 10001 ladder
 COPY --from=build /opt/ladder /opt/ladder
-COPY --from=page /build/web/dist /opt/ladder/lib/python3.13/site-packages/web/dist
 ENV PATH=/opt/ladder/bin:$PATH PYTHONUNBUFFERED=1 LADDER_HOST=0.0.0.0 LADDER_HOME=/data
 WORKDIR /data
 RUN chown ladder /data

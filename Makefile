@@ -53,6 +53,10 @@ bench: install  ## Measure, and write docs/benchmarks.md
 bench-quick: install  ## A look of two minutes at the same, without warming up
 	@$(BIN)/python -m benchmarks --quick
 
+wheel: install  ## One file to install, with the explorer in it: dist/*.whl
+	@$(BIN)/python -m cli.web_build
+	@$(BIN)/python -m hatchling build -t wheel
+
 soak: install  ## Random edits on a real Neo4j, for longer
 	@LADDER_SOAK_EXAMPLES=$${LADDER_SOAK_EXAMPLES:-300} LADDER_RACE_SECONDS=60 $(BIN)/python -m pytest -s tests/graph/test_store_machine.py tests/api/test_one_revision.py
 
@@ -72,4 +76,4 @@ lock: install  ## Resolve the newest versions into requirements/ and graph/neo4j
 clean:  ## Remove the environment and caches; the data in .ladder/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .screenshots web/node_modules web/dist
 
-.PHONY: help install up test test-quick check format bench bench-quick soak docs picture lock clean
+.PHONY: help install up test test-quick check format bench bench-quick wheel soak docs picture lock clean

@@ -15,7 +15,8 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-PAGE = Path(__file__).parents[2] / "web" / "dist"
+INSTALLED, BUILT = Path(__file__).parents[1] / "page", Path(__file__).parents[2] / "web" / "dist"
+PAGE = INSTALLED if INSTALLED.is_dir() else BUILT  # an installed package brings the page, a checkout builds it
 VIEWS = ("path", "roles", "ladder", "gap", "map", "findings")
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'self'; "
@@ -26,9 +27,9 @@ HEADERS = {
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 REVALIDATED = {"Cache-Control": "no-cache"}
 NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Career ladder</title>
-<h1>The explorer is not built yet</h1>
-<p>Run <code>make up</code> in the checkout: it builds this page with Node.js 20.19 or newer,
-  from the machine or from PyPI. Then load this page again.</p>
+<h1>The explorer is not built</h1>
+<p>In a checkout, <code>make up</code> builds it with Node.js 20.19 or newer, from the machine or from PyPI.
+  An installed package brings it, if <code>make wheel</code> made that package.</p>
 <p>The API works without it: <a href="/graphql">GraphQL</a>, <a href="/health/ready">health</a>.</p>
 </html>
 """

@@ -119,7 +119,10 @@ def _home_differs(database: Database, settings: Settings) -> bool:
 
 def _print_addresses(settings: Settings, running: Running | None) -> None:
     base = f"http://{settings.host}:{settings.port}"
-    rows = [("Explorer", f"{base}/"), ("GraphQL", f"{base}/graphql"), ("Health", f"{base}/health/ready")]
+    from api.http.explorer import PAGE
+
+    rows = [("Explorer", f"{base}/")] if (PAGE / "index.html").is_file() else []
+    rows += [("GraphQL", f"{base}/graphql"), ("Health", f"{base}/health/ready")]
     if running:
         password = f"user neo4j, password in {local_neo4j(settings).password_file}"
         rows += [("Neo4j Browser", running.browser), ("Bolt", f"{running.uri} ({password})")]

@@ -10,12 +10,15 @@ import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
+
+from graph.errors import LadderError
 
 # Neo4j's driver imports these where they are installed, to take their values as parameters. No command gives it any,
 # and they take longer to import than all else that a command needs.
@@ -28,6 +31,9 @@ class Command(NamedTuple):
     place: str
     help: str
 
+
+OUR_FOLDER = Path(__file__).parents[2]
+OUR_PACKAGES = ("graph", "loaders", "queries", "api", "cli", "seeds")
 
 Table = Mapping[str, Mapping[str, Command]]  # commands by name, under the headings that they have in the help
 
@@ -82,6 +88,17 @@ def _app_of(function: Any, name: str) -> typer.Typer:
     return app
 
 
+def _require_our_own(error: ImportError) -> None:
+    """Our import names are common words. Raises LadderError where another package of the same name was found first."""
+    name = (error.name or "").partition(".")[0]
+    found = sys.modules.get(name)
+    if name in OUR_PACKAGES and found is not None and OUR_FOLDER / name not in map(Path, found.__path__):
+        raise LadderError(
+            f"Another package named {name!r} stands before this program's own: {next(iter(found.__path__))}.",
+            hint="Install the program in an environment of its own (`uv tool install` does), and unset PYTHONPATH.",
+        ) from error
+
+
 def _imported(module: str) -> ModuleType:
     """The module of a command, imported as fast as can be: nearly all that an import makes is in use until the end, so
     the garbage collector looks at none of it, now or later.
@@ -93,6 +110,9 @@ def _imported(module: str) -> ModuleType:
     gc.disable()
     try:
         return import_module(module)
+    except ImportError as error:
+        _require_our_own(error)
+        raise
     finally:
         for name in hidden:
             del sys.modules[name]
