@@ -8,7 +8,7 @@ closes the pool.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -61,9 +61,21 @@ def create_app(settings: Settings, connect: Callable[[], AsyncDatabase], *, read
     ]
     if settings.shows_query_page:
         app.mount("/query-page", StaticFiles(directory=QUERY_PAGE))
+    app.state.assistant = _assistant(app, settings, api.who)
     mount_explorer(app)
     app.router.routes.insert(0, Route(GRAPHQL, endpoint, methods=METHODS))  # routes are tried in order
     return app
+
+
+def _assistant(app: FastAPI, settings: Settings, who: Authenticator) -> Callable[[], AbstractAsyncContextManager[None]]:
+    """Serves assistants at /mcp where the settings say so; what is returned runs as long as the application does."""
+    if settings.mcp == "off":
+        return nullcontext
+    from api.assistant.over_http import HttpAssistant
+
+    assistant = HttpAssistant(settings, who, lambda: app.state.answerer)
+    app.router.routes.append(Route("/mcp", assistant))
+    return assistant.running
 
 
 class _Application(FastAPI):
@@ -111,7 +123,8 @@ class _Api:
             self.metrics.watch(self._answerer)
             if read_ahead:
                 self._answerer.snapshots.begin()
-            yield
+            async with app.state.assistant():
+                yield
             await self._answerer.snapshots.end()
             await database.close()
 

@@ -46,6 +46,7 @@ COMMANDS = {
     "Serve the API": {
         "keys": Command("cli.commands.keys:keys", "API keys, for an API that others can reach."),
         "trust": Command("cli.commands.trust:trust", "Register the only operations that the API may run."),
+        "mcp": Command("cli.commands.mcp:mcp", "Serve the graph to an assistant, by MCP."),
         "schema": Command("cli.commands.schema:schema", "Print a contract: GraphQL, unless another is asked for."),
     },
 }

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
         env_prefix="LADDER_", extra="ignore", frozen=True, populate_by_name=True, hide_input_in_errors=True
     )
 
+    mcp: Literal["off", "tools", "cypher"] = Field(
+        default="off",
+        description="Serve assistants at `/mcp` beside the API, to the same people; `cypher`: with free Cypher that "
+        "only reads.",
+    )
     home: Path = Field(
         default=Path(),
         description="The data folder: `ladder.yaml`, roles, vocabulary; `.ladder/` in it holds database, logs and "

@@ -113,7 +113,8 @@ class Answerer:
 
     def prepare(self, asked: GraphQLRequest) -> Prepared:
         """The operation, checked against all limits. Raises ApiError."""
-        prepared = self.preparer.prepare(self._trusted.text(asked.query, asked.document_id), asked.operation_name)
+        text = asked.query if asked.ours else self._trusted.text(asked.query, asked.document_id)
+        prepared = self.preparer.prepare(text or "", asked.operation_name)
         self.preparer.check_cost(prepared, asked.variables or {})
         return prepared
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 class GraphQLRequest(NamedTuple):
     """`query` is the text of a document; `document_id` names a registered document instead. `identity` is the API key
-    or the person that asks, `request_id` stands in logs.
+    or the person that asks, `request_id` stands in logs. `ours`: an operation of this program; it
+    need not be registered.
     """
 
     query: str | None
@@ -16,3 +17,4 @@ class GraphQLRequest(NamedTuple):
     document_id: str | None = None
     request_id: str = ""
     identity: str = ""
+    ours: bool = False

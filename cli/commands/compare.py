@@ -9,9 +9,10 @@ import typer
 
 from cli.terminal.console import bold, print_json, print_table, say
 from cli.terminal.options import HomeOption, JsonOption
-from cli.terminal.roles import read_roles, role_id
+from cli.terminal.roles import read_roles
 from queries.ladders.comparison import ComparedItem, SectionComparison, network_sections
 from queries.ladders.ladder import roles_to_compare
+from queries.planner.roles import role_id
 
 
 def compare(

@@ -10,11 +10,12 @@ import typer
 from cli.terminal.console import bold, print_grid, print_json, say
 from cli.terminal.gaps import gap_values
 from cli.terminal.options import HomeOption, JsonOption, RoleArgument
-from cli.terminal.roles import read_roles, role_id
+from cli.terminal.roles import read_roles
 from cli.terminal.words import counted
 from queries.network.network import Network
 from queries.planner.gaps import AskedSkill, SkillGap, SkillSource, skill_gap
 from queries.planner.learning import lessons
+from queries.planner.roles import role_id
 
 
 def gap(

@@ -10,12 +10,13 @@ import typer
 from cli.terminal.console import NO, bold, note, print_json, say
 from cli.terminal.gaps import gap_values
 from cli.terminal.options import HomeOption
-from cli.terminal.roles import read_roles, role_id, role_selector
+from cli.terminal.roles import read_roles
 from cli.terminal.words import counted
 from queries.network.network import RELATED, STEP_KINDS, Network
 from queries.planner.paths import CareerPath, CareerStep, PathsAnswer, career_paths
 from queries.planner.question import PathOptions
 from queries.planner.reach import Unreachable
+from queries.planner.roles import role_id, role_selector
 from queries.planner.wording import time_words
 
 Names = list[str] | None

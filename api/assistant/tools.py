@@ -1,0 +1,231 @@
+"""The tools: what an assistant may ask, and which GraphQL operation answers it.
+
+A tool has no logic of its own. Its arguments become the variables of an operation in `operations/`, which runs as one
+from the portal does: same limits, one revision, same errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from api.assistant import words
+from queries.network.network import Network
+from queries.planner.roles import role_id, role_selector
+
+Arguments = Mapping[str, Any]
+Schema = dict[str, Any]
+OPERATIONS = Path(__file__).parent / "operations"
+
+TEXT: Schema = {"type": "string"}
+TEXTS: Schema = {"type": "array", "items": TEXT}
+ALL: Schema = {"type": "boolean", "description": "all of it"}
+
+
+def _role(description: str = "") -> Schema:
+    return TEXT | {"description": description} if description else TEXT
+
+
+def _first(default: int, most: int) -> Schema:
+    return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+
+
+@dataclass(frozen=True)
+class Tool:
+    """`properties` are the arguments, in JSON Schema. `variables` makes those of the operation of the same name; `told`
+    makes the words of what it answers. `one_of`: exactly one of these arguments is needed.
+    """
+
+    name: str
+    description: str
+    properties: dict[str, Schema]
+    variables: Callable[[Network, Arguments], dict[str, Any]]
+    told: Callable[[Mapping[str, Any]], str]
+    required: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    defaults: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = {name: schema["default"] for name, schema in self.properties.items() if "default" in schema}
+        object.__setattr__(self, "defaults", found)
+
+    @property
+    def schema(self) -> Schema:
+        schema: Schema = {"type": "object", "properties": self.properties, "additionalProperties": False}
+        return schema | ({"required": list(self.required)} if self.required else {})
+
+    def operation(self) -> str:
+        return (OPERATIONS / f"{self.name}.graphql").read_text(encoding="utf-8")
+
+
+def _source(network: Network, given: Arguments) -> dict[str, Any]:
+    """SkillSource: a role with what else one can do, or skills alone."""
+    skills = [{"skill": skill} for skill in given.get("skills", ())]
+    if "from" in given:
+        return {"profile": {"role": role_id(network, given["from"], "from"), "skills": skills}}
+    return {"skills": list(given.get("skills", ()))}
+
+
+def _selector(network: Network, given: Arguments, argument: str) -> dict[str, Any]:
+    found = role_selector(network, given[argument], argument)
+    if found.id is not None:
+        return {"id": found.id}
+    position = {"level": found.level, "family": found.family}
+    return {"position": {name: value for name, value in position.items() if value}}
+
+
+def _paths(network: Network, given: Arguments) -> dict[str, Any]:
+    names = {"via": "via", "avoid": "avoid"}
+    options: dict[str, Any] = {
+        name: [role_id(network, role, argument) for role in given[argument]]
+        for argument, name in names.items()
+        if argument in given
+    }
+    options |= {
+        name: given[argument]
+        for argument, name in (("skills", "skills"), ("within_family", "withinFamily"), ("confirmed", "confirmedOnly"))
+        if argument in given
+    }
+    return {
+        "from": _selector(network, given, "from"),
+        "to": _selector(network, given, "to"),
+        "by": given["by"].upper().replace("-", "_"),
+        "first": given["first"],
+        "options": options or None,
+    }
+
+
+def _learn(network: Network, given: Arguments) -> dict[str, Any]:
+    to = {"to": _selector(network, given, "to")} if "to" in given else {}
+    return {"from": _source(network, given), "first": given["first"], **to}
+
+
+def _fit(network: Network, given: Arguments) -> dict[str, Any]:
+    wanted = {name: given[name] for name in ("family", "level") if name in given}
+    return {"from": _source(network, given), "first": given["first"], "filter": wanted or None}
+
+
+def _found(network: Network, given: Arguments) -> dict[str, Any]:
+    role = {"role": role_id(network, given["role"])} if "role" in given else {}
+    kinds = {"kinds": given["kinds"]} if "kinds" in given else {}
+    severity = {"severity": given["severity"].upper()} if "severity" in given else {}
+    return {"first": given["first"], **role, **kinds, **severity}
+
+
+def _family(network: Network, given: Arguments) -> dict[str, Any]:
+    from queries.ladders.matrix import find_family
+
+    return {"family": find_family(network, given["family"]).id}
+
+
+FROM = _role("role held: id or title")
+SKILLS = TEXTS | {"description": "skills held: names or ids"}
+HELD = {"from": FROM, "skills": SKILLS}
+TO = _role("role, or level:staff, level:staff/family")
+
+TOOLS = {
+    tool.name: tool
+    for tool in (
+        Tool(
+            "search",
+            "Find roles, skills, tools, stakeholders and families by name, alias or part of one.",
+            {
+                "text": TEXT,
+                "kinds": {
+                    "type": "array",
+                    "items": {"enum": ["role", "skill", "tool", "stakeholder", "family"]},
+                },
+                "first": _first(10, 50),
+            },
+            lambda network, given: {
+                "text": given["text"],
+                "kinds": [kind.upper() for kind in given["kinds"]] if "kinds" in given else None,
+                "first": given["first"],
+            },
+            words.search,
+            required=("text",),
+        ),
+        Tool(
+            "role",
+            "One role: level, skills it lists or takes for granted, tools, promotion, steps to and from it.",
+            {"role": _role("id or title"), "long": ALL},
+            lambda network, given: {"role": role_id(network, given["role"])},
+            words.role,
+            required=("role",),
+        ),
+        Tool(
+            "career_paths",
+            "How to get from one role to another: steps, time, what to learn, why, and doubts about each step.",
+            {
+                "from": TO,
+                "to": TO,
+                "by": {"enum": ["advised", "hops", "time", "skill-gap"], "default": "advised"},
+                "skills": SKILLS,
+                "via": TEXTS,
+                "avoid": TEXTS,
+                "within_family": {"type": "boolean"},
+                "confirmed": {"type": "boolean", "description": "only steps that both roles name"},
+                "first": _first(2, 10),
+                "long": ALL,
+            },
+            _paths,
+            words.paths,
+            required=("from", "to"),
+        ),
+        Tool(
+            "skill_gap",
+            "What someone lacks for a role, in the order to learn it.",
+            HELD | {"to": _role("role: id or title"), "long": ALL},
+            lambda network, given: {"from": _source(network, given), "to": role_id(network, given["to"], "to")},
+            words.gap,
+            required=("to",),
+            one_of=("from", "skills"),
+        ),
+        Tool(
+            "what_to_learn",
+            "Which skills open most roles, or weigh most for a goal.",
+            HELD | {"to": TO, "first": _first(5, 20)},
+            _learn,
+            words.learn,
+            one_of=("from", "skills"),
+        ),
+        Tool(
+            "roles_that_fit",
+            "Roles by the share of their skills that someone has.",
+            HELD | {"family": _role("id"), "level": _role("id"), "first": _first(5, 20)},
+            _fit,
+            words.fit,
+            one_of=("from", "skills"),
+        ),
+        Tool(
+            "compare_roles",
+            "Two to five roles side by side: only what differs.",
+            {"roles": TEXTS | {"minItems": 2, "maxItems": 5}, "long": ALL},
+            lambda network, given: {"roles": [role_id(network, role, "roles") for role in given["roles"]]},
+            words.comparison,
+            required=("roles",),
+        ),
+        Tool(
+            "ladder_of_family",
+            "A family's levels with their roles, missing rungs and steps.",
+            {"family": _role("id or name")},
+            _family,
+            words.ladder,
+            required=("family",),
+        ),
+        Tool(
+            "findings",
+            "For keepers: what is wrong or doubtful in the ladder, and what to do about it.",
+            {
+                "role": TEXT,
+                "kinds": TEXTS,
+                "severity": {"enum": ["error", "warning", "info"]},
+                "first": _first(10, 100),
+            },
+            _found,
+            words.findings,
+        ),
+    )
+}
