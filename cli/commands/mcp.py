@@ -16,9 +16,9 @@ def mcp(
     cypher: Annotated[bool, typer.Option("--cypher", help="Also offer free Cypher that only reads.")] = False,
     home: HomeOption = None,
 ) -> None:
-    """Serve the graph to an assistant, by MCP on standard input and output.
+    """Serve the graph to an assistant, by MCP.
 
-    An assistant starts this command itself; docs/assistants.md has the snippets for its settings. The graph must be
+    It talks on standard input and output. An assistant starts it itself; docs/assistants.md has the snippets for its settings. The graph must be
     running (`ladder up` or NEO4J_URI).
     """
     try:
