@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -41,6 +41,9 @@ class FolderSettings(BaseModel):
     )
     seeds: Literal["all", "vocabulary", "none"] = Field(
         default="none", description="For a data folder: what to load of the seeds that ship with the project."
+    )
+    words: dict[str, Any] = Field(
+        default={}, description="More words for `ladder map`, by the lists of `loaders/mapped/words.yaml`."
     )
 
 
