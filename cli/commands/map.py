@@ -29,7 +29,7 @@ def map_(
     ] = False,
     home: HomeOption = None,
 ) -> None:
-    """Read a ladder of any form: propose a mapping and show what it reads.
+    """Read a ladder of any form and propose a mapping.
 
     Levels, roles, competencies and texts are found without configuration; all that was not used is listed with its
     lines. The graph is not touched.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping as Values
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from graph.documents.document import Document, Vocabulary
+from graph.documents.spelling import slug
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
+from loaders.mapped.documents import documents_of
 from loaders.mapped.found import Framework
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
 from loaders.mapped.propose import propose
@@ -111,6 +115,32 @@ def read_mapping(path: Path) -> Mapping:
         )
         keys = ", ".join(Mapping.model_fields)
         raise LoadError(str(path), f"{first['msg']} ({first.get('input')!r})", line, place, f"Keys: {keys}.") from None
+
+
+def mapped_files(folder: Path) -> list[Path]:
+    """The files that a folder's mapping reads, and all in `originals/`; none where there is no mapping."""
+    path = folder / MAPPING_FILE
+    if not path.exists():
+        return []
+    mapping = read_mapping(path)
+    return [file for file, name in files_under([folder]) if mapping.part(name) or name.startswith(f"{ORIGINALS}/")]
+
+
+def read_mapped(
+    folder: Path, collection: str, more_words: Values[str, Any], vocabularies: Iterable[Vocabulary]
+) -> tuple[list[Document], list[str]]:
+    """The documents that a folder's mapping makes of its originals, and what to tell of words that it did not use.
+    Raises DocumentErrors.
+    """
+    mapping = read_mapping(folder / MAPPING_FILE)
+    files = [(path, path.relative_to(folder).as_posix()) for path in mapped_files(folder)]
+    found = read_framework(read_sources(files), mapping, words_of(more_words))
+    known = [term.id or slug(term.name) for vocabulary in vocabularies for term in vocabulary.levels]
+    unused = Counter(document for document, _, _ in found.unused)
+    notes = [
+        f"{document}: {count} places were not used; `ladder map` lists them." for document, count in unused.items()
+    ]
+    return documents_of(found, mapping, collection, known), notes
 
 
 def read_sources(files: Iterable[tuple[Path, str]]) -> list[Source]:
