@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from loaders.mapped.labels import size
+
 MOST_CELLS = 200_000  # of a table after spans
 
 
@@ -30,7 +32,7 @@ class Cell:
 
     @property
     def words(self) -> int:
-        return sum(len(line.split()) for line in self.lines)
+        return sum(size(line) for line in self.lines)
 
 
 EMPTY = Cell([], 0)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from loaders.mapped.words import Words
+from loaders.mapped.words import Words, shipped
 
 MOST_WORDS = 8  # of a label; a longer text is a sentence
 CODE = re.compile(r"(?:[A-Z]{1,4}[ -]?\d{1,2}[a-c]?|[A-Z]\.\d)\+?")
@@ -14,11 +14,14 @@ CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
 CODE_APART = re.compile(rf"\s*(?:\(({CODE.pattern})\)|[–—:|/-]\s+({CODE.pattern}))$")
 CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*[–—:|/-]\s+(?=\S)")
+STEP_BEFORE = re.compile(r"^(?P<step>(?P<word>[^\W\d_]+)\s?(?:\d{1,2}|I{1,3}|IV|V))\s*(?:[:：–—|-]\s*|\s(?=\())(?=\S)")
+STEP_AFTER = re.compile(r"\s*(?:\(|[:–—|-]\s+)(?P<step>(?P<word>[^\W\d_]+)\s?(?:\d{1,2}|I{1,3}|IV|V))\)?$")
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
-NOT_CODES = re.compile(r"^(?:[QHW] ?\d|.*(?:OKR|ISO|SOC|RFC|HTTP|IPV|EC|S|MP|B|GPT|UTF)[ -]?\d+)$")
+NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
+JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
 UNMARKED = 2.0  # a title without a word of seniority
 
 
@@ -40,6 +43,12 @@ def words_in(text: str) -> list[str]:
     return plain(text).split()
 
 
+def size(text: str) -> int:
+    """How many words a text has; of scripts that part none, two letters count as one."""
+    joined = len(JOINED.findall(text))
+    return (joined + 1) // 2 if joined * 2 > len(text) else len(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label taken apart: `code` is IC2 or G7, `number` the figure that stands before it, `name` the rest."""
@@ -51,11 +60,17 @@ class Label:
 
 
 def read_label(text: str) -> Label:
+    """Takes a label apart."""
     text = tidy(text)
     number = None
     if match := NUMBER_BEFORE.match(text):
         number, text = int(match[1]), text[match.end() :]
     code, name = "", text
+    counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
+    if counted and counted["word"].casefold() in shipped().steps:
+        return Label(text, text[counted.end() :].strip(" ()") or text, counted["step"], number)
+    if after and after["word"].casefold() in shipped().steps:
+        return Label(text, text[: after.start()].strip() or text, after["step"], number)
     if match := CODE_APART.search(text):
         code, name = match[1] or match[2], text[: match.start()]
     elif match := CODE_BEFORE.match(text):
@@ -68,7 +83,8 @@ def read_label(text: str) -> Label:
 
 
 def is_short(text: str) -> bool:
-    return 0 < len(text.split()) <= MOST_WORDS and len(text) <= 90 and not text.rstrip().endswith((".", ";", "!"))
+    ends = (".", ";", "!", "。")
+    return 0 < size(text) <= MOST_WORDS and len(text) <= 90 and not text.rstrip().endswith(ends)
 
 
 def level_words(text: str, words: Words) -> list[str]:
@@ -78,12 +94,13 @@ def level_words(text: str, words: Words) -> list[str]:
         if f" {plain(phrase)} " in left:
             found.append(phrase)
             left = left.replace(f" {plain(phrase)} ", " ")
-    return found + [word for word in left.split() if word in words.ranks]
+    found += [word for word in left.split() if word in words.ranks]
+    return found + [word for word in words.joined if word in left and word not in found]
 
 
 def is_step(text: str, words: Words) -> bool:
     """ "Level 3", "Stufe II", "L3", "3": a level that is only counted."""
-    parts = words_in(text)
+    parts = re.findall(r"[^\W\d_]+|\d+", plain(text))
     if not parts or len(parts) > 3:
         return False
     counted = [part for part in parts if part.isdigit() or part.upper() in ROMAN]
@@ -133,6 +150,10 @@ def track_of(text: str, words: Words) -> str | None:
     """`individual` or `management`, where a label says it."""
     text = tidy(text)
     label = read_label(text)
+    if len(words_in(text)) <= 5:
+        phrases = [phrase for phrase in words.tracks if f" {phrase} " in f" {plain(text)} " and " " in phrase]
+        if phrases:
+            return words.tracks[max(phrases, key=len)]
     bracket = BRACKETS.search(text)
     for part in ([bracket[1]] if bracket else []) + [label.name]:
         said = plain(part)
@@ -151,7 +172,8 @@ def without_level(text: str, words: Words) -> str:
     name = NUMBER_AFTER.sub("", name)
     for phrase in level_words(name, words):
         spelled = r"[\W_]+".join(map(re.escape, plain(phrase).split()))
-        name = re.sub(rf"(?<!\w){spelled}(?!\w)\.?", " ", name, flags=re.IGNORECASE)
+        edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)\.?")
+        name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)
     return " ".join(name.split()).strip(" -–—:/,()")
 
 
@@ -159,5 +181,6 @@ def page_name(text: str, words: Words) -> str:
     """A page's title without what kind of page it is: "Engineering" of "Engineering Career Ladder"."""
     name = f" {tidy(text)} "
     for phrase in sorted(words.lists["page"], key=len, reverse=True):
-        name = re.sub(rf"(?<=[\s_–—:|-]){re.escape(phrase)}(?=[\s_–—:|-])", " ", name, flags=re.IGNORECASE)
+        edges = ("", "") if JOINED.match(phrase) else (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])")
+        name = re.sub(rf"{edges[0]}{re.escape(phrase)}{edges[1]}", " ", name, flags=re.IGNORECASE)
     return " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")

@@ -27,6 +27,7 @@ class Part(Model):
         "level, such as `competencies.level`.",
     )
     competency: str = Field(default="", description="records: the place of the competency.")
+    title: str = Field(default="", description="records: the place of the title, where it is not the level.")
     headings: Literal["competencies", "job description"] = Field(
         default="competencies", description="pages, sections: what their headings name."
     )

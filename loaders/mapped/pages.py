@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from loaders.mapped.grids import Cell
-from loaders.mapped.labels import is_short, plain, tidy
+from loaders.mapped.labels import is_level, is_short, plain, size, tidy
 from loaders.mapped.sources import BOLD_DEPTH, Piece, Source
-from loaders.mapped.words import Words
+from loaders.mapped.words import Words, shipped
 
 LABELLED = re.compile(r"^(?P<name>[^\s.,;:!?–—-][^.:;!?]{1,60}?)(?:\s+[–—-]\s+|\s*[:：]\s+)(?P<text>\S.*)$", re.DOTALL)
+NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")  # "2.1 Communication"
 NAME_WORDS = 6  # most of a name that opens an item
 REPEATED = 0.5  # share of the roles that an item's name must return in to be a competency
 IsLevel = Callable[[str], bool]
@@ -48,7 +49,7 @@ class Section:
 
     @property
     def labels(self) -> list[str]:
-        return [tidy(piece.text) for piece in self.path]
+        return [NUMBERED.sub("", tidy(piece.text)) for piece in self.path]
 
     def use(self, use: str) -> None:
         for piece in self.path:
@@ -62,6 +63,7 @@ def sections_of(source: Source) -> list[Section]:
     found = [Section([])]
     path: list[Piece] = []
     pieces = _without_menu(source)
+    _raise_levels(pieces)
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if heading := _as_heading(piece, following):
@@ -84,6 +86,16 @@ def sections_of(source: Source) -> list[Section]:
         elif piece.kind in ("item", "paragraph") and piece.text:
             found[-1].entries.append(_entry(piece))
     return found
+
+
+def _raise_levels(pieces: list[Piece]) -> None:
+    """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above."""
+    for depth in range(BOLD_DEPTH, 1, -1):
+        like = [piece for piece in pieces if piece.kind == "heading" and piece.depth == depth]
+        levels = [piece for piece in like if is_level(piece.text, shipped())]
+        if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels:
+            for piece in levels:
+                piece.depth = depth - 1
 
 
 def _depth(piece: Piece) -> int:
@@ -114,30 +126,24 @@ def _as_heading(piece: Piece, following: Piece | None) -> str:
             piece.kind = "paragraph"
         return "" if sentence else text
     lists = following is not None and following.kind == "item"
-    if piece.kind == "paragraph" and lists and piece.bold and is_short(tidy(piece.bold)) and len(text.split()) <= 20:
+    if piece.kind == "paragraph" and lists and piece.bold and is_short(tidy(piece.bold)) and size(text) <= 20:
         rest = tidy(text.removeprefix(tidy(piece.bold)))
-        if not rest or len(rest.split()) <= 14:
+        if not rest or size(rest) <= 14:
             piece.lines = [rest, *piece.lines] if rest else piece.lines
             piece.text = piece.bold
             return tidy(piece.bold)
-    if (
-        piece.kind == "paragraph"
-        and lists
-        and text
-        and piece.text.rstrip().endswith((":", "："))
-        and len(text.split()) <= 4
-    ):
+    if piece.kind == "paragraph" and lists and text and piece.text.rstrip().endswith((":", "：")) and size(text) <= 4:
         return text
     return ""
 
 
 def _entry(piece: Piece) -> Entry:
     bold = tidy(piece.bold).rstrip(".")
-    if bold and len(bold.split()) <= NAME_WORDS + 2 and len(piece.text) > len(piece.bold) + 2:
+    if bold and size(bold) <= NAME_WORDS + 2 and len(piece.text) > len(piece.bold) + 2:
         return Entry(piece, piece.text, bold, tidy_start(piece.text[len(piece.bold) :]), True)
-    if bold and piece.kind == "item" and len(bold.split()) <= NAME_WORDS and piece.lines:
+    if bold and piece.kind == "item" and size(bold) <= NAME_WORDS and piece.lines:
         return Entry(piece, piece.text, bold, "", True)
-    if (match := LABELLED.match(piece.text)) and len(match["name"].split()) <= NAME_WORDS:
+    if (match := LABELLED.match(piece.text)) and size(match["name"]) <= NAME_WORDS:
         return Entry(piece, piece.text, tidy(match["name"]), match["text"].strip())
     return Entry(piece, piece.text)
 
@@ -175,13 +181,9 @@ def heading_kind(section: Section, words: Words, *, own: bool = False) -> str:
 
 def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
     """Whether most of the sections that say something stand under headings of job descriptions."""
-    kinds = [
-        bool(heading_kind(section, words, own=True))
-        for page in pages
-        for section in page
-        if section.entries and section.path
-    ]
-    return bool(kinds) and sum(kinds) >= 0.5 * len(kinds)
+    said = [section for page in pages for section in page if section.entries and section.path]
+    kinds = [kind for section in said if (kind := heading_kind(section, words, own=True))]
+    return len(kinds) >= (0.5 if len(set(kinds)) > 1 else 0.7) * max(len(said), 1) and bool(kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +205,15 @@ def read_sections(
     left_out = {plain(each) for each in ignore}
     preamble = _preamble(page)
     only = not any(section.path and section.entries for section in page)
+    around = _around(page, is_level)
     for section in page:
         labels = section.labels
         if left_out & {plain(label) for label in labels} or not (section.entries or section.tables):
             continue
         subject = next((label for label in reversed(labels) if is_level(label)), "")
         others = [label for label in labels if label != subject]
+        outer = others[-1] if others and subject == labels[-1] and not around else ""
+        others = [] if outer else others
         if jobs:
             yield from _job(section, subject, others, words, names)
             continue
@@ -224,9 +229,19 @@ def read_sections(
         elif section.entries:
             competency = others[-1] if others else subject
             section.use("text")
-            group = others[-2] if len(others) > 1 else ""
+            group = others[-2] if len(others) > 1 else outer
             field = "" if others else "section"
             yield Told(subject, competency, _all(section.entries), section.entries[0].piece.line, group, field)
+
+
+def _around(page: list[Section], is_level: IsLevel) -> bool:
+    """Whether headings around levels name competencies: the same level then stands under several of them."""
+    outers: dict[str, set[str]] = defaultdict(set)
+    for section in page:
+        labels = section.labels
+        if len(labels) > 1 and is_level(labels[-1]):
+            outers[plain(labels[-1])].add(plain(labels[-2]))
+    return any(len(found) > 1 for found in outers.values())
 
 
 def _all(entries: list[Entry]) -> list[str]:
@@ -274,7 +289,7 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
 
 
 def _is_name(entry: Entry) -> bool:
-    return len(entry.rest.split()) >= 3 and len(entry.name.split()) <= NAME_WORDS
+    return size(entry.rest) >= 3 and size(entry.name) <= NAME_WORDS
 
 
 def _by_level(section: Section, others: list[str]) -> Iterator[Told]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from loaders.mapped.found import Role
@@ -21,7 +21,7 @@ from loaders.mapped.labels import (
 from loaders.mapped.mapping import Form, Mapping, Part
 from loaders.mapped.order import by_height, merged, upward
 from loaders.mapped.pages import NamedItems, Section, is_job_description, sections_of
-from loaders.mapped.read import page_level, page_title, tables_of
+from loaders.mapped.read import are_disciplines, page_level, page_title, read_tables
 from loaders.mapped.records import Places, Records, find_places, read_records
 from loaders.mapped.roster import Roster, families, family_of, level_name
 from loaders.mapped.sources import Source
@@ -55,12 +55,16 @@ class _Proposal:
         tabled = self._title_tables()
         rest = [source for source in self.sources if source.name not in tabled]
         matrices = [source for source in self.sources if self._has_texts(source)]
-        data = [(source, places) for source in rest if source.data and (places := self._places(source))]
+        data = [(source, places) for source in rest if source.tree is not None and (places := self._places(source))]
         for source in matrices:
             self._matrix(source)
         for source, places in data:
             self._data(source, places)
         done = tabled | {source.name for source in matrices} | {source.name for source, _ in data}
+        left = [source for source in rest if source.tree is not None and source.name not in done]
+        if len(left) > 1 and (together := self._places_of(left)):
+            self._data_together(left, together)
+            done |= {source.name for source in left}
         prose = [source for source in self.sources if source.name not in done and source.pieces]
         sectioned = [source for source in prose if self._is_sectioned(source)]
         pages = self._role_pages([source for source in prose if source not in sectioned])
@@ -122,11 +126,14 @@ class _Proposal:
 
     def _matrix(self, source: Source) -> None:
         family = "" if self.titled else family_of(source, self.words)
-        for table in self._tables(source):
+        found = list(read_tables(source, self.is_level, self.words))
+        disciplines = are_disciplines(found)
+        for table, heading in found:
             if not table.texts:
                 continue
+            own = heading if disciplines else family
             named = [
-                (level, self.roster.of_label(level.label, level.title, family, document=source.name))
+                (level, self.roster.of_label(level.label, level.title, own, document=source.name))
                 for level in table.levels
             ]
             self.sequences.append(list(dict.fromkeys(role.level for _, role in named)))
@@ -140,22 +147,38 @@ class _Proposal:
     # Data
 
     def _places(self, source: Source) -> Places | None:
-        records = Records(source, self.words)
+        return self._places_of([source])
+
+    def _places_of(self, sources: list[Source]) -> Places | None:
+        records = Records(sources, self.words)
         places = find_places(records, self.is_level)
         if places is None:
             return None
         texts = list(read_records(records, places))
-        for leaf in source.data:
-            leaf.used = ""
+        for source in sources:
+            for leaf in source.data:
+                leaf.used = ""
         return places if len(texts) > 1 else None
 
+    def _data_together(self, sources: list[Source], places: Places) -> None:
+        """Several documents that hold one level each."""
+        for label in places.order:
+            self.roster.of_label(label, places.titles.get(label, ""), "", document=sources[0].name)
+        files = _patterns(sources, self.sources)
+        part = Part(files=files, form="records", level=places.level, competency=places.competency, title=places.title)
+        self.parts.append(part)
+
     def _data(self, source: Source, places: Places) -> None:
-        records = Records(source, self.words)
-        own = records.name_of(source.tree) if isinstance(source.tree, dict) else ""
+        records = Records([source], self.words)
+        own = records.name_of(records.tree) if isinstance(records.tree, dict) else ""
         family = own or family_of(source, self.words)
-        names = list(places.order)
-        self.sequences.append([self.roster.of_label(label, "", family, document=source.name).level for label in names])
-        self._add(source, "records", level=places.level, competency=places.competency, family=family)
+        named = [
+            self.roster.of_label(label, places.titles.get(label, ""), family, document=source.name)
+            for label in places.order
+        ]
+        self.sequences.append([role.level for role in named])
+        place = {"level": places.level, "competency": places.competency, "title": places.title}
+        self._add(source, "records", family=family, **place)
 
     # Prose
 
@@ -193,6 +216,7 @@ class _Proposal:
             labels = self._section_levels(page)
             names = NamedItems([page], self.words, self.is_level)
             for section in page:
+                self._section_track(section, labels)
                 if names.are_levels(section):
                     labels += [
                         entry.name
@@ -209,6 +233,13 @@ class _Proposal:
             )
             self._add(source, "sections", family=family, headings="job description" if jobs else "competencies")
 
+    def _section_track(self, section: Section, labels: list[str]) -> None:
+        """A heading around a level that names its track."""
+        for outer, inner in zip(section.labels, section.labels[1:], strict=False):
+            if inner in labels and (track := track_of(outer, self.words)) and not self.is_level(outer):
+                level = level_name(inner)
+                self.tracks[track] += [level] if level not in self.tracks[track] else []
+
     def _role_pages(self, sources: list[Source]) -> list[Source]:
         """Documents that describe one role each: their titles say a level, or they have a level's fact, or they are of
         one discipline with those, or have a job description's headings.
@@ -218,14 +249,27 @@ class _Proposal:
         ]
         bases = {plain(without_level(page_title(source, self.words), self.words)) for source in sure} - {""}
         found = []
+        shared = self._shared_headings(sources)
         for source in sources:
             title = page_title(source, self.words)
             page = sections_of(source)
+            alike = {plain(label) for section in page if section.entries for label in section.labels} & shared
             kinds = sum(bool(section.path) and bool(section.entries) for section in page)
             jobs = kinds >= 2 and is_job_description([page], self.words)
-            if source in sure or (plain(title) in bases and kinds) or (jobs and is_short(title)):
+            if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and is_short(title)):
                 found.append(source)
         return found if any(source in found for source in sure) or len(found) else []
+
+    def _shared_headings(self, sources: list[Source]) -> set[str]:
+        """Headings with text under them that stand in at least half of the documents: those of one form."""
+        if len(sources) < 2:
+            return set()
+        counts = Counter(
+            label
+            for source in sources
+            for label in {plain(label) for part in sections_of(source) if part.entries for label in part.labels}
+        )
+        return {label for label, count in counts.items() if count >= max(2, len(sources) / 2)}
 
     def _level_fact(self, source: Source) -> str:
         piece = source.fact(lambda label: self.words.is_one("level_facts", label))
@@ -236,6 +280,13 @@ class _Proposal:
         label = max(set(labels), key=labels.count) if labels else ""
         jobs = is_job_description([sections_of(source) for source in sources], self.words)
         roles: list[tuple[Source, Role]] = []
+        if folders := self._folders(sources):
+            for family, own in folders.items():
+                for source in own:
+                    self.roster.of_label(page_title(source, self.words), "", family, document=source.name)
+                files = _patterns(own, self.sources)
+                self.parts.append(Part(files=files, form="pages", family=family, level=label))
+            return
         for source in sources:
             title = page_title(source, self.words)
             said = read_label(title)
@@ -261,6 +312,16 @@ class _Proposal:
             )
         )
 
+    def _folders(self, sources: list[Source]) -> dict[str, list[Source]]:
+        """Pages by the discipline that their folder names, where their titles name levels alone."""
+        titles = [page_title(source, self.words) for source in sources if "/" in source.name]
+        if len(titles) < len(sources) or any(without_level(title, self.words) for title in titles):
+            return {}
+        found: dict[str, list[Source]] = defaultdict(list)
+        for source in sources:
+            found[source.name.split("/")[-2].replace("-", " ").replace("_", " ").title()].append(source)
+        return found if len(found) > 1 else {}
+
     def _page_levels(self, roles: list[Role]) -> None:
         """Where no fact and no code names a level: the title, or in several disciplines its words of seniority."""
         if any(role.level for role in roles):
@@ -275,8 +336,13 @@ class _Proposal:
         weighed = [(source.weight, role) for source, role in roles if source.weight is not None]
         if len(weighed) == len(roles) and len({weight for weight, _ in weighed}) == len(roles) > 1:
             self.sequences.append([role.level for _, role in sorted(weighed, key=lambda each: each[0] or 0)])
+        names = [(int(match[0]), role) for source, role in roles if (match := re.match(r"\d+", source.stem))]
+        if len({number for number, _ in names}) == len(roles) > 1:
+            self.sequences.append([role.level for _, role in sorted(names, key=lambda each: each[0])])
         pages = {source.name for source, _ in roles}
         for source in self.sources:
+            if source.name not in pages and (listed := _listed(source, [role for _, role in roles])):
+                self.sequences.insert(0, [role.level for role in listed])
             if source.name not in pages and (numbered := _numbered(source, [role for _, role in roles])):
                 self.numbers |= {role.title: number for number, role in numbered}
                 self.sequences.insert(0, [role.level for _, role in sorted(numbered, key=lambda each: each[0])])
@@ -349,6 +415,13 @@ def _numbered(source: Source, roles: list[Role]) -> list[tuple[int, Role]]:
     return found if len(found) == len(roles) > 1 and len({number for number, _ in found}) == len(found) else []
 
 
+def _listed(source: Source, roles: list[Role]) -> list[Role]:
+    """Roles in the order in which an index names all of them, each as an entry of its own."""
+    entries = [plain(piece.text) for piece in source.pieces]
+    found = [(entries.index(plain(role.title)), role) for role in roles if plain(role.title) in entries]
+    return [role for _, role in sorted(found, key=lambda each: each[0])] if len(found) == len(roles) > 1 else []
+
+
 def _patterns(sources: Iterable[Source], everything: Sequence[Source]) -> list[str]:
     """The files by one pattern where it covers no other, else one by one."""
     names = [source.name for source in sources]
@@ -361,4 +434,4 @@ def _patterns(sources: Iterable[Source], everything: Sequence[Source]) -> list[s
     return patterns if len(names) > len(endings) and not any(part.covers(name) for name in others) else names
 
 
-__all__ = ["propose", "tables_of"]
+__all__ = ["propose"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import is_short, page_name, plain, read_label, tidy, track_of
+from loaders.mapped.labels import is_short, page_name, plain, read_label, tidy, track_of, without_level
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pages import NamedItems, Section, Told, read_sections, sections_of, without_boilerplate
 from loaders.mapped.records import Places, Records, read_records
@@ -59,12 +59,11 @@ class _Reader:
             for source in sources:
                 for text, title in tables_of(source, self.is_level, self.words):
                     role = self.roster.of_label(
-                        text.subject, title, part.family, document=text.document, line=text.line
+                        text.subject, title, text.family or part.family, document=text.document, line=text.line
                     )
                     self._say(role, text)
-        elif part.form == "records":
-            for source in sources:
-                self._records(part, source)
+        elif part.form == "records" and sources:
+            self._records(part, sources)
         else:
             self._prose(part, sources)
 
@@ -72,9 +71,10 @@ class _Reader:
         role.document = role.document or text.document
         self.found.texts.append((role, text))
 
-    def _records(self, part: Part, source: Source) -> None:
-        records = Records(source, self.words)
-        for record in read_records(records, Places(part.level, part.competency)):
+    def _records(self, part: Part, sources: list[Source]) -> None:
+        records = Records(sources, self.words)
+        for record in read_records(records, Places(part.level, part.competency, part.title)):
+            source = records.documents[record.leaf]
             role = self.roster.of_label(
                 record.level, record.title, part.family, document=source.name, line=record.leaf.line
             )
@@ -117,6 +117,8 @@ class _Reader:
         title = page_title(source, self.words)
         level = page_level(source, part.level)
         said = read_label(title)
+        if not without_level(title, self.words) and part.family:
+            return self.roster.of_label(title, "", part.family, document=source.name)
         if not level and said.code and self.is_level(said.code):
             level = said.code
         if not level and self.is_level(title):
@@ -216,7 +218,8 @@ def page_level(source: Source, label: str) -> str:
 
 def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Text, str]]:
     """The texts of a document's tables, each with the title that the table gives its level."""
-    found = list(_read_tables(source, is_level, words))
+    found = list(read_tables(source, is_level, words))
+    disciplines = are_disciplines(found)
     summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
     for table, heading in found:
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
@@ -224,13 +227,22 @@ def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple
             competency = heading if not said.competency or about_one else said.competency
             field = "" if about_one else said.field
             lines = [line for cell in said.cells for line in cell.lines]
-            yield (
-                Text(said.level.label, competency, lines, source.name, said.cells[0].line, said.group, field),
-                said.level.title,
-            )
+            line, family = said.cells[0].line, heading if disciplines else ""
+            text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
+            yield text, said.level.title
 
 
-def _read_tables(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Table, str]]:
+def are_disciplines(found: Sequence[tuple[Table, str]]) -> bool:
+    """Whether the headings of tables name disciplines: the same level is told of the same competency in several."""
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for table, heading in found:
+        for said in table.texts:
+            if said.competency and not said.field:
+                places[plain(said.level.label), plain(said.competency)].add(plain(heading))
+    return sum(len(headings) > 1 for headings in places.values()) > len(places) / 2
+
+
+def read_tables(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Table, str]]:
     heading: Piece | None = None
     for piece in source.pieces:
         if piece.kind == "heading" or (piece.kind == "paragraph" and is_short(piece.text)):

@@ -7,12 +7,12 @@ where another holds its id. A key of a mapping that is no field's name (`junior:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.labels import is_short, plain, tidy
+from loaders.mapped.labels import is_short, plain, read_label, size, tidy
 from loaders.mapped.sources import Source
 from loaders.mapped.words import Words
 
@@ -37,6 +37,7 @@ class Places:
     competency: str
     title: str = ""
     order: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,29 @@ class Record:
 
 
 class Records:
-    """A document's data, prepared to be asked for labels."""
+    """The data of one document, or of several as one, prepared to be asked for labels."""
 
-    def __init__(self, source: Source, words: Words) -> None:
-        self.source, self.words = source, words
+    def __init__(self, sources: Sequence[Source], words: Words) -> None:
+        self.words = words
+        one = len(sources) == 1
+        self.tree: Any = sources[0].tree if one else [source.tree for source in sources]
+        self.documents: dict[Leaf, Source] = {leaf: source for source in sources for leaf in source.data}
+        paths = [
+            (leaf, leaf.path if one else (at, *leaf.path)) for at, source in enumerate(sources) for leaf in source.data
+        ]
         self.nodes: dict[str, list[tuple[Path, dict[str, Any]]]] = defaultdict(list)
         self.ids: dict[str, tuple[str, str]] = {}  # id or name → place and name of the record
-        self._collect(source.tree, ())
+        self._collect(self.tree, ())
         for place, records in self.nodes.items():
             for _path, record in records:
                 if name := self.name_of(record):
                     for key, value in record.items():
                         if isinstance(value, str) and (words.is_one("id", key) or words.is_one("name", key)):
                             self.ids.setdefault(value, (place, name))
-        self.entries = [Entry(leaf, self._labels(leaf)) for leaf in source.data]
+        self.entries = [Entry(leaf, self._labels(leaf, path)) for leaf, path in paths]
+        if not one:
+            for entry in self.entries:
+                entry.labels["file"] = tidy(self.documents[entry.leaf].stem.replace("-", " ").replace("_", " "))
 
     def _collect(self, value: Any, path: Path) -> None:
         if isinstance(value, dict):
@@ -75,7 +85,10 @@ class Records:
                 self._collect(part, (*path, at))
 
     def name_of(self, record: dict[str, Any]) -> str:
-        """A record's own name: its name, else its title, else its id."""
+        """A record's own name: its name, else its title, else its id; the title before a name written like an id."""
+        title = record.get("title")
+        if isinstance(title, str) and is_short(title) and title != title.lower():
+            return tidy(title)
         for kind in ("name", "title", "id"):
             for key, value in record.items():
                 if isinstance(value, str) and self.words.is_one(kind, key.replace("_", " ")) and is_short(value):
@@ -92,11 +105,11 @@ class Records:
     def is_container(self, key: str) -> bool:
         return plain(key) in _CONTAINERS or any(plain(key).rstrip("s") == step for step in self.words.steps)
 
-    def _labels(self, leaf: Leaf) -> dict[str, str]:
+    def _labels(self, leaf: Leaf, path: Path) -> dict[str, str]:
         found: dict[str, str] = {}
-        value: Any = self.source.tree
+        value: Any = self.tree
         place = ""
-        for part in leaf.path:
+        for part in path:
             if isinstance(value, dict):
                 self._label_record(found, place, value, leaf)
             value = value[part]  # a leaf's path leads through mappings and lists only
@@ -114,8 +127,11 @@ class Records:
         if name := self.name_of(record):
             found[place or "document"] = name
         for key, value in record.items():
+            if isinstance(value, str) and self.words.is_one("id", key) and read_label(value).code == value != name:
+                found[f"{place}.{key}".strip(".")] = value
+        for key, value in record.items():
             if not isinstance(value, str) or (
-                leaf.path and leaf.path[-1] == key and leaf.text == value and len(value.split()) > SENTENCE
+                leaf.path and leaf.path[-1] == key and leaf.text == value and size(value) > SENTENCE
             ):
                 continue
             here = f"{place}.{key}".strip(".")
@@ -123,7 +139,7 @@ class Records:
                 continue
             if value in self.ids and self.ids[value][0] != place:
                 found[here] = self.ids[value][1]
-            elif is_short(value) and len(value.split()) <= 6:
+            elif is_short(value) and size(value) <= 6:
                 found[here] = tidy(value)
 
 
@@ -187,7 +203,7 @@ def place_of(path: Path) -> str:
 
 def find_places(records: Records, is_level: IsLevel) -> Places | None:
     """Where the levels and the competencies stand; None where no place names levels."""
-    texts = [entry for entry in records.entries if len(entry.leaf.text.split()) >= SENTENCE]
+    texts = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE]
     labels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for entry in texts:
         for place, label in entry.labels.items():
@@ -203,14 +219,33 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         if len(said) < 2 or len(said) > 40:
             continue
         share = fits / len(said)
-        worth = share * min(len(said), 8) + 3 * named - (1 if place.endswith("#") else 0)
-        if (share >= 0.6 or (named and not place.endswith(("id", "key")))) and worth > strength:
+        coded = all(read_label(label).code for label in said)
+        worth = share * min(len(said), 8) + 3 * named - (1 if place.endswith("#") else 0) + coded / 2
+        if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
             best, strength = place, worth
     if not best:
         return None
     competency = _competency_place(texts, best, records)
     order = _order(records, best)
-    return Places(best, competency, order=tuple(order))
+    title, titles = _title_place(texts, best, competency, is_level)
+    return Places(best, competency, title, tuple(order), titles)
+
+
+def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLevel) -> tuple[str, dict[str, str]]:
+    """A place that names each level once more, in words of its own: its title."""
+    pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for entry in texts:
+        if level in entry.labels:
+            for place, label in entry.labels.items():
+                if place not in (level, competency) and not place.endswith("#"):
+                    pairs[place].add((entry.labels[level], label))
+    for place, said in pairs.items():
+        titles = dict(said)
+        fits = sum(map(is_level, titles.values()))
+        alike = all(plain(one) == plain(other) for one, other in said)
+        if len(titles) == len(said) == len(set(titles.values())) > 1 and 2 * fits >= len(titles) and not alike:
+            return place, titles
+    return "", {}
 
 
 def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
@@ -256,11 +291,12 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         if not level or plain(text) in (plain(level), plain(competency)):
             continue
         if (
-            len(text.split()) < SENTENCE
+            size(text) < SENTENCE
             or records.words.is_one("fact", entry.leaf.key)
             or records.words.is_one("id", entry.leaf.key)
         ):
             continue
+        title = entry.labels.get(places.title, "") if places.title else ""
         group = next(
             (
                 label
@@ -271,4 +307,4 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
             "",
         )
         entry.leaf.used = "text"
-        yield Record(level, competency, entry.leaf, group, field="" if competency else "summary")
+        yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary")

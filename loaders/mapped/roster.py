@@ -60,7 +60,7 @@ class Roster:
         if (
             found := (self.find(title, family) if title else None)
             or self.find(label, family)
-            or self._of_title(said.code)
+            or self._of_code(said.code, family)
         ):
             return found
         level = level_name(label)
@@ -77,8 +77,10 @@ class Roster:
             title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
         )
 
-    def _of_title(self, code: str) -> Role | None:
-        return self._labels.get(("", plain(code))) if code else None
+    def _of_code(self, code: str, family: str) -> Role | None:
+        """The role that a table of titles gives this code, where it is of no other discipline."""
+        role = self._labels.get(("", plain(code))) if code else None
+        return role if role and (not role.family or not family or plain(role.family) == plain(family)) else None
 
     def _by_words(self, name: str, family: str) -> Role | None:
         """ "Senior" is the Senior Frontend Engineer, where that is the only senior title."""
@@ -106,11 +108,11 @@ def title_of(label: str, family: str, words: Words) -> str:
     "Senior Product Designer".
     """
     said = read_label(label)
-    if without_level(said.name, words) and not is_step(said.name, words):
+    if without_level(said.name, words) and not is_step(said.name, words) and not said.name.isdigit():
         return said.name
     if not family or plain(family) in plain(said.text):
         return said.text
-    if said.code or is_step(said.name, words) or not level_words(said.name, words):
+    if said.code or said.name.isdigit() or is_step(said.name, words) or not level_words(said.name, words):
         return f"{family} {said.text}"
     bracket = BRACKETS.search(said.name)
     bare = BRACKETS.sub("", said.name)
@@ -133,7 +135,7 @@ def families(roles: list[Role], words: Words) -> None:
     bases: dict[str, list[Role]] = defaultdict(list)
     for role in roles:
         if not role.family:
-            bases[plain(without_level(role.title, words))].append(role)
+            bases["" if is_step(role.title, words) else plain(without_level(role.title, words))].append(role)
     targets = {base: _longer(base, bases) or base for base in bases}
     shared = {
         base
@@ -144,6 +146,7 @@ def families(roles: list[Role], words: Words) -> None:
     for base, own in bases.items():
         target = only or targets[base]
         name = without_level(bases[target][0].title, words) or bases[target][0].title
+        name = "" if not target and is_step(bases[target][0].title, words) else name
         for role in own:
             role.family = name
 

@@ -24,9 +24,10 @@ from loaders.blueprints.blocks import Block, clean
 from loaders.blueprints.markup import read_markup
 from loaders.decoding import binary_kind, decode
 from loaders.errors import LoadError
+from loaders.mapped import jsonld
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.grids import Cell, Grid, grid_of
-from loaders.mapped.labels import tidy
+from loaders.mapped.labels import is_level, tidy
 from loaders.mapped.words import shipped
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -113,12 +114,17 @@ def _instead(kind: str) -> str:
 
 def _markdown(text: str, name: str) -> Source:
     facts: dict[str, Any] = {}
+    tree, leaves = None, list[Leaf]()
     if match := FRONT_MATTER.match(text):
         try:
             said = yaml.safe_load(match[1])
         except (yaml.YAMLError, ValueError, RecursionError):
             said = None
         facts = said if isinstance(said, dict) else {}
+        if any(isinstance(value, list) and any(isinstance(each, dict) for each in value) for value in facts.values()):
+            tree, leaves = leaves_of(yaml.compose(match[1], Loader=yaml.CSafeLoader))
+            for leaf in leaves:
+                leaf.line += 1
         text = "\n" * match[0].count("\n") + text[match.end() :]
     source = _markup(markdown_to_html(text), name, "markdown")
     front = [
@@ -126,7 +132,8 @@ def _markdown(text: str, name: str) -> Source:
         for key, value in facts.items()
         if isinstance(value, (str, int, float)) and str(value).strip()
     ]
-    source.pieces = front + source.pieces
+    source.pieces = front + source.pieces if tree is None else source.pieces
+    source.tree, source.data = tree, leaves
     weight = facts.get("weight", facts.get("order", facts.get("nav_order", facts.get("sidebar_position"))))
     source.weight = float(weight) if isinstance(weight, (int, float)) else None
     title = facts.get("title")
@@ -213,7 +220,10 @@ def _title(pieces: list[Piece]) -> str:
     ]
     first = next((piece for piece in headings if piece.depth == 1), None)
     if first is None and pieces and pieces[0].kind == "heading":
-        alone = sum(piece.depth == pieces[0].depth for piece in headings) == 1
+        like = [piece for piece in headings if piece.depth == pieces[0].depth]
+        if sum(is_level(piece.text, shipped()) for piece in like) > 1 and is_level(pieces[0].text, shipped()):
+            return ""  # the first of several levels
+        alone = len(like) == 1
         first = pieces[0] if alone or pieces[0].depth == BOLD_DEPTH else None
     return tidy(first.text) if first else ""
 
@@ -321,4 +331,22 @@ def _data(text: str, name: str) -> Source:
         ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise LoadError(name, f"cannot be read: {error}") from None
+    if jsonld.is_role(tree):
+        return _posting(tree, leaves, name)
     return Source(name, "data", data=leaves, tree=tree)
+
+
+def _posting(tree: dict[str, Any], leaves: list[Leaf], name: str) -> Source:
+    title = jsonld.title_of(tree)
+    pieces = [Piece("heading", title, 1, 1)]
+    for heading, items in jsonld.sections(leaves):
+        if heading:
+            pieces.append(Piece("heading", heading, items[0][1], 2))
+            pieces += [Piece("item", tidy(text), line) for text, line in items]
+        else:
+            read = [_markup(text, name, "html") for text, _ in items]
+            pieces += [piece for source in read for piece in source.pieces]
+    for leaf in leaves:
+        if leaf.text == title:
+            leaf.used = "title"
+    return Source(name, "data", pieces, title, data=leaves, tree=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, plain, read_label, tidy, track_of, without_level
+from loaders.mapped.labels import is_short, plain, read_label, size, tidy, track_of, without_level
 from loaders.mapped.words import Words
 
 IsLevel = Callable[[str], bool]
@@ -53,7 +53,9 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     across, down = _head(grid, is_level), _head(turned := grid.turned(), is_level)
     if down and not across and (long := _long(grid, is_level, words)):
         return long
-    if down and (titles := _titles(grid, is_level, words)):
+    if down and (not across or down.strength > across.strength) and (titles := _titles(grid, is_level, words)):
+        return titles
+    if not down and not across and (titles := _titles(grid, is_level, words)):
         return titles
     if across and (down is None or across.strength >= down.strength):
         return _Columns(grid, across, words, is_level).read()
@@ -75,14 +77,15 @@ def _head(grid: Grid, is_level: IsLevel) -> _Head | None:
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
         fits = [cell for cell in cells if is_level(cell.label)]
-        if len({plain(cell.label) for cell in fits}) < 2:
+        distinct = len({plain(cell.label) for cell in fits})
+        if distinct < 2:
             continue
         after = cells[cells.index(fits[0]) :]
         share = len(fits) / len(after)
         wide = [cell for cell in fits if cell.rows < max(grid.height, 2)]
         if share < MOST_LEVELS or not wide:
             continue
-        strength = len(fits) * share
+        strength = distinct * share
         if best is None or strength > best.strength:
             best = _Head(row, [_heading(grid, row, cell) for cell in fits], strength)
     return best
@@ -90,6 +93,10 @@ def _head(grid: Grid, is_level: IsLevel) -> _Head | None:
 
 def _heading(grid: Grid, row: int, cell: Cell) -> Heading:
     columns = [column for column in range(grid.width) if grid.at(row, column) is cell]
+    coded = [line for line in cell.lines if read_label(line).code == tidy(line)]
+    if len(cell.lines) == 2 and len(coded) == 1:  # a code above a title
+        title = next(line for line in cell.lines if line not in coded)
+        return Heading(tidy(coded[0]), cell, columns, tidy(title).strip("()"))
     return Heading(tidy(cell.label), cell, columns)
 
 
@@ -116,7 +123,9 @@ class _Columns:
         return (row for row in range(self.grid.height) if row > self.head.row and row != self.titles)
 
     def _label(self, row: int, column: int) -> str:
-        return tidy(self.grid.at(row, column).label)
+        cell = self.grid.at(row, column)
+        described = len(cell.lines) > 1 and size(cell.lines[0]) <= LONG_LABEL < cell.words
+        return read_label(cell.lines[0] if described else cell.label).text
 
     def _second_names(self) -> None:
         """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""
@@ -130,7 +139,7 @@ class _Columns:
             )
             named = [cell for cell in cells if cell.lines and is_short(cell.label)]
             distinct = len({plain(cell.label) for cell in named})
-            fits = sum(self.is_level(cell.label) for cell in named) >= MOST_LEVELS * len(cells)
+            fits = self._name_levels(named, len(cells))
             if distinct == len(cells) and (fits or self.words.is_one("title", corner)):
                 self._take_titles(row, cells)
                 break
@@ -139,6 +148,14 @@ class _Columns:
                 cell = self.grid.at(row, level.columns[0])
                 if cell.columns > 1 and (track := track_of(cell.label, self.words)):
                     level.track, cell.used = track, "track"
+
+    def _name_levels(self, cells: list[Cell], count: int) -> bool:
+        """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""
+        fits = sum(self.is_level(cell.label) for cell in cells) >= MOST_LEVELS * count
+        jobs = sum(bool(without_level(cell.label, self.words)) for cell in cells)
+        codes = sum(bool(read_label(cell.label).code) for cell in cells)
+        own = sum(bool(read_label(level.label).code) for level in self.levels)
+        return fits and (2 * max(jobs, codes) >= count or 2 * own >= count)
 
     def _take_titles(self, row: int, cells: list[Cell]) -> None:
         codes = sum(bool(read_label(cell.label).code) for cell in cells)
@@ -165,7 +182,8 @@ class _Columns:
             texts = [(level, cells) for level in self.levels if (cells := self._at(row, level))]
             label = self._label(row, name)
             outer = next((text for column in groups if (text := self._label(row, column)) and text != label), "")
-            if label and all(self.is_level(cell.label) for _, cells in texts for cell in cells) and texts:
+            again = [plain(cell.label) == plain(level.cell.label) for level, cells in texts for cell in cells]
+            if label and again and all(again):
                 self._mark(row, columns)
                 group = label if not self.is_level(label) else group
                 continue
@@ -314,9 +332,10 @@ def _titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         if mean(cell.words for cell in cells) > LONG_LABEL:
             return None
         fits = [cell for cell in cells if is_level(cell.label)]
-        if len(fits) >= MOST_LEVELS * len(cells) or (
-            words.is_one("title", heads[column]) and all(is_short(cell.label) for cell in cells)
-        ):
+        named = words.is_one("title", heads[column]) or words.is_one("name", heads[column])
+        said = named or _says_level(heads[column], words)
+        distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
+        if len(fits) >= MOST_LEVELS * len(cells) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
     others = [
         cell
@@ -328,6 +347,10 @@ def _titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if others and mean(cell.words if any(each.isalpha() for each in cell.label) else 0 for cell in others) >= SENTENCE:
         return None
     if others and len(columns) < 2 and not any(words.is_one("title", heads[column]) for column in columns):
+        return None
+    if not any(is_level(cell.label) for cells in columns.values() for cell in cells) and (
+        len(columns) < 2 or not any(_says_level(heads[column], words) for column in columns)
+    ):
         return None
     return _tracks(grid, columns, heads, words) if columns else None
 
@@ -353,10 +376,16 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
     return Table([level for track in tracks for level in track], tracks=tracks)
 
 
+def _says_level(head: str, words: Words) -> bool:
+    return any(part in words.steps for part in plain(head).split())
+
+
 def _is_level_column(cells: list[Cell], head: str, words: Words) -> bool:
     """Codes, counted levels and bare words of seniority, against titles, which name a job."""
-    if words.is_one("title", head):
+    if words.is_one("title", head) or words.is_one("name", head):
         return False
+    if _says_level(head, words):
+        return True
     bare = sum(
         bool(read_label(cell.label).code) or not without_level(cell.label, words) or cell.label.isdigit()
         for cell in cells

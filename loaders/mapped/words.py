@@ -24,6 +24,7 @@ class Words:
     tracks: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     headings: Mapping[str, str]
+    joined: tuple[str, ...]  # words for levels in scripts that part no words
 
     def is_one(self, kind: str, label: str) -> bool:
         """Whether a label is one of the words of a list, such as `competency`."""
@@ -56,4 +57,5 @@ def words_of(more: Mapping[str, Any]) -> Words:
         {word.casefold(): track for track, words in said["tracks"].items() for word in words},
         {name: frozenset(map(str.casefold, words)) for name, words in said.items() if name not in named},
         {word.casefold(): kind for kind, words in said["headings"].items() for word in words},
+        tuple(word for word in ranks | managers if "\u3040" <= word[0] <= "\u9fff" or "\uac00" <= word[0] <= "\ud7af"),
     )
