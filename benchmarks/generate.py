@@ -68,7 +68,7 @@ class Ladder:
                 "AT_LEVEL": [(role.id, role.level) for role in self.roles],
                 "IN_FAMILY": [(role.id, role.family) for role in self.roles],
                 "REQUIRES": [
-                    (role.id, skill, *said, skill_weight(*said), None)
+                    (role.id, skill, *said, skill_weight(*said), None, None)
                     for role in self.roles
                     for skill, said in role.skills.items()
                 ],
@@ -82,7 +82,7 @@ class Ladder:
             }
         )
 
-    def _assumed(self) -> Iterator[tuple[str, str, str | None, str, float, None, list[str]]]:
+    def _assumed(self) -> Iterator[tuple[str, str, str | None, str, float, None, None, list[str]]]:
         """What the rungs below in the specialism list and the role does not: one way leads up to each of them."""
         by_id = {role.id: role for role in self.roles}
         below = {step.end: role.id for role in self.roles for step in role.steps if step.kind == "promotion"}
@@ -94,7 +94,7 @@ class Ladder:
                     listing.setdefault(skill, []).append(id)
             for skill, ids in listing.items():
                 said = by_id[ids[0]].skills[skill]
-                yield role.id, skill, *said, skill_weight(*said), None, ids
+                yield role.id, skill, *said, skill_weight(*said), None, None, ids
 
     def network(self) -> Network:
         return build_network(self.rows(), "generated", 1)
@@ -236,9 +236,9 @@ def _track(level: str) -> str:
     return "management" if level in MANAGEMENT else "individual"
 
 
-def _said_of(role: Role, step: Step, sideways: set[tuple[str, str]]) -> tuple[str, int, int, str, bool]:
+def _said_of(role: Role, step: Step, sideways: set[tuple[str, str]]) -> tuple[str, int, int, str, bool, None]:
     """A rise is said by its start alone; a move sideways is confirmed when the other role says the way back."""
-    return step.kind, *step.months, "stated", step.kind == "lateral" and (step.end, role.id) in sideways
+    return step.kind, *step.months, "stated", step.kind == "lateral" and (step.end, role.id) in sideways, None
 
 
 def _blueprint(role: Role) -> Blueprint:

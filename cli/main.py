@@ -29,6 +29,7 @@ COMMANDS = {
         "verify": Command("cli.commands.verify:verify", "Say whether the graph is what its documents say."),
         "vocabulary": Command("cli.commands.vocabulary:vocabulary", "Canonical names and their other spellings."),
         "import": Command("cli.commands.imports:imports", "Load public data, or a ladder that lives in a spreadsheet."),
+        "map": Command("cli.commands.map:map_", "Read a ladder of any form and propose a mapping."),
         "extract": Command("cli.commands.extract:extract", "Read documents as blueprints to review."),
     },
     "Plan a career": {

@@ -180,6 +180,7 @@ _NODES = (
             Property("kind", "string", "Technical or soft.", required=True, allowed=("technical", "soft")),
             _ALIASES,
             Property("description", "string", "What it is."),
+            Property("group", "string", "Pillar of a framework that it belongs to."),
             Property("onet_id", "string", "Element id in O*NET."),
         ),
         "8, 9",
@@ -206,7 +207,7 @@ _NODES = (
         (
             Property("title", "string", "Title.", required=True),
             Property("collection", "string", "The folder or import it belongs to.", required=True, indexed=True),
-            Property("format", "string", "yaml, html, wordpress, text, onet, sheet.", required=True),
+            Property("format", "string", "yaml, html, wordpress, text, mapped, onet, sheet.", required=True),
             Property("uri", "string", "Where it was published."),
             Property("licence", "string", "Licence of third-party data."),
             Property("attribution", "string", "Attribution that the licence asks for."),
@@ -294,6 +295,7 @@ _RELATIONSHIPS = (
             Property("months_max", "integer", "How long the step takes, upper end."),
             Property("months_basis", "string", "Where the months come from.", required=True, allowed=TIME_BASES),
             Property("confirmed", "boolean", "Both ends say it.", required=True),
+            Property("implied", "boolean", "No sentence says it, only the order of levels."),
         ),
         key="kind",
     ),
@@ -318,6 +320,7 @@ _RELATIONSHIPS = (
             Property("weight", "float", "0–1: as a source measures it, else from tier and importance by one table."),
             Property("proficiency", "float", "1–4 where a source states it."),
             Property("use", "string", "What for."),
+            Property("expects", "string", "What the role is expected to do, in words; a line a point."),
         ),
     ),
     Relationship(
@@ -331,6 +334,7 @@ _RELATIONSHIPS = (
             Property("importance", "string", "How important it is there.", allowed=IMPORTANCES),
             Property("weight", "float", "Its weight there, 0–1."),
             Property("proficiency", "float", "Its proficiency there, 1–4."),
+            Property("expects", "string", "What is expected there, in words."),
             Property(
                 "from", "list of strings", "Ids of the roles below that list it, the nearest first.", required=True
             ),

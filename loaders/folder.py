@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -15,6 +15,8 @@ from loaders.blueprints.knowledge import KnownNames
 from loaders.blueprints.read import read_blueprint
 from loaders.curated.read import parse, read_yaml
 from loaders.errors import LoadError
+from loaders.mapped.folder import mapped_files, read_mapped
+from loaders.mapped.mapping import MAPPING_FILE
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SETTINGS_FILE = "ladder.yaml"
@@ -42,6 +44,9 @@ class FolderSettings(BaseModel):
     seeds: Literal["all", "vocabulary", "none"] = Field(
         default="none", description="For a data folder: what to load of the seeds that ship with the project."
     )
+    words: dict[str, Any] = Field(
+        default={}, description="More words for `ladder map`, by the lists of `loaders/mapped/words.yaml`."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Reading:
     documents: list[Document]
     authoritative: frozenset[str] = frozenset()
     skipped: list[Path] = field(default_factory=list)  # files of kinds that are never documents
+    notes: list[str] = field(default_factory=list)  # what of the originals became nothing
 
 
 def folder_settings(folder: Path) -> FolderSettings:
@@ -88,7 +94,9 @@ def read_home(home: Path, *, within: str = "", progress: Progress = lambda name,
         within=within or ("vocabulary" if wanted == "vocabulary" else ""),
         progress=progress,
     )
-    return Reading([*shipped.documents, *own.documents], shipped.authoritative | own.authoritative, own.skipped)
+    return Reading(
+        [*shipped.documents, *own.documents], shipped.authoritative | own.authoritative, own.skipped, own.notes
+    )
 
 
 def read_paths(
@@ -109,7 +117,8 @@ def read_paths(
         raise DocumentErrors(errors)
     documents = {document.id: document for reading in readings for document in reading.documents}
     authoritative = frozenset(name for reading in readings for name in reading.authoritative)
-    return Reading(list(documents.values()), authoritative, [path for reading in readings for path in reading.skipped])
+    skipped = [path for reading in readings for path in reading.skipped]
+    return Reading(list(documents.values()), authoritative, skipped, [each for one in readings for each in one.notes])
 
 
 def read_folder(
@@ -126,9 +135,11 @@ def read_folder(
         settings = folder_settings(folder)
         collection = settings.collection or folder.resolve().name
         files, skipped = _files(folder / within)
+        originals = [] if within else mapped_files(folder)
+        files, skipped = ([path for path in found if path not in originals] for found in (files, skipped))
     except LoadError as error:
         raise DocumentErrors([error]) from error
-    if not files:
+    if not files and not originals:
         hint = f"`ladder remove --collection {collection}` empties a collection."
         raise DocumentErrors([LoadError(str(folder), "there is no document in this folder", suggestion=hint)])
     curated = [path for path in files if path.suffix in _YAML]
@@ -146,9 +157,19 @@ def read_folder(
         except DocumentError as error:
             errors.append(error)
         progress(path.name, len(documents) + len(errors), len(files))
+    notes: list[str] = []
+    if originals:
+        try:
+            shipped = [] if settings.seeds == "none" else read_folder(SEEDS, within="vocabulary").documents
+            mapped, notes = read_mapped(folder, collection, settings.words, vocabularies_of(shipped))
+            documents += mapped
+        except DocumentErrors as error:
+            errors += error.errors
+        except DocumentError as error:
+            errors.append(error)
     if errors:
         raise DocumentErrors(errors)
-    return Reading(documents, frozenset({collection}), skipped)
+    return Reading(documents, frozenset({collection}), skipped, notes)
 
 
 def _settings_document(settings: FolderSettings, collection: str) -> Iterator[Document]:
@@ -189,7 +210,7 @@ def _files(folder: Path) -> tuple[list[Path], list[Path]]:
 def _ignored(relative: Path) -> bool:
     return (
         any(part.startswith((".", "__")) for part in relative.parts)
-        or relative.name == SETTINGS_FILE
+        or relative.name in (SETTINGS_FILE, MAPPING_FILE)
         or relative.name.endswith((".schema.json", ".py"))
     )
 

@@ -33,6 +33,9 @@ class SkillGap:
     shared: list[RequiredSkill] = strawberry.field(description="Had, and enough.")
     learn: list[RequiredSkill] = strawberry.field(description="Not had before.")
     deepen: list[SkillStepUp] = strawberry.field(description="Had at a lower tier, importance or proficiency.")
+    differently: list[SkillStepUp] = strawberry.field(
+        description="Had deep enough, and expected in other words; `before.expects` and `after.expects` are both texts."
+    )
     tools: list[Tool] = strawberry.field(description="Tools not used before.")
     overlap: float | None = strawberry.field(description="Weight had / weight required, 0–1; null when unknown.")
 
@@ -55,6 +58,7 @@ class SkillGap:
             shared=[required(asked) for asked in gap.shared],
             learn=[required(asked) for asked in gap.learn],
             deepen=[step_up(deepened.before, deepened.after) for deepened in gap.deepen],
+            differently=[step_up(other.before, other.after) for other in gap.differently],
             tools=[Tool.of_network(network, tool) for tool in gap.tools],
             overlap=gap.overlap,
         )

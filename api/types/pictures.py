@@ -107,6 +107,7 @@ class MatrixRow:
                 tier=member(Tier, cell.tier),
                 importance=member(Importance, cell.importance),
                 assumed=cell.assumed,
+                text=cell.expects,
             )
             for column, cell in zip(matrix.columns, line.cells, strict=True)
             if cell and column.level is not None

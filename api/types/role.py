@@ -175,6 +175,10 @@ class RequiredSkill:
     importance: Importance | None = strawberry.field(description="How important it is.")
     weight: float | None = strawberry.field(description="0–1: as a source measures it, else from tier and importance.")
     proficiency: float | None = strawberry.field(description="1–4 where a source states it.")
+    expects: str | None = strawberry.field(
+        description="What the role is expected to do, in words where its documents say so; a line a point.",
+        default=None,
+    )
 
     @classmethod
     def of(cls, network: Network, role: int | None, skill: Skill, number: int, need: Need) -> RequiredSkill:
@@ -190,6 +194,7 @@ class RequiredSkill:
             importance=member(Importance, need.importance),
             weight=need.weight,
             proficiency=need.proficiency,
+            expects=need.expects,
         )
 
     @strawberry.field(description="The rungs below that list it, the nearest first; empty for a listed skill.")

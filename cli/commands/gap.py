@@ -70,8 +70,17 @@ def _print(network: Network, found: SkillGap) -> None:
     say(f"Already had, by weight: {share}")
     _print_skills("Learn", network, found.learn)
     _print_skills("Deepen", network, [skill.after for skill in found.deepen])
+    if found.differently:
+        say(f"\n{bold('Expected differently')}")
+        for each in found.differently:
+            say(f"  {network.skills[each.after.skill].name}")
+            say(f"    before: {_in_line(each.before.need.expects)}\n    now:    {_in_line(each.after.need.expects)}")
     if found.tools:
         say(f"\n{bold('New tools')} {', '.join(network.tools[tool].name for tool in found.tools)}")
+
+
+def _in_line(text: str | None) -> str:
+    return " / ".join((text or "").splitlines())
 
 
 def _print_skills(heading: str, network: Network, skills: Sequence[AskedSkill]) -> None:

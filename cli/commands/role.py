@@ -26,7 +26,7 @@ def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = Non
         print_json(node | {key: [_values(row) for row in rows] for key, rows in neighbours.items()})
         return
     _print_head(node)
-    _print_list("Skills", about["REQUIRES"], lambda row: -row["edge"]["weight"], ("tier", "importance"))
+    _print_list("Skills", about["REQUIRES"], lambda row: -row["edge"]["weight"], ("tier", "importance", "expects"))
     _print_list("Tools", about["USES"], lambda row: row["node"]["name"].lower(), ("commonality", "purpose"))
     _print_list("Works with", about["WORKS_WITH"], lambda row: row["edge"]["relation"], ("relation",))
     _print_steps("Leads to", about["PROGRESSES_TO"])

@@ -32,6 +32,8 @@ def read_given(paths: list[Path] | None, settings: Settings, database: Database 
 def note_skipped(reading: Reading) -> None:
     for path in reading.skipped:
         note(f"Skipped {path}: no kind of document.")
+    for words in reading.notes:
+        note(words)
 
 
 def stored_documents(database: Database) -> list[Document]:

@@ -107,6 +107,7 @@ class TechnicalSkill(Item):
         default=None, ge=0, le=1, description="Where the source measures it; else it comes from tier and importance."
     )
     use: str | None = None
+    expects: str | None = Field(default=None, description="What this role is expected to do, in words; a line a point.")
 
 
 class SoftSkill(Item):
@@ -119,6 +120,7 @@ class SoftSkill(Item):
         default=None, ge=0, le=1, description="Where the source measures it; else it comes from the importance."
     )
     use: str | None = None
+    expects: str | None = Field(default=None, description="What this role is expected to do, in words; a line a point.")
 
 
 class Tool(Item):
@@ -164,6 +166,7 @@ class CareerStep(Item):
     )
     months_min: int | None = Field(default=None, ge=0, le=600)
     months_max: int | None = Field(default=None, ge=0, le=600)
+    implied: bool = Field(default=False, description="No sentence says this step, only the order of levels.")
 
     @model_validator(mode="after")
     def _one_role_and_ordered_months(self) -> CareerStep:

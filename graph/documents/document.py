@@ -12,11 +12,11 @@ from pydantic import Field, model_validator
 from graph.documents.blueprint import Blueprint, Item, Model
 
 Track = Literal["individual", "management", "job_zone"]
-DocumentFormat = Literal["yaml", "html", "wordpress", "text", "onet", "sheet"]
+DocumentFormat = Literal["yaml", "html", "wordpress", "text", "mapped", "onet", "sheet"]
 
 # Whose word counts where documents disagree about one property: curated files, then blueprints, then imports (lower
 # wins).
-PRECEDENCE: dict[str, int] = {"yaml": 0, "html": 1, "wordpress": 1, "text": 1, "onet": 2, "sheet": 2}
+PRECEDENCE: dict[str, int] = {"yaml": 0, "html": 1, "wordpress": 1, "text": 1, "mapped": 1, "onet": 2, "sheet": 2}
 
 
 class Term(Item):
@@ -66,6 +66,7 @@ class LevelTerm(Term):
 class SkillTerm(Term):
     kind: Literal["technical", "soft"] = "technical"
     description: str | None = None
+    group: str | None = Field(default=None, description="Pillar of a framework that the competency belongs to.")
     onet_id: str | None = None
 
 

@@ -36,6 +36,7 @@ class StepSaid(NamedTuple):
     months_min: int | None
     months_max: int | None
     evidence: Evidence
+    implied: bool = False
 
 
 class Remark(NamedTuple):
@@ -95,7 +96,7 @@ class Facts:
             return
         term = self.names.terms.get(("skill", resolved.id))
         said = (
-            {"kind": term.kind, "description": term.description, "onet_id": term.onet_id}
+            {"kind": term.kind, "description": term.description, "group": term.group, "onet_id": term.onet_id}
             if isinstance(term, SkillTerm)
             else {"kind": kind}
         )

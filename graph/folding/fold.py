@@ -205,7 +205,14 @@ class _RoleReader:
         weight = said.weight if first else None
         evidence = self._evidence(field, said.name, said.line)
         edge = self.facts.edge(
-            "REQUIRES", self.role, skill, evidence=evidence, proficiency=said.proficiency, use=said.use, weight=weight
+            "REQUIRES",
+            self.role,
+            skill,
+            evidence=evidence,
+            proficiency=said.proficiency,
+            use=said.use,
+            expects=said.expects,
+            weight=weight,
         )
         edge["importance"] = stronger("importance", edge.get("importance"), said.importance)
         return edge
@@ -286,7 +293,9 @@ class _RoleReader:
             if sort == "next" and step.line:
                 self._next_lines[other.id] = step.line
             evidence = self._evidence("career", words, line)
-            self.facts.steps.append(StepSaid(start, end, sort, self.role, step.months_min, step.months_max, evidence))
+            self.facts.steps.append(
+                StepSaid(start, end, sort, self.role, step.months_min, step.months_max, evidence, step.implied)
+            )
 
     def _related(self) -> None:
         """Likeness and no more. The edge says where it comes from, so a described role needs no mention beside it."""

@@ -42,7 +42,8 @@ def progressions(
         times = _Times(roles[start], roles[end], levels.get(start), levels.get(end), lateral)
         evidence = _once(statement.evidence for statement in (*statements, *back))
         months = times.of(statements, sideways=sideways)
-        yield Progression(start, end, {"kind": kind, "confirmed": confirmed, **months}, evidence)
+        implied = {"implied": True} if all(statement.implied for statement in statements) else {}
+        yield Progression(start, end, {"kind": kind, "confirmed": confirmed, **implied, **months}, evidence)
 
 
 _Way = tuple[str, str, bool]  # start, end, sideways

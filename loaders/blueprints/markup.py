@@ -17,21 +17,25 @@ from loaders.errors import LoadError
 
 MAX_TAGS = 40_000  # a role document has about 2,500
 MAX_CLIMB = 6  # steps from a text to the block it stands in
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*(>?)")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)(>?)|<!--line (\d+)-->")
+SPAN = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?\s*(\d{1,3})", re.IGNORECASE)
+MAX_SPAN = 100
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 BLOCKS = HEADINGS | CELLS | frozenset({"p", "li", "tr", "div", "dt", "dd", "blockquote", "figcaption"})
 BOLD = frozenset({"strong", "b"})
 UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
-KEPT = BLOCKS | LISTS | BOLD | UNREAD | frozenset({"br", "table", "head", "body", "html", "title"})
+KEPT = BLOCKS | LISTS | BOLD | UNREAD | frozenset({"br", "table", "head", "body", "html", "title", "a"})
 BREAK = "\v"  # a `<br>`: ends a line of the text, none of the source
 LINE_END = re.compile("([\n\v])")
 DASH_LINE = re.compile(r"^(?:[–—•*-]|\d{1,2}[.)])\s+")
 
 
 def with_lines(html: str, document: str) -> str:
-    """The markup with each kept tag bare, but for the `data-line` of those that open a block."""
+    """The markup with each kept tag bare, but for the `data-line` of those that open a block and the spans of cells.
+    A comment `<!--line N-->` says that what follows stands in line N of what the markup was made from.
+    """
     parts: list[str] = []
     line, end, tags = 1, 0, 0
     for match in TAG.finditer(html):
@@ -39,12 +43,15 @@ def with_lines(html: str, document: str) -> str:
         parts.append(html[end:start])
         line += html.count("\n", end, start)
         end = match.end()
+        if match[5]:
+            line = int(match[5][:9])
+            continue
         tag = match[2].lower()
         if tag in KEPT:
-            tags += 1
-            parts.append(
-                f"<{match[1]}{tag} data-line={line}>" if tag in BLOCKS and not match[1] else f"<{match[1]}{tag}>"
-            )
+            tags += tag != "a"
+            opens = tag in BLOCKS and not match[1]
+            spans = "".join(f" {name}={size}" for name, size in SPAN.findall(match[3])) if tag in CELLS else ""
+            parts.append(f"<{tag} data-line={line}{spans}>" if opens else f"<{match[1]}{tag}>")
         line += html.count("\n", start, end)
     if tags > MAX_TAGS:
         suggestion = "Give the article alone, without the page around it."
@@ -63,6 +70,8 @@ class Open:
     depth: int
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     size: int = 0
+    linked: bool = True
+    span: tuple[int, int] = (1, 1)
 
     def add(self, text: str, bold: bool) -> None:
         self.pieces.append((text[: max(0, MAX_TEXT - self.size)], bold))
@@ -78,12 +87,15 @@ class MarkupReader:
         self.depths: dict[int, int] = {}
         self.row: Block | None = None
         self.cell: int | None = None
+        self.tables = 0
 
     def read(self, root: LexborNode) -> list[Block]:
         for node in root.traverse(include_text=True):
             tag = node.tag
             if tag == "-text":
                 self.text(node)
+            elif tag == "table":
+                self.tables += 1
             elif tag in LISTS and node.mem_id is not None:
                 self.depths[node.mem_id] = self.list_depth(node) + 1
             elif tag == "br" and self.open:
@@ -97,11 +109,11 @@ class MarkupReader:
         text = node.text_content or ""
         if not text:
             return
-        bold, holder = False, node.parent
+        bold, linked, holder = False, False, node.parent
         for _ in range(MAX_CLIMB):
             if holder is None or holder.tag in BLOCKS or holder.tag in LISTS or holder.tag in UNREAD:
                 break
-            bold = bold or holder.tag in BOLD
+            bold, linked = bold or holder.tag in BOLD, linked or holder.tag == "a"
             holder = holder.parent
         if holder is None or holder.tag in UNREAD:
             return
@@ -111,6 +123,7 @@ class MarkupReader:
             self.start(holder, holder.tag if holder.tag in BLOCKS else "p")
         if self.open:
             self.open.add(text, bold)
+            self.open.linked = self.open.linked and (linked or text.isspace())
 
     def inside_open(self, holder: LexborNode) -> bool:
         """A `<p>` or `<div>` that only wraps the words of the item or cell it stands in."""
@@ -129,11 +142,14 @@ class MarkupReader:
         self.close()
         line = int(node.attributes.get("data-line") or (self.blocks[-1].line if self.blocks else 1))
         if tag == "tr":
-            self.row = Block("row", "", line, cells=[])
+            self.row = Block("row", "", line, cells=[], tag=tag, table=self.tables)
             self.blocks.append(self.row)
         else:
             self.open = Open(tag, line, node.mem_id or 0, self.list_depth(node))
             self.cell = node.mem_id if tag in CELLS else None
+            if tag in CELLS:
+                rows, columns = (node.attributes.get(name) or "1" for name in ("rowspan", "colspan"))
+                self.open.span = (min(max(int(rows), 1), MAX_SPAN), min(max(int(columns), 1), MAX_SPAN))
 
     def in_cell(self, node: LexborNode) -> bool:
         """Whether a block stands in the table cell that is being read, such as an item of a list in it."""
@@ -161,8 +177,11 @@ class MarkupReader:
             return
         if opened.tag in CELLS:
             if self.row is not None and self.row.cells is not None:
-                cell = clean("".join(text for text, _ in opened.pieces))
+                words = "".join(text for text, _ in opened.pieces)
+                cell = clean(words)
                 self.row.cells.append(cell)
+                self.row.spans.append(opened.span)
+                self.row.cell_lines.append([line for part in words.split(BREAK) if (line := clean(part))])
                 self.row.text = f"{self.row.text} {cell}".strip()
             return
         block = as_block(opened)
@@ -183,6 +202,8 @@ def as_block(opened: Open) -> Block | None:
         depth=max(opened.depth, 1),
         lines=rest,
         bold=leading_bold(opened.pieces),
+        tag=opened.tag,
+        linked=opened.linked,
     )
     if block.kind == "heading" and (number := section_number(block.text)):
         block.kind, block.number = "section", number

@@ -264,6 +264,7 @@ SKILLS = Sheet(
             "Weight", "weight", "0 to 1, where it is measured; else from tier and importance.", (), "number", width=10
         ),
         _USE,
+        Column("Expects", "expects", "What the role is expected to do, in words.", ("expectation",), width=50),
     ),
     (
         {

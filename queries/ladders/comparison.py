@@ -67,4 +67,4 @@ def _skills(network: Network, role: int) -> dict[str, str]:
 
 def _said(need: Need) -> str:
     proficiency = f"proficiency {need.proficiency:g}" if need.proficiency is not None else None
-    return ", ".join(each for each in (need.tier, need.importance, proficiency) if each)
+    return ", ".join(each for each in (need.tier, need.importance, proficiency, need.expects) if each)

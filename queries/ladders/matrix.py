@@ -22,7 +22,7 @@ ASKED = "asked for"  # by a source that says neither tier nor importance
 ASSUMED = "assumed"
 LEGEND = (
     "Each cell: tier (must, good, advanced, emerging), importance (critical, important, optional), proficiency 1–4 "
-    "where a source states it.",
+    "where a source states it; then what is expected in words, where a source says so.",
     f"“{ASKED}”: required without a tier or an importance. “{ASSUMED}”: no role of the level lists it, the rungs below "
     "do, and it is taken for granted. Empty: not required at this level.",
     "Where several roles share a level, the strongest counts. Technical skills come first; each kind stands by its "
@@ -49,11 +49,13 @@ class Cell(NamedTuple):
     proficiency: float | None
     weight: float
     assumed: bool = False
+    expects: str | None = None
 
     def __str__(self) -> str:
         proficiency = None if self.proficiency is None else f"{self.proficiency:g}"
         parts = [ASSUMED if self.assumed else None, self.tier, self.importance, proficiency]
-        return BETWEEN.join(part for part in parts if part) or ASKED
+        said = BETWEEN.join(part for part in parts if part)
+        return ": ".join(part for part in (said, self.expects) if part) or ASKED
 
 
 class Line(NamedTuple):
@@ -139,7 +141,8 @@ def _cell(network: Network, skill: int, roles: Sequence[int]) -> Cell | None:
     for need in needs:
         tier, importance = stronger("tier", tier, need.tier), stronger("importance", importance, need.importance)
     proficiency = max((need.proficiency for need in needs if need.proficiency is not None), default=None)
-    return Cell(tier, importance, proficiency, skill_weight(tier, importance), assumed=not listed)
+    expects = "\n".join(dict.fromkeys(need.expects for need in needs if need.expects)) or None
+    return Cell(tier, importance, proficiency, skill_weight(tier, importance), not listed, expects)
 
 
 def headings(table: Matrix) -> list[str]:

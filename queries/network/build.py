@@ -42,10 +42,10 @@ _NODES: dict[str, tuple[str, ...]] = {
 _EDGES: dict[str, tuple[str, ...]] = {
     "AT_LEVEL": (),
     "IN_FAMILY": (),
-    "REQUIRES": ("tier", "importance", "weight", "proficiency"),
-    "ASSUMES": ("tier", "importance", "weight", "proficiency", "from"),
+    "REQUIRES": ("tier", "importance", "weight", "proficiency", "expects"),
+    "ASSUMES": ("tier", "importance", "weight", "proficiency", "expects", "from"),
     "USES": ("commonality",),
-    "PROGRESSES_TO": ("kind", "months_min", "months_max", "months_basis", "confirmed"),
+    "PROGRESSES_TO": ("kind", "months_min", "months_max", "months_basis", "confirmed", "implied"),
     "RELATED_TO": ("rank",),
     "DESCRIBED_IN": ("loaded_at",),
     "MENTIONED_IN": ("loaded_at",),
@@ -191,9 +191,15 @@ class _Needs(dict[tuple[Any, ...], tuple[tuple[int, int, int], Need]]):
         return self[said]
 
 
-def _need(tier: str | None, importance: str | None, weight: float | None, proficiency: float | None) -> Need:
+def _need(
+    tier: str | None,
+    importance: str | None,
+    weight: float | None,
+    proficiency: float | None,
+    expects: str | None,
+) -> Need:
     weight = skill_weight(tier, importance) if weight is None else weight
-    return Need(weight, tier, importance, proficiency, round(weight * UNITS))
+    return Need(weight, tier, importance, proficiency, round(weight * UNITS), expects)
 
 
 def _uses(rows: Iterable[Any], number: Mapping[str, int], tools: Sequence[Tool]) -> tuple[Tools, ...]:
@@ -215,7 +221,7 @@ def _places(things: Sequence[Skill] | Sequence[Tool]) -> dict[str, tuple[int, in
 
 def _steps(rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int]) -> tuple[tuple[Step, ...], ...]:
     steps: list[list[Step]] = [[] for _ in number]
-    for start_id, end_id, kind, low, high, basis, confirmed in rows:
+    for start_id, end_id, kind, low, high, basis, confirmed, implied in rows:
         start, end = number.get(start_id), number.get(end_id)
         if kind is not None and start is not None and end is not None and start != end:
             known = low is not None and high is not None
@@ -228,6 +234,7 @@ def _steps(rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int
                     high if known else None,
                     basis if known else "unknown",
                     confirmed,
+                    implied=bool(implied),
                 )
             )
     for start_id, end_id, rank in related:

@@ -72,7 +72,7 @@ Named = Family | Skill | Tool | Role
 
 class Need(NamedTuple):
     """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) as a whole number of 1/UNITS;
-    proficiency is 1–4.
+    proficiency is 1–4; `expects` is what the role asks for in words.
     """
 
     weight: float
@@ -80,6 +80,7 @@ class Need(NamedTuple):
     importance: str | None
     proficiency: float | None
     units: int
+    expects: str | None = None
 
 
 class Assumed(NamedTuple):
@@ -98,7 +99,7 @@ def need_order(need: Need) -> tuple[int, int, int]:
 
 class Step(NamedTuple):
     """A step between two roles, which are given by their index. Months are both numbers or both None; `rank` is that of
-    a related role in its source.
+    a related role in its source; `implied` says that only the order of levels says it.
     """
 
     start: int
@@ -109,6 +110,7 @@ class Step(NamedTuple):
     basis: str
     confirmed: bool
     rank: int | None = None
+    implied: bool = False
 
     @property
     def half_months(self) -> int | None:

@@ -92,6 +92,8 @@ def caveats_of(network: Network, step: Step) -> Iterator[Caveat]:
     elif not end.described or not start.described:
         silent = start if end.described else end
         yield Caveat("source", f"is named by one document only, and none describes {silent.title}")
+    elif step.implied:
+        yield Caveat("source", "is implied by the order of levels, and no sentence says it")
     elif not step.confirmed:
         yield Caveat("source", "is named by only one of the two roles")
     if step.months_min is None:

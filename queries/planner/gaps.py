@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from graph.documents.spelling import letters
 from graph.weights import stronger
 from queries.errors import QuestionError
 from queries.network.network import UNITS, Need, Network, Skills, need_order
@@ -61,7 +62,9 @@ class SkillStepUp:
 
 @dataclass(frozen=True, slots=True)
 class SkillGap:
-    """`tools` are those not used before. `units` is the weight to learn and deepen; `overlap` is weight had / weight
+    """`differently` are skills had deep enough of which other words say what is expected; they are not `shared`.
+    `tools`
+    are those not used before. `units` is the weight to learn and deepen; `overlap` is weight had / weight
     required, None when not `known`.
 
     Not known: some role of it has no known skills; the lists then say what the others ask for.
@@ -71,6 +74,7 @@ class SkillGap:
     shared: tuple[AskedSkill, ...]
     learn: tuple[AskedSkill, ...]
     deepen: tuple[SkillStepUp, ...]
+    differently: tuple[SkillStepUp, ...]
     tools: tuple[int, ...]
     overlap: float | None
     units: int
@@ -91,7 +95,8 @@ def skills_had(network: Network, held: Skills, role: int | None, passed: Iterabl
         if before is None:
             had[asked.skill] = SkillHad(asked.role, asked.need)
         else:
-            of = asked.role if asked.need.units > before.need.units else before.role
+            later = asked.need.units > before.need.units or bool(asked.need.expects)
+            of = asked.role if later else before.role
             had[asked.skill] = SkillHad(of, _stronger_of(before.need, asked.need))
     return had
 
@@ -122,6 +127,12 @@ def gap(
         if each.skill in had and _exceeds(each.need, had[each.skill].need)
     )
     lacking = {each.skill for each in learn} | {each.after.skill for each in deepen}
+    differently = tuple(
+        SkillStepUp(had[each.skill], each)
+        for each in asked
+        if each.skill not in lacking and _expected_differently(each.need, had[each.skill].need)
+    )
+    apart = lacking | {each.after.skill for each in differently}
     known = known and all(map(network.knows_skills_of, roles))
     required = sum(each.need.units for each in asked)
     units = sum(each.need.units for each in learn) + sum(
@@ -130,9 +141,10 @@ def gap(
     tools = {tool for role in roles for tool in network.uses[role]} - set(tools_before)
     return SkillGap(
         known,
-        tuple(each for each in asked if each.skill not in lacking),
+        tuple(each for each in asked if each.skill not in apart),
         learn,
         deepen,
+        differently,
         tuple(sorted(tools, key=lambda tool: (network.tools[tool].name.lower(), tool))),
         (required - units) / required if known and required else None,
         units,
@@ -180,7 +192,8 @@ def skill_order(network: Network, asked: AskedSkill) -> tuple[int, int, int, str
 def _stronger(one: AskedSkill, other: AskedSkill) -> AskedSkill:
     """The strongest of either in each respect, of the role that gives it more weight."""
     need = _stronger_of(one.need, other.need)
-    return AskedSkill(one.skill, other.role if other.need.units > one.need.units else one.role, need)
+    later = other.need.units > one.need.units or (other.need.units == one.need.units and bool(other.need.expects))
+    return AskedSkill(one.skill, other.role if later else one.role, need)
 
 
 def _stronger_of(one: Need, other: Need) -> Need:
@@ -190,7 +203,13 @@ def _stronger_of(one: Need, other: Need) -> Need:
         stronger("importance", one.importance, other.importance),
         max((each for each in (one.proficiency, other.proficiency) if each is not None), default=None),
         max(one.units, other.units),
+        other.expects or one.expects,
     )
+
+
+def _expected_differently(asked: Need, had: Need) -> bool:
+    """Whether both say in words what they expect, and say different things."""
+    return bool(asked.expects and had.expects) and letters(asked.expects or "") != letters(had.expects or "")
 
 
 def _exceeds(asked: Need, had: Need) -> bool:

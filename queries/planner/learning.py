@@ -22,7 +22,8 @@ def lessons(network: Network, found: SkillGap) -> tuple[Lesson, ...]:
 
     Alternatives are the other described roles on the rungs of the roles that the gap leads to.
     """
-    asked = [(each, False) for each in found.learn] + [(step.after, True) for step in found.deepen]
+    asked = [(each, False) for each in found.learn]
+    asked += [(step.after, True) for step in (*found.deepen, *found.differently)]
     goals = {each.role for each, _ in asked}
     alternatives = _alternatives(network, goals)
     plan = [

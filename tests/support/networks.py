@@ -51,12 +51,12 @@ def network(
         "AT_LEVEL": [(f"r{at}", level) for at, level in levels.items()],
         "IN_FAMILY": [(f"r{at}", family) for at, family in families.items()],
         "REQUIRES": [
-            (f"r{at}", skill, *said, skill_weight(*said), proficiencies.get((at, skill)))
+            (f"r{at}", skill, *said, skill_weight(*said), proficiencies.get((at, skill)), None)
             for at in needs
             for skill, said in needs[at].items()
         ],
         "ASSUMES": [
-            (f"r{at}", skill, *said, skill_weight(*said), None, ["r0"])
+            (f"r{at}", skill, *said, skill_weight(*said), None, None, ["r0"])
             for at in assumes
             for skill, said in assumes[at].items()
         ],
@@ -71,7 +71,7 @@ def _step_row(start: int, end: int, kind: str, months: tuple[int, int] | None, c
     """Months that are not a round number of years are estimates."""
     low, high = months or (None, None)
     basis = _BASES.get(months, "stated") if months else "unknown"
-    return f"r{start}", f"r{end}", kind, low, high, basis, confirmed
+    return f"r{start}", f"r{end}", kind, low, high, basis, confirmed, None
 
 
 _BASES = {(6, 18): "ladder_default", (9, 15): "level_default", (11, 13): "experience_range"}

@@ -51,6 +51,7 @@ class Step(NamedTuple):
     confirmed: bool
     document: str
     line: int | None
+    implied: bool = False  # only the order of levels says it
 
 
 class Ladder:
@@ -86,7 +87,11 @@ class Ladder:
                     self.documents.setdefault(edge.start, []).append(edge.end)
                 case "PROGRESSES_TO":
                     said = graph.edges[edge]
-                    self.steps.append(Step(edge.start, edge.end, edge.key, said["confirmed"], *place(said)))
+                    self.steps.append(
+                        Step(
+                            edge.start, edge.end, edge.key, said["confirmed"], *place(said), said.get("implied", False)
+                        )
+                    )
         for documents in self.documents.values():
             documents.sort(key=self._precedence)
 

@@ -13,7 +13,12 @@ from graph.schema import Properties
 
 def one_sided_step(ladder: Ladder) -> Iterator[Found]:
     for step in ladder.steps:
-        if step.kind != "lateral" and not step.confirmed and ladder.standing(step.start) and ladder.standing(step.end):
+        if (
+            step.kind != "lateral"
+            and not (step.confirmed or step.implied)
+            and ladder.standing(step.start)
+            and ladder.standing(step.end)
+        ):
             said_by_start = step.document in ladder.documents[step.start]
             speaker, silent = (step.start, step.end) if said_by_start else (step.end, step.start)
             if ladder.kept(silent):

@@ -1,0 +1,89 @@
+"""`ladder map`: a company's own documents, whatever their form, as a ladder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cli.terminal.console import bold, dim, note, print_json, progress_bar, say
+from cli.terminal.options import HomeOption
+from graph.settings import load_settings
+from loaders.errors import LoadError
+from loaders.folder import folder_settings
+from loaders.mapped.describe import describe
+from loaders.mapped.folder import as_yaml, files_under, in_folder, map_files, write_mapping
+from loaders.mapped.found import Framework
+from loaders.mapped.sources import Source
+
+SHOWN = 12  # places of unused words a document
+
+
+def map_(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: Markdown, HTML, DOCX, XLSX, CSV, YAML, JSON.")],
+    format: Annotated[Literal["text", "json"], typer.Option(help="Words, or JSON for programs.")] = "text",
+    write: Annotated[
+        bool, typer.Option("--write", help="Write mapping.yaml, and the originals beside it, into the data folder.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Read a ladder of any form and propose a mapping.
+
+    Levels, roles, competencies and texts are found without configuration; all that was not used is listed with its
+    lines. The graph is not touched.
+    """
+    folder = load_settings(home=home).home
+    for path in paths:
+        if not path.exists():
+            raise LoadError(str(path), "there is no such file or folder", suggestion="Check the path.")
+    files = in_folder(folder, paths) if write else files_under(paths)
+    words = folder_settings(folder).words
+    with progress_bar("Reading documents"):
+        mapping, found, sources = map_files(files, words)
+    if not mapping.documents:
+        raise nothing_found(sources, paths)
+    if format == "json":
+        print_json(found.as_json())
+    else:
+        _show(found, as_yaml(mapping))
+    if write:
+        target = write_mapping(folder, mapping, files)
+        note(f"Wrote {target}. `ladder diff --home {folder}` shows what a load would change.")
+
+
+def nothing_found(sources: list[Source], paths: list[Path]) -> LoadError:
+    place = ", ".join(map(str, paths))
+    if not sources:
+        return LoadError(
+            place,
+            "there is no document that can be read",
+            suggestion="Give Markdown, HTML, DOCX, XLSX, CSV, YAML or JSON.",
+        )
+    shapes = "; ".join(f"{source.name} is {describe(source)}" for source in sources[:5])
+    hint = "Name the levels in headings, in a table's first row or column, or in `mapping.yaml`."
+    return LoadError(place, f"no level and no role was found: {shapes}", suggestion=hint)
+
+
+def _show(found: Framework, mapping: str) -> None:
+    texts = Counter(role.title for role, _ in found.cells())
+    say(bold(f"{len(found.levels)} levels, upward: ") + ", ".join(found.levels))
+    say(bold(f"{len(found.roles)} roles"))
+    for role in found.roles:
+        place = " ".join(part for part in (role.level if role.level != role.title else "", role.family) if part)
+        say(f"  {role.title}  " + dim(f"{place}  {texts[role.title]} texts"))
+    say(bold(f"{len(found.competencies())} competencies: ") + ", ".join(found.competencies()))
+    say(bold(f"{sum(texts.values())} texts, {len(found.steps)} steps that the order implies"))
+    for lower, upper in found.steps:
+        say(f"  {lower.title} → {upper.title}")
+    by_document = Counter(document for document, _, _ in found.unused)
+    say(bold(f"Not used: {len(found.unused)} places"))
+    for document, places in by_document.items():
+        own = [(line, words) for name, line, words in found.unused if name == document]
+        for line, words in own[:SHOWN]:
+            say(dim(f"  {document}:{line}: {words[:100]}"))
+        if places > SHOWN:
+            say(dim(f"  {document}: {places - SHOWN} more; --format json lists them"))
+    say(bold("The mapping"))
+    say(mapping, nl=False)

@@ -1,0 +1,120 @@
+"""A framework as documents: one for the mapping's levels and competencies, and one for each role in each original."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, cast
+
+from graph.documents.blueprint import (
+    Blueprint,
+    Career,
+    CareerStep,
+    KindStatement,
+    Other,
+    Responsibility,
+    TechnicalSkill,
+)
+from graph.documents.document import Document, LevelTerm, SkillTerm, Term, Track, Vocabulary
+from graph.documents.spelling import slug
+from loaders.mapped.found import Framework, Role, Text
+from loaders.mapped.mapping import MAPPING_FILE, Mapping
+
+REQUIRED = {"requirements": "required", "wishes": "preferred"}
+
+
+def documents_of(found: Framework, mapping: Mapping, collection: str, level_ids: Iterable[str] = ()) -> list[Document]:
+    """The documents of a framework. Levels whose ids others use already (`level_ids`) get the collection's name before
+    theirs.
+    """
+    taken = set(level_ids)
+    ids = {level: _level_id(level, collection, taken) for level in mapping.levels}
+    vocabulary = Document(
+        f"{collection}/{MAPPING_FILE}", "Mapping", collection, "mapped", _vocabulary(found, mapping, ids)
+    )
+    return [vocabulary, *_roles(found, collection, ids)]
+
+
+def _level_id(level: str, collection: str, taken: set[str]) -> str:
+    id = slug(level)
+    return f"{slug(collection)}-{id}" if id in taken else id
+
+
+def _vocabulary(found: Framework, mapping: Mapping, ids: dict[str, str]) -> Vocabulary:
+    levels = [
+        LevelTerm(id=ids[level], name=level, rank=min(at, 100), track=_track(mapping.track(level)), in_titles=[])
+        for at, level in enumerate(mapping.levels)
+    ]
+    groups: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for _, text in found.texts:
+        if not text.field:
+            for name in parts_of(text.competency, found):
+                names.setdefault(slug(name), name)
+                if text.group:
+                    groups.setdefault(slug(name), text.group)
+    skills = [SkillTerm(name=name, group=groups.get(id)) for id, name in names.items()]
+    families = [Term(name=name) for name in dict.fromkeys(role.family for role in found.roles if role.family)]
+    return Vocabulary(levels=levels, families=families, skills=skills)
+
+
+def _track(name: str) -> Track:
+    return cast(Literal["management"], name) if name == "management" else "individual"
+
+
+def parts_of(competency: str, found: Framework) -> list[str]:
+    """The competencies that a name stands for: two for "Agility / Innovation" where both are ones."""
+    known = {name.casefold() for name in found.competencies()}
+    parts = competency.split(" / ")
+    return parts if len(parts) > 1 and all(part.casefold() in known for part in parts) else [competency]
+
+
+def _roles(found: Framework, collection: str, ids: dict[str, str]) -> Iterator[Document]:
+    texts: dict[int, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
+    for role, text in found.texts:
+        texts[id(role)][text.document].append(text)
+    upward: dict[int, list[Role]] = defaultdict(list)
+    for lower, upper in found.steps:
+        upward[id(lower)].append(upper)
+    levels = {role: ids.get(role.level) or ids.get(role.title) for role in found.roles}
+    for role in found.roles:
+        own = texts[id(role)] or {role.document or MAPPING_FILE: []}
+        for at, (document, said) in enumerate(own.items()):
+            place: dict[str, Any] = {
+                "title": role.title,
+                "level": levels[role],
+                "family": role.family or None,
+                "aliases": [],
+            }
+            steps = [CareerStep(name=upper.title, implied=True) for upper in upward[id(role)]] if at == 0 else []
+            content = Blueprint(**place, **_said(said, found), career=Career(next=steps))
+            yield Document(f"{collection}/{document}#{slug(role.title)}", role.title, collection, "mapped", content)
+
+
+def _said(texts: list[Text], found: Framework) -> dict[str, Any]:
+    skills, responsibilities, qualifications, other = [], [], [], []
+    summary: list[str] = []
+    for text in texts:
+        if not text.field:
+            skills += [
+                TechnicalSkill(name=name, expects=text.text or None, line=text.line)
+                for name in parts_of(text.competency, found)
+            ]
+        elif text.field == "summary":
+            summary += text.lines
+        elif text.field == "responsibilities":
+            responsibilities += [Responsibility(text=line, line=text.line) for line in text.lines]
+        elif text.field in REQUIRED:
+            kind = REQUIRED[text.field]
+            qualifications += [KindStatement(text=line, kind=kind, line=text.line) for line in text.lines]
+        else:
+            other.append(
+                Other(heading=text.competency or None, text=text.lines[0], items=text.lines[1:], line=text.line)
+            )
+    return {
+        "summary": " ".join(dict.fromkeys(summary)) or None,
+        "technical_skills": skills,
+        "responsibilities": responsibilities,
+        "qualifications": qualifications,
+        "other": other,
+    }

@@ -1,0 +1,172 @@
+"""Paths as sources of a ladder, and what a mapping makes of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Mapping as Values
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from graph.documents.document import Document, Vocabulary
+from graph.documents.spelling import slug
+from graph.errors import DocumentError, DocumentErrors
+from loaders.errors import LoadError
+from loaders.mapped.documents import documents_of
+from loaders.mapped.found import Framework
+from loaders.mapped.mapping import MAPPING_FILE, Mapping
+from loaders.mapped.propose import propose
+from loaders.mapped.read import read_framework
+from loaders.mapped.sources import Source, read_source
+from loaders.mapped.words import words_of
+
+ENDINGS = (
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".docx",
+    ".xlsx",
+    ".csv",
+    ".tsv",
+    ".yaml",
+    ".yml",
+    ".json",
+    ".jsonld",
+    ".txt",
+)
+ORIGINALS = "originals"  # where a data folder keeps documents that came from elsewhere
+PRINTED = frozenset({"levels", "roles", "competencies", "cells", "steps"})  # of what `ladder map` prints as JSON
+SETTINGS = ("ladder.yaml", MAPPING_FILE)
+
+
+def files_under(paths: Iterable[Path]) -> list[tuple[Path, str]]:
+    """Each file that may be a document, with its name below the path that was given."""
+    found: list[tuple[Path, str]] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(each for each in path.rglob("*") if each.is_file())
+            names = [(each, each.relative_to(path)) for each in inside]
+            found += [
+                (each, name.as_posix())
+                for each, name in names
+                if each.suffix.lower() in ENDINGS
+                and name.name not in SETTINGS
+                and not name.name.endswith(".schema.json")
+                and not any(part.startswith(".") for part in name.parts)
+            ]
+        else:
+            found.append((path, path.name))
+    return found
+
+
+def in_folder(home: Path, paths: Iterable[Path]) -> list[tuple[Path, str]]:
+    """The files of the paths with their names in a data folder; others go to `originals/`."""
+    inside = home.resolve()
+    return [
+        (path, path.resolve().relative_to(inside).as_posix())
+        if path.resolve().is_relative_to(inside)
+        else (path, f"{ORIGINALS}/{name}")
+        for path, name in files_under(paths)
+    ]
+
+
+def write_mapping(home: Path, mapping: Mapping, files: Iterable[tuple[Path, str]]) -> Path:
+    """Writes `mapping.yaml` and copies originals that are not in the folder yet. Raises LoadError where it cannot."""
+    target = home / MAPPING_FILE
+    try:
+        for path, name in files:
+            place = home / name
+            if path.resolve() != place.resolve():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(path.read_bytes())
+        target.write_text(as_yaml(mapping), encoding="utf-8")
+    except OSError as error:
+        hint = "Check the folder and its permissions."
+        raise LoadError(str(target), f"cannot be written ({error.strerror})", suggestion=hint) from error
+    return target
+
+
+def as_yaml(mapping: Mapping) -> str:
+    """The mapping as a keeper reads and edits it."""
+    head = "# What these documents mean. `ladder map` wrote it; edit at will, `ladder diff` shows what changes.\n"
+    said = mapping.model_dump(exclude_defaults=True)
+    return head + "".join(
+        yaml.safe_dump({key: value}, sort_keys=False, allow_unicode=True, width=160, default_flow_style=None)
+        for key, value in said.items()
+    )
+
+
+def read_mapping(path: Path) -> Mapping:
+    """The mapping in a file. Raises LoadError for what it does not know."""
+    from loaders.curated.read import parse
+
+    values, lines = parse(path.read_bytes(), str(path))
+    try:
+        return Mapping.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        line = next(
+            (lines[key] for size in range(len(first["loc"]), 0, -1) if (key := first["loc"][:size]) in lines), None
+        )
+        keys = ", ".join(Mapping.model_fields)
+        raise LoadError(str(path), f"{first['msg']} ({first.get('input')!r})", line, place, f"Keys: {keys}.") from None
+
+
+def mapped_files(folder: Path) -> list[Path]:
+    """The files that a folder's mapping reads, and all in `originals/`; none where there is no mapping."""
+    path = folder / MAPPING_FILE
+    if not path.exists():
+        return []
+    mapping = read_mapping(path)
+    return [file for file, name in files_under([folder]) if mapping.part(name) or name.startswith(f"{ORIGINALS}/")]
+
+
+def read_mapped(
+    folder: Path, collection: str, more_words: Values[str, Any], vocabularies: Iterable[Vocabulary]
+) -> tuple[list[Document], list[str]]:
+    """The documents that a folder's mapping makes of its originals, and what to tell of words that it did not use.
+    Raises DocumentErrors.
+    """
+    mapping = read_mapping(folder / MAPPING_FILE)
+    files = [(path, path.relative_to(folder).as_posix()) for path in mapped_files(folder)]
+    found = read_framework(read_sources(files), mapping, words_of(more_words))
+    known = [term.id or slug(term.name) for vocabulary in vocabularies for term in vocabulary.levels]
+    unused = Counter(document for document, _, _ in found.unused)
+    notes = [
+        f"{document}: {count} places were not used; `ladder map` lists them." for document, count in unused.items()
+    ]
+    return documents_of(found, mapping, collection, known), notes
+
+
+def read_sources(files: Iterable[tuple[Path, str]]) -> list[Source]:
+    """The content of the files. Raises DocumentErrors with all that cannot be read."""
+    sources: list[Source] = []
+    errors: list[DocumentError] = []
+    for path, name in files:
+        try:
+            source = read_source(path.read_bytes(), name)
+            if not (isinstance(source.tree, dict) and source.tree.keys() >= PRINTED):
+                sources.append(source)
+        except DocumentError as error:
+            errors.append(error)
+        except OSError as error:
+            hint = "Check the path and its permissions."
+            errors.append(LoadError(str(path), f"cannot be read ({error.strerror})", suggestion=hint))
+    if errors:
+        raise DocumentErrors(errors)
+    return sources
+
+
+def map_files(
+    files: list[tuple[Path, str]], more_words: Values[str, Any] | None = None
+) -> tuple[Mapping, Framework, list[Source]]:
+    """A proposed mapping, what it reads, and the sources. Raises DocumentErrors."""
+    words = words_of(more_words or {})
+    mapping = propose(read_sources(files), words)
+    sources = read_sources(files)  # anew: what the proposal tried is no word that was used
+    return mapping, read_framework(sources, mapping, words), sources

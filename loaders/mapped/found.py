@@ -1,0 +1,89 @@
+"""What a ladder says once it is read: roles on levels, competencies, and the texts between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(eq=False, slots=True)
+class Text:
+    """What one role is told about one competency. `subject` is the label of the role or level as the document has it;
+    `field` is "" for a competency, "summary", or a heading's kind ("responsibilities", "requirements", "wishes").
+    """
+
+    subject: str
+    competency: str
+    lines: list[str]
+    document: str
+    line: int
+    group: str = ""
+    field: str = ""
+    family: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+@dataclass(eq=False, slots=True)
+class Role:
+    """A role as the ladder has it. `labels` are the ways documents name it."""
+
+    title: str
+    level: str = ""
+    family: str = ""
+    track: str = ""
+    number: int | None = None
+    labels: list[str] = field(default_factory=list)
+    document: str = ""
+    line: int = 1
+
+
+@dataclass(eq=False)
+class Framework:
+    """Everything that was read. Levels and roles go upward; `unused` are words that became nothing."""
+
+    levels: list[str] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    texts: list[tuple[Role, Text]] = field(default_factory=list)
+    steps: list[tuple[Role, Role]] = field(default_factory=list)
+    unused: list[tuple[str, int, str]] = field(default_factory=list)
+    used: list[tuple[str, int, str, str]] = field(default_factory=list)
+
+    def cells(self) -> Iterator[tuple[Role, Text]]:
+        """The texts of competencies; where there are none, those of headings."""
+        named = [each for each in self.texts if not each[1].field]
+        return iter(named or [each for each in self.texts if each[1].field != "summary"])
+
+    def competencies(self) -> list[str]:
+        """Names of competencies in order; one that only joins two others ("A / B") counts as those."""
+        names = {text.competency.casefold(): text.competency for _, text in reversed(self.texts) if not text.field}
+        ordered = list(dict.fromkeys(text.competency.casefold() for _, text in self.texts if not text.field))
+        joined = {
+            name for name in ordered if len(parts := name.split(" / ")) > 1 and all(part in names for part in parts)
+        }
+        return [names[name] for name in ordered if name not in joined]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "levels": self.levels,
+            "roles": [
+                {"title": role.title, "level": role.level or None, "family": role.family or None} for role in self.roles
+            ],
+            "competencies": self.competencies(),
+            "cells": [
+                {
+                    "role": role.title,
+                    "level": role.level or None,
+                    "competency": text.competency,
+                    "text": text.text,
+                    "document": text.document,
+                    "line": text.line,
+                }
+                for role, text in self.cells()
+            ],
+            "steps": [[lower.title, upper.title] for lower, upper in self.steps],
+            "unused": [{"document": document, "line": line, "words": words} for document, line, words in self.unused],
+        }

@@ -1,0 +1,99 @@
+"""One grid for the tables of every format: cells at rows and columns, with what they span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.mapped.labels import size
+
+MOST_CELLS = 200_000  # of a table after spans
+
+
+@dataclass(eq=False, slots=True)
+class Cell:
+    """A cell's lines and where it begins; `used` says what became of its words, "" while nothing did."""
+
+    lines: list[str]
+    line: int
+    row: int = 0
+    column: int = 0
+    rows: int = 1
+    columns: int = 1
+    used: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def label(self) -> str:
+        return " ".join(self.lines)
+
+    @property
+    def words(self) -> int:
+        return sum(size(line) for line in self.lines)
+
+
+EMPTY = Cell([], 0)
+
+
+@dataclass(eq=False)
+class Grid:
+    """A table. `at` gives the cell that covers a place, an empty one where there is none."""
+
+    cells: list[Cell] = field(default_factory=list)
+    places: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    height: int = 0
+    width: int = 0
+
+    def put(self, cell: Cell, row: int, column: int, tall: int = 1, wide: int = 1) -> None:
+        """Sets a cell at the places that it covers and no other does."""
+        cell.row, cell.column, cell.rows, cell.columns = row, column, tall, wide
+        if cell.lines:
+            self.cells.append(cell)
+        for down in range(tall):
+            for right in range(wide):
+                if len(self.places) < MOST_CELLS:
+                    self.places.setdefault((row + down, column + right), cell)
+
+    def fitted(self) -> Grid:
+        """This grid, as high and wide as its words reach."""
+        full = [place for place, cell in self.places.items() if cell.lines]
+        self.height = 1 + max((row for row, _ in full), default=-1)
+        self.width = 1 + max((column for _, column in full), default=-1)
+        return self
+
+    def at(self, row: int, column: int) -> Cell:
+        return self.places.get((row, column), EMPTY)
+
+    def row(self, row: int) -> list[Cell]:
+        return [self.at(row, column) for column in range(self.width)]
+
+    def column(self, column: int) -> list[Cell]:
+        return [self.at(row, column) for row in range(self.height)]
+
+    def rows(self) -> Iterator[list[Cell]]:
+        return (self.row(row) for row in range(self.height))
+
+    def is_empty(self, row: int) -> bool:
+        return not any(cell.lines for cell in self.row(row))
+
+    def turned(self) -> Grid:
+        """The same cells with rows as columns."""
+        turned = Grid(self.cells, {(column, row): cell for (row, column), cell in self.places.items()})
+        turned.height, turned.width = self.width, self.height
+        return turned
+
+
+def grid_of(rows: Iterable[Sequence[tuple[Cell, int, int]]]) -> Grid:
+    """A grid of rows of cells with the rows and columns that each spans, as HTML has them."""
+    grid = Grid()
+    for row, cells in enumerate(rows):
+        column = 0
+        for cell, tall, wide in cells:
+            while (row, column) in grid.places:
+                column += 1
+            grid.put(cell, row, column, tall, wide)
+            column += wide
+    return grid.fitted()

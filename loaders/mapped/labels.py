@@ -1,0 +1,186 @@
+"""What a short label says: a level, its rank and track, a title, a number before it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from loaders.mapped.words import Words, shipped
+
+MOST_WORDS = 8  # of a label; a longer text is a sentence
+CODE = re.compile(r"(?:[A-Z]{1,4}[ -]?\d{1,2}[a-c]?|[A-Z]\.\d)\+?")
+CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
+CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
+CODE_APART = re.compile(rf"\s*(?:\(({CODE.pattern})\)|[–—:|/-]\s+({CODE.pattern}))$")
+CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*[–—:|/-]\s+(?=\S)")
+STEP_BEFORE = re.compile(r"^(?P<step>(?P<word>[^\W\d_]+)\s?(?:\d{1,2}|I{1,3}|IV|V))\s*(?:[:：–—|-]\s*|\s(?=\())(?=\S)")
+STEP_AFTER = re.compile(r"\s*(?:\(|[:–—|-]\s+)(?P<step>(?P<word>[^\W\d_]+)\s?(?:\d{1,2}|I{1,3}|IV|V))\)?$")
+NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
+NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
+JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
+UNMARKED = 2.0  # a title without a word of seniority
+
+
+def tidy(text: str) -> str:
+    """A label without pictures, marks of emphasis and a closing colon."""
+    kept = "".join(
+        " " if unicodedata.category(each) in ("So", "Sk", "Cf", "Co", "Cs", "Mn") and ord(each) > 0x2000 else each
+        for each in text
+    )
+    return " ".join(kept.replace("**", "").replace("`", "").split()).strip(" :*_#")
+
+
+def plain(text: str) -> str:
+    """What a label is compared by: letters and figures in lower case."""
+    return " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+def words_in(text: str) -> list[str]:
+    return plain(text).split()
+
+
+def size(text: str) -> int:
+    """How many words a text has; of scripts that part none, two letters count as one."""
+    joined = len(JOINED.findall(text))
+    return (joined + 1) // 2 if joined * 2 > len(text) else len(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label taken apart: `code` is IC2 or G7, `number` the figure that stands before it, `name` the rest."""
+
+    text: str
+    name: str
+    code: str
+    number: int | None
+
+
+def read_label(text: str) -> Label:
+    """Takes a label apart."""
+    text = tidy(text)
+    number = None
+    if match := NUMBER_BEFORE.match(text):
+        number, text = int(match[1]), text[match.end() :]
+    code, name = "", text
+    counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
+    if counted and counted["word"].casefold() in shipped().steps:
+        return Label(text, text[counted.end() :].strip(" ()") or text, counted["step"], number)
+    if after and after["word"].casefold() in shipped().steps:
+        return Label(text, text[: after.start()].strip() or text, after["step"], number)
+    if match := CODE_APART.search(text):
+        code, name = match[1] or match[2], text[: match.start()]
+    elif match := CODE_BEFORE.match(text):
+        code, name = match[1], text[match.end() :]
+    elif match := CODE_FIRST.match(text) or CODE_LAST.search(text):
+        code = match[1]
+    if NOT_CODES.match(code):
+        code, name = "", text
+    return Label(text, name.strip(), code, number)
+
+
+def is_short(text: str) -> bool:
+    ends = (".", ";", "!", "。")
+    return 0 < size(text) <= MOST_WORDS and len(text) <= 90 and not text.rstrip().endswith(ends)
+
+
+def level_words(text: str, words: Words) -> list[str]:
+    """The words of seniority in a label, phrases first."""
+    left, found = f" {plain(text)} ", []
+    for phrase in sorted((each for each in words.ranks if " " in plain(each)), key=len, reverse=True):
+        if f" {plain(phrase)} " in left:
+            found.append(phrase)
+            left = left.replace(f" {plain(phrase)} ", " ")
+    found += [word for word in left.split() if word in words.ranks]
+    return found + [word for word in words.joined if word in left and word not in found]
+
+
+def is_step(text: str, words: Words) -> bool:
+    """ "Level 3", "Stufe II", "L3", "3": a level that is only counted."""
+    parts = re.findall(r"[^\W\d_]+|\d+", plain(text))
+    if not parts or len(parts) > 3:
+        return False
+    counted = [part for part in parts if part.isdigit() or part.upper() in ROMAN]
+    return len(counted) == 1 and all(part in words.steps for part in parts if part not in counted) and len(parts) > 1
+
+
+def is_level(text: str, words: Words) -> bool:
+    """Whether a label looks like a level or a title of a level, by itself."""
+    label = read_label(text)
+    if not is_short(label.text):
+        return False
+    if label.code or is_step(label.text, words):
+        return True
+    found = level_words(label.text, words)
+    if NUMBER_AFTER.search(label.text) and len(label.text.split()) <= 4:
+        return True
+    if not found:
+        return False
+    if all(word in words.loose for word in found):
+        parts = words_in(label.text)
+        return len(parts) <= 4 and (len(parts) == len(found) or parts[-1] in words.loose or parts[0] in words.loose)
+    return True
+
+
+def rank(text: str, words: Words) -> float | None:
+    """How high a label stands by its words; None where no word says it."""
+    label = read_label(text)
+    found = sorted((words.ranks[word] for word in level_words(label.name, words)), reverse=True)
+    after = NUMBER_AFTER.search(label.name)
+    step = (ROMAN.get(after[1]) or int(after[1])) / 10 if after else 0.0
+    if not found:
+        return UNMARKED + step if after else None
+    return found[0] + sum(0.5 if each > UNMARKED else -0.5 for each in found[1:]) + step
+
+
+def count_of(text: str) -> tuple[str, int] | None:
+    """The letters and the figure of a code or a counted level: ("IC", 2)."""
+    label = read_label(text)
+    if label.code and (match := re.match(r"([A-Z]+)[ .-]?(\d+)", label.code)):
+        return match[1], int(match[2])
+    if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", label.text):
+        return plain(label.text[: match.start()]), ROMAN.get(match[1]) or int(match[1])
+    return None
+
+
+def track_of(text: str, words: Words) -> str | None:
+    """`individual` or `management`, where a label says it."""
+    text = tidy(text)
+    label = read_label(text)
+    if len(words_in(text)) <= 5:
+        phrases = [phrase for phrase in words.tracks if f" {phrase} " in f" {plain(text)} " and " " in phrase]
+        if phrases:
+            return words.tracks[max(phrases, key=len)]
+    bracket = BRACKETS.search(text)
+    for part in ([bracket[1]] if bracket else []) + [label.name]:
+        said = plain(part)
+        if said in words.tracks:
+            return words.tracks[said]
+    if label.code.startswith(("IC", "M")) and label.code.rstrip("0123456789 -") in ("IC", "M", "EM"):
+        return "individual" if label.code.startswith("IC") else "management"
+    return "management" if any(word in words.managers for word in level_words(label.name, words)) else None
+
+
+def without_level(text: str, words: Words) -> str:
+    """A title without its words of seniority, codes and figures: the discipline that it names."""
+    label = read_label(text)
+    name = BRACKETS.sub("", label.name)
+    name = re.sub(rf"\b{CODE.pattern}\b", " ", name)
+    name = NUMBER_AFTER.sub("", name)
+    for phrase in level_words(name, words):
+        spelled = r"[\W_]+".join(map(re.escape, plain(phrase).split()))
+        edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)\.?")
+        name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)
+    return " ".join(name.split()).strip(" -–—:/,()")
+
+
+def page_name(text: str, words: Words) -> str:
+    """A page's title without what kind of page it is: "Engineering" of "Engineering Career Ladder"."""
+    name = f" {tidy(text)} "
+    for phrase in sorted(words.lists["page"], key=len, reverse=True):
+        edges = ("", "") if JOINED.match(phrase) else (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])")
+        name = re.sub(rf"{edges[0]}{re.escape(phrase)}{edges[1]}", " ", name, flags=re.IGNORECASE)
+    return " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")

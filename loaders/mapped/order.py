@@ -1,0 +1,98 @@
+"""The order of levels: from the documents where they have one, turned upward where their words say so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from statistics import mean
+
+from loaders.mapped.labels import UNMARKED, count_of, rank, track_of
+from loaders.mapped.words import Words
+
+Height = Callable[[str], float | None]
+
+
+def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -> dict[str, float]:
+    """How high each level stands by the words of its titles or of itself; without such words, in the middle."""
+    found: dict[str, float] = {}
+    for level in levels:
+        names = titles.get(level) or [level]
+        said = [value for name in names if (value := rank(name, words)) is not None]
+        own = rank(level, words)
+        if said or own is not None:
+            found[level] = mean(said) if said else float(own or 0)
+            unmarked = len(names) - len(said)
+            found[level] = (found[level] * max(len(said), 1) + UNMARKED * unmarked) / (max(len(said), 1) + unmarked)
+    return found
+
+
+def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) -> list[str]:
+    """A sequence as it stands, or turned where most pairs of it say that it goes down."""
+    high = heights(sequence, titles, words)
+    votes = 0
+    for at, lower in enumerate(sequence):
+        for upper in sequence[at + 1 :]:
+            one, other = high.get(lower), high.get(upper)
+            if one is None or other is None or one == other:
+                first, second = count_of(lower), count_of(upper)
+                if not first or not second or first[0] != second[0]:
+                    continue
+                one, other = first[1], second[1]
+            votes += (other > one) - (other < one)
+    return list(sequence) if votes >= 0 else list(reversed(sequence))
+
+
+def by_height(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -> list[str]:
+    """Levels that no document puts in an order: by their words, else by their figures; managers after the others."""
+    levels = list(levels)
+    high = heights(levels, titles, words)
+    worded = len(set(high.values())) > 1 and len({round(value) for value in high.values()}) > 1
+    prefixes: dict[str, list[str]] = defaultdict(list)
+    for level in levels:
+        if counted := count_of(level):
+            prefixes[counted[0]].append(level)
+    counted_all = sum(map(len, prefixes.values())) == len(levels)
+    disagree = worded and counted_all and not _agree(levels, high)
+
+    def key(level: str) -> tuple[float, ...]:
+        counted = count_of(level)
+        track = track_of(level, words) == "management" or any(
+            track_of(title, words) == "management" for title in titles.get(level, [])
+        )
+        if counted_all and counted and not disagree:
+            return (float(track), float(counted[1]), high.get(level, UNMARKED))
+        return (
+            float(track) if counted_all else 0.0,
+            high.get(level, UNMARKED),
+            float(counted[1]) if counted and not worded else 0.0,
+        )
+
+    return sorted(levels, key=key)
+
+
+def _agree(levels: list[str], high: dict[str, float]) -> bool:
+    votes = 0
+    for at, one in enumerate(levels):
+        for other in levels[at + 1 :]:
+            first, second = count_of(one), count_of(other)
+            if first and second and first[0] == second[0] and one in high and other in high:
+                by_words, by_figures = high[other] - high[one], second[1] - first[1]
+                votes += (by_words * by_figures > 0) - (by_words * by_figures < 0)
+    return votes >= 0
+
+
+def merged(sequences: Iterable[Sequence[str]]) -> list[str]:
+    """Several sequences as one: each new level goes behind the one that it follows."""
+    found: list[str] = []
+    for sequence in sequences:
+        place = -1
+        for level in sequence:
+            if level in found:
+                place = max(place, found.index(level))
+            else:
+                if place < 0:
+                    following = next((found.index(each) for each in sequence if each in found), len(found))
+                    place = following - 1
+                place += 1
+                found.insert(place, level)
+    return found

@@ -1,0 +1,272 @@
+"""The one reader that follows a mapping: documents and what they mean become a `Framework`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from loaders.mapped.found import Framework, Role, Text
+from loaders.mapped.labels import is_short, page_name, plain, read_label, tidy, track_of, without_level
+from loaders.mapped.mapping import Mapping, Part
+from loaders.mapped.pages import NamedItems, Section, Told, read_sections, sections_of, without_boilerplate
+from loaders.mapped.records import Places, Records, read_records
+from loaders.mapped.roster import Roster, families, level_name
+from loaders.mapped.sources import Piece, Source
+from loaders.mapped.tables import Table, read_table
+from loaders.mapped.words import Words
+
+IsLevel = Callable[[str], bool]
+
+
+def read_framework(sources: Sequence[Source], mapping: Mapping, words: Words) -> Framework:
+    """What the sources say when the mapping is followed."""
+    return _Reader(sources, mapping, words).read()
+
+
+class _Reader:
+    def __init__(self, sources: Sequence[Source], mapping: Mapping, words: Words) -> None:
+        self.sources, self.mapping, self.words = sources, mapping, words
+        self.roster = Roster(words)
+        self.found = Framework(levels=list(mapping.levels))
+        for title, level in mapping.roles.items():
+            self.roster.role(
+                title,
+                level or (title if title in mapping.levels else ""),
+                number=mapping.numbers.get(title),
+                labels=(level,) if level else (),
+            )
+        self.known = {plain(level) for level in mapping.levels} | {plain(title) for title in mapping.roles}
+        self.known |= {plain(read_label(level).name) for level in mapping.levels}
+
+    def is_level(self, label: str) -> bool:
+        said = read_label(label)
+        return any(plain(name) in self.known for name in (tidy(label), said.text, said.name, said.code) if name)
+
+    def read(self) -> Framework:
+        parts: dict[int, list[Source]] = defaultdict(list)
+        for source in self.sources:
+            for at, part in enumerate(self.mapping.documents):
+                if part.covers(source.name):
+                    parts[at].append(source)
+                    break
+        for at, part in enumerate(self.mapping.documents):
+            self._part(part, parts[at])
+        self._finish()
+        return self.found
+
+    def _part(self, part: Part, sources: list[Source]) -> None:
+        if part.form == "tables":
+            for source in sources:
+                for text, title in tables_of(source, self.is_level, self.words):
+                    role = self.roster.of_label(
+                        text.subject, title, text.family or part.family, document=text.document, line=text.line
+                    )
+                    self._say(role, text)
+        elif part.form == "records" and sources:
+            self._records(part, sources)
+        else:
+            self._prose(part, sources)
+
+    def _say(self, role: Role, text: Text) -> None:
+        role.document = role.document or text.document
+        self.found.texts.append((role, text))
+
+    def _records(self, part: Part, sources: list[Source]) -> None:
+        records = Records(sources, self.words)
+        for record in read_records(records, Places(part.level, part.competency, part.title)):
+            source = records.documents[record.leaf]
+            role = self.roster.of_label(
+                record.level, record.title, part.family, document=source.name, line=record.leaf.line
+            )
+            lines = [line.strip() for line in record.leaf.text.splitlines() if line.strip()]
+            self._say(
+                role,
+                Text(record.level, record.competency, lines, source.name, record.leaf.line, record.group, record.field),
+            )
+
+    def _prose(self, part: Part, sources: list[Source]) -> None:
+        pages = [sections_of(source) for source in sources]
+        without_boilerplate(pages)
+        levels: IsLevel = self.is_level if part.form == "sections" else (lambda label: False)
+        names = NamedItems(pages, self.words, levels)
+        for source, page in zip(sources, pages, strict=True):
+            own = self._page_role(part, source) if part.form == "pages" else None
+            for told in read_sections(
+                page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
+            ):
+                if own is not None:
+                    role = own
+                elif told.subject:
+                    role = self.roster.of_label(told.subject, "", part.family, document=source.name, line=told.line)
+                else:
+                    continue
+                self._say(
+                    role,
+                    Text(
+                        told.subject or role.title,
+                        told.competency,
+                        told.lines,
+                        source.name,
+                        told.line,
+                        told.group,
+                        told.field,
+                    ),
+                )
+
+    def _page_role(self, part: Part, source: Source) -> Role:
+        title = page_title(source, self.words)
+        level = page_level(source, part.level)
+        said = read_label(title)
+        if not without_level(title, self.words) and part.family:
+            return self.roster.of_label(title, "", part.family, document=source.name)
+        if not level and said.code and self.is_level(said.code):
+            level = said.code
+        if not level and self.is_level(title):
+            level = title
+        if not level:
+            level = next((each for each in self.mapping.levels if f" {plain(each)} " in f" {plain(title)} "), "")
+        return self.roster.role(
+            said.name if said.name != said.text else title,
+            level,
+            part.family,
+            document=source.name,
+            number=self.mapping.numbers.get(title),
+        )
+
+    def _finish(self) -> None:
+        found, roles = self.found, list(self.roster.roles.values())
+        merge_texts(found)
+        families(roles, self.words)
+        order = {level: at for at, level in enumerate(self.mapping.levels)}
+        for role in roles:
+            role.track = self.mapping.track(role.level)
+        found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
+        found.steps = list(steps(found.roles, order))
+        for role in found.roles:
+            if role.level == role.title and role.number is not None:
+                role.level = str(role.number)
+        for source in self.sources:
+            found.unused += unused(source)
+
+
+def merge_texts(found: Framework) -> None:
+    """Texts of one role, competency and kind are one text: items of a document that its lines break up."""
+    kept: dict[tuple[int, str, str, str], Text] = {}
+    result: list[tuple[Role, Text]] = []
+    for role, text in found.texts:
+        key = (id(role), plain(text.competency), text.field, text.document)
+        if key in kept:
+            kept[key].lines = [*kept[key].lines, *(line for line in text.lines if line not in kept[key].lines)]
+        else:
+            kept[key] = text
+            result.append((role, text))
+    seen: set[tuple[int, str, str]] = set()
+    found.texts = []
+    for role, text in result:
+        same = (id(role), plain(text.competency), text.field)
+        if not text.field and same in seen:
+            continue
+        seen.add(same)
+        found.texts.append((role, text))
+
+
+def steps(roles: Sequence[Role], order: dict[str, int]) -> Iterator[tuple[Role, Role]]:
+    """Steps that the order implies: from each rung of a family to the next on its track; a track's first rung follows
+    the last that belongs to none.
+    """
+    rungs: dict[str, dict[int, list[Role]]] = defaultdict(lambda: defaultdict(list))
+    placed = [role.level for role in roles if role.level in order]
+    one_each = len(set(placed)) == len(placed)
+    for role in roles:
+        if role.level in order:
+            rungs["" if one_each else plain(role.family)][order[role.level]].append(role)
+    for family in rungs.values():
+        places = sorted(family)
+        for at, place in enumerate(places):
+            for track in dict.fromkeys(role.track for role in family[place]):
+                lower = _below(family, places[:at], track)
+                for upper in family[place]:
+                    if upper.track == track:
+                        yield from ((each, upper) for each in lower)
+
+
+def _below(family: dict[int, list[Role]], places: list[int], track: str) -> list[Role]:
+    for wanted in ({track}, {""}) if track else ({""}, None):
+        for place in reversed(places):
+            if fits := [role for role in family[place] if wanted is None or role.track in wanted]:
+                return fits
+    return []
+
+
+# Documents
+
+
+def page_title(source: Source, words: Words) -> str:
+    """The title of a role's own page, without "job description" and the like."""
+    title = page_name(source.title, words) if source.title else ""
+    return title or source.stem.replace("-", " ").replace("_", " ").strip().capitalize()
+
+
+def page_level(source: Source, label: str) -> str:
+    """The level that a fact of the page names, such as "Grade: SEO"."""
+    piece = source.fact(lambda said: plain(said) == plain(label)) if label else None
+    if piece is None:
+        return ""
+    piece.used = "level"
+    return level_name(piece.text)
+
+
+def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Text, str]]:
+    """The texts of a document's tables, each with the title that the table gives its level."""
+    found = list(read_tables(source, is_level, words))
+    disciplines = are_disciplines(found)
+    summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
+    for table, heading in found:
+        about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
+        for said in table.texts:
+            competency = heading if not said.competency or about_one else said.competency
+            field = "" if about_one else said.field
+            lines = [line for cell in said.cells for line in cell.lines]
+            line, family = said.cells[0].line, heading if disciplines else ""
+            text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
+            yield text, said.level.title
+
+
+def are_disciplines(found: Sequence[tuple[Table, str]]) -> bool:
+    """Whether the headings of tables name disciplines: the same level is told of the same competency in several."""
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for table, heading in found:
+        for said in table.texts:
+            if said.competency and not said.field:
+                places[plain(said.level.label), plain(said.competency)].add(plain(heading))
+    return sum(len(headings) > 1 for headings in places.values()) > len(places) / 2
+
+
+def read_tables(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Table, str]]:
+    heading: Piece | None = None
+    for piece in source.pieces:
+        if piece.kind == "heading" or (piece.kind == "paragraph" and is_short(piece.text)):
+            heading = piece
+        elif piece.grid is not None and (table := read_table(piece.grid, is_level, words)):
+            if heading is not None:
+                heading.used = heading.used or "heading"
+            yield table, tidy(heading.text) if heading else page_name(source.title or source.stem, words)
+
+
+def unused(source: Source) -> Iterator[tuple[str, int, str]]:
+    """The words of a document that became nothing, with their lines."""
+    for piece in source.pieces:
+        if piece.grid is not None:
+            yield from ((source.name, cell.line, cell.label) for cell in piece.grid.cells if not cell.used)
+        elif not piece.used:
+            yield (
+                source.name,
+                piece.line,
+                " ".join([*([f"{piece.bold}:"] if piece.kind == "fact" else []), piece.text, *piece.lines]),
+            )
+    yield from (
+        (source.name, leaf.line, f"{leaf.key}: {' '.join(leaf.text.split())}") for leaf in source.data if not leaf.used
+    )
+
+
+__all__ = ["Section", "Told", "read_framework", "track_of"]

@@ -1,0 +1,156 @@
+"""Who is who: from the labels of documents to roles with a title and a level."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from loaders.mapped.found import Role
+from loaders.mapped.labels import BRACKETS, is_step, level_words, page_name, plain, read_label, tidy, without_level
+from loaders.mapped.sources import Source
+from loaders.mapped.words import Words
+
+
+class Roster:
+    """The roles of a ladder, each once. A label finds its role by title, by code, or by the level that it names."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.roles: dict[str, Role] = {}
+        self._labels: dict[tuple[str, str], Role] = {}  # family, label → role
+
+    def role(
+        self,
+        title: str,
+        level: str = "",
+        family: str = "",
+        *,
+        document: str = "",
+        line: int = 1,
+        number: int | None = None,
+        labels: tuple[str, ...] = (),
+    ) -> Role:
+        """The role with this title, made when there is none."""
+        role = self.roles.get(plain(title))
+        if role is None:
+            role = self.roles[plain(title)] = Role(title, level, family, document=document, line=line, number=number)
+        role.level = role.level or level
+        role.number = role.number if role.number is not None else number
+        role.family = role.family or family
+        for label in (title, *labels):
+            self._labels.setdefault(("", plain(label)), role)
+            self._labels.setdefault((plain(family), plain(label)), role)
+            if label not in role.labels:
+                role.labels.append(label)
+        return role
+
+    def find(self, label: str, family: str = "") -> Role | None:
+        said = read_label(label)
+        for name in (tidy(label), said.text, said.name, said.code):
+            if name and (
+                role := self._labels.get((plain(family), plain(name)))
+                or (self._labels.get(("", plain(name))) if not family else None)
+            ):
+                return role
+        return None
+
+    def of_label(self, label: str, title: str = "", family: str = "", *, document: str = "", line: int = 1) -> Role:
+        """The role that a level's label in a table, a heading or data stands for."""
+        said = read_label(label)
+        if (
+            found := (self.find(title, family) if title else None)
+            or self.find(label, family)
+            or self._of_code(said.code, family)
+        ):
+            return found
+        level = level_name(label)
+        if title:
+            return self.role(
+                title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
+            )
+        if (match := self._by_words(said.name, family)) is not None:
+            match.level = level if not match.level or match.level == match.title else match.level
+            self.role(match.title, match.level, match.family or family, labels=(label, said.text))
+            return match
+        title = title_of(label, family, self.words)
+        return self.role(
+            title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
+        )
+
+    def _of_code(self, code: str, family: str) -> Role | None:
+        """The role that a table of titles gives this code, where it is of no other discipline."""
+        role = self._labels.get(("", plain(code))) if code else None
+        return role if role and (not role.family or not family or plain(role.family) == plain(family)) else None
+
+    def _by_words(self, name: str, family: str) -> Role | None:
+        """ "Senior" is the Senior Frontend Engineer, where that is the only senior title."""
+        own = sorted(level_words(name, self.words))
+        if not own or without_level(name, self.words):
+            return None
+        fits = [
+            role
+            for role in self.roles.values()
+            if sorted(level_words(role.title, self.words)) == own
+            and plain(role.title) != plain(name)
+            and (not family or not role.family or plain(role.family) == plain(family))
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+
+def level_name(label: str) -> str:
+    """A level as the ladder calls it: its code, else its words without the figure before them."""
+    said = read_label(label)
+    return said.code if said.code and said.code != said.text else said.name or said.text
+
+
+def title_of(label: str, family: str, words: Words) -> str:
+    """The documented pattern: the label where it names a job; where it names a level alone, "Product Designer IC2" and
+    "Senior Product Designer".
+    """
+    said = read_label(label)
+    if without_level(said.name, words) and not is_step(said.name, words) and not said.name.isdigit():
+        return said.name
+    if not family or plain(family) in plain(said.text):
+        return said.text
+    if said.code or said.name.isdigit() or is_step(said.name, words) or not level_words(said.name, words):
+        return f"{family} {said.text}"
+    bracket = BRACKETS.search(said.name)
+    bare = BRACKETS.sub("", said.name)
+    return f"{bare} {family}" + (f" ({bracket[1]})" if bracket else "")
+
+
+def family_of(source: Source, words: Words) -> str:
+    """The discipline that a document is about by its title, else by its name."""
+    for name in (source.title, source.stem.replace("-", " ").replace("_", " ")):
+        found = page_name(name, words)
+        if found and len(found.split()) <= 4:
+            return found if found != found.lower() else found.title()
+    return ""
+
+
+def families(roles: list[Role], words: Words) -> None:
+    """Gives each role without a family the discipline of its title. A title that is the end of one other's belongs to
+    that ("Developer" to "Software developer"); where at most one discipline has several roles, there is only one.
+    """
+    bases: dict[str, list[Role]] = defaultdict(list)
+    for role in roles:
+        if not role.family:
+            bases["" if is_step(role.title, words) else plain(without_level(role.title, words))].append(role)
+    targets = {base: _longer(base, bases) or base for base in bases}
+    shared = {
+        base
+        for base in targets.values()
+        if base and sum(len(bases[each]) for each in bases if targets[each] == base) > 1
+    }
+    only = shared.pop() if len(shared) == 1 else None
+    for base, own in bases.items():
+        target = only or targets[base]
+        name = without_level(bases[target][0].title, words) or bases[target][0].title
+        name = "" if not target and is_step(bases[target][0].title, words) else name
+        for role in own:
+            role.family = name
+
+
+def _longer(base: str, bases: Iterable[str]) -> str:
+    longer = [other for other in bases if other != base and other.endswith(f" {base}")]
+    return longer[0] if base and len(longer) == 1 else ""

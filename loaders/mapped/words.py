@@ -1,0 +1,61 @@
+"""The words by which labels are understood: `words.yaml`, to which a data folder's `ladder.yaml` may add."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Rank = float
+
+
+@dataclass(frozen=True)
+class Words:
+    """What `words.yaml` says, in lower case."""
+
+    ranks: Mapping[str, Rank]
+    managers: frozenset[str]
+    loose: frozenset[str]
+    steps: frozenset[str]
+    tracks: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
+    headings: Mapping[str, str]
+    joined: tuple[str, ...]  # words for levels in scripts that part no words
+
+    def is_one(self, kind: str, label: str) -> bool:
+        """Whether a label is one of the words of a list, such as `competency`."""
+        return label.casefold().strip(" :.*?") in self.lists[kind]
+
+
+@cache
+def shipped() -> Words:
+    """The words that ship with the project."""
+    return words_of({})
+
+
+def words_of(more: Mapping[str, Any]) -> Words:
+    """The shipped words and more of them, in the form of `words.yaml`."""
+    said = yaml.load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    for name, added in more.items():
+        if isinstance(added, Mapping):
+            for key, words in added.items():
+                said[name].setdefault(key, []).extend(words)
+        else:
+            said[name].extend(added)
+    ranks = {str(word): float(rank) for rank, words in said["ranks"].items() for word in words}
+    managers = {str(word): float(rank) for rank, words in said["management"].items() for word in words}
+    named = {"ranks", "management", "tracks", "headings"}
+    return Words(
+        {word.casefold(): rank for word, rank in (ranks | managers).items()},
+        frozenset(map(str.casefold, managers)),
+        frozenset(map(str.casefold, said["loose"])),
+        frozenset(map(str.casefold, said["steps"])),
+        {word.casefold(): track for track, words in said["tracks"].items() for word in words},
+        {name: frozenset(map(str.casefold, words)) for name, words in said.items() if name not in named},
+        {word.casefold(): kind for kind, words in said["headings"].items() for word in words},
+        tuple(word for word in ranks | managers if "\u3040" <= word[0] <= "\u9fff" or "\uac00" <= word[0] <= "\ud7af"),
+    )

@@ -1,0 +1,96 @@
+"""A company's own documents through `ladder map` into the graph."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.folding.fold import fold
+from graph.neo4j.database import Database
+from graph.storing.stored import read_documents, read_graph
+from tests.loaders.ladders.forms import LADDERS
+from tests.support.ladder import Ladder
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def home(run: Ladder) -> Path:
+    """A data folder without seeds, and a ladder in another place."""
+    folder = run.folder / "own"
+    run("init", folder, "--seeds", "none")
+    for path in (folder / "roles").iterdir():
+        path.unlink()
+    given = run.folder / "given"
+    given.mkdir()
+    for name, content in LADDERS["german sections"].files.items():
+        (given / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def test_given_a_ladder_of_its_own_form_when_mapped_and_loaded_then_gaps_tell_both_texts(
+    run: Ladder, home: Path, database: Database
+) -> None:
+    run("map", run.folder / "given", "--write", "--home", home)
+    run("load", "--home", home)
+    assert read_graph(database).graph == fold(read_documents(database).values())
+
+    expects = database.read(
+        "MATCH (r:Role)-[e:REQUIRES]->(s:Skill {id: 'handwerk'}) "
+        "RETURN r.id AS role, e.expects AS text, e.evidence_line[0] AS line ORDER BY line"
+    )
+    assert expects[0] == {
+        "role": "junior-backer",
+        "text": "Knetet nach Rezept\nFragt, wenn etwas unklar ist",
+        "line": 7,
+    }
+
+    run("gap", "junior-backer", "backer", "--json", "--home", home)
+    gap = json.loads(run.stdout)
+    assert gap["learn"] == gap["deepen"] == gap["shared"] == []
+    assert {(each["before"], each["after"]) for each in gap["differently"]} == {
+        ("Knetet nach Rezept\nFragt, wenn etwas unklar ist", "Knetet ohne Rezept"),
+        ("Hört im Team gut zu", "Hilft den anderen im Team"),
+    }
+    assert "Expected differently" in run("gap", "junior-backer", "backer", "--home", home)
+
+    assert "implied by the order of levels" in run("path", "junior-backer", "senior-backer", "--home", home)
+
+
+def test_given_an_edited_original_when_loaded_again_then_only_that_text_is_a_difference(
+    run: Ladder, home: Path, database: Database
+) -> None:
+    run("map", run.folder / "given", "--write", "--home", home)
+    run("load", "--home", home)
+    before = read_graph(database).graph
+    assert "Nothing changed" in run("load", "--home", home)
+
+    original = home / "originals" / "stufen.md"
+    original.write_text(original.read_text(encoding="utf-8").replace("ohne Rezept", "mit Gefühl"), encoding="utf-8")
+    run("load", "--home", home)
+    after = read_graph(database).graph
+
+    changed = {key for key in before.edges.keys() | after.edges.keys() if before.edges.get(key) != after.edges.get(key)}
+    assert {(key.type, key.start, key.end) for key in changed} == {("REQUIRES", "backer", "handwerk")}
+    assert before.nodes.keys() == after.nodes.keys()
+
+
+def test_given_a_mapping_that_a_keeper_edited_when_loaded_then_its_words_count_and_a_fault_has_its_line(
+    run: Ladder, home: Path, database: Database
+) -> None:
+    run("map", run.folder / "given", "--write", "--home", home)
+    mapping = home / "mapping.yaml"
+    mapping.write_text(
+        mapping.read_text(encoding="utf-8").replace("form: sections", "form: chapters"), encoding="utf-8"
+    )
+    told = run("load", "--home", home, code=2)
+    assert "mapping.yaml" in told
+    assert "chapters" in told
+    mapping.write_text(
+        mapping.read_text(encoding="utf-8").replace("form: chapters", "form: sections\n  ignore: [Zusammenarbeit]"),
+        encoding="utf-8",
+    )
+    run("load", "--home", home)
+    assert database.read("MATCH (s:Skill) RETURN s.id AS id") == [{"id": "handwerk"}]

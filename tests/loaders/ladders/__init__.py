@@ -1,0 +1,1 @@
+"""Small invented ladders, one of each form, with what a careful person reads in them."""
