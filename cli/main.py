@@ -1,18 +1,20 @@
 """The `ladder` command: a table of its commands, and how errors end it.
 
-Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 no database.
+Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 no database, 70 a fault of ours, with a report.
 """
 
 from __future__ import annotations
 
+import errno
+import io
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from typer.main import get_command
 
 from cli.terminal.groups import Command, LazyGroup
-from graph.errors import LadderError
+from graph.errors import BAD_INPUT, LadderError
 
 COMMANDS = {
     "Begin": {
@@ -84,11 +86,35 @@ def ladder(
 
 
 def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a file name need not be text
     try:
         get_command(app)()
     except LadderError as error:
-        typer.echo(f"{typer.style('Error:', fg='red')} {error}", err=True)
-        sys.exit(error.exit_code)
+        _end(str(error), error.exit_code)
+    except OSError as error:
+        if error.filename is None and error.errno != errno.ENOSPC:
+            _report(error)
+        _end(f"{error.filename or 'The disk'}: {(error.strerror or str(error)).lower()}.", BAD_INPUT)
+    except Exception as error:  # nothing ends in a traceback
+        _report(error)
+
+
+def _end(message: str, code: int) -> NoReturn:
+    typer.echo(f"{typer.style('Error:', fg='red')} {message}", err=True)
+    sys.exit(code)
+
+
+def _report(error: Exception) -> NoReturn:
+    from cli.terminal.report import INTERNAL, write_report
+
+    said = f"Something went wrong that is no fault of yours ({type(error).__name__})."
+    try:
+        where = f"What happened is in {write_report(error)}; please send that file to whoever keeps this program."
+    except OSError as reason:
+        where = f"What happened could not be written down ({reason.strerror}): {error}"
+    _end(f"{said} {where}", INTERNAL)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from loaders.mapped.mapping import MAPPING_FILE
 SEEDS = Path(__file__).parent.parent / "seeds"
 SETTINGS_FILE = "ladder.yaml"
 LARGEST_FILE = 20_000_000  # bytes
+MOST_FILES = 200_000
 
 _YAML = (".yaml", ".yml")
 _BLUEPRINTS = (".json", ".html", ".htm", ".txt")
@@ -200,11 +202,20 @@ def _collection(folder: Path) -> str:
 
 def _files(folder: Path) -> tuple[list[Path], list[Path]]:
     """Document files in the order of their paths, and files of other kinds. Hidden ones, settings and schemas are
-    neither.
+    neither. Links to other folders are not followed. Raises LoadError for more than can be read.
     """
-    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _ignored(path.relative_to(folder))]
-    documents = [path for path in found if path.suffix.lower() in (*_YAML, *_BLUEPRINTS)]
-    return documents, [path for path in found if path not in documents]
+    documents: list[Path] = []
+    others: list[Path] = []
+    for path in sorted(folder.rglob("*")):
+        if _ignored(path.relative_to(folder)) or (path.is_dir() and not path.is_symlink()):
+            continue
+        is_document = path.suffix.lower() in (*_YAML, *_BLUEPRINTS)
+        (documents if is_document and not path.is_dir() else others).append(path)
+    if len(documents) > MOST_FILES:
+        raise LoadError(
+            str(folder), f"there are {len(documents):,} documents in this folder; at most {MOST_FILES:,} are read"
+        )
+    return documents, others
 
 
 def _ignored(relative: Path) -> bool:
@@ -216,19 +227,35 @@ def _ignored(relative: Path) -> bool:
 
 
 def _read(path: Path, root: Path, collection: str, known: KnownNames) -> Document:
-    name = path.resolve().relative_to(root.resolve()).as_posix()
     data = _bytes(path)
+    name = _name(path, root)
     if path.suffix.lower() in _YAML:
         return read_yaml(data, collection, name)
     read = read_blueprint(data, f"{collection}/{name}", known)
     return Document(f"{collection}/{name}", read.title, collection, read.format, read.blueprint, uri=read.uri)
 
 
+def _name(path: Path, root: Path) -> str:
+    """The path in the folder, by which the document is known."""
+    try:
+        name = path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise LoadError(
+            str(path), "is a symbolic link out of the folder", suggestion="Put the file itself in the folder."
+        ) from None
+    if not name.isprintable():
+        shown = name.encode("utf-8", "backslashreplace").decode().encode("unicode_escape").decode()
+        raise LoadError(shown, "has a name that nobody can type", suggestion="Rename the file.")
+    return name
+
+
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise LoadError(str(path), f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read")
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe or a device may never end
+            raise LoadError(str(path), "is no file but a pipe, a device or a socket", suggestion="Give a file.")
+        if about.st_size > LARGEST_FILE:
+            raise LoadError(str(path), f"the file has {about.st_size:,} bytes; at most {LARGEST_FILE:,} are read")
         return path.read_bytes()
     except OSError as error:
         raise LoadError(

@@ -13,7 +13,8 @@ from cli.terminal.console import NO, print_json, say
 from cli.terminal.databases import start_neo4j
 from cli.terminal.groups import group
 from cli.terminal.options import BrowserOption, HomeOption, JsonOption
-from graph.neo4j.connection import local_neo4j
+from graph.neo4j.connection import local_neo4j, running_neo4j
+from graph.neo4j.jars import ENDPOINTS
 from graph.neo4j.local import LocalNeo4j, Running
 from graph.settings import load_settings
 
@@ -39,8 +40,10 @@ def db_start(home: HomeOption = None, browser: BrowserOption = False) -> None:
 @db.command("stop")
 def db_stop(home: HomeOption = None) -> None:
     """Stop the local Neo4j of this data folder."""
-    stopped = local_neo4j(load_settings(home=home)).stop()
-    say("Neo4j is stopped." if stopped else "No local Neo4j is running here.")
+    settings = load_settings(home=home)
+    # Of every version: the setting may have changed since the start, and a start that was killed left no note
+    stopped = [local_neo4j(settings, version).stop() for version in ENDPOINTS]
+    say("Neo4j is stopped." if any(stopped) else "No local Neo4j is running here.")
 
 
 @db.command("status")
@@ -49,7 +52,8 @@ def db_status(home: HomeOption = None, as_json: JsonOption = False) -> None:
 
     Where it listens, and where its password and its log are. Exit code 1: it is not up.
     """
-    local = local_neo4j(load_settings(home=home))
+    settings = load_settings(home=home)
+    local = running_neo4j(settings) or local_neo4j(settings)
     running = local.running()
     if as_json:
         print_json(_values(local, running))
@@ -87,6 +91,6 @@ def db_reset(home: HomeOption = None, yes: Annotated[bool, typer.Option("--yes",
     if not yes:
         typer.confirm(f"Delete the database in {local.folder}?", abort=True)
     local.stop()
-    with suppress(FileNotFoundError):
+    with local.alone(), suppress(FileNotFoundError):
         shutil.rmtree(local.folder)
     say("The database is deleted; `ladder up` makes a new one.")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
+import threading
+import time
 import webbrowser
 from typing import Annotated
 
@@ -15,14 +18,19 @@ from cli.terminal.loading import load_with_progress
 from cli.terminal.options import BrowserOption, HomeOption
 from cli.terminal.reading import note_skipped, read_given
 from cli.web_build import WebBuildError, build_page
-from graph.errors import DocumentErrors
+from graph.errors import DocumentErrors, LadderError
 from graph.neo4j.connection import local_neo4j
 from graph.neo4j.database import Database
-from graph.neo4j.local import LocalNeo4jError, Running
+from graph.neo4j.installation import LocalNeo4jError
+from graph.neo4j.local import LocalNeo4j, Running
 from graph.settings import Settings, load_settings
 from graph.storing.plan import Request, touches
 from graph.storing.state import read_state
 from loaders.folder import read_home
+
+SIGNALS = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+WATCH_SECONDS = 0.5
+SHORT_LIFE_SECONDS = 10  # a Neo4j that lives no longer is not started a third time
 
 
 def up(
@@ -39,13 +47,15 @@ def up(
     _require_free_port(settings)
     _require_keys(settings)
     _build_explorer()
-    for signal_number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+    for signal_number in SIGNALS:
         signal.signal(signal_number, _interrupt)
     local = local_neo4j(settings)
     running: Running | None = None
+    watcher: Watcher | None = None
     try:
         if settings.neo4j_uri is None:
             running = start_neo4j(local)
+            watcher = Watcher(local, running)
         _load_if_empty(settings)
         _print_addresses(settings, running)
         if browser and running is not None:
@@ -54,6 +64,9 @@ def up(
     except KeyboardInterrupt:
         pass
     finally:
+        _ignore_signals()  # nothing is left running, however often Ctrl-C is pressed
+        if watcher is not None:
+            watcher.end()
         if running is None:
             note("Stopped.")
         elif running.owner == 0:
@@ -62,6 +75,44 @@ def up(
             note("Stopping Neo4j …")
             local.stop()
             note("Stopped.")
+    if watcher is not None and watcher.failure is not None:
+        raise watcher.failure
+
+
+class Watcher(threading.Thread):
+    """Starts our Neo4j again when it ends by itself; until then the API answers UNAVAILABLE. One that does not come
+    back, or not for long, ends `ladder up`: the reason is in `failure`.
+    """
+
+    def __init__(self, local: LocalNeo4j, running: Running) -> None:
+        super().__init__(name="neo4j-watcher", daemon=True)
+        self.failure: LadderError | None = None
+        self._local = local
+        self._running = running
+        self._ending = threading.Event()
+        if running.owner != 0:
+            self.start()
+
+    def run(self) -> None:
+        began = time.monotonic()
+        while not self._ending.wait(WATCH_SECONDS):
+            if self._running.alive():
+                continue
+            try:
+                if time.monotonic() - began < SHORT_LIFE_SECONDS:
+                    raise LocalNeo4jError(f"Neo4j keeps ending by itself; see {self._local.log_file}.")
+                note(f"Neo4j ended by itself (see {self._local.log_file}). Starting it again …")
+                began = time.monotonic()
+                self._running = self._local.start()
+            except LadderError as error:
+                self.failure = error
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+            note("Neo4j is up again.")
+
+    def end(self) -> None:
+        """From now on it may end."""
+        self._ending.set()
 
 
 def _build_explorer() -> None:
@@ -73,7 +124,13 @@ def _build_explorer() -> None:
 
 
 def _interrupt(*_: object) -> None:
+    _ignore_signals()
     raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
+    for signal_number in SIGNALS:
+        signal.signal(signal_number, signal.SIG_IGN)
 
 
 def _require_free_port(settings: Settings) -> None:

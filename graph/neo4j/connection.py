@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from graph.neo4j.database import DatabaseUnavailable
+from graph.neo4j.jars import ENDPOINTS
 from graph.neo4j.local import LocalNeo4j
 from graph.settings import Settings
 
 
-def local_neo4j(settings: Settings) -> LocalNeo4j:
-    folder = settings.state_folder / f"neo4j-{settings.neo4j_version.split('.')[0]}"
+def local_neo4j(settings: Settings, version: str | None = None) -> LocalNeo4j:
+    """The local Neo4j of the data folder, of the version of the settings or another one."""
+    version = version or settings.neo4j_version
     return LocalNeo4j(
-        folder,
-        settings.neo4j_version,
+        settings.state_folder / f"neo4j-{version.split('.')[0]}",
+        version,
         bolt_port=settings.bolt_port,
         http_port=settings.http_port,
         heap=settings.neo4j_heap,
     )
+
+
+def running_neo4j(settings: Settings) -> LocalNeo4j | None:
+    """The local Neo4j that runs in the data folder, whatever its version."""
+    versions = [settings.neo4j_version, *ENDPOINTS]
+    return next((local for version in versions if (local := local_neo4j(settings, version)).running()), None)
 
 
 def connection(settings: Settings) -> tuple[str, str, str, str | None]:

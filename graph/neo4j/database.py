@@ -234,12 +234,6 @@ class Database:
             session.run(statement, parameters).consume()
 
 
-def set_first_password(uri: str, password: str) -> None:
-    """Replaces the password that a new Neo4j starts with. Raises as `Database` does."""
-    with Database(uri, "neo4j", "neo4j", "system") as system:
-        system.run_alone("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", password=password)
-
-
 class AsyncDatabase:
     """A connection pool for the API: read-only, with a time limit on every statement."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,7 @@ ENDPOINTS = {
 }
 DOWNLOADS_AT_ONCE = 8
 TIMEOUT_SECONDS = 60
+ROOM = 250_000_000  # bytes of all jars of a version, and some
 
 Progress = Callable[[int, int], None]  # (jars done, jars in all)
 
@@ -47,6 +49,11 @@ class JarsUnavailable(LadderError):
 class LockedJar:
     sha256: str
     coordinate: str
+
+    def path(self) -> Path:
+        """Where a Maven repository keeps it."""
+        group, name, version, *classifier = self.coordinate.split(":")
+        return Path(*group.split("."), name, version, f"{'-'.join([name, version, *classifier])}.jar")
 
     def artifact(self, context: MavenContext) -> Artifact:
         group, name, version, *classifier = self.coordinate.split(":")
@@ -72,12 +79,27 @@ def fetch_jars(version: str, progress: Progress = lambda done, total: None) -> l
     _quiet_jgo()
     context = MavenContext(timeout=TIMEOUT_SECONDS)
     jars = locked_jars(version)
+    _require_room(version, jars, context)
     paths = []
     with _alone_in(context.repo_cache), ThreadPoolExecutor(DOWNLOADS_AT_ONCE) as pool:
         for done, path in enumerate(pool.map(lambda jar: _verified(jar, context), jars), start=1):
             paths.append(path)
             progress(done, len(jars))
     return paths
+
+
+def _require_room(version: str, jars: list[LockedJar], context: MavenContext) -> None:
+    """Raises JarsUnavailable before anything is fetched to a disk that cannot hold it."""
+    cache: Path = context.repo_cache
+    if all((cache / jar.path()).exists() for jar in jars):
+        return
+    existing = next(folder for folder in (cache, *cache.parents) if folder.exists())
+    free = shutil.disk_usage(existing).free
+    if free < ROOM:
+        raise JarsUnavailable(
+            f"The jars of Neo4j {version} need {ROOM // 1_000_000} MB in {cache}, and its disk has "
+            f"{free // 1_000_000} MB left. Make room, or set M2_REPO to a folder on another disk."
+        )
 
 
 @contextmanager

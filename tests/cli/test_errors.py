@@ -14,8 +14,8 @@ import loaders
 import queries
 from graph.errors import BAD_INPUT, NO_DATABASE, DocumentError, DocumentErrors, LadderError
 from graph.neo4j.database import DatabaseError, DatabaseUnavailable, QueryRefused, QueryTimeout
+from graph.neo4j.installation import LocalNeo4jError
 from graph.neo4j.jars import JarsUnavailable
-from graph.neo4j.local import LocalNeo4jError
 from graph.settings import SettingsError
 from graph.storing.errors import StoreError
 from queries.analyst.catalogue import CatalogueError, named

@@ -16,8 +16,9 @@ import httpx
 import psutil
 import pytest
 
+from graph.neo4j.installation import LocalNeo4jError
 from graph.neo4j.jars import ENDPOINTS, NEO4J_CURRENT, JarsUnavailable, LockedJar, fetch_jars, locked_jars
-from graph.neo4j.local import LocalNeo4j, LocalNeo4jError, free_port
+from graph.neo4j.local import LocalNeo4j, free_port
 from tests.support.environment import without_ours
 
 pytestmark = pytest.mark.slow

