@@ -72,6 +72,22 @@ RULES = (
         names.alias_collision,
     ),
     Rule(
+        "merged_names",
+        "warning",
+        "Two documents or terms of one collection that do not both state an `id`, or two names that no term knows, "
+        "have one id. They are one thing in the graph.",
+        "If they are two, give each an `id` of its own; if they are one, keep one of the two.",
+        names.merged_names,
+    ),
+    Rule(
+        "no_id",
+        "info",
+        "A curated file states no `id`. The role has one by the title that it was first loaded with; a new graph would "
+        "take it from the title of that day.",
+        "Add the id to the file; `ladder ids --write` does it for every file.",
+        names.no_id,
+    ),
+    Rule(
         "similar_titles",
         "warning",
         "Two described roles of one level have titles that are nearly the same, so they may be one role. Imported "

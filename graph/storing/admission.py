@@ -52,7 +52,11 @@ def _unknown_level(document: Document, said: Blueprint, names: Names) -> Iterato
 
 def _unknown_roles(document: Document, said: Blueprint, names: Names, before: Graph) -> Iterator[DocumentError]:
     for field, step in _steps(said):
-        if step.role and names.name_of("role", step.role) is None and NodeKey("Role", step.role) not in before.nodes:
+        if (
+            step.role
+            and names.name_of("role", names.survivor("role", step.role)) is None
+            and NodeKey("Role", step.role) not in before.nodes
+        ):
             yield DocumentError(
                 document.id,
                 f"no document describes a role with the id {step.role!r}",

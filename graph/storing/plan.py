@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document
 from graph.documents.names import Names
 from graph.errors import DocumentErrors
@@ -62,8 +63,8 @@ def plan(database: Database, request: Request) -> Plan:
             return Plan(base, (), Difference.between(Graph(), Graph()))
         stored = read_documents(database)
         before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
-    after_documents = _after(stored, request)
-    changed = [document for document in request.put if stored.get(document.id) != document]
+    after_documents = after_load(stored, request)
+    changed = [document for id, document in after_documents.items() if stored.get(id) != document]
     after, names = folded(after_documents.values())
     if errors := refusals(changed, after_documents.values(), names, before):
         raise DocumentErrors(errors)
@@ -87,13 +88,20 @@ def touches(database: Database, request: Request) -> bool:
     )
 
 
-def _after(stored: dict[str, Document], request: Request) -> dict[str, Document]:
+def after_load(stored: dict[str, Document], request: Request) -> dict[str, Document]:
+    """The documents by id as they are after a request. One that was there keeps the id that its role got when it was
+    first loaded.
+    """
     kept = {
         id: each
         for id, each in stored.items()
         if each.collection not in request.authoritative and id not in request.drop
     }
-    return kept | {document.id: document for document in request.put}
+    return kept | {document.id: _with_kept_id(document, stored.get(document.id)) for document in request.put}
+
+
+def _with_kept_id(document: Document, stored: Document | None) -> Document:
+    return replace(document, role_id=stored.role_id) if stored and isinstance(document.content, Blueprint) else document
 
 
 def _retired(difference: Difference, names: Names) -> dict[str, str | None]:

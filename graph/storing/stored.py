@@ -12,8 +12,15 @@ from graph.schema import RELATIONSHIPS
 
 
 def read_documents(database: Database) -> dict[str, Document]:
-    rows = database.read("MATCH (d:Document) RETURN d.id AS id, properties(d) AS properties")
-    return {row["id"]: Document.from_properties(row["id"], row["properties"]) for row in rows}
+    """The documents by id. One that was stored without the id of its role gets it from the role it describes."""
+    rows = database.read(
+        "MATCH (d:Document) RETURN d.id AS id, properties(d) AS properties, "
+        "CASE WHEN d.role_id IS NULL THEN [(r:Role)-[:DESCRIBED_IN]->(d) | r.id] ELSE [d.role_id] END AS roles"
+    )
+    return {
+        row["id"]: Document.from_properties(row["id"], {"role_id": next(iter(row["roles"]), None), **row["properties"]})
+        for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)
