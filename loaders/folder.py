@@ -39,6 +39,9 @@ class FolderSettings(BaseModel):
     lateral_months: Months | None = Field(
         default=None, description="How long a move sideways takes where no source says it: `{min: 6, max: 18}`."
     )
+    headings: dict[str, list[str]] = Field(
+        default={}, description="What spreadsheets call a column beside its own names: `{Title: [Funktionsname]}`."
+    )
     seeds: Literal["all", "vocabulary", "none"] = Field(
         default="none", description="For a data folder: what to load of the seeds that ship with the project."
     )
