@@ -408,6 +408,8 @@ CASES = {
         [
             [role("id: baker\ntitle: Baker\nlevel: mid\ncareer: {next: [Senior Baker]}\n"), JUNIOR, SENIOR],
             [role("id: m\ntitle: Manager\n")],
+            [role("id: senior-miller\ntitle: Senior Miller\n"), MID],
+            [role("id: senior-cook\ntitle: Senior Cook\n")],
             [role("id: senior-baker\ntitle: Senior Baker\nstatus: retired\n")],
         ],
     ),
