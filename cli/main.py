@@ -27,6 +27,10 @@ COMMANDS = {
         "diff": Command("cli.commands.diff:diff", "What a load would change, or what changed since a revision."),
         "load": Command("cli.commands.load:load", "Load files or folders in one atomic, idempotent step."),
         "remove": Command("cli.commands.remove:remove", "Take back exactly what one document or one collection said."),
+        "ids": Command("cli.commands.ids:ids", "Which files state no id, and the ids to put into them."),
+        "rename": Command(
+            "cli.commands.rename:rename", "Rename a role, skill or another thing with all its references."
+        ),
         "history": Command("cli.commands.history:history", "Each revision of the graph, the newest first."),
         "verify": Command("cli.commands.verify:verify", "Say whether the graph is what its documents say."),
         "vocabulary": Command("cli.commands.vocabulary:vocabulary", "Canonical names and their other spellings."),

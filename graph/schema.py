@@ -213,6 +213,7 @@ _NODES = (
             Property("attribution", "string", "Attribution that the licence asks for."),
             Property("sha256", "string", "Hash of source and content.", required=True),
             Property("content", "string", "Normalised content, JSON.", required=True),
+            Property("role_id", "string", "Id of the role it describes, as of its first load or as it states it."),
             Property("loaded_at", "datetime", "When it was last written; outside the fold and of every comparison."),
         ),
         "the source",

@@ -43,6 +43,9 @@ class FolderSettings(BaseModel):
     lateral_months: Months | None = Field(
         default=None, description="How long a move sideways takes where no source says it: `{min: 6, max: 18}`."
     )
+    headings: dict[str, list[str]] = Field(
+        default={}, description="What spreadsheets call a column beside its own names: `{Title: [Funktionsname]}`."
+    )
     seeds: Literal["all", "vocabulary", "none"] = Field(
         default="none", description="For a data folder: what to load of the seeds that ship with the project."
     )
@@ -78,15 +81,22 @@ def folder_settings(folder: Path) -> FolderSettings:
         ) from None
 
 
-def read_home(home: Path, *, within: str = "", progress: Progress = lambda name, done, total: None) -> Reading:
+def read_home(
+    home: Path,
+    *,
+    within: str = "",
+    progress: Progress = lambda name, done, total: None,
+    faults: list[DocumentError] | None = None,
+) -> Reading:
     """A data folder with the part of the shipped seeds that it asks for; the shipped seeds alone where there is no data
     folder.
 
-    `within` reads only a subfolder ("vocabulary") of both. Raises DocumentErrors.
+    `within` reads only a subfolder ("vocabulary") of both. Raises DocumentErrors; with `faults`, files that cannot be
+    read are noted there and the others are read.
     """
     if not (home / SETTINGS_FILE).exists() or home.resolve() == SEEDS.resolve():
         return read_folder(SEEDS, within=within, progress=progress)
-    own = read_folder(home, within=within, progress=progress)
+    own = read_folder(home, within=within, progress=progress, faults=faults)
     wanted = folder_settings(home).seeds
     if wanted == "none":
         return own
@@ -102,21 +112,25 @@ def read_home(home: Path, *, within: str = "", progress: Progress = lambda name,
 
 
 def read_paths(
-    paths: Iterable[Path], vocabularies: Sequence[Vocabulary] = (), progress: Progress = lambda name, done, total: None
+    paths: Iterable[Path],
+    vocabularies: Sequence[Vocabulary] = (),
+    progress: Progress = lambda name, done, total: None,
+    faults: list[DocumentError] | None = None,
 ) -> Reading:
-    """Folders and single files. Raises DocumentErrors with everything that is wrong in any of them."""
+    """Folders and single files. Raises DocumentErrors with everything that is wrong in any of them; with `faults`, that
+    is noted there and the rest is read.
+    """
     readings: list[Reading] = []
     errors: list[DocumentError] = []
     for path in paths:
         try:
             if path.is_dir():
-                readings.append(read_folder(path, vocabularies, progress=progress))
+                readings.append(read_folder(path, vocabularies, progress=progress, faults=faults))
             else:
                 readings.append(_read_file(path, vocabularies))
         except DocumentErrors as error:
             errors += error.errors
-    if errors:
-        raise DocumentErrors(errors)
+    _raise_or_note(errors, faults)
     documents = {document.id: document for reading in readings for document in reading.documents}
     authoritative = frozenset(name for reading in readings for name in reading.authoritative)
     skipped = [path for reading in readings for path in reading.skipped]
@@ -129,9 +143,10 @@ def read_folder(
     *,
     within: str = "",
     progress: Progress = lambda name, done, total: None,
+    faults: list[DocumentError] | None = None,
 ) -> Reading:
     """Every document under a folder (or under its subfolder `within`). Raises DocumentErrors; a folder without any
-    document is refused.
+    document is refused. With `faults`, files that cannot be read are noted there and the others are read.
     """
     try:
         settings = folder_settings(folder)
@@ -169,9 +184,15 @@ def read_folder(
             errors += error.errors
         except DocumentError as error:
             errors.append(error)
-    if errors:
-        raise DocumentErrors(errors)
+    _raise_or_note(errors, faults)
     return Reading(documents, frozenset({collection}), skipped, notes)
+
+
+def _raise_or_note(errors: Sequence[DocumentError], faults: list[DocumentError] | None) -> None:
+    if faults is not None:
+        faults += errors
+    elif errors:
+        raise DocumentErrors(errors)
 
 
 def _settings_document(settings: FolderSettings, collection: str) -> Iterator[Document]:

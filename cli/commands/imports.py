@@ -18,6 +18,7 @@ from graph.documents.document import Document
 from graph.settings import load_settings
 from graph.storing.plan import Request
 from loaders.errors import LoadError
+from loaders.folder import folder_settings
 from loaders.onet.read import COLLECTION as ONET
 from loaders.onet.read import read_onet
 from loaders.sheets.read import names_known, read_sheets
@@ -64,10 +65,14 @@ def sheet(
         stored = stored_documents(database)
         names = names_known([*stored, *vocabulary_documents(settings)])
         with progress_bar("Reading sheets") as move:
-            reading = read_sheets(files, names, lambda what, done, total: move(done, total, what))
+            reading = read_sheets(
+                files, names, lambda what, done, total: move(done, total, what), folder_settings(settings.home).headings
+            )
         _require_sheets(stored, reading.collections)
         for words in reading.notes:
             note(yellow(words))
+        for words in reading.summary:
+            note(words)
         request = Request(reading.documents, frozenset(reading.collections))
         load_or_preview(database, request, settings, shown, dry_run=dry_run)
 

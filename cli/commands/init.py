@@ -19,6 +19,7 @@ EXAMPLE_ROLE = """\
 id: example-role
 title: Example Role
 status: draft
+level: mid
 mission: Shows what a role file looks like.
 years_min: 2
 years_max: 5
@@ -34,6 +35,13 @@ OWN_VOCABULARY = """\
 # An entry with the name of a shipped term adds its aliases to it.
 skills:
   - {name: Python, aliases: [Python scripting]}
+"""
+
+OWN_LEVELS = """\
+levels:
+  - {name: Junior, rank: 1, months_min: 12, months_max: 30}
+  - {id: mid, name: Mid-level, rank: 2, unmarked: true, months_min: 24, months_max: 48}
+  - {name: Senior, rank: 3, months_min: 24, months_max: 60}
 """
 
 
@@ -61,7 +69,7 @@ def init(
     if copy:
         _copy_seeds(folder)
     else:
-        _write_examples(folder)
+        _write_examples(folder, OWN_VOCABULARY + (OWN_LEVELS if seeds == "none" else ""))
     _write_settings(folder, "none" if copy else seeds)
     write_editor_schemas(folder)
     say(f"Made {folder}. Edit roles/ and vocabulary/, then run: ladder up --home {folder}")
@@ -72,10 +80,10 @@ def _copy_seeds(folder: Path) -> None:
         shutil.copytree(SEEDS / name, folder / name, dirs_exist_ok=True)
 
 
-def _write_examples(folder: Path) -> None:
+def _write_examples(folder: Path, vocabulary: str) -> None:
     for path, text in (
         (folder / "roles" / "example-role.yaml", EXAMPLE_ROLE),
-        (folder / "vocabulary" / "own.yaml", OWN_VOCABULARY),
+        (folder / "vocabulary" / "own.yaml", vocabulary),
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)

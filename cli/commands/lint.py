@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
 import typer
 
-from cli.terminal.console import NO, bold, cyan, dim, note, print_json, red, say, yellow
+from cli.terminal.console import NO, note, print_json
+from cli.terminal.findings import count_in_words, place_of, print_finding
 from cli.terminal.options import HomeOption, JsonOption
 from cli.terminal.words import counted
 from graph.documents.document import Document, Vocabulary
 from graph.errors import DocumentError, DocumentErrors
-from graph.folding.findings import Finding, found_in
-from graph.folding.fold import folded
-from graph.model import Graph
+from graph.folding.findings import Finding
 from graph.schema import SEVERITIES
 from graph.settings import load_settings
-from graph.storing.admission import refusals
+from graph.storing.admission import judge
 from loaders.folder import SETTINGS_FILE, Reading, read_home, read_paths, vocabularies_of
 
 ExistingPathsArgument = Annotated[
@@ -30,7 +28,7 @@ ExistingPathsArgument = Annotated[
 Severity = Literal["info", "warning", "error"]
 
 REFUSED, UNREADABLE = "refused", "unreadable_document"  # kinds of what `ladder load` would not take at all
-_COLOURS = {"error": red, "warning": yellow, "info": cyan}
+_FILES_NAMED = 5  # of those without an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +55,34 @@ def lint(
     Dangling names, contradictions, gaps. Reads files only; no database is needed.
     """
     folder = load_settings(home=home).home
+    unread: list[DocumentError] = []
     try:
-        subject = _subject(paths, folder)
-        found = _findings(subject)
+        subject = _subject(paths, folder, unread)
     except DocumentErrors as error:
         subject = _Subject([], folders=tuple(paths or [folder]))
-        found = [_finding_of(document_error, UNREADABLE) for document_error in error.errors]
-    except DocumentError as error:
-        subject = _Subject([], folders=tuple(paths or [folder]))
-        found = [_finding_of(error, UNREADABLE)]
+        unread += error.errors
+    found = _findings(subject, unread)
     shown = [finding for finding in found if SEVERITIES.index(finding.severity) >= SEVERITIES.index(severity)]
     if as_json:
         print_json([_values(finding, subject.folders) for finding in shown])
     else:
         for finding in shown:
-            _print(finding, subject.folders)
+            print_finding(finding, subject.folders)
         _note_summary(found, len(found) - len(shown), subject)
     if shown:
         raise typer.Exit(NO)
 
 
-def _subject(paths: Sequence[Path] | None, home: Path) -> _Subject:
+def _subject(paths: Sequence[Path] | None, home: Path, unread: list[DocumentError]) -> _Subject:
     """A data folder stands for itself; a file is looked at among all documents of the data folder; a plain folder with
     the vocabulary that it lacks.
     """
     if not paths:
-        return _Subject(read_home(home).documents, folders=(home,))
+        return _Subject(read_home(home, faults=unread).documents, folders=(home,))
     if len(paths) == 1 and (paths[0] / SETTINGS_FILE).exists():
-        return _Subject(read_home(paths[0]).documents, folders=(paths[0],))
-    around = read_home(home).documents
-    given = read_paths(paths, vocabularies_of(around))
+        return _Subject(read_home(paths[0], faults=unread).documents, folders=(paths[0],))
+    around = read_home(home, faults=[]).documents  # what is wrong around the given files is not asked for
+    given = read_paths(paths, vocabularies_of(around), faults=unread)
     context = _context(given, around)
     return _Subject([*given.documents, *context], frozenset(document.id for document in context), tuple(paths))
 
@@ -104,27 +100,19 @@ def _context(given: Reading, around: Iterable[Document]) -> list[Document]:
     return [] if own_vocabulary else [document for document in others if isinstance(document.content, Vocabulary)]
 
 
-def _findings(subject: _Subject) -> list[Finding]:
-    """What a load would refuse, then what the fold finds."""
-    own = [document for document in subject.documents if document.id not in subject.context]
-    graph, names = folded(subject.documents)
-    refused = refusals(own, subject.documents, names, Graph())
-    found = [
-        finding
-        for finding in found_in(graph)
-        if finding.document not in subject.context and not _told_already(finding, refused)
+def _findings(subject: _Subject, unread: Sequence[DocumentError]) -> list[Finding]:
+    """What cannot be read, what a load would refuse, then what the fold finds. Nothing is said of an id that a file
+    which cannot be read may state.
+    """
+    judged = judge(subject.documents, {each.id for each in subject.documents} - subject.context)
+    maybe = [repr(PurePosixPath(error.document).stem) for error in unread]
+    found = [*(_finding_of(error, REFUSED) for error in judged.refused), *judged.findings]
+    told = [
+        each
+        for each in found
+        if not any(f"role id {id}" in each.message or f"the id {id}" in each.message for id in maybe)
     ]
-    return [*(_finding_of(error, REFUSED) for error in refused), *found]
-
-
-def _told_already(finding: Finding, refused: Iterable[DocumentError]) -> bool:
-    """True for an id or a level that is refused: the refusal tells of it."""
-    return any(
-        (finding.kind == "dangling_id" and finding.line == error.line)
-        or (finding.kind == "unknown_name" and finding.name_kind == error.field == "level")
-        for error in refused
-        if error.document == finding.document
-    )
+    return [*(_finding_of(error, UNREADABLE) for error in unread), *told]
 
 
 def _finding_of(error: DocumentError, kind: str) -> Finding:
@@ -139,37 +127,17 @@ def _finding_of(error: DocumentError, kind: str) -> Finding:
     )
 
 
-def _place(document: str, folders: Iterable[Path]) -> str:
-    """The path of a document's file as a shell would take it, where the file is in one of the folders; else the
-    document's id.
-    """
-    _, _, name = document.partition("/")
-    for folder in folders:
-        if name and (folder / name).is_file():
-            return str(folder / name)
-        if folder.is_file() and folder.resolve().as_posix().endswith(f"/{name}"):
-            return str(folder)
-    return document
-
-
 def _values(finding: Finding, folders: Iterable[Path]) -> dict[str, Any]:
     fields = ("kind", "severity", "message", "suggestion", "document", "line", "role")
-    path = _place(finding.document, folders) if finding.document else None
+    path = place_of(finding.document, folders) if finding.document else None
     return {field: getattr(finding, field) for field in fields} | {"path": path}
 
 
-def _print(finding: Finding, folders: Iterable[Path]) -> None:
-    place = _place(finding.document, folders) if finding.document else finding.role or "ladder"
-    line = f":{finding.line}" if finding.line else ""
-    severity = _COLOURS[finding.severity](finding.severity)
-    say(f"{bold(place + line)}: {severity} {finding.message} {dim(f'({finding.kind})')}")
-    if finding.suggestion:
-        say(f"    {finding.suggestion}")
-
-
-def _note_summary(found: Iterable[Finding], hidden: int, subject: _Subject) -> None:
-    counts = Counter(finding.severity for finding in found)
-    summary = ", ".join(f"{counts[severity]} {severity}" for severity in reversed(SEVERITIES) if counts[severity])
+def _note_summary(found: Sequence[Finding], hidden: int, subject: _Subject) -> None:
     documents = counted(len(subject.documents) - len(subject.context), "document")
     more = f" {hidden} not shown; --severity info shows all." if hidden else ""
-    note(f"{documents}: {summary or 'nothing to look at'}.{more}")
+    note(f"{documents}: {count_in_words(found) or 'nothing to look at'}.{more}")
+    without = [place_of(each.document or "", subject.folders) for each in found if each.kind == "no_id"]
+    if without:
+        named = ", ".join(without[:_FILES_NAMED]) + (" …" if len(without) > _FILES_NAMED else "")
+        note(f"{counted(len(without), 'file')} without an `id`: {named}. `ladder ids --write` puts them in.")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from cli.terminal.databases import open_database
 from cli.terminal.loading import load_or_preview
 from cli.terminal.options import DryRunOption, HomeOption, JsonOption, MarkdownOption, PathsArgument, shown_as
@@ -15,6 +19,7 @@ def load(
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
     markdown: MarkdownOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing of findings.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Load files or folders in one atomic, idempotent step.
@@ -26,6 +31,6 @@ def load(
     with open_database(home) as database:
         reading = read_given(paths, settings, database)
         request = Request(reading.documents, reading.authoritative)
-        load_or_preview(database, request, settings, shown, dry_run=dry_run)
+        load_or_preview(database, request, settings, shown, dry_run=dry_run, quiet=quiet)
     if not dry_run:
         note_skipped(reading)

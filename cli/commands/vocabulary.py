@@ -11,15 +11,14 @@ from cli.terminal.console import print_json, print_table, say
 from cli.terminal.databases import open_graph
 from cli.terminal.groups import group
 from cli.terminal.options import HomeOption, JsonOption
+from cli.terminal.reading import data_folder
 from graph.documents.names import TERM_LISTS, Names
 from graph.documents.spelling import slug
 from graph.errors import did_you_mean
 from graph.schema import NAME_KINDS, NameKind
-from graph.settings import load_settings
 from graph.storing.stored import read_documents
 from loaders.curated.change import add_to_term
 from loaders.errors import LoadError
-from loaders.folder import SETTINGS_FILE, read_home
 
 vocabulary = group("Canonical names and their other spellings.")
 
@@ -77,7 +76,7 @@ def accept(
     """
     if (canonical is None) == (not new):
         raise typer.BadParameter('give either --as "CANONICAL NAME" or --new')
-    folder, names = _data_folder(home)
+    folder, names = _folder_and_names(home)
     name_kind = _name_kind(kind)
     if canonical is None:
         path = add_to_term(folder, TERM_LISTS[name_kind], name)
@@ -98,7 +97,7 @@ def merge(
 
     Its names become aliases, and its id still leads to the other.
     """
-    folder, names = _data_folder(home)
+    folder, names = _folder_and_names(home)
     name_kind = _name_kind(kind)
     (old_id, _), (id, name) = _term(names, name_kind, old), _term(names, name_kind, into)
     if old_id == id:
@@ -116,7 +115,7 @@ def split(
 
     The term that had it loses it.
     """
-    folder, names = _data_folder(home)
+    folder, names = _folder_and_names(home)
     name_kind = _name_kind(kind)
     id, name = _term(names, name_kind, alias)
     if slug(name) == slug(alias):
@@ -125,20 +124,13 @@ def split(
     _say_written(add_to_term(folder, TERM_LISTS[name_kind], alias), folder)
 
 
+def _folder_and_names(home: Path | None) -> tuple[Path, Names]:
+    folder, documents = data_folder(home)
+    return folder, Names.of(documents)
+
+
 def _name_kind(kind: str) -> NameKind:
     return next(name_kind for name_kind in NAME_KINDS if name_kind == kind.replace("-", "_"))
-
-
-def _data_folder(home: Path | None) -> tuple[Path, Names]:
-    """The data folder in use and the names of its documents. An installed package is never written to."""
-    folder = load_settings(home=home).home
-    if not (folder / SETTINGS_FILE).exists():
-        raise LoadError(
-            str(folder.resolve()),
-            "is no data folder",
-            suggestion="Make one with `ladder init DIR` and name it with --home DIR or LADDER_HOME.",
-        )
-    return folder, Names.of(read_home(folder).documents)
 
 
 def _term(names: Names, kind: NameKind, text: str) -> tuple[str, str]:

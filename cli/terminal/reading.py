@@ -8,10 +8,11 @@ from cli.terminal.console import note, progress_bar
 from graph.documents.document import Document
 from graph.errors import DocumentErrors
 from graph.neo4j.database import Database
-from graph.settings import Settings
+from graph.settings import Settings, load_settings
 from graph.storing.state import read_state
 from graph.storing.stored import read_documents
-from loaders.folder import Reading, read_home, read_paths, vocabularies_of
+from loaders.errors import LoadError
+from loaders.folder import SETTINGS_FILE, Reading, read_home, read_paths, vocabularies_of
 
 
 def read_given(paths: list[Path] | None, settings: Settings, database: Database | None) -> Reading:
@@ -27,6 +28,18 @@ def read_given(paths: list[Path] | None, settings: Settings, database: Database 
             return read_home(settings.home, progress=show)
         known = [*(stored_documents(database) if database else ()), *vocabulary_documents(settings)]
         return read_paths(paths, vocabularies_of(known), show)
+
+
+def data_folder(home: Path | None) -> tuple[Path, list[Document]]:
+    """The data folder in use and the documents that it loads. An installed package is never written to."""
+    folder = load_settings(home=home).home
+    if not (folder / SETTINGS_FILE).exists():
+        raise LoadError(
+            str(folder.resolve()),
+            "is no data folder",
+            suggestion="Make one with `ladder init DIR` and name it with --home DIR or LADDER_HOME.",
+        )
+    return folder, read_home(folder).documents
 
 
 def note_skipped(reading: Reading) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from cli.terminal.console import note
+from cli.terminal.console import note, yellow
 from cli.terminal.files import require_place_for_workbook, write_bytes
 from cli.terminal.reading import stored_documents, vocabulary_documents
 from graph.documents.document import Document
@@ -30,7 +30,10 @@ def write_roles(database: Database, output: Path | None, collection: str | None)
     if not chosen:
         known = ", ".join(sorted({document.collection for document in documents}))
         raise LoadError("graph", f"there is no collection {collection!r}", suggestion=f"It has {known}.")
-    _write(to_workbook(chosen, _levels(documents)), output)
+    left_out: list[str] = []
+    _write(to_workbook(chosen, _levels(documents), left_out), output)
+    for words in left_out:
+        note(yellow(words))
 
 
 def _levels(documents: Iterable[Document]) -> list[str]:

@@ -113,7 +113,11 @@ class Vocabulary(Model):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source of facts. `id` is `collection/name`; `content` is what it says."""
+    """One source of facts. `id` is `collection/name`; `content` is what it says.
+
+    `role_id` is the id that the role it describes got when the document was first loaded, None for one that never was.
+    It counts where the content states no id, whatever the title has become; it is no part of the hash.
+    """
 
     id: str
     title: str
@@ -123,6 +127,7 @@ class Document:
     uri: str | None = None
     licence: str | None = None
     attribution: str | None = None
+    role_id: str | None = None
 
     @property
     def precedence(self) -> tuple[int, str]:
@@ -163,5 +168,5 @@ class Document:
             if payload["kind"] == "role"
             else Vocabulary.model_validate(payload["vocabulary"])
         )
-        optional = {key: properties.get(key) for key in ("uri", "licence", "attribution")}
+        optional = {key: properties.get(key) for key in ("uri", "licence", "attribution", "role_id")}
         return cls(id, properties["title"], properties["collection"], properties["format"], content, **optional)

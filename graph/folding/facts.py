@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from graph.documents.blueprint import Problem
 from graph.documents.document import PRECEDENCE, Document, SkillTerm, ToolTerm
 from graph.documents.names import Names, Resolved
+from graph.documents.spelling import letters
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.schema import RELATIONSHIPS, NameKind, Properties
 
@@ -76,6 +77,7 @@ class Facts:
     remarks: list[Remark] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
     _said: dict[tuple[tuple[str, str], str], tuple[Any, str]] = field(default_factory=dict)
+    _spelled: dict[tuple[NameKind, str], str] = field(default_factory=dict)  # unknown name's id → as written first
     _alone: dict[Any, list[Any]] = field(
         default_factory=dict
     )  # value → list of it alone, which most evidence is and shares
@@ -164,6 +166,14 @@ class Facts:
     def unknown_name(self, document: Document, role: str, kind: NameKind, words: str, line: int | None) -> None:
         if PRECEDENCE[document.format] <= CURATED_OR_BLUEPRINT:
             self.remarks.append(Remark("unknown_name", document.id, line, role, words, kind))
+
+    def other_letters(
+        self, document: Document, role: str, kind: NameKind, id: str, words: str, line: int | None
+    ) -> None:
+        """Notes a name that no term knows when one with other letters has its id already."""
+        first = self._spelled.setdefault((kind, id), words)
+        if letters(first) != letters(words):
+            self.remarks.append(Remark("merged_names", document.id, line, role, words, kind, first))
 
     def unreadable(self, document: str, role: str, kind: str, words: str, line: int | None, detail: str) -> None:
         self.remarks.append(Remark("unreadable_name", document, line, role, words, None, f"{kind}: {detail}"))

@@ -72,6 +72,22 @@ RULES = (
         names.alias_collision,
     ),
     Rule(
+        "merged_names",
+        "warning",
+        "Two documents or terms of one collection that do not both state an `id`, or two names that no term knows, "
+        "have one id. They are one thing in the graph.",
+        "If they are two, give each an `id` of its own; if they are one, keep one of the two.",
+        names.merged_names,
+    ),
+    Rule(
+        "no_id",
+        "info",
+        "A curated file states no `id`. The role has one by the title that it was first loaded with; a new graph would "
+        "take it from the title of that day.",
+        "Add the id to the file; `ladder ids --write` does it for every file.",
+        names.no_id,
+    ),
+    Rule(
         "similar_titles",
         "warning",
         "Two described roles of one level have titles that are nearly the same, so they may be one role. Imported "
@@ -127,7 +143,7 @@ RULES = (
     Rule(
         "unreachable_role",
         "warning",
-        "No step leads to a described role that is not at the lowest rank of its track.",
+        "No step leads to a described role that is not at the lowest rung that its family has on its track.",
         "Name its feeders, or name it as the next role of another one.",
         steps.unreachable_role,
     ),
@@ -246,13 +262,17 @@ def _all(facts: Facts) -> Iterator[Finding]:
 def found_in(graph: Graph) -> list[Finding]:
     """The findings of a folded graph by document, line and severity; those without a document come last."""
     documents = {key.start: key.end for key in sorted(graph.edges) if key.type == "IN_DOCUMENT"}
-    found = [
-        _stored_finding(said, documents.get(key.id)) for key, said in graph.nodes.items() if key.label == "Finding"
-    ]
-    return sorted(found, key=_place)
+    found = graph.nodes.items()
+    return in_order(stored_finding(said, documents.get(key.id)) for key, said in found if key.label == "Finding")
 
 
-def _stored_finding(said: Properties, document: str | None) -> Finding:
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """By document, line and severity; those without a document come last."""
+    return sorted(findings, key=_place)
+
+
+def stored_finding(said: Properties, document: str | None) -> Finding:
+    """The finding that a node says."""
     stored: dict[str, Any] = {name: said.get(name) for name in _STORED}
     return Finding(**stored, document=document, roles=tuple(said.get("roles", ())))
 

@@ -73,14 +73,13 @@ def folded(documents: Iterable[Document]) -> Folded:
     ordered = sorted(documents, key=lambda document: document.precedence)
     names = Names.of(ordered)
     facts = Facts(names, ordered)
-    facts.described |= {
-        names.role_of(document.content) for document in ordered if isinstance(document.content, Blueprint)
-    }
+    facts.described |= {names.role_of(document) for document in ordered if isinstance(document.content, Blueprint)}
     for document in ordered:
         facts.node("Document", document.id, **document.properties())
         if isinstance(document.content, Vocabulary):
             _read_vocabulary(facts, document.id, document.content)
         else:
+            facts.node("Document", document.id, role_id=names.own_role_of(document))
             _RoleReader(facts, document, document.content).read()
     _place_mentioned_roles(facts)
     _add_progressions(facts)
@@ -117,7 +116,7 @@ class _RoleReader:
         self.names = facts.names
         self.document = document
         self.blueprint = blueprint
-        self.role = facts.names.role_of(blueprint)
+        self.role = facts.names.role_of(document)
         self._positions: dict[str, int] = {}
         self._next_lines: dict[str, int] = {}  # role → line of the next step that names it
 
@@ -159,7 +158,7 @@ class _RoleReader:
             kind: NameKind = "level" if field == "level" else "family"
             words = getattr(self.blueprint, field)
             target = self._resolve(kind, words, None) if words else None
-            if target is None and (id := shown(self.blueprint.title)):
+            if target is None and (id := shown(self.blueprint.title, self.document.collection)):
                 target, words = Resolved(id, self.names.name_of(kind, id) or id, known=True), self.blueprint.title
             if target is None or (kind == "level" and not target.known):
                 continue
@@ -179,6 +178,7 @@ class _RoleReader:
             return None
         if not resolved.known:
             self.facts.unknown_name(self.document, self.role, kind, words, line)
+            self.facts.other_letters(self.document, self.role, kind, resolved.id, words, line)
         return resolved
 
     def _resolve_all(self, kind: NameKind, words: str, line: int | None) -> list[Resolved]:
@@ -334,10 +334,11 @@ class _RoleReader:
     def _other_roles(self, step: CareerStep | RelatedRole) -> list[Resolved]:
         if step.role is None:
             return self._resolve_all("role", step.name or "", step.line)
-        name = self.names.name_of("role", step.role)
+        id = self.names.survivor("role", step.role)
+        name = self.names.name_of("role", id)
         if name is None and not (isinstance(step, RelatedRole) and self.document.imported):
             self.facts.dangling_id(self.document.id, self.role, step.role, step.line)
-        return [Resolved(step.role, name or step.role.replace("-", " ").capitalize(), known=name is not None)]
+        return [Resolved(id, name or step.role.replace("-", " ").capitalize(), known=name is not None)]
 
     def _kpis(self) -> None:
         for kpi in self.blueprint.kpis:
@@ -404,15 +405,19 @@ def _statements(said: Blueprint) -> Iterator[tuple[Texts, str | None, Statement]
 
 def _place_mentioned_roles(facts: Facts) -> None:
     """A role that no document describes is placed by its term in the vocabulary, else by the words of its title."""
+    collections = {document.id: document.collection for document in facts.documents}
     for role, documents in facts.mentioned.items():
         if role in facts.described:
             continue
+        collection = collections[documents[0]]
         title = facts.graph.nodes[NodeKey("Role", role)]["title"]
         term = facts.names.terms.get(("role", role))
         level, family = (term.level, term.family) if isinstance(term, RoleTerm) else (None, None)
         placed = {
-            "AT_LEVEL": facts.names.find("level", level) if level else facts.names.level_in_title(title),
-            "IN_FAMILY": facts.names.find("family", family) if family else facts.names.family_in_title(title),
+            "AT_LEVEL": facts.names.find("level", level) if level else facts.names.level_in_title(title, collection),
+            "IN_FAMILY": facts.names.find("family", family)
+            if family
+            else facts.names.family_in_title(title, collection),
         }
         for relationship, id in placed.items():
             if id and NodeKey(RELATIONSHIPS[relationship].end, id) in facts.graph.nodes:

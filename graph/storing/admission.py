@@ -1,4 +1,4 @@
-"""What may not enter the graph: faults of curated files that a keeper should mend before anything is written.
+"""The judgement of documents, for a load and for lint alike: what may not enter the graph, and what to look at.
 
 Blueprints and imports are taken as they are (their faults become findings); a curated file that names a level or a role
 id that does not exist is refused.
@@ -6,30 +6,64 @@ id that does not exist is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from graph.documents.blueprint import Blueprint, CareerStep
 from graph.documents.document import PRECEDENCE, Document
 from graph.documents.names import Names
 from graph.errors import DocumentError, did_you_mean
-from graph.model import Graph, NodeKey
+from graph.folding.findings import Finding, found_in
+from graph.folding.fold import folded
+from graph.model import Graph
 from graph.schema import NameKind
 
 
-def refusals(
-    changed: Iterable[Document], documents: Iterable[Document], names: Names, before: Graph
-) -> list[DocumentError]:
-    """Every reason why the changed documents may not be loaded.
-
-    A role id that the graph knows although no document describes it any more is no reason: it stays as a role that is
-    only mentioned.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The state after a load, and what is wrong with the documents that are loaded. A load with anything `refused` is
+    not carried out; what a refusal tells is not told again as a finding.
     """
-    errors = list(_duplicate_ids(documents))
-    for document in changed:
-        if isinstance(document.content, Blueprint) and PRECEDENCE[document.format] == 0:
-            errors += _unknown_level(document, document.content, names)
-            errors += _unknown_roles(document, document.content, names, before)
-    return errors
+
+    graph: Graph
+    names: Names
+    refused: Sequence[DocumentError]
+    findings: Sequence[Finding]
+
+
+def judge(documents: Collection[Document], own: Collection[str]) -> Judgement:
+    """Folds the documents as they are after a load, and judges those that are loaded, whose ids are `own`. Findings
+    that are in no document count too.
+    """
+    try:
+        graph, names = folded(documents)
+    except DocumentError as error:
+        return Judgement(Graph(), Names(), [error], [])
+    refused = list(_refusals(documents, own, names))
+    found = [each for each in found_in(graph) if each.document is None or each.document in own]
+    return Judgement(graph, names, refused, [each for each in found if not _told_already(each, refused)])
+
+
+def _refusals(documents: Collection[Document], own: Collection[str], names: Names) -> Iterator[DocumentError]:
+    yield from _duplicate_ids(documents)
+    for document in documents:
+        if document.id in own and isinstance(document.content, Blueprint) and PRECEDENCE[document.format] == 0:
+            yield from _unknown_level(document, document.content, names)
+            yield from _unknown_roles(document, document.content, names)
+
+
+REFUSABLE = "dangling_id"  # the finding of an id that is refused in a file that is loaded
+
+
+def _told_already(finding: Finding, refused: Iterable[DocumentError]) -> bool:
+    """True for an id or a level that is refused: the refusal tells of it."""
+    return any(
+        (finding.kind == REFUSABLE and finding.line == error.line)
+        or (finding.kind == "unknown_name" and finding.name_kind == error.field == "level")
+        or (finding.kind == "no_level" and error.field == "level")
+        for error in refused
+        if error.document == finding.document
+    )
 
 
 def _duplicate_ids(documents: Iterable[Document]) -> Iterator[DocumentError]:
@@ -50,9 +84,9 @@ def _unknown_level(document: Document, said: Blueprint, names: Names) -> Iterato
         )
 
 
-def _unknown_roles(document: Document, said: Blueprint, names: Names, before: Graph) -> Iterator[DocumentError]:
+def _unknown_roles(document: Document, said: Blueprint, names: Names) -> Iterator[DocumentError]:
     for field, step in _steps(said):
-        if step.role and names.name_of("role", step.role) is None and NodeKey("Role", step.role) not in before.nodes:
+        if step.role and names.name_of("role", names.survivor("role", step.role)) is None:
             yield DocumentError(
                 document.id,
                 f"no document describes a role with the id {step.role!r}",
@@ -71,10 +105,8 @@ def _nearest(kind: NameKind, value: str, names: Names) -> str:
     near = [id for id, _ in names.suggest(kind, value)]
     if found := did_you_mean(near):
         return found
-    known = sorted(names.ids(kind))
-    shown = ", ".join(known[:12])
-    return (
-        f"Known: {shown}{' …' if len(known) > 12 else ''}."
-        if known
-        else f"The vocabulary has no {kind} at all; load its files too."
-    )
+    if kind == "level":
+        known = [names.name_of(kind, id) or id for id in names.ids(kind)]
+        shown = f"Known: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}. " if known else ""
+        return f"{shown}A new one: add it to vocabulary/levels.yaml, or as an alias of one that is there."
+    return "Describe that role in a file of its own, or name it by its title (`name:`), which need not exist."

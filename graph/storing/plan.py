@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document
 from graph.documents.names import Names
 from graph.errors import DocumentErrors
-from graph.folding.fold import fold, folded
+from graph.folding.findings import Finding
+from graph.folding.fold import fold
 from graph.folding.version import fold_version
 from graph.model import Difference, Graph
 from graph.neo4j.database import Database
 from graph.schema import NAME_KINDS, NameKind
-from graph.storing.admission import refusals
+from graph.storing.admission import REFUSABLE, judge
 from graph.storing.errors import UnknownDocument
 from graph.storing.state import GraphState, read_state
 from graph.storing.stored import read_documents, read_graph
@@ -44,6 +46,7 @@ class Plan:
         default_factory=Graph, repr=False
     )  # the two graphs that the difference lies between; empty where it is
     after: Graph = field(default_factory=Graph, repr=False)
+    findings: Sequence[Finding] = ()  # of the documents that are put
 
     def __bool__(self) -> bool:
         return bool(self.difference)
@@ -58,19 +61,22 @@ def plan(database: Database, request: Request) -> Plan:
     if base is None or not base.ready:
         before, stored = Graph(), {}
     else:
-        if base.fold_version == fold_version() and not touches(database, request):
+        if base.fold_version == fold_version() and not touches(database, request) and not _refusable(database, request):
             return Plan(base, (), Difference.between(Graph(), Graph()))
         stored = read_documents(database)
         before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
-    after_documents = _after(stored, request)
-    changed = [document for document in request.put if stored.get(document.id) != document]
-    after, names = folded(after_documents.values())
-    if errors := refusals(changed, after_documents.values(), names, before):
-        raise DocumentErrors(errors)
+    after_documents = after_load(stored, request)
+    changed = [document for id, document in after_documents.items() if stored.get(id) != document]
+    judged = judge(after_documents.values(), {document.id for document in request.put})
+    if judged.refused:
+        raise DocumentErrors(judged.refused)
+    after = judged.graph
     difference = Difference.between(before, after)
     gone = stored.keys() - after_documents.keys()
     touched = {document.id for document in changed} | gone
-    return Plan(base, tuple(sorted(touched)), difference, _retired(difference, names), before, after)
+    return Plan(
+        base, tuple(sorted(touched)), difference, _retired(difference, judged.names), before, after, judged.findings
+    )
 
 
 def touches(database: Database, request: Request) -> bool:
@@ -87,13 +93,29 @@ def touches(database: Database, request: Request) -> bool:
     )
 
 
-def _after(stored: dict[str, Document], request: Request) -> dict[str, Document]:
+def _refusable(database: Database, request: Request) -> bool:
+    """True when a document that is put names a role that is gone since it was loaded: that is refused now."""
+    statement = (
+        "MATCH (f:Finding {kind: $kind})-[:IN_DOCUMENT]->(d:Document) WHERE d.id IN $ids RETURN count(f) AS found"
+    )
+    ids = [document.id for document in request.put]
+    return bool(database.read(statement, kind=REFUSABLE, ids=ids)[0]["found"])
+
+
+def after_load(stored: dict[str, Document], request: Request) -> dict[str, Document]:
+    """The documents by id as they are after a request. One that was there keeps the id that its role got when it was
+    first loaded.
+    """
     kept = {
         id: each
         for id, each in stored.items()
         if each.collection not in request.authoritative and id not in request.drop
     }
-    return kept | {document.id: document for document in request.put}
+    return kept | {document.id: _with_kept_id(document, stored.get(document.id)) for document in request.put}
+
+
+def _with_kept_id(document: Document, stored: Document | None) -> Document:
+    return replace(document, role_id=stored.role_id) if stored and isinstance(document.content, Blueprint) else document
 
 
 def _retired(difference: Difference, names: Names) -> dict[str, str | None]:

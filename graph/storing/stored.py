@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph import schema
 from graph.documents.document import Document
+from graph.folding.findings import Finding, in_order, stored_finding
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.neo4j.database import Database
 from graph.schema import RELATIONSHIPS
 
 
 def read_documents(database: Database) -> dict[str, Document]:
-    rows = database.read("MATCH (d:Document) RETURN d.id AS id, properties(d) AS properties")
-    return {row["id"]: Document.from_properties(row["id"], row["properties"]) for row in rows}
+    """The documents by id. One that was stored without the id of its role gets it from the role it describes."""
+    rows = database.read(
+        "MATCH (d:Document) RETURN d.id AS id, properties(d) AS properties, "
+        "CASE WHEN d.role_id IS NULL THEN [(r:Role)-[:DESCRIBED_IN]->(d) | r.id] ELSE [d.role_id] END AS roles"
+    )
+    return {
+        row["id"]: Document.from_properties(row["id"], {"role_id": next(iter(row["roles"]), None), **row["properties"]})
+        for row in rows
+    }
+
+
+def read_findings(database: Database, documents: Sequence[str]) -> list[Finding]:
+    """The errors and warnings that are in some documents or in none."""
+    rows = database.read(
+        "MATCH (f:Finding) WHERE f.severity <> 'info' OPTIONAL MATCH (f)-[:IN_DOCUMENT]->(d:Document) "
+        "WITH f, d WHERE d IS NULL OR d.id IN $documents RETURN properties(f) AS said, d.id AS document",
+        documents=documents,
+    )
+    return in_order(stored_finding(row["said"], row["document"]) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, MutableSequence
+from collections.abc import Mapping, MutableMapping, MutableSequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -31,18 +31,9 @@ def add_to_term(home: Path, kind: str, name: str, *, id: str | None = None, **li
     """
     path = home / FILE
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else _HEAD
-        yaml = YAML()
-        yaml.width = 140
-        content = yaml.load(text) or {}
-        term = _term(content, kind, name, id)
-        for key, word in lists.items():
-            words: MutableSequence[str] = term.setdefault(key, [])
-            if word not in words:
-                words.append(word)
-        written = StringIO()
-        yaml.dump(content, written)
-        result = written.getvalue() if path.exists() else _HEAD + written.getvalue()
+        result = with_term(
+            path.read_text(encoding="utf-8") if path.exists() else None, kind, name, id=id, said=None, **lists
+        )
         read_yaml(result.encode(), "check", FILE.as_posix())  # what is written can be loaded
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(result, encoding="utf-8")
@@ -53,12 +44,39 @@ def add_to_term(home: Path, kind: str, name: str, *, id: str | None = None, **li
     return path
 
 
-def _term(content: MutableMapping[str, Any], kind: str, name: str, id: str | None) -> MutableMapping[str, Any]:
+def with_term(
+    text: str | None,
+    kind: str,
+    name: str,
+    *,
+    id: str | None = None,
+    said: Mapping[str, Any] | None = None,
+    **lists: str,
+) -> str:
+    """The text of the file (None: there is none yet) with words added to lists of a term; `said` is what a new one
+    says besides.
+    """
+    yaml = YAML()
+    yaml.width = 140
+    content = yaml.load(text or _HEAD) or {}
+    term = _term(content, kind, name, id, said or {})
+    for key, word in lists.items():
+        words: MutableSequence[str] = term.setdefault(key, [])
+        if word not in words:
+            words.append(word)
+    written = StringIO()
+    yaml.dump(content, written)
+    return written.getvalue() if text is not None else _HEAD + written.getvalue()
+
+
+def _term(
+    content: MutableMapping[str, Any], kind: str, name: str, id: str | None, said: Mapping[str, Any]
+) -> MutableMapping[str, Any]:
     assert kind in Vocabulary.model_fields
     terms: MutableSequence[MutableMapping[str, Any]] = content.setdefault(kind, [])
     for term in terms:
         if slug(term["name"]) == slug(name):
             return term
     new: dict[str, Any] = {"id": id, "name": name} if id and id != slug(name) else {"name": name}
-    terms.append(new)
+    terms.append({**new, **said})
     return terms[-1]

@@ -18,10 +18,20 @@ from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document, Vocabulary
 from graph.errors import DocumentErrors
 from loaders.curated.bounds import check_bounds
+from loaders.curated.scalars import Yaml, scalar
 from loaders.errors import LoadError
 
 _Path = tuple[str | int, ...]
-_Lines = dict[_Path, int]
+
+
+class Places(dict[_Path, int]):
+    """The line of every path in a file, and what the file has there where its value is no text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: dict[_Path, str] = {}
+
+
 Content = typing.TypeVar("Content", bound=BaseModel)
 
 
@@ -36,7 +46,7 @@ def read_yaml(data: bytes, collection: str, name: str) -> Document:
         raise DocumentErrors([error]) from error
     model: type[Blueprint | Vocabulary] = Vocabulary if _is_vocabulary(values) else Blueprint
     try:
-        content = model.model_validate(values)
+        content = model.model_validate(values, strict=True)
     except ValidationError as error:
         raise DocumentErrors([_explain(each, id, model, lines) for each in error.errors()]) from None
     content = _with_lines(content, lines)
@@ -44,7 +54,7 @@ def read_yaml(data: bytes, collection: str, name: str) -> Document:
     return Document(id, title, collection, "yaml", content)
 
 
-def parse(data: bytes, document: str) -> tuple[dict[str, Any], _Lines]:
+def parse(data: bytes, document: str) -> tuple[dict[str, Any], Places]:
     """Plain values and the line of every path in them. Raises LoadError for what is not UTF-8, not YAML or not a
     mapping.
     """
@@ -57,8 +67,8 @@ def parse(data: bytes, document: str) -> tuple[dict[str, Any], _Lines]:
         ) from None
     try:
         check_bounds(text, document)
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        lines: _Lines = {}
+        node = yaml.compose(text, Loader=Yaml)
+        lines = Places()
         values = _value(node, (), lines, document) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -78,7 +88,7 @@ def parse(data: bytes, document: str) -> tuple[dict[str, Any], _Lines]:
     return values, lines
 
 
-def _value(node: yaml.Node, path: _Path, lines: _Lines, document: str) -> Any:
+def _value(node: yaml.Node, path: _Path, lines: Places, document: str) -> Any:
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
@@ -95,17 +105,18 @@ def _value(node: yaml.Node, path: _Path, lines: _Lines, document: str) -> Any:
         return values
     if isinstance(node, yaml.SequenceNode):
         return [_value(each, (*path, at), lines, document) for at, each in enumerate(node.value)]
-    return _SCALARS.construct_object(node)
-
-
-_SCALARS = yaml.constructor.SafeConstructor()
+    assert isinstance(node, yaml.ScalarNode)
+    value = scalar(node)
+    if not isinstance(value, str):
+        lines.words[path] = node.value
+    return value
 
 
 def _is_vocabulary(values: dict[str, Any]) -> bool:
     return "title" not in values and values.keys() <= Vocabulary.model_fields.keys()
 
 
-def _with_lines(model: Content, lines: _Lines, path: _Path = ()) -> Content:
+def _with_lines(model: Content, lines: Places, path: _Path = ()) -> Content:
     """Each item that has a `line` gets its own."""
     updates: dict[str, Any] = {}
     for name, field in type(model).model_fields.items():
@@ -125,11 +136,12 @@ def _with_lines(model: Content, lines: _Lines, path: _Path = ()) -> Content:
 # Errors
 
 
-def _explain(error: Any, document: str, model: type[BaseModel], lines: _Lines) -> LoadError:
+def _explain(error: Any, document: str, model: type[BaseModel], lines: Places) -> LoadError:
     path = tuple(part for part in error["loc"] if isinstance(part, (str, int)))
     line = next((lines[path[:length]] for length in range(len(path), -1, -1) if path[:length] in lines), None)
     field = _dotted(path)
     value = error.get("input")
+    said = repr(value) if path not in lines.words else lines.words[path] or "nothing"
     match error["type"]:
         case "extra_forbidden":
             return LoadError(
@@ -141,16 +153,25 @@ def _explain(error: Any, document: str, model: type[BaseModel], lines: _Lines) -
             )
         case "literal_error":
             allowed = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
-            return LoadError(
-                document, f"{value!r} is not allowed", line, field, _nearest(str(value), allowed, "Allowed")
-            )
+            return LoadError(document, f"{said} is not allowed", line, field, _nearest(str(value), allowed, "Allowed"))
         case "missing":
             return LoadError(document, "is missing", line, field, "Add it.")
+        case "bool_type":
+            return LoadError(document, f"{said} should be true or false", line, field, "Write true or false.")
+        case "float_type" | "int_type" | "int_from_float":
+            number = "number" if error["type"] == "float_type" else "whole number"
+            return LoadError(
+                document,
+                f"{said} should be a {number}",
+                line,
+                field,
+                "Write digits alone, such as 2" + (" or 2.5." if number == "number" else "."),
+            )
         case "model_type" | "dict_type" | "list_type" | "string_type":
             wanted = {"list_type": "a list", "string_type": "text (in quotes)"}.get(error["type"], "keys and values")
-            return LoadError(document, f"{value!r} should be {wanted}", line, field)
+            return LoadError(document, f"{said} should be {wanted}", line, field)
     message = error["msg"].removeprefix("Value error, ")
-    shown = "" if isinstance(value, (dict, list)) else f" (not {value!r})"
+    shown = "" if isinstance(value, (dict, list)) else f" (not {said})"
     return LoadError(document, message[:1].lower() + message[1:] + shown, line, field)
 
 

@@ -5,13 +5,15 @@ follow it.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from graph.documents.blueprint import Blueprint, Statement
+from graph.documents.spelling import letters
 from graph.sections import TEXT_SECTIONS
+from loaders.sheets.headings import IN_OTHER_LANGUAGES
 
 ColumnKind = Literal["text", "list", "number", "yes", "skills", "steps"]
 
@@ -33,6 +35,12 @@ class Column:
     required: bool = False
     width: int = 18
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every heading that it may have, as `plain` writes them."""
+        others = IN_OTHER_LANGUAGES.get(self.field, ())
+        return frozenset(map(plain, (self.heading, self.field, *self.aliases, *others)))
+
     @property
     def allowed(self) -> str:
         """The allowed values in words."""
@@ -50,21 +58,19 @@ class Sheet:
     aliases: tuple[str, ...] = ()
 
     def column(self, heading: str) -> Column | None:
-        """The column that a heading names, by its heading, field or alias; case, spaces and punctuation do not
-        matter.
+        """The column that a heading names, by its heading, field, alias or name in another language; case, spaces and
+        punctuation do not matter.
         """
         wanted = plain(heading)
-        return next(
-            (each for each in self.columns if wanted in map(plain, (each.heading, each.field, *each.aliases))), None
-        )
+        return next((each for each in self.columns if wanted and wanted in each.names), None)
 
     def by_field(self, field: str) -> Column | None:
         return next((each for each in self.columns if each.field == field), None)
 
 
 def plain(words: str) -> str:
-    """Words as they are compared: letters and digits in lower case."""
-    return re.sub(r"[^a-z0-9]", "", words.lower())
+    """Words as they are compared: letters and digits of any script, without case and accents."""
+    return letters(words)
 
 
 _STATUSES = {"draft": (), "published": ("active", "live"), "retired": ("closed", "archived")}
@@ -414,7 +420,13 @@ ROLE_FIELDS = tuple(
 
 def columns_page() -> str:
     """Every sheet and column as Markdown, for docs/sheets.md."""
-    return "\n".join(_sheet_page(sheet) for sheet in SHEETS)
+    return "\n".join((*(_sheet_page(sheet) for sheet in SHEETS), _languages_page()))
+
+
+def _languages_page() -> str:
+    headings = {column.field: column.heading for sheet in reversed(SHEETS) for column in sheet.columns}
+    rows = [f"| {headings[field]} | {', '.join(words)} |\n" for field, words in IN_OTHER_LANGUAGES.items()]
+    return f"### In other languages\n\n| column | also called |\n|---|---|\n{''.join(rows)}"
 
 
 def _sheet_page(sheet: Sheet) -> str:

@@ -20,36 +20,41 @@ from graph.documents.names import Names
 from graph.documents.spelling import slug
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
-from loaders.sheets.files import NamedSheet, is_csv, read_file
-from loaders.sheets.layout import ROLE_FIELDS, ROLES, SHEETS, Column, Sheet, plain
-from loaders.sheets.rows import Row, explain, nearest, placed, value_of
+from loaders.sheets.cells import LONGEST_CELL
+from loaders.sheets.files import is_csv, read_file
+from loaders.sheets.layout import ROLE_FIELDS, ROLES, SHEETS, plain
+from loaders.sheets.rows import Row, explain, nearest, placed, upper_end, value_of
+from loaders.sheets.tables import Headings, tables_of
 
-README_SHEET = "Read me"
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(slots=True)
 class SheetReading:
-    """The documents of the files, and what of the files was not read."""
+    """The documents of the files, what of the files was not read (`notes`) and how much was (`summary`)."""
 
     documents: list[Document] = field(default_factory=list)
     collections: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    summary: list[str] = field(default_factory=list)
 
 
 def read_sheets(
-    paths: Sequence[Path], names: Names | None = None, progress: Progress = lambda what, done, total: None
+    paths: Sequence[Path],
+    names: Names | None = None,
+    progress: Progress = lambda what, done, total: None,
+    headings: Headings | None = None,
 ) -> SheetReading:
     """The roles of some files; each file is a collection of its own, named like it. `names` knows the levels that there
-    are.
+    are, `headings` what columns are called beside what the layout knows.
 
     Raises DocumentErrors with everything that is wrong in any of the files.
     """
     reading = SheetReading()
-    errors: list[DocumentError] = []
+    errors: list[DocumentError] = list(_unknown_columns(headings or {}))
     for done, path in enumerate(paths):
         progress(f"Reading {path.name}", done, len(paths))
-        file = _File(path, names)
+        file = _File(path, names, headings or {})
         documents = file.documents()
         if file.collection in reading.collections:
             file.errors.append(
@@ -63,9 +68,19 @@ def read_sheets(
         reading.documents += documents
         reading.collections.add(file.collection)
         reading.notes += file.notes
+        reading.summary += file.summary
     if errors:
         raise DocumentErrors(errors)
     return reading
+
+
+def _unknown_columns(headings: Headings) -> Iterator[DocumentError]:
+    """Headings of `ladder.yaml` that stand for no column."""
+    known = list(dict.fromkeys(column.heading for sheet in SHEETS for column in sheet.columns))
+    for heading in headings:
+        if plain(heading) not in map(plain, known):
+            message = f"there is no column {heading!r} in a spreadsheet"
+            yield LoadError("ladder.yaml", message, None, "headings", nearest(heading, known))
 
 
 @dataclass(slots=True)
@@ -79,10 +94,12 @@ class _Role:
 class _File:
     """One file: its rows, gathered into blueprints. What is wrong with it is collected in `errors`."""
 
-    def __init__(self, path: Path, names: Names | None) -> None:
+    def __init__(self, path: Path, names: Names | None, headings: Headings) -> None:
         self.path = path
         self.names = names
+        self.headings = headings
         self.notes: list[str] = []
+        self.summary: list[str] = []
         self.errors: list[DocumentError] = []
         self.collection = plain(path.stem) and slug(path.stem)
         self._roles: dict[str, _Role] = {}  # by the name that they have in the document's id
@@ -96,10 +113,14 @@ class _File:
             )
             return []
         try:
-            tables = self._tables(read_file(self.path))
+            found = tables_of(self.path.name, read_file(self.path), self.headings, csv=is_csv(self.path))
         except LoadError as error:
             self.errors.append(error)
             return []
+        tables = found.rows
+        self.errors += found.errors
+        self.notes += found.notes
+        self.summary += found.summary
         for row in tables.get(ROLES.name, ()):
             self._try(self._role, row)
         if not self._roles and not self.errors:
@@ -126,58 +147,6 @@ class _File:
         except ValidationError as error:
             self.errors += [explain(each, row) for each in error.errors()]
 
-    # Sheets and columns
-
-    def _tables(self, found: Sequence[NamedSheet]) -> dict[str, list[Row]]:
-        """Rows by the sheet of the layout that they are in. A file of one sheet with any name holds roles."""
-        tables: dict[str, list[Row]] = {}
-        for name, cells in found:
-            sheet = next((each for each in SHEETS if plain(name) in map(plain, (each.name, *each.aliases))), None)
-            if is_csv(self.path) or (sheet is None and len(found) == 1):
-                sheet = ROLES
-            if sheet is None:
-                if name != README_SHEET:
-                    self.notes.append(
-                        f"{self.path.name}: the sheet {name!r} is not read. Sheets that are: "
-                        f"{', '.join(each.name for each in SHEETS)}."
-                    )
-            elif sheet.name in tables:
-                self.errors.append(
-                    LoadError(self.path.name, f"two sheets stand for {sheet.name}", suggestion="Keep one of them.")
-                )
-            else:
-                tables[sheet.name] = list(self._rows(sheet, iter(cells)))
-        return tables
-
-    def _rows(self, sheet: Sheet, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
-        """The rows below the heading, which is the first row that is not empty."""
-        number, headings = next(((number, cells) for number, cells in rows if any(cells)), (0, []))
-        columns = self._columns(Row(self.path.name, sheet, number, {}), headings) if headings else []
-        if any(each.required and each not in columns for each in sheet.columns):
-            return  # one fault for the column is enough
-        for number, cells in rows:
-            values = {
-                column.field: cell for column, cell in zip(columns, cells, strict=False) if column and cell.strip()
-            }
-            if values:
-                yield Row(self.path.name, sheet, number, values)
-
-    def _columns(self, row: Row, headings: Sequence[str]) -> list[Column | None]:
-        columns = [row.sheet.column(heading) if heading.strip() else None for heading in headings]
-        known = ", ".join(each.heading for each in row.sheet.columns)
-        for heading, column in zip(headings, columns, strict=True):
-            if column is None and heading.strip():
-                self.notes.append(
-                    f"{row.file}: sheet {row.sheet.name}: the column {heading!r} is not read. Columns that are: "
-                    f"{known}."
-                )
-        for each in row.sheet.columns:
-            if columns.count(each) > 1:
-                self.errors.append(row.fault(each.field, "two columns stand for it", "Remove one of them."))
-            elif each.required and each not in columns:
-                self.errors.append(row.fault(each.field, "there is no such column", f"Columns: {known}."))
-        return columns
-
     # Rows
 
     def _values(self, row: Row) -> dict[str, Any]:
@@ -187,8 +156,11 @@ class _File:
         values: dict[str, Any] = {}
         for column in row.sheet.columns:
             if column.field in row.cells:
+                self._tell_long(column.heading, row.cells[column.field], row)
                 try:
                     values[column.field] = value_of(column, row)
+                    if upper := upper_end(column, row):
+                        values[upper[0]] = upper[1]
                 except LoadError as error:
                     self.errors.append(error)
             elif column.required:
@@ -198,6 +170,14 @@ class _File:
                     f"Allowed: {column.allowed}." if column.values else "Fill it in, or remove the row.",
                 )
         return values
+
+    def _tell_long(self, heading: str, words: str, row: Row) -> None:
+        if len(words) > LONGEST_CELL:
+            role = row.cells.get("title") or row.cells.get("for_role")
+            self.notes.append(
+                f"{row.file}: sheet {row.sheet.name}, row {row.number}, column {heading}: {len(words):,} characters of "
+                f"the role {role!r}; a cell of a workbook holds {LONGEST_CELL:,}, so an export as xlsx leaves it out."
+            )
 
     def _role(self, row: Row) -> None:
         values = self._values(row)

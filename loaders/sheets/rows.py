@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,21 +23,17 @@ from graph.documents.blueprint import (
     Tool,
 )
 from loaders.errors import LoadError
+from loaders.sheets.cells import ERRORS, Question, entries, number, skill_entry, spelled_value, step_entry
 from loaders.sheets.layout import (
-    IMPORTANCES,
     STATEMENT_GROUPS,
     STATEMENT_KINDS,
     STATEMENTS,
-    TIERS,
     Column,
     Sheet,
     plain,
 )
 
 Place = tuple[str, ...]  # the field of the blueprint, and the field in it
-
-_DETAILS = re.compile(r"^(.*\S)\s*\(([^()]*)\)$", re.DOTALL)
-_MONTHS = re.compile(r"^(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(?:months?|m)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,61 +137,56 @@ def _fields(model: Any) -> list[str]:
 
 
 def value_of(column: Column, row: Row) -> Any:
-    """What a cell holds. Raises LoadError."""
+    """What a cell holds; of a range the lower end. Raises LoadError."""
     words = row.cells[column.field]
-    if column.kind == "list":
-        return entries(words)
-    if column.kind == "skills":
-        return [_skill_entry(entry, tiers=column.field == "technical_skills") for entry in entries(words)]
-    if column.kind == "steps":
-        return [_step_entry(entry) for entry in entries(words)]
-    if column.kind == "yes":
-        if plain(words) not in ("yes", "y", "true", "1", "x", "no", "n", "false", "0"):
-            raise row.fault(column.field, f"{words!r} is not allowed", f"Allowed: {column.allowed}.")
-        return plain(words) in ("yes", "y", "true", "1", "x")
-    if column.kind == "number":
-        try:
-            return float(words)
-        except ValueError:
-            raise row.fault(column.field, f"{words!r} is no number", "Write digits alone, such as 2 or 2.5.") from None
-    if column.values:
-        value = _spelled(column.values, words)
-        if value is None:
-            raise row.fault(column.field, f"{words!r} is not allowed", nearest(words, list(column.values)))
-        return value
-    return words.strip()
+    if words.strip() in ERRORS:
+        raise row.fault(column.field, f"{words.strip()} is a fault of the spreadsheet", "Mend the cell's formula.")
+    try:
+        return _read(column, words)
+    except Question as unclear:
+        raise row.fault(column.field, unclear.message, unclear.suggestion) from None
 
 
-def _spelled(values: Mapping[str, tuple[str, ...]], words: str) -> str | None:
-    """The allowed value that the words spell."""
-    return next((value for value, others in values.items() if plain(words) in map(plain, (value, *others))), None)
+def _read(column: Column, words: str) -> Any:
+    match column.kind:
+        case "list":
+            return entries(words)
+        case "skills":
+            return [skill_entry(entry, technical=column.field == "technical_skills") for entry in entries(words)]
+        case "steps":
+            return [step_entry(entry) for entry in entries(words)]
+        case "number":
+            return number(words, column.field)[0]
+        case "yes":
+            if plain(words) not in (*_YES, *_NO):
+                raise Question(f"{words!r} is not allowed", f"Allowed: {column.allowed}.")
+            return plain(words) in _YES
+    if not column.values:
+        return words.strip()
+    value = spelled_value(column.values, words)
+    if value is None:
+        raise Question(f"{words!r} is not allowed", nearest(words, list(column.values)))
+    return value
 
 
-def entries(cell: str) -> list[str]:
-    """One entry a line; in a cell of one line, entries between semicolons."""
-    return [entry.strip() for entry in (cell.split("\n") if "\n" in cell else cell.split(";")) if entry.strip()]
+_YES, _NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0")
 
 
-def _skill_entry(entry: str, *, tiers: bool) -> dict[str, str]:
-    """`Python (must, critical)`: a parenthesis with other words than tier and importance belongs to the name."""
-    scales = {"tier": TIERS, "importance": IMPORTANCES} if tiers else {"importance": IMPORTANCES}
-    match = _DETAILS.match(entry)
-    skill = {"name": match[1] if match else entry}
-    for word in match[2].split(",") if match else ():
-        found = {name: value for name, values in scales.items() if (value := _spelled(values, word))}
-        if not found:
-            return {"name": entry}
-        skill |= found
-    return skill
-
-
-def _step_entry(entry: str) -> dict[str, Any]:
-    """`Senior Baker (24-48 months)`."""
-    match = _DETAILS.match(entry)
-    months = _MONTHS.match(match[2].strip()) if match else None
-    if not match or not months:
-        return {"name": entry}
-    return {"name": match[1], "months_min": int(months[1]), "months_max": int(months[2] or months[1])}
+def upper_end(column: Column, row: Row) -> tuple[str, float] | None:
+    """The field and value of the upper end that a lower end's cell gives (`3–5 years`). Raises LoadError where another
+    cell gives one too.
+    """
+    if column.kind != "number":
+        return None
+    high = number(row.cells[column.field], column.field)[1]
+    if high is None:
+        return None
+    other = row.sheet.by_field(column.field.replace("_min", "_max"))
+    if other is None or other is column:
+        raise row.fault(column.field, f"{row.cells[column.field]!r} is a range", "Write one number.")
+    if other.field in row.cells:
+        raise row.fault(other.field, f"{column.heading} holds a range already", "Empty one of the two cells.")
+    return other.field, high
 
 
 def nearest(value: str, allowed: Sequence[str]) -> str:

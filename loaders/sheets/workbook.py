@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.documents.blueprint import Blueprint, Item
 from graph.documents.document import Document
-from loaders.errors import LoadError
+from loaders.sheets.cells import LONGEST_CELL, blank
 from loaders.sheets.layout import (
     KPIS,
     ROLE_FIELDS,
@@ -36,10 +36,9 @@ from loaders.sheets.layout import (
     Column,
     Sheet,
 )
-from loaders.sheets.read import README_SHEET
+from loaders.sheets.tables import README_SHEET
 
 _LAST_ROW = 2000  # that drop-downs reach
-_LONGEST_CELL = 32_767  # characters, of Excel
 _LONGEST_LIST = 255  # characters of a drop-down that is written into the file
 _HEADING = PatternFill("solid", fgColor="1F3864")
 _REQUIRED = PatternFill("solid", fgColor="7F2A2A")
@@ -49,17 +48,17 @@ Cells = Mapping[str, Any]  # by field
 
 def template(levels: Sequence[str]) -> bytes:
     """A workbook with examples and drop-downs; `levels` are the names to choose from."""
-    return _workbook({sheet.name: sheet.examples for sheet in SHEETS}, levels)
+    return _workbook({sheet.name: sheet.examples for sheet in SHEETS}, levels, [])
 
 
-def to_workbook(documents: Iterable[Document], levels: Sequence[str] = ()) -> bytes:
-    """The roles of some documents. Raises LoadError for a text that no cell can hold."""
+def to_workbook(documents: Iterable[Document], levels: Sequence[str] = (), left_out: list[str] | None = None) -> bytes:
+    """The roles of some documents. What no cell can hold is left out and told in `left_out`, with its place."""
     rows: dict[str, list[Cells]] = {sheet.name: [] for sheet in SHEETS}
     for document in documents:
         if isinstance(document.content, Blueprint):
             for sheet, cells in _role(document.content):
                 rows[sheet.name].append(cells)
-    return _workbook(rows, levels)
+    return _workbook(rows, levels, [] if left_out is None else left_out)
 
 
 # Documents as rows
@@ -121,13 +120,14 @@ def _said(item: Item) -> Cells:
 # Rows as a workbook
 
 
-def _workbook(rows: Mapping[str, Sequence[Cells]], levels: Sequence[str]) -> bytes:
+def _workbook(rows: Mapping[str, Sequence[Cells]], levels: Sequence[str], left_out: list[str]) -> bytes:
     workbook = Workbook()
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)
     sheet.title = ROLES.name
     for layout in SHEETS:
-        _fill(sheet if layout is ROLES else workbook.create_sheet(layout.name), layout, rows[layout.name], levels)
+        made = sheet if layout is ROLES else workbook.create_sheet(layout.name)
+        _fill(made, layout, rows[layout.name], levels, left_out)
     _explain(workbook.create_sheet(README_SHEET), levels)
     workbook.properties.title = "Career ladder"
     workbook.properties.creator = "career-ladder-graph"
@@ -136,7 +136,7 @@ def _workbook(rows: Mapping[str, Sequence[Cells]], levels: Sequence[str]) -> byt
     return stream.getvalue()
 
 
-def _fill(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells], levels: Sequence[str]) -> None:
+def _fill(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells], levels: Sequence[str], left_out: list[str]) -> None:
     for at, column in enumerate(layout.columns, start=1):
         heading = sheet.cell(1, at, column.heading)
         heading.font = Font(bold=True, color="FFFFFF")
@@ -147,7 +147,10 @@ def _fill(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells], levels: Sequen
             validation.add(f"{get_column_letter(at)}2:{get_column_letter(at)}{_LAST_ROW}")
     for number, cells in enumerate(rows, start=2):
         for at, column in enumerate(layout.columns, start=1):
-            _write(sheet, layout, number, at, cells.get(column.field))
+            place = f"sheet {layout.name}, row {number}, column {column.heading}"
+            of = f"{place}, role {cells.get('title') or cells.get('for_role')!r}"
+            if missing := _write(sheet, layout, number, at, cells.get(column.field)):
+                left_out.append(f"{of}: {missing}")
     sheet.freeze_panes = "B2"
 
 
@@ -162,27 +165,26 @@ def _drop_down(column: Column, levels: Sequence[str]) -> DataValidation | None:
     return DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
 
 
-def _write(sheet: Worksheet, layout: Sheet, row: int, column: int, value: Any) -> None:
-    """Writes text as text: what begins like a formula is none."""
+def _write(sheet: Worksheet, layout: Sheet, row: int, column: int, value: Any) -> str | None:
+    """Writes text as text: what begins like a formula is none. Says what of it no cell can hold."""
     if value is None or value in ("", []):
-        return
+        return None
     cell = sheet.cell(row, column)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        cell.value = value
-        return
+        exact = isinstance(value, int) or float(f"{value:.15g}") == value
+        cell.value = value if exact else repr(value)  # a workbook's numbers have fifteen digits
+        return None
     text = _listed(value) if isinstance(value, list) else {True: "yes", False: "no"}.get(value) or str(value)
-    if len(text) > _LONGEST_CELL:
-        place = f"sheet {layout.name}, row {row}, column {layout.columns[column - 1].heading}"
-        raise LoadError(
-            "workbook",
-            f"the text has {len(text):,} characters, a cell holds {_LONGEST_CELL:,}",
-            None,
-            place,
-            "Leave the role out, or shorten it.",
-        )
+    if len(text) > LONGEST_CELL:
+        return f"the text has {len(text):,} characters, a cell holds {LONGEST_CELL:,}; it was left out"
+    if blank(text):
+        text = f"{text}\n"  # a dash that is meant; one alone would be read as nothing
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=len(text) > layout.columns[column - 1].width, vertical="top")
+    if isinstance(value, list) and any("\n" in entry.strip() for entry in value):
+        return "a line break in an entry of the list became a space"
+    return "control characters were left out" if cell.value != text else None
 
 
 def _listed(entries: Sequence[str]) -> str:

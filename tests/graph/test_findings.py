@@ -408,6 +408,8 @@ CASES = {
         [
             [role("id: baker\ntitle: Baker\nlevel: mid\ncareer: {next: [Senior Baker]}\n"), JUNIOR, SENIOR],
             [role("id: m\ntitle: Manager\n")],
+            [role("id: senior-miller\ntitle: Senior Miller\n"), MID],
+            [role("id: senior-cook\ntitle: Senior Cook\n")],
             [role("id: senior-baker\ntitle: Senior Baker\nstatus: retired\n")],
         ],
     ),
@@ -577,6 +579,57 @@ CASES = {
                 )
             ]
         ],
+    ),
+    "merged_names": Case(
+        [
+            role("id: a\ntitle: Junior A\ntechnical_skills:\n  - Pekar\n  - Пекарь\n"),
+            document("title: Junior Cook\n", "roles/b.yaml"),
+            document("title: junior cook\n", "roles/c.yaml"),
+            document("skills:\n  - Frying\n  - frying\n", "vocabulary/own.yaml"),
+        ],
+        [
+            (
+                "warning",
+                "test/roles/a.yaml",
+                5,
+                "a",
+                "The skill names 'Пекарь' and 'Pekar' have one id and are one skill in the graph.",
+            ),
+            (
+                "warning",
+                "test/roles/c.yaml",
+                None,
+                "junior-cook",
+                "The role names 'Junior Cook' of test/roles/b.yaml and 'junior cook' have one id, junior-cook, and are "
+                "one role in the graph.",
+            ),
+            (
+                "warning",
+                "test/vocabulary/own.yaml",
+                3,
+                None,
+                "The skill names 'Frying' and 'frying' have one id, frying, and are one skill in the graph.",
+            ),
+        ],
+        [
+            [role("id: cook\ntitle: Cook\n"), dataclasses.replace(document("title: Cook\n", "b.html"), format="html")],
+            [document("title: Cook\n", "roles/b.yaml"), document("title: cook\n", "roles/b.yaml", "acme")],
+            [document("skills: [Frying]\n", "v/1.yaml"), document("skills: [{name: Frying}]\n", "v/2.yaml")],
+            [document("title: Cook (Day)\n", "roles/b.yaml"), document("title: Cook (Night)\n", "roles/c.yaml")],
+        ],
+    ),
+    "no_id": Case(
+        [document("title: Junior Cook\n", "roles/cook.yaml")],
+        [
+            (
+                "info",
+                "test/roles/cook.yaml",
+                None,
+                "junior-cook",
+                "Junior Cook (junior-cook) has an id that its file does not state.",
+            )
+        ],
+        [[role("id: a\ntitle: Junior A\n")], [dataclasses.replace(document("title: Cook\n"), format="html")]],
     ),
     "unread": Case(
         [with_problem(role("id: a\ntitle: Senior Cook\n"))],
@@ -782,7 +835,7 @@ def test_given_a_folder_without_vocabulary_when_linted_then_that_of_the_data_fol
 ) -> None:
     drafts = tmp_path / "drafts"
     drafts.mkdir()
-    (drafts / "cook.yaml").write_text("id: cook\ntitle: Junior Cook\ntechnical_skills: [Kneading]\n")
+    (drafts / "cook.yaml").write_text("id: cook\ntitle: Junior Cook\nlevel: junior\ntechnical_skills: [Kneading]\n")
     assert run(drafts, "--home", folder, "--severity", "info") == Answer(0, "", "1 document: nothing to look at.\n")
 
 

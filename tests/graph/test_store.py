@@ -44,7 +44,7 @@ title: Junior Baker
 years_min: 0
 years_max: 2
 technical_skills: [{name: Kneading, tier: must, importance: important}, Weighing]
-career: {next: [{role: baker}]}
+career: {next: [{name: Baker}]}
 """,
     "roles/junior-baker.yaml",
 )
@@ -121,6 +121,19 @@ def test_given_a_file_that_is_gone_when_the_folder_is_loaded_then_only_what_it_a
     assert graph.nodes[NodeKey("Role", "baker")]["described"] is False, "the other role still names it"
     retired = {row["id"] for row in database.read("MATCH (r:RetiredId) RETURN r.id AS id")}
     assert {"Skill:ovens", "Role:master-baker"} <= retired
+
+
+def test_given_a_role_that_is_gone_when_a_file_that_names_its_id_is_loaded_then_it_is_refused_as_lint_would(
+    database: Database,
+) -> None:
+    """Whatever the graph knew before: what is loaded must make sense by itself."""
+    load(database, LEVELS, BAKER, JUNIOR)
+    with pytest.raises(DocumentErrors, match="no document describes a role with the id 'junior-baker'"):
+        load(database, LEVELS, BAKER, whole=True)
+    load_request(database, Request(drop=frozenset({JUNIOR.id})))
+    assert stored(database).nodes[NodeKey("Role", "junior-baker")]["described"] is False
+    with pytest.raises(DocumentErrors, match="no document describes a role with the id 'junior-baker'"):
+        load(database, LEVELS, BAKER)
 
 
 def test_given_a_single_file_when_loaded_then_nothing_is_removed(database: Database) -> None:

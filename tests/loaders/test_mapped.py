@@ -11,7 +11,6 @@ from loaders.mapped.folder import as_yaml, files_under, map_files
 from loaders.mapped.found import Framework
 from tests.loaders.ladders.forms import LADDERS, Ladder
 
-
 FOLDERS = Path(__file__).parent / "ladders"  # each with `given` files and `read.yaml`, what a person reads in them
 
 

@@ -16,7 +16,6 @@ from graph.documents.names import Names
 from graph.errors import DocumentErrors
 from graph.folding.fold import fold
 from graph.model import EdgeKey
-from loaders.errors import LoadError
 from loaders.sheets.layout import SHEETS, columns_page
 from loaders.sheets.read import SheetReading, names_known, read_sheets
 from loaders.sheets.workbook import template, to_workbook
@@ -334,10 +333,17 @@ def test_given_a_sheet_when_exported_and_imported_then_the_graph_is_the_same(tmp
     assert [said["items"] for key, said in graph.nodes.items() if key.label == "Milestone"] == [["ovens; cats"]]
 
 
-def test_given_a_text_that_no_cell_holds_when_exported_then_the_message_names_the_place() -> None:
-    long = document(f"title: Baker\nmission: {'x' * 40_000}")
-    with pytest.raises(LoadError, match="sheet Roles, row 2, column Mission: the text has 40,000 characters"):
-        to_workbook([long])
+def test_given_a_text_that_no_cell_holds_when_exported_then_it_is_left_out_and_its_place_told(tmp_path: Path) -> None:
+    long = document(f"title: Baker\nsummary: Bakes.\nmission: {'x' * 40_000}")
+    left_out: list[str] = []
+    (tmp_path / "a.xlsx").write_bytes(to_workbook([long], (), left_out))
+    assert left_out == [
+        "sheet Roles, row 2, column Mission, role 'Baker': the text has 40,000 characters, a cell holds 32,767; it was "
+        "left out"
+    ]
+    assert [(each.summary, each.mission) for each in contents(read_sheets([tmp_path / "a.xlsx"])).values()] == [
+        ("Bakes.", None)
+    ]
 
 
 def test_given_sorted_rows_when_read_then_the_graph_is_the_same(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from graph.documents.blueprint import Blueprint
 from graph.errors import DocumentErrors
-from loaders.curated.read import read_yaml
+from loaders.curated.read import parse, read_yaml
 from loaders.folder import read_folder, read_home, read_paths
 
 
@@ -30,7 +35,20 @@ def errors(text: str | bytes, name: str = "roles/x.yaml") -> str:
             "title: X\ncareer:\n  next:\n    - {rolle: y}\n",
             "test/roles/x.yaml:4: career.next[1].rolle: unknown key. Did you mean 'role'?",
         ),
-        ("title: X\nyears_min: many\n", "test/roles/x.yaml:2: years_min: input should be a valid number"),
+        ("title: X\nyears_min: many\n", "test/roles/x.yaml:2: years_min: 'many' should be a number. Write digits"),
+        ("title: X\nyears_max: 1_4\n", "test/roles/x.yaml:2: years_max: '1_4' should be a number."),
+        ("title: X\nyears_max: '14'\n", "test/roles/x.yaml:2: years_max: '14' should be a number."),
+        ("title: X\nyears_max: yes\n", "test/roles/x.yaml:2: years_max: 'yes' should be a number."),
+        ("title: X\nyears_max: true\n", "test/roles/x.yaml:2: years_max: true should be a number."),
+        ("title: X\nyears_max: 9999999999999999999999\n", "(not 9999999999999999999999)"),
+        (f"title: X\nyears_max: {'9' * 5000}\n", "is no int that can be read"),
+        ("title: X\nyears_min: 012\nyears_max: 1e1\n", "`years_min` (12) is greater than `years_max` (10)"),
+        ("title: X\naliases: [3.10]\n", "test/roles/x.yaml:2: aliases[1]: 3.10 should be text (in quotes)"),
+        ("title: X\naliases: [0777, ~]\n", "test/roles/x.yaml:2: aliases[1]: 0777 should be text (in quotes)"),
+        ("title: X\naliases: [a, ~]\n", "test/roles/x.yaml:2: aliases[2]: ~ should be text (in quotes)"),
+        ("title: X\ntools: [{cell: A, hot: NO}]\n", "tools[1].hot: 'NO' should be true or false."),
+        ("levels: [{name: A, rank: 1.5}]\n", "levels[1].rank: 1.5 should be a whole number."),
+        ("levels: [{name: A, rank: 0o7, track: NO}]\n", "levels[1].track: 'NO' is not allowed."),
         (
             "title: X\nyears_min: 5\nyears_max: 2\n",
             "test/roles/x.yaml:1: `years_min` (5) is greater than `years_max` (2)",
@@ -53,6 +71,28 @@ def test_given_a_fault_when_read_then_the_error_names_file_line_field_value_and_
     text: str, expected: str
 ) -> None:
     assert expected in errors(text)
+
+
+def test_given_plain_words_when_read_then_they_are_what_yaml_1_2_says() -> None:
+    text = (
+        b"title: NO\nyears_min: 012\nyears_max: 0x14\naliases: [on, 2020-01-01, 1:30, '3.10', !!str 7, =, 1_4]\n"
+        b"tools: [{cell: A, hot: true}]\n"
+    )
+    said = read_yaml(text, "test", "x.yaml").content
+    assert isinstance(said, Blueprint)
+    assert (said.title, said.years_min, said.years_max, said.tools[0].hot) == ("NO", 12, 20, True)
+    assert said.aliases == ["on", "2020-01-01", "1:30", "3.10", "7", "=", "1_4"]
+
+
+@given(st.text("0123456789_+-.eExoabcdefNnYyTt~:", min_size=1, max_size=8))
+def test_given_any_plain_word_when_read_then_it_is_what_a_reader_of_yaml_1_2_makes_of_it(word: str) -> None:
+    try:
+        expected = YAML(typ="safe", pure=True).load(f"a: {word}\n")["a"]
+    except (YAMLError, ValueError, TypeError, OverflowError):
+        return
+    if isinstance(expected, (str, int, float, bool)) and not re.search(r"_|\d:\d", word):
+        values, _ = parse(f"a: {word}\n".encode(), "x")
+        assert (type(values["a"]), repr(values["a"])) == (type(expected), repr(expected))
 
 
 def test_given_a_file_that_is_not_utf8_when_read_then_the_error_names_the_byte_and_its_line() -> None:

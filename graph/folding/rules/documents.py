@@ -39,7 +39,7 @@ def _scorecard_only(names: Names, document: Document, said: Blueprint) -> Iterat
     """Skills and tools count together (Python is either). A blueprint's shortened names are passed over where the
     vocabulary knows none of them.
     """
-    role = names.role_of(said)
+    role = names.role_of(document)
     skills = [*(skill.name for skill in said.technical_skills), *(skill.name for skill in said.soft_skills)]
     tools = [name for row in said.tools for name in row.tool_names]
     section = {*_ids(names, "skill", skills), *_ids(names, "tool", tools)}

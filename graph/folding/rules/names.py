@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
+from graph.documents.blueprint import Blueprint
 from graph.documents.document import PRECEDENCE, RoleTerm, Vocabulary
 from graph.documents.spelling import slug
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Remark
@@ -123,6 +124,50 @@ def alias_collision(ladder: Ladder) -> Iterator[Found]:
         roles = (wanted, kept) if collision.kind == "role" else ()
         subject = f"{collision.alias} {wanted}"
         yield Found(subject, message, roles, collision.document, collision.line, name_kind=collision.kind)
+
+
+def merged_names(ladder: Ladder) -> Iterator[Found]:
+    for each in ladder.facts.names.merged:
+        kind = each.kind.replace("_", " ")
+        place = "" if each.document == each.first_document else f" of {each.first_document}"
+        message = (
+            f"The {kind} names {each.first_name!r}{place} and {each.name!r} have one id, {each.id}, and are one {kind} "
+            "in the graph."
+        )
+        roles = (each.id,) if each.kind == "role" else ()
+        yield Found(
+            f"{each.name} {each.id} {each.first_document}",
+            message,
+            roles,
+            each.document,
+            each.line,
+            name_kind=each.kind,
+        )
+    for remark in ladder.facts.remarks:
+        if remark.kind == "merged_names" and remark.name_kind:
+            kind = remark.name_kind.replace("_", " ")
+            both = f"{remark.subject!r} and {remark.detail!r}"
+            message = f"The {kind} names {both} have one id and are one {kind} in the graph."
+            suggestion = "If they are two, add both to the vocabulary, one of them with another `id`."
+            yield Found(
+                remark.subject,
+                message,
+                _roles(remark.role),
+                remark.document,
+                remark.line,
+                suggestion,
+                None,
+                remark.name_kind,
+            )
+
+
+def no_id(ladder: Ladder) -> Iterator[Found]:
+    for document in ladder.facts.documents:
+        if isinstance(document.content, Blueprint) and document.content.id is None and document.precedence[0] == 0:
+            role = ladder.facts.names.role_of(document)
+            message = f"{ladder.title(role)} has an id that its file does not state."
+            suggestion = f"Add `id: {role}`; `ladder ids --write` does it for every file."
+            yield Found(role, message, (role,), document.id, None, suggestion)
 
 
 def similar_titles(ladder: Ladder) -> Iterator[Found]:

@@ -171,12 +171,15 @@ def _critical(skills: Mapping[str, Properties]) -> dict[str, Properties]:
 
 
 def unreachable_role(ladder: Ladder) -> Iterator[Found]:
-    lowest: dict[str, int] = {}
-    for key, level in ladder.facts.graph.nodes.items():
-        if key.label == "Level":
-            lowest[level["track"]] = min(level["rank"], lowest.get(level["track"], level["rank"]))
+    """The lowest rung of a family is where people enter it; roles without a family count as one."""
+    lowest: dict[tuple[str | None, str], int] = {}
+    climbed = [role for role, rung in sorted(ladder.rungs.items()) if ladder.standing(role) and rung.track != JOB_ZONES]
+    for role in climbed:
+        rung, family = ladder.rungs[role], ladder.families.get(role)
+        lowest[family, rung.track] = min(rung.rank, lowest.get((family, rung.track), rung.rank))
     reached = {step.end for step in ladder.steps}
-    for role, rung in sorted(ladder.rungs.items()):
-        if ladder.standing(role) and rung.track != JOB_ZONES and rung.rank > lowest[rung.track] and role not in reached:
+    for role in climbed:
+        rung = ladder.rungs[role]
+        if rung.rank > lowest[ladder.families.get(role), rung.track] and role not in reached:
             message = f"No career step leads to {ladder.title(role)}, which is no entry level ({rung.name})."
             yield Found(role, message, (role,), ladder.document(role))

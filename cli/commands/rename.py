@@ -1,0 +1,49 @@
+"""`ladder rename`: one thing and everything that names it, in a data folder's files."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from cli.terminal.console import NO, dim, note, say
+from cli.terminal.options import DryRunOption, HomeOption
+from cli.terminal.reading import data_folder
+from cli.terminal.words import counted
+from graph.documents.names import Names
+from graph.schema import NAME_KINDS
+from loaders.curated.rename import changes, rename_of
+
+
+def rename(
+    kind: Annotated[
+        Literal["role", "skill", "tool", "tool-category", "stakeholder", "family", "level"],
+        typer.Argument(help="What is renamed."),
+    ],
+    old: Annotated[str, typer.Argument(help="Its id or name.")],
+    new: Annotated[str, typer.Argument(help="The new id (then the name stays), or the new name.")],
+    keep_id: Annotated[bool, typer.Option("--keep-id", help="Change the name alone; the id stays.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    dry_run: DryRunOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Rename a role, skill or another thing with all its references.
+
+    Shows the change of every file, asks at a terminal, and writes. The old id and name still lead to the new ones.
+    """
+    folder, documents = data_folder(home)
+    names = Names.of(documents)
+    name_kind = next(each for each in NAME_KINDS if each == kind.replace("-", "_"))
+    found = changes(folder, documents, names, rename_of(names, name_kind, old, new, keep_id=keep_id))
+    for each in found:
+        say(each.diff(), nl=False)
+    if dry_run:
+        note(dim("Nothing was written."))
+        return
+    if not yes and sys.stdin.isatty() and not typer.confirm(f"Change {counted(len(found), 'file')}?", err=True):
+        note("Nothing was written.")
+        raise typer.Exit(NO)
+    for each in found:
+        each.write()
+    note(f"Changed {counted(len(found), 'file')}. Load them with: ladder load --home {folder}")
