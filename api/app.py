@@ -23,6 +23,7 @@ from api.answering.answerer import Answerer, refusal
 from api.errors import ApiError, BadUserInput, public
 from api.http.authentication import Authenticator, check_exposure
 from api.http.endpoint import QUERY_PAGE, GraphQLEndpoint, response
+from api.http.events import RevisionEvents
 from api.http.explorer import mount_explorer
 from api.http.metrics import CountedDatabase, Metrics
 from api.http.observing import Observed
@@ -61,6 +62,7 @@ def create_app(settings: Settings, connect: Callable[[], AsyncDatabase], *, read
     ]
     if settings.shows_query_page:
         app.mount("/query-page", StaticFiles(directory=QUERY_PAGE))
+    app.router.routes.append(Route("/events", RevisionEvents(settings, api.who, lambda: app.state.answerer.revisions)))
     app.state.assistant = _assistant(app, settings, api.who)
     mount_explorer(app)
     app.router.routes.insert(0, Route(GRAPHQL, endpoint, methods=METHODS))  # routes are tried in order

@@ -108,8 +108,8 @@ class TookTooLong(ApiError):
 class Unavailable(ApiError):
     code = "UNAVAILABLE"
 
-    def __init__(self, message: str = "The graph database does not answer.") -> None:
-        super().__init__(message, hint="Try again in a moment.")
+    def __init__(self, message: str = "The graph database does not answer.", *, status: int | None = None) -> None:
+        super().__init__(message, hint="Try again in a moment.", status=status)
 
 
 class ChangingGraph(Unavailable):

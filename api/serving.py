@@ -7,7 +7,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 import tempfile
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -93,7 +95,13 @@ def serve(settings: Settings) -> None:
         "timeout_graceful_shutdown": GRACE_SECONDS,
     }
     if settings.workers == 1:
-        uvicorn.run(application(settings), **options)  # type: ignore[arg-type]
+        app = application(settings)
+        server = uvicorn.Server(uvicorn.Config(app, **options))  # type: ignore[arg-type]
+        app.state.stopping = lambda: server.should_exit  # streams of events end by themselves
+        with suppress(KeyboardInterrupt):
+            server.run()
+        if not server.started:
+            sys.exit(3)
         return
     with tempfile.TemporaryDirectory(prefix="ladder-metrics-") as folder:
         os.environ |= {

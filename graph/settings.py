@@ -38,6 +38,9 @@ class Settings(BaseSettings):
         env_prefix="LADDER_", extra="ignore", frozen=True, populate_by_name=True, hide_input_in_errors=True
     )
 
+    event_listeners: int = Field(
+        default=1_000, ge=0, description="Listeners of `/events` at once, in each worker; more are refused."
+    )
     mcp: Literal["off", "tools", "cypher"] = Field(
         default="off",
         description="Serve assistants at `/mcp` beside the API, to the same people; `cypher`: with free Cypher that "

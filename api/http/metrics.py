@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from api.answering.answerer import Answerer
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-KNOWN_PATHS = ("/graphql", "/metrics", "/health/live", "/health/ready")
+KNOWN_PATHS = ("/graphql", "/events", "/metrics", "/health/live", "/health/ready")
 
 
 class Metrics:

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Link, useAddress, withParams } from "./address";
+import { REVISION } from "./events";
 import { ask, AskError, keepKey, type Question } from "./ask";
 
 const SLOW_MILLISECONDS = 2000;
@@ -32,9 +33,14 @@ export function useAnswer<Answer, Variables>(text: Question<Answer, Variables>, 
       stop.abort();
     };
   }, [text, key, round]);
+  useEffect(() => {
+    const renew = () => setRound((now) => now + 1);
+    addEventListener(REVISION, renew);
+    return () => removeEventListener(REVISION, renew);
+  }, []);
   const again = () => {
     setState({ key: null });
-    setRound(round + 1);
+    setRound((now) => now + 1);
   };
   return { answer: key ? state.answer : undefined, error: state.error, slow: !!state.slow, waiting: !!key && state.key !== key, again };
 }

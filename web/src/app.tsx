@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Link, useAddress } from "./address";
 import { Answered, Notice, useAnswer } from "./answer";
+import { followRevisions } from "./events";
 import * as questions from "./questions";
 import { FindingsView } from "./views/findings";
 import { GapView } from "./views/gap";
@@ -28,6 +29,8 @@ export function App() {
   const vocabulary = useAnswer(questions.Vocabulary, {});
   const main = useRef<HTMLElement>(null);
   useAnnounced(path, main.current);
+  const revision = vocabulary.answer?.graph.revision;
+  useEffect(() => (revision === undefined ? undefined : followRevisions(revision)), [revision]);
   return (
     <>
       <a class="skip" href="#main">To the content</a>

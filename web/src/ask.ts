@@ -73,6 +73,8 @@ export function unwrapped<Answer>(status: number, body: string): Answer {
   return answer.data;
 }
 
+export const hasKey = (): boolean => !!sessionStorage.getItem(KEY);
+
 function authorization(): Record<string, string> {
   const key = sessionStorage.getItem(KEY);
   return key ? { authorization: `Bearer ${key}` } : {};
