@@ -12,6 +12,7 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Sequence
+from gzip import compress
 from typing import Any, NamedTuple
 
 import orjson
@@ -36,6 +37,7 @@ from graph.storing.state import TRIES, GraphState
 logger = logging.getLogger("ladder.api")
 
 MOST_COERCION_ERRORS = 5
+LEAST_COMPRESSED, FAST = 1024, 1  # bytes; the level of gzip that costs least
 
 Body = dict[str, Any]
 
@@ -44,14 +46,15 @@ class Reply(NamedTuple):
     """The bytes of an answer, and what HTTP, logs and metrics need to know about it.
 
     `status`: by the rules of GraphQL over HTTP, not 200 for an operation that never ran. `well_formed`: the request was
-    a GraphQL request, even if its operation was refused. `cached`: the bytes came from the response cache. `codes`: of
-    the errors.
+    a GraphQL request, even if its operation was refused. `cached`: the bytes came from the response cache. `gzip`:
+    they are compressed. `codes`: of the errors.
     """
 
     body: bytes
     status: int = 200
     well_formed: bool = True
     cached: bool = False
+    gzip: bool = False
     etag: str | None = None
     codes: Sequence[str] = ()
     operation: str | None = None
@@ -123,17 +126,24 @@ class Answerer:
         key = self._key(asked, prepared)
         state = (self.revisions.known() or await self.revisions.current()) if prepared.reads_graph else None
         if (entry := self.cache.get(key, state)) is not None:
-            return Reply(entry.body, cached=True, etag=entry.etag, operation=prepared.name, digest=prepared.digest)
+            return Reply(
+                entry.body,
+                cached=True,
+                gzip=entry.gzip,
+                etag=entry.etag,
+                operation=prepared.name,
+                digest=prepared.digest,
+            )
         self.cache.misses += 1
         body, state = await self._run(asked, prepared)
-        reply = _reply(prepared, body)
+        reply = _reply(prepared, body, gzip=asked.gzip)
         if reply.etag and (state is not None or not prepared.reads_graph):
-            self.cache.put(key, Entry(reply.body, reply.etag, state))
+            self.cache.put(key, Entry(reply.body, reply.etag, state, reply.gzip))
         return reply
 
     def _key(self, asked: GraphQLRequest, prepared: Prepared) -> Key:
         variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS) if asked.variables else b""
-        return (prepared.digest, prepared.name, variables, asked.identity, self._settings.show_drafts)
+        return (prepared.digest, prepared.name, variables, asked.identity, self._settings.show_drafts, asked.gzip)
 
     async def _run(self, asked: GraphQLRequest, prepared: Prepared) -> tuple[Body, GraphState | None]:
         """The body, and the state of the graph that it was made from; None if it was made without the graph."""
@@ -171,13 +181,18 @@ def _body(result: ExecutionResult) -> Body:
     return body
 
 
-def _reply(prepared: Prepared, body: Body) -> Reply:
+def _reply(prepared: Prepared, body: Body, *, gzip: bool = False) -> Reply:
     content = orjson.dumps(body)
     errors = body.get("errors", ())
+    etag = None if errors else etag_of(content)
+    if gzip := gzip and len(content) >= LEAST_COMPRESSED:
+        content = compress(content, FAST, mtime=0)
+        etag = etag and f'{etag[:-1]}-gzip"'  # other bytes, another tag
     return Reply(
         content,
         status=200 if "data" in body else 400,
-        etag=None if errors else etag_of(content),
+        gzip=gzip,
+        etag=etag,
         codes=_codes(errors),
         operation=prepared.name,
         digest=prepared.digest,

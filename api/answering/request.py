@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 class GraphQLRequest(NamedTuple):
     """`query` is the text of a document; `document_id` names a registered document instead. `identity` is the API key
     or the person that asks, `request_id` stands in logs. `ours`: an operation of this program; it
-    need not be registered.
+    need not be registered. `gzip`: the client takes a compressed answer.
     """
 
     query: str | None
@@ -18,3 +18,4 @@ class GraphQLRequest(NamedTuple):
     request_id: str = ""
     identity: str = ""
     ours: bool = False
+    gzip: bool = False

@@ -13,15 +13,18 @@ from graph.storing.state import GraphState
 ENTRY_BYTES = 500  # memory of an entry beside its body and the variables in its key, roughly
 LARGEST_SHARE = 8  # an answer larger than one eighth of the cache is not kept
 
-Key = tuple[str, str | None, bytes, str, bool]  # digest, operation, variables, identity, drafts
+Key = tuple[str, str | None, bytes, str, bool, bool]  # digest, operation, variables, identity, drafts, gzip
 
 
 class Entry(NamedTuple):
-    """`state` is None for an answer made without the graph. `key_bytes`: size of the variables in its key."""
+    """`state` is None for an answer made without the graph. `gzip`: the body is compressed. `key_bytes`: size of the
+    variables in its key.
+    """
 
     body: bytes
     etag: str
     state: GraphState | None
+    gzip: bool = False
     key_bytes: int = 0
 
 

@@ -22,7 +22,7 @@ from graph.settings import Settings
 GRAPHQL_RESPONSE = b"application/graphql-response+json"
 ACCEPTED = re.compile(rb"application/(json|graphql-response\+json|\*)|\*/\*")
 QUERY_PAGE = Path(__file__).parent / "query_page"
-ALWAYS = [(b"vary", b"Accept, Authorization"), (b"cache-control", b"private, no-cache")]
+ALWAYS = [(b"vary", b"Accept, Accept-Encoding, Authorization"), (b"cache-control", b"private, no-cache")]
 
 
 class GraphQLEndpoint:
@@ -101,6 +101,8 @@ def response(scope: Scope, reply: Reply) -> Response:
         given.append((b"etag", etag))
         if scope["method"] == "GET" and etag in headers.get(b"if-none-match", b""):
             return _Answer(304, given)
+    if reply.gzip:
+        given.append((b"content-encoding", b"gzip"))
     status = 200 if reply.well_formed and media_type is JSON else reply.status
     return _Answer(
         status, [*given, (b"content-type", media_type), (b"content-length", b"%d" % len(reply.body))], reply.body

@@ -17,6 +17,7 @@ from graph.settings import Settings
 
 JSON = b"application/json"
 MOST_NESTING = 20
+GZIP = re.compile(rb"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 NAME = re.compile(rb'"\s*:')
 KINDS: dict[str, tuple[type, ...]] = {
     "query": (str, type(None)),
@@ -38,12 +39,16 @@ def headers_of(scope: Scope) -> Headers:
     return headers
 
 
+def takes_gzip(headers: Headers) -> bool:
+    return bool(GZIP.search(headers.get(b"accept-encoding", b"")))
+
+
 async def read_request(scope: Scope, receive: Receive, settings: Settings, identity: str) -> GraphQLRequest:
     """The operation of a GET or POST. Raises BadUserInput and LimitExceeded."""
     given = (
         _from_address(scope) if scope["method"] == "GET" else _parsed(await _body(receive, headers_of(scope), settings))
     )
-    return _checked(given, scope.get("request_id", ""), identity)
+    return _checked(given, scope.get("request_id", ""), identity)._replace(gzip=takes_gzip(headers_of(scope)))
 
 
 async def _body(receive: Receive, headers: Headers, settings: Settings) -> bytes:

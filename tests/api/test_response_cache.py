@@ -17,6 +17,7 @@ from graph.storing.plan import Request
 from graph.storing.state import STATE, GraphState
 from tests.support.client import Counting, post, speaking
 from tests.support.documents import document
+from tests.support.served import Served
 from tests.support.server import Server
 
 # The title stands in memory, the mission in the database only
@@ -25,7 +26,7 @@ FIRST = GraphState("g", 1)
 
 
 def key(name: str, identity: str = "a", drafts: bool = False) -> Any:
-    return (name, None, b"{}", identity, drafts)
+    return (name, None, b"{}", identity, drafts, False)
 
 
 def test_given_more_than_fits_when_kept_then_what_was_used_longest_ago_goes_and_the_sum_is_right() -> None:
@@ -127,3 +128,25 @@ def test_given_a_load_when_the_question_is_asked_again_then_the_answer_is_the_ne
                     assert f"Cook {skill}" in (await post(http, planned)).text
 
     asyncio.run(talk())
+
+
+@pytest.mark.one_version
+def test_given_a_client_that_takes_gzip_when_it_asks_then_the_answer_is_the_same_in_fewer_bytes(
+    served: Served, seeds_to_read: Database
+) -> None:
+    query = "{ roles(first: 20) { nodes { id title skills { skill { id name } } } } }"
+    plain = served.http.get("/graphql", params={"query": query}, headers={"accept-encoding": "identity"})
+    for accepted in ("gzip", "br, gzip;q=0.5", "deflate, gzip"):
+        packed = served.http.get("/graphql", params={"query": query}, headers={"accept-encoding": accepted})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert packed.json() == plain.json()
+        assert 4 * int(packed.headers["content-length"]) < int(plain.headers["content-length"])
+        assert packed.headers["etag"] != plain.headers["etag"]
+        same = {"accept-encoding": accepted, "if-none-match": packed.headers["etag"]}
+        assert served.http.get("/graphql", params={"query": query}, headers=same).status_code == 304
+    for refused in ("identity", "gzip;q=0", "br", ""):
+        answer = served.http.get("/graphql", params={"query": query}, headers={"accept-encoding": refused})
+        assert "content-encoding" not in answer.headers
+        assert "Accept-Encoding" in answer.headers["vary"]
+    short = served.http.get("/graphql", params={"query": "{ graph { revision } }"})
+    assert "content-encoding" not in short.headers
