@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cli.terminal.databases import open_graph
 from queries.network.build import read_network
-from queries.network.network import Network, named
+from queries.network.network import Network, Role, named
 from queries.planner.question import RoleSelector, resolve_role
 
 
@@ -22,6 +22,19 @@ def role_id(network: Network, text: str) -> str:
     if number is None:
         number = named(network.role_names, text)
     return network.roles[resolve_role(network, "role", text) if number is None else number].id
+
+
+def retired_words(role: Role) -> str | None:
+    """That a role is retired and what took its place; None for one that is not."""
+    if role.status != "retired":
+        return None
+    return retirement(role.title, role.id, role.replaced_by)
+
+
+def retirement(title: str, id: str, replaced_by: str | None) -> str:
+    """`Baker (baker) is retired; pastry-chef took its place.`"""
+    place = f"{replaced_by} took its place: ladder role {replaced_by}" if replaced_by else "nothing took its place"
+    return f"{title} ({id}) is retired; {place}."
 
 
 def role_selector(network: Network, text: str) -> RoleSelector:

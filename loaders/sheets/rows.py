@@ -144,7 +144,7 @@ def value_of(column: Column, row: Row) -> Any:
     try:
         return _read(column, words)
     except Question as unclear:
-        raise row.fault(column.field, unclear.message, unclear.suggestion) from None
+        raise row.fault(column.field, unclear.message, unclear.hint) from None
 
 
 def _read(column: Column, words: str) -> Any:
