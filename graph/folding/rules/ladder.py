@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from graph.documents.document import PRECEDENCE
-from graph.documents.names import SHIPPED
+from graph.documents.titles import SHIPPED
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Facts
 from graph.model import NodeKey
 from graph.schema import NameKind, Properties
