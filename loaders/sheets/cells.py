@@ -51,6 +51,19 @@ def blank(cell: str) -> bool:
     return cell.strip(" \t\xa0") in _EMPTY
 
 
+def verbatim(cell: str) -> bool:
+    """Whether a cell that names one thing holds nothing but the name. A line break at its end says so."""
+    return cell.endswith("\n")
+
+
+def has_details(name: str) -> bool:
+    """Whether a name would be read as one with details, or be a question."""
+    try:
+        return any(read != {"name": name} for read in (skill_entry(name, technical=True), step_entry(name)))
+    except Question:
+        return True
+
+
 def figure(words: str) -> Figure | None:
     """`5`, `5+`, `2,5`, `80%`, `3–5 Jahre`; None for what is none of these."""
     words = words.strip()
