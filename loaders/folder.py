@@ -76,9 +76,12 @@ def folder_settings(folder: Path) -> FolderSettings:
         first = error.errors()[0]
         key = str(first["loc"][0])
         allowed = ", ".join(FolderSettings.model_fields)
-        raise LoadError(
-            str(path), f"{first['msg']} ({first.get('input')!r})", lines.get((key,)), key, f"Keys: {allowed}."
-        ) from None
+        message = f"{first['msg']} ({first.get('input')!r})"
+        if first["type"] == "string_pattern_mismatch":
+            message = (
+                f"{first['input']!r} is no name of a collection: lower-case words of a–z and 0–9 joined by hyphens"
+            )
+        raise LoadError(str(path), message, lines.get((key,)), key, f"Keys: {allowed}.") from None
 
 
 def read_home(

@@ -7,9 +7,11 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from cli.terminal.console import note, yellow
 from cli.terminal.databases import open_graph
 from cli.terminal.options import HomeOption
 from cli.terminal.tables import FormatOption, OutputOption, ParamOption, chosen, pairs, write_table
+from queries.analyst.hints import hints
 from queries.analyst.tables import ROWS, SECONDS, ask
 
 
@@ -27,6 +29,8 @@ def cypher(
     No writing, no LOAD CSV, no procedures but a few, within a time and a number of rows. Ctrl-C ends it on the server.
     """
     values, format = {name: _value(text) for name, text in pairs(param).items()}, chosen(format, output)
+    for words in hints(statement):
+        note(yellow(words))
     with open_graph(home) as database:
         table = ask(database, statement, values, seconds=seconds, rows=rows)
     write_table(table, format, output)

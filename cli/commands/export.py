@@ -22,8 +22,8 @@ def export(
     format: Annotated[
         Format,
         typer.Option(
-            help="csv and parquet are two files, of nodes and relationships; xlsx holds roles as `ladder import "
-            "sheet` reads them."
+            help="csv and parquet are two files, of nodes and relationships, raw for programs; xlsx holds "
+            "roles as `ladder import sheet` reads them."
         ),
     ],
     output: Annotated[

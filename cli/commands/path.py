@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from cli.terminal.console import NO, bold, note, print_json, say
+from cli.terminal.console import NO, bold, note, print_json, say, yellow
 from cli.terminal.gaps import gap_values
 from cli.terminal.options import HomeOption
-from cli.terminal.roles import read_roles
+from cli.terminal.roles import read_roles, retired_words
 from cli.terminal.words import counted
 from queries.network.network import RELATED, STEP_KINDS, Network
 from queries.planner.paths import CareerPath, CareerStep, PathsAnswer, career_paths
@@ -73,7 +73,11 @@ def path(
         within_family=within_family,
         max_rise=max_rise,
     )
-    answer = career_paths(network, role_selector(network, start), role_selector(network, end), by, count, options)
+    selected = role_selector(network, start), role_selector(network, end)
+    answer = career_paths(network, *selected, by, count, options)
+    for each in selected:
+        if each.id and (words := retired_words(network.roles[network.role_number[each.id]])):
+            note(yellow(words))
     _PRINTERS[format](network, answer)
     if answer.unreachable:
         raise typer.Exit(NO)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from cli.terminal.console import bold, print_grid, print_json, say
 from cli.terminal.databases import open_graph
 from cli.terminal.options import HomeOption, JsonOption, RoleArgument
+from cli.terminal.roles import retirement
 from graph.neo4j.database import Database, Row
 from queries.errors import UnknownId
 from queries.lookups import names, nodes
@@ -57,6 +58,8 @@ def _print_head(node: Row) -> None:
     facts = (node["level"], node["family"], _years(node), node["status"])
     say(f"{bold(node['title'])} ({node['id']})")
     say(" · ".join(filter(None, facts)))
+    if node["status"] == "retired":
+        say(retirement(node["title"], node["id"], node.get("replaced_by")))
     if node.get("mission"):
         say(node["mission"])
 

@@ -26,6 +26,8 @@ OutputOption = Annotated[
     typer.Option(help="Write to this file, in the format of its ending: .csv, .json or .parquet.", show_default=False),
 ]
 
+_SHOWN = 3  # entries of a list, on a terminal
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what begins like this, spreadsheets calculate
 _BY_ENDING: dict[str, Format] = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".txt": "table"}
 
 
@@ -54,7 +56,7 @@ def chosen(format: Format | None, output: Path | None) -> Format:
 
 def write_table(table: Table, format: Format, output: Path | None) -> None:
     if format == "table" and output is None:
-        print_table(table.columns, _cells(table))
+        print_table(table.columns, _cells(table, most=_SHOWN))
         say(dim(f"{len(table.rows)} rows"))
     else:
         write_bytes(_bytes(table, format), output)
@@ -69,15 +71,27 @@ def _bytes(table: Table, format: Format) -> bytes:
         return parquet(table.columns, table.rows)
     text = io.StringIO()
     writer = csv.writer(text, "excel" if format == "csv" else "excel-tab", lineterminator="\n")
-    writer.writerows([table.columns, *_cells(table)])
+    writer.writerow(table.columns)
+    for row, cells in zip(table.rows, _cells(table), strict=True):
+        values = (row[column] for column in table.columns)
+        writer.writerow(map(spreadsheet_text, values, cells) if format == "csv" else cells)
     return text.getvalue().encode()
 
 
-def _cells(table: Table) -> list[list[str]]:
-    return [[_cell(row[column]) for column in table.columns] for row in table.rows]
+def spreadsheet_text(value: Any, cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    return f"'{cell}" if not isinstance(value, (int, float)) and cell.startswith(_FORMULA) else cell
 
 
-def _cell(value: Any) -> str:
+def _cells(table: Table, most: int | None = None) -> list[list[str]]:
+    return [[_cell(row[column], most) for column in table.columns] for row in table.rows]
+
+
+def _cell(value: Any, most: int | None) -> str:
+    """Of a list only so many entries, and how many more there are."""
     if value is None:
         return ""
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if not isinstance(value, list):
+        return str(value)
+    more = f" … (+{len(value) - most})" if most is not None and len(value) > most else ""
+    return "; ".join(map(str, value[:most])) + more

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import filterfalse
 
 from rapidfuzz import fuzz, process
 
 from graph.documents.blueprint import Blueprint
-from graph.documents.document import Document, LevelTerm, RoleTerm, Term
+from graph.documents.document import Document, Term
 from graph.documents.spelling import letters, slug, spelled, without_parentheses
+from graph.documents.titles import Titles
 from graph.errors import DocumentError
 from graph.schema import NAME_KINDS, NameKind
 
@@ -31,11 +31,6 @@ TERM_LISTS: dict[NameKind, str] = {
     "role": "roles",
 }
 LEAST_SIMILARITY = 72  # of 100: below it a suggestion helps nobody
-SHIPPED = "seeds"  # the collection whose levels and families show in the titles of every other one
-_TRACK_WORDS = {
-    "individual": {"ic", "individual", "individual-contributor", "individual-track", "ic-track"},
-    "management": {"management", "manager", "people-manager", "people-management", "management-track"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +130,7 @@ class Names:
         self.collisions: list[Collision] = []
         self.merged: list[Merged] = []
         self._roles: dict[str, str] = {}  # document → the id that its role has by itself
-        self._role_terms: dict[str, str] = {}  # slug of a name → role, of the vocabulary's roles that state an id
-        self._defined_in: dict[tuple[NameKind, str], set[str]] = {}  # term → collections
+        self.titles = Titles(self)
         self._stated_levels: dict[str, str] = {}  # role → level
         self._merged: dict[tuple[NameKind, str], str] = {}
         self._not_aliases: set[tuple[NameKind, str, str]] = set()
@@ -168,9 +162,9 @@ class Names:
                 names._add_aliases(*each)
             added += named
             if batch is imported:
-                names._note_role_terms(claims)
+                names.titles.add_role_terms(names._role_terms(added))
         for kind, old in names._merged:  # also one that no file has as a term, only documents as a name
-            names._kinds[kind].ids.setdefault(old, names._surviving(kind, old))
+            names._kinds[kind].ids.setdefault(old, names.survivor(kind, old))
         for each in added:
             names._note_collisions(*each)
         names._note_merged(added)
@@ -190,8 +184,10 @@ class Names:
                     if old != owner:
                         self._merged.setdefault((kind, old), owner)
 
-    def _surviving(self, kind: NameKind, id: str) -> str:
-        """The term that an id was merged into, in the end; a circle of merges ends where it began."""
+    def survivor(self, kind: NameKind, id: str) -> str:
+        """The id itself, or that of the term that it was merged into in the end; a circle of merges ends where it
+        began.
+        """
         seen = [id]
         while (target := self._merged.get((kind, seen[-1]))) is not None:
             if target in seen:
@@ -202,26 +198,23 @@ class Names:
     def _own_aliases(self, kind: NameKind, id: str, content: Term | Blueprint) -> list[str]:
         return [alias for alias in content.aliases if (kind, id, slug(alias)) not in self._not_aliases]
 
-    def _note_role_terms(self, claims: Iterable[_Claim]) -> None:
-        """The names of the vocabulary's roles that state an id, the names of all before the aliases of any."""
-        stated = [claim for claim in claims if claim[1] == "role" and isinstance(claim[3], Term) and claim[2]]
-        for _, _, id, content in stated:
-            self._role_terms.setdefault(slug(_name(content)), id or "")
-        for _, kind, id, content in stated:
-            for alias in self._own_aliases(kind, id or "", content):
-                self._role_terms.setdefault(slug(alias), id or "")
+    def _role_terms(self, terms: Iterable[_Named]) -> Iterator[tuple[str, str]]:
+        """The names of the vocabulary's roles that state an id, with it: the names of all before the aliases of any."""
+        stated = [(content.id, content) for _, kind, _, content in terms if kind == "role" and content.id]
+        yield from ((_name(content), id) for id, content in stated)
+        yield from ((alias, id) for id, content in stated for alias in self._own_aliases("role", id, content))
 
     def _add(self, document: Document, kind: NameKind, id: str | None, content: Term | Blueprint) -> _Named:
         name = _name(content)
         index = self._kinds[kind]
         try:
             if isinstance(content, Blueprint):
-                id = id or document.role_id or self._derived_role(content)
+                id = id or document.role_id or self.titles.role_id(content)
                 self._roles[document.id] = id
             else:
                 id = id or index.ids.get(slug(name), slug(name))
-                self._defined_in.setdefault((kind, id), set()).add(document.collection)
-            survivor = self._surviving(kind, id)
+                self.titles.defined(kind, id, document.collection)
+            survivor = self.survivor(kind, id)
             index.ids.setdefault(id, survivor)
             if survivor == id:
                 index.add(id, name, self._own_aliases(kind, id, content))
@@ -274,57 +267,13 @@ class Names:
 
     def role_of(self, document: Document) -> str:
         """The id of the role that one of the documents describes; where that was merged into another, of the other."""
-        return self._surviving("role", self._roles[document.id])
+        return self.survivor("role", self._roles[document.id])
 
     def own_role_of(self, document: Document) -> str:
         """The id that the role of a document has by itself: the one that its file states, else the one that it got when
         it was first loaded, else the one that its title gives.
         """
         return self._roles[document.id]
-
-    def survivor(self, kind: NameKind, id: str) -> str:
-        """The id itself, or that of the term that it was merged into."""
-        return self._surviving(kind, id)
-
-    def _derived_role(self, said: Blueprint) -> str:
-        """The id of a role whose file states none, of its own title and of the vocabulary's roles that state one. What
-        other files say of other roles never counts, so no change of theirs changes it.
-        """
-        title = self._without_repetition(said)
-        for candidate in (said.title, title, self._canonical_term(title)):
-            if id := self._role_terms.get(slug(candidate)):
-                return id
-        return slug(title)
-
-    def _without_repetition(self, said: Blueprint) -> str:
-        """The title without a closing parenthesis that only repeats its level, its track or another of its names. Any
-        other is part of what the role is: (Backend), (Frontend).
-        """
-        bare = without_parentheses(said.title)
-        repeated = spelled(said.title[len(bare) :]).replace(" ", "-") if said.title.startswith(bare) else ""
-        if not repeated:
-            return bare
-        found = self._find_level(_words(bare))
-        level = self.find("level", said.level) if said.level else found[0] if found else None
-        term = self.terms.get(("level", level or ""))
-        track = term.track if isinstance(term, LevelTerm) else ""
-        role = self._role_terms.get(slug(bare))
-        only_repeats = (
-            (level is not None and self._kinds["level"].ids.get(repeated) == level)
-            or repeated in _TRACK_WORDS.get(track, ())
-            or repeated in map(slug, filter(spelled, said.aliases))
-            or (role is not None and self._role_terms.get(repeated) == role)
-        )
-        return bare if only_repeats else said.title
-
-    def _canonical_term(self, title: str) -> str:
-        """The title with its level word and the rest as the vocabulary's roles have them."""
-        parts = self._level_and_rest(title)
-        id = self._role_terms.get(parts[1]) if parts else None
-        term = self.terms.get(("role", id or ""))
-        if parts is None or not isinstance(term, RoleTerm) or self.level_in_title(term.name) is not None:
-            return title
-        return self._at_level(parts[0], term.name, self.find("level", term.level) if term.level else None)
 
     def find(self, kind: NameKind, name: str) -> str | None:
         """The id that a name has, or None for a name that no term, alias or role matches, or from which no id can be
@@ -373,6 +322,10 @@ class Names:
     def ids(self, kind: NameKind) -> Iterable[str]:
         return self._kinds[kind].names.keys()
 
+    def level_of(self, slug: str) -> str | None:
+        """The level that has a name with this slug."""
+        return self._kinds["level"].ids.get(slug)
+
     def split(self, kind: NameKind, name: str) -> list[str]:
         """The names in a joined name ("ML Platform Engineer / MLOps Engineer") where every part is known, else the name
         itself.
@@ -395,91 +348,10 @@ class Names:
         ids = dict.fromkeys(index.ids[key] for key, _, _ in found)
         return [(id, index.names[id]) for id in ids if id in index.names][:limit]
 
-    # Levels and families in titles
-
-    @cached_property
-    def _level_words(self) -> list[tuple[tuple[str, ...], str]]:
-        """Word sequences that show a level in a title, longest first."""
-        words = set()
-        for kind, id in self.terms:
-            term = self.terms[kind, id]
-            if isinstance(term, LevelTerm):
-                shown = (
-                    term.in_titles
-                    if term.in_titles is not None
-                    else [self._kinds["level"].names[id], *self.aliases_of("level", id)]
-                )
-                words |= {(tuple(slug(each).split("-")), id) for each in shown}
-        return sorted(words, key=lambda pair: (-len(pair[0]), pair))
-
-    def level_in_title(self, title: str, collection: str | None = None) -> str | None:
-        """The level that a title's words show: the longest sequence of words wins, then the first word.
-
-        In a document of a collection, only levels count that this collection or the shipped vocabulary defines.
-        """
-        found = self._find_level(_words(title), collection)
-        return found[0] if found else None
-
-    def family_in_title(self, title: str, collection: str | None = None) -> str | None:
-        """The family that a title without its level words names, of those that count in a collection."""
-        family = self.find("family", self.title_without_level(title, collection))
-        return family if family and self._counts("family", family, collection) else None
-
-    def title_without_level(self, title: str, collection: str | None = None) -> str:
-        words = _words(title)
-        found = self._find_level(words, collection)
-        return "-".join(word for at, word in enumerate(words) if not found or at not in found[1]) or title
-
-    def _counts(self, kind: NameKind, id: str, collection: str | None) -> bool:
-        return collection is None or not {collection, SHIPPED}.isdisjoint(self._defined_in.get((kind, id), ()))
-
-    def _find_level(self, words: list[str], collection: str | None = None) -> tuple[str, tuple[int, ...]] | None:
-        best: tuple[int, int, str, tuple[int, ...]] | None = None
-        for sequence, id in self._level_words:
-            places = _subsequence(words, sequence)
-            if places is not None and self._counts("level", id, collection):
-                candidate = (-len(sequence), places[0], id, places)
-                best = min(best, candidate) if best else candidate
-        return (best[2], best[3]) if best else None
-
     def _with_canonical_level(self, title: str) -> str:
-        parts = self._level_and_rest(title)
+        parts = self.titles.level_and_rest(title)
         base = self._kinds["role"].ids.get(parts[1]) if parts else None
         name = self._kinds["role"].names.get(base or "")
-        if parts is None or base is None or name is None or self.level_in_title(name) is not None:
+        if parts is None or base is None or name is None or self.titles.level_in_title(name) is not None:
             return title
-        return self._at_level(parts[0], name, self._stated_levels.get(base))
-
-    def _level_and_rest(self, title: str) -> tuple[str, str] | None:
-        """The level that a title shows, and the slug of its other words."""
-        words = slug(title).split("-")
-        found = self._find_level(words)
-        return (found[0], "-".join(word for at, word in enumerate(words) if at not in found[1])) if found else None
-
-    def _at_level(self, level: str, name: str, stated: str | None) -> str:
-        """The title of a role at a level, given the one without a level word, which is at the level that is stated or
-        else at one that goes without saying.
-        """
-        term = self.terms["level", level]
-        unmarked = isinstance(term, LevelTerm) and term.unmarked
-        return name if (stated or (level if unmarked else None)) == level else f"{term.name} {name}"
-
-
-def _words(title: str) -> list[str]:
-    """The words of a title in lower case; none for one without a letter or digit."""
-    try:
-        return slug(without_parentheses(title)).split("-")
-    except ValueError:
-        return []
-
-
-def _subsequence(words: list[str], sequence: tuple[str, ...]) -> tuple[int, ...] | None:
-    places: list[int] = []
-    start = 0
-    for word in sequence:
-        try:
-            start = words.index(word, start) + 1
-        except ValueError:
-            return None
-        places.append(start - 1)
-    return tuple(places)
+        return self.titles.at_level(parts[0], name, self._stated_levels.get(base))

@@ -152,8 +152,8 @@ class _RoleReader:
     def _place(self) -> None:
         """Level and family as stated, else as the title shows them."""
         for field, relationship, shown in (
-            ("level", "AT_LEVEL", self.names.level_in_title),
-            ("family", "IN_FAMILY", self.names.family_in_title),
+            ("level", "AT_LEVEL", self.names.titles.level_in_title),
+            ("family", "IN_FAMILY", self.names.titles.family_in_title),
         ):
             kind: NameKind = "level" if field == "level" else "family"
             words = getattr(self.blueprint, field)
@@ -414,10 +414,12 @@ def _place_mentioned_roles(facts: Facts) -> None:
         term = facts.names.terms.get(("role", role))
         level, family = (term.level, term.family) if isinstance(term, RoleTerm) else (None, None)
         placed = {
-            "AT_LEVEL": facts.names.find("level", level) if level else facts.names.level_in_title(title, collection),
+            "AT_LEVEL": facts.names.find("level", level)
+            if level
+            else facts.names.titles.level_in_title(title, collection),
             "IN_FAMILY": facts.names.find("family", family)
             if family
-            else facts.names.family_in_title(title, collection),
+            else facts.names.titles.family_in_title(title, collection),
         }
         for relationship, id in placed.items():
             if id and NodeKey(RELATIONSHIPS[relationship].end, id) in facts.graph.nodes:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document, Vocabulary
+from graph.documents.spelling import spelled
 from graph.errors import DocumentErrors
 from loaders.curated.bounds import check_bounds
 from loaders.curated.scalars import Yaml, scalar
@@ -73,7 +74,11 @@ def parse(data: bytes, document: str) -> tuple[dict[str, Any], Places]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise LoadError(
-            document, f"malformed YAML: {error.problem or error.context}", mark.line + 1 if mark else None
+            document,
+            f"malformed YAML: {error.problem or error.context}",
+            mark.line + 1 if mark else None,
+            None,
+            "Correct the line or the one before it; words with `: `, `#` or brackets stand in quotes.",
         ) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise LoadError(document, f"malformed YAML: {error}") from None
@@ -99,6 +104,8 @@ def _value(node: yaml.Node, path: _Path, lines: Places, document: str) -> Any:
                     document,
                     f"the key {key!r} stands twice" if key in values else "a key must be a word",
                     key_node.start_mark.line + 1,
+                    None,
+                    "Keep one of the two." if key in values else "Write `key: value`.",
                 )
             values[key] = _value(value_node, (*path, key), lines, document)
             lines[(*path, key)] = key_node.start_mark.line + 1
@@ -168,11 +175,24 @@ def _explain(error: Any, document: str, model: type[BaseModel], lines: Places) -
                 "Write digits alone, such as 2" + (" or 2.5." if number == "number" else "."),
             )
         case "model_type" | "dict_type" | "list_type" | "string_type":
-            wanted = {"list_type": "a list", "string_type": "text (in quotes)"}.get(error["type"], "keys and values")
-            return LoadError(document, f"{said} should be {wanted}", line, field)
+            wanted, hint = {
+                "list_type": ("a list", "Write one entry a line, each after a dash; or [one, another]."),
+                "string_type": ("text (in quotes)", 'Write it as "…".'),
+            }.get(error["type"], ("keys and values", "`ladder schema --seeds` shows what stands there."))
+            return LoadError(document, f"{said} should be {wanted}", line, field, hint)
+    if error["type"] == "string_pattern_mismatch":
+        hint = f"Write {_id_of(str(value))}."
+        return LoadError(
+            document, f"{said} is no id: lower-case words of a–z and 0–9 joined by hyphens", line, field, hint
+        )
     message = error["msg"].removeprefix("Value error, ")
     shown = "" if isinstance(value, (dict, list)) else f" (not {said})"
-    return LoadError(document, message[:1].lower() + message[1:] + shown, line, field)
+    return LoadError(document, message[:1].lower() + message[1:] + shown, line, field, "Correct the value.")
+
+
+def _id_of(words: str) -> str:
+    """An id like the words, or an example of one."""
+    return spelled(words).replace(" ", "-") or "one like senior-baker"
 
 
 def _dotted(path: _Path) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
+from graph.errors import LadderError
 from loaders.sheets.layout import IMPORTANCES, TIERS, plain
 
 LONGEST_CELL = 32_767  # characters that a cell of a workbook holds
@@ -29,13 +30,11 @@ _MONTHS_OF = {plain(word): months for months, words in _UNITS.items() for word i
 _ALIKE = 70  # of 100: `msut` is a slip of `must`
 
 
-class Question(ValueError):
+class Question(LadderError):
     """A cell that cannot be read: what is unclear, and what to write instead."""
 
     def __init__(self, message: str, suggestion: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.suggestion = suggestion
+        super().__init__(message, hint=suggestion)
 
 
 class Figure(NamedTuple):
@@ -50,6 +49,19 @@ class Figure(NamedTuple):
 def blank(cell: str) -> bool:
     """Nothing, or a dash. One that ends in a line break is meant: so it is written when it is a text of a ladder."""
     return cell.strip(" \t\xa0") in _EMPTY
+
+
+def verbatim(cell: str) -> bool:
+    """Whether a cell that names one thing holds nothing but the name. A line break at its end says so."""
+    return cell.endswith("\n")
+
+
+def has_details(name: str) -> bool:
+    """Whether a name would be read as one with details, or be a question."""
+    try:
+        return any(read != {"name": name} for read in (skill_entry(name, technical=True), step_entry(name)))
+    except Question:
+        return True
 
 
 def figure(words: str) -> Figure | None:

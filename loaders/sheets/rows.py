@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from graph.documents.blueprint import (
     Tool,
 )
 from loaders.errors import LoadError
-from loaders.sheets.cells import ERRORS, Question, entries, number, skill_entry, spelled_value, step_entry
+from loaders.sheets.cells import ERRORS, Question, entries, number, skill_entry, spelled_value, step_entry, verbatim
 from loaders.sheets.layout import (
     STATEMENT_GROUPS,
     STATEMENT_KINDS,
@@ -70,8 +70,23 @@ def placed(row: Row, values: dict[str, Any]) -> tuple[Place, Any]:
     return _text(row, values)
 
 
+def _with_details(row: Row, values: dict[str, Any], read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """The values with the details that stand behind the name in its cell, unless the cell says that all is the name."""
+    if "name" not in values or verbatim(row.cells["name"]):
+        return values
+    try:
+        details = read(values["name"])
+    except Question as unclear:
+        raise row.fault("name", unclear.message, unclear.hint) from None
+    for field in details.keys() & values.keys() - {"name"}:
+        raise row.fault(field, f"{values['name']!r} says it too", "Keep one of the two.")
+    return values | details
+
+
 def _skill(row: Row, values: dict[str, Any]) -> tuple[Place, Item]:
-    if values.pop("kind", "technical") == "technical":
+    technical = values.pop("kind", "technical") == "technical"
+    values = _with_details(row, values, lambda entry: skill_entry(entry, technical=technical))
+    if technical:
         return ("technical_skills",), TechnicalSkill.model_validate(values)
     if "tier" in values:
         raise row.fault(
@@ -84,6 +99,8 @@ def _skill(row: Row, values: dict[str, Any]) -> tuple[Place, Item]:
 
 def _step(row: Row, values: dict[str, Any]) -> tuple[Place, Item | str]:
     sort = values.pop("sort", "next")
+    if sort in ("next", "feeder", "adjacent"):
+        values = _with_details(row, values, step_entry)
     unfit = (
         ("months_min", "months_max")
         if sort == "related"
@@ -144,7 +161,7 @@ def value_of(column: Column, row: Row) -> Any:
     try:
         return _read(column, words)
     except Question as unclear:
-        raise row.fault(column.field, unclear.message, unclear.suggestion) from None
+        raise row.fault(column.field, unclear.message, unclear.hint) from None
 
 
 def _read(column: Column, words: str) -> Any:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.documents.blueprint import Blueprint, Item
 from graph.documents.document import Document
-from loaders.sheets.cells import LONGEST_CELL, blank
+from loaders.sheets.cells import LONGEST_CELL, blank, has_details
 from loaders.sheets.layout import (
     KPIS,
     ROLE_FIELDS,
@@ -177,8 +177,9 @@ def _write(sheet: Worksheet, layout: Sheet, row: int, column: int, value: Any) -
     text = _listed(value) if isinstance(value, list) else {True: "yes", False: "no"}.get(value) or str(value)
     if len(text) > LONGEST_CELL:
         return f"the text has {len(text):,} characters, a cell holds {LONGEST_CELL:,}; it was left out"
-    if blank(text):
-        text = f"{text}\n"  # a dash that is meant; one alone would be read as nothing
+    name = layout in (SKILLS, STEPS) and layout.columns[column - 1].field == "name"
+    if blank(text) or (name and has_details(text)):
+        text = f"{text}\n"  # a dash that is meant, a name that ends like details: alone they would be read otherwise
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=len(text) > layout.columns[column - 1].width, vertical="top")

@@ -217,7 +217,7 @@ def bakery(run: Ladder, database: Database) -> Path:
 
 EDIT = (
     "id: junior-baker\ntitle: Junior Baker\nlevel: junior\nfamily: Baking\ntools: ['Oven | Peel']\ncareer: {next: "
-    "[{role: baker}, {role: senior-baker}]}\n"
+    "[{name: Baker}, {role: senior-baker}]}\n"
 )
 
 

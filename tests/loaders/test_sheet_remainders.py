@@ -113,6 +113,34 @@ def test_given_a_cell_that_may_be_a_slip_when_read_then_it_is_a_question_with_it
     assert question in fault
 
 
+def test_given_details_behind_a_name_in_the_sheets_of_skills_and_steps_when_read_then_they_are_details_too(
+    tmp_path: Path,
+) -> None:
+    skills = [["Role", "Skill", "Weight"], ["A", "Kneading 80%"], ["A", "Python (must)", 0.5]]
+    path = workbook(
+        tmp_path / "acme.xlsx",
+        Roles=[["Title"], ["A"]],
+        Skills=skills,
+        Steps=[["Role", "Other role"], ["A", "B (2-3 years)"]],
+    )
+    assert said(read_sheets([path])) == [
+        {
+            "title": "A",
+            "technical_skills": [
+                {"name": "Kneading", "weight": 0.8},
+                {"name": "Python", "tier": "must", "weight": 0.5},
+            ],
+            "career": {"next": [{"name": "B", "months_min": 24, "months_max": 36}]},
+        }
+    ]
+    skills += [["A", "Go (msut)"], ["A", "SQL 80%", 0.5]]
+    said_twice = faults(workbook(path, Roles=[["Title"], ["A"]], Skills=skills))
+    assert [each.split("acme.xlsx: sheet Skills, ")[1] for each in said_twice] == [
+        "row 4, column Skill: 'Go (msut)': 'msut' is neither tier nor importance. Did you mean the tier must?",
+        "row 5, column Weight: 'SQL 80%' says it too. Keep one of the two.",
+    ]
+
+
 def test_given_a_range_and_an_upper_end_when_read_then_one_is_too_many(tmp_path: Path) -> None:
     (fault,) = faults(csv(tmp_path, "Title,Years from,Years to\nBaker,3-5,6\n"))
     assert "column Years to: Years from holds a range already" in fault

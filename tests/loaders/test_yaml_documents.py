@@ -64,7 +64,10 @@ def errors(text: str | bytes, name: str = "roles/x.yaml") -> str:
             "skills: [{name: A, kind: hard}]\n",
             "test/roles/x.yaml:1: skills[1].kind: 'hard' is not allowed. Allowed: technical, soft.",
         ),
-        ("title: X\nid: Not A Slug\n", "test/roles/x.yaml:2: id: string should match pattern"),
+        (
+            "title: X\nid: Not A Slug\n",
+            "id: 'Not A Slug' is no id: lower-case words of a–z and 0–9 joined by hyphens. Write not-a-slug.",
+        ),
     ],
 )
 def test_given_a_fault_when_read_then_the_error_names_file_line_field_value_and_the_nearest_valid(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
 from graph.neo4j.database import Database
-from graph.schema import NODES, RELATIONSHIPS
 from queries.analyst.catalogue import CatalogueError, NamedQuery, catalogue, named
+from queries.analyst.hints import hints, unknown_names
 from queries.analyst.plans import operators, require_reading
 from queries.analyst.statistics import STATISTICS
 from queries.analyst.tables import answer
@@ -21,33 +20,19 @@ EMPTY = {"quality/findings"}  # of a graph without faults
 INDEXED = re.compile(r"(NodeUnique|Node)Index(Seek|SeekByRange|Scan)|ProcedureCall")
 LEAF = re.compile(r"\w+(Seek|SeekByRange|Scan)|ProcedureCall|NodeCountFromCountStore")
 
-PROPERTIES = {each.label: {"id", *(one.name for one in each.properties)} for each in NODES.values()} | {
-    each.type: {one.name for one in each.all_properties} for each in RELATIONSHIPS.values()
-}
-
-
-def unknown_names(statement: str) -> Iterator[str]:
-    """Labels, relationship types and properties that the schema does not declare."""
-    text = re.sub(r"'[^']*'", "''", statement)
-    made = set(re.findall(r"[{,]\s*(\w+):", text))  # keys of maps
-    owners: dict[str, str] = {}
-    for variable, names in re.findall(r"[(\[](\w*):(\w+(?:\|\w+)*)", text):
-        yield from (name for name in names.split("|") if name not in PROPERTIES)
-        owners[variable] = names.split("|")[0]
-    anywhere = set().union(*PROPERTIES.values())
-    for variable, name in re.findall(r"\b([a-z]\w*)(?:\[[^\]]*\])?\.(\w+)\b(?!\.|\()", text):
-        if not re.search(rf"\.{variable}\.|CALL {variable}\b", text):
-            allowed = PROPERTIES.get(owners.get(variable, ""), anywhere | made)
-            if name not in allowed:
-                yield f"{variable}.{name}"
-    for owner, name in re.findall(r":(\w+)(?:->)? \{(\w+):", text):
-        if name not in PROPERTIES.get(owner, {name}):
-            yield f"{owner}.{name}"
-
 
 def test_given_a_statement_with_names_that_are_not_there_when_checked_then_each_is_found() -> None:
     wrong = "MATCH (r:Rolle)-[e:REQUIRES]->(s:Skill {titel: 'x'})-[:LEADS_TO]->(l:Level) RETURN s.label, e.wait, l.rank"
-    assert set(unknown_names(wrong)) == {"Rolle", "LEADS_TO", "Skill.titel", "s.label", "e.wait"}
+    assert set(unknown_names(wrong)) == {"Rolle", "LEADS_TO", "Skill.titel", "Skill.label", "REQUIRES.wait"}
+
+
+def test_given_names_that_are_not_there_when_hinted_then_the_nearest_is_named() -> None:
+    assert hints("MATCH (r:Roles)-[e:REQUIRE]->() WHERE r.titel = ':Rolle' RETURN e.weight // (x:Nothing)") == [
+        "The graph has no label or relationship type 'Roles'. Did you mean Role?",
+        "The graph has no label or relationship type 'REQUIRE'. Did you mean REQUIRES?",
+        "Nothing has a property 'titel' here (r.titel). Did you mean title?",
+    ]
+    assert hints("MATCH (r:Role {id: 'x'})-->(n) WITH {a: r.title} AS m RETURN m.a, n.name") == []
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))

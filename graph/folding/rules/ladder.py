@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from graph.documents.document import PRECEDENCE
+from graph.documents.titles import SHIPPED
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Facts
 from graph.model import NodeKey
 from graph.schema import NameKind, Properties
@@ -101,6 +102,16 @@ class Ladder:
     def document(self, role: str) -> str | None:
         """The document that counts most of those that describe the role."""
         return next(iter(self.documents.get(role, ())), None)
+
+    def where(self, role: str) -> str:
+        """Where a keeper says more of a role: its first document, or a file of their own where that one is shipped and
+        they have others.
+        """
+        document = self.document(role) or ""
+        shipped = document.startswith(f"{SHIPPED}/") and any(
+            each.collection != SHIPPED for each in self.facts.documents
+        )
+        return f"a file of your own with `id: {role}`" if shipped else document
 
     def retired(self, role: str) -> bool:
         return bool(self.roles[role]["status"] == "retired")

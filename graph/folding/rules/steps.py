@@ -28,7 +28,7 @@ def one_sided_step(ladder: Ladder) -> Iterator[Found]:
                 )
                 suggestion = (
                     f"Name {step.start if said_by_start else step.end} as a {field} in "
-                    f"{ladder.document(silent)}, or remove the step."
+                    f"{ladder.where(silent)}, or remove the step."
                 )
                 roles = (silent, speaker)
                 yield Found(f"{step.start} → {step.end}", message, roles, step.document, step.line, suggestion)
@@ -158,7 +158,7 @@ def skill_lost(ladder: Ladder) -> Iterator[Found]:
                     f"neither lists it nor takes it for granted, since not every way up asks for it: {names}."
                 )
                 suggestion = (
-                    f"In {ladder.document(step.end)}, list what the role still needs and put the rest under "
+                    f"In {ladder.where(step.end)}, list what the role still needs and put the rest under "
                     "`no_longer`; or list it in the other roles that are promoted to it."
                 )
                 document, line = place(critical[lost[0]])
