@@ -207,7 +207,7 @@ _NODES = (
         (
             Property("title", "string", "Title.", required=True),
             Property("collection", "string", "The folder or import it belongs to.", required=True, indexed=True),
-            Property("format", "string", "yaml, html, wordpress, text, mapped, onet, sheet.", required=True),
+            Property("format", "string", "yaml, html, markdown, docx, mapped, sheet …", required=True),
             Property("uri", "string", "Where it was published."),
             Property("licence", "string", "Licence of third-party data."),
             Property("attribution", "string", "Attribution that the licence asks for."),

@@ -14,9 +14,11 @@ from graph.errors import DocumentError, DocumentErrors
 from loaders.blueprints.knowledge import KnownNames
 from loaders.blueprints.read import read_blueprint
 from loaders.curated.read import parse, read_yaml
-from loaders.errors import LoadError
+from loaders.errors import LoadError, NotABlueprint
+from loaders.mapped.describe import describe
 from loaders.mapped.folder import mapped_files, read_mapped
 from loaders.mapped.mapping import MAPPING_FILE
+from loaders.mapped.sources import read_source
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SETTINGS_FILE = "ladder.yaml"
@@ -24,6 +26,7 @@ LARGEST_FILE = 20_000_000  # bytes
 
 _YAML = (".yaml", ".yml")
 _BLUEPRINTS = (".json", ".html", ".htm", ".txt")
+_PERHAPS = (".md", ".markdown", ".docx")  # of which many are notes: blueprints are read, others left out
 
 Progress = Callable[[str, int, int], None]
 
@@ -154,6 +157,11 @@ def read_folder(
             documents.append(_read(path, folder, collection, known))
         except DocumentErrors as error:
             errors += error.errors
+        except NotABlueprint as error:
+            if path.suffix.lower() in _PERHAPS:
+                skipped.append(path)
+            else:
+                errors.append(error)
         except DocumentError as error:
             errors.append(error)
         progress(path.name, len(documents) + len(errors), len(files))
@@ -203,7 +211,7 @@ def _files(folder: Path) -> tuple[list[Path], list[Path]]:
     neither.
     """
     found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _ignored(path.relative_to(folder))]
-    documents = [path for path in found if path.suffix.lower() in (*_YAML, *_BLUEPRINTS)]
+    documents = [path for path in found if path.suffix.lower() in (*_YAML, *_BLUEPRINTS, *_PERHAPS)]
     return documents, [path for path in found if path not in documents]
 
 
@@ -220,7 +228,12 @@ def _read(path: Path, root: Path, collection: str, known: KnownNames) -> Documen
     data = _bytes(path)
     if path.suffix.lower() in _YAML:
         return read_yaml(data, collection, name)
-    read = read_blueprint(data, f"{collection}/{name}", known)
+    try:
+        read = read_blueprint(data, f"{collection}/{name}", known)
+    except NotABlueprint as error:
+        what = f"it is {describe(read_source(data, name))}; {error.message}"
+        hint = f"`ladder map {path.name}` shows whether it can be read as a ladder."
+        raise NotABlueprint(error.document, what, suggestion=hint) from error
     return Document(f"{collection}/{name}", read.title, collection, read.format, read.blueprint, uri=read.uri)
 
 

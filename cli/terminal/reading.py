@@ -31,7 +31,7 @@ def read_given(paths: list[Path] | None, settings: Settings, database: Database 
 
 def note_skipped(reading: Reading) -> None:
     for path in reading.skipped:
-        note(f"Skipped {path}: no kind of document.")
+        note(f"Skipped {path}: no kind of document. `ladder map` may read it as a ladder.")
     for words in reading.notes:
         note(words)
 

@@ -12,11 +12,13 @@ from pydantic import Field, model_validator
 from graph.documents.blueprint import Blueprint, Item, Model
 
 Track = Literal["individual", "management", "job_zone"]
-DocumentFormat = Literal["yaml", "html", "wordpress", "text", "mapped", "onet", "sheet"]
+DocumentFormat = Literal["yaml", "html", "wordpress", "text", "markdown", "docx", "mapped", "onet", "sheet"]
 
 # Whose word counts where documents disagree about one property: curated files, then blueprints, then imports (lower
 # wins).
-PRECEDENCE: dict[str, int] = {"yaml": 0, "html": 1, "wordpress": 1, "text": 1, "mapped": 1, "onet": 2, "sheet": 2}
+PRECEDENCE: dict[str, int] = {"yaml": 0, "onet": 2, "sheet": 2} | dict.fromkeys(
+    ("html", "wordpress", "text", "markdown", "docx", "mapped"), 1
+)
 
 
 class Term(Item):
