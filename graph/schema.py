@@ -125,6 +125,7 @@ SEVERITIES = ("info", "warning", "error")
 
 _NAME = Property("name", "string", "Canonical name.", required=True, indexed=True)
 _ALIASES = Property("aliases", "list of strings", "Other names of the very same thing.")
+_SAME_AS = Property("same_as", "list of strings", "URIs of this very thing elsewhere, such as ESCO's.")
 _TEXT = (
     Property("text", "string", "The sentence, or the lead-in of `items`.", required=True),
     Property("items", "list of strings", "What the lead-in introduces."),
@@ -153,6 +154,7 @@ _NODES = (
         (
             Property("title", "string", "Title.", required=True, indexed=True),
             _ALIASES,
+            _SAME_AS,
             Property("search_titles", "list of strings", "Titles for search only; they may be ambiguous."),
             Property("described", "boolean", "A document describes it.", required=True, indexed=True),
             *map(_scalar, SCALARS),
@@ -179,6 +181,7 @@ _NODES = (
             _NAME,
             Property("kind", "string", "Technical or soft.", required=True, allowed=("technical", "soft")),
             _ALIASES,
+            _SAME_AS,
             Property("description", "string", "What it is."),
             Property("group", "string", "Pillar of a framework that it belongs to."),
             Property("onet_id", "string", "Element id in O*NET."),
@@ -191,6 +194,7 @@ _NODES = (
         (
             _NAME,
             _ALIASES,
+            _SAME_AS,
             Property("description", "string", "What it is."),
             Property("hot", "boolean", "True where a source says that employers of many kinds ask for it."),
         ),

@@ -311,6 +311,7 @@ class Blueprint(Model):
     search_titles: list[str] = Field(
         default=[], description="Titles found by search only; they may be ambiguous and never resolve a name."
     )
+    same_as: list[str] = Field(default=[], description="URIs of this very role elsewhere, such as ESCO's or O*NET's.")
     status: Status | None = Field(default=None, description="Life cycle; published when left out.")
     replaced_by: str | None = Field(
         default=None, description="For a retired role: the id of the role that replaced it."

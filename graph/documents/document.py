@@ -12,11 +12,11 @@ from pydantic import Field, model_validator
 from graph.documents.blueprint import Blueprint, Item, Model
 
 Track = Literal["individual", "management", "job_zone"]
-DocumentFormat = Literal["yaml", "html", "wordpress", "text", "markdown", "docx", "mapped", "onet", "sheet"]
+DocumentFormat = Literal["yaml", "html", "wordpress", "text", "markdown", "docx", "mapped", "onet", "esco", "sheet"]
 
 # Whose word counts where documents disagree about one property: curated files, then blueprints, then imports (lower
 # wins).
-PRECEDENCE: dict[str, int] = {"yaml": 0, "onet": 2, "sheet": 2} | dict.fromkeys(
+PRECEDENCE: dict[str, int] = {"yaml": 0, "onet": 2, "esco": 2, "sheet": 2} | dict.fromkeys(
     ("html", "wordpress", "text", "markdown", "docx", "mapped"), 1
 )
 
@@ -32,6 +32,7 @@ class Term(Item):
     not_aliases: list[str] = Field(
         default=[], description="Aliases that another file gives this term and that name something else."
     )
+    same_as: list[str] = Field(default=[], description="URIs of this very thing elsewhere, such as ESCO's or O*NET's.")
     replaces: list[str] = Field(
         default=[],
         description="Ids of terms that are this very thing: they are merged into it, and their ids still lead to it.",

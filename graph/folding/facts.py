@@ -85,6 +85,8 @@ class Facts:
         _merge(node, properties)
         if label == "Role":
             node.setdefault("status", "published")
+            if (term := self.names.terms.get(("role", id))) and term.same_as:
+                _merge(node, {"same_as": list(term.same_as)})
             if aliases := self._aliases("role", id, node["title"]):
                 node["aliases"] = aliases
 
@@ -96,7 +98,13 @@ class Facts:
             return
         term = self.names.terms.get(("skill", resolved.id))
         said = (
-            {"kind": term.kind, "description": term.description, "group": term.group, "onet_id": term.onet_id}
+            {
+                "kind": term.kind,
+                "description": term.description,
+                "group": term.group,
+                "onet_id": term.onet_id,
+                "same_as": list(term.same_as),
+            }
             if isinstance(term, SkillTerm)
             else {"kind": kind}
         )
@@ -115,6 +123,7 @@ class Facts:
                 name=resolved.name,
                 aliases=self._aliases("tool", resolved.id, resolved.name),
                 description=description,
+                same_as=list(term.same_as) if term else [],
             )
         if hot:
             self.graph.nodes[key]["hot"] = True

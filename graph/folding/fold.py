@@ -144,7 +144,13 @@ class _RoleReader:
         said = self.blueprint
         properties = {name: getattr(said, name) for name in SCALARS}
         self.facts.node(
-            "Role", self.role, title=said.title, described=True, search_titles=list(said.search_titles), **properties
+            "Role",
+            self.role,
+            title=said.title,
+            described=True,
+            search_titles=list(said.search_titles),
+            same_as=list(said.same_as),
+            **properties,
         )
         self.facts.edge("DESCRIBED_IN", self.role, self.document.id)
         for name in ("years_min", "years_max", "status"):

@@ -21,6 +21,7 @@ from rapidfuzz import process
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.neo4j.database import Database
 from graph.schema import NODES, RELATIONSHIPS, Properties, Property, one_by_one, read_edges, read_nodes
+from queries.analyst.jsonld import jsonld
 from queries.analyst.parquet import parquet, plain
 from queries.errors import QuestionError, UnknownId
 from queries.state import read_of_one_state
@@ -323,4 +324,5 @@ FORMATS: dict[str, Callable[[Graph], Files]] = {
     "mermaid": mermaid,
     "dot": dot,
     "parquet": parquet_pair,
+    "jsonld": jsonld,
 }
