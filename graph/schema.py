@@ -322,7 +322,9 @@ _RELATIONSHIPS = (
             Property("tier", "string", "How much it is asked for.", allowed=TIERS),
             Property("importance", "string", "How important it is.", allowed=IMPORTANCES),
             Property("weight", "float", "0–1: as a source measures it, else from tier and importance by one table."),
-            Property("proficiency", "float", "1–4 where a source states it."),
+            Property("proficiency", "float", "1–4 where a source states it; on a scale, the place of its step."),
+            Property("scale", "string", "The vocabulary's scale that the proficiency is on, where it is on one."),
+            Property("step", "string", "The proficiency as the source names it, a step of the scale."),
             Property("use", "string", "What for."),
             Property("expects", "string", "What the role is expected to do, in words; a line a point."),
         ),
@@ -337,7 +339,8 @@ _RELATIONSHIPS = (
             Property("tier", "string", "How much the nearest role below asks for it.", allowed=TIERS),
             Property("importance", "string", "How important it is there.", allowed=IMPORTANCES),
             Property("weight", "float", "Its weight there, 0–1."),
-            Property("proficiency", "float", "Its proficiency there, 1–4."),
+            Property("proficiency", "float", "Its proficiency there."),
+            Property("scale", "string", "The scale that the proficiency is on."),
             Property("expects", "string", "What is expected there, in words."),
             Property(
                 "from", "list of strings", "Ids of the roles below that list it, the nearest first.", required=True

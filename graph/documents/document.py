@@ -99,6 +99,13 @@ class RoleTerm(Term):
     family: str | None = Field(default=None, description="Id or name of a family.")
 
 
+class Scale(Item):
+    """A scale of proficiency of one's own: the names of its steps, upward."""
+
+    name: str = Field(min_length=1)
+    steps: list[str] = Field(min_length=2)
+
+
 class Vocabulary(Model):
     """The content of one vocabulary file. Aliases of `roles` are other titles; a `roles` entry describes no role."""
 
@@ -109,6 +116,7 @@ class Vocabulary(Model):
     tool_categories: list[Term] = []
     roles: list[RoleTerm] = []
     stakeholders: list[Term] = []
+    scales: list[Scale] = Field(default=[], description="Scales of proficiency: a name, and its steps upward.")
     lateral_months: Months | None = Field(
         default=None, description="How long a move sideways takes where no source says it; `ladder.yaml` sets it."
     )

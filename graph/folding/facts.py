@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from graph.documents.blueprint import Problem
-from graph.documents.document import PRECEDENCE, Document, SkillTerm, ToolTerm
+from graph.documents.document import PRECEDENCE, Document, Scale, SkillTerm, ToolTerm, Vocabulary
 from graph.documents.names import Names, Resolved
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.schema import RELATIONSHIPS, NameKind, Properties
@@ -167,6 +168,11 @@ class Facts:
         if document not in documents:
             documents.append(document)
             self.edge("MENTIONED_IN", role.id, document)
+
+    def scales(self) -> Iterator[Scale]:
+        """The scales of the vocabularies, in the order of precedence."""
+        vocabularies = (each.content for each in self.documents if isinstance(each.content, Vocabulary))
+        return (scale for vocabulary in vocabularies for scale in vocabulary.scales)
 
     # Notes for the findings
 

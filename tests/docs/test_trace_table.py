@@ -33,7 +33,7 @@ ASKED = {
     "level": "{ id name }",
     "family": "{ id name }",
     "replacedBy": "{ id }",
-    "skills": f"{{ skill {{ name }} tier importance weight proficiency expects use {EVIDENCE} }}",
+    "skills": f"{{ skill {{ name }} tier importance weight proficiency scale step expects use {EVIDENCE} }}",
     "tools": f"{{ tool {{ name categories {{ name }} }} commonality purpose {EVIDENCE} }}",
     "stakeholders": f"{{ stakeholder {{ name }} relation purpose {EVIDENCE} }}",
     "nextRoles": STEPS,
