@@ -43,6 +43,7 @@ ASKED = {
     "decisions": f"{{ text items authority {EVIDENCE} }}",
     "notes": f"{{ heading text items {EVIDENCE} }}",
 }
+PLAIN = ("title", "horizon", "summary", "mission", "yearsMin", "yearsMax", "id", "aliases", "sameAs", "status")
 # Kind of the one thing that a part says, where the part's name is not already that.
 KINDS = {
     "goals.30_day": "DAYS_30",
@@ -161,7 +162,6 @@ def asked(client: Client, row: Row) -> Any:
         ]  # type: ignore[index]
         return [each for each in found if each["role"] and each["role"]["id"] == role_of(row)]
     name = row.graphql.removeprefix("role.")
-    plain = name in ("title", "horizon", "summary", "mission", "yearsMin", "yearsMax", "id", "aliases", "status")
-    selection = "" if plain else ASKED.get(name, STATEMENTS)
+    selection = "" if name in PLAIN else ASKED.get(name, STATEMENTS)
     answer = client.ask(f"query($id: ID!) {{ role(id: $id) {{ {name} {selection} }} }}", id=role_of(row))
     return answer["data"]["role"][name]  # type: ignore[index]
