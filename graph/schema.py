@@ -125,6 +125,7 @@ SEVERITIES = ("info", "warning", "error")
 
 _NAME = Property("name", "string", "Canonical name.", required=True, indexed=True)
 _ALIASES = Property("aliases", "list of strings", "Other names of the very same thing.")
+_SAME_AS = Property("same_as", "list of strings", "URIs of this very thing elsewhere, such as ESCO's.")
 _TEXT = (
     Property("text", "string", "The sentence, or the lead-in of `items`.", required=True),
     Property("items", "list of strings", "What the lead-in introduces."),
@@ -153,6 +154,7 @@ _NODES = (
         (
             Property("title", "string", "Title.", required=True, indexed=True),
             _ALIASES,
+            _SAME_AS,
             Property("search_titles", "list of strings", "Titles for search only; they may be ambiguous."),
             Property("described", "boolean", "A document describes it.", required=True, indexed=True),
             *map(_scalar, SCALARS),
@@ -179,6 +181,7 @@ _NODES = (
             _NAME,
             Property("kind", "string", "Technical or soft.", required=True, allowed=("technical", "soft")),
             _ALIASES,
+            _SAME_AS,
             Property("description", "string", "What it is."),
             Property("group", "string", "Pillar of a framework that it belongs to."),
             Property("onet_id", "string", "Element id in O*NET."),
@@ -191,6 +194,7 @@ _NODES = (
         (
             _NAME,
             _ALIASES,
+            _SAME_AS,
             Property("description", "string", "What it is."),
             Property("hot", "boolean", "True where a source says that employers of many kinds ask for it."),
         ),
@@ -207,7 +211,7 @@ _NODES = (
         (
             Property("title", "string", "Title.", required=True),
             Property("collection", "string", "The folder or import it belongs to.", required=True, indexed=True),
-            Property("format", "string", "yaml, html, wordpress, text, mapped, onet, sheet.", required=True),
+            Property("format", "string", "yaml, html, markdown, docx, mapped, sheet …", required=True),
             Property("uri", "string", "Where it was published."),
             Property("licence", "string", "Licence of third-party data."),
             Property("attribution", "string", "Attribution that the licence asks for."),
@@ -319,7 +323,9 @@ _RELATIONSHIPS = (
             Property("tier", "string", "How much it is asked for.", allowed=TIERS),
             Property("importance", "string", "How important it is.", allowed=IMPORTANCES),
             Property("weight", "float", "0–1: as a source measures it, else from tier and importance by one table."),
-            Property("proficiency", "float", "1–4 where a source states it."),
+            Property("proficiency", "float", "1–4 where a source states it; on a scale, the place of its step."),
+            Property("scale", "string", "The vocabulary's scale that the proficiency is on, where it is on one."),
+            Property("step", "string", "The proficiency as the source names it, a step of the scale."),
             Property("use", "string", "What for."),
             Property("expects", "string", "What the role is expected to do, in words; a line a point."),
         ),
@@ -334,7 +340,8 @@ _RELATIONSHIPS = (
             Property("tier", "string", "How much the nearest role below asks for it.", allowed=TIERS),
             Property("importance", "string", "How important it is there.", allowed=IMPORTANCES),
             Property("weight", "float", "Its weight there, 0–1."),
-            Property("proficiency", "float", "Its proficiency there, 1–4."),
+            Property("proficiency", "float", "Its proficiency there."),
+            Property("scale", "string", "The scale that the proficiency is on."),
             Property("expects", "string", "What is expected there, in words."),
             Property(
                 "from", "list of strings", "Ids of the roles below that list it, the nearest first.", required=True

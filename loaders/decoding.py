@@ -9,6 +9,7 @@ import charset_normalizer
 import orjson
 
 from graph.documents.document import DocumentFormat
+from loaders.converting import docx_to_html, markdown_to_html, office_kind, without_front_matter
 from loaders.errors import LoadError
 
 MAX_BYTES = 4 * 1024 * 1024  # fifty times a real document
@@ -29,6 +30,8 @@ BINARY = {
     b"\x7fELF": "a program",
     b"MZ": "a program",
 }
+ZIP = b"PK\x03\x04"
+MARKDOWN = (".md", ".markdown")
 MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe\x00\x00": "utf-32",
@@ -124,14 +127,18 @@ def open_source(data: bytes, name: str) -> Source:
             f"has {len(data):,} bytes; at most {limit} MB are read",
             suggestion="Give the article alone, without the page around it.",
         )
+    if data.startswith(ZIP) and office_kind(data, name) == "docx":
+        return Source("docx", docx_to_html(data, name))
     if kind := binary_kind(data):
-        raise LoadError(name, f"is {kind}, not text", suggestion="Unpack it, or save the document as HTML or text.")
+        raise LoadError(name, f"is {kind}, not text", suggestion="Give the text that is in it.")
     text, notes = decode(data)
     if "\0" in text:
         notes.append(f"{text.count(chr(0))} NUL characters were left out")
         text = text.replace("\0", "")
     if not text.strip():
         raise LoadError(name, "is empty", suggestion="Save the document again.")
+    if name.lower().endswith(MARKDOWN):
+        return Source("markdown", markdown_to_html(without_front_matter(text)[1]), tuple(notes))
     format = format_of(text)
     return wordpress(text, name, notes) if format == "wordpress" else Source(format, text, tuple(notes))
 

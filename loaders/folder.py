@@ -15,9 +15,11 @@ from graph.errors import DocumentError, DocumentErrors
 from loaders.blueprints.knowledge import KnownNames
 from loaders.blueprints.read import read_blueprint
 from loaders.curated.read import parse, read_yaml
-from loaders.errors import LoadError
+from loaders.errors import LoadError, NotABlueprint
+from loaders.mapped.describe import describe
 from loaders.mapped.folder import mapped_files, read_mapped
 from loaders.mapped.mapping import MAPPING_FILE
+from loaders.mapped.sources import read_source
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SETTINGS_FILE = "ladder.yaml"
@@ -26,6 +28,7 @@ MOST_FILES = 200_000
 
 _YAML = (".yaml", ".yml")
 _BLUEPRINTS = (".json", ".html", ".htm", ".txt")
+_PERHAPS = (".md", ".markdown", ".docx")  # of which many are notes: blueprints are read, others left out
 
 Progress = Callable[[str, int, int], None]
 
@@ -174,6 +177,11 @@ def read_folder(
             documents.append(_read(path, folder, collection, known))
         except DocumentErrors as error:
             errors += error.errors
+        except NotABlueprint as error:
+            if path.suffix.lower() in _PERHAPS:
+                skipped.append(path)
+            else:
+                errors.append(error)
         except DocumentError as error:
             errors.append(error)
         progress(path.name, len(documents) + len(errors), len(files))
@@ -233,7 +241,7 @@ def _files(folder: Path) -> tuple[list[Path], list[Path]]:
     for path in sorted(folder.rglob("*")):
         if _ignored(path.relative_to(folder)) or (path.is_dir() and not path.is_symlink()):
             continue
-        is_document = path.suffix.lower() in (*_YAML, *_BLUEPRINTS)
+        is_document = path.suffix.lower() in (*_YAML, *_BLUEPRINTS, *_PERHAPS)
         (documents if is_document and not path.is_dir() else others).append(path)
     if len(documents) > MOST_FILES:
         raise LoadError(
@@ -255,7 +263,12 @@ def _read(path: Path, root: Path, collection: str, known: KnownNames) -> Documen
     name = _name(path, root)
     if path.suffix.lower() in _YAML:
         return read_yaml(data, collection, name)
-    read = read_blueprint(data, f"{collection}/{name}", known)
+    try:
+        read = read_blueprint(data, f"{collection}/{name}", known)
+    except NotABlueprint as error:
+        what = f"it is {describe(read_source(data, name))}; {error.message}"
+        hint = f"`ladder map {path.name}` shows whether it can be read as a ladder."
+        raise NotABlueprint(error.document, what, suggestion=hint) from error
     return Document(f"{collection}/{name}", read.title, collection, read.format, read.blueprint, uri=read.uri)
 
 

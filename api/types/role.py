@@ -174,7 +174,10 @@ class RequiredSkill:
     tier: Tier | None = strawberry.field(description="How much it is asked for.")
     importance: Importance | None = strawberry.field(description="How important it is.")
     weight: float | None = strawberry.field(description="0–1: as a source measures it, else from tier and importance.")
-    proficiency: float | None = strawberry.field(description="1–4 where a source states it.")
+    proficiency: float | None = strawberry.field(
+        description="1–4 where a source states it; on a scale of its own, the place of its step."
+    )
+    scale: str | None = strawberry.field(description="The scale that the proficiency is on, where it is on one.")
     expects: str | None = strawberry.field(
         description="What the role is expected to do, in words where its documents say so; a line a point.",
         default=None,
@@ -194,12 +197,17 @@ class RequiredSkill:
             importance=member(Importance, need.importance),
             weight=need.weight,
             proficiency=need.proficiency,
+            scale=need.scale,
             expects=need.expects,
         )
 
     @strawberry.field(description="The rungs below that list it, the nearest first; empty for a listed skill.")
     def assumed_from(self) -> list[Role]:
         return [Role.of(self.network, role) for role in self.below]
+
+    @strawberry.field(description="The proficiency as the source names it, a step of the scale.")
+    async def step(self, info: Info) -> str | None:
+        return (await self._edge(info)).get("step")
 
     @strawberry.field(description="What for.")
     async def use(self, info: Info) -> str | None:

@@ -50,6 +50,10 @@ class RoleFacts:
     def aliases(self) -> list[str]:
         return list(self.network.roles[self.number].aliases)
 
+    @strawberry.field(description="URIs of this very role elsewhere, such as ESCO's.")
+    async def same_as(self, info: Info) -> list[str]:
+        return (await self._row(info)).get("same_as") or []
+
     @strawberry.field(description="What the role is for.")
     async def mission(self, info: Info) -> str | None:
         return (await self._row(info)).get("mission")

@@ -48,6 +48,14 @@ class SkillFacts:
     async def description(self, info: Info) -> str | None:
         return (await _full_row(info, "Skill", self)).get("description")
 
+    @strawberry.field(description="Pillar of a framework that it belongs to.")
+    async def group(self, info: Info) -> str | None:
+        return (await _full_row(info, "Skill", self)).get("group")
+
+    @strawberry.field(description="URIs of this very skill elsewhere, such as ESCO's.")
+    async def same_as(self, info: Info) -> list[str]:
+        return (await _full_row(info, "Skill", self)).get("same_as") or []
+
 
 @strawberry.type(description="A group of tools.")
 class ToolCategory:
@@ -88,6 +96,10 @@ class ToolFacts:
     @strawberry.field(description="What it is.")
     async def description(self, info: Info) -> str | None:
         return (await _full_row(info, "Tool", self)).get("description")
+
+    @strawberry.field(description="URIs of this very tool elsewhere, such as ESCO's.")
+    async def same_as(self, info: Info) -> list[str]:
+        return (await _full_row(info, "Tool", self)).get("same_as") or []
 
     @strawberry.field(description="Groups that tool tables put it in, by name.")
     async def categories(self, info: Info) -> list[ToolCategory]:

@@ -14,7 +14,7 @@ from cli.terminal.options import HomeOption
 from queries.analyst.catalogue import CatalogueError
 from queries.analyst.exports import FORMATS, part, read_graph
 
-Format = Literal["graphml", "csv", "json", "cytoscape", "mermaid", "dot", "parquet", "xlsx"]
+Format = Literal["graphml", "csv", "json", "cytoscape", "mermaid", "dot", "parquet", "jsonld", "xlsx"]
 _PAIRS = ("csv", "parquet")
 
 
@@ -22,8 +22,8 @@ def export(
     format: Annotated[
         Format,
         typer.Option(
-            help="csv and parquet are two files, of nodes and relationships, raw for programs; xlsx holds "
-            "roles as `ladder import sheet` reads them."
+            help="csv and parquet are two files, of nodes and relationships, raw for programs; xlsx holds roles as "
+            "`ladder import sheet` reads them, jsonld what `ladder import jsonld` reads."
         ),
     ],
     output: Annotated[

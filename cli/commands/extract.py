@@ -17,7 +17,9 @@ from graph.settings import load_settings
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="Blueprints: WordPress JSON, HTML or flattened text.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Blueprints: WordPress JSON, HTML, Markdown, DOCX or flattened text.")
+    ],
     format: Annotated[Literal["yaml", "json"], typer.Option(help="YAML in the seeds' form, or JSON.")] = "yaml",
     home: HomeOption = None,
 ) -> None:

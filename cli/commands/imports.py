@@ -22,6 +22,9 @@ from loaders.folder import folder_settings
 from loaders.onet.read import COLLECTION as ONET
 from loaders.onet.read import read_onet
 from loaders.sheets.read import names_known, read_sheets
+from loaders.standards.esco import COLLECTION as ESCO
+from loaders.standards.esco import read_esco
+from loaders.standards.jsonld import read_jsonld
 
 imports = group("Load public data, or a ladder that lives in a spreadsheet.")
 
@@ -44,6 +47,45 @@ def onet(
     note(dim(documents[0].attribution or ""))
     with open_database(home) as database:
         load_or_preview(database, Request(documents, frozenset({ONET})), settings, shown, dry_run=dry_run)
+
+
+@imports.command()
+def esco(
+    folder: Annotated[Path, typer.Argument(help="Folder with ESCO's CSV files: occupations, skills and relations.")],
+    language: Annotated[str, typer.Option(help="Language of the files, as in skills_en.csv.")] = "en",
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    markdown: MarkdownOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Load ESCO's occupations with their essential and optional skills.
+
+    What an earlier load of ESCO had and this one lacks goes.
+    """
+    shown, settings = shown_as(as_json=as_json, markdown=markdown), load_settings(home=home)
+    documents = read_esco(folder, language)
+    note(dim(documents[0].attribution or ""))
+    with open_database(home) as database:
+        load_or_preview(database, Request(documents, frozenset({ESCO})), settings, shown, dry_run=dry_run)
+
+
+@imports.command()
+def jsonld(
+    file: Annotated[Path, typer.Argument(help="A file that `ladder export --format jsonld` wrote.")],
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    markdown: MarkdownOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Load a ladder that was exported as JSON-LD.
+
+    It is authoritative for the collections that are in it.
+    """
+    shown, settings = shown_as(as_json=as_json, markdown=markdown), load_settings(home=home)
+    documents = read_jsonld(file)
+    collections = frozenset(document.collection for document in documents)
+    with open_database(home) as database:
+        load_or_preview(database, Request(documents, collections), settings, shown, dry_run=dry_run)
 
 
 @imports.command()

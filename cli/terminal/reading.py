@@ -44,7 +44,7 @@ def data_folder(home: Path | None) -> tuple[Path, list[Document]]:
 
 def note_skipped(reading: Reading) -> None:
     for path in reading.skipped:
-        note(f"Skipped {path}: no kind of document.")
+        note(f"Skipped {path}: no kind of document. `ladder map` may read it as a ladder.")
     for words in reading.notes:
         note(words)
 

@@ -96,7 +96,22 @@ class KindStatement(Statement):
     kind: str | None = None
 
 
-class TechnicalSkill(Item):
+class Skill(Item):
+    """What skills have in common. A proficiency in words is a step of a scale in the vocabulary."""
+
+    step: str | None = Field(default=None, description="Proficiency by its name on a scale of the vocabulary.")
+    scale: str | None = Field(default=None, description="Name of the scale, where several have a step of this name.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _step_of_proficiency(cls, value: Any) -> Any:
+        word = value.get("proficiency") if isinstance(value, dict) else None
+        if isinstance(word, str) and not word.replace(".", "", 1).isdigit():
+            return {key: said for key, said in value.items() if key != "proficiency"} | {"step": word}
+        return value
+
+
+class TechnicalSkill(Skill):
     name: str = Field(min_length=1)
     tier: Tier | None = None
     importance: Importance | None = None
@@ -110,7 +125,7 @@ class TechnicalSkill(Item):
     expects: str | None = Field(default=None, description="What this role is expected to do, in words; a line a point.")
 
 
-class SoftSkill(Item):
+class SoftSkill(Skill):
     name: str = Field(min_length=1)
     importance: Importance | None = None
     proficiency: float | None = Field(
@@ -311,6 +326,7 @@ class Blueprint(Model):
     search_titles: list[str] = Field(
         default=[], description="Titles found by search only; they may be ambiguous and never resolve a name."
     )
+    same_as: list[str] = Field(default=[], description="URIs of this very role elsewhere, such as ESCO's or O*NET's.")
     status: Status | None = Field(default=None, description="Life cycle; published when left out.")
     replaced_by: str | None = Field(
         default=None, description="For a retired role: the id of the role that replaced it."

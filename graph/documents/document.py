@@ -12,11 +12,13 @@ from pydantic import Field, model_validator
 from graph.documents.blueprint import Blueprint, Item, Model
 
 Track = Literal["individual", "management", "job_zone"]
-DocumentFormat = Literal["yaml", "html", "wordpress", "text", "mapped", "onet", "sheet"]
+DocumentFormat = Literal["yaml", "html", "wordpress", "text", "markdown", "docx", "mapped", "onet", "esco", "sheet"]
 
 # Whose word counts where documents disagree about one property: curated files, then blueprints, then imports (lower
 # wins).
-PRECEDENCE: dict[str, int] = {"yaml": 0, "html": 1, "wordpress": 1, "text": 1, "mapped": 1, "onet": 2, "sheet": 2}
+PRECEDENCE: dict[str, int] = {"yaml": 0, "onet": 2, "esco": 2, "sheet": 2} | dict.fromkeys(
+    ("html", "wordpress", "text", "markdown", "docx", "mapped"), 1
+)
 
 
 class Term(Item):
@@ -30,6 +32,7 @@ class Term(Item):
     not_aliases: list[str] = Field(
         default=[], description="Aliases that another file gives this term and that name something else."
     )
+    same_as: list[str] = Field(default=[], description="URIs of this very thing elsewhere, such as ESCO's or O*NET's.")
     replaces: list[str] = Field(
         default=[],
         description="Ids of terms that are this very thing: they are merged into it, and their ids still lead to it.",
@@ -96,6 +99,13 @@ class RoleTerm(Term):
     family: str | None = Field(default=None, description="Id or name of a family.")
 
 
+class Scale(Item):
+    """A scale of proficiency of one's own: the names of its steps, upward."""
+
+    name: str = Field(min_length=1)
+    steps: list[str] = Field(min_length=2)
+
+
 class Vocabulary(Model):
     """The content of one vocabulary file. Aliases of `roles` are other titles; a `roles` entry describes no role."""
 
@@ -106,6 +116,7 @@ class Vocabulary(Model):
     tool_categories: list[Term] = []
     roles: list[RoleTerm] = []
     stakeholders: list[Term] = []
+    scales: list[Scale] = Field(default=[], description="Scales of proficiency: a name, and its steps upward.")
     lateral_months: Months | None = Field(
         default=None, description="How long a move sideways takes where no source says it; `ladder.yaml` sets it."
     )

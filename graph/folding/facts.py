@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from graph.documents.blueprint import Problem
-from graph.documents.document import PRECEDENCE, Document, SkillTerm, ToolTerm
+from graph.documents.document import PRECEDENCE, Document, Scale, SkillTerm, ToolTerm, Vocabulary
 from graph.documents.names import Names, Resolved
 from graph.documents.spelling import letters
 from graph.model import EdgeKey, Graph, NodeKey
@@ -87,6 +88,8 @@ class Facts:
         _merge(node, properties)
         if label == "Role":
             node.setdefault("status", "published")
+            if (term := self.names.terms.get(("role", id))) and term.same_as:
+                _merge(node, {"same_as": list(term.same_as)})
             if aliases := self._aliases("role", id, node["title"]):
                 node["aliases"] = aliases
 
@@ -98,7 +101,13 @@ class Facts:
             return
         term = self.names.terms.get(("skill", resolved.id))
         said = (
-            {"kind": term.kind, "description": term.description, "group": term.group, "onet_id": term.onet_id}
+            {
+                "kind": term.kind,
+                "description": term.description,
+                "group": term.group,
+                "onet_id": term.onet_id,
+                "same_as": list(term.same_as),
+            }
             if isinstance(term, SkillTerm)
             else {"kind": kind}
         )
@@ -117,6 +126,7 @@ class Facts:
                 name=resolved.name,
                 aliases=self._aliases("tool", resolved.id, resolved.name),
                 description=description,
+                same_as=list(term.same_as) if term else [],
             )
         if hot:
             self.graph.nodes[key]["hot"] = True
@@ -160,6 +170,11 @@ class Facts:
         if document not in documents:
             documents.append(document)
             self.edge("MENTIONED_IN", role.id, document)
+
+    def scales(self) -> Iterator[Scale]:
+        """The scales of the vocabularies, in the order of precedence."""
+        vocabularies = (each.content for each in self.documents if isinstance(each.content, Vocabulary))
+        return (scale for vocabulary in vocabularies for scale in vocabulary.scales)
 
     # Notes for the findings
 

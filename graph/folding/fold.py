@@ -28,7 +28,7 @@ from graph.documents.blueprint import (
 )
 from graph.documents.document import Document, Months, RoleTerm, Vocabulary
 from graph.documents.names import Names, Resolved
-from graph.documents.spelling import slug
+from graph.documents.spelling import letters, slug
 from graph.folding.assumed import add_assumed_skills
 from graph.folding.facts import Evidence, Facts, StepSaid
 from graph.folding.findings import findings
@@ -143,7 +143,13 @@ class _RoleReader:
         said = self.blueprint
         properties = {name: getattr(said, name) for name in SCALARS}
         self.facts.node(
-            "Role", self.role, title=said.title, described=True, search_titles=list(said.search_titles), **properties
+            "Role",
+            self.role,
+            title=said.title,
+            described=True,
+            search_titles=list(said.search_titles),
+            same_as=list(said.same_as),
+            **properties,
         )
         self.facts.edge("DESCRIBED_IN", self.role, self.document.id)
         for name in ("years_min", "years_max", "status"):
@@ -204,18 +210,32 @@ class _RoleReader:
         first = EdgeKey("REQUIRES", self.role, skill) not in self.facts.graph.edges
         weight = said.weight if first else None
         evidence = self._evidence(field, said.name, said.line)
+        scale, place = self._on_scale(said) if said.step else (None, said.proficiency)
         edge = self.facts.edge(
             "REQUIRES",
             self.role,
             skill,
             evidence=evidence,
-            proficiency=said.proficiency,
+            proficiency=place,
+            scale=scale,
+            step=said.step,
             use=said.use,
             expects=said.expects,
             weight=weight,
         )
         edge["importance"] = stronger("importance", edge.get("importance"), said.importance)
         return edge
+
+    def _on_scale(self, said: TechnicalSkill | SoftSkill) -> tuple[str | None, float | None]:
+        """The vocabulary's scale that has the step, and the step's place on it, from 1."""
+        step = letters(said.step or "")
+        for scale in self.facts.scales():
+            places = [letters(each) for each in scale.steps]
+            if step in places and said.scale in (None, scale.name):
+                return scale.name, float(places.index(step) + 1)
+        detail = "no scale of the vocabulary has this step"
+        self.facts.unreadable(self.document.id, self.role, "proficiency", said.step or "", said.line, detail)
+        return said.scale, None
 
     def _skill(self, words: str, kind: str, line: int | None) -> str | None:
         resolved = self._resolve("skill", words, line)

@@ -133,9 +133,9 @@ def read_blueprint(data: bytes, name: str, known: KnownNames = KnownNames()) -> 
 
 def not_a_blueprint(name: str, found: Outline) -> NotABlueprint:
     titles = "; ".join(f"{number} {section.title}" for number, section in SECTIONS.items())
-    has = ", ".join(str(number) for number in sorted(found.sections)) or "none"
-    message = f"is not a role blueprint: of the twenty sections it has {has}; looked for {titles}"
-    return NotABlueprint(name, message, suggestion="Check that the section headings are there, or load another file.")
+    there = [SECTIONS[number].title for number in sorted(found.sections)]
+    has = f"it has {len(there)} of its sections ({', '.join(there)})" if there else "it has none of its sections"
+    return NotABlueprint(name, f"is not a role blueprint: {has}; looked for {titles}")
 
 
 def find_title(source: Source, found: Outline, page_title: str, name: str, reading: Reading) -> str:

@@ -9,7 +9,7 @@ import re
 from loaders.blueprints.blocks import split_outside_brackets
 from loaders.blueprints.knowledge import KnownNames, folded, word_set
 
-SEPARATOR = re.compile(r"\s+/\s+|\s*/\s+|\s+/\s*|\s+\+\s+|\s*[,;]\s+|\s+(?:or|and/or)\s+")
+SEPARATOR = re.compile(r"\s+/\s+|\s*/\s+|\s+/\s*|\s+\+\s+|\s+\|\s+|\s*[,;]\s+|\s+(?:or|and/or)\s+")
 INNER = re.compile(r"\s*[,;/]\s*|\s+or\s+")
 BRACKET = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*(.*)$")
 FOR_EXAMPLE = re.compile(r"^(?:e\.?g\.?|such as|like|for example|including)[,:]?\s*", re.IGNORECASE)

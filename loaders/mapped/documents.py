@@ -18,8 +18,10 @@ from graph.documents.blueprint import (
 from graph.documents.document import Document, LevelTerm, SkillTerm, Term, Track, Vocabulary
 from graph.documents.spelling import slug
 from loaders.mapped.found import Framework, Role, Text
+from loaders.mapped.labels import size
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
 
+SKILL_WORDS = 3  # most of a line that is a skill's name and no sentence
 REQUIRED = {"requirements": "required", "wishes": "preferred"}
 
 
@@ -104,6 +106,8 @@ def _said(texts: list[Text], found: Framework) -> dict[str, Any]:
             summary += text.lines
         elif text.field == "responsibilities":
             responsibilities += [Responsibility(text=line, line=text.line) for line in text.lines]
+        elif text.field == "requirements" and all(size(line) <= SKILL_WORDS for line in text.lines):
+            skills += [TechnicalSkill(name=line, line=text.line) for line in text.lines]
         elif text.field in REQUIRED:
             kind = REQUIRED[text.field]
             qualifications += [KindStatement(text=line, kind=kind, line=text.line) for line in text.lines]

@@ -167,6 +167,7 @@ def map_files(
 ) -> tuple[Mapping, Framework, list[Source]]:
     """A proposed mapping, what it reads, and the sources. Raises DocumentErrors."""
     words = words_of(more_words or {})
-    mapping = propose(read_sources(files), words)
-    sources = read_sources(files)  # anew: what the proposal tried is no word that was used
+    sources = read_sources(files)
+    mapping = propose([source.copy() for source in sources], words)
+    sources = [source.copy() for source in sources]  # what the proposal tried is no word that was used
     return mapping, read_framework(sources, mapping, words), sources

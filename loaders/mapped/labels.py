@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.mapped.words import Words, shipped
 
@@ -25,6 +26,7 @@ JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of 
 UNMARKED = 2.0  # a title without a word of seniority
 
 
+@lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """A label without pictures, marks of emphasis and a closing colon."""
     kept = "".join(
@@ -34,6 +36,7 @@ def tidy(text: str) -> str:
     return " ".join(kept.replace("**", "").replace("`", "").split()).strip(" :*_#")
 
 
+@lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """What a label is compared by: letters and figures in lower case."""
     return " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).split())
@@ -59,6 +62,7 @@ class Label:
     number: int | None
 
 
+@lru_cache(maxsize=50_000)
 def read_label(text: str) -> Label:
     """Takes a label apart."""
     text = tidy(text)
@@ -87,15 +91,16 @@ def is_short(text: str) -> bool:
     return 0 < size(text) <= MOST_WORDS and len(text) <= 90 and not text.rstrip().endswith(ends)
 
 
-def level_words(text: str, words: Words) -> list[str]:
+@lru_cache(maxsize=50_000)
+def level_words(text: str, words: Words) -> tuple[str, ...]:
     """The words of seniority in a label, phrases first."""
     left, found = f" {plain(text)} ", []
-    for phrase in sorted((each for each in words.ranks if " " in plain(each)), key=len, reverse=True):
+    for phrase in words.phrases:
         if f" {plain(phrase)} " in left:
             found.append(phrase)
             left = left.replace(f" {plain(phrase)} ", " ")
     found += [word for word in left.split() if word in words.ranks]
-    return found + [word for word in words.joined if word in left and word not in found]
+    return (*found, *(word for word in words.joined if word in left and word not in found))
 
 
 def is_step(text: str, words: Words) -> bool:
@@ -107,6 +112,7 @@ def is_step(text: str, words: Words) -> bool:
     return len(counted) == 1 and all(part in words.steps for part in parts if part not in counted) and len(parts) > 1
 
 
+@lru_cache(maxsize=50_000)
 def is_level(text: str, words: Words) -> bool:
     """Whether a label looks like a level or a title of a level, by itself."""
     label = read_label(text)

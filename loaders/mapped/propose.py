@@ -47,6 +47,12 @@ class _Proposal:
         self.tracks: dict[str, list[str]] = defaultdict(list)
         self.titled: dict[str, str | None] = {}  # roles that tables name, with their levels
         self.numbers: dict[str, int] = {}
+        self._sections_of: dict[str, list[Section]] = {}
+
+    def sections(self, source: Source) -> list[Section]:
+        if source.name not in self._sections_of:
+            self._sections_of[source.name] = sections_of(source)
+        return self._sections_of[source.name]
 
     def is_level(self, label: str) -> bool:
         return plain(label) in self.known or plain(read_label(label).name) in self.known or is_level(label, self.words)
@@ -183,7 +189,7 @@ class _Proposal:
     # Prose
 
     def _is_sectioned(self, source: Source) -> bool:
-        page = sections_of(source)
+        page = self.sections(source)
         levels = self._section_levels(page)
         names = NamedItems([page], self.words, self.is_level)
         listed = sum(names.are_levels(section) for section in page)
@@ -210,7 +216,7 @@ class _Proposal:
         return best
 
     def _sections(self, sources: list[Source]) -> None:
-        pages = [sections_of(source) for source in sources]
+        pages = [self.sections(source) for source in sources]
         jobs = is_job_description(pages, self.words)
         for source, page in zip(sources, pages, strict=True):
             labels = self._section_levels(page)
@@ -252,7 +258,7 @@ class _Proposal:
         shared = self._shared_headings(sources)
         for source in sources:
             title = page_title(source, self.words)
-            page = sections_of(source)
+            page = self.sections(source)
             alike = {plain(label) for section in page if section.entries for label in section.labels} & shared
             kinds = sum(bool(section.path) and bool(section.entries) for section in page)
             jobs = kinds >= 2 and is_job_description([page], self.words)
@@ -267,7 +273,7 @@ class _Proposal:
         counts = Counter(
             label
             for source in sources
-            for label in {plain(label) for part in sections_of(source) if part.entries for label in part.labels}
+            for label in {plain(label) for part in self.sections(source) if part.entries for label in part.labels}
         )
         return {label for label, count in counts.items() if count >= max(2, len(sources) / 2)}
 
@@ -278,7 +284,7 @@ class _Proposal:
     def _pages(self, sources: list[Source]) -> None:
         labels = [label for source in sources if (label := self._level_fact(source))]
         label = max(set(labels), key=labels.count) if labels else ""
-        jobs = is_job_description([sections_of(source) for source in sources], self.words)
+        jobs = is_job_description([self.sections(source) for source in sources], self.words)
         roles: list[tuple[Source, Role]] = []
         if folders := self._folders(sources):
             for family, own in folders.items():

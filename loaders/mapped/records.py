@@ -259,6 +259,7 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
                 counts[place].add(plain(label))
                 pairs[place].add((entry.labels[level], plain(label)))
     usable = {place: len(pairs[place]) for place, labels in counts.items() if len(labels) >= 2}
+    usable = usable or {place: len(pairs[place]) for place in counts if _says(place, records.words)}
     if not usable:
         return ""
     named = [place for place in usable if _says(place, records.words)]

@@ -7,21 +7,19 @@ and CSV become grids; YAML and JSON stay what they are.
 from __future__ import annotations
 
 import csv
-import html as entities
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
 import yaml
 
-from graph.errors import DocumentError
 from loaders.blueprints.blocks import Block, clean
 from loaders.blueprints.markup import read_markup
+from loaders.converting import docx_to_html, markdown_to_html, office_kind, without_front_matter
 from loaders.decoding import binary_kind, decode
 from loaders.errors import LoadError
 from loaders.mapped import jsonld
@@ -31,10 +29,8 @@ from loaders.mapped.labels import is_level, tidy
 from loaders.mapped.words import shipped
 
 LARGEST_FILE = 20_000_000  # bytes
-LARGEST_CONTENT = 200_000_000  # bytes of an Office file when unpacked
 MOST_ROWS = 20_000
 BOLD_DEPTH = 7  # a bold line stands below every heading
-FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 FACT = re.compile(r"^([^\W\d][^:.]{1,30}):\s+(\S.{0,60})$")
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 
@@ -70,6 +66,16 @@ class Source:
     data: list[Leaf] = field(default_factory=list)
     tree: Any = None
     weight: float | None = None
+
+    def copy(self) -> Source:
+        """The same words, none of them used."""
+        for piece in self.pieces:
+            for cell in piece.grid.cells if piece.grid else ():
+                cell.used = ""
+        for leaf in self.data if self.tree is not None else ():
+            leaf.used = ""
+        pieces = [replace(piece, lines=list(piece.lines), used="") for piece in self.pieces]
+        return replace(self, pieces=pieces)
 
     @property
     def stem(self) -> str:
@@ -115,24 +121,24 @@ def _instead(kind: str) -> str:
 def _markdown(text: str, name: str) -> Source:
     facts: dict[str, Any] = {}
     tree, leaves = None, list[Leaf]()
-    if match := FRONT_MATTER.match(text):
+    front, text = without_front_matter(text)
+    if front:
         try:
-            said = yaml.safe_load(match[1])
+            said = yaml.safe_load(front)
         except (yaml.YAMLError, ValueError, RecursionError):
             said = None
         facts = said if isinstance(said, dict) else {}
         if any(isinstance(value, list) and any(isinstance(each, dict) for each in value) for value in facts.values()):
-            tree, leaves = leaves_of(yaml.compose(match[1], Loader=yaml.CSafeLoader))
+            tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
                 leaf.line += 1
-        text = "\n" * match[0].count("\n") + text[match.end() :]
     source = _markup(markdown_to_html(text), name, "markdown")
-    front = [
+    told = [
         Piece("fact", tidy(str(value)), 1, bold=str(key))
         for key, value in facts.items()
         if isinstance(value, (str, int, float)) and str(value).strip()
     ]
-    source.pieces = front + source.pieces if tree is None else source.pieces
+    source.pieces = told + source.pieces if tree is None else source.pieces
     source.tree, source.data = tree, leaves
     weight = facts.get("weight", facts.get("order", facts.get("nav_order", facts.get("sidebar_position"))))
     source.weight = float(weight) if isinstance(weight, (int, float)) else None
@@ -140,35 +146,6 @@ def _markdown(text: str, name: str) -> Source:
     if isinstance(title, str) and title.strip() and "{" not in title:
         source.title = tidy(title)
     return source
-
-
-def markdown_to_html(text: str) -> str:
-    """HTML in which each block is preceded by the line that it stands in."""
-    from markdown_it import MarkdownIt
-    from markdown_it.renderer import RendererHTML
-
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    tokens, renderer = parser.parse(text), RendererHTML()
-    parts: list[str] = []
-    for at, token in enumerate(tokens):
-        if token.map and token.nesting >= 0:
-            parts.append(f"<!--line {token.map[0] + 1}-->")
-        if token.type == "inline":
-            parts.append(renderer.renderInline(token.children or [], parser.options, {}))
-        elif token.type in ("fence", "code_block"):
-            parts.append(f"<p>{entities.escape(token.content)}</p>")
-        else:
-            parts.append(
-                renderer.render([token], parser.options, {}) if token.type == "html_block" else _tag(tokens[at])
-            )
-    return "".join(parts)
-
-
-def _tag(token: Any) -> str:
-    """A block's tag. In a tight list the paragraph of an item is hidden: it is left out."""
-    if token.hidden or not token.tag:
-        return ""
-    return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>"
 
 
 def _markup(html: str, name: str, format: str) -> Source:
@@ -240,37 +217,19 @@ def _grid(rows: list[Block]) -> Grid:
 
 
 def _office(data: bytes, name: str) -> Source:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            files = archive.infolist()
-            names = {each.filename for each in files}
-        _refuse_bomb(sum(each.file_size for each in files), name)
-        if "word/document.xml" in names:
-            return _docx(data, name)
-        if "xl/workbook.xml" in names:
-            return Source(name, "xlsx", list(_workbook(data, name)))
-    except DocumentError:
-        raise
-    except Exception as error:
-        hint = "Save the file again with its program."
-        raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error
+    kind = office_kind(data, name)
+    if kind == "docx":
+        return _markup(docx_to_html(data, name), name, "docx")
+    if kind == "xlsx":
+        try:
+            return Source(name, "xlsx", list(_workbook(data)))
+        except Exception as error:  # a cut or forged file fails anywhere inside the library
+            hint = "Save the file again with its program."
+            raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error
     raise LoadError(name, "is a ZIP archive, no Word document and no Excel workbook", suggestion="Unpack it.")
 
 
-def _refuse_bomb(size: int, name: str) -> None:
-    if size > LARGEST_CONTENT:
-        raise LoadError(name, f"unpacks to more than {LARGEST_CONTENT:,} bytes", suggestion="Save it again.")
-
-
-def _docx(data: bytes, name: str) -> Source:
-    import mammoth
-
-    converted = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(lambda image: {}))
-    lines = re.sub(r"(</(?:p|h[1-6]|li|tr|table|ul|ol)>)", "\\1\n", converted.value)
-    return _markup(lines, name, "docx")
-
-
-def _workbook(data: bytes, name: str) -> Iterator[Piece]:
+def _workbook(data: bytes) -> Iterator[Piece]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():

@@ -198,8 +198,10 @@ class _Columns:
             if outer:
                 group = outer
             competency = label or outer or competency
-            self._mark(row, columns)
-            yield from self._row(competency, "" if group == competency else group, texts)
+            said = list(self._row(competency, "" if group == competency else group, texts))
+            if said:
+                self._mark(row, columns)
+            yield from said
 
     def _row(self, competency: str, group: str, texts: list[tuple[Heading, list[Cell]]]) -> Iterator[Said]:
         if self.words.is_one("title", competency) and all(is_short(cell.label) for _, cells in texts for cell in cells):

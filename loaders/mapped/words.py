@@ -13,7 +13,7 @@ import yaml
 Rank = float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """What `words.yaml` says, in lower case."""
 
@@ -25,6 +25,7 @@ class Words:
     lists: Mapping[str, frozenset[str]]
     headings: Mapping[str, str]
     joined: tuple[str, ...]  # words for levels in scripts that part no words
+    phrases: tuple[str, ...]  # words for levels that are several, the longest first
 
     def is_one(self, kind: str, label: str) -> bool:
         """Whether a label is one of the words of a list, such as `competency`."""
@@ -58,4 +59,5 @@ def words_of(more: Mapping[str, Any]) -> Words:
         {name: frozenset(map(str.casefold, words)) for name, words in said.items() if name not in named},
         {word.casefold(): kind for kind, words in said["headings"].items() for word in words},
         tuple(word for word in ranks | managers if "\u3040" <= word[0] <= "\u9fff" or "\uac00" <= word[0] <= "\ud7af"),
+        tuple(sorted((word for word in ranks | managers if " " in word or "-" in word), key=len, reverse=True)),
     )

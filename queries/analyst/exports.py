@@ -22,6 +22,7 @@ from graph.model import EdgeKey, Graph, NodeKey
 from graph.neo4j.database import Database
 from graph.schema import NODES, RELATIONSHIPS, Properties, Property, one_by_one, read_edges, read_nodes
 from graph.storing.state import read_of_one_state
+from queries.analyst.jsonld import jsonld
 from queries.analyst.parquet import parquet, plain
 from queries.errors import QuestionError, UnknownId
 
@@ -323,4 +324,5 @@ FORMATS: dict[str, Callable[[Graph], Files]] = {
     "mermaid": mermaid,
     "dot": dot,
     "parquet": parquet_pair,
+    "jsonld": jsonld,
 }

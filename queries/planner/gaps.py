@@ -201,10 +201,18 @@ def _stronger_of(one: Need, other: Need) -> Need:
         max(one.weight, other.weight),
         stronger("tier", one.tier, other.tier),
         stronger("importance", one.importance, other.importance),
-        max((each for each in (one.proficiency, other.proficiency) if each is not None), default=None),
+        _higher(one, other),
         max(one.units, other.units),
         other.expects or one.expects,
+        other.scale if other.proficiency is not None else one.scale,
     )
+
+
+def _higher(one: Need, other: Need) -> float | None:
+    """The higher proficiency; of two scales, the later one's."""
+    if one.proficiency is None or other.proficiency is None or one.scale != other.scale:
+        return one.proficiency if other.proficiency is None else other.proficiency
+    return max(one.proficiency, other.proficiency)
 
 
 def _expected_differently(asked: Need, had: Need) -> bool:
@@ -219,5 +227,6 @@ def _exceeds(asked: Need, had: Need) -> bool:
         bool(asked.importance and had.importance)
         and stronger("importance", asked.importance, had.importance) != had.importance
     )
-    proficiency = asked.proficiency is not None and had.proficiency is not None and asked.proficiency > had.proficiency
+    one, other = (asked.proficiency, had.proficiency) if asked.scale == had.scale else (None, None)
+    proficiency = one is not None and other is not None and one > other
     return asked.units > had.units or tier or importance or proficiency

@@ -33,7 +33,7 @@ ASKED = {
     "level": "{ id name }",
     "family": "{ id name }",
     "replacedBy": "{ id }",
-    "skills": f"{{ skill {{ name }} tier importance weight proficiency expects use {EVIDENCE} }}",
+    "skills": f"{{ skill {{ name }} tier importance weight proficiency scale step expects use {EVIDENCE} }}",
     "tools": f"{{ tool {{ name categories {{ name }} }} commonality purpose {EVIDENCE} }}",
     "stakeholders": f"{{ stakeholder {{ name }} relation purpose {EVIDENCE} }}",
     "nextRoles": STEPS,
@@ -43,6 +43,7 @@ ASKED = {
     "decisions": f"{{ text items authority {EVIDENCE} }}",
     "notes": f"{{ heading text items {EVIDENCE} }}",
 }
+PLAIN = ("title", "horizon", "summary", "mission", "yearsMin", "yearsMax", "id", "aliases", "sameAs", "status")
 # Kind of the one thing that a part says, where the part's name is not already that.
 KINDS = {
     "goals.30_day": "DAYS_30",
@@ -161,7 +162,6 @@ def asked(client: Client, row: Row) -> Any:
         ]  # type: ignore[index]
         return [each for each in found if each["role"] and each["role"]["id"] == role_of(row)]
     name = row.graphql.removeprefix("role.")
-    plain = name in ("title", "horizon", "summary", "mission", "yearsMin", "yearsMax", "id", "aliases", "status")
-    selection = "" if plain else ASKED.get(name, STATEMENTS)
+    selection = "" if name in PLAIN else ASKED.get(name, STATEMENTS)
     answer = client.ask(f"query($id: ID!) {{ role(id: $id) {{ {name} {selection} }} }}", id=role_of(row))
     return answer["data"]["role"][name]  # type: ignore[index]

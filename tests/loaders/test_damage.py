@@ -170,7 +170,7 @@ def test_given_a_text_that_is_no_blueprint_then_the_sections_looked_for_are_name
     with pytest.raises(NotABlueprint) as caught:
         read_blueprint(b"# Notes\n\nBuy milk, bread and a new pen.\n", "notes.txt")
     message = str(caught.value)
-    assert message.startswith("notes.txt: is not a role blueprint")
+    assert message.startswith("notes.txt: is not a role blueprint: it has none of its sections")
     assert all(section.title in message for section in SECTIONS.values())
 
 

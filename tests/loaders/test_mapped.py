@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from graph.errors import DocumentError
 from loaders.mapped.folder import as_yaml, files_under, map_files
 from loaders.mapped.found import Framework
+from loaders.mapped.labels import plain
+from loaders.mapped.propose import propose
+from loaders.mapped.read import read_framework
+from loaders.mapped.sources import Piece, read_source
+from loaders.mapped.words import shipped
 from tests.loaders.ladders.forms import LADDERS, Ladder
+from tests.support.word import docx
 
 FOLDERS = Path(__file__).parent / "ladders"  # each with `given` files and `read.yaml`, what a person reads in them
 
@@ -46,3 +58,81 @@ def test_given_a_folder_of_any_form_when_mapped_then_it_is_read_as_a_person_read
     assert len(list(found.cells())) == expected["texts"]
     assert [f"{lower.title} → {upper.title}" for lower, upper in found.steps] == expected["steps"]
     assert len(as_yaml(mapping).splitlines()) < 30
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in FOLDERS.glob("*/read.yaml")))
+def test_given_a_ladder_when_mapped_then_each_word_of_it_is_used_or_told_as_unused(name: str) -> None:
+    _, found, sources = map_files(files_under([FOLDERS / name / "given"]))
+
+    told = " ".join(words for _, _, words in found.unused)
+    for source in sources:
+        everything = [
+            *(text for piece in source.pieces for text in words_of(piece)),
+            *(each.text for each in source.data),
+        ]
+        used = " ".join(
+            [*(text.text for _, text in found.texts), *(text.competency for _, text in found.texts), *found.levels]
+            + [text for role, each in found.texts for text in (role.title, each.group, each.subject, *role.labels)]
+            + [source.title, *(text for piece in source.pieces if piece.used for text in words_of(piece))]
+            + [cell.label for piece in source.tables if piece.grid for cell in piece.grid.cells if cell.used in HEADS]
+            + [each.text for each in source.data if each.used]
+        )
+        missing = [text for text in everything if plain(text) not in plain(f"{told} {used}")]
+        assert not missing
+
+
+HEADS = ("track", "heading", "level", "title", "group")
+
+
+def words_of(piece: Piece) -> list[str]:
+    return [*(cell.label for cell in piece.grid.cells)] if piece.grid else [piece.text, *piece.lines]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_given_a_file_cut_or_garbled_anywhere_when_mapped_then_it_is_read_or_refused_in_words(
+    data: st.DataObject,
+) -> None:
+    files = [path for path in sorted(FOLDERS.glob("*/given/**/*")) if path.is_file()]
+    whole = data.draw(
+        st.sampled_from([*(path.read_bytes() for path in files), docx([("1", "Baker 1"), ("-", "Bakes")])])
+    )
+    name = data.draw(st.sampled_from(["a.md", "a.html", "a.csv", "a.yaml", "a.json", "a.docx", "a.xlsx", "a.txt"]))
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(whole))] * 2)))
+    garbled = whole[:start] + data.draw(st.binary(max_size=8)) + whole[end:]
+    try:
+        source = read_source(garbled, name)
+    except DocumentError:
+        return
+    mapping = propose([source], shipped())
+    read_framework([read_source(garbled, name)], mapping, shipped())
+
+
+def test_given_an_archive_that_unpacks_to_too_much_when_read_then_it_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for at in range(3):
+            archive.writestr(f"word/{at}.xml" if at else "word/document.xml", b"\0" * 80_000_000)
+    with pytest.raises(DocumentError, match="unpacks to more than"):
+        read_source(out.getvalue(), "bomb.docx")
+
+
+def test_given_yaml_that_refers_to_itself_or_is_too_deep_when_read_then_it_is_refused() -> None:
+    bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{chr(98 + at)}: &{chr(98 + at)} [{', '.join([f'*{chr(97 + at)}'] * 9)}]\n" for at in range(8)
+    )
+    for text in (bomb, "[" * 5000):
+        with pytest.raises(DocumentError):
+            read_source(text.encode(), "bomb.yaml")
+
+
+def test_given_a_hundred_files_when_mapped_then_it_takes_seconds(tmp_path: Path) -> None:
+    for at in range(100):
+        sections = "\n".join(
+            f"## Ability {each}\n\n" + "- Does the work of this level well\n" * 12 for each in range(20)
+        )
+        (tmp_path / f"role-{at}.md").write_text(f"# Engineer {at}\n\n{sections}")
+    begun = time.perf_counter()
+    _, found, _ = map_files(files_under([tmp_path]))
+    assert time.perf_counter() - begun < 10
+    assert len(list(found.cells())) == 2000

@@ -102,6 +102,13 @@ function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: b
         <Part title="To deepen" empty="Nothing to deepen.">
           {gap.deepen.map((step) => <Tick key={step.skill.id} name={step.skill.name} note={deepened(step.before, step.after)} have change={change(step.after)} />)}
         </Part>
+        {gap.differently.length > 0 && (
+          <Part title="Expected differently" empty="">
+            {gap.differently.map(({ skill, before, after }) => (
+              <li key={skill.id}><strong>{skill.name}</strong><small class="soft">Before: {before?.expects}</small><small>Now: {after.expects}</small></li>
+            ))}
+          </Part>
+        )}
         <Part title="There already" empty="Nothing yet.">
           {gap.shared.map((required) => <Tick key={required.skill.id} name={required.skill.name} note={asked(required)} have change={change(required)} />)}
         </Part>

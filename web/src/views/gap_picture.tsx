@@ -21,7 +21,7 @@ interface Bar {
 
 function barsOf(gap: GapAnswer): Bar[] {
   const bar = (state: Bar["state"]) => (required: GapAnswer["shared"][number]): Bar => ({ id: required.skill.id, name: required.skill.name, weight: required.weight ?? 0.1, state });
-  const bars = [...gap.learn.map(bar("learn")), ...gap.deepen.map(({ after }) => bar("deepen")(after)), ...gap.shared.map(bar("shared"))];
+  const bars = [...gap.learn.map(bar("learn")), ...gap.deepen.map(({ after }) => bar("deepen")(after)), ...gap.differently.map(({ after }) => bar("shared")(after)), ...gap.shared.map(bar("shared"))];
   return bars.sort((a, b) => b.weight - a.weight || a.name.localeCompare(b.name));
 }
 
@@ -59,6 +59,7 @@ export function gapRows(gap: GapAnswer): Cell[][] {
     ["state", "skill", "asked", "weight", "sources"],
     ...gap.learn.map((required) => row("learn", required, asked(required))),
     ...gap.deepen.map((step) => row("deepen", step.after, deepened(step.before, step.after))),
+    ...gap.differently.map(({ before, after }) => row("expected differently", after, `${before?.expects ?? ""} → ${after.expects ?? ""}`)),
     ...gap.shared.map((required) => row("there", required, asked(required))),
   ];
 }

@@ -1,0 +1,79 @@
+"""Markdown and Word documents as HTML, in which one reader reads them all."""
+
+from __future__ import annotations
+
+import html as entities
+import io
+import re
+import zipfile
+from typing import Any
+
+from graph.errors import DocumentError
+from loaders.errors import LoadError
+
+LARGEST_CONTENT = 200_000_000  # bytes of an Office file when unpacked
+FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+
+
+def without_front_matter(text: str) -> tuple[str, str]:
+    """The front matter of a Markdown file, and the text with as many empty lines in its place."""
+    match = FRONT_MATTER.match(text)
+    return (match[1], "\n" * match[0].count("\n") + text[match.end() :]) if match else ("", text)
+
+
+def markdown_to_html(text: str) -> str:
+    """HTML in which a comment before each block names the line that it stands in."""
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    tokens, renderer = parser.parse(text), RendererHTML()
+    parts: list[str] = []
+    for token in tokens:
+        if token.map and token.nesting >= 0:
+            parts.append(f"<!--line {token.map[0] + 1}-->")
+        if token.type == "inline":
+            parts.append(renderer.renderInline(token.children or [], parser.options, {}))
+        elif token.type in ("fence", "code_block"):
+            parts.append(f"<p>{entities.escape(token.content)}</p>")
+        elif token.type == "html_block":
+            parts.append(token.content)
+        else:
+            parts.append(_tag(token))
+    return "".join(parts)
+
+
+def _tag(token: Any) -> str:
+    """A block's tag. In a tight list the paragraph of an item is hidden: it is left out."""
+    if token.hidden or not token.tag:
+        return ""
+    return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>"
+
+
+def office_kind(data: bytes, name: str) -> str:
+    """`docx`, `xlsx`, or "" for another archive. Raises LoadError for one that unpacks to too much or is broken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        hint = "Save the file again with its program."
+        raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error
+    if sum(each.file_size for each in files) > LARGEST_CONTENT:
+        raise LoadError(name, f"unpacks to more than {LARGEST_CONTENT:,} bytes", suggestion="Save it again.")
+    names = {each.filename for each in files}
+    return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else ""
+
+
+def docx_to_html(data: bytes, name: str) -> str:
+    """A Word document's text, a line a block; pictures are left out. Raises LoadError."""
+    import mammoth
+
+    try:
+        no_pictures = mammoth.images.img_element(lambda image: {})
+        converted = mammoth.convert_to_html(io.BytesIO(data), convert_image=no_pictures)
+    except DocumentError:
+        raise
+    except Exception as error:  # a cut or forged file fails anywhere inside the library
+        hint = "Save the file again with its program."
+        raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error
+    return re.sub(r"(</(?:p|h[1-6]|li|tr|table|ul|ol)>)", "\\1\n", converted.value)

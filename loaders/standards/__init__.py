@@ -1,0 +1,1 @@
+"""Public standards in: the ladder's own JSON-LD, and ESCO."""

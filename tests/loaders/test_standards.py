@@ -1,0 +1,133 @@
+"""Standards in and out: JSON-LD that other programs read, and ESCO's CSV.
+
+The classification itself is not at hand: ESCO is tested with small files of the columns that its publisher documents.
+"""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SKOS, URIRef
+from rdflib import Graph as Triples
+
+from benchmarks.generate import generate
+from graph.documents.blueprint import Blueprint, TechnicalSkill
+from graph.documents.document import Document, SkillTerm, Vocabulary
+from graph.errors import LadderError
+from graph.folding.fold import fold
+from graph.model import NodeKey
+from loaders.standards.esco import read_esco
+from loaders.standards.jsonld import read_jsonld
+from queries.analyst.jsonld import jsonld
+
+SAME = "http://data.europa.eu/esco/skill/1"
+SKILLS = Vocabulary(
+    skills=[SkillTerm(name="Kneading", aliases=["To knead", "Kneading"], same_as=[SAME], group="Craft")]
+)
+BAKER = Blueprint(
+    title="Baker & co",
+    aliases=["Bread maker"],
+    same_as=["http://data.europa.eu/esco/occupation/2"],
+    technical_skills=[TechnicalSkill(name="Kneading", expects="Kneads “by hand”\nand by feeling")],
+)
+DOCUMENTS = [
+    Document("own/skills.yaml", "Skills", "own", "yaml", SKILLS),
+    Document("own/roles/baker.yaml", "Baker & co", "own", "yaml", BAKER, licence="CC0"),
+]
+
+
+def test_given_a_graph_when_exported_as_jsonld_and_read_again_then_it_is_the_same_graph(tmp_path: Path) -> None:
+    graph = fold(DOCUMENTS)
+    (tmp_path / "ladder.jsonld").write_bytes(jsonld(graph)[""])
+    again = read_jsonld(tmp_path / "ladder.jsonld")
+    assert sorted(again, key=lambda each: each.id) == sorted(DOCUMENTS, key=lambda each: each.id)
+    assert fold(again) == graph
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # of rdflib's own reader
+def test_given_an_export_when_read_by_another_program_then_occupations_and_concepts_are_there() -> None:
+    triples = Triples().parse(data=jsonld(fold(DOCUMENTS))[""], format="json-ld")
+    concept = URIRef("urn:ladder:skill:kneading")
+    assert (concept, RDF.type, SKOS.Concept) in triples
+    assert (concept, SKOS.exactMatch, URIRef(SAME)) in triples
+    assert {str(label) for label in triples.objects(concept, SKOS.altLabel)} == {"To knead"}
+    role = URIRef("urn:ladder:role:baker-and-co")
+    schema = "https://schema.org/"
+    assert (role, RDF.type, URIRef(f"{schema}Occupation")) in triples
+    assert (role, URIRef(f"{schema}skills"), concept) in triples
+    for each in triples.subjects(RDF.type, SKOS.Concept):
+        preferred = set(triples.objects(each, SKOS.prefLabel))
+        assert len(preferred) == 1, "SKOS: one preferred label"
+        assert not preferred & set(triples.objects(each, SKOS.altLabel)), "SKOS: no label is both"
+        assert list(triples.objects(each, SKOS.inScheme))
+
+
+def test_given_a_thousand_roles_when_exported_then_it_takes_seconds() -> None:
+    graph = fold(generate(1000).documents())
+    begun = time.perf_counter()
+    jsonld(graph)
+    assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"@graph": []}', b'{"@graph": [{"@type": "ladder:Document"}]}'])
+def test_given_a_file_that_is_no_export_when_read_then_it_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.jsonld").write_bytes(content)
+    with pytest.raises(LadderError, match="ladder export --format jsonld"):
+        read_jsonld(tmp_path / "a.jsonld")
+
+
+OCCUPATION, ESSENTIAL, OPTIONAL = (
+    f"http://data.europa.eu/esco/{kind}" for kind in ("occupation/o1", "skill/s1", "skill/s2")
+)
+
+
+@pytest.fixture
+def esco(tmp_path: Path) -> Path:
+    files = {
+        "skills_en.csv": [
+            ["conceptType", "conceptUri", "skillType", "preferredLabel", "altLabels", "description"],
+            [
+                "KnowledgeSkillCompetence",
+                ESSENTIAL,
+                "skill/competence",
+                "knead dough",
+                "kneading\nKnead dough",
+                "Works dough.",
+            ],
+            ["KnowledgeSkillCompetence", OPTIONAL, "knowledge", "oven types", "", "Knows ovens."],
+        ],
+        "occupations_en.csv": [
+            ["conceptType", "conceptUri", "iscoGroup", "preferredLabel", "altLabels", "description"],
+            ["Occupation", OCCUPATION, "7512", "baker", "bread baker\npastry hand", "Bakers make bread."],
+        ],
+        "occupationSkillRelations_en.csv": [
+            ["occupationUri", "relationType", "skillType", "skillUri"],
+            [OCCUPATION, "essential", "skill/competence", ESSENTIAL],
+            [OCCUPATION, "optional", "knowledge", OPTIONAL],
+        ],
+    }
+    for name, rows in files.items():
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    return tmp_path
+
+
+def test_given_the_files_of_esco_when_read_then_occupations_ask_for_essential_and_optional_skills(esco: Path) -> None:
+    graph = fold(read_esco(esco))
+    role = graph.nodes[NodeKey("Role", "esco-baker")]
+    assert (role["same_as"], role["search_titles"]) == ([OCCUPATION], ["bread baker", "pastry hand"])
+    tiers = {edge.end: said["tier"] for edge, said in graph.edges.items() if edge.type == "REQUIRES"}
+    assert tiers == {"esco-knead-dough": "must", "esco-oven-types": "good"}
+    skill = graph.nodes[NodeKey("Skill", "esco-knead-dough")]
+    assert (skill["aliases"], skill["same_as"], skill["description"]) == (["kneading"], [ESSENTIAL], "Works dough.")
+
+
+def test_given_a_language_or_a_column_that_is_missing_when_read_then_the_message_names_it(esco: Path) -> None:
+    with pytest.raises(LadderError, match=r"skills_de\.csv"):
+        read_esco(esco, "de")
+    (esco / "skills_en.csv").write_text("conceptUri,label\n")
+    with pytest.raises(LadderError, match="preferredLabel"):
+        read_esco(esco)
