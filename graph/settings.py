@@ -96,6 +96,11 @@ class Settings(BaseSettings):
         default="",  # type: ignore[arg-type]
         description="Origins of other sites whose pages may ask, such as `https://portal.example`, with commas.",
     )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default="",  # type: ignore[arg-type]
+        description="Names beside localhost that the API answers to, with commas; unset: any, but on loopback without "
+        "authentication only localhost.",
+    )
     trusted_documents: Path | None = Field(
         default=None, description="Manifest of the only operations that may run (`ladder trust` writes it); unset: any."
     )
@@ -173,7 +178,7 @@ class Settings(BaseSettings):
             raise ValueError(f"should be one of {', '.join(sorted(ENDPOINTS))}")
         return value
 
-    @field_validator("proxy_addresses", "cors_origins", mode="before")
+    @field_validator("proxy_addresses", "cors_origins", "allowed_hosts", mode="before")
     @classmethod
     def _between_commas(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
