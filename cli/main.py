@@ -27,6 +27,7 @@ COMMANDS = {
         "diff": Command("cli.commands.diff:diff", "What a load would change, or what changed since a revision."),
         "load": Command("cli.commands.load:load", "Load files or folders in one atomic, idempotent step."),
         "remove": Command("cli.commands.remove:remove", "Take back exactly what one document or one collection said."),
+        "documents": Command("cli.commands.documents:documents", "The documents of the graph as plain files."),
         "history": Command("cli.commands.history:history", "Each revision of the graph, the newest first."),
         "verify": Command("cli.commands.verify:verify", "Say whether the graph is what its documents say."),
         "vocabulary": Command("cli.commands.vocabulary:vocabulary", "Canonical names and their other spellings."),

@@ -119,7 +119,7 @@ class Installation:
             if not self.password_file.exists():
                 write_private(self.password_file, secrets.token_urlsafe(24))
         if not self.has_data():
-            self.admin(jars, "dbms", "set-initial-password", self.password())
+            self.admin(jars, "dbms", "set-initial-password", "--", self.password())  # it may begin with a -
 
     def _check_version(self) -> None:
         marker = self.folder / "data" / "version"

@@ -28,6 +28,7 @@ from graph.neo4j.jars import Progress, fetch_jars
 START_SECONDS = 90
 FAILED_SECONDS = 10  # a server that listens but cannot open its database is asked why
 STOP_SECONDS = 60
+PORT_SECONDS = 3
 SIGNAL_SECONDS = 0.3  # in which a server that was told to end says so in its log
 LOCK_SECONDS = 600  # a first start may be fetching jars
 
@@ -295,17 +296,27 @@ def free_port() -> int:
 
 
 def require_free(variable: str, port: int, host: str = "127.0.0.1") -> None:
-    """Raises LocalNeo4jError when a port cannot be listened on."""
+    """Raises LocalNeo4jError when a port cannot be listened on. A server that was just killed keeps its port for a
+    moment, so a port in use is looked at again.
+    """
+    deadline = time.monotonic() + PORT_SECONDS
+    while _in_use(port, host):
+        if time.monotonic() > deadline:
+            raise LocalNeo4jError(
+                f"Port {port} is in use by another program. Stop that program, choose another port with {variable}=…, "
+                "or use its database with NEO4J_URI."
+            )
+        time.sleep(0.1)
+
+
+def _in_use(port: int, host: str) -> bool:
     with socket.socket() as caller, socket.socket() as listener:
         caller.settimeout(1)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken = caller.connect_ex((host, port)) == 0
+        if caller.connect_ex((host, port)) == 0:
+            return True
         try:
             listener.bind((host, port))
         except OSError:
-            taken = True
-    if taken:
-        raise LocalNeo4jError(
-            f"Port {port} is in use by another program. Stop that program, choose another port with {variable}=…, or "
-            "use its database with NEO4J_URI."
-        )
+            return True
+    return False
