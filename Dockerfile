@@ -30,5 +30,5 @@ WORKDIR /data
 RUN chown ladder /data
 USER ladder
 EXPOSE 8000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/ready', timeout=2)"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ.get(\"LADDER_PORT\", 8000)}/health/ready', timeout=2)"]
 CMD ["ladder", "up"]

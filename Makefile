@@ -60,6 +60,15 @@ wheel: install  ## One file to install, with the explorer in it: dist/*.whl
 soak: install  ## Random edits on a real Neo4j, for longer
 	@LADDER_SOAK_EXAMPLES=$${LADDER_SOAK_EXAMPLES:-300} LADDER_RACE_SECONDS=60 $(BIN)/python -m pytest -s tests/graph/test_store_machine.py tests/api/test_one_revision.py
 
+faults: install  ## A thousand loads under kills, suspensions and races; writes docs/reliability.md
+	@LADDER_RELIABILITY=1 LADDER_FAULT_RUNS=$${LADDER_FAULT_RUNS:-1000} $(BIN)/python -m pytest -q tests/faults
+
+fuzz: install  ## Hostile documents, requests and bytes, for longer; writes docs/reliability.md
+	@LADDER_RELIABILITY=1 LADDER_FUZZ_EXAMPLES=$${LADDER_FUZZ_EXAMPLES:-20000} $(BIN)/python -m pytest -q tests/faults/test_fuzz.py
+
+audit: install  ## Known holes, licences and the bill of materials of everything that is installed; says so when offline
+	@$(BIN)/python -m tests.support.audit
+
 docs: install  ## Write the generated pages and schemas anew
 	@$(BIN)/python -m cli.pages.generated
 	@$(BIN)/python -m cli.pages.cypher_page
@@ -76,4 +85,4 @@ lock: install  ## Resolve the newest versions into requirements/ and graph/neo4j
 clean:  ## Remove the environment and caches; the data in .ladder/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .screenshots web/node_modules web/dist
 
-.PHONY: help install up test test-quick check format bench bench-quick wheel soak docs picture lock clean
+.PHONY: help install up test test-quick check format bench bench-quick wheel soak faults fuzz audit docs picture lock clean

@@ -25,6 +25,7 @@ from api.http.authentication import Authenticator, check_exposure
 from api.http.endpoint import QUERY_PAGE, GraphQLEndpoint, response
 from api.http.events import RevisionEvents
 from api.http.explorer import mount_explorer
+from api.http.hosts import KnownHosts
 from api.http.metrics import CountedDatabase, Metrics
 from api.http.observing import Observed
 from api.http.requests import JSON
@@ -35,15 +36,23 @@ GRAPHQL = "/graphql"
 METHODS = ("GET", "POST")
 
 
-def create_app(settings: Settings, connect: Callable[[], AsyncDatabase], *, read_ahead: bool = False) -> FastAPI:
+def create_app(
+    settings: Settings,
+    connect: Callable[[], AsyncDatabase],
+    *,
+    read_ahead: bool = False,
+    hosts: frozenset[str] | None = None,
+) -> FastAPI:
     """The application on the database that `connect` opens at start-up. Raises SettingsError for settings that let
     anybody in.
 
     `read_ahead`: read the career network at start-up, so that the first request does not wait for it.
+    `hosts`: the only names that it answers to; None: any.
     """
     check_exposure(settings)
     api = _Api(settings)
-    middleware = [Middleware(Observed, metrics=api.metrics), *_cross_origin(settings)]
+    named = [Middleware(KnownHosts, hosts=hosts)] if hosts is not None else []
+    middleware = [Middleware(Observed, metrics=api.metrics), *named, *_cross_origin(settings)]
     endpoint = GraphQLEndpoint(settings, api.who)
     app = _Application(
         openapi_url=None,

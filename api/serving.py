@@ -4,21 +4,20 @@ environment.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import sys
 import tempfile
 from contextlib import suppress
-from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from api.app import create_app
 from api.http.authentication import check_exposure
+from api.http.hosts import known_hosts
 from api.http.observing import configure_logging
+from api.http.protocol import BoundedProtocol
 from api.tracing import configure_tracing
 from graph.neo4j.connection import connection
 from graph.neo4j.database import AsyncDatabase
@@ -41,42 +40,11 @@ def application(settings: Settings | None = None) -> FastAPI:
     gc.set_threshold(*COLLECT)
     uri, user, password, name = connection(settings)
     return create_app(
-        settings, lambda: AsyncDatabase(uri, user, password, name, timeout=settings.request_seconds), read_ahead=True
+        settings,
+        lambda: AsyncDatabase(uri, user, password, name, timeout=settings.request_seconds),
+        read_ahead=True,
+        hosts=known_hosts(settings),
     )
-
-
-class _OneWrite:
-    """A transport that joins everything written in one turn of the event loop into one write.
-
-    uvicorn writes head and body separately, which costs a second system call and wakes the client twice.
-    """
-
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
-        self._unsent: list[bytes] = []
-        self._call_soon = asyncio.get_running_loop().call_soon
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        if not self._unsent:
-            self._call_soon(self._flush)
-        self._unsent.append(data)
-
-    def close(self) -> None:
-        self._flush()
-        self._transport.close()
-
-    def _flush(self) -> None:
-        unsent, self._unsent = self._unsent, []
-        if unsent and not self._transport.is_closing():
-            self._transport.write(b"".join(unsent))
-
-
-class _Protocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        super().connection_made(_OneWrite(transport))
 
 
 def serve(settings: Settings) -> None:
@@ -87,7 +55,7 @@ def serve(settings: Settings) -> None:
     options = {
         "host": settings.host,
         "port": settings.port,
-        "http": _Protocol,
+        "http": BoundedProtocol,
         "log_config": None,
         "access_log": False,
         "server_header": False,

@@ -31,6 +31,7 @@ COMMANDS = {
         "rename": Command(
             "cli.commands.rename:rename", "Rename a role, skill or another thing with all its references."
         ),
+        "documents": Command("cli.commands.documents:documents", "The documents of the graph as plain files."),
         "history": Command("cli.commands.history:history", "Each revision of the graph, the newest first."),
         "verify": Command("cli.commands.verify:verify", "Say whether the graph is what its documents say."),
         "vocabulary": Command("cli.commands.vocabulary:vocabulary", "Canonical names and their other spellings."),

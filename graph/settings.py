@@ -5,8 +5,10 @@ import.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     Field,
@@ -62,6 +64,11 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = Field(
         default=None, validation_alias="NEO4J_PASSWORD", description="Its password; needed with `NEO4J_URI`."
     )
+    neo4j_password_file: Path | None = Field(
+        default=None,
+        validation_alias="NEO4J_PASSWORD_FILE",
+        description="File that holds the password instead, as secrets of containers do.",
+    )
     neo4j_database: str | None = Field(
         default=None, validation_alias="NEO4J_DATABASE", description="Name of the database; unset: the user's default."
     )
@@ -103,6 +110,11 @@ class Settings(BaseSettings):
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default="",  # type: ignore[arg-type]
         description="Origins of other sites whose pages may ask, such as `https://portal.example`, with commas.",
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default="",  # type: ignore[arg-type]
+        description="Names beside localhost that the API answers to, with commas; unset: any, but on loopback without "
+        "authentication only localhost.",
     )
     trusted_documents: Path | None = Field(
         default=None, description="Manifest of the only operations that may run (`ladder trust` writes it); unset: any."
@@ -165,13 +177,29 @@ class Settings(BaseSettings):
         description="Most nodes and edges of one transaction; 1 GB of heap holds about 150,000.",
     )
 
+    @field_validator("neo4j_uri", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return (value.strip().rstrip("/") or None) if isinstance(value, str) else value
+
     @field_validator("neo4j_uri")
     @classmethod
-    def _known_scheme(cls, value: str | None) -> str | None:
-        if value is not None and not re.match(
-            rf"^({'|'.join(re.escape(scheme) for scheme in _SCHEMES)})://[^/\s]+$", value
-        ):
+    def _address(cls, value: str | None) -> str | None:
+        """SCHEME://HOST:PORT, and nothing in it that is secret."""
+        if value is None:
+            return None
+        scheme, _, rest = value.partition("://")
+        if "@" in rest:
+            raise ValueError("should not hold user or password; set NEO4J_USER and NEO4J_PASSWORD")
+        if scheme not in _SCHEMES or not re.fullmatch(r"[^/\s]+", rest):
             raise ValueError(f"should be SCHEME://HOST:PORT with one of the schemes {', '.join(_SCHEMES)}")
+        try:
+            parts = urlsplit(value)
+            usable = bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError("should be SCHEME://HOST:PORT with a number from 1 to 65535 as port")
         return value
 
     @field_validator("neo4j_version")
@@ -181,7 +209,7 @@ class Settings(BaseSettings):
             raise ValueError(f"should be one of {', '.join(sorted(ENDPOINTS))}")
         return value
 
-    @field_validator("proxy_addresses", "cors_origins", mode="before")
+    @field_validator("proxy_addresses", "cors_origins", "allowed_hosts", mode="before")
     @classmethod
     def _between_commas(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
@@ -194,10 +222,31 @@ class Settings(BaseSettings):
         except ValidationError:
             raise ValueError("should be addresses or networks such as 10.0.0.0/8, with commas") from None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _password_from_file(cls, values: dict[str, object]) -> dict[str, object]:
+        file = values.get("NEO4J_PASSWORD_FILE")
+        if file and not values.get("NEO4J_PASSWORD"):
+            try:
+                values["NEO4J_PASSWORD"] = Path(str(file)).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ValueError(f"NEO4J_PASSWORD_FILE cannot be read ({type(error).__name__})") from None
+        return values
+
     @model_validator(mode="after")
     def _password_with_uri(self) -> Settings:
         if self.neo4j_uri is not None and self.neo4j_password is None:
             raise ValueError("NEO4J_URI is set, so NEO4J_PASSWORD must be set too")
+        return self
+
+    @model_validator(mode="after")
+    def _ports_differ(self) -> Settings:
+        ports = {"LADDER_PORT": self.port}
+        if self.neo4j_uri is None:
+            ports |= {"LADDER_BOLT_PORT": self.bolt_port, "LADDER_HTTP_PORT": self.http_port}
+        for (one, port), (other, same) in combinations(ports.items(), 2):
+            if port == same:
+                raise ValueError(f"{one} and {other} are both {port}; each needs a port of its own")
         return self
 
     @property

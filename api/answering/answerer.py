@@ -22,7 +22,9 @@ from strawberry.execution import optimized_is_awaitable
 
 from api.answering.request import GraphQLRequest
 from api.answering.response_cache import Entry, Key, ResponseCache, etag_of
-from api.context.context import Context
+from api.answering.turns import Turns
+from api.context.context import STATEMENTS, Context
+from api.context.history import History
 from api.context.revisions import LOOK_SECONDS, Revisions
 from api.context.snapshots import NetworkSnapshots
 from api.errors import ChangingGraph, TookTooLong, errors_of, formatted, in_order, public
@@ -38,6 +40,7 @@ logger = logging.getLogger("ladder.api")
 
 MOST_COERCION_ERRORS = 5
 LEAST_COMPRESSED, FAST = 1024, 1  # bytes; the level of gzip that costs least
+ONE_STATEMENT = 1  # at once, of a large operation
 
 Body = dict[str, Any]
 
@@ -96,6 +99,8 @@ class Answerer:
         self.revisions = Revisions(database, settings.max_staleness, min(LOOK_SECONDS, settings.request_seconds / 2))
         self.snapshots = NetworkSnapshots(database, self.revisions, drafts=settings.show_drafts)
         self.preparer = Preparer(schema._schema, settings)
+        self._turns = Turns()
+        self._history = History(database)
         self.cache = ResponseCache(settings.response_cache_bytes)
         self._trusted = TrustedDocuments(settings.trusted_documents)
 
@@ -135,7 +140,11 @@ class Answerer:
                 digest=prepared.digest,
             )
         self.cache.misses += 1
-        body, state = await self._run(asked, prepared)
+        if prepared.is_large(asked.variables or {}):
+            async with self._turns.turn(asked.identity):
+                body, state = await self._run(asked, prepared, ONE_STATEMENT)
+        else:
+            body, state = await self._run(asked, prepared)
         reply = _reply(prepared, body, gzip=asked.gzip)
         if reply.etag and (state is not None or not prepared.reads_graph):
             self.cache.put(key, Entry(reply.body, reply.etag, state, reply.gzip))
@@ -145,11 +154,18 @@ class Answerer:
         variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS) if asked.variables else b""
         return (prepared.digest, prepared.name, variables, asked.identity, self._settings.show_drafts, asked.gzip)
 
-    async def _run(self, asked: GraphQLRequest, prepared: Prepared) -> tuple[Body, GraphState | None]:
-        """The body, and the state of the graph that it was made from; None if it was made without the graph."""
+    async def _run(
+        self, asked: GraphQLRequest, prepared: Prepared, statements: int = STATEMENTS
+    ) -> tuple[Body, GraphState | None]:
+        """The body, and the state of the graph that it was made from; None if it was made without the graph.
+        `statements`: most of them at once.
+        """
         for attempt in range(TRIES):
             metadata = {"operation": prepared.name or "unnamed", "request": asked.request_id}
-            context = Context(self._database, self._settings, self.snapshots, metadata, fresh=attempt > 0)
+            fresh = attempt > 0
+            context = Context(
+                self._database, self._settings, self.snapshots, metadata, self._history, fresh=fresh, most=statements
+            )
             with operation_span(self._settings, metadata["operation"], prepared.digest):
                 result = await execute(
                     prepared, asked.variables, context, hide_suggestions=not self._settings.shows_schema

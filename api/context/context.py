@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
 from strawberry.dataloader import DataLoader
 
+from api.context.history import History
 from api.context.snapshots import NetworkSnapshots
 from graph.neo4j.database import AsyncDatabase, Row
 from graph.schema import SEVERITIES
@@ -16,14 +17,18 @@ from graph.settings import Settings
 from graph.storing.state import STATE, GraphState, ready_state
 from queries.lookups import names as search
 from queries.lookups import nodes as lookups
+from queries.lookups.change_index import ChangeIndex
 from queries.network.network import Named, Network
 from queries.planner.question import nearest
+
+STATEMENTS = 4  # of one operation at once; a connection has room for more, the database's processors have not
 
 
 class Context:
     """Made anew for each attempt to run an operation. Its first statement also reads the state of the graph.
 
     `metadata` marks the transactions in the database's logs. `fresh`: the network must be of the newest revision.
+    `most`: so many statements at once.
     """
 
     def __init__(
@@ -32,8 +37,10 @@ class Context:
         settings: Settings,
         snapshots: NetworkSnapshots,
         metadata: dict[str, Any] | None = None,
+        history: History | None = None,
         *,
         fresh: bool = False,
+        most: int = STATEMENTS,
     ) -> None:
         self.settings = settings
         self.state: GraphState | None = None
@@ -43,10 +50,16 @@ class Context:
         self._network: Network | None = None
         self._metadata = metadata
         self._loaders: dict[tuple[str, ...], DataLoader[str, Any]] = {}
+        self._most = most
+        self._history = history or History(database)
 
     @cached_property
     def _state_lock(self) -> asyncio.Lock:
         return asyncio.Lock()
+
+    @cached_property
+    def _at_once(self) -> asyncio.Semaphore:
+        return asyncio.Semaphore(self._most)
 
     @cached_property
     def _look_ups(self) -> DataLoader[tuple[str, list[str]], list[Row]]:
@@ -58,11 +71,27 @@ class Context:
 
     async def read(self, statement: str, **parameters: Any) -> list[Row]:
         """Raises NotReady while the graph is empty or being loaded."""
+        await self._first_state()
+        async with self._at_once:
+            return await self._database.read(statement, metadata=self._metadata, **parameters)
+
+    async def _first_state(self) -> GraphState:
         async with self._state_lock:  # resolvers run concurrently: the state is read once, before all their statements
             if self.state is None:
                 self._database = self._database.in_order()
                 self.state = await self._read_state()
-        return await self._database.read(statement, metadata=self._metadata, **parameters)
+            return self.state
+
+    async def history(self) -> tuple[ChangeIndex, int]:
+        """The index of all changes, and the revision that this operation is answered from."""
+        state = await self._first_state()
+        return await self._history.until(state), state.revision
+
+    async def revisions(self, numbers: Iterable[int]) -> dict[int, Row]:
+        """Revisions by number: when they were loaded, and their changes as they are kept."""
+        state = await self._first_state()
+        async with self._at_once:
+            return await self._history.revisions(state.generation, numbers)
 
     async def _read_state(self) -> GraphState:
         return ready_state(await self._database.read(STATE, metadata=self._metadata))

@@ -29,25 +29,34 @@ from api.errors import BadUserInput, InvalidDocument, LimitExceeded
 from api.operations.compiled import CompiledOperation
 from api.operations.cost import compiled_cost
 from api.operations.limits import check_document, check_text
-from api.operations.selections import fragments_of
+from api.operations.selections import Fragments, field_names, fragments_of
 from graph.settings import Settings
 
 MOST_BYTES_KEPT = 24_000_000
 DOCUMENT_BYTES, TOKEN_BYTES, CHARACTER_BYTES = 12_000, 450, 3  # memory of a kept document, measured by tracemalloc
 MOST_ERRORS = 10
+LARGE = 2_000  # cost; the largest question of the explorer has half of it
+SCANNING = frozenset({"findings", "changes", "revisions", "counts", "documents", "documentCount"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """An operation that may run. `reads_graph` is false if it asks only for the schema."""
+    """An operation that may run. `reads_graph` is false if it asks only for the schema, `scans` is true if the database
+    looks through all of something for it.
+    """
 
     document: DocumentNode
     name: str | None
     digest: str  # SHA-256 of the document's text
     bytes: int  # of memory, roughly
     reads_graph: bool
+    scans: bool
     cost: Callable[[Mapping[str, Any]], int]
     compiled: CompiledOperation
+
+    def is_large(self, variables: Mapping[str, Any]) -> bool:
+        """Whether it waits for its turn (`api.answering.turns`)."""
+        return self.scans or self.cost(variables) > LARGE
 
 
 class Preparer:
@@ -98,7 +107,9 @@ class Preparer:
         size = DOCUMENT_BYTES + TOKEN_BYTES * tokens + CHARACTER_BYTES * sys.getsizeof(text)
         name = operation.name.value if operation.name else None
         compiled = CompiledOperation(self._schema, operation, fragments)
-        return Prepared(document, name, digest, size, _reads_graph(operation), cost, compiled)
+        return Prepared(
+            document, name, digest, size, _reads_graph(operation), _scans(operation, fragments), cost, compiled
+        )
 
 
 def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
@@ -117,6 +128,11 @@ def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode
     raise BadUserInput(
         f"operationName: the document holds no operation {name!r}; it holds {held}.", argument="operationName"
     )
+
+
+def _scans(operation: OperationDefinitionNode, fragments: Fragments) -> bool:
+    named = [operation.selection_set, *(fragment.selection_set for fragment in fragments.values())]
+    return not SCANNING.isdisjoint(field_names(named))
 
 
 def _reads_graph(operation: OperationDefinitionNode) -> bool:

@@ -50,6 +50,19 @@ def conditions(node: SelectionNode) -> list[tuple[bool, ValueNode]]:
     ]
 
 
+def field_names(selection_sets: Iterable[SelectionSetNode]) -> set[str]:
+    """Names of all fields. It does not follow named fragments: pass their sets as well."""
+    names: set[str] = set()
+    left = list(selection_sets)
+    while left:
+        for node in left.pop().selections:
+            if isinstance(node, FieldNode):
+                names.add(node.name.value)
+            if isinstance(node, FieldNode | InlineFragmentNode) and node.selection_set:
+                left.append(node.selection_set)
+    return names
+
+
 def condition_variables(selection_sets: Iterable[SelectionSetNode]) -> set[str]:
     """Names of variables in @include and @skip. It does not follow named fragments: pass their sets as well."""
     names: set[str] = set()

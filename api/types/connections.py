@@ -58,7 +58,7 @@ async def connection(
 ) -> Connection[T]:
     """A page that the statement `page` reads. Raises LimitExceeded and BadUserInput for impossible arguments."""
     rows, page_info, total = await read_page(info, page, first, after, parameters)
-    edges = [Edge(cursor=_cursor(row["sort"]), node=of(row["node"])) for row in rows]
+    edges = [Edge(cursor=cursor(row["sort"]), node=of(row["node"])) for row in rows]
     return Connection(edges=edges, nodes=[edge.node for edge in edges], page_info=page_info, total_count=total)
 
 
@@ -70,10 +70,10 @@ def role_connection(
     """
     check_page(first, MOST_NODES)
     try:
-        page = role_page(network, wanted, order, first, _place(after) if after is not None else None)
+        page = role_page(network, wanted, order, first, place(after) if after is not None else None)
     except TypeError:  # a cursor of another list, whose sort keys do not compare with these
-        raise _no_cursor(after) from None
-    edges = [Edge(cursor=_cursor(list(key)), node=Role.of(network, role)) for key, role in page.rows]
+        raise no_cursor(after) from None
+    edges = [Edge(cursor=cursor(list(key)), node=Role.of(network, role)) for key, role in page.rows]
     return Connection(
         edges=edges,
         nodes=[edge.node for edge in edges],
@@ -87,34 +87,32 @@ async def read_page(
 ) -> tuple[list[Row], PageInfo, int]:
     """Rows of a page, where it stands, and how many rows there are in all."""
     check_page(first, MOST_NODES)
-    start = _place(after) if after is not None else None
+    start = place(after) if after is not None else None
     # One row more than asked for tells whether more follow
     [found] = await info.context.read(page, after=start, limit=first + 1, **parameters)
     rows = found["rows"][:first]
-    ends = [_cursor(row["sort"]) for row in (*rows[:1], *rows[-1:])]
+    ends = [cursor(row["sort"]) for row in (*rows[:1], *rows[-1:])]
     return rows, PageInfo.of(ends, more=len(found["rows"]) > first, after=after), found["total"]
 
 
-def _cursor(sort: list[Any]) -> str:
+def cursor(sort: list[Any]) -> str:
+    """The text of a sort key."""
     return base64.urlsafe_b64encode(orjson.dumps(sort)).decode().rstrip("=")
 
 
-def _place(cursor: str) -> list[Any]:
+def place(cursor: str) -> list[Any]:
     """A cursor is the sort key of its node. Raises BadUserInput for anything else."""
     try:
-        place = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+        key = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error):
-        place = None
-    if (
-        not isinstance(place, list)
-        or not 2 <= len(place) <= 3
-        or not all(isinstance(part, (str, int)) for part in place)
-    ):
-        raise _no_cursor(cursor)
-    return place
+        key = None
+    if not isinstance(key, list) or not 2 <= len(key) <= 3 or not all(isinstance(part, (str, int)) for part in key):
+        raise no_cursor(cursor)
+    return key
 
 
-def _no_cursor(cursor: str | None) -> BadUserInput:
+def no_cursor(cursor: str | None) -> BadUserInput:
+    """The error for a text that is no cursor of the list."""
     return BadUserInput(
         f"after: {cursor!r} is not a cursor of this list.", hint="Use `endCursor` of the page before.", argument="after"
     )

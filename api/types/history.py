@@ -7,13 +7,13 @@ from datetime import datetime
 import orjson
 import strawberry
 
-from api.types.base import Info
-from api.types.connections import PageInfo, read_page
+from api.types.base import Info, check_page
+from api.types.connections import MOST_NODES, PageInfo, cursor, no_cursor, place, read_page
 from api.types.enums import ChangeKind
 from api.types.role import Finding
 from graph.neo4j.database import Row
 from queries.lookups.history import counts_of
-from queries.lookups.nodes import CHANGES, FINDINGS, REVISIONS, role_in_changes
+from queries.lookups.nodes import FINDINGS, REVISIONS
 
 
 @strawberry.type(description="One thing that a load changed.")
@@ -97,9 +97,23 @@ async def finding_connection(
 async def change_connection(
     info: Info, since: int, labels: list[str] | None, role: str | None, first: int, after: str | None
 ) -> ChangeConnection:
-    wanted = {"since": since, "labels": labels, "roles": role_in_changes(role), "drafts": info.context.drafts}
-    rows, page_info, total = await read_page(info, CHANGES, first, after, wanted)
-    nodes = [Change.of(row["sort"][0], row["at"].to_native(), orjson.loads(row["node"])) for row in rows]
+    """A page of the index in memory (`queries.lookups.change_index`), its changes from the database."""
+    check_page(first, MOST_NODES)
+    index, until = await info.context.history()
+    start = place(after) if after is not None else None
+    drafts = info.context.drafts
+    try:  # one more than asked for tells whether more follow
+        places, total = index.page(since, until, start, first + 1, labels=labels, role=role, drafts=drafts)
+    except TypeError:  # a cursor of another list
+        raise no_cursor(after) from None
+    shown = places[:first]
+    rows = await info.context.revisions({number for number, _ in shown})
+    nodes = [
+        Change.of(number, rows[number]["loaded_at"].to_native(), orjson.loads(rows[number]["changes"][at]))
+        for number, at in shown
+    ]
+    cursors = [cursor(list(each)) for each in (*shown[:1], *shown[-1:])]
+    page_info = PageInfo.of(cursors, more=len(places) > first, after=after)
     return ChangeConnection(nodes=nodes, page_info=page_info, total_count=total)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import webbrowser
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,8 @@ from graph.neo4j.connection import local_neo4j, running_neo4j
 from graph.neo4j.jars import ENDPOINTS
 from graph.neo4j.local import LocalNeo4j, Running
 from graph.settings import load_settings
+
+FileArgument = Annotated[Path, typer.Argument(help="The backup.", show_default=False)]
 
 db = group("The local Neo4j alone.")
 
@@ -79,6 +82,37 @@ def _values(local: LocalNeo4j, running: Running | None) -> dict[str, object]:
             "version": running.version,
         }
     return values | {"folder": str(local.folder), "password_file": str(local.password_file)}
+
+
+@db.command("backup")
+def db_backup(file: FileArgument, home: HomeOption = None) -> None:
+    """Write the local database to one file.
+
+    By Neo4j's own dump. A server in the background is stopped meanwhile.
+    """
+    from graph.neo4j.archive import backup
+
+    size = backup(local_neo4j(load_settings(home=home)), file)
+    say(f"The database is in {file} ({size / 1e6:.1f} MB); `ladder db restore {file}` brings it back.")
+
+
+@db.command("restore")
+def db_restore(
+    file: FileArgument,
+    home: HomeOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Make the local database what a backup says.
+
+    What is in it now is gone.     Backups of an older Neo4j are taken too.
+    """
+    from graph.neo4j.archive import restore
+
+    local = local_neo4j(load_settings(home=home))
+    if not yes:
+        typer.confirm(f"Replace the database in {local.folder}?", abort=True)
+    restore(local, file)
+    say("The database is restored; `ladder up` or `ladder db start` starts it.")
 
 
 @db.command("reset")

@@ -1,19 +1,10 @@
-"""The only module that runs Cypher: connections, transactions and what can go wrong with them.
-
-DatabaseError
-    DatabaseUnavailable    no answer: down, starting, unreachable; worth another try
-    WrongPassword          the database refuses user or password
-    QueryTimeout           a statement ran longer than it may
-    QueryRefused           the database refuses the statement itself
-    OutOfMemory            a transaction is larger than the database's memory setting
-"""
+"""The only module that runs Cypher: connections and transactions. `graph.neo4j.failures` has what can go wrong."""
 
 from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from neo4j import (
@@ -27,10 +18,15 @@ from neo4j import (
     Query,
     Session,
 )
-from neo4j import exceptions as driver_errors
 from neo4j.api import AsyncBookmarkManager, BookmarkManager
 
-from graph.errors import BAD_INPUT, NO_DATABASE, LadderError
+from graph.neo4j.failures import DatabaseError as DatabaseError
+from graph.neo4j.failures import DatabaseUnavailable as DatabaseUnavailable
+from graph.neo4j.failures import OutOfMemory as OutOfMemory
+from graph.neo4j.failures import Pauses, translated
+from graph.neo4j.failures import QueryRefused as QueryRefused
+from graph.neo4j.failures import QueryTimeout as QueryTimeout
+from graph.neo4j.failures import WrongPassword as WrongPassword
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -38,68 +34,6 @@ T = TypeVar("T")
 CONNECT_SECONDS = 5.0
 RETRY_SECONDS = 15.0
 ROWS_BETWEEN_TURNS = 4  # one may hold five hundred nodes, milliseconds to unpack
-
-
-class DatabaseError(LadderError):
-    """Something is wrong with the database; the message says what and what to do."""
-
-    exit_code = NO_DATABASE
-
-
-class DatabaseUnavailable(DatabaseError):
-    """No answer."""
-
-
-class WrongPassword(DatabaseError):
-    """User or password refused."""
-
-
-class QueryTimeout(DatabaseError):
-    """A statement took too long."""
-
-    exit_code = BAD_INPUT
-
-
-class QueryRefused(DatabaseError):
-    """The statement cannot be run."""
-
-    exit_code = BAD_INPUT
-
-
-class OutOfMemory(DatabaseError):
-    """The transaction is too large for the database's memory."""
-
-
-@contextmanager
-def _translated(uri: str) -> Iterator[None]:
-    """Errors of the driver as errors of this module, without the driver's inner words where they could leak names."""
-    try:
-        yield
-    except driver_errors.AuthError as error:
-        raise WrongPassword(
-            f"Neo4j at {uri} refuses the user or the password. Check NEO4J_USER and NEO4J_PASSWORD."
-        ) from error
-    except driver_errors.Neo4jError as error:
-        code = error.code or ""
-        if "OutOfMemory" in code:
-            raise OutOfMemory(
-                "The transaction is larger than the database's memory. Raise LADDER_NEO4J_HEAP (local) or load fewer "
-                "documents at once."
-            ) from error
-        if "TransactionTimedOut" in code or "LockClientStopped" in code or "Terminated" in code:
-            raise QueryTimeout("The statement took longer than allowed and was ended.") from error
-        if (
-            isinstance(error, driver_errors.TransientError)
-            or "DatabaseUnavailable" in code
-            or "DatabaseNotFound" in code
-        ):
-            raise DatabaseUnavailable(f"Neo4j at {uri} cannot answer now ({code}). Try again in a moment.") from error
-        raise QueryRefused(error.message or code) from error
-    except (driver_errors.DriverError, OSError) as error:
-        message = (
-            f"Neo4j at {uri} does not answer. Start it (`ladder db start`, or your own server) or correct NEO4J_URI."
-        )
-        raise DatabaseUnavailable(message) from error
 
 
 def _driver_settings(user: str, password: str) -> dict[str, Any]:
@@ -146,7 +80,7 @@ class Database:
         self.uri = uri
         self._database = database
         self._bookmarks: BookmarkManager | None = None
-        with _translated(uri):
+        with translated(uri):
             self._driver: Driver = GraphDatabase.driver(uri, **_driver_settings(user, password))
 
     def __enter__(self) -> Database:
@@ -176,13 +110,13 @@ class Database:
 
     def check(self) -> None:
         """Raises DatabaseUnavailable or WrongPassword when the database does not answer."""
-        with _translated(self.uri):
+        with translated(self.uri):
             self._driver.verify_connectivity()
         self.read("RETURN 1 AS one")
 
     def read(self, statement: str, *, timeout: float | None = None, **parameters: Any) -> list[Row]:
         """Rows of a statement in a session that the server refuses to let write."""
-        with _translated(self.uri), self._reading() as session:
+        with translated(self.uri), self._reading() as session:
             return [
                 dict(zip(record.keys(), record.values(), strict=True))
                 for record in session.run(_query(statement, timeout), parameters)
@@ -200,7 +134,7 @@ class Database:
         """Column names and at most `limit` rows; the rest is discarded on the server. `metadata` marks the transaction
         there.
         """
-        with _translated(self.uri), self._reading() as session:
+        with translated(self.uri), self._reading() as session:
             result = session.run(_query(statement, timeout, metadata), dict(parameters))
             columns = list(result.keys())
             records = result.fetch(limit) if limit is not None else list(result)
@@ -210,13 +144,13 @@ class Database:
         """Type of a statement (`r` reads, `rw` `w` write, `s` changes the schema or the server) and the root of its
         plan; nothing is run.
         """
-        with _translated(self.uri), self._reading() as session:
+        with translated(self.uri), self._reading() as session:
             summary = session.run(_query(f"EXPLAIN {statement}", CONNECT_SECONDS), dict(parameters)).consume()
             return summary.query_type or "", summary.plan or {}
 
     def end_marked(self, name: str, value: str) -> int:
         """Ends the transactions whose metadata has this value, on the server; the number of them."""
-        with _translated(self.uri), self._reading() as session:
+        with translated(self.uri), self._reading() as session:
             shown = (
                 "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData[$name] = $value TERMINATE "
                 "TRANSACTIONS id YIELD message RETURN message"
@@ -225,12 +159,12 @@ class Database:
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Runs `work` in one write transaction; it may run again when the database asks for another try."""
-        with _translated(self.uri), self._driver.session(database=self._database) as session:
+        with translated(self.uri), self._driver.session(database=self._database) as session:
             return session.execute_write(lambda transaction: work(Transaction(transaction)))
 
     def run_alone(self, statement: str, **parameters: Any) -> None:
         """A statement in a transaction of its own: schema changes and administration."""
-        with _translated(self.uri), self._driver.session(database=self._database) as session:
+        with translated(self.uri), self._driver.session(database=self._database) as session:
             session.run(statement, parameters).consume()
 
 
@@ -244,6 +178,7 @@ class AsyncDatabase:
         self._database = database
         self._timeout = timeout
         self._bookmarks: AsyncBookmarkManager | None = None
+        self._pauses = Pauses()
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(uri, **_driver_settings(user, password))
 
     async def close(self) -> None:
@@ -276,15 +211,22 @@ class AsyncDatabase:
                         )  # records that have arrived come without a wait, and other requests would stand still
                 return found
 
-        return await self._once_more_after_a_lost_connection(rows)
+        self._pauses.check()
+        try:
+            found = await self._once_more_after_a_lost_connection(rows)
+        except WrongPassword as refusal:
+            self._pauses.refused(refusal)
+            raise
+        self._pauses.let_in()
+        return found
 
     async def _once_more_after_a_lost_connection(self, rows: Callable[[], Awaitable[T]]) -> T:
         """A pooled connection that died while idle shows only when it is used: one fresh try tells a dead connection
         from a dead server.
         """
         try:
-            with _translated(self.uri):
+            with translated(self.uri):
                 return await rows()
         except DatabaseUnavailable:
-            with _translated(self.uri):
+            with translated(self.uri):
                 return await rows()

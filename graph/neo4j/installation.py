@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -42,6 +43,21 @@ _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "j
 _ADMIN_SECONDS = 1800
 
 
+# What the log of a Java program that failed says, and what a user can do
+_REASONS = {
+    r"No space left on device|not enough (?:disk )?space": "the disk is full. Make room and start again; what was "
+    "loaded is kept.",
+    r"OutOfMemory|Java heap space|Could not reserve enough space|(?:maximum|initial|Initial|Maximum) heap size": "a "
+    "heap of {heap} does not fit. Set LADDER_NEO4J_HEAP, such as 2g, and start again.",
+    r"Address already in use|BindException": "another program took port {bolt_port} or {http_port} meanwhile. Stop it, "
+    "or choose other ports with LADDER_BOLT_PORT and LADDER_HTTP_PORT.",
+    r"FileLockException|StoreLock|OverlappingFileLock": "another process has the database open. End it and start "
+    "again.",
+    r"Read-only file system|AccessDenied|Permission denied": "it may not write to its folder. Make {folder} writable, "
+    "or choose another data folder with --home or LADDER_HOME.",
+}
+
+
 class LocalNeo4jError(LadderError):
     """The local Neo4j cannot be started, stopped, saved or restored; the message says why and what to do."""
 
@@ -51,9 +67,11 @@ class LocalNeo4jError(LadderError):
 class Installation:
     """The files of one local Neo4j. Raises LocalNeo4jError for a folder that cannot hold them."""
 
-    def __init__(self, folder: Path, version: str, heap: str) -> None:
+    def __init__(self, folder: Path, version: str, *, bolt_port: int, http_port: int, heap: str) -> None:
         self.folder = folder
         self.version = version
+        self.bolt_port = bolt_port
+        self.http_port = http_port
         self.heap = heap
 
     @property
@@ -81,7 +99,7 @@ class Installation:
         """Whether a server has been started here before."""
         return (self.folder / "data" / "databases").exists()
 
-    def prepare(self, jars: list[Path], bolt_port: int, http_port: int) -> None:
+    def prepare(self, jars: list[Path]) -> None:
         """Everything that a server needs before it starts."""
         with written_to(self.folder):
             for name in ("conf", "data", "logs", "import", "plugins"):
@@ -89,7 +107,7 @@ class Installation:
             self._check_version()
             if not self.has_data():
                 require_room(self.folder, ROOM, "A new database")
-            ports = {"bolt": bolt_port, "http": http_port}
+            ports = {"bolt": self.bolt_port, "http": self.http_port}
             lines = {
                 "server.default_listen_address": "127.0.0.1",
                 "server.https.enabled": "false",
@@ -101,7 +119,7 @@ class Installation:
             if not self.password_file.exists():
                 write_private(self.password_file, secrets.token_urlsafe(24))
         if not self.has_data():
-            self.admin(jars, "dbms", "set-initial-password", self.password())
+            self.admin(jars, "dbms", "set-initial-password", "--", self.password())  # it may begin with a -
 
     def _check_version(self) -> None:
         marker = self.folder / "data" / "version"
@@ -151,9 +169,15 @@ class Installation:
             )
         if done.returncode != 0:
             said = (done.stderr or done.stdout or b"").decode(errors="replace").strip()
-            raise LocalNeo4jError(
-                f"Neo4j's admin tool could not do `{' '.join(arguments[:2])}`: {said[-800:] or 'no reason given'}"
-            )
+            reason = self.reason(said) or said[-800:] or "no reason given"
+            raise LocalNeo4jError(f"Neo4j's admin tool could not do `{' '.join(arguments[:2])}`: {reason}")
+
+    def reason(self, said: str) -> str | None:
+        """Why a program failed, and what to do about it, where its words are known."""
+        for pattern, reason in _REASONS.items():
+            if re.search(pattern, said):
+                return reason.format(**vars(self))
+        return None
 
     def _java(self, jars: list[Path], *options: str) -> list[str]:
         opened = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]

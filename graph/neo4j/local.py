@@ -9,7 +9,6 @@ happen at a time.
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -29,21 +28,9 @@ from graph.neo4j.jars import Progress, fetch_jars
 START_SECONDS = 90
 FAILED_SECONDS = 10  # a server that listens but cannot open its database is asked why
 STOP_SECONDS = 60
+PORT_SECONDS = 3
 SIGNAL_SECONDS = 0.3  # in which a server that was told to end says so in its log
 LOCK_SECONDS = 600  # a first start may be fetching jars
-
-# What the log of a server that failed says, and what a user can do
-_REASONS = {
-    r"No space left on device|not enough (?:disk )?space": "the disk is full. Make room and start again; what was "
-    "loaded is kept",
-    r"OutOfMemory|Java heap space|Could not reserve enough space|(?:maximum|initial) heap size|Initial heap size": "a "
-    "heap of {heap} does not fit. Set LADDER_NEO4J_HEAP, such as 2g, and start again",
-    r"Address already in use|BindException": "another program took port {bolt_port} or {http_port} meanwhile. Stop it, "
-    "or choose other ports with LADDER_BOLT_PORT and LADDER_HTTP_PORT",
-    r"FileLockException|StoreLock|OverlappingFileLock": "another process has the database open. End it and start again",
-    r"Read-only file system|AccessDenied|Permission denied": "it may not write to its folder. Make {folder} writable, "
-    "or choose another data folder with --home or LADDER_HOME",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +85,7 @@ class LocalNeo4j:
         self.version = version
         self.bolt_port = bolt_port
         self.http_port = http_port
-        self.files = Installation(folder, version, heap)
+        self.files = Installation(folder, version, bolt_port=bolt_port, http_port=http_port, heap=heap)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -141,7 +128,7 @@ class LocalNeo4j:
             for name, port in (("LADDER_BOLT_PORT", self.bolt_port), ("LADDER_HTTP_PORT", self.http_port)):
                 require_free(name, port)
             jars = fetch_jars(self.version, progress)
-            self.files.prepare(jars, self.bolt_port, self.http_port)
+            self.files.prepare(jars)
             if self._process is not None:
                 self._process.wait()  # the one before, which has ended
             began = self.log_file.stat().st_size if self.log_file.exists() else 0
@@ -176,8 +163,11 @@ class LocalNeo4j:
 
         with written_to(self.folder):
             make_private(self.folder.parent) if not self.folder.parent.exists() else None
-            # Beside the folder, which `ladder db reset` deletes
-            lock = FileLock(self.folder.with_name(f"{self.folder.name}.lock"), LOCK_SECONDS, 0o600, is_singleton=True)
+            beside = self.folder.with_name(
+                f"{self.folder.name}.lock"
+            )  # not in it: `ladder db reset` deletes the folder
+            beside.touch(0o600)  # FileLock would try again and again where it may not write
+            lock = FileLock(beside, LOCK_SECONDS, 0o600, is_singleton=True)
             try:
                 lock.acquire()
             except Timeout:
@@ -269,10 +259,8 @@ class LocalNeo4j:
         with self.log_file.open("rb") as log:
             log.seek(began)
             text = log.read().decode(errors="replace")
-        for pattern, reason in _REASONS.items():
-            if re.search(pattern, said) or re.search(pattern, text):
-                known = {"heap": self.files.heap, "folder": self.folder}
-                return f": {reason.format(**known, bolt_port=self.bolt_port, http_port=self.http_port)}."
+        if known := self.files.reason(f"{said}\n{text}"):
+            return f": {known}"
         lines = "\n".join(text.splitlines()[-12:])
         return f": {said}" if said else f". The last lines of {self.log_file}:\n{lines}"
 
@@ -308,17 +296,27 @@ def free_port() -> int:
 
 
 def require_free(variable: str, port: int, host: str = "127.0.0.1") -> None:
-    """Raises LocalNeo4jError when a port cannot be listened on."""
+    """Raises LocalNeo4jError when a port cannot be listened on. A server that was just killed keeps its port for a
+    moment, so a port in use is looked at again.
+    """
+    deadline = time.monotonic() + PORT_SECONDS
+    while _in_use(port, host):
+        if time.monotonic() > deadline:
+            raise LocalNeo4jError(
+                f"Port {port} is in use by another program. Stop that program, choose another port with {variable}=…, "
+                "or use its database with NEO4J_URI."
+            )
+        time.sleep(0.1)
+
+
+def _in_use(port: int, host: str) -> bool:
     with socket.socket() as caller, socket.socket() as listener:
         caller.settimeout(1)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken = caller.connect_ex((host, port)) == 0
+        if caller.connect_ex((host, port)) == 0:
+            return True
         try:
             listener.bind((host, port))
         except OSError:
-            taken = True
-    if taken:
-        raise LocalNeo4jError(
-            f"Port {port} is in use by another program. Stop that program, choose another port with {variable}=…, or "
-            "use its database with NEO4J_URI."
-        )
+            return True
+    return False

@@ -142,28 +142,12 @@ FINDINGS_OF_ROLES = (
     f"AND {_shown('Finding', 'f')} "
     "RETURN id AS owner, {} AS edge, f {.*, document: head([(f)-[:IN_DOCUMENT]->(d:Document) | d.id])} AS node"
 )
-# A change is kept as JSON, in which a quotation mark within a value is escaped: neither the mark of a draft nor a label
-# or a role can stand there by chance.
-CHANGES = _page(
-    "MATCH (r:Revision) WHERE r.number > $since UNWIND range(0, size(r.changes) - 1) AS at "
-    "WITH r, at, r.changes[at] AS change, [r.number, at] AS sort "
-    "WHERE ($drafts OR NOT change CONTAINS '\"draft\":true') "
-    "AND ($labels IS NULL OR any(label IN $labels WHERE change CONTAINS ('\"label\":\"' + label + '\"'))) "
-    "AND ($roles IS NULL OR any(role IN $roles WHERE change CONTAINS role))",
-    "node: change, at: r.loaded_at",
-    2,
-)
 REVISIONS = _page(
     "MATCH (r:Revision) WHERE ($loaded_since IS NULL OR r.loaded_at >= $loaded_since) WITH r, [-r.number, 0] AS sort",
     "node: r {.number, .loaded_at, .documents, draft_documents: coalesce(r.draft_documents, []), counts: "
     "coalesce(r.counts, [])}",
     2,
 )
-
-
-def role_in_changes(id: str | None) -> list[str] | None:
-    """How a role stands in the JSON of a change, among the roles that it is about."""
-    return None if id is None else [f'["{id}"]', f'["{id}",', f',"{id}",', f',"{id}"]']
 
 
 DOCUMENT_COUNT = f"MATCH (n:Document) WHERE {DOCUMENT_FILTER} RETURN count(n) AS count"

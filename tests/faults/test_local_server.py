@@ -17,7 +17,7 @@ import pytest
 
 from graph.neo4j.database import Database, DatabaseError, WrongPassword
 from graph.neo4j.installation import LocalNeo4jError
-from graph.neo4j.jars import NEO4J_CURRENT
+from graph.neo4j.jars import NEO4J_CURRENT, fetch_jars
 from graph.neo4j.local import LocalNeo4j, free_port
 
 
@@ -123,6 +123,17 @@ def test_given_a_suspended_server_when_stopped_then_it_ends(ours: LocalNeo4j) ->
     psutil.Process(running.pid).suspend()
     assert ours.stop()
     assert not running.alive()
+
+
+def test_given_a_password_that_looks_like_an_option_when_started_for_the_first_time_then_it_counts(
+    tmp_path: Path,
+) -> None:
+    """One generated password in sixty-four begins so."""
+    server = local(tmp_path / "neo4j")
+    server.folder.mkdir()
+    server.password_file.write_text("-secret-of-sixteen")
+    server.files.prepare(fetch_jars(NEO4J_CURRENT))
+    assert (server.folder / "data" / "dbms" / "auth.ini").read_text().startswith("neo4j:")
 
 
 def test_given_a_heap_that_cannot_be_when_started_then_the_setting_is_named(ours: LocalNeo4j) -> None:

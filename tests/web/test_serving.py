@@ -12,6 +12,8 @@ import pytest
 from fastapi import FastAPI
 
 from api.http.explorer import VIEWS, mount_explorer, prefers_html
+from api.http.metrics import Metrics
+from api.http.observing import Observed
 
 
 class Site:
@@ -39,6 +41,7 @@ def site(built: Path) -> Site:
 
 def application(folder: Path) -> FastAPI:
     app = FastAPI()
+    app.add_middleware(Observed, metrics=Metrics())
 
     @app.get("/")
     def addresses() -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""Which names the server answers to.
+
+A page of another site can make its own name point to this machine (DNS rebinding) and so ask a server that lets
+everybody on the machine in. Its requests carry that name as Host, and are refused.
+"""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.answering.answerer import refusal
+from api.errors import BadUserInput
+from api.http.authentication import authentication, is_loopback
+from api.http.endpoint import response
+from api.http.requests import headers_of
+from graph.settings import Settings
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def known_hosts(settings: Settings) -> frozenset[str] | None:
+    """The names; None where any will do: others can reach the server, and show by key or proxy who they are."""
+    if settings.allowed_hosts:
+        return frozenset((*LOOPBACK, *(host.lower() for host in settings.allowed_hosts)))
+    if authentication(settings) == "none" and is_loopback(settings.host):
+        return frozenset((*LOOPBACK, settings.host.lower()))
+    return None
+
+
+class KnownHosts:
+    """ASGI middleware: 421 for a Host that is none of the names."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _name(headers_of(scope).get(b"host", b"")) in self._hosts:
+            await self._app(scope, receive, send)
+            return
+        problem = BadUserInput(
+            "This server does not answer to that Host.",
+            hint="Ask it as localhost, or whoever runs it adds the name to LADDER_ALLOWED_HOSTS.",
+            status=421,
+        )
+        await response(scope, refusal(problem))(scope, receive, send)
+
+
+def _name(host: bytes) -> str:
+    """Without the port."""
+    text = host.decode("latin-1").lower()
+    return text.partition("]")[0] + "]" if text.startswith("[") else text.partition(":")[0].rstrip(".")

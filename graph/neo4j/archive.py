@@ -1,0 +1,72 @@
+"""Backup and restore of the local Neo4j by Neo4j's own dump and load. A newer Neo4j takes the dump of an older one.
+
+The server must not run meanwhile: one that stays in the background is stopped and started again. The password is no
+part of a dump, so a restored database has that of its own folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.neo4j.installation import DATABASE, LocalNeo4jError, require_room, written_to
+from graph.neo4j.jars import fetch_jars
+from graph.neo4j.local import LocalNeo4j
+
+
+def backup(local: LocalNeo4j, target: Path) -> int:
+    """Writes a dump, readable by its owner only, and returns its bytes; a file of that name is replaced when the dump
+    is whole. Raises LocalNeo4jError.
+    """
+    with local.alone():
+        if not local.files.has_data():
+            raise LocalNeo4jError(f"There is no database in {local.folder} to back up; `ladder up` makes one.")
+        jars = fetch_jars(local.version)
+        unfinished = target.with_name(f"{target.name}.unfinished")
+        with _stopped(local), written_to(target.parent):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    local.files.admin(jars, "database", "dump", DATABASE, "--to-stdout", target=file)
+                    os.fsync(file.fileno())
+                unfinished.replace(target)
+            finally:
+                unfinished.unlink(missing_ok=True)
+        return target.stat().st_size
+
+
+def restore(local: LocalNeo4j, source: Path) -> None:
+    """Makes the database what a dump says; what was in it is gone. Raises LocalNeo4jError; a file that is no dump
+    leaves the database as it was.
+    """
+    if not source.is_file():
+        raise LocalNeo4jError(f"There is no backup {source}; `ladder db backup FILE` makes one.")
+    with local.alone():
+        jars = fetch_jars(local.version)
+        require_room(local.folder, 3 * source.stat().st_size, "The restored database")
+        with _stopped(local), source.open("rb") as file:
+            local.files.prepare(jars)
+            local.files.admin(jars, "database", "load", DATABASE, "--info", "--from-stdin", source=file)
+            file.seek(0)
+            arguments = ("database", "load", DATABASE, "--from-stdin", "--overwrite-destination=true")
+            local.files.admin(jars, *arguments, source=file)
+
+
+@contextmanager
+def _stopped(local: LocalNeo4j) -> Iterator[None]:
+    """No server meanwhile; one that stays is up again afterwards."""
+    running = local.running()
+    if running is not None and running.owner != 0 and not running.orphaned():
+        raise LocalNeo4jError(
+            f"`ladder up` (process {running.owner}) uses the database. End it with Ctrl-C, then try again; "
+            "`ladder documents export` needs no pause."
+        )
+    local.stop()
+    try:
+        yield
+    finally:
+        if running is not None and running.owner == 0:
+            local.start(stays=True)

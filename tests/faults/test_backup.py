@@ -1,0 +1,78 @@
+"""Backup and restore: the graph that comes back is the graph that was saved, whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.documents.document import Document
+from graph.neo4j.archive import backup, restore
+from graph.neo4j.database import Database
+from graph.neo4j.installation import LocalNeo4jError
+from graph.neo4j.jars import NEO4J_CURRENT, NEO4J_LTS
+from graph.neo4j.local import LocalNeo4j, free_port
+from graph.storing.load import load
+from graph.storing.plan import Request
+from graph.storing.stored import read_graph
+from tests.support.documents import document
+from tests.support.ladder import Ladder
+from tests.support.server import wipe
+
+
+def local(folder: Path, version: str) -> LocalNeo4j:
+    return LocalNeo4j(folder, version, bolt_port=free_port(), http_port=free_port(), heap="512m")
+
+
+def connect(server: LocalNeo4j) -> Database:
+    return Database(f"bolt://127.0.0.1:{server.bolt_port}", "neo4j", server.password())
+
+
+def test_given_a_backup_of_the_older_neo4j_when_restored_in_the_newer_then_the_whole_graph_is_the_same(
+    tmp_path: Path,
+) -> None:
+    old, new = local(tmp_path / "old", NEO4J_LTS), local(tmp_path / "new", NEO4J_CURRENT)
+    dump, damaged = tmp_path / "saved.dump", tmp_path / "damaged.dump"
+    try:
+        old.start(stays=True)
+        with connect(old) as database:
+            load(database, Request([document("id: cook\ntitle: Cook\ntechnical_skills: [Cutting]\n")]))
+            saved = read_graph(database).graph
+        assert backup(old, dump) == dump.stat().st_size
+        assert dump.stat().st_mode & 0o077 == 0
+        assert old.running() is not None, "it stays"
+        restore(new, dump)
+        new.start()
+        with pytest.raises(LocalNeo4jError, match=r"`ladder up` .* uses the database"):
+            restore(new, dump)
+        with connect(new) as database:
+            assert read_graph(database).graph == saved
+        new.stop()
+        damaged.write_bytes(b"no dump" * 1000)
+        with pytest.raises(LocalNeo4jError, match="admin tool could not"):
+            restore(new, damaged)
+        with pytest.raises(LocalNeo4jError, match="There is no backup"):
+            restore(new, tmp_path / "nowhere.dump")
+        new.start()
+        with connect(new) as database:
+            assert read_graph(database).graph == saved
+    finally:
+        old.stop()
+        new.stop()
+
+
+@pytest.mark.one_version
+def test_given_documents_exported_when_loaded_into_an_empty_database_then_the_whole_graph_is_the_same(
+    seeded: Database, seed_documents: list[Document], run: Ladder, tmp_path: Path
+) -> None:
+    saved = read_graph(seeded).graph
+    copies = tmp_path / "copies"
+    assert f"{len(seed_documents)} documents in" in run("documents", "export", copies)
+    assert "is not empty" in run("documents", "export", copies, code=2)
+    wipe(seeded)
+    run("documents", "load", copies)
+    assert read_graph(seeded).graph == saved
+    changed = next(iter(sorted(copies.iterdir())))
+    changed.write_text(changed.read_text().replace("title", "titel", 1))
+    assert f"{changed}: is no copy of a document" in run("documents", "load", copies, code=2)
+    assert "There are no documents in" in run("documents", "load", tmp_path / "nowhere", code=2)
