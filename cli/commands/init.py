@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -45,6 +46,47 @@ levels:
 """
 
 
+WORKFLOW = """\
+# Each pull request is linted, and a comment shows what it would change in the graph. Adapt it to your own CI.
+name: ladder
+on: pull_request
+permissions:
+  contents: read
+  pull-requests: write
+jobs:
+  ladder:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+        with: {fetch-depth: 0}
+      - uses: actions/setup-python@v6
+        with: {python-version: "3.13"}
+      - run: pip install career-ladder-graph
+      - run: ladder lint --format github --severity error
+      - name: Load the ladder as it is, then show the difference
+        run: |
+          git worktree add /tmp/base "origin/${{ github.base_ref }}"
+          ladder db start
+          ladder load /tmp/base
+          ladder diff --markdown > difference.md
+      - run: gh pr comment "${{ github.event.number }}" --body-file difference.md --edit-last --create-if-none
+        env: {GH_TOKEN: "${{ github.token }}"}
+"""
+
+HOOKS = """\
+# pre-commit install
+repos:
+  - repo: local
+    hooks:
+      - id: ladder-lint
+        name: ladder lint
+        entry: ladder lint --severity error
+        language: system
+        pass_filenames: false
+        files: '^(roles|vocabulary)/.*\\.ya?ml$|^ladder\\.yaml$'
+"""
+
+
 def init(
     folder: Annotated[Path, typer.Argument(help="Folder to make.")],
     seeds: Annotated[
@@ -59,6 +101,9 @@ def init(
             "the package.",
         ),
     ] = False,
+    git: Annotated[
+        bool, typer.Option("--git", help="Also write a workflow for GitHub and hooks for pre-commit, to be adapted.")
+    ] = False,
 ) -> None:
     """Make a company's own data folder.
 
@@ -72,6 +117,8 @@ def init(
         _write_examples(folder, OWN_VOCABULARY + (OWN_LEVELS if seeds == "none" else ""))
     _write_settings(folder, "none" if copy else seeds)
     write_editor_schemas(folder)
+    if git:
+        _write(folder, {Path(".github/workflows/ladder.yml"): WORKFLOW, Path(".pre-commit-config.yaml"): HOOKS})
     say(f"Made {folder}. Edit roles/ and vocabulary/, then run: ladder up --home {folder}")
 
 
@@ -81,12 +128,13 @@ def _copy_seeds(folder: Path) -> None:
 
 
 def _write_examples(folder: Path, vocabulary: str) -> None:
-    for path, text in (
-        (folder / "roles" / "example-role.yaml", EXAMPLE_ROLE),
-        (folder / "vocabulary" / "own.yaml", vocabulary),
-    ):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    _write(folder, {Path("roles/example-role.yaml"): EXAMPLE_ROLE, Path("vocabulary/own.yaml"): vocabulary})
+
+
+def _write(folder: Path, files: Mapping[Path, str]) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
 
 
 def _write_settings(folder: Path, seeds: str) -> None:

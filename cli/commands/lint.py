@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from cli.terminal.console import NO, note, print_json
+from cli.terminal.console import NO, note
+from cli.terminal.finding_formats import FORMATS
 from cli.terminal.findings import count_in_words, place_of, print_finding
 from cli.terminal.options import HomeOption, JsonOption
+from cli.terminal.watching import again_and_again
 from cli.terminal.words import counted
 from graph.documents.document import Document, Vocabulary
 from graph.errors import DocumentError, DocumentErrors
@@ -47,7 +50,12 @@ def lint(
     severity: Annotated[
         Severity, typer.Option(help="Show findings of this severity and worse; any of them makes the exit code 1.")
     ] = "warning",
+    format: Annotated[
+        Literal["text", "json", "github", "sarif"],
+        typer.Option(help="github: annotations of a pull request; sarif: for code scanning."),
+    ] = "text",
     as_json: JsonOption = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Look again whenever a file changes.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Find what a keeper should look at.
@@ -55,6 +63,14 @@ def lint(
     Dangling names, contradictions, gaps. Reads files only; no database is needed.
     """
     folder = load_settings(home=home).home
+    look = partial(_look, paths, folder, severity, "json" if as_json else format)
+    if watch:
+        again_and_again(look, paths or [folder])
+    else:
+        look()
+
+
+def _look(paths: Sequence[Path] | None, folder: Path, severity: Severity, format: str) -> None:
     unread: list[DocumentError] = []
     try:
         subject = _subject(paths, folder, unread)
@@ -63,8 +79,8 @@ def lint(
         unread += error.errors
     found = _findings(subject, unread)
     shown = [finding for finding in found if SEVERITIES.index(finding.severity) >= SEVERITIES.index(severity)]
-    if as_json:
-        print_json([_values(finding, subject.folders) for finding in shown])
+    if format in FORMATS:
+        FORMATS[format](shown, subject.folders)
     else:
         for finding in shown:
             print_finding(finding, subject.folders)
@@ -125,12 +141,6 @@ def _finding_of(error: DocumentError, kind: str) -> Finding:
         document=error.document,
         line=error.line,
     )
-
-
-def _values(finding: Finding, folders: Iterable[Path]) -> dict[str, Any]:
-    fields = ("kind", "severity", "message", "suggestion", "document", "line", "role")
-    path = place_of(finding.document, folders) if finding.document else None
-    return {field: getattr(finding, field) for field in fields} | {"path": path}
 
 
 def _note_summary(found: Sequence[Finding], hidden: int, subject: _Subject) -> None:

@@ -10,6 +10,7 @@ from cli.terminal.databases import open_database
 from cli.terminal.loading import load_or_preview
 from cli.terminal.options import DryRunOption, HomeOption, JsonOption, MarkdownOption, PathsArgument, shown_as
 from cli.terminal.reading import note_skipped, read_given
+from cli.terminal.watching import again_and_again
 from graph.settings import load_settings
 from graph.storing.plan import Request
 
@@ -20,6 +21,7 @@ def load(
     as_json: JsonOption = False,
     markdown: MarkdownOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing of findings.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Load again whenever a file changes.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Load files or folders in one atomic, idempotent step.
@@ -28,9 +30,16 @@ def load(
     """
     shown = shown_as(as_json=as_json, markdown=markdown)
     settings = load_settings(home=home)
-    with open_database(home) as database:
-        reading = read_given(paths, settings, database)
-        request = Request(reading.documents, reading.authoritative)
-        load_or_preview(database, request, settings, shown, dry_run=dry_run, quiet=quiet)
-    if not dry_run:
-        note_skipped(reading)
+
+    def once() -> None:
+        with open_database(home) as database:
+            reading = read_given(paths, settings, database)
+            request = Request(reading.documents, reading.authoritative)
+            load_or_preview(database, request, settings, shown, dry_run=dry_run, quiet=quiet)
+        if not dry_run:
+            note_skipped(reading)
+
+    if watch:
+        again_and_again(once, paths or [settings.home])
+    else:
+        once()

@@ -11,19 +11,23 @@ from pydantic import BaseModel
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Vocabulary
 
+ID = "urn:career-ladder-graph:schema"
+FORMAT = 1  # goes up when a file that was valid no longer is
+
 
 def editor_schemas() -> dict[str, dict[str, Any]]:
     """Schema by file name, for role files and vocabulary files."""
     return {
-        "role.schema.json": _schema(Blueprint, "A role"),
-        "vocabulary.schema.json": _schema(Vocabulary, "Vocabulary"),
+        "role.schema.json": _schema(Blueprint, "role", "A role"),
+        "vocabulary.schema.json": _schema(Vocabulary, "vocabulary", "Vocabulary"),
     }
 
 
-def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
+def _schema(model: type[BaseModel], name: str, title: str) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True)
     schema["properties"].pop("problems", None)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_on_one_line(schema), "title": title}
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{ID}:{name}:{FORMAT}"}
+    return {**about, **_on_one_line(schema), "title": title}
 
 
 def _on_one_line(schema: Any) -> Any:

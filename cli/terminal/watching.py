@@ -1,0 +1,36 @@
+"""Doing something again whenever files change, until Ctrl-C."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import typer
+
+from cli.terminal.console import note
+from graph.errors import LadderError
+
+SETTLED = 200  # milliseconds without a change: an editor writes a file in several steps
+
+
+def again_and_again(work: Callable[[], None], paths: Sequence[Path]) -> None:
+    """Does the work now and after every change of a file in the paths. What goes wrong is told; watching goes on."""
+    from watchfiles import watch
+
+    def once() -> None:
+        try:
+            work()
+        except LadderError as error:
+            note(f"Error: {error}")
+        except typer.Exit:
+            pass  # the answer is no: it was told, and the next change may mend it
+        note("Waiting for changes; Ctrl-C ends it.")
+
+    once()
+    for _ in watch(*paths, watch_filter=_counts, debounce=1_000, step=SETTLED, raise_interrupt=False):
+        once()
+
+
+def _counts(_: object, path: str) -> bool:
+    """Hidden files and folders are our own data or an editor's."""
+    return not any(part.startswith(".") or part.endswith("~") for part in Path(path).parts[-3:])
