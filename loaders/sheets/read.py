@@ -206,7 +206,10 @@ class _File:
         level = row.cells.get("level")
         if level and self.names and self.names.find("level", level) is None:
             known = [self.names.name_of("level", id) or id for id in self.names.ids("level")]
-            self.errors.append(row.fault("level", f"there is no level {level!r}", nearest(level, known)))
+            hint = (
+                f"{nearest(level, known)} A new one: add it to vocabulary/levels.yaml, or as an alias of one of these."
+            )
+            self.errors.append(row.fault("level", f"there is no level {level!r}", hint))
 
     def _detail(self, row: Row) -> None:
         """A row of any sheet but Roles, added to its role."""

@@ -172,7 +172,7 @@ def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_val
     assert str(caught.value).split("\n") == [
         "acme.xlsx: sheet Roles, row 2, column Years from: 'many' is no number. Write digits alone, such as 2 or 2.5.",
         "acme.xlsx: sheet Roles, row 2, column Level: there is no level 'seniorr'. Did you mean 'Senior'? Allowed: "
-        "Mid-level, Senior.",
+        "Mid-level, Senior. A new one: add it to vocabulary/levels.yaml, or as an alias of one of these.",
         "acme.xlsx: sheet Roles, row 3, column Title: is empty. Fill it in, or remove the row.",
         "acme.xlsx: sheet Roles, row 4, column Id: 'baker' is the role of row 2 already. Give one of them another id.",
         "acme.xlsx: sheet Roles, row 5, column Status: 'publishd' is not allowed. Did you mean 'published'? Allowed: "
