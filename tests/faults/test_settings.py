@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import socket
 from pathlib import Path
 
@@ -165,3 +167,16 @@ def test_given_a_port_in_use_when_required_then_it_is_named() -> None:
         other.listen()
         with pytest.raises(LocalNeo4jError, match="LADDER_BOLT_PORT"):
             require_free("LADDER_BOLT_PORT", other.getsockname()[1])
+
+
+def test_given_the_alert_rules_and_the_dashboard_when_read_then_every_figure_in_them_is_one_that_we_have() -> None:
+    from api.http.metrics import Metrics
+
+    alerts = (ROOT / "docs" / "monitoring" / "alerts.yaml").read_text(encoding="utf-8")
+    dashboard = (ROOT / "docs" / "monitoring" / "dashboard.json").read_text(encoding="utf-8")
+    assert yaml.safe_load(alerts)["groups"][0]["rules"]
+    assert json.loads(dashboard)["panels"]
+    shown = (ROOT / "docs" / "running.md").read_text(encoding="utf-8") + Metrics().page().decode()
+    figures = set(re.findall(r"\bladder_[a-z_]+", alerts + dashboard))
+    assert figures
+    assert {figure for figure in figures if figure.removesuffix("_bucket") not in shown} == set()
