@@ -147,7 +147,7 @@ COMMONALITY_TAIL = re.compile(
     r"(?:\s+(?:in|for|at|where|if|when|depending)\b[^()]{0,60})?(?:\s*\([^()]*\))?)\.?$"
 )
 PERIOD = (
-    r"(?:(?:bi-?|semi-?)?(?:hourly|daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)|fortnightly"
+    r"(?:(?:bi-?|semi-?|half-?|six-|two-)?(?:hourly|daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)|fortnightly"
     r"|continuous(?:ly)?|ongoing|real-time|ad hoc"
     r"|(?:every|each|per)\s+(?:\w+[- ])?\w+|sprint|release|shift|ci|quarter|cycle|event-based|as needed"
     r"|on demand|at release|twice \w+)"

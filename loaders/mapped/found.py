@@ -53,9 +53,17 @@ class Framework:
     used: list[tuple[str, int, str, str]] = field(default_factory=list)
 
     def cells(self) -> Iterator[tuple[Role, Text]]:
-        """The texts of competencies; where there are none, those of headings."""
-        named = [each for each in self.texts if not each[1].field]
-        return iter(named or [each for each in self.texts if each[1].field != "summary"])
+        """The texts of competencies; of a document that has none, what stands under its levels; where no document has
+        any, those of all headings.
+        """
+        named = {text.document for _, text in self.texts if not text.field}
+        if not named:
+            return (each for each in self.texts if each[1].field != "summary")
+        return (
+            each
+            for each in self.texts
+            if not each[1].field or (each[1].field == "section" and each[1].document not in named)
+        )
 
     def competencies(self) -> list[str]:
         """Names of competencies in order; one that only joins two others ("A / B") counts as those."""

@@ -189,4 +189,8 @@ def page_name(text: str, words: Words) -> str:
     for phrase in sorted(words.lists["page"], key=len, reverse=True):
         edges = ("", "") if JOINED.match(phrase) else (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])")
         name = re.sub(rf"{edges[0]}{re.escape(phrase)}{edges[1]}", " ", name, flags=re.IGNORECASE)
-    return " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")
+    left = " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")
+    parts = left.split()
+    while len(parts) > 1 and plain(parts[0]) in words.lists["joining"] and left != tidy(text):
+        parts = parts[1:]
+    return " ".join(parts)

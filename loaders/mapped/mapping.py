@@ -26,7 +26,10 @@ class Part(Model):
         description="pages: the label of the fact that names the level, such as Grade; records: the place of the "
         "level, such as `competencies.level`.",
     )
-    competency: str = Field(default="", description="records: the place of the competency.")
+    competency: str = Field(
+        default="",
+        description="records: the place of the competency; sections: `title` where each document is about one.",
+    )
     title: str = Field(default="", description="records: the place of the title, where it is not the level.")
     headings: Literal["competencies", "job description"] = Field(
         default="competencies", description="pages, sections: what their headings name."

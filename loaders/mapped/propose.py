@@ -12,6 +12,7 @@ from loaders.mapped.labels import (
     is_level,
     is_short,
     level_words,
+    page_name,
     plain,
     read_label,
     tidy,
@@ -218,6 +219,7 @@ class _Proposal:
     def _sections(self, sources: list[Source]) -> None:
         pages = [self.sections(source) for source in sources]
         jobs = is_job_description(pages, self.words)
+        abilities = self._are_abilities(sources, pages)
         for source, page in zip(sources, pages, strict=True):
             labels = self._section_levels(page)
             names = NamedItems([page], self.words, self.is_level)
@@ -229,7 +231,7 @@ class _Proposal:
                         for entry in section.entries
                         if entry.name and self.is_level(entry.name) and entry.name not in labels
                     ]
-            family = family_of(source, self.words)
+            family = "" if abilities else family_of(source, self.words)
             self.sequences.append(
                 list(
                     dict.fromkeys(
@@ -237,7 +239,26 @@ class _Proposal:
                     )
                 )
             )
-            self._add(source, "sections", family=family, headings="job description" if jobs else "competencies")
+            headings = "job description" if jobs else "competencies"
+            self._add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
+
+    def _are_abilities(self, sources: list[Source], pages: list[list[Section]]) -> bool:
+        """Whether several documents are about one competency each: they tell the same bare levels and nothing else, and
+        their titles name no people and no discipline.
+        """
+        told: Counter[str] = Counter()
+        for source, page in zip(sources, pages, strict=True):
+            said = [section for section in page if section.entries and any(map(self.is_level, section.labels))]
+            bare = [
+                label
+                for section in said
+                if self.is_level(label := section.labels[-1]) and not without_level(label, self.words)
+            ]
+            parts = set(plain(page_name(source.title, self.words)).split())
+            if len(bare) < len(said) or not parts or parts & self.words.lists["disciplines"]:
+                return False
+            told.update({plain(label) for label in bare})
+        return len(sources) > 1 and max(told.values(), default=0) > 1
 
     def _section_track(self, section: Section, labels: list[str]) -> None:
         """A heading around a level that names its track."""
@@ -308,15 +329,23 @@ class _Proposal:
                 )
             )
         self._page_levels([role for _, role in roles])
+        before = len(self.sequences)
         self._page_order(roles)
         self.parts.append(
             Part(
                 files=_patterns(sources, self.sources),
                 form="pages",
                 level=label,
+                family=self._only_family([role for _, role in roles]) if len(self.sequences) > before else "",
                 headings="job description" if jobs else "competencies",
             )
         )
+
+    def _only_family(self, roles: list[Role]) -> str:
+        """Roles that the documents put in one order, of which no two titles name one discipline, are of one family."""
+        families([role for role in roles if not role.family], self.words)
+        counts = Counter(role.family for role in roles)
+        return roles[0].family if max(counts.values()) == 1 else ""
 
     def _folders(self, sources: list[Source]) -> dict[str, list[Source]]:
         """Pages by the discipline that their folder names, where their titles name levels alone."""

@@ -91,6 +91,7 @@ class _Reader:
         names = NamedItems(pages, self.words, levels)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source) if part.form == "pages" else None
+            about = page_name(source.title, self.words) if part.competency == "title" else ""
             for told in read_sections(
                 page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
             ):
@@ -100,24 +101,18 @@ class _Reader:
                     role = self.roster.of_label(told.subject, "", part.family, document=source.name, line=told.line)
                 else:
                     continue
-                self._say(
-                    role,
-                    Text(
-                        told.subject or role.title,
-                        told.competency,
-                        told.lines,
-                        source.name,
-                        told.line,
-                        told.group,
-                        told.field,
-                    ),
-                )
+                here = told.competency if told.field != "section" or not about else about
+                field = "" if told.field == "section" and about else told.field
+                subject = told.subject or role.title
+                text = Text(subject, here, told.lines, source.name, told.line, told.group, field)
+                self._say(role, text)
 
     def _page_role(self, part: Part, source: Source) -> Role:
         title = page_title(source, self.words)
         level = page_level(source, part.level)
         said = read_label(title)
-        if not without_level(title, self.words) and part.family:
+        in_folder = f" {plain(part.family)} " in f" {plain(source.name)} "
+        if part.family and in_folder and not without_level(title, self.words):
             return self.roster.of_label(title, "", part.family, document=source.name)
         if not level and said.code and self.is_level(said.code):
             level = said.code
@@ -176,7 +171,8 @@ def steps(roles: Sequence[Role], order: dict[str, int]) -> Iterator[tuple[Role, 
     """
     rungs: dict[str, dict[int, list[Role]]] = defaultdict(lambda: defaultdict(list))
     placed = [role.level for role in roles if role.level in order]
-    one_each = len(set(placed)) == len(placed)
+    documents = {role.document for role in roles if role.document}
+    one_each = len(set(placed)) == len(placed) and len(documents) <= 1
     for role in roles:
         if role.level in order:
             rungs["" if one_each else plain(role.family)][order[role.level]].append(role)

@@ -266,7 +266,11 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
     pool = named or list(usable)
     most = max(usable[place] for place in pool)
     best = [place for place in pool if usable[place] >= 0.8 * most]
-    return min(best, key=lambda place: (len(counts[place]), -len(place)))
+    return min(best, key=lambda place: (len(counts[place]), _is_group(place, records.words), -len(place)))
+
+
+def _is_group(place: str, words: Words) -> bool:
+    return words.is_one("group", place.split(".")[-1].replace("_", " "))
 
 
 def _says(place: str, words: Words) -> bool:

@@ -183,6 +183,12 @@ class _Columns:
             label = self._label(row, name)
             outer = next((text for column in groups if (text := self._label(row, column)) and text != label), "")
             again = [plain(cell.label) == plain(level.cell.label) for level, cells in texts for cell in cells]
+            if not (label or outer) and all(
+                self.words.is_one("text", cell.label) for _, cells in texts for cell in cells
+            ):
+                for cell in (cell for _, cells in texts for cell in cells):
+                    cell.used = "heading"  # a second head: "Expectation", "Examples" below each level
+                continue
             if label and again and all(again):
                 self._mark(row, columns)
                 group = label if not self.is_level(label) else group

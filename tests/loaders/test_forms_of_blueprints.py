@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loaders.blueprints.read import read_blueprint
 from tests.support.word import Part, docx
 
@@ -83,3 +85,35 @@ def without_lines(value: object) -> object:
     if isinstance(value, dict):
         return {key: without_lines(each) for key, each in value.items() if key != "line"}
     return [without_lines(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(
+    ("target", "frequency"),
+    [("> 70% after 12 months", "Half-yearly"), ("≥ 95% kept", "Six-monthly"), ("< 3 a year", "Semi-annually")],
+)
+def test_given_a_target_that_begins_with_a_comparison_when_read_without_borders_then_it_keeps_it(
+    target: str, frequency: str
+) -> None:
+    row = f"Repeat bakes Share of loaves baked twice Shows waste early {target} {frequency}"
+    text = f"""Role Blueprint
+
+1) Role Summary
+
+The Oven Keeper keeps ovens.
+
+2) Role Mission
+
+Heat.
+
+7) KPIs and Productivity Metrics
+
+Metric What it measures Why it matters Target Frequency
+{row}
+
+8) Technical Skills Required
+
+Must-have
+- Firing
+"""
+    (kpi,) = read_blueprint(text.encode(), "a.txt").blueprint.kpis
+    assert (kpi.name, kpi.target, kpi.frequency) == ("Repeat bakes", target, frequency)

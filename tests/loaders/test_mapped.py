@@ -132,7 +132,7 @@ def test_given_a_hundred_files_when_mapped_then_it_takes_seconds(tmp_path: Path)
             f"## Ability {each}\n\n" + "- Does the work of this level well\n" * 12 for each in range(20)
         )
         (tmp_path / f"role-{at}.md").write_text(f"# Engineer {at}\n\n{sections}")
-    begun = time.perf_counter()
+    begun = time.process_time()
     _, found, _ = map_files(files_under([tmp_path]))
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert len(list(found.cells())) == 2000

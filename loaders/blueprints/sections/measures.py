@@ -69,8 +69,10 @@ def reads_as_reason(words: Sequence[str], at: int) -> float:
 
 
 def reads_as_target(words: Sequence[str], at: int) -> float:
-    if first_word(words, at - 1) in TARGETS:
+    if first_word(words, at - 1) in TARGETS or words[at - 1] in COMPARISONS:
         return -1.5
+    if words[at].startswith(COMPARISONS):
+        return 1.8
     if FIGURE.match(words[at].lstrip("“\"'(+~≈±$€£")[:1] or " ") and not words[at].startswith(("%", "#")):
         return 1.6
     return 1.0 if first_word(words, at) in TARGETS else 0.0
@@ -84,6 +86,7 @@ def reads_as_type(words: Sequence[str], at: int) -> float:
     return 2.0 if all(part in TYPES for part in first_word(words, at).split("/")) else -2.0
 
 
+COMPARISONS = (">", "<", "≥", "≤", ">=", "<=")
 LENGTHS = {"name": 3, "measures": 6, "why": 4, "target": 5, "type": 1}
 
 
