@@ -36,7 +36,8 @@ def test_given_a_unknown_role_when_linted_for_github_then_the_annotation_is_at_i
 ) -> None:
     said = run("lint", "--home", folder, "--format", "github", "--severity", "error", code=1)
     (line,) = [line for line in said.splitlines() if line.startswith("::")]
-    assert line.startswith("::error file=acme/roles/cook.yaml,line=5,title=refused::career.next: no document describes a role with the id 'bakker'")
+    assert line.startswith("::error file=acme/roles/cook.yaml,line=5,title=refused::career.next: no document")
+    assert "'bakker'" in line
 
 
 def test_given_a_unknown_role_when_linted_as_sarif_then_it_has_a_rule_and_a_place(run: Ladder, folder: Path) -> None:
