@@ -58,7 +58,7 @@ def esco(
     markdown: MarkdownOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Load ESCO's occupations with their essential and optional skills.
+    """Load ESCO's occupations and the skills they ask for.
 
     What an earlier load of ESCO had and this one lacks goes.
     """
