@@ -9,6 +9,7 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from starlette.types import Receive, Scope, Send
 
 from api.answering.answerer import Answerer, refusal
+from api.assistant.server import IDENTITY
 from api.assistant.serving import Answers
 from api.errors import ApiError
 from api.http.authentication import Authenticator
@@ -35,7 +36,7 @@ class HttpAssistant:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            self._who.identity(scope)
+            scope[IDENTITY] = self._who.identity(scope)
         except ApiError as error:
             await response(scope, refusal(error))(scope, receive, send)
         else:

@@ -28,12 +28,13 @@ INSTRUCTIONS = (
 )
 READS = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
 OUTPUT = {"type": "object"}
+IDENTITY = "ladder.identity"  # in the scope of an HTTP request
 SCHEMA = types.Resource(uri="ladder://schema", name="schema", description="Labels, relationships, properties.")
 RESOURCES = {  # by the first part of the address: the tool that tells it, the tool's argument, what it is
     "role": ("role", "role", "A role: what it asks for and where it leads."),
     "family": ("ladder_of_family", "family", "The ladder of a family."),
 }
-Ask = Callable[[Tool, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
+Ask = Callable[[Tool, Mapping[str, Any], str], Awaitable[Mapping[str, Any]]]  # the last: who asks
 Analyse = Callable[[AnalystTool, Mapping[str, Any]], Awaitable[tuple[str, dict[str, Any]]]]
 
 
@@ -49,14 +50,14 @@ def assistant_server(ask: Ask, analyse: Analyse, *, cypher: bool) -> Server[Any]
     async def list_tools(_: Any, __: Any) -> types.ListToolsResult:
         return types.ListToolsResult(tools=list(map(_listed, tools.values())))
 
-    async def call_tool(_: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
+    async def call_tool(context: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
         try:
             tool = _found(tools, params.name)
             given = checked(tool, params.arguments or {})
             if isinstance(tool, AnalystTool):
                 text, data = await analyse(tool, given)
             else:
-                text, data = _answered(tool, await ask(tool, given))
+                text, data = _answered(tool, await ask(tool, given, identity_of(context)))
             data = bounded(data, (LONG if given.get("long") else USUAL) - len(text))
         except LadderError as error:
             return types.CallToolResult(content=[types.TextContent(type="text", text=str(error))], is_error=True)
@@ -82,9 +83,9 @@ def assistant_server(ask: Ask, analyse: Analyse, *, cypher: bool) -> Server[Any]
     async def list_resources(_: Any, __: Any) -> types.ListResourcesResult:
         return types.ListResourcesResult(resources=[SCHEMA])
 
-    async def read_resource(_: Any, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
+    async def read_resource(context: Any, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         try:
-            text = await _resource(str(params.uri), ask)
+            text = await _resource(str(params.uri), ask, identity_of(context))
         except LadderError as error:
             raise MCPError(types.INVALID_PARAMS, str(error)) from None
         content = types.TextResourceContents(uri=params.uri, text=text, mime_type="text/plain")
@@ -103,6 +104,11 @@ def assistant_server(ask: Ask, analyse: Analyse, *, cypher: bool) -> Server[Any]
         on_list_resource_templates=list_templates,
         on_read_resource=read_resource,
     )
+
+
+def identity_of(context: Any) -> str:
+    """Who asks, as `HttpAssistant` found out; on standard input there is one client only."""
+    return str(context.request.scope[IDENTITY]) if context.request is not None else ""
 
 
 def _listed(tool: Tool | AnalystTool) -> types.Tool:
@@ -134,7 +140,7 @@ def _answered(tool: Tool, answer: Mapping[str, Any]) -> tuple[str, dict[str, Any
     return f"{tool.told(data)}\nRevision {revision}.", {"revision": revision, **lean(data)}
 
 
-async def _resource(uri: str, ask: Ask) -> str:
+async def _resource(uri: str, ask: Ask, identity: str) -> str:
     """Raises LadderError for an address that is none of ours."""
     if uri == str(SCHEMA.uri):
         return graph_schema()
@@ -146,5 +152,5 @@ async def _resource(uri: str, ask: Ask) -> str:
         )
     name, argument, _ = RESOURCES[kind]
     tool = TOOLS[name]
-    answer = await ask(tool, checked(tool, {argument: id}))
+    answer = await ask(tool, checked(tool, {argument: id}), identity)
     return _answered(tool, answer)[0]

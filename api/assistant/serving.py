@@ -30,7 +30,7 @@ class Answers:
         self._answerer = answerer
         self._analysts = asyncio.Semaphore(AT_ONCE)
 
-    async def ask(self, tool: Tool, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    async def ask(self, tool: Tool, given: Mapping[str, Any], identity: str) -> Mapping[str, Any]:
         """What the tool's operation answers. Raises LadderError: what was asked, or that there is no answer now."""
         from api.answering.request import GraphQLRequest
         from api.errors import TookTooLong
@@ -40,7 +40,7 @@ class Answers:
                 answerer = await self._answerer()
                 network = await answerer.snapshots.current()
                 variables = tool.variables(network, given)
-                reply = await answerer.reply(GraphQLRequest(tool.operation(), variables, ours=True))
+                reply = await answerer.reply(GraphQLRequest(tool.operation(), variables, identity=identity, ours=True))
         except TimeoutError:
             raise TookTooLong(self._settings.request_seconds) from None
         body = orjson.loads(reply.body)

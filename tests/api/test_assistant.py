@@ -180,8 +180,12 @@ def test_given_a_server_with_keys_when_asked_without_one_then_it_tells_nothing(
     with serving(tmp_path, environment) as guarded:
         body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
         assert guarded.http.post("/mcp", json=body).status_code == 401
-        held = httpx2.AsyncClient(headers={"authorization": f"Bearer {key}"})
-        tools = asked(over_http(guarded, http_client=held), lambda session: session.list_tools()).tools
+
+        async def listed() -> Any:
+            async with httpx2.AsyncClient(headers={"authorization": f"Bearer {key}"}) as client:
+                return await _with(over_http(guarded, http_client=client), lambda session: session.list_tools())
+
+        tools = asyncio.run(listed()).tools
         assert {tool.name for tool in tools} == {*TOOLS, "named_query"}
 
 
