@@ -28,6 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: a long one at the end would keep one worker busy and the other idle."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)  # keeps the order otherwise
+
+
 @pytest.fixture(scope="session")
 def neo4j_version(request: pytest.FixtureRequest) -> str:
     return VERSIONS[request.config.getoption("--neo4j-version")]
