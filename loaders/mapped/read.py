@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import is_short, page_name, plain, read_label, tidy, track_of, without_level
+from loaders.mapped.labels import is_short, page_name, plain, read_label, tidy, without_level
 from loaders.mapped.mapping import Mapping, Part
-from loaders.mapped.pages import NamedItems, Section, Told, read_sections, sections_of, without_boilerplate
-from loaders.mapped.records import Places, Records, read_records
+from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.places import Places, read_records
+from loaders.mapped.prose.names import NamedItems
+from loaders.mapped.prose.read import read_sections
+from loaders.mapped.prose.sections import sections_of, without_boilerplate
+from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name
-from loaders.mapped.sources import Piece, Source
-from loaders.mapped.tables import Table, read_table
+from loaders.mapped.tables.model import Table
+from loaders.mapped.tables.read import read_table
 from loaders.mapped.words import Words
 
 IsLevel = Callable[[str], bool]
@@ -263,6 +267,3 @@ def unused(source: Source) -> Iterator[tuple[str, int, str]]:
     yield from (
         (source.name, leaf.line, f"{leaf.key}: {' '.join(leaf.text.split())}") for leaf in source.data if not leaf.used
     )
-
-
-__all__ = ["Section", "Told", "read_framework", "track_of"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import BRACKETS, is_step, level_words, page_name, plain, read_label, tidy, without_level
-from loaders.mapped.sources import Source
+from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
 
 

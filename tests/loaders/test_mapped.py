@@ -16,9 +16,10 @@ from graph.errors import DocumentError
 from loaders.mapped.folder import as_yaml, files_under, map_files
 from loaders.mapped.found import Framework
 from loaders.mapped.labels import plain
+from loaders.mapped.pieces import Piece
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
-from loaders.mapped.sources import Piece, read_source
+from loaders.mapped.sources import read_source
 from loaders.mapped.words import shipped
 from tests.loaders.ladders.forms import LADDERS, Ladder
 from tests.support.word import docx
