@@ -70,11 +70,24 @@ def _pieces(blocks: list[Block]) -> Iterator[Piece]:
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if block.tag == "dt" and following is not None and following.tag == "dd":
-            yield Piece("fact", tidy(following.text), following.line, bold=tidy(block.text))
-            at += 2
+            end = next((each for each in range(at + 1, len(blocks)) if blocks[each].tag != "dd"), len(blocks))
+            yield _definition(block, blocks[at + 1 : end])
+            at = end
             continue
         yield _piece(block)
         at += 1
+
+
+def _definition(term: Block, said: list[Block]) -> Piece:
+    """What a list of definitions says of a term: a fact of the role, or an item that opens with its name."""
+    name, lines = (
+        tidy(term.text),
+        [line for block in said for line in (block.text, *(each.text for each in block.lines))],
+    )
+    if is_fact(name):
+        return Piece("fact", tidy(lines[0]), said[0].line, bold=name, lines=lines[1:])
+    linked = all(block.linked for block in said)
+    return Piece("item", f"{name}: {lines[0]}", term.line, bold=name, linked=linked, lines=lines[1:])
 
 
 def _piece(block: Block) -> Piece:

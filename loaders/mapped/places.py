@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.labels import plain, read_label, size
+from loaders.mapped.labels import plain, read_label, size, tidy
 from loaders.mapped.records import SENTENCE, Entry, Records
 from loaders.mapped.words import Words
 
@@ -44,7 +44,6 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
             labels[place][label] += 1
     best, strength = "", 0.0
     for place, said in labels.items():
-        fits = sum(is_level(label) for label in said)
         named = any(
             plain(part).rstrip("s") in records.words.steps
             or plain(part) in ("role", "roles", "seniority", "seniority level", "stufe")
@@ -52,7 +51,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         )
         if len(said) < 2 or len(said) > 40:
             continue
-        share = fits / len(said)
+        share = sum(is_level(label) or (named and label.isdigit()) for label in said) / len(said)
         coded = all(read_label(label).code for label in said)
         worth = share * min(len(said), 8) + 3 * named - (1 if place.endswith("#") else 0) + coded / 2
         if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
@@ -97,6 +96,8 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
     if not usable:
         return ""
     named = [place for place in usable if _says(place, records.words)]
+    if named and all(_is_group(place, records.words) for place in named):  # "category" may hold several competencies
+        named += [place for place in usable if place not in named and usable[place] > len(counts[place])]
     pool = named or list(usable)
     most = max(usable[place] for place in pool)
     best = [place for place in pool if usable[place] >= 0.8 * most]
@@ -121,8 +122,26 @@ def _order(records: Records, level: str) -> list[str]:
     return met
 
 
+def _group_places(records: Records, places: Places) -> list[str]:
+    """Places that hold groups of competencies: by their name, or because several competencies stand inside them."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for entry in records.entries:
+        for place, label in entry.labels.items():
+            if place not in (places.level, places.competency, places.title):
+                labels[place].add(label)
+    named = [place for place in labels if records.words.is_one("group", place.split(".")[-1])]
+    around = [
+        place
+        for place, found in labels.items()
+        if len(found) > 1 and places.competency.startswith(f"{place}.") and not places.level.startswith(f"{place}#")
+    ]
+    return [*named, *sorted(around, key=len, reverse=True)]
+
+
 def read_records(records: Records, places: Places) -> Iterator[Record]:
     """Each text with its level and competency."""
+    told: set[str] = set()
+    groups = _group_places(records, places)
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""
@@ -136,14 +155,10 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         ):
             continue
         title = entry.labels.get(places.title, "") if places.title else ""
-        group = next(
-            (
-                label
-                for place, label in entry.labels.items()
-                if place not in (places.level, places.competency)
-                and records.words.is_one("group", place.split(".")[-1])
-            ),
-            "",
-        )
+        group = next((entry.labels[place] for place in groups if place in entry.labels), "")
         entry.leaf.used = "text"
+        told |= {level, competency, group, title} - {""}
         yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary")
+    for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):
+        if tidy(leaf.text) in told:
+            leaf.used = "label"

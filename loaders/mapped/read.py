@@ -105,6 +105,7 @@ class _Reader:
                     role = self.roster.of_label(told.subject, "", part.family, document=source.name, line=told.line)
                 else:
                     continue
+                told.use()
                 here = told.competency if told.field != "section" or not about else about
                 field = "" if told.field == "section" and about else told.field
                 subject = told.subject or role.title
@@ -164,6 +165,7 @@ def merge_texts(found: Framework) -> None:
     for role, text in result:
         same = (id(role), plain(text.competency), text.field)
         if not text.field and same in seen:
+            found.unused += [(text.document, text.line, line) for line in text.lines]
             continue
         seen.add(same)
         found.texts.append((role, text))
@@ -219,7 +221,7 @@ def page_level(source: Source, label: str) -> str:
 def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Text, str]]:
     """The texts of a document's tables, each with the title that the table gives its level."""
     found = list(read_tables(source, is_level, words))
-    disciplines = are_disciplines(found)
+    disciplines = are_disciplines(source, found, words)
     summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
     for table, heading in found:
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
@@ -232,8 +234,13 @@ def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple
             yield text, said.level.title
 
 
-def are_disciplines(found: Sequence[tuple[Table, str]]) -> bool:
-    """Whether the headings of tables name disciplines: the same level is told of the same competency in several."""
+def are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:
+    """Whether the headings of tables name disciplines: the same level is told of the same competency in several, or
+    they are sheets, each called like one.
+    """
+    sheets = {plain(heading) for table, heading in found if table.texts} if source.format == "xlsx" else set()
+    if len(sheets) > 1 and all(set(sheet.split()) & words.lists["disciplines"] for sheet in sheets):
+        return True
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
     for table, heading in found:
         for said in table.texts:

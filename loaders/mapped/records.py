@@ -95,13 +95,18 @@ class Records:
             value = value[part]  # a leaf's path leads through mappings and lists only
             if isinstance(part, int):
                 if isinstance(value, dict) and not self.name_of(value):
-                    found.setdefault(f"{place}#", str(part + 1))
+                    found.setdefault(f"{place}#", self._counted(place, part + 1))
                 continue
             label = not self.is_field(part)
             place = f"{place}.{'*' if label else part}".strip(".")
             if label:
                 found[place] = tidy(part.replace("_", " "))
         return found
+
+    def _counted(self, place: str, number: int) -> str:
+        """A record without a name by its place in its list: "Milestone 2" where the list holds steps."""
+        step = plain(place.rpartition(".")[2]).rstrip("s")
+        return f"{step.capitalize()} {number}" if step in self.words.steps else str(number)
 
     def _label_record(self, found: dict[str, str], place: str, record: dict[str, Any], leaf: Leaf) -> None:
         if name := self.name_of(record):

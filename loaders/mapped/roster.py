@@ -145,7 +145,7 @@ def families(roles: list[Role], words: Words) -> None:
     only = shared.pop() if len(shared) == 1 else None
     for base, own in bases.items():
         target = only or targets[base]
-        name = without_level(bases[target][0].title, words) or bases[target][0].title
+        name = without_level(bases[target][0].title, words) or (bases[target][0].title if target else "")
         name = "" if not target and is_step(bases[target][0].title, words) else name
         for role in own:
             role.family = name

@@ -85,7 +85,7 @@ def _posting(tree: dict[str, Any], leaves: list[Leaf], name: str) -> Source:
             pieces.append(Piece("heading", heading, items[0][1], 2))
             pieces += [Piece("item", tidy(text), line) for text, line in items]
         else:
-            read = [read_page(text, name, "html") for text, _ in items]
+            read = [read_page(f"<div>{text}</div>", name, "html") for text, _ in items]
             pieces += [piece for source in read for piece in source.pieces]
     for leaf in leaves:
         if leaf.text == title:

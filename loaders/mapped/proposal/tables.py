@@ -65,7 +65,7 @@ def _tables(draft: Draft, source: Source) -> list[Table]:
 def propose_matrix(draft: Draft, source: Source) -> None:
     family = "" if draft.titled else family_of(source, draft.words)
     found = list(read_tables(source, draft.is_level, draft.words))
-    disciplines = are_disciplines(found)
+    disciplines = are_disciplines(source, found, draft.words)
     for table, heading in found:
         if not table.texts:
             continue

@@ -31,7 +31,7 @@ def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
 
 
 def is_name(entry: Entry) -> bool:
-    return size(entry.rest) >= 3 and size(entry.name) <= NAME_WORDS
+    return bool(entry.name) and size(entry.rest) >= 3 and size(entry.name) <= NAME_WORDS
 
 
 class NamedItems:
@@ -66,13 +66,18 @@ class NamedItems:
         return len(fits) >= 2 and len(fits) >= 0.6 * len(section.entries)
 
     def are_competencies(self, section: Section) -> bool:
-        names = [entry.name for entry in section.entries if entry.name]
-        if len(names) < 2 or len(names) < 0.8 * len(section.entries) or not self.several:
+        """ "Dough: …", "Ovens: …" under one level, perhaps behind a sentence or two about it."""
+        before, groups = section.by_names()
+        names = [entries[0].name for entries in groups]
+        listed = [
+            entry for entry in section.entries if entry not in before and entry.piece.kind == groups[0][0].piece.kind
+        ]
+        if len(names) < 2 or len(names) < 0.8 * len(listed) or not self.several:
             return False
         return sum(self.shares[plain(name)] for name in names) / len(names) >= REPEATED
 
     def are_common(self, section: Section) -> bool:
         """In a job description: several items open with a name, or all of them with a bold one."""
         items = [entry for entry in section.entries if entry.piece.kind == "item"]
-        named = [entry for entry in items if entry.name and is_name(entry)]
+        named = [entry for entry in items if is_name(entry)]
         return len(named) >= 2 or (bool(items) and all(entry.bold for entry in items))

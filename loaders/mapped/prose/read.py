@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from loaders.mapped.grids import Cell
 from loaders.mapped.labels import is_short, plain, tidy
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
@@ -15,14 +16,43 @@ from loaders.mapped.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A text of a page: under which labels (`subject` "" for the page's own role)."""
+    """A text of a page: under which labels (`subject` "" for the page's own role), and what it was read from."""
 
     subject: str
     competency: str
     lines: list[str]
-    line: int
+    parts: list[Piece | Cell]
     group: str = ""
     field: str = ""
+    headings: Sequence[Piece | Cell] = ()
+
+    @property
+    def line(self) -> int:
+        return self.parts[0].line
+
+    def use(self) -> None:
+        """Marks the words of this text as used; those of a text that nobody takes stay unused."""
+        for part in self.parts:
+            part.used = part.used or self.field or "text"
+        for part in self.headings:
+            part.used = part.used or "heading"
+
+
+def _told(section: Section, entries: list[Entry], subject: str, competency: str, group: str, field: str) -> Told:
+    """All that the entries say as one text."""
+    lines = [line for entry in entries for line in entry.lines]
+    return Told(subject, competency, lines, _pieces(entries), group, field, section.path)
+
+
+def _named(section: Section, entries: list[Entry], subject: str, competency: str, group: str) -> Told:
+    """What an entry says behind its name, and what stands under it."""
+    first, *rest = entries
+    lines = [line for line in (first.rest, *first.lines[1:], *(each for entry in rest for each in entry.lines)) if line]
+    return Told(subject, competency, lines, _pieces(entries), group, "", section.path)
+
+
+def _pieces(entries: list[Entry]) -> list[Piece | Cell]:
+    return [piece for entry in entries for piece in (entry.piece, *entry.below)]
 
 
 def read_sections(
@@ -51,14 +81,11 @@ def read_sections(
         elif section not in preamble and names.are_competencies(section):
             yield from _by_name(section, subject, others)
         elif section.entries and (section in preamble or not others) and not (subject and not others) and not only:
-            section.use("summary")
-            yield Told(subject, "", _all(section.entries), section.entries[0].piece.line, field="summary")
+            yield _told(section, section.entries, subject, "", "", "summary")
         elif section.entries:
             competency = others[-1] if others else subject
-            section.use("text")
             group = others[-2] if len(others) > 1 else outer
-            field = "" if others else "section"
-            yield Told(subject, competency, _all(section.entries), section.entries[0].piece.line, group, field)
+            yield _told(section, section.entries, subject, competency, group, "" if others else "section")
 
 
 def _around(page: list[Section], is_level: IsLevel) -> bool:
@@ -69,10 +96,6 @@ def _around(page: list[Section], is_level: IsLevel) -> bool:
         if len(labels) > 1 and is_level(labels[-1]):
             outers[plain(labels[-1])].add(plain(labels[-2]))
     return any(len(found) > 1 for found in outers.values())
-
-
-def _all(entries: list[Entry]) -> list[str]:
-    return [line for entry in entries for line in entry.lines]
 
 
 def _preamble(page: list[Section]) -> set[Section]:
@@ -86,51 +109,33 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
     kind = heading_kind(section, words)
     if not section.entries or kind == "elsewhere":
         return
+    heading = others[-1] if others else ""
     if not kind:
-        section.use("summary" if not others else "text")
-        yield Told(
-            subject,
-            others[-1] if others else "",
-            _all(section.entries),
-            section.entries[0].piece.line,
-            field="summary" if not others else "other",
-        )
+        yield _told(section, section.entries, subject, heading, "", "other" if others else "summary")
         return
-    heading = others[-1] if others else subject
-    unnamed = []
-    for entry in section.entries:
-        if (
-            kind in ("requirements", "wishes")
-            and entry.piece.kind == "item"
-            and entry.name
-            and is_name(entry)
-            and names.are_common(section)
-        ):
-            entry.use("text")
-            yield Told(subject, entry.name, [entry.rest, *entry.lines[1:]], entry.piece.line, heading)
-        else:
-            unnamed.append(entry)
-    section.use(kind)
-    if unnamed:
-        yield Told(subject, heading, _all(unnamed), unnamed[0].piece.line, field=kind)
+    heading = heading or subject
+    common = kind in ("requirements", "wishes") and names.are_common(section)
+    named = [entry for entry in section.entries if common and entry.piece.kind == "item" and is_name(entry)]
+    for entry in named:
+        yield _named(section, [entry], subject, entry.name, heading)
+    if unnamed := [entry for entry in section.entries if entry not in named]:
+        yield _told(section, unnamed, subject, heading, "", kind)
 
 
 def _by_level(section: Section, others: list[str]) -> Iterator[Told]:
-    section.use("text")
-    for entry in section.entries:
-        if entry.name:
-            lines = [line for line in (entry.rest, *entry.lines[1:]) if line]
-            yield Told(
-                entry.name, others[-1] if others else "", lines, entry.piece.line, others[-2] if len(others) > 1 else ""
-            )
+    """Each level with what stands behind its name; what stands before the first is about none of them."""
+    _, groups = section.by_names()
+    for entries in groups:
+        yield _named(section, entries, entries[0].name, "".join(others[-1:]), others[-2] if len(others) > 1 else "")
 
 
 def _by_name(section: Section, subject: str, others: list[str]) -> Iterator[Told]:
-    section.use("text")
-    for entry in section.entries:
-        if entry.name:
-            lines = [line for line in (entry.rest, *entry.lines[1:]) if line]
-            yield Told(subject, entry.name, lines, entry.piece.line, others[-1] if others else "")
+    """Each competency with what stands behind its name; what stands before the first is about the role itself."""
+    before, groups = section.by_names()
+    if before:
+        yield _told(section, before, subject, "", "", "summary")
+    for entries in groups:
+        yield _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
 
 
 def _table(piece: Piece, section: Section, subject: str, others: list[str], words: Words) -> Iterator[Told]:
@@ -151,19 +156,9 @@ def _table(piece: Piece, section: Section, subject: str, others: list[str], word
         or sum(lengths) < 4 * len(lengths)
     ):
         return
-    piece.used = "table"
-    for cell in grid.row(0):
-        cell.used = cell.used or "heading"
     for name, cells, row in zip(names, texts, body, strict=True):
         if name and cells:
-            row[0].used = "competency"
-            for cell in cells:
-                cell.used = "text"
-            section.use("heading")
-            yield Told(
-                subject,
-                tidy(name),
-                [line for cell in cells for line in cell.lines],
-                cells[0].line,
-                others[-1] if others else "",
-            )
+            lines = [line for cell in cells for line in cell.lines]
+            parts: list[Piece | Cell] = [*cells]
+            headings: list[Piece | Cell] = [*section.path, *grid.row(0), row[0]]
+            yield Told(subject, tidy(name), lines, parts, others[-1] if others else "", headings=headings)

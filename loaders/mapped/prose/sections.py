@@ -26,10 +26,6 @@ class Entry:
     bold: bool = False
     below: list[Piece] = field(default_factory=list)
 
-    def use(self, use: str) -> None:
-        for piece in (self.piece, *self.below):
-            piece.used = piece.used or use
-
     @property
     def lines(self) -> list[str]:
         return [self.text, *(line for piece in self.below for line in (piece.text, *piece.lines)), *self.piece.lines]
@@ -47,11 +43,22 @@ class Section:
     def labels(self) -> list[str]:
         return [NUMBERED.sub("", tidy(piece.text)) for piece in self.path]
 
-    def use(self, use: str) -> None:
-        for piece in self.path:
-            piece.used = piece.used or "heading"
-        for entry in self.entries:
-            entry.use(use)
+    def by_names(self) -> tuple[list[Entry], list[list[Entry]]]:
+        """What stands before the first entry with a name, and each such entry with those without one behind it.
+        Paragraphs before a list are no part of it, even when they begin like an entry with a name.
+        """
+        items = [at for at, entry in enumerate(self.entries) if entry.piece.kind == "item" and entry.name]
+        start = items[0] if len(items) > 1 else 0
+        before: list[Entry] = []
+        groups: list[list[Entry]] = []
+        for at, entry in enumerate(self.entries):
+            if entry.name and at >= start:
+                groups.append([entry])
+            elif groups:
+                groups[-1].append(entry)
+            else:
+                before.append(entry)
+        return before, groups
 
 
 def sections_of(source: Source) -> list[Section]:

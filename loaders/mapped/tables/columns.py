@@ -28,8 +28,13 @@ class Columns:
         texts = list(self._labelled(labels) if labels else self._blocks())
         for level in self.levels:
             level.cell.used = level.cell.used or "level"
-        if not texts:
+        titled = all(level.title for level in self.levels)
+        if not texts and not titled:
             return None
+        self._mark(self.head, labels, "heading")
+        if not texts:
+            self._mark(self.titles, labels, "heading")
+            return Table(self.levels, tracks=[self.levels])
         return Table(self.levels, texts)
 
     def _body(self) -> Iterator[int]:
@@ -118,7 +123,7 @@ class Columns:
                 group = outer
             competency = label or outer or competency
             said = list(self._row(competency, "" if group == competency else group, texts))
-            if said:
+            if said or all(cell.used for _, cells in texts for cell in cells):
                 self._mark(row, columns)
             yield from said
 
