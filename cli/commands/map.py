@@ -16,7 +16,7 @@ from loaders.folder import folder_settings
 from loaders.mapped.describe import describe
 from loaders.mapped.folder import as_yaml, files_under, in_folder, map_files, write_mapping
 from loaders.mapped.found import Framework
-from loaders.mapped.sources import Source
+from loaders.mapped.pieces import Source
 
 SHOWN = 12  # places of unused words a document
 

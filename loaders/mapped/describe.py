@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.mapped.labels import is_level, tidy
-from loaders.mapped.sources import Source
+from loaders.mapped.pieces import Source
 from loaders.mapped.words import shipped
 
 FORMATS = {

@@ -18,9 +18,10 @@ from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
 from loaders.mapped.found import Framework
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
+from loaders.mapped.pieces import Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
-from loaders.mapped.sources import Source, read_source
+from loaders.mapped.sources import read_source
 from loaders.mapped.words import words_of
 
 ENDINGS = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from loaders.mapped.labels import size
 
 MOST_CELLS = 200_000  # of a table after spans
+BLANK = frozenset({"", "-", "–", "—", "−", "n/a", "n.a", "/"})  # what is written where there is nothing to say
 
 
 @dataclass(eq=False, slots=True)
@@ -21,6 +22,10 @@ class Cell:
     rows: int = 1
     columns: int = 1
     used: str = ""
+
+    def __post_init__(self) -> None:
+        if self.lines and self.label.strip(" .").casefold() in BLANK:
+            self.lines = []
 
     @property
     def text(self) -> str:

@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import is_short, page_name, plain, read_label, tidy, track_of, without_level
+from loaders.mapped.labels import is_short, page_name, plain, read_label, tidy, without_level
 from loaders.mapped.mapping import Mapping, Part
-from loaders.mapped.pages import NamedItems, Section, Told, read_sections, sections_of, without_boilerplate
-from loaders.mapped.records import Places, Records, read_records
+from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.places import Places, read_records
+from loaders.mapped.prose.names import NamedItems
+from loaders.mapped.prose.read import read_sections
+from loaders.mapped.prose.sections import sections_of, without_boilerplate
+from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name
-from loaders.mapped.sources import Piece, Source
-from loaders.mapped.tables import Table, read_table
+from loaders.mapped.tables.model import Table
+from loaders.mapped.tables.read import read_table
 from loaders.mapped.words import Words
 
 IsLevel = Callable[[str], bool]
@@ -101,6 +105,7 @@ class _Reader:
                     role = self.roster.of_label(told.subject, "", part.family, document=source.name, line=told.line)
                 else:
                     continue
+                told.use()
                 here = told.competency if told.field != "section" or not about else about
                 field = "" if told.field == "section" and about else told.field
                 subject = told.subject or role.title
@@ -160,6 +165,7 @@ def merge_texts(found: Framework) -> None:
     for role, text in result:
         same = (id(role), plain(text.competency), text.field)
         if not text.field and same in seen:
+            found.unused += [(text.document, text.line, line) for line in text.lines]
             continue
         seen.add(same)
         found.texts.append((role, text))
@@ -215,7 +221,7 @@ def page_level(source: Source, label: str) -> str:
 def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Text, str]]:
     """The texts of a document's tables, each with the title that the table gives its level."""
     found = list(read_tables(source, is_level, words))
-    disciplines = are_disciplines(found)
+    disciplines = are_disciplines(source, found, words)
     summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
     for table, heading in found:
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
@@ -228,8 +234,13 @@ def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple
             yield text, said.level.title
 
 
-def are_disciplines(found: Sequence[tuple[Table, str]]) -> bool:
-    """Whether the headings of tables name disciplines: the same level is told of the same competency in several."""
+def are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:
+    """Whether the headings of tables name disciplines: the same level is told of the same competency in several, or
+    they are sheets, each called like one.
+    """
+    sheets = {plain(heading) for table, heading in found if table.texts} if source.format == "xlsx" else set()
+    if len(sheets) > 1 and all(set(sheet.split()) & words.lists["disciplines"] for sheet in sheets):
+        return True
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
     for table, heading in found:
         for said in table.texts:
@@ -263,6 +274,3 @@ def unused(source: Source) -> Iterator[tuple[str, int, str]]:
     yield from (
         (source.name, leaf.line, f"{leaf.key}: {' '.join(leaf.text.split())}") for leaf in source.data if not leaf.used
     )
-
-
-__all__ = ["Section", "Told", "read_framework", "track_of"]

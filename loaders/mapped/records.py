@@ -1,4 +1,4 @@
-"""YAML and JSON of any shape: which places hold levels, competencies and texts.
+"""YAML and JSON of any shape: each text with the labels of the records and keys that hold it.
 
 A *place* is a path without the numbers of list entries: `competencies.level`. A record is known by its name and joined
 where another holds its id. A key of a mapping that is no field's name (`junior:`, `communication:`) is a label itself.
@@ -7,17 +7,16 @@ where another holds its id. A key of a mapping that is no field's name (`junior:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.mapped.data import Leaf
 from loaders.mapped.labels import is_short, plain, read_label, size, tidy
-from loaders.mapped.sources import Source
+from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
 
-IsLevel = Callable[[str], bool]
-SENTENCE = 3
+SENTENCE = 3  # words from which a text says more than a label
 Path = tuple[str | int, ...]
 
 
@@ -27,27 +26,6 @@ class Entry:
 
     leaf: Leaf
     labels: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where levels and competencies stand; `order` are the levels as the document lists them."""
-
-    level: str
-    competency: str
-    title: str = ""
-    order: tuple[str, ...] = ()
-    titles: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    level: str
-    competency: str
-    leaf: Leaf
-    group: str = ""
-    title: str = ""
-    field: str = ""
 
 
 class Records:
@@ -103,7 +81,9 @@ class Records:
         ) or self.is_container(key)
 
     def is_container(self, key: str) -> bool:
-        return plain(key) in _CONTAINERS or any(plain(key).rstrip("s") == step for step in self.words.steps)
+        return plain(key) in self.words.lists["containers"] or any(
+            plain(key).rstrip("s") == step for step in self.words.steps
+        )
 
     def _labels(self, leaf: Leaf, path: Path) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -115,13 +95,18 @@ class Records:
             value = value[part]  # a leaf's path leads through mappings and lists only
             if isinstance(part, int):
                 if isinstance(value, dict) and not self.name_of(value):
-                    found.setdefault(f"{place}#", str(part + 1))
+                    found.setdefault(f"{place}#", self._counted(place, part + 1))
                 continue
             label = not self.is_field(part)
             place = f"{place}.{'*' if label else part}".strip(".")
             if label:
                 found[place] = tidy(part.replace("_", " "))
         return found
+
+    def _counted(self, place: str, number: int) -> str:
+        """A record without a name by its place in its list: "Milestone 2" where the list holds steps."""
+        step = plain(place.rpartition(".")[2]).rstrip("s")
+        return f"{step.capitalize()} {number}" if step in self.words.steps else str(number)
 
     def _label_record(self, found: dict[str, str], place: str, record: dict[str, Any], leaf: Leaf) -> None:
         if name := self.name_of(record):
@@ -143,173 +128,5 @@ class Records:
                 found[here] = tidy(value)
 
 
-_CONTAINERS = {
-    "levels",
-    "level",
-    "roles",
-    "role",
-    "competencies",
-    "competency",
-    "skills",
-    "skill",
-    "themes",
-    "theme",
-    "areas",
-    "tracks",
-    "track",
-    "data",
-    "items",
-    "entries",
-    "matrix",
-    "ladder",
-    "framework",
-    "rows",
-    "categories",
-    "pillars",
-    "dimensions",
-    "groups",
-    "capabilities",
-    "attributes",
-    "behaviours",
-    "behaviors",
-    "topics",
-    "families",
-    "positions",
-    "stufen",
-    "rollen",
-    "kompetenzen",
-    "niveaux",
-    "compétences",
-    "niveles",
-    "competencias",
-    "níveis",
-    "competências",
-    "fähigkeiten",
-    "bereiche",
-    "habilidades",
-    "domaines",
-    "milestones",
-    "expectations",
-    "criteria",
-    "job family",
-    "job families",
-    "sections",
-}
-
-
 def place_of(path: Path) -> str:
     return ".".join(part for part in path if isinstance(part, str))
-
-
-def find_places(records: Records, is_level: IsLevel) -> Places | None:
-    """Where the levels and the competencies stand; None where no place names levels."""
-    texts = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE]
-    labels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for entry in texts:
-        for place, label in entry.labels.items():
-            labels[place][label] += 1
-    best, strength = "", 0.0
-    for place, said in labels.items():
-        fits = sum(is_level(label) for label in said)
-        named = any(
-            plain(part).rstrip("s") in records.words.steps
-            or plain(part) in ("role", "roles", "seniority", "seniority level", "stufe")
-            for part in place.replace("*", "").replace("#", "").split(".")[-2:]
-        )
-        if len(said) < 2 or len(said) > 40:
-            continue
-        share = fits / len(said)
-        coded = all(read_label(label).code for label in said)
-        worth = share * min(len(said), 8) + 3 * named - (1 if place.endswith("#") else 0) + coded / 2
-        if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
-            best, strength = place, worth
-    if not best:
-        return None
-    competency = _competency_place(texts, best, records)
-    order = _order(records, best)
-    title, titles = _title_place(texts, best, competency, is_level)
-    return Places(best, competency, title, tuple(order), titles)
-
-
-def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLevel) -> tuple[str, dict[str, str]]:
-    """A place that names each level once more, in words of its own: its title."""
-    pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for entry in texts:
-        if level in entry.labels:
-            for place, label in entry.labels.items():
-                if place not in (level, competency) and not place.endswith("#"):
-                    pairs[place].add((entry.labels[level], label))
-    for place, said in pairs.items():
-        titles = dict(said)
-        fits = sum(map(is_level, titles.values()))
-        alike = all(plain(one) == plain(other) for one, other in said)
-        if len(titles) == len(said) == len(set(titles.values())) > 1 and 2 * fits >= len(titles) and not alike:
-            return place, titles
-    return "", {}
-
-
-def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
-    """The place that, with the level, tells the texts apart best; of equal ones the one with fewer labels."""
-    counts: dict[str, set[str]] = defaultdict(set)
-    pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    owned = [entry for entry in texts if level in entry.labels]
-    for entry in owned:
-        for place, label in entry.labels.items():
-            if place != level and not place.endswith("#"):
-                counts[place].add(plain(label))
-                pairs[place].add((entry.labels[level], plain(label)))
-    usable = {place: len(pairs[place]) for place, labels in counts.items() if len(labels) >= 2}
-    usable = usable or {place: len(pairs[place]) for place in counts if _says(place, records.words)}
-    if not usable:
-        return ""
-    named = [place for place in usable if _says(place, records.words)]
-    pool = named or list(usable)
-    most = max(usable[place] for place in pool)
-    best = [place for place in pool if usable[place] >= 0.8 * most]
-    return min(best, key=lambda place: (len(counts[place]), _is_group(place, records.words), -len(place)))
-
-
-def _is_group(place: str, words: Words) -> bool:
-    return words.is_one("group", place.split(".")[-1].replace("_", " "))
-
-
-def _says(place: str, words: Words) -> bool:
-    return any(words.is_one("competency", part.replace("_", " ")) for part in place.split(".")[-1:])
-
-
-def _order(records: Records, level: str) -> list[str]:
-    """The levels in the order of the records that are joined, else of their first text."""
-    met = list(dict.fromkeys(entry.labels[level] for entry in records.entries if level in entry.labels))
-    for nodes in records.nodes.values():
-        names = [records.name_of(record) for _, record in nodes]
-        if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):
-            return [name for name in dict.fromkeys(names) if name]
-    return met
-
-
-def read_records(records: Records, places: Places) -> Iterator[Record]:
-    """Each text with its level and competency."""
-    for entry in records.entries:
-        level = entry.labels.get(places.level, "")
-        competency = entry.labels.get(places.competency, "") if places.competency else ""
-        text = entry.leaf.text
-        if not level or plain(text) in (plain(level), plain(competency)):
-            continue
-        if (
-            size(text) < SENTENCE
-            or records.words.is_one("fact", entry.leaf.key)
-            or records.words.is_one("id", entry.leaf.key)
-        ):
-            continue
-        title = entry.labels.get(places.title, "") if places.title else ""
-        group = next(
-            (
-                label
-                for place, label in entry.labels.items()
-                if place not in (places.level, places.competency)
-                and records.words.is_one("group", place.split(".")[-1])
-            ),
-            "",
-        )
-        entry.leaf.used = "text"
-        yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import BRACKETS, is_step, level_words, page_name, plain, read_label, tidy, without_level
-from loaders.mapped.sources import Source
+from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
 
 
@@ -145,7 +145,7 @@ def families(roles: list[Role], words: Words) -> None:
     only = shared.pop() if len(shared) == 1 else None
     for base, own in bases.items():
         target = only or targets[base]
-        name = without_level(bases[target][0].title, words) or bases[target][0].title
+        name = without_level(bases[target][0].title, words) or (bases[target][0].title if target else "")
         name = "" if not target and is_step(bases[target][0].title, words) else name
         for role in own:
             role.family = name

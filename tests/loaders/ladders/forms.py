@@ -20,7 +20,7 @@ class Ladder:
     steps: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _chain(*titles: str) -> list[tuple[str, str]]:
+def chain(*titles: str) -> list[tuple[str, str]]:
     return list(itertools.pairwise(titles))
 
 
@@ -245,7 +245,7 @@ LADDERS: dict[str, Ladder] = {
         ["Junior Bäcker", "Bäcker", "Senior Bäcker"],
         ["Handwerk", "Zusammenarbeit"],
         6,
-        _chain("Junior Bäcker", "Bäcker", "Senior Bäcker"),
+        chain("Junior Bäcker", "Bäcker", "Senior Bäcker"),
     ),
     "french table": Ladder(
         {"grille.html": FRENCH_TABLE},
@@ -253,7 +253,7 @@ LADDERS: dict[str, Ladder] = {
         ["Débutant Boulanger", "Confirmé Boulanger", "Expert Boulanger"],
         ["Pétrissage", "Cuisson"],
         6,
-        _chain("Débutant Boulanger", "Confirmé Boulanger", "Expert Boulanger"),
+        chain("Débutant Boulanger", "Confirmé Boulanger", "Expert Boulanger"),
     ),
     "levels as rows, downward": Ladder(
         {"design.md": DESCENDING_ROWS},
@@ -261,7 +261,7 @@ LADDERS: dict[str, Ladder] = {
         ["Designer", "Senior Designer", "Principal Designer"],
         ["Scope", "Quality"],
         6,
-        _chain("Designer", "Senior Designer", "Principal Designer"),
+        chain("Designer", "Senior Designer", "Principal Designer"),
     ),
     "levels under competencies": Ladder(
         {"sales.md": LEVELS_INSIDE},
@@ -269,7 +269,7 @@ LADDERS: dict[str, Ladder] = {
         ["Junior Sales", "Senior Sales"],
         ["Listening", "Closing"],
         4,
-        _chain("Junior Sales", "Senior Sales"),
+        chain("Junior Sales", "Senior Sales"),
     ),
     "nested json": Ladder(
         {"support.json": NESTED_JSON},
@@ -277,7 +277,7 @@ LADDERS: dict[str, Ladder] = {
         ["Associate Support", "Senior Support"],
         ["Empathy", "Knowledge"],
         4,
-        _chain("Associate Support", "Senior Support"),
+        chain("Associate Support", "Senior Support"),
     ),
     "levels under skills, yaml": Ladder(
         {"research.yaml": INSIDE_OUT_YAML},
@@ -285,7 +285,7 @@ LADDERS: dict[str, Ladder] = {
         ["Research P1", "Research P2", "Research P3"],
         ["Interviews", "Synthesis"],
         6,
-        _chain("Research P1", "Research P2", "Research P3"),
+        chain("Research P1", "Research P2", "Research P3"),
     ),
     "a family of jobs": Ladder(
         {"backend.md": FAMILY_OF_JOBS},
@@ -293,7 +293,7 @@ LADDERS: dict[str, Ladder] = {
         ["Junior Backend Engineer", "Senior Backend Engineer"],
         [],
         4,
-        _chain("Junior Backend Engineer", "Senior Backend Engineer"),
+        chain("Junior Backend Engineer", "Senior Backend Engineer"),
     ),
     "spanish pages": Ladder(
         {f"{name}.md": text for name, text in SPANISH.items()},
@@ -301,7 +301,7 @@ LADDERS: dict[str, Ladder] = {
         ["Desarrollador Junior", "Desarrollador Semi Senior", "Desarrollador Senior"],
         ["Comunicación", "Calidad"],
         6,
-        _chain("Desarrollador Junior", "Desarrollador Semi Senior", "Desarrollador Senior"),
+        chain("Desarrollador Junior", "Desarrollador Semi Senior", "Desarrollador Senior"),
     ),
     "one table a level": Ladder(
         {"pm.md": TABLE_A_LEVEL},
@@ -309,7 +309,7 @@ LADDERS: dict[str, Ladder] = {
         ["Product Manager 1", "Product Manager 2"],
         ["Discovery", "Delivery"],
         4,
-        _chain("Product Manager 1", "Product Manager 2"),
+        chain("Product Manager 1", "Product Manager 2"),
     ),
     "job descriptions": Ladder(
         JOBS,
@@ -317,7 +317,7 @@ LADDERS: dict[str, Ladder] = {
         ["Baker", "Senior Baker"],
         ["Kneading", "Hygiene"],
         4,
-        _chain("Baker", "Senior Baker"),
+        chain("Baker", "Senior Baker"),
     ),
     "merged workbook": Ladder(
         {"baker.xlsx": _merged_workbook()},
@@ -325,7 +325,7 @@ LADDERS: dict[str, Ladder] = {
         ["Junior Baker", "Senior Baker", "Lead Baker"],
         ["Kneading", "Baking", "Feedback"],
         9,
-        _chain("Junior Baker", "Senior Baker", "Lead Baker"),
+        chain("Junior Baker", "Senior Baker", "Lead Baker"),
     ),
     "one sheet a level": Ladder(
         {"oven-keeper.xlsx": _sheet_a_level()},
@@ -333,7 +333,7 @@ LADDERS: dict[str, Ladder] = {
         ["Oven Keeper Level 1", "Oven Keeper Level 2"],
         ["Dough", "Ovens"],
         4,
-        _chain("Oven Keeper Level 1", "Oven Keeper Level 2"),
+        chain("Oven Keeper Level 1", "Oven Keeper Level 2"),
     ),
     "long csv": Ladder(
         {
@@ -349,7 +349,7 @@ LADDERS: dict[str, Ladder] = {
         ["Nurse N1", "Nurse N2"],
         ["Care", "Records"],
         4,
-        _chain("Nurse N1", "Nurse N2"),
+        chain("Nurse N1", "Nurse N2"),
     ),
     "wide csv": Ladder(
         {
@@ -363,6 +363,6 @@ LADDERS: dict[str, Ladder] = {
         ["Product Designer IC1", "Product Designer IC2"],
         ["Prototyping", "Research"],
         4,
-        _chain("Product Designer IC1", "Product Designer IC2"),
+        chain("Product Designer IC1", "Product Designer IC2"),
     ),
 }

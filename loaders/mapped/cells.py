@@ -1,0 +1,60 @@
+"""Workbooks and CSV as grids."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from loaders.blueprints.blocks import clean
+from loaders.errors import LoadError
+from loaders.mapped.grids import Cell, Grid, grid_of
+from loaders.mapped.pieces import Piece
+
+MOST_ROWS = 20_000
+
+
+def read_workbook(data: bytes) -> Iterator[Piece]:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # about parts of the file that hold no cells
+        workbook = load_workbook(io.BytesIO(data), data_only=True)
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        yield Piece("heading", sheet.title, 1, 0)
+        yield Piece("table", "", 1, grid=_sheet(sheet))
+
+
+def _sheet(sheet: Any) -> Grid:
+    grid = Grid()
+    spans = {(area.min_row, area.min_col): area.size for area in sheet.merged_cells.ranges}
+    for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS)):
+        for cell in row:
+            if cell.value is not None:
+                span = spans.get((cell.row, cell.column), {"rows": 1, "columns": 1})
+                words = Cell(_lines(cell.value), cell.row)
+                grid.put(words, cell.row - 1, cell.column - 1, span["rows"], span["columns"])
+    return grid.fitted()
+
+
+def _lines(value: Any) -> list[str]:
+    if value is None:
+        return []
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return [line for part in text.splitlines() if (line := clean(part).lstrip("•-–*· ").strip())]
+
+
+def read_csv(text: str, name: str) -> Grid:
+    heading = text.partition("\n")[0]
+    delimiter = max(",;\t|", key=heading.count)
+    try:
+        reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+        rows = [[(Cell(_lines(value), reader.line_num), 1, 1) for value in row] for row in reader]
+    except csv.Error as error:
+        hint = "A cell that holds the separator or a quotation mark stands in quotes."
+        raise LoadError(name, f"malformed CSV: {error}", suggestion=hint) from None
+    return grid_of(rows)

@@ -1,0 +1,132 @@
+"""Markdown, HTML and DOCX as pieces: all of them by way of the HTML reader of blueprints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from loaders.blueprints.blocks import Block
+from loaders.blueprints.markup import read_markup
+from loaders.converting import markdown_to_html, without_front_matter
+from loaders.mapped.data import Leaf, leaves_of
+from loaders.mapped.grids import Cell, Grid, grid_of
+from loaders.mapped.labels import is_level, tidy
+from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.words import shipped
+
+FACT = re.compile(r"^([^\W\d][^:.]{1,30}):\s+(\S.{0,60})$")
+COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
+
+
+def read_markdown(text: str, name: str) -> Source:
+    facts: dict[str, Any] = {}
+    tree, leaves = None, list[Leaf]()
+    front, text = without_front_matter(text)
+    if front:
+        try:
+            said = yaml.safe_load(front)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            said = None
+        facts = said if isinstance(said, dict) else {}
+        if any(isinstance(value, list) and any(isinstance(each, dict) for each in value) for value in facts.values()):
+            tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
+            for leaf in leaves:
+                leaf.line += 1
+    source = read_page(markdown_to_html(text), name, "markdown")
+    told = [
+        Piece("fact", tidy(str(value)), 1, bold=str(key))
+        for key, value in facts.items()
+        if isinstance(value, (str, int, float)) and str(value).strip()
+    ]
+    source.pieces = told + source.pieces if tree is None else source.pieces
+    source.tree, source.data = tree, leaves
+    weight = facts.get("weight", facts.get("order", facts.get("nav_order", facts.get("sidebar_position"))))
+    source.weight = float(weight) if isinstance(weight, (int, float)) else None
+    title = facts.get("title")
+    if isinstance(title, str) and title.strip() and "{" not in title:
+        source.title = tidy(title)
+    return source
+
+
+def read_page(html: str, name: str, format: str) -> Source:
+    blocks, title = read_markup(COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html), name)
+    pieces = list(_pieces(blocks))
+    return Source(name, format, pieces, _title(pieces) or title)
+
+
+def _pieces(blocks: list[Block]) -> Iterator[Piece]:
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if block.kind == "row":
+            end = at
+            while end < len(blocks) and blocks[end].kind == "row" and blocks[end].table == block.table:
+                end += 1
+            yield Piece("table", "", block.line, grid=_grid(blocks[at:end]))
+            at = end
+            continue
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        if block.tag == "dt" and following is not None and following.tag == "dd":
+            end = next((each for each in range(at + 1, len(blocks)) if blocks[each].tag != "dd"), len(blocks))
+            yield _definition(block, blocks[at + 1 : end])
+            at = end
+            continue
+        yield _piece(block)
+        at += 1
+
+
+def _definition(term: Block, said: list[Block]) -> Piece:
+    """What a list of definitions says of a term: a fact of the role, or an item that opens with its name."""
+    name, lines = (
+        tidy(term.text),
+        [line for block in said for line in (block.text, *(each.text for each in block.lines))],
+    )
+    if is_fact(name):
+        return Piece("fact", tidy(lines[0]), said[0].line, bold=name, lines=lines[1:])
+    linked = all(block.linked for block in said)
+    return Piece("item", f"{name}: {lines[0]}", term.line, bold=name, linked=linked, lines=lines[1:])
+
+
+def _piece(block: Block) -> Piece:
+    lines = [line.text for line in block.lines]
+    if block.kind in ("heading", "section"):
+        depth = int(block.tag[1]) if block.tag[:1] == "h" and block.tag[1:].isdigit() else BOLD_DEPTH
+        return Piece("heading", block.text, block.line, depth, linked=block.linked, lines=lines)
+    if block.kind == "item":
+        return Piece("item", block.text, block.line, block.depth, block.bold, block.linked, lines)
+    if (match := FACT.match(block.text)) and not lines and is_fact(match[1]):
+        return Piece("fact", tidy(match[2]), block.line, bold=tidy(match[1]))
+    return Piece("paragraph", block.text, block.line, 1, block.bold, block.linked, lines)
+
+
+def _title(pieces: list[Piece]) -> str:
+    """The first heading of the first rank, but for those of menus, which have links under them; else a bold line or the
+    only heading of its rank that the document begins with.
+    """
+    headings = [
+        piece
+        for at, piece in enumerate(pieces)
+        if piece.kind == "heading" and not (at + 1 < len(pieces) and pieces[at + 1].linked)
+    ]
+    first = next((piece for piece in headings if piece.depth == 1), None)
+    if first is None and pieces and pieces[0].kind == "heading":
+        like = [piece for piece in headings if piece.depth == pieces[0].depth]
+        if sum(is_level(piece.text, shipped()) for piece in like) > 1 and is_level(pieces[0].text, shipped()):
+            return ""  # the first of several levels
+        alone = len(like) == 1
+        first = pieces[0] if alone or pieces[0].depth == BOLD_DEPTH else None
+    return tidy(first.text) if first else ""
+
+
+def is_fact(label: str) -> bool:
+    """ "Grade", "Niveau", "Department": a label whose value places the role."""
+    return any(shipped().is_one(kind, tidy(label)) for kind in ("level_facts", "family_facts", "title"))
+
+
+def _grid(rows: list[Block]) -> Grid:
+    return grid_of(
+        [(Cell(lines, row.line), *span) for lines, span in zip(row.cell_lines, row.spans, strict=True)] for row in rows
+    )

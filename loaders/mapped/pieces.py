@@ -1,0 +1,67 @@
+"""One document of any form: a stream of pieces with lines (headings, items, paragraphs, tables), or data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any, Literal
+
+from loaders.mapped.data import Leaf
+from loaders.mapped.grids import Grid
+
+BOLD_DEPTH = 7  # a bold line stands below every heading
+PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]
+
+
+@dataclass(eq=False, slots=True)
+class Piece:
+    """A part of a document's text. `depth` is a heading's rank (1–6, a bold line 7) or an item's nesting; `bold` the
+    bold words that it opens with; `lines` what stands under it; a fact's `bold` is its label. `used` says what became
+    of it.
+    """
+
+    kind: PieceKind
+    text: str
+    line: int
+    depth: int = 1
+    bold: str = ""
+    linked: bool = False
+    lines: list[str] = field(default_factory=list)
+    grid: Grid | None = None
+    used: str = ""
+
+
+@dataclass(eq=False)
+class Source:
+    """One document. `name` is its path in the folder; `data` are the leaves of YAML or JSON."""
+
+    name: str
+    format: str
+    pieces: list[Piece] = field(default_factory=list)
+    title: str = ""
+    data: list[Leaf] = field(default_factory=list)
+    tree: Any = None
+    weight: float | None = None
+
+    def copy(self) -> Source:
+        """The same words, none of them used."""
+        for piece in self.pieces:
+            for cell in piece.grid.cells if piece.grid else ():
+                cell.used = ""
+        for leaf in self.data if self.tree is not None else ():
+            leaf.used = ""
+        pieces = [replace(piece, lines=list(piece.lines), used="") for piece in self.pieces]
+        return replace(self, pieces=pieces)
+
+    @property
+    def stem(self) -> str:
+        return PurePosixPath(self.name).stem
+
+    @property
+    def tables(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.grid is not None]
+
+    def fact(self, is_one: Callable[[str], bool]) -> Piece | None:
+        """The first label with a value, such as "Grade: SEO", whose label is asked for."""
+        return next((piece for piece in self.pieces if piece.kind == "fact" and is_one(piece.bold)), None)

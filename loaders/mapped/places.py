@@ -1,0 +1,164 @@
+"""Which places of data hold levels, competencies, titles and texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from loaders.mapped.data import Leaf
+from loaders.mapped.labels import plain, read_label, size, tidy
+from loaders.mapped.records import SENTENCE, Entry, Records
+from loaders.mapped.words import Words
+
+IsLevel = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where levels and competencies stand; `order` are the levels as the document lists them."""
+
+    level: str
+    competency: str
+    title: str = ""
+    order: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    level: str
+    competency: str
+    leaf: Leaf
+    group: str = ""
+    title: str = ""
+    field: str = ""
+
+
+def find_places(records: Records, is_level: IsLevel) -> Places | None:
+    """Where the levels and the competencies stand; None where no place names levels."""
+    texts = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE]
+    labels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for entry in texts:
+        for place, label in entry.labels.items():
+            labels[place][label] += 1
+    best, strength = "", 0.0
+    for place, said in labels.items():
+        named = any(
+            plain(part).rstrip("s") in records.words.steps
+            or plain(part) in ("role", "roles", "seniority", "seniority level", "stufe")
+            for part in place.replace("*", "").replace("#", "").split(".")[-2:]
+        )
+        if len(said) < 2 or len(said) > 40:
+            continue
+        share = sum(is_level(label) or (named and label.isdigit()) for label in said) / len(said)
+        coded = all(read_label(label).code for label in said)
+        worth = share * min(len(said), 8) + 3 * named - (1 if place.endswith("#") else 0) + coded / 2
+        if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
+            best, strength = place, worth
+    if not best:
+        return None
+    competency = _competency_place(texts, best, records)
+    order = _order(records, best)
+    title, titles = _title_place(texts, best, competency, is_level)
+    return Places(best, competency, title, tuple(order), titles)
+
+
+def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLevel) -> tuple[str, dict[str, str]]:
+    """A place that names each level once more, in words of its own: its title."""
+    pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for entry in texts:
+        if level in entry.labels:
+            for place, label in entry.labels.items():
+                if place not in (level, competency) and not place.endswith("#"):
+                    pairs[place].add((entry.labels[level], label))
+    for place, said in pairs.items():
+        titles = dict(said)
+        fits = sum(map(is_level, titles.values()))
+        alike = all(plain(one) == plain(other) for one, other in said)
+        if len(titles) == len(said) == len(set(titles.values())) > 1 and 2 * fits >= len(titles) and not alike:
+            return place, titles
+    return "", {}
+
+
+def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
+    """The place that, with the level, tells the texts apart best; of equal ones the one with fewer labels."""
+    counts: dict[str, set[str]] = defaultdict(set)
+    pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    owned = [entry for entry in texts if level in entry.labels]
+    for entry in owned:
+        for place, label in entry.labels.items():
+            if place != level and not place.endswith("#"):
+                counts[place].add(plain(label))
+                pairs[place].add((entry.labels[level], plain(label)))
+    usable = {place: len(pairs[place]) for place, labels in counts.items() if len(labels) >= 2}
+    usable = usable or {place: len(pairs[place]) for place in counts if _says(place, records.words)}
+    if not usable:
+        return ""
+    named = [place for place in usable if _says(place, records.words)]
+    if named and all(_is_group(place, records.words) for place in named):  # "category" may hold several competencies
+        named += [place for place in usable if place not in named and usable[place] > len(counts[place])]
+    pool = named or list(usable)
+    most = max(usable[place] for place in pool)
+    best = [place for place in pool if usable[place] >= 0.8 * most]
+    return min(best, key=lambda place: (len(counts[place]), _is_group(place, records.words), -len(place)))
+
+
+def _is_group(place: str, words: Words) -> bool:
+    return words.is_one("group", place.split(".")[-1].replace("_", " "))
+
+
+def _says(place: str, words: Words) -> bool:
+    return any(words.is_one("competency", part.replace("_", " ")) for part in place.split(".")[-1:])
+
+
+def _order(records: Records, level: str) -> list[str]:
+    """The levels in the order of the records that are joined, else of their first text."""
+    met = list(dict.fromkeys(entry.labels[level] for entry in records.entries if level in entry.labels))
+    for nodes in records.nodes.values():
+        names = [records.name_of(record) for _, record in nodes]
+        if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):
+            return [name for name in dict.fromkeys(names) if name]
+    return met
+
+
+def _group_places(records: Records, places: Places) -> list[str]:
+    """Places that hold groups of competencies: by their name, or because several competencies stand inside them."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for entry in records.entries:
+        for place, label in entry.labels.items():
+            if place not in (places.level, places.competency, places.title):
+                labels[place].add(label)
+    named = [place for place in labels if records.words.is_one("group", place.split(".")[-1])]
+    around = [
+        place
+        for place, found in labels.items()
+        if len(found) > 1 and places.competency.startswith(f"{place}.") and not places.level.startswith(f"{place}#")
+    ]
+    return [*named, *sorted(around, key=len, reverse=True)]
+
+
+def read_records(records: Records, places: Places) -> Iterator[Record]:
+    """Each text with its level and competency."""
+    told: set[str] = set()
+    groups = _group_places(records, places)
+    for entry in records.entries:
+        level = entry.labels.get(places.level, "")
+        competency = entry.labels.get(places.competency, "") if places.competency else ""
+        text = entry.leaf.text
+        if not level or plain(text) in (plain(level), plain(competency)):
+            continue
+        if (
+            size(text) < SENTENCE
+            or records.words.is_one("fact", entry.leaf.key)
+            or records.words.is_one("id", entry.leaf.key)
+        ):
+            continue
+        title = entry.labels.get(places.title, "") if places.title else ""
+        group = next((entry.labels[place] for place in groups if place in entry.labels), "")
+        entry.leaf.used = "text"
+        told |= {level, competency, group, title} - {""}
+        yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary")
+    for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):
+        if tidy(leaf.text) in told:
+            leaf.used = "label"

@@ -1,0 +1,102 @@
+"""A mapping in the making: what each form adds to it, and the mapping that comes of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from loaders.mapped.labels import count_of, is_level, plain, read_label, track_of
+from loaders.mapped.mapping import Form, Mapping, Part
+from loaders.mapped.order import by_height, merged, upward
+from loaders.mapped.pieces import Source
+from loaders.mapped.prose.sections import Section, sections_of
+from loaders.mapped.roster import Roster
+from loaders.mapped.words import Words
+
+
+class Draft:
+    """Roles, levels, tracks and parts that were found so far."""
+
+    def __init__(self, sources: Sequence[Source], words: Words) -> None:
+        self.sources, self.words = sources, words
+        self.roster = Roster(words)
+        self.known: set[str] = set()
+        self.parts: list[Part] = []
+        self.sequences: list[list[str]] = []
+        self.tracks: dict[str, list[str]] = defaultdict(list)
+        self.titled: dict[str, str | None] = {}  # roles that tables name, with their levels
+        self.numbers: dict[str, int] = {}
+        self._sections_of: dict[str, list[Section]] = {}
+
+    def sections_of(self, source: Source) -> list[Section]:
+        if source.name not in self._sections_of:
+            self._sections_of[source.name] = sections_of(source)
+        return self._sections_of[source.name]
+
+    def is_level(self, label: str) -> bool:
+        return plain(label) in self.known or plain(read_label(label).name) in self.known or is_level(label, self.words)
+
+    def add(self, source: Source, form: Form, **more: str) -> None:
+        """A document with how it is read; documents that are read alike share a part."""
+        part = Part.model_validate(
+            {"files": [source.name], "form": form} | {key: value for key, value in more.items() if value}
+        )
+        same = next((each for each in self.parts if each.model_copy(update={"files": part.files}) == part), None)
+        if same is None:
+            self.parts.append(part)
+        else:
+            self.parts[self.parts.index(same)] = same.model_copy(update={"files": [*same.files, source.name]})
+
+    def mapping(self) -> Mapping:
+        """What was found, as a mapping."""
+        roles = list(self.roster.roles.values())
+        for role in roles:
+            role.level = role.level or (role.title if role.title in self.titled else "")
+        titles: dict[str, list[str]] = defaultdict(list)
+        for role in roles:
+            if role.level:
+                titles[role.level].append(role.title)
+        levels = self._ordered(list(titles), titles)
+        titled = {
+            title: None if level == title else level
+            for title in self.titled
+            if (level := self.roster.role(title).level) is not None
+        }
+        tracks = self._own_tracks(levels)
+        return Mapping(levels=levels, tracks=tracks, roles=titled, numbers=self.numbers, documents=self.parts)
+
+    def _ordered(self, levels: list[str], titles: dict[str, list[str]]) -> list[str]:
+        sequences = [
+            upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
+        ]
+        listed = merged(sequences)
+        rest = [level for level in levels if level not in listed]
+        return [*listed, *by_height(rest, titles, self.words)]
+
+    def _own_tracks(self, levels: list[str]) -> dict[str, list[str]]:
+        if self.tracks:
+            return {track: [level for level in levels if level in own] for track, own in self.tracks.items()}
+        prefixes: dict[str, list[str]] = defaultdict(list)
+        for level in levels:
+            if read_label(level).code and (counted := count_of(level)):
+                prefixes[counted[0]].append(level)
+        found: dict[str, list[str]] = defaultdict(list)
+        for level in levels:
+            track = track_of(level, self.words)
+            if track is None and len(prefixes) > 1 and (counted := count_of(level)) and counted[0] in prefixes:
+                track = counted[0]
+            if track:
+                found[track].append(level)
+        return dict(found)
+
+
+def patterns(sources: Iterable[Source], everything: Sequence[Source]) -> list[str]:
+    """The files by one pattern where it covers no other, else one by one."""
+    names = [source.name for source in sources]
+    endings = {name.rpartition(".")[2] for name in names}
+    patterns = sorted(
+        {f"{name.rpartition('/')[0]}{'/' if '/' in name else ''}*.{name.rpartition('.')[2]}" for name in names}
+    )
+    others = [source.name for source in everything if source.name not in names]
+    part = Part(files=patterns, form="pages")
+    return patterns if len(names) > len(endings) and not any(part.covers(name) for name in others) else names

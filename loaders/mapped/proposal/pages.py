@@ -1,0 +1,154 @@
+"""Pages that describe one role each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from loaders.mapped.found import Role
+from loaders.mapped.labels import is_short, level_words, plain, read_label, without_level
+from loaders.mapped.mapping import Part
+from loaders.mapped.pieces import Source
+from loaders.mapped.proposal.draft import Draft, patterns
+from loaders.mapped.prose.names import is_job_description
+from loaders.mapped.read import page_level, page_title
+from loaders.mapped.roster import families
+
+
+def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
+    """Documents that describe one role each: their titles say a level, or they have a level's fact, or they are of
+    one discipline with those, or have a job description's headings.
+    """
+    sure = [
+        source for source in sources if draft.is_level(page_title(source, draft.words)) or _level_fact(draft, source)
+    ]
+    bases = {plain(without_level(page_title(source, draft.words), draft.words)) for source in sure} - {""}
+    found = []
+    shared = _shared_headings(draft, sources)
+    for source in sources:
+        title = page_title(source, draft.words)
+        page = draft.sections_of(source)
+        alike = {plain(label) for section in page if section.entries for label in section.labels} & shared
+        kinds = sum(bool(section.path) and bool(section.entries) for section in page)
+        jobs = kinds >= 2 and is_job_description([page], draft.words)
+        if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and is_short(title)):
+            found.append(source)
+    return found if any(source in found for source in sure) or len(found) else []
+
+
+def _shared_headings(draft: Draft, sources: list[Source]) -> set[str]:
+    """Headings with text under them that stand in at least half of the documents: those of one form."""
+    if len(sources) < 2:
+        return set()
+    counts = Counter(
+        label
+        for source in sources
+        for label in {plain(label) for part in draft.sections_of(source) if part.entries for label in part.labels}
+    )
+    return {label for label, count in counts.items() if count >= max(2, len(sources) / 2)}
+
+
+def _level_fact(draft: Draft, source: Source) -> str:
+    piece = source.fact(lambda label: draft.words.is_one("level_facts", label))
+    return piece.bold if piece else ""
+
+
+def propose_pages(draft: Draft, sources: list[Source]) -> None:
+    labels = [label for source in sources if (label := _level_fact(draft, source))]
+    label = max(set(labels), key=labels.count) if labels else ""
+    jobs = is_job_description([draft.sections_of(source) for source in sources], draft.words)
+    roles: list[tuple[Source, Role]] = []
+    if folders := _folders(draft, sources):
+        for family, own in folders.items():
+            for source in own:
+                draft.roster.of_label(page_title(source, draft.words), "", family, document=source.name)
+            files = patterns(own, draft.sources)
+            draft.parts.append(Part(files=files, form="pages", family=family, level=label))
+        return
+    for source in sources:
+        title = page_title(source, draft.words)
+        said = read_label(title)
+        level = page_level(source, label)
+        for piece in source.pieces:
+            piece.used = ""
+        roles.append(
+            (
+                source,
+                draft.roster.role(
+                    said.name if said.name != said.text else title, level or said.code, document=source.name
+                ),
+            )
+        )
+    _page_levels(draft, [role for _, role in roles])
+    before = len(draft.sequences)
+    _page_order(draft, roles)
+    draft.parts.append(
+        Part(
+            files=patterns(sources, draft.sources),
+            form="pages",
+            level=label,
+            family=_only_family(draft, [role for _, role in roles]) if len(draft.sequences) > before else "",
+            headings="job description" if jobs else "competencies",
+        )
+    )
+
+
+def _only_family(draft: Draft, roles: list[Role]) -> str:
+    """Roles that the documents put in one order, of which no two titles name one discipline, are of one family."""
+    families([role for role in roles if not role.family], draft.words)
+    counts = Counter(role.family for role in roles)
+    return roles[0].family if max(counts.values()) == 1 else ""
+
+
+def _folders(draft: Draft, sources: list[Source]) -> dict[str, list[Source]]:
+    """Pages by the discipline that their folder names, where their titles name levels alone."""
+    titles = [page_title(source, draft.words) for source in sources if "/" in source.name]
+    if len(titles) < len(sources) or any(without_level(title, draft.words) for title in titles):
+        return {}
+    found: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        found[source.name.split("/")[-2].replace("-", " ").replace("_", " ").title()].append(source)
+    return found if len(found) > 1 else {}
+
+
+def _page_levels(draft: Draft, roles: list[Role]) -> None:
+    """Where no fact and no code names a level: the title, or in several disciplines its words of seniority."""
+    if any(role.level for role in roles):
+        return
+    families([role for role in roles if not role.family], draft.words)
+    several = len({role.family for role in roles}) > 1
+    for role in roles:
+        words = level_words(role.title, draft.words)
+        role.level = (" ".join(words).title() or role.title) if several else role.title
+
+
+def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
+    weighed = [(source.weight, role) for source, role in roles if source.weight is not None]
+    if len(weighed) == len(roles) and len({weight for weight, _ in weighed}) == len(roles) > 1:
+        draft.sequences.append([role.level for _, role in sorted(weighed, key=lambda each: each[0] or 0)])
+    names = [(int(match[0]), role) for source, role in roles if (match := re.match(r"\d+", source.stem))]
+    if len({number for number, _ in names}) == len(roles) > 1:
+        draft.sequences.append([role.level for _, role in sorted(names, key=lambda each: each[0])])
+    pages = {source.name for source, _ in roles}
+    for source in draft.sources:
+        if source.name not in pages and (listed := _listed(source, [role for _, role in roles])):
+            draft.sequences.insert(0, [role.level for role in listed])
+        if source.name not in pages and (numbered := _numbered(source, [role for _, role in roles])):
+            draft.numbers |= {role.title: number for number, role in numbered}
+            draft.sequences.insert(0, [role.level for _, role in sorted(numbered, key=lambda each: each[0])])
+
+
+def _numbered(source: Source, roles: list[Role]) -> list[tuple[int, Role]]:
+    """Roles that an index lists with figures: "2. Engineer"."""
+    text = "\n".join([piece.text + "\n" + "\n".join(piece.lines) for piece in source.pieces])
+    patterns = [rf"(?<![\w.])(\d{{1,2}})\s*[.):–-]\s+{re.escape(role.title)}(?![\w ]*\w)" for role in roles]
+    matches = [re.search(pattern, text, re.IGNORECASE) for pattern in patterns]
+    found = [(int(match[1]), role) for match, role in zip(matches, roles, strict=True) if match]
+    return found if len(found) == len(roles) > 1 and len({number for number, _ in found}) == len(found) else []
+
+
+def _listed(source: Source, roles: list[Role]) -> list[Role]:
+    """Roles in the order in which an index names all of them, each as an entry of its own."""
+    entries = [plain(piece.text) for piece in source.pieces]
+    found = [(entries.index(plain(role.title)), role) for role in roles if plain(role.title) in entries]
+    return [role for _, role in sorted(found, key=lambda each: each[0])] if len(found) == len(roles) > 1 else []

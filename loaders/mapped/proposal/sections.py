@@ -1,0 +1,93 @@
+"""Pages on which headings name levels."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from loaders.mapped.labels import page_name, plain, tidy, track_of, without_level
+from loaders.mapped.pieces import Source
+from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.prose.names import NamedItems, is_job_description
+from loaders.mapped.prose.sections import Section
+from loaders.mapped.roster import family_of, level_name
+
+
+def is_sectioned(draft: Draft, source: Source) -> bool:
+    page = draft.sections_of(source)
+    levels = _section_levels(draft, page)
+    names = NamedItems([page], draft.words, draft.is_level)
+    listed = sum(names.are_levels(section) for section in page)
+    return len(levels) >= 2 or listed > 1
+
+
+def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
+    """Headings that name levels, at the depth where most of the headings do and text stands under them."""
+    by_depth: dict[int, list[str]] = defaultdict(list)
+    seen: set[int] = set()
+    for section in page:
+        if not (section.entries or section.tables):
+            continue
+        for piece in section.path:
+            if id(piece) not in seen:
+                seen.add(id(piece))
+                by_depth[piece.depth].append(tidy(piece.text))
+    best: list[str] = []
+    for labels in by_depth.values():
+        fits = [label for label in labels if draft.is_level(label)]
+        if len(fits) >= 0.5 * len(labels) and len(set(map(plain, fits))) > len(best):
+            nouns = {plain(without_level(label, draft.words)) for label in fits} - {""}
+            like = [label for label in labels if draft.is_level(label) or plain(label) in nouns]
+            best = list(dict.fromkeys(like))
+    return best
+
+
+def propose_sections(draft: Draft, sources: list[Source]) -> None:
+    pages = [draft.sections_of(source) for source in sources]
+    jobs = is_job_description(pages, draft.words)
+    abilities = _are_abilities(draft, sources, pages)
+    for source, page in zip(sources, pages, strict=True):
+        labels = _section_levels(draft, page)
+        names = NamedItems([page], draft.words, draft.is_level)
+        for section in page:
+            _section_track(draft, section, labels)
+            if names.are_levels(section):
+                labels += [
+                    entry.name
+                    for entry in section.entries
+                    if entry.name and draft.is_level(entry.name) and entry.name not in labels
+                ]
+        family = "" if abilities else family_of(source, draft.words)
+        draft.sequences.append(
+            list(
+                dict.fromkeys(draft.roster.of_label(label, "", family, document=source.name).level for label in labels)
+            )
+        )
+        headings = "job description" if jobs else "competencies"
+        draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
+
+
+def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section]]) -> bool:
+    """Whether several documents are about one competency each: they tell the same bare levels and nothing else, and
+    their titles name no people and no discipline.
+    """
+    told: Counter[str] = Counter()
+    for source, page in zip(sources, pages, strict=True):
+        said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
+        bare = [
+            label
+            for section in said
+            if draft.is_level(label := section.labels[-1]) and not without_level(label, draft.words)
+        ]
+        parts = set(plain(page_name(source.title, draft.words)).split())
+        if len(bare) < len(said) or not parts or parts & draft.words.lists["disciplines"]:
+            return False
+        told.update({plain(label) for label in bare})
+    return len(sources) > 1 and max(told.values(), default=0) > 1
+
+
+def _section_track(draft: Draft, section: Section, labels: list[str]) -> None:
+    """A heading around a level that names its track."""
+    for outer, inner in zip(section.labels, section.labels[1:], strict=False):
+        if inner in labels and (track := track_of(outer, draft.words)) and not draft.is_level(outer):
+            level = level_name(inner)
+            draft.tracks[track] += [level] if level not in draft.tracks[track] else []

@@ -1,0 +1,88 @@
+"""Tables: those that name levels and titles, and matrices."""
+
+from __future__ import annotations
+
+from loaders.mapped.labels import plain, track_of
+from loaders.mapped.pieces import Source
+from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.read import are_disciplines, read_tables
+from loaders.mapped.roster import family_of, level_name
+from loaders.mapped.tables.model import Heading, Table
+from loaders.mapped.tables.read import read_table
+from loaders.mapped.words import Words
+
+
+def title_tables(draft: Draft) -> set[str]:
+    """Reads tables that only name levels and titles; their labels are then known everywhere."""
+    found = set()
+    for source in draft.sources:
+        for piece in source.tables:
+            table = read_table(piece.grid, draft.is_level, draft.words) if piece.grid else None
+            if table is None or not table.tracks:
+                continue
+            found.add(source.name)
+            for track in table.tracks:
+                _title_track(draft, track, source, several=len(table.tracks) > 1)
+    return {
+        name for name in found if not any(has_texts(draft, source) for source in draft.sources if source.name == name)
+    }
+
+
+def _title_track(draft: Draft, track: list[Heading], source: Source, *, several: bool) -> None:
+    levels = []
+    for level in track:
+        name = level_name(level.label)
+        draft.known |= {plain(level.label), plain(name), plain(level.title)} - {""}
+        draft.titled[level.title or name] = name if level.title else None
+        draft.roster.role(level.title or name, name if level.title else "", document=source.name, labels=(level.label,))
+        levels.append(name)
+    if any(level.title for level in track):
+        draft.sequences.append(levels)
+        if several:
+            draft.tracks[_track_name(track[0].track, levels, draft.words)] += levels
+
+
+def has_texts(draft: Draft, source: Source) -> bool:
+    return (
+        any(
+            piece.grid is not None
+            and (table := read_table(piece.grid, draft.is_level, draft.words)) is not None
+            and any(not said.field for said in table.texts)
+            for piece in source.tables
+        )
+        or len([table for table in _tables(draft, source) if table.texts]) > 1
+    )
+
+
+def _tables(draft: Draft, source: Source) -> list[Table]:
+    return [
+        table
+        for piece in source.tables
+        if piece.grid and (table := read_table(piece.grid, draft.is_level, draft.words))
+    ]
+
+
+def propose_matrix(draft: Draft, source: Source) -> None:
+    family = "" if draft.titled else family_of(source, draft.words)
+    found = list(read_tables(source, draft.is_level, draft.words))
+    disciplines = are_disciplines(source, found, draft.words)
+    for table, heading in found:
+        if not table.texts:
+            continue
+        own = heading if disciplines else family
+        named = [
+            (level, draft.roster.of_label(level.label, level.title, own, document=source.name))
+            for level in table.levels
+        ]
+        draft.sequences.append(list(dict.fromkeys(role.level for _, role in named)))
+        for level, role in named:
+            if level.title:
+                draft.titled[role.title] = role.level
+            if level.track:
+                draft.tracks[level.track] += [role.level] if role.level not in draft.tracks[level.track] else []
+    draft.add(source, "tables", family=family)
+
+
+def _track_name(label: str, levels: list[str], words: Words) -> str:
+    own = {track for level in levels if (track := track_of(level, words))}
+    return track_of(label, words) or (own.pop() if len(own) == 1 else "") or plain(label) or "individual"

@@ -1,0 +1,83 @@
+"""What headings and the names that open items are: levels, competencies, parts of job descriptions, or words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from loaders.mapped.labels import plain, size
+from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
+from loaders.mapped.words import Words
+
+REPEATED = 0.5  # share of the roles that an item's name must return in to be a competency
+IsLevel = Callable[[str], bool]
+
+
+def heading_kind(section: Section, words: Words, *, own: bool = False) -> str:
+    """What a job description's heading means: its `own` words, else those of the heading above it."""
+    for label in section.labels[-1:] if own else reversed(section.labels):
+        said = re.sub(r"\s*\([^)]*\)", "", label).casefold().replace("’", "'").strip(" :.!?…")
+        if kind := words.headings.get(said):
+            return kind
+    return ""
+
+
+def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
+    """Whether most of the sections that say something stand under headings of job descriptions."""
+    said = [section for page in pages for section in page if section.entries and section.path]
+    kinds = [kind for section in said if (kind := heading_kind(section, words, own=True))]
+    return len(kinds) >= (0.5 if len(set(kinds)) > 1 else 0.7) * max(len(said), 1) and bool(kinds)
+
+
+def is_name(entry: Entry) -> bool:
+    return bool(entry.name) and size(entry.rest) >= 3 and size(entry.name) <= NAME_WORDS
+
+
+class NamedItems:
+    """What the names that open items are: levels, competencies that return from role to role, or just words."""
+
+    def __init__(self, pages: list[list[Section]], words: Words, is_level: IsLevel) -> None:
+        self.words, self.is_level = words, is_level
+        self.named: set[int] = set()
+        owners: dict[str, set[int]] = defaultdict(set)
+        subjects: set[int] = set()
+        place = 0
+        for page in pages:
+            place += 1
+            subject = ""
+            for section in page:
+                own = next((label for label in reversed(section.labels) if is_level(label)), "")
+                if own != subject:
+                    place, subject = place + 1, own
+                if not section.entries:
+                    continue
+                subjects.add(place)
+                for entry in section.entries:
+                    if entry.name:
+                        owners[plain(entry.name)].add(place)
+        self.shares = {name: len(found) / max(len(subjects), 1) for name, found in owners.items()}
+        self.several = len(subjects) > 1
+
+    def are_levels(self, section: Section) -> bool:
+        """ "Junior: …", "Senior: …" under one competency."""
+        names = [entry.name for entry in section.entries if entry.name]
+        fits = {plain(name) for name in names if self.is_level(name)}
+        return len(fits) >= 2 and len(fits) >= 0.6 * len(section.entries)
+
+    def are_competencies(self, section: Section) -> bool:
+        """ "Dough: …", "Ovens: …" under one level, perhaps behind a sentence or two about it."""
+        before, groups = section.by_names()
+        names = [entries[0].name for entries in groups]
+        listed = [
+            entry for entry in section.entries if entry not in before and entry.piece.kind == groups[0][0].piece.kind
+        ]
+        if len(names) < 2 or len(names) < 0.8 * len(listed) or not self.several:
+            return False
+        return sum(self.shares[plain(name)] for name in names) / len(names) >= REPEATED
+
+    def are_common(self, section: Section) -> bool:
+        """In a job description: several items open with a name, or all of them with a bold one."""
+        items = [entry for entry in section.entries if entry.piece.kind == "item"]
+        named = [entry for entry in items if is_name(entry)]
+        return len(named) >= 2 or (bool(items) and all(entry.bold for entry in items))

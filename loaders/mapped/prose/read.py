@@ -1,0 +1,164 @@
+"""The texts of a page, each with the headings that it stands under."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.mapped.grids import Cell
+from loaders.mapped.labels import is_short, plain, tidy
+from loaders.mapped.pieces import BOLD_DEPTH, Piece
+from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
+from loaders.mapped.prose.sections import Entry, Section, depth_of
+from loaders.mapped.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text of a page: under which labels (`subject` "" for the page's own role), and what it was read from."""
+
+    subject: str
+    competency: str
+    lines: list[str]
+    parts: list[Piece | Cell]
+    group: str = ""
+    field: str = ""
+    headings: Sequence[Piece | Cell] = ()
+
+    @property
+    def line(self) -> int:
+        return self.parts[0].line
+
+    def use(self) -> None:
+        """Marks the words of this text as used; those of a text that nobody takes stay unused."""
+        for part in self.parts:
+            part.used = part.used or self.field or "text"
+        for part in self.headings:
+            part.used = part.used or "heading"
+
+
+def _told(section: Section, entries: list[Entry], subject: str, competency: str, group: str, field: str) -> Told:
+    """All that the entries say as one text."""
+    lines = [line for entry in entries for line in entry.lines]
+    return Told(subject, competency, lines, _pieces(entries), group, field, section.path)
+
+
+def _named(section: Section, entries: list[Entry], subject: str, competency: str, group: str) -> Told:
+    """What an entry says behind its name, and what stands under it."""
+    first, *rest = entries
+    lines = [line for line in (first.rest, *first.lines[1:], *(each for entry in rest for each in entry.lines)) if line]
+    return Told(subject, competency, lines, _pieces(entries), group, "", section.path)
+
+
+def _pieces(entries: list[Entry]) -> list[Piece | Cell]:
+    return [piece for entry in entries for piece in (entry.piece, *entry.below)]
+
+
+def read_sections(
+    page: list[Section], words: Words, is_level: IsLevel, names: NamedItems, *, jobs: bool, ignore: Iterable[str]
+) -> Iterator[Told]:
+    """The texts of one page."""
+    left_out = {plain(each) for each in ignore}
+    preamble = _preamble(page)
+    only = not any(section.path and section.entries for section in page)
+    around = _around(page, is_level)
+    for section in page:
+        labels = section.labels
+        if left_out & {plain(label) for label in labels} or not (section.entries or section.tables):
+            continue
+        subject = next((label for label in reversed(labels) if is_level(label)), "")
+        others = [label for label in labels if label != subject]
+        outer = others[-1] if others and subject == labels[-1] and not around else ""
+        others = [] if outer else others
+        if jobs:
+            yield from _job(section, subject, others, words, names)
+            continue
+        for piece in section.tables:
+            yield from _table(piece, section, subject, others, words)
+        if names.are_levels(section):
+            yield from _by_level(section, others)
+        elif section not in preamble and names.are_competencies(section):
+            yield from _by_name(section, subject, others)
+        elif section.entries and (section in preamble or not others) and not (subject and not others) and not only:
+            yield _told(section, section.entries, subject, "", "", "summary")
+        elif section.entries:
+            competency = others[-1] if others else subject
+            group = others[-2] if len(others) > 1 else outer
+            yield _told(section, section.entries, subject, competency, group, "" if others else "section")
+
+
+def _around(page: list[Section], is_level: IsLevel) -> bool:
+    """Whether headings around levels name competencies: the same level then stands under several of them."""
+    outers: dict[str, set[str]] = defaultdict(set)
+    for section in page:
+        labels = section.labels
+        if len(labels) > 1 and is_level(labels[-1]):
+            outers[plain(labels[-1])].add(plain(labels[-2]))
+    return any(len(found) > 1 for found in outers.values())
+
+
+def _preamble(page: list[Section]) -> set[Section]:
+    """Labels in bold that stand directly under the title, where others like them stand under headings."""
+    bold = [section for section in page if section.path and depth_of(section.path[-1]) == BOLD_DEPTH]
+    grouped = [section for section in bold if len(section.path) > 1]
+    return {section for section in bold if len(section.path) == 1} if len(grouped) > len(bold) // 2 else set()
+
+
+def _job(section: Section, subject: str, others: list[str], words: Words, names: NamedItems) -> Iterator[Told]:
+    kind = heading_kind(section, words)
+    if not section.entries or kind == "elsewhere":
+        return
+    heading = others[-1] if others else ""
+    if not kind:
+        yield _told(section, section.entries, subject, heading, "", "other" if others else "summary")
+        return
+    heading = heading or subject
+    common = kind in ("requirements", "wishes") and names.are_common(section)
+    named = [entry for entry in section.entries if common and entry.piece.kind == "item" and is_name(entry)]
+    for entry in named:
+        yield _named(section, [entry], subject, entry.name, heading)
+    if unnamed := [entry for entry in section.entries if entry not in named]:
+        yield _told(section, unnamed, subject, heading, "", kind)
+
+
+def _by_level(section: Section, others: list[str]) -> Iterator[Told]:
+    """Each level with what stands behind its name; what stands before the first is about none of them."""
+    _, groups = section.by_names()
+    for entries in groups:
+        yield _named(section, entries, entries[0].name, "".join(others[-1:]), others[-2] if len(others) > 1 else "")
+
+
+def _by_name(section: Section, subject: str, others: list[str]) -> Iterator[Told]:
+    """Each competency with what stands behind its name; what stands before the first is about the role itself."""
+    before, groups = section.by_names()
+    if before:
+        yield _told(section, before, subject, "", "", "summary")
+    for entries in groups:
+        yield _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
+
+
+def _table(piece: Piece, section: Section, subject: str, others: list[str], words: Words) -> Iterator[Told]:
+    """One table a level: names at the left, texts beside them, under a head."""
+    grid = piece.grid
+    if grid is None or grid.width < 2 or grid.height < 3:
+        return
+    body = list(grid.rows())[1:]
+    heads = [cell.label for cell in grid.row(0)]
+    shorter = all(len(head.split()) <= 4 for head in heads) and heads[0]
+    names = [row[0].label for row in body]
+    texts = [[cell for cell in row[1:] if cell.lines and cell is not row[0]] for row in body]
+    lengths = [sum(cell.words for cell in cells) for cells in texts]
+    if (
+        not shorter
+        or len(set(names)) < len(names)
+        or not all(map(is_short, filter(None, names)))
+        or sum(lengths) < 4 * len(lengths)
+    ):
+        return
+    for name, cells, row in zip(names, texts, body, strict=True):
+        if name and cells:
+            lines = [line for cell in cells for line in cell.lines]
+            parts: list[Piece | Cell] = [*cells]
+            headings: list[Piece | Cell] = [*section.path, *grid.row(0), row[0]]
+            yield Told(subject, tidy(name), lines, parts, others[-1] if others else "", headings=headings)

@@ -1,0 +1,173 @@
+"""A page as sections: what stands under each heading, entry by entry."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from loaders.mapped.labels import is_level, is_short, plain, size, tidy
+from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.words import shipped
+
+LABELLED = re.compile(r"^(?P<name>[^\s.,;:!?–—-][^.:;!?]{1,60}?)(?:\s+[–—-]\s+|\s*[:：]\s+)(?P<text>\S.*)$", re.DOTALL)
+NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")  # "2.1 Communication"
+NAME_WORDS = 6  # most of a name that opens an item
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """An item or paragraph with what is nested in it; `name` is the label that it opens with, if it does."""
+
+    piece: Piece
+    text: str
+    name: str = ""
+    rest: str = ""
+    bold: bool = False
+    below: list[Piece] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.text, *(line for piece in self.below for line in (piece.text, *piece.lines)), *self.piece.lines]
+
+
+@dataclass(eq=False, slots=True)
+class Section:
+    """What stands directly under one heading; `path` are the headings that lead to it, the page's title left out."""
+
+    path: list[Piece]
+    entries: list[Entry] = field(default_factory=list)
+    tables: list[Piece] = field(default_factory=list)
+
+    @property
+    def labels(self) -> list[str]:
+        return [NUMBERED.sub("", tidy(piece.text)) for piece in self.path]
+
+    def by_names(self) -> tuple[list[Entry], list[list[Entry]]]:
+        """What stands before the first entry with a name, and each such entry with those without one behind it.
+        Paragraphs before a list are no part of it, even when they begin like an entry with a name.
+        """
+        items = [at for at, entry in enumerate(self.entries) if entry.piece.kind == "item" and entry.name]
+        start = items[0] if len(items) > 1 else 0
+        before: list[Entry] = []
+        groups: list[list[Entry]] = []
+        for at, entry in enumerate(self.entries):
+            if entry.name and at >= start:
+                groups.append([entry])
+            elif groups:
+                groups[-1].append(entry)
+            else:
+                before.append(entry)
+        return before, groups
+
+
+def sections_of(source: Source) -> list[Section]:
+    """The sections of a page in order. Menus are left out: blocks of links, and headings above them."""
+    found = [Section([])]
+    path: list[Piece] = []
+    pieces = _without_menu(source)
+    _raise_levels(pieces)
+    for at, piece in enumerate(pieces):
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        if heading := _as_heading(piece, following):
+            depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
+            if plain(heading) == plain(source.title) and not any(section.entries for section in found[1:]):
+                path = []
+                piece.used = "title"
+                continue
+            path = [each for each in path if depth_of(each) < depth] + [piece]
+            found.append(Section(list(path)))
+        elif piece.kind == "table":
+            found[-1].tables.append(piece)
+        elif (
+            piece.kind == "item"
+            and piece.depth > 1
+            and found[-1].entries
+            and found[-1].entries[-1].piece.kind == "item"
+        ):
+            found[-1].entries[-1].below.append(piece)
+        elif piece.kind in ("item", "paragraph") and piece.text:
+            found[-1].entries.append(_entry(piece))
+    return found
+
+
+def _raise_levels(pieces: list[Piece]) -> None:
+    """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above."""
+    for depth in range(BOLD_DEPTH, 1, -1):
+        like = [piece for piece in pieces if piece.kind == "heading" and piece.depth == depth]
+        levels = [piece for piece in like if is_level(piece.text, shipped())]
+        if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels:
+            for piece in levels:
+                piece.depth = depth - 1
+
+
+def depth_of(piece: Piece) -> int:
+    return piece.depth if piece.kind == "heading" else BOLD_DEPTH
+
+
+def _without_menu(source: Source) -> list[Piece]:
+    """From the page's title on where a menu stands before it."""
+    start = next(
+        (
+            at
+            for at, piece in enumerate(source.pieces)
+            if piece.kind == "heading" and plain(piece.text) == plain(source.title)
+        ),
+        0,
+    )
+    before = source.pieces[:start]
+    kept = source.pieces[start:] if sum(piece.linked for piece in before) > len(before) // 3 else source.pieces
+    return [piece for piece in kept if not (piece.linked and piece.kind != "heading")]
+
+
+def _as_heading(piece: Piece, following: Piece | None) -> str:
+    """A heading's words; a paragraph that is no more than a label of the list under it counts as one."""
+    text = tidy(piece.text)
+    if piece.kind == "heading":
+        sentence = piece.depth == BOLD_DEPTH and (not is_short(text) or "\n" in piece.text)
+        if sentence:
+            piece.kind = "paragraph"
+        return "" if sentence else text
+    lists = following is not None and following.kind == "item"
+    if piece.kind == "paragraph" and lists and piece.bold and is_short(tidy(piece.bold)) and size(text) <= 20:
+        rest = tidy(text.removeprefix(tidy(piece.bold)))
+        if not rest or size(rest) <= 14:
+            piece.lines = [rest, *piece.lines] if rest else piece.lines
+            piece.text = piece.bold
+            return tidy(piece.bold)
+    if piece.kind == "paragraph" and lists and text and piece.text.rstrip().endswith((":", "：")) and size(text) <= 4:
+        return text
+    return ""
+
+
+def _entry(piece: Piece) -> Entry:
+    bold = tidy(piece.bold).rstrip(".")
+    if bold and size(bold) <= NAME_WORDS + 2 and len(piece.text) > len(piece.bold) + 2:
+        return Entry(piece, piece.text, bold, tidy_start(piece.text[len(piece.bold) :]), True)
+    if bold and piece.kind == "item" and size(bold) <= NAME_WORDS and piece.lines:
+        return Entry(piece, piece.text, bold, "", True)
+    if (match := LABELLED.match(piece.text)) and size(match["name"]) <= NAME_WORDS:
+        return Entry(piece, piece.text, tidy(match["name"]), match["text"].strip())
+    return Entry(piece, piece.text)
+
+
+def tidy_start(text: str) -> str:
+    return text.lstrip(" .:–—-*").strip()
+
+
+def without_boilerplate(pages: list[list[Section]]) -> None:
+    """Takes out paragraphs that stand in every one of several pages: they say nothing of a role."""
+    if len(pages) < 3:
+        return
+    texts = Counter(
+        text
+        for page in pages
+        for text in {plain(each.text) for section in page for each in section.entries if each.piece.kind == "paragraph"}
+    )
+    for page in pages:
+        for section in page:
+            section.entries = [
+                each
+                for each in section.entries
+                if each.piece.kind != "paragraph" or texts[plain(each.text)] < len(pages)
+            ]

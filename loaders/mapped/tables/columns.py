@@ -1,0 +1,204 @@
+"""A table with levels as columns: rows with a name, or columns of statements without names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import mean
+
+from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.labels import is_short, plain, read_label, size, tidy, track_of, without_level
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, IsLevel, Said, Table
+from loaders.mapped.words import Words
+
+
+class Columns:
+    """A table with levels as columns. `lists` says that it was turned: its rows were columns."""
+
+    def __init__(
+        self, grid: Grid, head: int, levels: list[Heading], words: Words, is_level: IsLevel, *, lists: bool = False
+    ) -> None:
+        self.grid, self.words, self.is_level, self.lists = grid, words, is_level, lists
+        self.head, self.levels = head, levels
+        self.titles = -1
+
+    def read(self) -> Table | None:
+        self._second_names()
+        first = min(column for level in self.levels for column in level.columns)
+        labels = [column for column in range(first) if any(self._label(row, column) for row in self._body())]
+        texts = list(self._labelled(labels) if labels else self._blocks())
+        for level in self.levels:
+            level.cell.used = level.cell.used or "level"
+        titled = all(level.title for level in self.levels)
+        if not texts and not titled:
+            return None
+        self._mark(self.head, labels, "heading")
+        if not texts:
+            self._mark(self.titles, labels, "heading")
+            return Table(self.levels, tracks=[self.levels])
+        return Table(self.levels, texts)
+
+    def _body(self) -> Iterator[int]:
+        return (row for row in range(self.grid.height) if row > self.head and row != self.titles)
+
+    def _label(self, row: int, column: int) -> str:
+        cell = self.grid.at(row, column)
+        described = len(cell.lines) > 1 and size(cell.lines[0]) <= LONG_LABEL < cell.words
+        return read_label(cell.lines[0] if described else cell.label).text
+
+    def _second_names(self) -> None:
+        """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""
+        for row in (self.head + 1, self.head - 1, self.head + 2):
+            if not 0 <= row < self.grid.height:
+                continue
+            cells = [self.grid.at(row, level.columns[0]) for level in self.levels]
+            corner = next(
+                (self._label(row, column) for column in range(min(self.levels[0].columns)) if self._label(row, column)),
+                "",
+            )
+            named = [cell for cell in cells if cell.lines and is_short(cell.label)]
+            distinct = len({plain(cell.label) for cell in named})
+            fits = self._name_levels(named, len(cells))
+            if distinct == len(cells) and (fits or self.words.is_one("title", corner)):
+                self._take_titles(row, cells)
+                break
+        for row in range(self.head):
+            for level in self.levels:
+                cell = self.grid.at(row, level.columns[0])
+                if cell.columns > 1 and (track := track_of(cell.label, self.words)):
+                    level.track, cell.used = track, "track"
+
+    def _name_levels(self, cells: list[Cell], count: int) -> bool:
+        """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""
+        fits = sum(self.is_level(cell.label) for cell in cells) >= MOST_LEVELS * count
+        jobs = sum(bool(without_level(cell.label, self.words)) for cell in cells)
+        codes = sum(bool(read_label(cell.label).code) for cell in cells)
+        own = sum(bool(read_label(level.label).code) for level in self.levels)
+        return fits and (2 * max(jobs, codes) >= count or 2 * own >= count)
+
+    def _take_titles(self, row: int, cells: list[Cell]) -> None:
+        codes = sum(bool(read_label(cell.label).code) for cell in cells)
+        own = sum(bool(read_label(level.label).code) for level in self.levels)
+        self.titles = row
+        for level, cell in zip(self.levels, cells, strict=True):
+            cell.used = "level"
+            if codes > own:
+                level.label, level.title = tidy(cell.label), level.label
+            else:
+                level.title = tidy(cell.label)
+
+    def _at(self, row: int, level: Heading) -> list[Cell]:
+        cells = dict.fromkeys(self.grid.at(row, column) for column in level.columns)
+        return [cell for cell in cells if cell.lines and (cell.row if not self.lists else cell.column) == row]
+
+    # Rows with a name
+
+    def _labelled(self, columns: list[int]) -> Iterator[Said]:
+        name, groups, _described = self._roles_of(columns)
+        group, competency, _since = "", "", -1
+        body = list(self._body())
+        for row in body:
+            texts = [(level, cells) for level in self.levels if (cells := self._at(row, level))]
+            label = self._label(row, name)
+            outer = next((text for column in groups if (text := self._label(row, column)) and text != label), "")
+            again = [plain(cell.label) == plain(level.cell.label) for level, cells in texts for cell in cells]
+            if not (label or outer) and all(
+                self.words.is_one("text", cell.label) for _, cells in texts for cell in cells
+            ):
+                for cell in (cell for _, cells in texts for cell in cells):
+                    cell.used = "heading"  # a second head: "Expectation", "Examples" below each level
+                continue
+            if label and again and all(again):
+                self._mark(row, columns)
+                group = label if not self.is_level(label) else group
+                continue
+            named = self.grid.at(row, name)
+            if texts and all(cells == [named] for _, cells in texts):
+                texts, named.used = [], "group"
+            if not texts:
+                if label or outer:
+                    group = label or outer
+                    self._mark(row, columns, "group")
+                continue
+            if outer:
+                group = outer
+            competency = label or outer or competency
+            said = list(self._row(competency, "" if group == competency else group, texts))
+            if said or all(cell.used for _, cells in texts for cell in cells):
+                self._mark(row, columns)
+            yield from said
+
+    def _row(self, competency: str, group: str, texts: list[tuple[Heading, list[Cell]]]) -> Iterator[Said]:
+        if self.words.is_one("title", competency) and all(is_short(cell.label) for _, cells in texts for cell in cells):
+            for level, cells in texts:
+                level.title = level.title or tidy(cells[0].label)
+                cells[0].used = "title"
+            return
+        if self.words.is_one("fact", competency) and mean(cell.words for _, cells in texts for cell in cells) < 5:
+            return
+        field = "summary" if self.words.is_one("text", competency) else ""
+        for level, cells in texts:
+            for cell in cells:
+                cell.used = field or "text"
+            yield Said(level, competency, cells, group, field)
+
+    def _roles_of(self, columns: list[int]) -> tuple[int, list[int], list[int]]:
+        """Of the columns before the levels: the one with the names, those of groups before it, those that describe."""
+        lengths = {}
+        for column in columns:
+            texts = [self.grid.at(row, column).words for row in self._body() if self.grid.at(row, column).lines]
+            lengths[column] = mean(texts) if texts else 0.0
+        short = [
+            column
+            for column in columns
+            if lengths[column] <= LONG_LABEL and not self.words.is_one("text", self._label(self.head, column))
+        ] or columns[:1]
+        distinct = {
+            column: len({plain(self._label(row, column)) for row in self._body() if self._label(row, column)})
+            for column in short
+        }
+        most = max(distinct.values())
+        name = max(column for column in short if distinct[column] == most)
+        return (
+            name,
+            [column for column in reversed(short) if column < name],
+            [each for each in columns if each not in short],
+        )
+
+    def _mark(self, row: int, columns: list[int], use: str = "competency") -> None:
+        for column in columns:
+            cell = self.grid.at(row, column)
+            if cell.lines:
+                cell.used = cell.used or use
+
+    # Columns of statements without names
+
+    def _blocks(self) -> Iterator[Said]:
+        parts: list[dict[Heading, list[Cell]]] = [{}]
+        for row in self._body():
+            texts = {level: cells for level in self.levels if (cells := self._at(row, level))}
+            labels = {plain(cell.label) for cells in texts.values() for cell in cells}
+            if (
+                len(texts) == len(self.levels)
+                and len(labels) == 1
+                and len(next(iter(labels)).split()) <= 4
+                and len(texts) > 1
+            ):
+                continue  # the label of a form field, the same for each level
+            if not texts:
+                parts.append({})
+            for level, cells in texts.items():
+                parts[-1].setdefault(level, []).extend(cells)
+        parts = [part for part in parts if part]
+        first_row_only = len(parts) > 1 and all(len(cells) == 1 for cells in parts[0].values())
+        for at, part in enumerate(parts):
+            if at == 0 and first_row_only:
+                for level, cells in part.items():
+                    cells[0].used = "summary"
+                    yield Said(level, "", cells, field="summary")
+        rest = parts[1:] if first_row_only else parts
+        for level in self.levels:
+            cells = [cell for part in rest for cell in part.get(level, [])]
+            if cells:
+                for cell in cells:
+                    cell.used = "text"
+                yield Said(level, "", cells)

@@ -1,0 +1,44 @@
+"""What a table says once it is understood: levels at the heads of columns, and texts below them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from loaders.mapped.grids import Cell
+
+IsLevel = Callable[[str], bool]
+MOST_LEVELS = 0.6  # share of a head's labels that must be levels
+SENTENCE = 3  # words from which a text says more than a name
+LONG_LABEL = 6  # words from which a column of labels holds descriptions
+
+
+@dataclass(eq=False, slots=True)
+class Heading:
+    """A level at the head of a column: its label and cell, its title in a second row, its track in a row above."""
+
+    label: str
+    cell: Cell
+    columns: list[int]
+    title: str = ""
+    track: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class Said:
+    """A text of a table: at which level, about what ("" where the table itself is about one thing)."""
+
+    level: Heading
+    competency: str
+    cells: list[Cell]
+    group: str = ""
+    field: str = ""
+
+
+@dataclass(eq=False)
+class Table:
+    """A table that was understood. `texts` is empty for one that only names levels and titles."""
+
+    levels: list[Heading]
+    texts: list[Said] = field(default_factory=list)
+    tracks: list[list[Heading]] = field(default_factory=list)

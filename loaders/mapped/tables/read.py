@@ -1,0 +1,67 @@
+"""Which side of a table names levels, and what kind of table it then is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.labels import plain, read_label, tidy
+from loaders.mapped.tables.columns import Columns
+from loaders.mapped.tables.model import MOST_LEVELS, Heading, IsLevel, Table
+from loaders.mapped.tables.rows import read_rows
+from loaders.mapped.tables.titles import read_titles
+from loaders.mapped.words import Words
+
+FIRST_ROWS = 10  # where a table's head is looked for
+
+
+def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
+    """The table with levels on one of its sides; None where neither side names any."""
+    across, down = _head(grid, is_level), _head(turned := grid.turned(), is_level)
+    if down and not across and (long := read_rows(grid, is_level, words)):
+        return long
+    if down and (not across or down.strength > across.strength) and (titles := read_titles(grid, is_level, words)):
+        return titles
+    if not down and not across and (titles := read_titles(grid, is_level, words)):
+        return titles
+    if across and (down is None or across.strength >= down.strength):
+        return Columns(grid, across.row, across.levels, words, is_level).read()
+    if down:
+        return Columns(turned, down.row, down.levels, words, is_level, lists=True).read()
+    return None
+
+
+@dataclass(slots=True)
+class _Head:
+    row: int
+    levels: list[Heading]
+    strength: float
+
+
+def _head(grid: Grid, is_level: IsLevel) -> _Head | None:
+    """The row that names levels best."""
+    best: _Head | None = None
+    for row in range(min(grid.height, FIRST_ROWS)):
+        cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+        fits = [cell for cell in cells if is_level(cell.label)]
+        distinct = len({plain(cell.label) for cell in fits})
+        if distinct < 2:
+            continue
+        after = cells[cells.index(fits[0]) :]
+        share = len(fits) / len(after)
+        wide = [cell for cell in fits if cell.rows < max(grid.height, 2)]
+        if share < MOST_LEVELS or not wide:
+            continue
+        strength = distinct * share
+        if best is None or strength > best.strength:
+            best = _Head(row, [_heading(grid, row, cell) for cell in fits], strength)
+    return best
+
+
+def _heading(grid: Grid, row: int, cell: Cell) -> Heading:
+    columns = [column for column in range(grid.width) if grid.at(row, column) is cell]
+    coded = [line for line in cell.lines if read_label(line).code == tidy(line)]
+    if len(cell.lines) == 2 and len(coded) == 1:  # a code above a title
+        title = next(line for line in cell.lines if line not in coded)
+        return Heading(tidy(coded[0]), cell, columns, tidy(title).strip("()"))
+    return Heading(tidy(cell.label), cell, columns)

@@ -1,0 +1,51 @@
+"""A table with a row for each text."""
+
+from __future__ import annotations
+
+from statistics import mean
+
+from loaders.mapped.grids import Grid
+from loaders.mapped.labels import plain, tidy
+from loaders.mapped.tables.model import LONG_LABEL, SENTENCE, Heading, IsLevel, Said, Table
+from loaders.mapped.words import Words
+
+
+def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
+    """A table with a row for each text: one column names its level, another its competency."""
+    heads = [tidy(cell.label) for cell in grid.row(0)]
+    columns = {column: [cell for row, cell in enumerate(grid.column(column)) if row] for column in range(grid.width)}
+    lengths = {column: mean(cell.words for cell in cells) for column, cells in columns.items() if cells}
+    kinds = {column: {plain(cell.label) for cell in cells if cell.lines} for column, cells in columns.items()}
+    levels = [
+        column
+        for column, cells in columns.items()
+        if 2 <= len(kinds[column]) < len(cells) and all(is_level(cell.label) for cell in cells if cell.lines)
+    ]
+    if not levels:
+        return None
+    level = max(levels, key=lambda column: (any(plain(part) in words.steps for part in heads[column].split()), -column))
+    names = [
+        column
+        for column in columns
+        if column != level
+        and lengths[column] <= LONG_LABEL
+        and len(kinds[column]) >= 2
+        and len({(plain(a.label), plain(b.label)) for a, b in zip(columns[level], columns[column], strict=True)})
+        >= 0.9 * len(columns[level])
+        and not words.is_one("fact", heads[column])
+    ]
+    texts = [column for column, length in lengths.items() if length >= SENTENCE and column not in (level, *names[:1])]
+    if not names or not texts:
+        return None
+    name = min(names, key=lambda column: (not words.is_one("competency", heads[column]), len(kinds[column])))
+    found: dict[str, Heading] = {}
+    said = []
+    for row in range(1, grid.height):
+        label, own = grid.at(row, level), grid.at(row, name)
+        cells = [cell for column in texts if (cell := grid.at(row, column)).lines and column != name]
+        if label.lines and cells:
+            heading = found.setdefault(plain(label.label), Heading(tidy(label.label), label, [level]))
+            for cell, use in ((label, "level"), (own, "competency"), *((cell, "text") for cell in cells)):
+                cell.used = use
+            said.append(Said(heading, tidy(own.label), cells))
+    return Table(list(found.values()), said) if said else None

@@ -1,0 +1,97 @@
+"""A table that names levels and titles and says little more."""
+
+from __future__ import annotations
+
+from statistics import mean
+
+from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.labels import is_short, plain, read_label, tidy, without_level
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
+from loaders.mapped.words import Words
+
+
+def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
+    """A table that names levels and titles and says little more: one or more columns of labels, each with a code
+    beside it where there is one.
+    """
+    heads = [tidy(cell.label) for cell in grid.row(0)]
+    columns: dict[int, list[Cell]] = {}
+    for column in range(grid.width):
+        cells = [cell for row, cell in enumerate(grid.column(column)) if row and cell.lines]
+        if not cells:
+            continue
+        if mean(cell.words for cell in cells) > LONG_LABEL:
+            return None
+        fits = [cell for cell in cells if is_level(cell.label)]
+        named = words.is_one("title", heads[column]) or words.is_one("name", heads[column])
+        said = named or _says_level(heads[column], words)
+        distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
+        if len(fits) >= MOST_LEVELS * len(cells) or (said and distinct and all(is_short(cell.label) for cell in cells)):
+            columns[column] = cells
+    others = [
+        cell
+        for column in range(grid.width)
+        if column not in columns and not words.is_one("fact", heads[column])
+        for row, cell in enumerate(grid.column(column))
+        if row and cell.lines
+    ]
+    if others and mean(cell.words if any(each.isalpha() for each in cell.label) else 0 for cell in others) >= SENTENCE:
+        return None
+    if others and len(columns) < 2 and not any(words.is_one("title", heads[column]) for column in columns):
+        return None
+    if not any(is_level(cell.label) for cells in columns.values() for cell in cells) and (
+        len(columns) < 2 or not any(_says_level(heads[column], words) for column in columns)
+    ):
+        return None
+    return _tracks(grid, columns, heads, words) if columns else None
+
+
+def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words: Words) -> Table:
+    coded = {column for column, cells in columns.items() if _is_level_column(cells, heads[column], words)}
+    titled = [column for column in columns if column not in coded]
+    tracks: list[list[Heading]] = []
+    left = set(titled)
+    for column in sorted(coded):
+        title = min((each for each in left), key=lambda each: (abs(each - column), each), default=None)
+        left.discard(title if title is not None else -1)
+        tracks.append(_track(grid, column, title, heads, words))
+    tracks += [_track(grid, column, None, heads, words) for column in sorted(left)]
+    tracks = [track for track in tracks if track]
+    for track in tracks:
+        for level in track:
+            level.cell.used = "level"
+    for column in columns:
+        for cell in columns[column]:
+            cell.used = cell.used or "title"
+        grid.at(0, column).used = "track"
+    return Table([level for track in tracks for level in track], tracks=tracks)
+
+
+def _says_level(head: str, words: Words) -> bool:
+    return any(part in words.steps for part in plain(head).split())
+
+
+def _is_level_column(cells: list[Cell], head: str, words: Words) -> bool:
+    """Codes, counted levels and bare words of seniority, against titles, which name a job."""
+    if words.is_one("title", head) or words.is_one("name", head):
+        return False
+    if _says_level(head, words):
+        return True
+    bare = sum(
+        bool(read_label(cell.label).code) or not without_level(cell.label, words) or cell.label.isdigit()
+        for cell in cells
+    )
+    return bare >= MOST_LEVELS * len(cells)
+
+
+def _track(grid: Grid, column: int, title: int | None, heads: list[str], words: Words) -> list[Heading]:
+    found = []
+    for row in range(1, grid.height):
+        cell, name = grid.at(row, column), grid.at(row, title) if title is not None else None
+        if cell.lines or (name and name.lines):
+            label = tidy(cell.label or (name.label if name else ""))
+            track = heads[title if title is not None else column]
+            found.append(
+                Heading(label, cell if cell.lines else name or cell, [column], tidy(name.label) if name else "", track)
+            )
+    return found
