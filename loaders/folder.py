@@ -14,7 +14,8 @@ from graph.documents.document import Document, Months, Vocabulary
 from graph.errors import DocumentError, DocumentErrors
 from loaders.blueprints.knowledge import KnownNames
 from loaders.blueprints.read import read_blueprint
-from loaders.curated.read import parse, read_yaml
+from loaders.curated.kept import Readings, kept_readings
+from loaders.curated.read import parse
 from loaders.errors import LoadError, NotABlueprint
 from loaders.mapped.describe import describe
 from loaders.mapped.folder import mapped_files, read_mapped
@@ -23,6 +24,7 @@ from loaders.mapped.sources import read_source
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SETTINGS_FILE = "ladder.yaml"
+STATE_FOLDER = ".ladder"  # of a data folder; `Settings.state_folder`
 LARGEST_FILE = 20_000_000  # bytes
 MOST_FILES = 200_000
 
@@ -100,9 +102,16 @@ def read_home(
     `within` reads only a subfolder ("vocabulary") of both. Raises DocumentErrors; with `faults`, files that cannot be
     read are noted there and the others are read.
     """
+    with kept_readings(home / STATE_FOLDER, whole=not within) as readings:
+        return _read_home(home, within, progress, faults, readings)
+
+
+def _read_home(
+    home: Path, within: str, progress: Progress, faults: list[DocumentError] | None, readings: Readings
+) -> Reading:
     if not (home / SETTINGS_FILE).exists() or home.resolve() == SEEDS.resolve():
-        return read_folder(SEEDS, within=within, progress=progress)
-    own = read_folder(home, within=within, progress=progress, faults=faults)
+        return read_folder(SEEDS, within=within, progress=progress, readings=readings)
+    own = read_folder(home, within=within, progress=progress, faults=faults, readings=readings)
     wanted = folder_settings(home).seeds
     if wanted == "none":
         return own
@@ -111,6 +120,7 @@ def read_home(
         vocabularies_of(own.documents),
         within=within or ("vocabulary" if wanted == "vocabulary" else ""),
         progress=progress,
+        readings=readings,
     )
     return Reading(
         [*shipped.documents, *own.documents], shipped.authoritative | own.authoritative, own.skipped, own.notes
@@ -150,10 +160,13 @@ def read_folder(
     within: str = "",
     progress: Progress = lambda name, done, total: None,
     faults: list[DocumentError] | None = None,
+    readings: Readings | None = None,
 ) -> Reading:
     """Every document under a folder (or under its subfolder `within`). Raises DocumentErrors; a folder without any
     document is refused. With `faults`, files that cannot be read are noted there and the others are read.
+    `readings` may know what files say.
     """
+    readings = readings or Readings()
     try:
         settings = folder_settings(folder)
         collection = settings.collection or folder.resolve().name
@@ -174,7 +187,7 @@ def read_folder(
         if others and path is others[0]:  # flattened tables are read with the vocabulary's help
             known = KnownNames.of([*vocabularies, *vocabularies_of(documents)])
         try:
-            documents.append(_read(path, folder, collection, known))
+            documents.append(_read(path, folder, collection, known, readings))
         except DocumentErrors as error:
             errors += error.errors
         except NotABlueprint as error:
@@ -223,7 +236,7 @@ def _read_file(path: Path, vocabularies: Sequence[Vocabulary]) -> Reading:
         (parent for parent in path.resolve().parents if (parent / SETTINGS_FILE).exists()), path.resolve().parent
     )
     try:
-        return Reading([_read(path.resolve(), root, _collection(root), KnownNames.of(vocabularies))])
+        return Reading([_read(path.resolve(), root, _collection(root), KnownNames.of(vocabularies), Readings())])
     except DocumentError as error:
         raise DocumentErrors([error]) from error
 
@@ -258,11 +271,11 @@ def _ignored(relative: Path) -> bool:
     )
 
 
-def _read(path: Path, root: Path, collection: str, known: KnownNames) -> Document:
+def _read(path: Path, root: Path, collection: str, known: KnownNames, readings: Readings) -> Document:
     data = _bytes(path)
     name = _name(path, root)
     if path.suffix.lower() in _YAML:
-        return read_yaml(data, collection, name)
+        return readings.read(data, collection, name)
     try:
         read = read_blueprint(data, f"{collection}/{name}", known)
     except NotABlueprint as error:

@@ -36,6 +36,15 @@ SERVER = {
     "dbms.security.allow_csv_import_from_file_urls": "false",
     "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
 }
+# After the databases are closed, Bolt's server waits five seconds for requests of connections that it has ended, and
+# five for their threads. By then all is written, so it need not wait.
+_QUIET = "internal.dbms.bolt.netty_server_shutdown_quiet_period"
+_STOPS_AT_ONCE = {"5": {_QUIET: "0"}}
+_STOPS_AT_ONCE_SINCE_2025 = {
+    f"{_QUIET}_duration": "0s",
+    "internal.server.bolt.connection_shutdown_wait_time": "1s",
+    "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
+}
 _ADMIN_CLASS = "org.neo4j.cli.AdminTool"
 _MAIN_CLASS = {"5": "org.neo4j.server.CommunityEntryPoint"}
 _MAIN_CLASS_SINCE_2025 = "org.neo4j.server.Neo4jCommunity"
@@ -114,6 +123,7 @@ class Installation:
                 **{f"server.{name}.listen_address": f"127.0.0.1:{port}" for name, port in ports.items()},
                 **{f"server.{name}.advertised_address": f"127.0.0.1:{port}" for name, port in ports.items()},
                 **SERVER,
+                **_STOPS_AT_ONCE.get(self.version.split(".")[0], _STOPS_AT_ONCE_SINCE_2025),
             }
             write_private(self.configuration, "".join(f"{name}={value}\n" for name, value in lines.items()))
             if not self.password_file.exists():

@@ -15,6 +15,7 @@ from graph.model import Change, Counted, Difference, NodeKey
 from graph.neo4j.database import Database, Transaction
 from graph.storing.batches import ROWS_A_STATEMENT, Batch, Progress, batches
 from graph.storing.errors import GraphAltered, LoadTooLarge, LoadUnderWay
+from graph.storing.kept import KeptFold
 from graph.storing.plan import NAMED_LABELS, Plan, Request, plan
 from graph.storing.state import TRIES, GraphState
 
@@ -43,22 +44,27 @@ def load(
     *,
     load_rows: int = LOAD_ROWS,
     progress: Progress = lambda what, done, total: None,
+    kept: KeptFold | None = None,
 ) -> Outcome:
     """Makes the graph what the documents say after the request; a load that changes nothing writes nothing.
+    `kept` holds the graph of the load before, and then that of this one, unless it is written in batches.
 
     Raises DocumentErrors, LoadTooLarge, GraphAltered, LoadUnderWay and the errors of `graph.neo4j.database`. In all
     cases the graph is as before.
     """
     for _ in range(TRIES):
-        planned = plan(database, request)
+        planned = plan(database, request, kept)
         if not planned and planned.base is not None and planned.base.ready:
             if planned.base.fold_version != fold_version():
                 database.write(_note_fold_version)
             return Outcome(planned.base.revision, planned)
         try:
-            return apply(database, planned, load_rows=load_rows, progress=progress)
+            outcome = apply(database, planned, load_rows=load_rows, progress=progress)
         except Overtaken:
             continue
+        if kept and planned.difference.rows <= load_rows:
+            kept.keep(planned.after)
+        return outcome
     raise LoadUnderWay(f"Other loads came in between {TRIES} times; try again when they are done.")
 
 

@@ -17,8 +17,9 @@ from graph.neo4j.database import Database
 from graph.schema import NAME_KINDS, NameKind
 from graph.storing.admission import REFUSABLE, judge
 from graph.storing.errors import UnknownDocument
+from graph.storing.kept import KeptFold, StoredDocument
 from graph.storing.state import GraphState, read_state
-from graph.storing.stored import read_documents, read_graph
+from graph.storing.stored import read_documents, read_graph, read_hashes
 
 NAMED_LABELS: dict[str, NameKind] = {kind.title().replace("_", ""): kind for kind in NAME_KINDS}
 
@@ -52,9 +53,9 @@ class Plan:
         return bool(self.difference)
 
 
-def plan(database: Database, request: Request) -> Plan:
-    """Folds before and after and takes the difference. Raises DocumentErrors for names and ids that cannot be,
-    LoadTooLarge never.
+def plan(database: Database, request: Request, kept: KeptFold | None = None) -> Plan:
+    """Folds before and after and takes the difference; the graph before may be `kept`. Raises DocumentErrors for names
+    and ids that cannot be, LoadTooLarge never.
     """
     database = database.in_order()
     base = read_state(database)
@@ -63,8 +64,12 @@ def plan(database: Database, request: Request) -> Plan:
     else:
         if base.fold_version == fold_version() and not touches(database, request) and not _refusable(database, request):
             return Plan(base, (), Difference.between(Graph(), Graph()))
-        stored = read_documents(database)
-        before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
+        hashes = read_hashes(database)
+        stored = _stored(database, hashes, request)
+        if base.fold_version == fold_version():
+            before = (kept and kept.find(hashes)) or fold(stored.values())
+        else:
+            before = read_graph(database).graph
     after_documents = after_load(stored, request)
     changed = [document for id, document in after_documents.items() if stored.get(id) != document]
     judged = judge(after_documents.values(), {document.id for document in request.put})
@@ -77,6 +82,14 @@ def plan(database: Database, request: Request) -> Plan:
     return Plan(
         base, tuple(sorted(touched)), difference, _retired(difference, judged.names), before, after, judged.findings
     )
+
+
+def _stored(database: Database, hashes: Sequence[StoredDocument], request: Request) -> dict[str, Document]:
+    """The stored documents by id. One that is put as it is stored need not be read: its hash tells."""
+    put = {document.id: document for document in request.put}
+    shas = {id: document.properties()["sha256"] for id, document in put.items()}
+    same = {each.id: replace(put[each.id], role_id=each.role_id) for each in hashes if shas.get(each.id) == each.sha256}
+    return same | read_documents(database, [each.id for each in hashes if each.id not in same])
 
 
 def touches(database: Database, request: Request) -> bool:

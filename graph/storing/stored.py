@@ -11,14 +11,23 @@ from graph.folding.findings import Finding, in_order, stored_finding
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.neo4j.database import Database
 from graph.schema import RELATIONSHIPS
+from graph.storing.kept import StoredDocument
+
+_ROLES = "CASE WHEN d.role_id IS NULL THEN [(r:Role)-[:DESCRIBED_IN]->(d) | r.id] ELSE [d.role_id] END AS roles"
 
 
-def read_documents(database: Database) -> dict[str, Document]:
-    """The documents by id. One that was stored without the id of its role gets it from the role it describes."""
-    rows = database.read(
-        "MATCH (d:Document) RETURN d.id AS id, properties(d) AS properties, "
-        "CASE WHEN d.role_id IS NULL THEN [(r:Role)-[:DESCRIBED_IN]->(d) | r.id] ELSE [d.role_id] END AS roles"
-    )
+def read_hashes(database: Database) -> list[StoredDocument]:
+    """All documents without what they say."""
+    rows = database.read(f"MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256, {_ROLES}")
+    return [StoredDocument(row["id"], row["sha256"], next(iter(row["roles"]), None)) for row in rows]
+
+
+def read_documents(database: Database, ids: Sequence[str] | None = None) -> dict[str, Document]:
+    """The documents by id, all or some. One that was stored without the id of its role gets it from the role it
+    describes.
+    """
+    some = "" if ids is None else "WHERE d.id IN $ids "
+    rows = database.read(f"MATCH (d:Document) {some}RETURN d.id AS id, properties(d) AS properties, {_ROLES}", ids=ids)
     return {
         row["id"]: Document.from_properties(row["id"], {"role_id": next(iter(row["roles"]), None), **row["properties"]})
         for row in rows

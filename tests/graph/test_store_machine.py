@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import itertools
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +38,7 @@ from graph.model import Graph
 from graph.neo4j.database import Database, DatabaseError
 from graph.storing.batches import Progress
 from graph.storing.errors import LoadUnderWay, NotReady, UnknownDocument
+from graph.storing.kept import KeptFold
 from graph.storing.load import load
 from graph.storing.plan import Request, remove_request
 from graph.storing.state import read_state, require_ready
@@ -155,7 +158,12 @@ class Keepers(RuleBasedStateMachine):
         self.documents: dict[str, Document] = {}
         self.revision = 0
         self.named: set[str] = set()  # every `Label:id` that ever was
+        self._folder = tempfile.TemporaryDirectory()
+        self.kept = KeptFold(Path(self._folder.name))
         wipe(self.database)
+
+    def teardown(self) -> None:
+        self._folder.cleanup()
 
     def _expect(self, after: dict[str, Document]) -> bool:
         """Documents as they are to be; the revision grows when anything is different. True when it does."""
@@ -191,7 +199,7 @@ class Keepers(RuleBasedStateMachine):
 
     @rule(put=sets_of_documents)
     def load_files(self, put: list[Document]) -> None:
-        outcome = load(self.database, Request(put))
+        outcome = load(self.database, Request(put), kept=self.kept)
         assert bool(outcome.writes) == self._expect(self._after(put))
 
     @rule(put=st.lists(documents, max_size=3, unique_by=lambda each: each.id), collection=st.sampled_from(COLLECTIONS))
@@ -202,7 +210,7 @@ class Keepers(RuleBasedStateMachine):
 
     @rule(edited=vocabularies())
     def change_the_vocabulary(self, edited: Document) -> None:
-        load(self.database, Request([edited]))
+        load(self.database, Request([edited]), kept=self.kept)
         self._expect(self._after([edited]))
 
     @rule(data=st.data())
