@@ -35,7 +35,7 @@ export function PathView() {
     <div class="view">
       <h1>How do I get from here to there?</h1>
       <PathForm />
-      {variables ? <Answered asked={asked}>{({ careerPaths }) => <Result found={careerPaths} />}</Answered> : <Examples />}
+      {variables ? <Answered asked={asked}>{({ careerPaths }) => <PathResult found={careerPaths} />}</Answered> : <Examples />}
     </div>
   );
 }
@@ -60,7 +60,8 @@ function Examples() {
   );
 }
 
-function Result({ found }: { found: Found }) {
+/** The paths found, or why there is none. */
+export function PathResult({ found }: { found: Found }) {
   const { params } = useAddress();
   if (!found.paths.length) return <NoPath found={found} />;
   const shown = Math.min(found.paths.length, Math.max(1, Number(params.get("show")) || 1)) - 1;
