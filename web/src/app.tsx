@@ -55,6 +55,7 @@ export function App() {
         <Answered asked={vocabulary}>
           {(known) => (
             <Vocabulary.Provider value={known}>
+              {holdsRoles(known) && <UnknownParameters />}
               {holdsRoles(known) ? <View path={path} /> : <EmptyGraph />}
             </Vocabulary.Provider>
           )}
@@ -63,6 +64,27 @@ export function App() {
       {EMBEDDED ? <Origin /> : <Footer known={vocabulary.answer} />}
     </>
   );
+}
+
+/** What the address of each view may ask. */
+const PARAMETERS: Record<string, string> = {
+  path: "from to by max kinds via avoid confirmed family rise unknown show skills tools",
+  roles: "family skill tool sources",
+  ladder: "only skill sort",
+  gap: "role to skills tools",
+  compare: "roles",
+  profile: "skills tools learn",
+  map: "family level kinds at near hide zoom field",
+  findings: "severity",
+};
+
+/** Says which parameters of the address mean nothing here, because a slip would else change the question in silence. */
+function UnknownParameters() {
+  const { path, params } = useAddress();
+  const known = PARAMETERS[path.split("/")[1] || "path"]?.split(" ");
+  const unknown = known ? [...new Set(params.keys())].filter((name) => !known.includes(name)) : [];
+  if (!known || !unknown.length) return null;
+  return <p class="unknown" role="status">This page knows nothing of {unknown.map((name) => `“${name}”`).join(", ")} in its address, and leaves it out. It knows {known.join(", ")}.</p>;
 }
 
 const current = (path: string, view: string) => path === view || path.startsWith(`${view}/`) || (path === "/" && view === "/path");

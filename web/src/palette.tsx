@@ -65,5 +65,5 @@ function CopyLink() {
     setTimeout(() => setDone(false), 2000);
   };
   if (!navigator.clipboard) return null;
-  return <button type="button" class="find" onClick={copy}><span aria-live="polite">{done ? "Copied" : "Copy link"}</span></button>;
+  return <button type="button" class="find copy" onClick={copy}><span aria-live="polite">{done ? "Copied" : "Copy link"}</span></button>;
 }

@@ -20,6 +20,8 @@ export interface DrawnStep extends Step {
   /** On the path that is shown. */
   main?: boolean;
   summary?: string;
+  /** What one should know before taking it; a mark on the step says that there is something. */
+  caveats?: string[];
 }
 
 interface Shown {
@@ -71,9 +73,18 @@ export function Diagram({ picture, label, href, onStep, lit, svg }: Shown) {
       {ordered.filter((step) => step.words).map((step) => (
         <text key={step.id} class={`time ${step.main ? "main" : ""}`} x={step.label.x} y={step.label.y + 4}>{step.words}</text>
       ))}
+      {ordered.filter((step) => step.caveats?.length).map((step) => (
+        <g key={`caveat ${step.id}`} class="caveat" onMouseEnter={() => onStep?.(step.id)}>
+          <title>{step.caveats!.join("; ")}</title>
+          <circle cx={step.label.x + CAVEAT} cy={step.label.y} r="8" />
+          <text x={step.label.x + CAVEAT} y={step.label.y + 4.5}>!</text>
+        </g>
+      ))}
     </svg>
   );
 }
+
+const CAVEAT = 46; // right of the time
 
 function RoleBox({ role, box, href }: { role: DrawnRole & { x: number; y: number }; box: { width: number; height: number }; href: string }) {
   const text = lines(role.title, Math.floor((box.width - 14) / 7.5));

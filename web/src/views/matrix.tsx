@@ -82,7 +82,7 @@ export function Matrix({ ladder }: { ladder: Ladder }) {
 
 function MatrixCell({ cell, before, first }: { cell: MatrixCellValue | undefined; before: MatrixCellValue | undefined; first: boolean }) {
   if (!cell) return <td class="none"><span class="unseen">not asked for</span></td>;
-  const words = cell.tier ? SHORT[cell.tier] : cell.importance ? IMPORTANCES[cell.importance] : "asked for";
+  const words = cell.tier ? <>{SHORT[cell.tier]}{cell.importance && <small>{IMPORTANCES[cell.importance]}</small>}</> : cell.importance ? IMPORTANCES[cell.importance] : "asked for";
   const changed = !first && depth(cell) !== depth(before) ? "changed" : "";
   const text = cell.text && <small class="expects">{cell.text}</small>;
   if (cell.assumed) return <td class={`assumed ${changed}`} title={`taken for granted: ${asked(cell) || "asked for below"}`}>assumed{text}</td>;

@@ -76,7 +76,7 @@ function Shown({ found, shown }: { found: Found; shown: number }) {
     <div class="found">
       <section class="panel" aria-label="Picture of the paths">
         <div class="panel-head">
-          <Legend kinds={kindsOf(found.paths)} />
+          <Legend kinds={kindsOf(found.paths)}>{path.steps.some(({ caveats }) => caveats.length) && <li><span class="caveat-mark">!</span> Something to know first</li>}</Legend>
           <SaveMenu name={`path ${path.roles[0]!.id} ${path.roles.at(-1)!.id}`} rows={() => pathRows(path)} picture={() => svg.current} />
         </div>
         <PathPicture paths={found.paths} shown={shown} lit={lit} light={light} svg={svg} />
@@ -140,7 +140,8 @@ function drawn(paths: Path[], shown: number): { roles: DrawnRole[]; steps: Drawn
           confirmed: step.confirmed,
           main: drawnPath === path,
           words: drawnPath === path ? short(step.time) : undefined,
-          summary: step.summary,
+          summary: [step.summary, ...step.caveats].join(" "),
+          caveats: drawnPath === path ? step.caveats : [],
         });
   }
   return { roles: [...roles.values()], steps: [...steps.values()] };

@@ -81,7 +81,7 @@ function Roles({ now, then, profile }: { now: Match[]; then: Match[] | undefined
             {rows.map(({ role, missing }) => (
               <tr key={role.id}>
                 <th scope="row"><Link to={roleAddress(role.id)}>{role.title}</Link> <small class="soft">{[role.level?.name, role.family?.name].filter(Boolean).join(", ")}</small></th>
-                <td>{share(before.get(role.id)?.score ?? null)}</td>
+                <td>{before.has(role.id) ? share(before.get(role.id)!.score) : <span class="soft">not among the first</span>}</td>
                 {then && <td>{after.has(role.id) ? <strong>{share(after.get(role.id)!.score)}</strong> : <span class="soft">no longer among the first</span>}</td>}
                 <td>{counted((after.get(role.id)?.missing ?? missing).length, "skill")}</td>
                 <td><Link to={to("/gap", { to: role.id })}>Gap</Link> <Link to={to("/path", { from: role.id })}>Plan from here</Link></td>

@@ -72,7 +72,7 @@ function Files({ profile, change }: Editing) {
   return (
     <p class="files">
       <button type="button" class="quiet" onClick={() => input.current?.click()}>Import JSON</button>
-      <input ref={input} class="unseen" type="file" accept="application/json,.json" tabIndex={-1} aria-label="Profile as JSON" onChange={(event) => read(event.currentTarget.files?.[0])} />
+      <input ref={input} hidden type="file" accept="application/json,.json" onChange={(event) => read(event.currentTarget.files?.[0])} />
       {!empty && <button type="button" class="quiet" onClick={() => save(new Blob([asFile(profile)], { type: "application/json" }), "my-profile.json")}>Export JSON</button>}
       {!empty && <button type="button" class="quiet" onClick={() => change({ skills: [], tools: [] })}>Forget all of them</button>}
       {problem && <span role="alert">{problem}</span>}
