@@ -40,7 +40,7 @@ export interface Sideways extends Step {
 }
 
 const BOX = { height: 56, least: 84, most: 150 };
-const HEAD = { width: 82, height: 40 };
+const HEAD = { width: 92, height: 40 };
 const [GUTTER, TRACK, EDGE, FAN] = [18, 6, 12, 11];
 
 /** Lays out the map in `width`; where the columns need more, it is wider. Steps whose roles are not among `roles` are left out. */
@@ -56,9 +56,10 @@ export function grid<R extends Cell, S extends Sideways>(lanes: Lane[], groups: 
   const channels = board.heights();
   const box = { width: Math.min(BOX.most, pitch - GUTTER), height: BOX.height };
   const tops = topsOf(rows, channels);
-  const middle = (column: number) => HEAD.width + (column + 0.5) * pitch;
+  const left = HEAD.width + Math.max(0, (width - HEAD.width - columns.length * pitch) / 2);
+  const middle = (column: number) => left + (column + 0.5) * pitch;
   const at = (id: string): Place => ({ x: middle(placed.get(id)!.column), y: tops[placed.get(id)!.row]! + BOX.height / 2 });
-  const drawn: Measures = { at, gutter: (column) => HEAD.width + column * pitch, channel: (row) => (tops[row] ?? tops.at(-1)! + BOX.height + channels.at(-1)!) - EDGE / 2, box };
+  const drawn: Measures = { at, gutter: (column) => left + column * pitch, channel: (row) => (tops[row] ?? tops.at(-1)! + BOX.height + channels.at(-1)!) - EDGE / 2, box };
   const height = tops.at(-1)! + BOX.height + channels.at(-1)!;
   return {
     width: Math.max(width, HEAD.width + columns.length * pitch),

@@ -210,7 +210,7 @@ function routed<S extends Step>(steps: S[], threaded: Map<string, string[]>, at:
         { x: start.x + (way * box.width) / 2, y: start.y + way * 8 },
         { x: end.x - (way * box.width) / 2, y: end.y + way * 8 },
       ];
-      return { ...step, points, label: middle(points), shape: "upright" };
+      return { ...step, points, label: { x: middle(points).x, y: Math.max(start.y, end.y) + box.height / 2 + 11 }, shape: "upright" };
     }
     const [out, into] = [ports(step.id, step.source), ports(step.id, step.target)];
     const points = [
