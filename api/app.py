@@ -73,7 +73,7 @@ def create_app(
         app.mount("/query-page", StaticFiles(directory=QUERY_PAGE))
     app.router.routes.append(Route("/events", RevisionEvents(settings, api.who, lambda: app.state.answerer.revisions)))
     app.state.assistant = _assistant(app, settings, api.who)
-    mount_explorer(app)
+    mount_explorer(app, frame_ancestors=settings.frame_ancestors)
     app.router.routes.insert(0, Route(GRAPHQL, endpoint, methods=METHODS))  # routes are tried in order
     return app
 

@@ -10,12 +10,11 @@ import gzip
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from random import Random
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.figures import Figure, in_turn, show
+from benchmarks.figures import Figure, show
 from benchmarks.generate import Ladder, Role, Step, generate
 from benchmarks.servers import Neo4j, ladder_api, neo4j
 from cli.web_build import WEB, build_page
@@ -24,12 +23,8 @@ from graph.storing.plan import Request
 from tests.support.browser import chromium, flags
 
 ROLES, STEPS_EACH = 1_000, 20
-VISITS, DRAGS = 5, 3
-SMOOTH_MILLISECONDS = 1000 / 50
-HEADLESS = (
-    "headless, drawn by the processor, the two cores shared with server and database; a screen with a graphics "
-    "card moves more smoothly"
-)
+VISITS = 5
+HEADLESS = "headless, drawn by the processor, the two cores shared with server and database"
 
 PAINTED = """window.painted = new Promise((done) => {
   const shown = () => document.querySelector(".steps > li") && document.querySelector(".diagram .role");
@@ -38,11 +33,11 @@ PAINTED = """window.painted = new Promise((done) => {
 });"""
 """The time from the start of navigation to the frame after the one that has both the picture and the words."""
 
-FRAMES = """() => {
-  window.frames_at = [];
-  const note = (time) => { window.frames_at.push(time); window.noting = requestAnimationFrame(note); };
-  window.noting = requestAnimationFrame(note);
-}"""
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => { for (const each of list.getEntries()) window.shifted += each.value; })
+  .observe({ type: "layout-shift", buffered: true });"""
+
+LAST_PAINT = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"""
 
 
 def rows() -> Iterator[Figure]:
@@ -52,9 +47,9 @@ def rows() -> Iterator[Figure]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=flags())
         with ladder_api(database, response_cache_bytes=0) as api:
             yield first_answer(browser, api.url.removesuffix("/graphql"))
-        steps = _load_dense(database)
+        _load_dense(database)
         with ladder_api(database) as api:
-            yield smoothness(browser, api.url.removesuffix("/graphql"), steps)
+            yield from map_picture(browser, api.url.removesuffix("/graphql"))
         browser.close()
 
 
@@ -63,14 +58,12 @@ def bundle() -> Figure:
     dist = WEB / "dist"
     files = [dist / "index.html", *(file for file in (dist / "assets").iterdir() if file.suffix in {".js", ".css"})]
     size = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
-    begin = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files if not file.name.startswith("map_canvas"))
     return Figure(
         "explorer.bundle",
-        "the explorer's page, gzipped, with the map's drawing library",
+        "the explorer's page, gzipped, with the map",
         "kB",
         (size / 1000,),
-        goal="<= 300",
-        note=f"{begin / 1000:.0f} kB without the map",
+        goal="<= 60",
     )
 
 
@@ -93,53 +86,33 @@ def first_answer(browser: Browser, address: str) -> Figure:
     )
 
 
-def smoothness(browser: Browser, address: str, steps: int) -> Figure:
-    """Beside it an empty page under the same hand: what this machine draws at all."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(120_000)
-    page.goto(f"{address}/map")
-    page.locator(".canvas[data-drawn]").wait_for()
-    page.wait_for_timeout(3_000)
-    still = page.locator(".canvas").screenshot()
-    _smooth_share(page)
-    if page.locator(".canvas").screenshot() == still:
-        raise RuntimeError("The map did not move under the hand, so its frames say nothing.")
-    empty = browser.new_page(viewport={"width": 1280, "height": 900})
-    shares = in_turn(DRAGS, map=lambda: _smooth_share(page), empty=lambda: _smooth_share(empty))
-    name = f"frames at 50 a second or more while a map of {ROLES:,} roles and {steps:,} steps is dragged"
-    page.close()
-    empty.close()
-    return Figure(
-        "explorer.smooth", name, "%", tuple(shares["map"]), "an empty page", tuple(shares["empty"]), ">= 60 %", HEADLESS
-    )
+def map_picture(browser: Browser, address: str) -> Iterator[Figure]:
+    """Of a large ladder: how soon its first picture stands, how little moves after it, how much memory it takes."""
+    times, shifts, heaps = [], [], []
+    for _ in range(VISITS):
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_default_timeout(120_000)
+        page.add_init_script(SHIFTS)
+        page.goto(f"{address}/map")
+        page.locator(".overview td a").first.wait_for()
+        times.append(float(page.evaluate(LAST_PAINT)) / 1000)
+        shifts.append(float(page.evaluate("() => window.shifted")))
+        session = page.context.new_cdp_session(page)
+        session.send("HeapProfiler.collectGarbage")
+        heaps.append(float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1_000_000)
+        page.close()
+    large = f"the map of {ROLES:,} roles and {ROLES * STEPS_EACH:,} steps"
+    yield Figure("explorer.map", f"{large}: its first picture", "s", tuple(times), goal="<= 1.5", note=HEADLESS)
+    yield Figure("explorer.map_shift", f"{large}: layout shift", "score", tuple(shifts), goal="<= 0.05")
+    yield Figure("explorer.map_heap", f"{large}: memory of its scripts", "MB", tuple(heaps), goal="<= 100")
 
 
-def _smooth_share(page: Page) -> float:
-    """Percentage of the frames of one drag that came within 20 ms of the one before."""
-    page.bring_to_front()
-    x, y = 600, 600
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 30, y + 10, steps=5)
-    page.evaluate(FRAMES)
-    for way in (1, -1, 1, -1):
-        page.mouse.move(x + 30 + way * 200, y + way * 90, steps=30)
-    times: list[float] = page.evaluate("() => { cancelAnimationFrame(window.noting); return window.frames_at; }")
-    page.mouse.up()
-    page.wait_for_timeout(500)
-    gaps = [after - before for before, after in pairwise(times)]
-    return 100 * sum(gap <= SMOOTH_MILLISECONDS for gap in gaps) / len(gaps)
-
-
-def _load_dense(database: Neo4j) -> int:
-    """Replaces the graph by the generated ladder; returns its number of steps."""
+def _load_dense(database: Neo4j) -> None:
+    """Replaces the graph by the generated ladder."""
     given = list(_dense(generate(ROLES)).documents())
     with database.connect() as connected:
         connected.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
         load(connected, Request(given, frozenset({"generated"})))
-        return int(
-            connected.read("MATCH (:Role)-[step:PROGRESSES_TO]->(:Role) RETURN count(step) AS steps")[0]["steps"]
-        )
 
 
 def _dense(ladder: Ladder) -> Ladder:

@@ -116,6 +116,11 @@ class Settings(BaseSettings):
         description="Names beside localhost that the API answers to, with commas; unset: any, but on loopback without "
         "authentication only localhost.",
     )
+    frame_ancestors: Annotated[tuple[str, ...], NoDecode] = Field(
+        default="",  # type: ignore[arg-type]
+        description="Origins of the sites that may show `/embed/…` in a frame, such as `https://portal.example`, with "
+        "commas; `self` for this one. Unset: nobody.",
+    )
     trusted_documents: Path | None = Field(
         default=None, description="Manifest of the only operations that may run (`ladder trust` writes it); unset: any."
     )
@@ -209,10 +214,18 @@ class Settings(BaseSettings):
             raise ValueError(f"should be one of {', '.join(sorted(ENDPOINTS))}")
         return value
 
-    @field_validator("proxy_addresses", "cors_origins", "allowed_hosts", mode="before")
+    @field_validator("proxy_addresses", "cors_origins", "allowed_hosts", "frame_ancestors", mode="before")
     @classmethod
     def _between_commas(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _ancestors(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """They are written into a header, so nothing but origins may be among them."""
+        if not all(part == "self" or re.fullmatch(r"https?://[\w.*-]+(:(\d+|\*))?", part) for part in value):
+            raise ValueError("should be origins such as https://portal.example, or self, with commas")
+        return tuple("'self'" if part == "self" else part for part in value)
 
     @field_validator("proxy_addresses", mode="wrap")
     @classmethod

@@ -13,6 +13,7 @@ const packed = {
 };
 
 export default defineConfig({
+  base: "./",
   plugins: [packed],
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: { "/graphql": "http://127.0.0.1:8000" } },

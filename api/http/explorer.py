@@ -6,6 +6,8 @@ time.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -15,9 +17,12 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
+from api.http.observing import policy
+
 INSTALLED, BUILT = Path(__file__).parents[1] / "page", Path(__file__).parents[2] / "web" / "dist"
 PAGE = INSTALLED if INSTALLED.is_dir() else BUILT  # an installed package brings the page, a checkout builds it
-VIEWS = ("path", "roles", "ladder", "gap", "map", "findings")
+VIEWS = ("path", "roles", "ladder", "gap", "compare", "profile", "map", "findings")
+EMBEDDED, COMPONENT = "embed", "career-path.js"
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 REVALIDATED = {"Cache-Control": "no-cache"}
 NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Career ladder</title>
@@ -29,14 +34,33 @@ NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Caree
 """
 
 
-def mount_explorer(app: FastAPI, folder: Path = PAGE) -> None:
-    """Serves the built page at `/` to clients that prefer HTML, and at the address of every view to all."""
+def mount_explorer(app: FastAPI, folder: Path = PAGE, frame_ancestors: Sequence[str] = ()) -> None:
+    """Serves the built page at `/` to clients that prefer HTML, at the address of every view to all, and below
+    `/embed/` to be shown in a frame by pages of `frame_ancestors`.
+    """
+    framed = REVALIDATED | {"Content-Security-Policy": policy(frame_ancestors)}
 
-    async def page(_: Request) -> Response:
+    def built(request: Request, headers: dict[str, str], status: int = 200) -> Response:
         file = folder / "index.html"
         if not file.is_file():
-            return HTMLResponse(NOT_BUILT, 503, REVALIDATED)
-        return FileResponse(file, headers=REVALIDATED)
+            return HTMLResponse(NOT_BUILT, 503, headers)
+        return HTMLResponse(_from(request.scope, file.read_text("utf-8")), status, headers)
+
+    async def page(request: Request) -> Response:
+        return built(request, REVALIDATED)
+
+    async def frame(request: Request) -> Response:
+        return built(request, framed)
+
+    async def unknown(request: Request) -> Response:
+        return built(request, REVALIDATED, 404)
+
+    async def component(_: Request) -> Response:
+        """A script that pages of other sites may load."""
+        file = folder / COMPONENT
+        if not file.is_file():
+            return Response(status_code=404)
+        return FileResponse(file, headers=REVALIDATED | {"Access-Control-Allow-Origin": "*"})
 
     async def asset(request: Request) -> Response:
         return _asset(folder, request.path_params["name"], request.headers)
@@ -50,8 +74,18 @@ def mount_explorer(app: FastAPI, folder: Path = PAGE) -> None:
         _HtmlRoute("/", page),
         Route("/assets/{name:path}", asset),
         Route("/icon.svg", icon),
+        Route(f"/{EMBEDDED}/{COMPONENT}", component),
+        Route(f"/{EMBEDDED}/{{_:path}}", frame),
         *views,
     ]
+    app.router.routes.append(_HtmlRoute("/{_:path}", unknown))
+
+
+def _from(scope: Scope, page: str) -> str:
+    """The page with its assets' addresses as seen from the address asked for: relative ones hold under any sub-path."""
+    asked = scope.get("raw_path", b"").split(b"?")[0].decode("ascii", "replace")
+    below = asked.removeprefix(scope.get("root_path", "")).count("/") - 1
+    return re.sub(r'(src|href)="\./', rf'\1="{"../" * below or "./"}', page)
 
 
 class _HtmlRoute(Route):
@@ -60,7 +94,9 @@ class _HtmlRoute(Route):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         return (
             super().matches(scope)
-            if scope["type"] == "http" and prefers_html(Headers(scope=scope).get("accept", ""))
+            if scope["type"] == "http"
+            and scope["method"] in {"GET", "HEAD"}
+            and prefers_html(Headers(scope=scope).get("accept", ""))
             else (Match.NONE, {})
         )
 

@@ -10,6 +10,7 @@ import random
 import re
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -22,12 +23,20 @@ from graph.settings import Settings
 logger = logging.getLogger("ladder.requests")
 
 REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+NOBODY = ("'none'",)
+
+
+def policy(frame_ancestors: Sequence[str] = ()) -> str:
+    """The content security policy of a response that pages of these origins may show in a frame."""
+    return (
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        f"frame-ancestors {' '.join(frame_ancestors or NOBODY)}"
+    )
+
+
 SECURITY_HEADERS = (
-    (
-        b"content-security-policy",
-        b"default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        b"frame-ancestors 'none'",
-    ),
+    (b"content-security-policy", policy().encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cli.web_build import WEB, build_page
 from graph.settings import load_settings
@@ -15,6 +15,8 @@ from tests.support.browser import chromium, flags
 from tests.support.environment import clean_environment
 from tests.support.explorer import Explorer, Watched
 from tests.support.server import Server
+
+expect.set_options(timeout=30_000)  # a busy machine is no failure
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +55,7 @@ def page(browser: Browser, explorer: Explorer) -> Iterator[Page]:
         accept_downloads=True,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     opened = context.new_page()
     watched = Watched(opened)
     opened.watched = watched  # type: ignore[attr-defined]

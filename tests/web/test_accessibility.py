@@ -24,9 +24,12 @@ VIEWS = {
     "ladder": "/ladder/security",
     "gap": "/gap?role=junior-data-engineer&to=data-engineer",
     "map": "/map?at=data-engineer",
+    "compare": "/compare?roles=data-engineer,backend-engineer,machine-learning-engineer",
+    "profile": "/profile?skills=python:must:critical,sql:good&tools=git&learn=data-pipelines",
     "findings": "/findings",
+    "frame": "/embed/ladder/security?only=changes",
 }
-SHAPES = (
+SHAPES: tuple[tuple[str, int, dict[str, Any]], ...] = (
     ("light", 1280, {}),
     ("dark", 1280, {"runOnly": ["color-contrast"]}),
     ("light", 360, {}),
@@ -49,16 +52,38 @@ def violations(page: Page, options: dict[str, Any]) -> list[str]:
     ]
 
 
+NAMELESS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
+  .filter((each) => each.tabIndex >= 0 && each.checkVisibility() && !each.getAttribute("aria-label")
+    && !each.textContent.trim() && !each.labels?.length)
+  .map((each) => each.outerHTML.slice(0, 120))"""
+"""Tab stops without a name."""
+
+SMALL = """() => [...document.querySelectorAll("button, select, summary, input, nav a, .button")]
+  .filter((each) => each.checkVisibility() && !each.closest("label") && !each.closest(".unseen"))
+  .map((each) => [each, each.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && Math.min(box.width, box.height) < 24)
+  .map(([each, box]) => `${each.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+"""Targets too small for a thumb."""
+
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => { for (const each of list.getEntries()) window.shifted += each.value; })
+  .observe({ type: "layout-shift", buffered: true });"""
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_given_a_view_when_judged_by_axe_then_nothing_is_found(page: Page, view: str) -> None:
+    page.add_init_script(SHIFTS)
     page.goto(VIEWS[view])
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.shifted") <= 0.05
     for scheme, width, options in SHAPES:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 900})
         assert violations(page, options) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(NAMELESS) == []
+        assert page.evaluate(SMALL) == []
         keep_picture(page, f"{view}-{scheme}-{width}")
 
 

@@ -95,7 +95,7 @@ def test_given_a_deep_link_when_opened_then_the_page_comes_with_a_strict_policy(
 
 
 def test_given_the_pages_assets_when_asked_for_then_they_stay_for_good_and_come_packed(site: Site) -> None:
-    names = re.findall(r'(?:src|href)="(/assets/[^"]+)"', site.get("/path").text)
+    names = [f"/{name}" for name in re.findall(r'(?:src|href)="\./(assets/[^"]+)"', site.get("/path").text)]
     assert {Path(name).suffix for name in names} == {".js", ".css"}
     for name in names:
         plain = site.get(name, accept_encoding="identity")
@@ -106,6 +106,26 @@ def test_given_the_pages_assets_when_asked_for_then_they_stay_for_good_and_come_
         assert ("content-encoding" in plain.headers, packed.headers["content-encoding"]) == (False, "gzip")
         assert plain.content == packed.content
         assert int(packed.headers["content-length"]) <= len(gzip.compress(plain.content, 6)) < len(plain.content)
+
+
+@pytest.mark.parametrize(
+    ("address", "up"),
+    [("/", "./"), ("/path", "./"), ("/roles/a%2Fb", "../"), ("/roles/", "../"), ("/embed/ladder/x", "../../")],
+)
+def test_given_an_address_when_its_page_comes_then_the_assets_are_relative_to_it(
+    site: Site, address: str, up: str
+) -> None:
+    found = re.findall(r'(?:src|href)="([./]+)(?:assets/|icon)', site.get(address, accept="text/html").text)
+    assert found
+    assert set(found) == {up}
+
+
+def test_given_an_address_nobody_knows_when_a_browser_asks_then_the_page_says_so_and_programs_are_told(
+    site: Site,
+) -> None:
+    answer = site.get("/nowhere/at/all", accept="text/html")
+    assert (answer.status_code, 'id="page"' in answer.text) == (404, True)
+    assert site.get("/nowhere").json() == {"detail": "Not Found"}
 
 
 @pytest.mark.parametrize("name", ["gone.js", "..%2Findex.html", "..%5Cindex.html", "%2e%2e"])

@@ -1,6 +1,7 @@
 /** The address holds the page's whole state, so that it can be shared, and back and forward work. */
 import { createContext, type ComponentChildren } from "preact";
 import { useContext, useEffect, useMemo, useState } from "preact/hooks";
+import { awayFromHome, inside, outside } from "./root";
 
 export interface Address {
   path: string;
@@ -31,7 +32,7 @@ export function written(path: string, params: URLSearchParams | Changes = {}): s
 
 /** Goes to an address of this page; `replace` adds no entry to the history. */
 export function go(to: string, { replace = false } = {}): void {
-  history[replace ? "replaceState" : "pushState"](null, "", to);
+  history[replace ? "replaceState" : "pushState"](null, "", outside(to));
   dispatchEvent(new Event(MOVED));
 }
 
@@ -57,9 +58,14 @@ export function AddressProvider({ children }: { children: ComponentChildren }) {
   }, []);
   const address = useMemo(() => {
     const url = new URL(href);
-    return { path: decoded(url.pathname), params: url.searchParams };
+    return { path: inside(decoded(url.pathname)), params: url.searchParams };
   }, [href]);
   return <Current.Provider value={address}>{children}</Current.Provider>;
+}
+
+/** A fixed address for what is inside. */
+export function AddressAt({ path, params, children }: Address & { children: ComponentChildren }) {
+  return <Current.Provider value={{ path, params }}>{children}</Current.Provider>;
 }
 
 function decoded(path: string): string {
@@ -79,17 +85,28 @@ interface Linked {
 
 /** A link inside the page. It is a real link, so that it opens in a new tab and screen readers know it. */
 export function Link({ to, children, ...rest }: Linked) {
-  const follow = (event: MouseEvent) => {
-    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    go(to);
-    if (new URL(to, location.href).pathname !== new URL(location.href).pathname) scrollTo(0, 0);
-  };
   return (
-    <a href={to} onClick={follow} {...rest}>
+    <a href={outside(to)} onClick={(event) => follow(event, to)} {...rest}>
       {children}
     </a>
   );
+}
+
+/** What a click on a link inside the page does. */
+export function follow(event: MouseEvent, to: string): void {
+  if (leaving || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const before = location.pathname;
+  go(to);
+  if (location.pathname !== before) scrollTo(0, 0);
+}
+
+let leaving = false;
+
+/** On another site's page links lead to the explorer, and are left to the browser. */
+export function leaveLinks(): void {
+  leaving = true;
+  awayFromHome();
 }
 
 /** Address of a role's page. */

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Link, useAddress, withParams } from "./address";
 import { REVISION } from "./events";
+import { Titles } from "./questions";
 import { ask, AskError, keepKey, type Question } from "./ask";
 
 const SLOW_MILLISECONDS = 2000;
@@ -122,6 +123,7 @@ const TITLES: Record<string, string> = {
 function NotFound({ error }: { error: AskError }) {
   const address = useAddress();
   const value = String(error.extensions.value ?? "");
+  const titles = useAnswer(Titles, error.suggestions.length ? { ids: error.suggestions } : null);
   const instead = (id: string) => {
     const named = [...address.params].find(([, text]) => text === value);
     if (named) return withParams(address, { [named[0]]: id });
@@ -133,7 +135,7 @@ function NotFound({ error }: { error: AskError }) {
       {error.suggestions.length > 0 && (
         <>
           <p>Did you mean</p>
-          <ul class="links">{error.suggestions.map((id) => <li key={id}><Link to={instead(id)}>{id}</Link></li>)}</ul>
+          <ul class="links">{error.suggestions.map((id, index) => <li key={id}><Link to={instead(id)}>{titles.answer?.rolesByIds[index]?.title ?? id}</Link></li>)}</ul>
         </>
       )}
       <p>Look it up in <Link to="/roles">all roles</Link>: it may have another name here.</p>

@@ -1,15 +1,19 @@
 /** The frame around all views: navigation, the graph's revision, attributions. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Link, useAddress } from "./address";
+import { Link, useAddress, withParams } from "./address";
 import { Answered, Notice, useAnswer } from "./answer";
 import { followRevisions } from "./events";
 import * as questions from "./questions";
+import { EMBEDDED, ROOT, unframed } from "./root";
+import { Palette } from "./palette";
+import { CompareView } from "./views/compare";
 import { FindingsView } from "./views/findings";
 import { GapView } from "./views/gap";
 import { LadderView } from "./views/ladder";
 import { MapView } from "./views/map";
 import { PathView } from "./views/path";
+import { ProfileView } from "./views/profile";
 import { RoleView } from "./views/role";
 import { RoleListView } from "./views/role_list";
 import { Vocabulary, type Known } from "./vocabulary";
@@ -20,6 +24,8 @@ const VIEWS = [
   { path: "/roles", name: "Roles" },
   { path: "/ladder", name: "Ladders" },
   { path: "/gap", name: "Gap" },
+  { path: "/compare", name: "Compare" },
+  { path: "/profile", name: "My profile" },
   { path: "/map", name: "Map" },
   { path: "/findings", name: "Findings" },
 ];
@@ -33,29 +39,52 @@ export function App() {
   useEffect(() => (revision === undefined ? undefined : followRevisions(revision)), [revision]);
   return (
     <>
-      <a class="skip" href="#main">To the content</a>
-      <header class="top">
-        <Link to="/" class="brand"><img src="/icon.svg" alt="" width="28" height="28" />Career ladder</Link>
+      {!EMBEDDED && <a class="skip" href="#main">To the content</a>}
+      {!EMBEDDED && <header class="top">
+        <Link to="/" class="brand"><img src={`${ROOT}icon.svg`} alt="" width="28" height="28" />Career ladder</Link>
         <nav aria-label="Views">
           {VIEWS.map((view) => (
             <Link key={view.path} to={view.path} aria-current={current(path, view.path) ? "page" : undefined}>{view.name}</Link>
           ))}
         </nav>
+        <Palette />
         <ThemeSwitch />
-      </header>
+      </header>}
       <main id="main" ref={main} tabIndex={-1}>
         {!(vocabulary.answer && holdsRoles(vocabulary.answer)) && <h1>Career ladder</h1>}
         <Answered asked={vocabulary}>
           {(known) => (
             <Vocabulary.Provider value={known}>
+              {holdsRoles(known) && <UnknownParameters />}
               {holdsRoles(known) ? <View path={path} /> : <EmptyGraph />}
             </Vocabulary.Provider>
           )}
         </Answered>
       </main>
-      <Footer known={vocabulary.answer} />
+      {EMBEDDED ? <Origin /> : <Footer known={vocabulary.answer} />}
     </>
   );
+}
+
+/** What the address of each view may ask. */
+const PARAMETERS: Record<string, string> = {
+  path: "from to by max kinds via avoid confirmed family rise unknown show skills tools",
+  roles: "family skill tool sources",
+  ladder: "only skill sort",
+  gap: "role to skills tools",
+  compare: "roles",
+  profile: "skills tools learn",
+  map: "family level kinds at near hide zoom field",
+  findings: "severity",
+};
+
+/** Says which parameters of the address mean nothing here, because a slip would else change the question in silence. */
+function UnknownParameters() {
+  const { path, params } = useAddress();
+  const known = PARAMETERS[path.split("/")[1] || "path"]?.split(" ");
+  const unknown = known ? [...new Set(params.keys())].filter((name) => !known.includes(name)) : [];
+  if (!known || !unknown.length) return null;
+  return <p class="unknown" role="status">This page knows nothing of {unknown.map((name) => `“${name}”`).join(", ")} in its address, and leaves it out. It knows {known.join(", ")}.</p>;
 }
 
 const current = (path: string, view: string) => path === view || path.startsWith(`${view}/`) || (path === "/" && view === "/path");
@@ -83,6 +112,10 @@ function View({ path }: { path: string }): ComponentChildren {
       return <LadderView family={id} />;
     case "gap":
       return <GapView />;
+    case "compare":
+      return <CompareView />;
+    case "profile":
+      return <ProfileView />;
     case "map":
       return <MapView />;
     case "findings":
@@ -115,9 +148,15 @@ function Footer({ known }: { known: Known | undefined }) {
     <footer>
       {known && <p>{counted(known.roles.totalCount, "role")} · revision {known.graph.revision}</p>}
       {sources.map((words) => <p key={words}>{words}</p>)}
-      <p><a href="/graphql">GraphQL API</a></p>
+      <p><a href={`${ROOT}graphql`}>GraphQL API</a></p>
     </footer>
   );
+}
+
+/** In a frame: the way to the whole page. */
+function Origin() {
+  const address = useAddress();
+  return <p class="origin"><a href={unframed(withParams(address, {}))} target="_blank" rel="noopener">Open in the explorer</a></p>;
 }
 
 const THEMES = ["auto", "light", "dark"] as const;

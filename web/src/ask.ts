@@ -1,5 +1,7 @@
 /** Asks the GraphQL API: typed operations, one fetch, and errors that say what to do. */
 
+import { SERVER } from "./root";
+
 declare const types: unique symbol;
 
 /** The text of an operation. The types `Answer` and `Variables` exist only for the compiler. */
@@ -44,7 +46,7 @@ export async function ask<Answer, Variables>(text: Question<Answer, Variables>, 
   const limit = AbortSignal.timeout(SECONDS * 1000);
   let response: Response;
   try {
-    response = await fetch("/graphql", {
+    response = await fetch(`${SERVER}graphql`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json", ...authorization() },
       body: JSON.stringify({ query: text, variables }),

@@ -126,8 +126,9 @@ export function RoleBox({ label, hint, value, choose, levels, collects }: Place)
   return <ChoiceBox label={label} hint={hint} chosen={chosen} suggest={suggest} choose={(choice) => choose(choice.value)} collects={collects} />;
 }
 
-export function SkillBox({ label, choose }: { label: string; choose: (choice: Choice) => void }) {
-  return <ChoiceBox label={label} hint="Python, mentoring …" chosen="" suggest={(text, stop) => named(text, ["SKILL"], stop)} choose={choose} collects />;
+/** A box to add a skill or a tool by any of its names. */
+export function NameBox({ label, hint, kind, choose }: { label: string; hint: string; kind: SearchKind; choose: (id: string) => void }) {
+  return <ChoiceBox label={label} hint={hint} chosen="" suggest={(text, stop) => named(text, [kind], stop)} choose={({ value }) => choose(value)} collects />;
 }
 
 /** Name of a role or position; the id until the name is known, and for a role that does not exist. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listed, roleAddress, withParams, written } from "../src/address";
-import { held, source, toggled, writtenSkill } from "../src/views/gap_question";
-import { kindsIn, writtenMapKinds } from "../src/views/map";
+import { held, source, toggled, writtenSkill } from "../src/profile";
+import { kindsIn, writtenMapKinds } from "../src/views/map_network";
 import { readQuestion, variablesOf, writtenKinds, writtenSteps } from "../src/views/path_question";
 import { positionName, positionsLike, selector } from "../src/vocabulary";
 
@@ -13,7 +13,7 @@ test("a path's address is its whole question", () => {
     from: { position: { level: "junior", family: "data" } },
     to: { id: "cto" },
     minimise: "TIME",
-    options: { maxSteps: 12, kinds: ["PROMOTION", "LATERAL"], via: ["a", "b"], avoid: ["c"], includeUnknown: true, confirmedOnly: true, withinFamily: true, maxRise: 2 },
+    options: { maxSteps: 12, kinds: ["PROMOTION", "LATERAL"], via: ["a", "b"], avoid: ["c"], includeUnknown: true, confirmedOnly: true, withinFamily: true, maxRise: 2, profile: null },
   });
 });
 

@@ -1,7 +1,8 @@
 /** A picture in swim-lanes as SVG, with real text and links, drawn by the page's style sheet. */
 import type { ComponentChildren, Ref, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { go } from "../address";
+import { follow } from "../address";
+import { outside } from "../root";
 import type { ProgressionKind } from "../questions";
 import { KINDS } from "../words";
 import { curve, lines, type Picture, type Placeable, type Step } from "./layout";
@@ -19,6 +20,8 @@ export interface DrawnStep extends Step {
   /** On the path that is shown. */
   main?: boolean;
   summary?: string;
+  /** What one should know before taking it; a mark on the step says that there is something. */
+  caveats?: string[];
 }
 
 interface Shown {
@@ -70,19 +73,23 @@ export function Diagram({ picture, label, href, onStep, lit, svg }: Shown) {
       {ordered.filter((step) => step.words).map((step) => (
         <text key={step.id} class={`time ${step.main ? "main" : ""}`} x={step.label.x} y={step.label.y + 4}>{step.words}</text>
       ))}
+      {ordered.filter((step) => step.caveats?.length).map((step) => (
+        <g key={`caveat ${step.id}`} class="caveat" onMouseEnter={() => onStep?.(step.id)}>
+          <title>{step.caveats!.join("; ")}</title>
+          <circle cx={step.label.x + CAVEAT} cy={step.label.y} r="8" />
+          <text x={step.label.x + CAVEAT} y={step.label.y + 4.5}>!</text>
+        </g>
+      ))}
     </svg>
   );
 }
 
+const CAVEAT = 46; // right of the time
+
 function RoleBox({ role, box, href }: { role: DrawnRole & { x: number; y: number }; box: { width: number; height: number }; href: string }) {
   const text = lines(role.title, Math.floor((box.width - 14) / 7.5));
-  const follow = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    go(href);
-  };
   return (
-    <a href={href} onClick={follow} class={`role ${role.main ? "main" : ""} ${role.faint ? "faint" : ""} ${role.described === false ? "mentioned" : ""}`}>
+    <a href={outside(href)} onClick={(event) => follow(event, href)} class={`role ${role.main ? "main" : ""} ${role.faint ? "faint" : ""} ${role.described === false ? "mentioned" : ""}`}>
       <rect x={role.x - box.width / 2} y={role.y - box.height / 2} width={box.width} height={box.height} rx="8" />
       <text>
         {text.map((line, index) => (

@@ -24,7 +24,9 @@ export function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-const STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin"];
+const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin"];
+
+const UNWANTED = /^(class|style|tabindex|role|aria-|data-)/;
 
 /** The picture as a file of its own. Its elements carry the styles that the page's sheet gives them. */
 export function standalone(picture: SVGSVGElement): string {
@@ -33,8 +35,10 @@ export function standalone(picture: SVGSVGElement): string {
   written.forEach((element, index) => {
     const style = getComputedStyle(seen[index]!);
     for (const name of STYLES) element.setAttribute(name, style.getPropertyValue(name));
-    for (const name of ["class", "style", "tabindex", "role"]) element.removeAttribute(name);
+    for (const { name } of [...element.attributes]) if (UNWANTED.test(name)) element.removeAttribute(name);
   });
+  const { width, height } = picture.viewBox.baseVal; // a picture that is zoomed on the screen is saved whole, at its own size
+  if (width) [["width", width], ["height", height]].forEach(([name, size]) => copy.setAttribute(String(name), String(size)));
   copy.querySelectorAll("a").forEach((link) => link.setAttribute("href", new URL(link.getAttribute("href") ?? "", location.href).href));
   const ground = document.createElementNS(copy.namespaceURI, "rect");
   ground.setAttribute("width", "100%");

@@ -210,7 +210,7 @@ function routed<S extends Step>(steps: S[], threaded: Map<string, string[]>, at:
         { x: start.x + (way * box.width) / 2, y: start.y + way * 8 },
         { x: end.x - (way * box.width) / 2, y: end.y + way * 8 },
       ];
-      return { ...step, points, label: middle(points), shape: "upright" };
+      return { ...step, points, label: { x: middle(points).x, y: Math.max(start.y, end.y) + box.height / 2 + 11 }, shape: "upright" };
     }
     const [out, into] = [ports(step.id, step.source), ports(step.id, step.target)];
     const points = [
@@ -289,16 +289,45 @@ export function curve({ points, shape }: Route): string {
 
 const at = ({ x, y }: Place) => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
 
-/** A title in at most three lines of about `most` characters. */
-export function lines(title: string, most: number): string[] {
+/** How wide a character is, in Latin letters: those of Chinese, Japanese and Korean take the place of two. */
+const wide = (character: string) => (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u.test(character) ? 1.8 : 1);
+const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const long = (text: string) => [...letters.segment(text)].reduce((sum, { segment }) => sum + wide(segment), 0);
+
+/** A title in at most `rows` lines of about `most` Latin letters. A word longer than a line is divided; what is beyond the last line is cut. */
+export function lines(title: string, most: number, rows = 3): string[] {
   const found: string[] = [];
-  for (const word of title.split(/\s+/)) {
+  for (const word of title.trim().split(/\s+/).flatMap((each) => pieces(each, most))) {
     const last = found.at(-1);
-    if (last !== undefined && (`${last} ${word}`.length <= most || found.length === 3)) found[found.length - 1] = `${last} ${word}`;
+    if (last !== undefined && long(`${last} ${word}`) <= most) found[found.length - 1] = `${last} ${word}`;
     else found.push(word);
   }
-  return found.map((line) => cut(line, most));
+  return found.length <= rows ? found : [...found.slice(0, rows - 1), cut(found.slice(rows - 1).join(" "), most)];
 }
 
-/** Text cut to at most `most` characters. */
-export const cut = (line: string, most: number) => (line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line);
+/** A word in pieces that fit into a line. Where it has hyphens or slashes they end a piece. */
+function pieces(word: string, most: number): string[] {
+  if (long(word) <= most) return [word];
+  const parts: string[] = [];
+  let part = "";
+  for (const { segment } of letters.segment(word)) {
+    if (part && long(part + segment) > most) {
+      const hyphen = Math.max(part.lastIndexOf("-"), part.lastIndexOf("/")) + 1;
+      parts.push(hyphen ? part.slice(0, hyphen) : part);
+      part = hyphen ? part.slice(hyphen) : "";
+    }
+    part += segment;
+  }
+  return [...parts, part];
+}
+
+/** Text cut to at most `most` Latin letters. */
+export function cut(line: string, most: number): string {
+  if (long(line) <= most) return line;
+  let text = "";
+  for (const { segment } of letters.segment(line)) {
+    if (long(text + segment) > most - 1) break;
+    text += segment;
+  }
+  return `${text.trimEnd()}…`;
+}

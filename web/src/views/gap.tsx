@@ -4,12 +4,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { go, Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
 import { Gap, Leverage, RoleSkills, type Importance, type LeverageQuery, type SkillSource, type Tier } from "../questions";
+import { keep, kept, readGap, source, toggled, writtenProfile, writtenSkill } from "../profile";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { asked, counted, deepened, share } from "../words";
 import { GapForm } from "./gap_form";
 import { GapPicture, gapRows, type GapAnswer } from "./gap_picture";
-import { keep, kept, readGap, source, toggled, writtenSkill } from "./gap_question";
+
 
 export function GapView() {
   const address = useAddress();
@@ -17,9 +18,9 @@ export function GapView() {
   const from = source(question);
   const nothing = !question.role && !address.params.has("skills");
   useEffect(() => {
-    const { skills, tools } = kept();
-    if (nothing && skills.length) go(withParams({ ...address, path: "/gap" }, { skills: skills.join(","), tools: tools.join(",") }), { replace: true });
-    else if (question.skills.length) keep(question.skills, question.tools);
+    const own = kept();
+    if (nothing && own.skills.length) go(withParams({ ...address, path: "/gap" }, writtenProfile(own)), { replace: true });
+    else if (question.skills.length) keep(question);
   }, [address]);
   useTitle("Skill gap");
   return (
@@ -48,7 +49,7 @@ function useTick(): (skill: Asks) => void {
   const { skills, tools } = readGap(address.params);
   return ({ skill, ...depth }) => {
     const next = toggled(skills, writtenSkill(skill.id, depth));
-    keep(next, tools);
+    keep({ skills: next, tools });
     go(withParams({ ...address, path: "/gap" }, { role: null, skills: next.join(",") }));
   };
 }

@@ -1,69 +1,92 @@
-/** All roles and steps, with filters. A chosen role shows its neighbours. */
-import { useEffect, useState } from "preact/hooks";
-import { go, listed, useAddress, withParams } from "../address";
+/** All roles and steps. Up to 150 roles are one picture; of more there is an overview first, and pictures of a family or of what is around a role. */
+import { go, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
-import { CareerMap, type ProgressionKind } from "../questions";
+import { RoleBox } from "../choice_box";
+import { CareerMap, MapRoles, RoleAround } from "../questions";
 import { useTitle } from "../title";
 import { useVocabulary } from "../vocabulary";
-import { KINDS as KIND_NAMES } from "../words";
-import type { Network } from "./map_canvas";
+import { counted, KINDS as KIND_NAMES } from "../words";
+import { MapDrawing } from "./map_drawing";
+import { networkAround, ONE_PICTURE, readMap, writtenMapKinds, type MapState } from "./map_network";
+import { Overview } from "./map_overview";
 import { KINDS } from "./path_question";
 
 export function MapView() {
   const address = useAddress();
-  const { levels, families } = useVocabulary();
-  const { family, level } = { family: address.params.get("family"), level: address.params.get("level") };
-  const kinds = kindsIn(address.params);
-  const asked = useAnswer(CareerMap, { filter: { family, level } });
-  const change = (changes: Record<string, string | null>) => go(withParams(address, { at: null, ...changes }));
+  const { roles } = useVocabulary();
+  const state = readMap(address.params);
   useTitle("Map");
   return (
     <div class="view">
       <h1>The whole map</h1>
-      <form class="question row" onSubmit={(event) => event.preventDefault()} aria-label="Filters">
-        <Choose label="Family" value={family} all="All families" options={families} change={(id) => change({ family: id })} />
-        <Choose label="Level" value={level} all="All levels" options={levels} change={(id) => change({ level: id })} />
-        <fieldset class="kinds">
-          <legend>Kinds of steps</legend>
-          {KINDS.map((kind) => (
-            <label key={kind} class="tick">
-              <input type="checkbox" checked={kinds.includes(kind)} onChange={() => change({ kinds: writtenMapKinds(KINDS.filter((other) => (other === kind) !== kinds.includes(other))) })} />
-              {KIND_NAMES[kind]}
-            </label>
-          ))}
-        </fieldset>
-      </form>
-      <Answered asked={asked}>
-        {({ careerNetwork }) =>
-          careerNetwork.nodes.length ? (
-            <Drawn network={careerNetwork} kinds={kinds} />
-          ) : (
-            <Notice title="No role fits these filters"><p>Take one of them away.</p><button type="button" class="main" onClick={() => change({ family: null, level: null })}>Show all roles</button></Notice>
-          )
-        }
-      </Answered>
+      <Filters state={state} />
+      {roles.totalCount <= ONE_PICTURE ? <OnePicture state={state} /> : state.at ? <AroundRole state={state} at={state.at} /> : <Large state={state} />}
     </div>
   );
 }
 
-/** The canvas, once its code is loaded. */
-function Drawn(given: { network: Network; kinds: ProgressionKind[] }) {
-  const [Canvas, setCanvas] = useState<typeof import("./map_canvas").default>();
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    import("./map_canvas").then((loaded) => setCanvas(() => loaded.default)).catch(() => setFailed(true));
-  }, []);
-  if (failed) return <Notice kind="error" title="The map could not be loaded"><p>The server did not send the drawing code. Load the page again.</p></Notice>;
-  return Canvas ? <Canvas {...given} /> : <p class="wait" role="status">Drawing …</p>;
+function Filters({ state: { family, level, kinds, at } }: { state: MapState }) {
+  const address = useAddress();
+  const { levels, families } = useVocabulary();
+  const change = (changes: Record<string, string | null>) => go(withParams(address, changes));
+  return (
+    <form class="question row" onSubmit={(event) => event.preventDefault()} aria-label="Filters">
+      <RoleBox label="Find on the map" hint="Any name of a role" value={at} choose={(id) => change({ at: id, family: null, level: null, hide: null, near: null })} />
+      <Choose label="Family" value={family} all="All families" options={families} change={(id) => change({ at: null, family: id })} />
+      <Choose label="Level" value={level} all="All levels" options={levels} change={(id) => change({ at: null, level: id })} />
+      <fieldset class="kinds">
+        <legend>Kinds of steps</legend>
+        {KINDS.map((kind) => (
+          <label key={kind} class="tick">
+            <input type="checkbox" checked={kinds.includes(kind)} onChange={() => change({ kinds: writtenMapKinds(KINDS.filter((other) => (other === kind) !== kinds.includes(other))) })} />
+            {KIND_NAMES[kind]}
+          </label>
+        ))}
+      </fieldset>
+    </form>
+  );
 }
 
-/** Kinds in the address: all unless some are named; `none` means none. */
-export function kindsIn(params: URLSearchParams): ProgressionKind[] {
-  const named = listed(params, "kinds").map((kind) => kind.toUpperCase());
-  return named.length ? KINDS.filter((kind) => named.includes(kind)) : KINDS;
+function OnePicture({ state }: { state: MapState }) {
+  const { family, level } = state;
+  const asked = useAnswer(CareerMap, { filter: { family, level } });
+  return <Answered asked={asked}>{({ careerNetwork }) => (careerNetwork.nodes.length ? <MapDrawing network={careerNetwork} state={state} /> : <Nothing />)}</Answered>;
 }
 
-export const writtenMapKinds = (kinds: ProgressionKind[]): string | null => (kinds.length === KINDS.length ? null : kinds.join(",").toLowerCase() || "none");
+/** Asks for the roles first; steps of more than one picture's roles would be megabytes that nobody can read. */
+function Large({ state }: { state: MapState }) {
+  const { family, level } = state;
+  const asked = useAnswer(MapRoles, { filter: { family, level } });
+  return (
+    <Answered asked={asked}>
+      {({ careerNetwork: { nodes, totalCount } }) => {
+        if (!nodes.length) return <Nothing />;
+        if (totalCount <= ONE_PICTURE && (family || level)) return <OnePicture state={state} />;
+        return (
+          <>
+            <p class="soft">{counted(totalCount, "role")} are more than one picture can show. Find a role above, or choose a family, a level or a field{nodes.length < totalCount && `; the first ${nodes.length} are counted here`}.</p>
+            <Overview roles={nodes} />
+          </>
+        );
+      }}
+    </Answered>
+  );
+}
+
+function AroundRole({ state, at }: { state: MapState; at: string }) {
+  const asked = useAnswer(RoleAround, { id: at });
+  return <Answered asked={asked}>{({ role }) => role && <MapDrawing network={networkAround(role)} state={state} partial />}</Answered>;
+}
+
+function Nothing() {
+  const address = useAddress();
+  return (
+    <Notice title="No role fits these filters">
+      <p>Take one of them away.</p>
+      <button type="button" class="main" onClick={() => go(withParams(address, { family: null, level: null }))}>Show all roles</button>
+    </Notice>
+  );
+}
 
 interface Chosen {
   label: string;

@@ -1,56 +1,97 @@
 /** The competency matrix: skills × levels. Words and shade show how strongly a level asks for a skill. */
+import { go, useAddress, withParams } from "../address";
 import type { Cell } from "../picture/files";
 import type { LadderQuery } from "../questions";
 import { asked, IMPORTANCES, TIERS } from "../words";
 
 export type Ladder = NonNullable<LadderQuery["ladder"]>;
+type Row = Ladder["matrix"][number];
+type MatrixCellValue = Row["cells"][number];
 
 const SHORT = { MUST: "Must", GOOD: "Good", ADVANCED: "Advanced", EMERGING: "Emerging" };
+const KINDS = [
+  { kind: "TECHNICAL", name: "Technical skills" },
+  { kind: "SOFT", name: "Soft skills" },
+];
 
 /** The columns: levels that have a role, in the order of the rungs. */
 const columns = ({ rungs }: Ladder) => rungs.filter(({ roles }) => roles.length).map(({ level }) => level);
 
+const cellAt = ({ cells }: Row, level: string) => cells.find((cell) => cell.level.id === level);
+
+/** What a level asks for, as one value to compare; taking a skill for granted asks for no more than the level that lists it. */
+const depth = (cell: MatrixCellValue | undefined) => (cell ? [cell.tier, cell.importance, cell.text].join() : "");
+
+/** Whether some level asks for another depth of the skill than the level before it. */
+export function changes(row: Row, levels: string[]): boolean {
+  const found = levels.map((level) => depth(cellAt(row, level)));
+  return found.some((value, index) => index > 0 && value !== found[index - 1]);
+}
+
+/** The rows as the address asks for them: only those that change, with a text in the name, in an order. */
+export function rowsOf(ladder: Ladder, params: URLSearchParams): Row[] {
+  const levels = columns(ladder).map(({ id }) => id);
+  const words = (params.get("skill") ?? "").trim().toLowerCase();
+  const rows = ladder.matrix.filter((row) => (params.get("only") !== "changes" || changes(row, levels)) && row.skill.name.toLowerCase().includes(words));
+  if (params.get("sort") === "name") return rows.toSorted((a, b) => a.skill.name.localeCompare(b.skill.name));
+  const begins = (row: Row) => levels.findIndex((level) => cellAt(row, level));
+  return params.get("sort") === "level" ? rows.toSorted((a, b) => begins(a) - begins(b)) : rows;
+}
+
 export function Matrix({ ladder }: { ladder: Ladder }) {
+  const address = useAddress();
   const levels = columns(ladder);
-  const kinds = [
-    { kind: "TECHNICAL", name: "Technical skills" },
-    { kind: "SOFT", name: "Soft skills" },
-  ];
   if (!ladder.matrix.length) return <p class="soft">No document of this family names skills.</p>;
+  const rows = rowsOf(ladder, address.params);
+  const change = (given: Record<string, string | null>) => go(withParams(address, given), { replace: true });
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Competency matrix">
-      <table class="matrix">
-        <thead>
-          <tr><th scope="col">Skill</th>{levels.map(({ id, name }) => <th key={id} scope="col">{name}</th>)}</tr>
-        </thead>
-        {kinds.map(({ kind, name }) => (
-          <tbody key={kind}>
-            <tr class="kind-row"><th scope="rowgroup" colSpan={levels.length + 1}>{name}</th></tr>
-            {ladder.matrix.filter(({ skill }) => skill.kind === kind).map(({ skill, cells }) => (
-              <tr key={skill.id}>
-                <th scope="row">{skill.name}</th>
-                {levels.map(({ id }) => <MatrixCell key={id} cell={cells.find(({ level }) => level.id === id)} />)}
-              </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+    <>
+      <form class="row filters" onSubmit={(event) => event.preventDefault()} aria-label="Rows">
+        <label>Skill<input type="search" value={address.params.get("skill") ?? ""} placeholder="Part of a name" onInput={(event) => change({ skill: event.currentTarget.value })} /></label>
+        <label>
+          Order
+          <select value={address.params.get("sort") ?? ""} onChange={(event) => change({ sort: event.currentTarget.value })}>
+            <option value="">What matters most first</option>
+            <option value="level">By the level that asks first</option>
+            <option value="name">By name</option>
+          </select>
+        </label>
+        <label class="tick"><input type="checkbox" checked={address.params.get("only") === "changes"} onChange={(event) => change({ only: event.currentTarget.checked ? "changes" : null })} />Only what changes</label>
+      </form>
+      <div class="scroll tall" tabIndex={0} role="region" aria-label="Competency matrix">
+        <table class="matrix">
+          <thead>
+            <tr><th scope="col">Skill</th>{levels.map(({ id, name }) => <th key={id} scope="col">{name}</th>)}</tr>
+          </thead>
+          {KINDS.map(({ kind, name }) => (
+            <tbody key={kind}>
+              <tr class="kind-row"><th scope="rowgroup" colSpan={levels.length + 1}>{name} <span class="soft">{rows.filter(({ skill }) => skill.kind === kind).length}</span></th></tr>
+              {rows.filter(({ skill }) => skill.kind === kind).map((row) => (
+                <tr key={row.skill.id}>
+                  <th scope="row">{row.skill.name}</th>
+                  {levels.map(({ id }, index) => <MatrixCell key={id} cell={cellAt(row, id)} before={index ? cellAt(row, levels[index - 1]!.id) : undefined} first={!index} />)}
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </>
   );
 }
 
-type MatrixCellValue = Ladder["matrix"][number]["cells"][number];
-
-function MatrixCell({ cell }: { cell: MatrixCellValue | undefined }) {
+function MatrixCell({ cell, before, first }: { cell: MatrixCellValue | undefined; before: MatrixCellValue | undefined; first: boolean }) {
   if (!cell) return <td class="none"><span class="unseen">not asked for</span></td>;
-  const words = cell.tier ? SHORT[cell.tier] : cell.importance ? IMPORTANCES[cell.importance] : "asked for";
-  if (cell.assumed) return <td class="assumed" title={`taken for granted: ${asked(cell) || "asked for below"}`}>assumed</td>;
-  return <td class={(cell.tier ?? cell.importance ?? "").toLowerCase()} title={asked(cell)}>{words}</td>;
+  const words = cell.tier ? <>{SHORT[cell.tier]}{cell.importance && <small>{IMPORTANCES[cell.importance]}</small>}</> : cell.importance ? IMPORTANCES[cell.importance] : "asked for";
+  const changed = !first && depth(cell) !== depth(before) ? "changed" : "";
+  const text = cell.text && <small class="expects">{cell.text}</small>;
+  if (cell.assumed) return <td class={`assumed ${changed}`} title={`taken for granted: ${asked(cell) || "asked for below"}`}>assumed{text}</td>;
+  return <td class={`${(cell.tier ?? cell.importance ?? "").toLowerCase()} ${changed}`} title={asked(cell)}>{words}{text}</td>;
 }
 
 export function matrixRows(ladder: Ladder): Cell[][] {
   const levels = columns(ladder);
-  const cell = (found: MatrixCellValue | undefined) => found?.assumed ? "assumed" : found && (found.tier ? TIERS[found.tier] : found.importance && IMPORTANCES[found.importance]);
-  const rows = ladder.matrix.map(({ skill, cells }) => [skill.name, skill.kind.toLowerCase(), ...levels.map(({ id }) => cell(cells.find(({ level }) => level.id === id)))]);
+  const cell = (found: MatrixCellValue | undefined) => found && (found.text ?? (found.assumed ? "assumed" : found.tier ? TIERS[found.tier] : found.importance && IMPORTANCES[found.importance]));
+  const rows = ladder.matrix.map((row) => [row.skill.name, row.skill.kind.toLowerCase(), ...levels.map(({ id }) => cell(cellAt(row, id)))]);
   return [["skill", "kind", ...levels.map(({ name }) => name)], ...rows];
 }

@@ -35,7 +35,7 @@ export function PathView() {
     <div class="view">
       <h1>How do I get from here to there?</h1>
       <PathForm />
-      {variables ? <Answered asked={asked}>{({ careerPaths }) => <Result found={careerPaths} />}</Answered> : <Examples />}
+      {variables ? <Answered asked={asked}>{({ careerPaths }) => <PathResult found={careerPaths} />}</Answered> : <Examples />}
     </div>
   );
 }
@@ -60,7 +60,8 @@ function Examples() {
   );
 }
 
-function Result({ found }: { found: Found }) {
+/** The paths found, or why there is none. */
+export function PathResult({ found }: { found: Found }) {
   const { params } = useAddress();
   if (!found.paths.length) return <NoPath found={found} />;
   const shown = Math.min(found.paths.length, Math.max(1, Number(params.get("show")) || 1)) - 1;
@@ -75,7 +76,7 @@ function Shown({ found, shown }: { found: Found; shown: number }) {
     <div class="found">
       <section class="panel" aria-label="Picture of the paths">
         <div class="panel-head">
-          <Legend kinds={kindsOf(found.paths)} />
+          <Legend kinds={kindsOf(found.paths)}>{path.steps.some(({ caveats }) => caveats.length) && <li><span class="caveat-mark">!</span> Something to know first</li>}</Legend>
           <SaveMenu name={`path ${path.roles[0]!.id} ${path.roles.at(-1)!.id}`} rows={() => pathRows(path)} picture={() => svg.current} />
         </div>
         <PathPicture paths={found.paths} shown={shown} lit={lit} light={light} svg={svg} />
@@ -139,7 +140,8 @@ function drawn(paths: Path[], shown: number): { roles: DrawnRole[]; steps: Drawn
           confirmed: step.confirmed,
           main: drawnPath === path,
           words: drawnPath === path ? short(step.time) : undefined,
-          summary: step.summary,
+          summary: [step.summary, ...step.caveats].join(" "),
+          caveats: drawnPath === path ? step.caveats : [],
         });
   }
   return { roles: [...roles.values()], steps: [...steps.values()] };

@@ -1,7 +1,8 @@
-import { go, useAddress, withParams } from "../address";
-import { RoleBox, usePlaceName } from "../choice_box";
-import { useVocabulary } from "../vocabulary";
-import { KINDS as KIND_NAMES } from "../words";
+import { go, Link, useAddress, withParams } from "../address";
+import { RoleBox } from "../choice_box";
+import { kept, writtenProfile } from "../profile";
+import { RoleChips } from "../role_chips";
+import { counted, KINDS as KIND_NAMES } from "../words";
 import { COSTS, KINDS, readQuestion, writtenKinds, writtenSteps, type PathQuestion } from "./path_question";
 
 export function PathForm() {
@@ -24,6 +25,7 @@ export function PathForm() {
           </label>
         ))}
       </fieldset>
+      <Mine question={question} change={change} />
       <Options question={question} change={change} />
     </form>
   );
@@ -32,6 +34,19 @@ export function PathForm() {
 interface Changing {
   question: PathQuestion;
   change: (changes: Record<string, string | null>) => void;
+}
+
+/** My profile in place of what the starting role asks for. It is offered to those who have one. */
+function Mine({ question: { profile }, change }: Changing) {
+  const own = kept();
+  const count = profile?.skills.length ?? own.skills.length;
+  if (!count) return null;
+  return (
+    <label class="tick mine">
+      <input type="checkbox" checked={!!profile} onChange={() => change(writtenProfile(profile ? { skills: [], tools: [] } : own))} />
+      <span>From my skills: count the {counted(count, "skill")} of <Link to="/profile">my profile</Link> instead of those that the start asks for</span>
+    </label>
+  );
 }
 
 function Options({ question, change }: Changing) {
@@ -51,8 +66,8 @@ function Options({ question, change }: Changing) {
             </label>
           ))}
         </fieldset>
-        <Roles label="By way of" name="via" ids={via} change={change} />
-        <Roles label="Never through" name="avoid" ids={avoid} change={change} />
+        <RoleChips label="By way of" ids={via} write={(ids) => change({ via: ids.join(",") })} />
+        <RoleChips label="Never through" ids={avoid} write={(ids) => change({ avoid: ids.join(",") })} />
         <fieldset>
           <legend>Bounds</legend>
           <label class="number">
@@ -78,26 +93,5 @@ function Options({ question, change }: Changing) {
         </fieldset>
       </div>
     </details>
-  );
-}
-
-function Roles({ label, name, ids, change }: { label: string; name: string; ids: string[]; change: Changing["change"] }) {
-  const write = (left: string[]) => change({ [name]: left.join(",") });
-  return (
-    <div>
-      <RoleBox label={label} hint="Add a role" value={null} choose={(id) => write([...new Set([...ids, id])])} collects />
-      <ul class="chips">
-        {ids.map((id) => <Chip key={id} id={id} remove={() => write(ids.filter((other) => other !== id))} />)}
-      </ul>
-    </div>
-  );
-}
-
-function Chip({ id, remove }: { id: string; remove: () => void }) {
-  const name = usePlaceName(useVocabulary(), id);
-  return (
-    <li>
-      {name} <button type="button" aria-label={`Remove ${name}`} onClick={remove}>×</button>
-    </li>
   );
 }

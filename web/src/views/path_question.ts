@@ -1,6 +1,7 @@
 /** The question of the From–to view, as its address writes it. */
 import { listed } from "../address";
-import type { PathCost, PathsQueryVariables, ProgressionKind } from "../questions";
+import { held, readProfile } from "../profile";
+import type { HeldSkill, PathCost, PathsQueryVariables, ProgressionKind } from "../questions";
 import { selector } from "../vocabulary";
 
 export const COSTS: { by: string; cost: PathCost; name: string; words: string }[] = [
@@ -26,6 +27,8 @@ export interface PathQuestion {
   confirmedOnly: boolean;
   withinFamily: boolean;
   maxRise: number | null;
+  /** What I have, in place of what the start asks for. */
+  profile: { skills: HeldSkill[]; tools: string[] } | null;
 }
 
 export function readQuestion(params: URLSearchParams): PathQuestion {
@@ -33,6 +36,7 @@ export function readQuestion(params: URLSearchParams): PathQuestion {
   const kinds = KINDS.filter((kind) => named.includes(kind));
   const steps = Number(params.get("max"));
   const rise = Number(params.get("rise"));
+  const { skills, tools } = readProfile(params);
   return {
     from: params.get("from"),
     to: params.get("to"),
@@ -45,6 +49,7 @@ export function readQuestion(params: URLSearchParams): PathQuestion {
     confirmedOnly: params.get("confirmed") === "1",
     withinFamily: params.get("family") === "1",
     maxRise: params.has("rise") && Number.isInteger(rise) && rise >= 0 ? rise : null,
+    profile: skills.length ? { skills: skills.map(held), tools } : null,
   };
 }
 

@@ -71,10 +71,11 @@ function Skills({ title, items, brief }: { title: string; items: { name: string;
 }
 
 /** "2 steps", "36–60 months (3–5 years)", "12 skills to learn, 4 to deepen". */
-export function figures({ hops, time, gap }: Path): string[] {
+export function figures({ hops, time, gap, steps }: Path): string[] {
   const span = years(time);
   const skills = gap.known ? `${counted(gap.learn.length, "skill")} to learn, ${gap.deepen.length} to deepen` : "skills partly unknown";
-  return [counted(hops, "step"), span ? `${months(time)} (${span})` : months(time), skills];
+  const caveats = steps.flatMap((step) => step.caveats).length;
+  return [counted(hops, "step"), span ? `${months(time)} (${span})` : months(time), skills, ...(caveats ? [counted(caveats, "caveat")] : [])];
 }
 
 const HEAD = ["step", "from", "to", "kind", "months_min", "months_max", "basis", "confirmed", "rise", "caveats", "learn", "deepen", "evidence"];

@@ -2,9 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { go, Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, AskButton, useAnswer } from "../answer";
-import { ask } from "../ask";
+import { ask, type Question } from "../ask";
 import { RoleBox } from "../choice_box";
-import { RoleList, type RoleListQuery } from "../questions";
+import { RoleList, SkillName, ToolName, type RoleListQuery } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { useVocabulary } from "../vocabulary";
@@ -16,7 +16,8 @@ export function RoleListView() {
   const address = useAddress();
   const { families } = useVocabulary();
   const family = address.params.get("family") ?? "";
-  const filter = family ? { family } : null;
+  const [skill, tool] = [address.params.get("skill"), address.params.get("tool")];
+  const filter = family || skill || tool ? { family: family || null, skill, tool } : null;
   const asked = useAnswer(RoleList, { filter, after: null });
   useTitle("Roles");
   return (
@@ -32,9 +33,21 @@ export function RoleListView() {
           </select>
         </label>
       </div>
-      <Answered asked={asked}>{({ roles }) => <Table key={family} first={roles} more={(after) => ask(RoleList, { filter, after }).then((next) => next.roles)} />}</Answered>
+      {(skill || tool) && (
+        <ul class="chips" aria-label="Only roles with">
+          {skill && <Named question={SkillName} id={skill} of={(answer) => answer.skill?.name} words="that ask for" remove={() => go(withParams(address, { skill: null }))} />}
+          {tool && <Named question={ToolName} id={tool} of={(answer) => answer.tool?.name} words="that use" remove={() => go(withParams(address, { tool: null }))} />}
+        </ul>
+      )}
+      <Answered asked={asked}>{({ roles }) => <Table key={JSON.stringify(filter)} first={roles} more={(after) => ask(RoleList, { filter, after }).then((next) => next.roles)} />}</Answered>
     </div>
   );
+}
+
+function Named<Answer>({ question, id, of, words, remove }: { question: Question<Answer, { id: string }>; id: string; of: (answer: Answer) => string | undefined; words: string; remove: () => void }) {
+  const { answer } = useAnswer(question, { id });
+  const name = (answer && of(answer)) ?? id;
+  return <li>Roles {words} {name}<button type="button" aria-label={`Remove ${name}`} onClick={remove}>×</button></li>;
 }
 
 function Table({ first, more }: { first: RoleListQuery["roles"]; more: (after: string | null) => Promise<RoleListQuery["roles"]> }) {

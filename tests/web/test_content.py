@@ -1,0 +1,85 @@
+"""Titles that are long, of other scripts or written from right to left: nothing runs out of its box or of the page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from graph.neo4j.database import Database
+from graph.storing.load import load
+from graph.storing.plan import Request
+from tests.support.documents import document
+
+TITLES = {
+    "long": "Donaudampfschifffahrtsgesellschaftskapitänsanwärterin",
+    "three": "Deputy Head of Everything That Nobody Else in the Whole Company Wants to Do at Night",
+    "japanese": "シニア機械学習プラットフォームエンジニアリングマネージャー",
+    "arabic": "كبير مهندسي تعلم الآلة والبنية التحتية للبيانات",
+    "hyphens": "Quality-Assurance-and-Release-Automation-Engineer",
+}
+ROLE = """
+id: {id}
+title: '{title}'
+family: {family}
+level: {level}
+skills:
+  technical:
+    - name: Unternehmensarchitekturdokumentationsverantwortung {id}
+      tier: must
+career:
+  next:
+    - role: {next}
+    - role: three
+"""
+WIDTHS = (390, 720)  # a phone, and a laptop at 200 %
+OUTSIDE = """() => [...document.querySelectorAll(".diagram .role")].filter((role) => {
+  const [text, box] = [role.querySelector("text").getBBox(), role.querySelector("rect").getBBox()];
+  return text.x < box.x - 1 || text.x + text.width > box.x + box.width + 1 || text.y < box.y - 1
+    || text.y + text.height > box.y + box.height + 2;
+}).map((role) => role.textContent)"""
+
+
+@pytest.fixture
+def strange(database: Database) -> Database:
+    ids = list(TITLES)
+    given = [
+        document(
+            ROLE.format(
+                id=each,
+                title=TITLES[each],
+                family="Wissenschaftskommunikationsforschung",
+                level=("junior", "senior")[at % 2],
+                next=ids[(at + 1) % len(ids)],
+            ),
+            f"roles/{each}.yaml",
+        )
+        for at, each in enumerate(ids)
+    ]
+    load(database, Request(given, frozenset({"test"})))
+    return database
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/map",
+        "/map?at=long",
+        "/roles",
+        "/roles/japanese",
+        "/path?from=long&to=arabic",
+        "/ladder/wissenschaftskommunikationsforschung",
+        "/compare?roles=long,japanese,arabic",
+        "/gap?role=long&to=arabic",
+        "/profile?skills=unternehmensarchitekturdokumentationsverantwortung-long:must",
+        "/findings",
+    ],
+)
+def test_given_strange_titles_when_shown_then_nothing_runs_out(page: Page, strange: Database, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(OUTSIDE) == []
