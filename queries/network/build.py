@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.model import Graph
 from graph.neo4j.database import Database, Row
@@ -56,20 +56,19 @@ _COLUMNS = {label: ("id", *names) for label, names in _NODES.items()} | {
 _DEFINED = {"start": "startNode(e).id", "end": "endNode(e).id", "loaded_at": "endNode(e).loaded_at.epochMillis"}
 _DEFINED["from"] = "e.`from`"
 
-STATEMENTS: dict[str, str] = {
-    **{
-        label: many_a_record(
-            f"MATCH (n:{label}) WHERE n.id IS NOT NULL", "n", {name: f"n.{name}" for name in _COLUMNS[label]}
-        )
-        for label in _NODES
-    },
-    **{
-        type: many_a_record(
-            f"MATCH ()-[e:{type}]->()", "e", {name: _DEFINED.get(name, f"e.{name}") for name in _COLUMNS[type]}
-        )
-        for type in _EDGES
-    },
+
+def _statement(name: str, nodes: str, edges: str) -> str:
+    columns = {column: _DEFINED.get(column, f"e.{column}") for column in _COLUMNS[name]}
+    if name in _NODES:
+        return many_a_record(f"MATCH (n:{name}) WHERE {nodes}", "n", {each: f"n.{each}" for each in columns})
+    return many_a_record(f"MATCH {edges.format(name)}", "e", columns)
+
+
+STATEMENTS = {name: _statement(name, "n.id IS NOT NULL", "()-[e:{}]->()") for name in _COLUMNS}
+OF_SOME_ROLES = {  # given `ids`: the same rows, of the roles that have them
+    name: _statement(name, "n.id IN $ids", "(n:Role)-[e:{}]->() WHERE n.id IN $ids") for name in ("Role", *_EDGES)
 }
+NODE_FIELDS = {label: frozenset(names) for label, names in _NODES.items()}  # what is read of nodes
 
 
 def in_columns(rows: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Row]]:
@@ -91,8 +90,6 @@ def build_network(
     tools = tuple(Tool(id, name, tuple(aliases or ())) for id, name, aliases in _by_id(rows["Tool"]))
     roles = tuple(_roles(rows, {level.id: level for level in levels}, drafts))
     number = {role.id: at for at, role in enumerate(roles)}
-    needs = _needs(one_by_one(rows["REQUIRES"]), number, skills)
-    assumed = _assumed(one_by_one(rows["ASSUMES"]), number, skills)
     network = Network(
         generation,
         revision,
@@ -101,14 +98,38 @@ def build_network(
         skills,
         tools,
         roles,
-        needs,
-        assumed,
-        tuple(map(_together, needs, assumed)),
-        _uses(one_by_one(rows["USES"]), number, tools),
-        _steps(one_by_one(rows["PROGRESSES_TO"]), one_by_one(rows["RELATED_TO"]), number),
+        *_of_roles(rows, number, skills, tools),
     )
     network.prepare()
     return network
+
+
+class OfRoles(NamedTuple):
+    """What a network holds of each role, in the order of their numbers."""
+
+    needs: tuple[Skills, ...]
+    assumed: tuple[Mapping[int, Assumed], ...]
+    asks: tuple[Skills, ...]
+    uses: tuple[Tools, ...]
+    steps: tuple[tuple[Step, ...], ...]
+
+
+def _of_roles(
+    rows: Mapping[str, Sequence[Row]], number: Mapping[str, int], skills: Sequence[Skill], tools: Sequence[Tool]
+) -> OfRoles:
+    needs = _needs(one_by_one(rows["REQUIRES"]), number, skills)
+    assumed = _assumed(one_by_one(rows["ASSUMES"]), number, skills)
+    uses = _uses(one_by_one(rows["USES"]), number, tools)
+    steps = _steps(one_by_one(rows["PROGRESSES_TO"]), one_by_one(rows["RELATED_TO"]), number)
+    return OfRoles(needs, assumed, tuple(map(_together, needs, assumed)), uses, steps)
+
+
+def read_again(network: Network, rows: Mapping[str, Sequence[Row]], *, drafts: bool) -> tuple[dict[str, Role], OfRoles]:
+    """What `OF_SOME_ROLES` return: these roles by id, and by the numbers that the network has what it would hold of
+    each of them.
+    """
+    roles = {role.id: role for role in _roles(rows, {level.id: level for level in network.levels}, drafts)}
+    return roles, _of_roles(rows, network.role_number, network.skills, network.tools)
 
 
 def _by_id(rows: Sequence[Row]) -> list[Any]:
@@ -117,7 +138,7 @@ def _by_id(rows: Sequence[Row]) -> list[Any]:
 
 def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
     """The network of a folded graph, the same as that of a database which holds it but for `updated`."""
-    return build_network(in_columns(_rows_of(graph)), generation, revision, drafts=drafts)
+    return build_network(in_columns(rows_of(graph)), generation, revision, drafts=drafts)
 
 
 def read_network(database: Database, *, drafts: bool = False) -> Network:
@@ -251,7 +272,7 @@ def _steps(rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int
 # A folded graph as rows
 
 
-def _rows_of(graph: Graph) -> dict[str, list[tuple[Any, ...]]]:
+def rows_of(graph: Graph) -> dict[str, list[tuple[Any, ...]]]:
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _COLUMNS}
     for node, said in graph.nodes.items():
         if node.label in _NODES:
