@@ -83,10 +83,11 @@ class NetworkSnapshots:
     def _followed(self, rows: dict[str, list[Row]], ids: list[str], state: GraphState) -> Network | None:
         if (before := self.network) is None:
             return None
-        found = followed(before, rows, ids, state, drafts=self._drafts)
-        if found is None:
-            return None
-        follow(before, *found)
+        with collector_paused():
+            found = followed(before, rows, ids, state, drafts=self._drafts)
+            if found is None:
+                return None
+            follow(before, *found)
         return found[0]
 
     async def _rows(self, database: AsyncDatabase, statement: str, **parameters: object) -> list[Row]:

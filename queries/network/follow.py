@@ -14,7 +14,7 @@ import orjson
 
 from graph.neo4j.database import Row
 from graph.storing.state import GraphState
-from queries.network.build import NODE_FIELDS, read_again
+from queries.network.build import NODE_FIELDS, of_roles_again, roles_again
 from queries.network.network import Network, Role
 
 MOST_CHANGES = 3_000  # of the loads in between; reading the whole costs less than following more
@@ -77,13 +77,14 @@ def followed(
     """The network of the later state, and the numbers of the roles that were read again: `rows` are what
     `OF_SOME_ROLES` returned for them. None where a role came, went or has another place.
     """
-    found, said = read_again(network, rows, drafts=drafts)
+    found = roles_again(network, rows, drafts=drafts)
     number = network.role_number
     for id in ids:
         before = network.roles[number[id]] if id in number else None
         if _place(before) != _place(found.get(id)):
             return None
     changed = {number[id] for id in ids if id in number}
+    said = of_roles_again(network, rows, sorted(changed))
 
     def patched(old: Sequence[T], new: Callable[[int], T]) -> tuple[T, ...]:
         values = list(old)
