@@ -12,9 +12,10 @@ from api.errors import ChangingGraph
 from graph.folding.fold import collector_paused
 from graph.neo4j.database import AsyncDatabase, Row
 from graph.storing.state import TRIES, GraphState
-from queries.network.build import STATEMENTS, build_network
+from queries.network.build import OF_SOME_ROLES, STATEMENTS, build_network
+from queries.network.follow import REVISIONS, ROLES_OF_DOCUMENTS, followed, parameters, touched
 from queries.network.network import Network
-from queries.planner.costs import prepare
+from queries.planner.costs import follow, prepare
 
 ROWS_AT_ONCE = 20
 
@@ -49,18 +50,48 @@ class NetworkSnapshots:
         return self.network
 
     async def _refresh(self) -> None:
+        follows = True
         for _ in range(TRIES):
             ordered = self._database.in_order()
             state = await self._revisions.read(ordered)
-            rows = {
-                name: await ordered.read(statement, metadata={"operation": "network"})
-                for name, statement in STATEMENTS.items()
-            }
-            if await self._revisions.read(ordered) == state:
+            ids = await self._touched(ordered, state) if follows else None
+            statements = STATEMENTS if ids is None else OF_SOME_ROLES
+            rows = {name: await self._rows(ordered, statement, ids=ids) for name, statement in statements.items()}
+            if await self._revisions.read(ordered) != state:
+                continue
+            if ids is None:
                 # In a thread, since it takes seconds at 10,000 roles
                 self.network = await asyncio.to_thread(_built, rows, state, drafts=self._drafts)
                 return
+            if network := await asyncio.to_thread(self._followed, rows, ids, state):
+                self.network = network
+                return
+            follows = False
         raise ChangingGraph
+
+    async def _touched(self, database: AsyncDatabase, state: GraphState) -> list[str] | None:
+        """The roles that differ from those in memory; None where all must be read."""
+        if self.network is None or (since := parameters(self.network, state)) is None:
+            return None
+        told = touched(await self._rows(database, REVISIONS, **since), state.revision - self.network.revision)
+        if told is None:
+            return None
+        roles, documents = told
+        (row,) = await self._rows(database, ROLES_OF_DOCUMENTS, documents=list(documents))
+        return sorted({*roles, *row["ids"]})
+
+    def _followed(self, rows: dict[str, list[Row]], ids: list[str], state: GraphState) -> Network | None:
+        if (before := self.network) is None:
+            return None
+        with collector_paused():
+            found = followed(before, rows, ids, state, drafts=self._drafts)
+            if found is None:
+                return None
+            follow(before, *found)
+        return found[0]
+
+    async def _rows(self, database: AsyncDatabase, statement: str, **parameters: object) -> list[Row]:
+        return await database.read(statement, metadata={"operation": "network"}, **parameters)
 
 
 def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Network:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.model import Graph
 from graph.neo4j.database import Database, Row
@@ -56,20 +56,19 @@ _COLUMNS = {label: ("id", *names) for label, names in _NODES.items()} | {
 _DEFINED = {"start": "startNode(e).id", "end": "endNode(e).id", "loaded_at": "endNode(e).loaded_at.epochMillis"}
 _DEFINED["from"] = "e.`from`"
 
-STATEMENTS: dict[str, str] = {
-    **{
-        label: many_a_record(
-            f"MATCH (n:{label}) WHERE n.id IS NOT NULL", "n", {name: f"n.{name}" for name in _COLUMNS[label]}
-        )
-        for label in _NODES
-    },
-    **{
-        type: many_a_record(
-            f"MATCH ()-[e:{type}]->()", "e", {name: _DEFINED.get(name, f"e.{name}") for name in _COLUMNS[type]}
-        )
-        for type in _EDGES
-    },
+
+def _statement(name: str, nodes: str, edges: str) -> str:
+    columns = {column: _DEFINED.get(column, f"e.{column}") for column in _COLUMNS[name]}
+    if name in _NODES:
+        return many_a_record(f"MATCH (n:{name}) WHERE {nodes}", "n", {each: f"n.{each}" for each in columns})
+    return many_a_record(f"MATCH {edges.format(name)}", "e", columns)
+
+
+STATEMENTS = {name: _statement(name, "n.id IS NOT NULL", "()-[e:{}]->()") for name in _COLUMNS}
+OF_SOME_ROLES = {  # given `ids`: the same rows, of the roles that have them
+    name: _statement(name, "n.id IN $ids", "(n:Role)-[e:{}]->() WHERE n.id IN $ids") for name in ("Role", *_EDGES)
 }
+NODE_FIELDS = {label: frozenset(names) for label, names in _NODES.items()}  # what is read of nodes
 
 
 def in_columns(rows: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Row]]:
@@ -91,8 +90,7 @@ def build_network(
     tools = tuple(Tool(id, name, tuple(aliases or ())) for id, name, aliases in _by_id(rows["Tool"]))
     roles = tuple(_roles(rows, {level.id: level for level in levels}, drafts))
     number = {role.id: at for at, role in enumerate(roles)}
-    needs = _needs(one_by_one(rows["REQUIRES"]), number, skills)
-    assumed = _assumed(one_by_one(rows["ASSUMES"]), number, skills)
+    of = _of_roles(rows, number, skills, tools, range(len(roles)))
     network = Network(
         generation,
         revision,
@@ -101,14 +99,49 @@ def build_network(
         skills,
         tools,
         roles,
-        needs,
-        assumed,
-        tuple(map(_together, needs, assumed)),
-        _uses(one_by_one(rows["USES"]), number, tools),
-        _steps(one_by_one(rows["PROGRESSES_TO"]), one_by_one(rows["RELATED_TO"]), number),
+        tuple(of.needs.values()),
+        tuple(of.assumed.values()),
+        tuple(of.asks.values()),
+        tuple(of.uses.values()),
+        tuple(of.steps.values()),
     )
     network.prepare()
     return network
+
+
+class OfRoles(NamedTuple):
+    """What a network holds of roles, by their numbers."""
+
+    needs: dict[int, Skills]
+    assumed: dict[int, Mapping[int, Assumed]]
+    asks: dict[int, Skills]
+    uses: dict[int, Tools]
+    steps: dict[int, tuple[Step, ...]]
+
+
+def _of_roles(
+    rows: Mapping[str, Sequence[Row]],
+    number: Mapping[str, int],
+    skills: Sequence[Skill],
+    tools: Sequence[Tool],
+    wanted: Sequence[int],
+) -> OfRoles:
+    """Of the roles with the `wanted` numbers, whose rows they are."""
+    needs = _needs(one_by_one(rows["REQUIRES"]), number, skills, wanted)
+    assumed = _assumed(one_by_one(rows["ASSUMES"]), number, skills, wanted)
+    uses = _uses(one_by_one(rows["USES"]), number, tools, wanted)
+    steps = _steps(one_by_one(rows["PROGRESSES_TO"]), one_by_one(rows["RELATED_TO"]), number, wanted)
+    return OfRoles(needs, assumed, {at: _together(needs[at], assumed[at]) for at in wanted}, uses, steps)
+
+
+def roles_again(network: Network, rows: Mapping[str, Sequence[Row]], *, drafts: bool) -> dict[str, Role]:
+    """The roles by id that `OF_SOME_ROLES` return, at the levels that the network has."""
+    return {role.id: role for role in _roles(rows, {level.id: level for level in network.levels}, drafts)}
+
+
+def of_roles_again(network: Network, rows: Mapping[str, Sequence[Row]], wanted: Sequence[int]) -> OfRoles:
+    """What the network would hold of the roles with these numbers, all that the rows are of."""
+    return _of_roles(rows, network.role_number, network.skills, network.tools, wanted)
 
 
 def _by_id(rows: Sequence[Row]) -> list[Any]:
@@ -117,7 +150,7 @@ def _by_id(rows: Sequence[Row]) -> list[Any]:
 
 def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
     """The network of a folded graph, the same as that of a database which holds it but for `updated`."""
-    return build_network(in_columns(_rows_of(graph)), generation, revision, drafts=drafts)
+    return build_network(in_columns(rows_of(graph)), generation, revision, drafts=drafts)
 
 
 def read_network(database: Database, *, drafts: bool = False) -> Network:
@@ -150,21 +183,23 @@ def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], draft
 _Order = tuple[tuple[int, int, int], int]  # of a need, then of the skill's name
 
 
-def _needs(rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill]) -> tuple[Skills, ...]:
+def _needs(
+    rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill], wanted: Sequence[int]
+) -> dict[int, Skills]:
     """What matters most first, then by name."""
-    found: list[list[tuple[_Order, int, Need]]] = [[] for _ in number]
+    found: dict[int, list[tuple[_Order, int, Need]]] = {at: [] for at in wanted}
     places, kept = _places(skills), _Needs()
     for role, skill, *said in rows:
         if role in number and skill in places:
             order, need = kept[tuple(said)]
             place, at = places[skill]
             found[number[role]].append(((order, place), at, need))
-    return tuple({skill: need for _, skill, need in sorted(each)} for each in found)
+    return {at: {skill: need for _, skill, need in sorted(each)} for at, each in found.items()}
 
 
 def _assumed(
-    rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill]
-) -> tuple[Mapping[int, Assumed], ...]:
+    rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill], wanted: Sequence[int]
+) -> dict[int, Mapping[int, Assumed]]:
     """What matters most first, then by name."""
     found: dict[int, list[tuple[_Order, int, Assumed]]] = {}
     places, kept = _places(skills), _Needs()
@@ -174,7 +209,7 @@ def _assumed(
             place, at = places[skill]
             listing = tuple(number[other] for other in below if other in number)
             found.setdefault(number[role], []).append(((order, place), at, Assumed(need, listing)))
-    return tuple({skill: assumed for _, skill, assumed in sorted(found.get(at, ()))} for at in range(len(number)))
+    return {at: {skill: assumed for _, skill, assumed in sorted(found.get(at, ()))} for at in wanted}
 
 
 def _together(needs: Skills, assumed: Mapping[int, Assumed]) -> Skills:
@@ -203,15 +238,17 @@ def _need(
     return Need(weight, tier, importance, proficiency, round(weight * UNITS), expects, scale)
 
 
-def _uses(rows: Iterable[Any], number: Mapping[str, int], tools: Sequence[Tool]) -> tuple[Tools, ...]:
+def _uses(
+    rows: Iterable[Any], number: Mapping[str, int], tools: Sequence[Tool], wanted: Sequence[int]
+) -> dict[int, Tools]:
     """The common ones first, then by name."""
-    uses: list[list[tuple[int, int, int, str | None]]] = [[] for _ in number]
+    uses: dict[int, list[tuple[int, int, int, str | None]]] = {at: [] for at in wanted}
     places = _places(tools)
     for role, tool, commonality in rows:
         if role in number and tool in places:
             order = COMMONALITIES.index(commonality) if commonality else len(COMMONALITIES)
             uses[number[role]].append((order, *places[tool], commonality))
-    return tuple({tool: commonality for _, _, tool, commonality in sorted(each)} for each in uses)
+    return {at: {tool: commonality for _, _, tool, commonality in sorted(each)} for at, each in uses.items()}
 
 
 def _places(things: Sequence[Skill] | Sequence[Tool]) -> dict[str, tuple[int, int]]:
@@ -220,8 +257,10 @@ def _places(things: Sequence[Skill] | Sequence[Tool]) -> dict[str, tuple[int, in
     return {things[at].id: (place, at) for place, at in enumerate(by_name)}
 
 
-def _steps(rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int]) -> tuple[tuple[Step, ...], ...]:
-    steps: list[list[Step]] = [[] for _ in number]
+def _steps(
+    rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int], wanted: Sequence[int]
+) -> dict[int, tuple[Step, ...]]:
+    steps: dict[int, list[Step]] = {at: [] for at in wanted}
     for start_id, end_id, kind, low, high, basis, confirmed, implied in rows:
         start, end = number.get(start_id), number.get(end_id)
         if kind is not None and start is not None and end is not None and start != end:
@@ -243,15 +282,15 @@ def _steps(rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int
         if start is not None and end is not None and start != end:
             steps[start].append(Step(start, end, RELATED, None, None, "unknown", False, rank))
     order = {kind: at for at, kind in enumerate(STEP_KINDS)}
-    for each in steps:
+    for each in steps.values():
         each.sort(key=lambda step: (step.end, order[step.kind]))
-    return tuple(map(tuple, steps))
+    return {at: tuple(each) for at, each in steps.items()}
 
 
 # A folded graph as rows
 
 
-def _rows_of(graph: Graph) -> dict[str, list[tuple[Any, ...]]]:
+def rows_of(graph: Graph) -> dict[str, list[tuple[Any, ...]]]:
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _COLUMNS}
     for node, said in graph.nodes.items():
         if node.label in _NODES:

@@ -14,7 +14,7 @@ a weaker basis before any number of stronger ones. The price is that of `queries
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from graph.advice import DETOUR
@@ -141,3 +141,29 @@ def prepare(network: Network) -> None:
     """Works out what nearly every question for paths needs, so that the first one does not wait for it."""
     for cost in ("advised", "hops"):
         arcs(network, cost, StepFilter(frozenset(PROGRESSION_KINDS)))
+
+
+def follow(before: Network, after: Network, changed: Iterable[int]) -> None:
+    """As `prepare`, where only steps away from some roles differ: all else is taken over."""
+    prices, roles = list(step_prices(before)), sorted(changed)
+    for start in roles:
+        prices[start] = tuple(step_price(after, step) for step in after.steps[start])
+    after.derived["prices"] = tuple(prices)
+    kept: dict[tuple[Measure, StepFilter], Arcs] = after.derived.setdefault("arcs", {})
+    for cost in ("advised", "hops"):
+        kinds = StepFilter(frozenset(PROGRESSION_KINDS))
+        old = arcs(before, cost, kinds)
+        out, into, copied = list(old.out), list(old.into), set[int]()
+        for start in roles:
+            best = {end: found[1] for end, found in _best_steps(after, cost, kinds, start).items()}
+            for end in {*out[start], *best} - copied:
+                into[end] = dict(into[end])
+                copied.add(end)
+            for end in out[start]:
+                del into[end][start]
+            for end, cost_of_step in best.items():
+                into[end][start] = cost_of_step
+            out[start] = best
+        for end in copied:  # in the order of starts, as they are made
+            into[end] = dict(sorted(into[end].items()))
+        kept[MEASURES[cost], kinds] = Arcs(tuple(out), tuple(into))

@@ -1,0 +1,123 @@
+"""The network of a later revision from the one in memory: only roles that the loads in between touched are read again.
+
+The loads tell what they changed (`Revision.changes`). This is done where they left every role, skill, tool, family and
+level in its place; after any other load the network is read as a whole (docs/adr/0029-edits.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import orjson
+
+from graph.neo4j.database import Row
+from graph.storing.state import GraphState
+from queries.network.build import NODE_FIELDS, of_roles_again, roles_again
+from queries.network.network import Network, Role
+
+MOST_CHANGES = 3_000  # of the loads in between; reading the whole costs less than following more
+
+REVISIONS = (
+    "MATCH (r:Revision) WHERE r.number > $since AND r.number <= $until RETURN r.documents AS documents, "
+    "r.counts AS counts, CASE WHEN size(r.changes) <= $most THEN r.changes END AS changes"
+)
+ROLES_OF_DOCUMENTS = (
+    "MATCH (r:Role)-[:DESCRIBED_IN|MENTIONED_IN]->(d:Document) WHERE d.id IN $documents RETURN collect(DISTINCT r.id) "
+    "AS ids"
+)
+_ADDED_BESIDE_ROLES = ("Level", "Family", "Skill", "Tool", "Role")
+
+T = TypeVar("T")
+
+
+def parameters(network: Network, state: GraphState) -> dict[str, int] | None:
+    """What to ask `REVISIONS` with; None where the network is of no earlier revision of that graph."""
+    if network.generation != state.generation or network.revision >= state.revision:
+        return None
+    return {"since": network.revision, "until": state.revision, "most": MOST_CHANGES}
+
+
+def touched(revisions: Sequence[Row], loads: int) -> tuple[set[str], set[str]] | None:
+    """Ids of the roles and documents that so many loads touched; None where the network must be read as a whole."""
+    if len(revisions) != loads:
+        return None
+    roles: set[str] = set()
+    documents: set[str] = set()
+    for row in revisions:
+        # A revision without documents is a repair, which mends what no load has told
+        if not row["documents"] or row["changes"] is None or _rows(row["counts"]) > MOST_CHANGES:
+            return None
+        documents.update(row["documents"])
+        for change in map(orjson.loads, row["changes"]):
+            if _moves_others(change):
+                return None
+            roles.update(change.get("roles", ()))
+            if change["label"] == "Document":
+                documents.add(change["id"])
+    return roles, documents
+
+
+def _rows(counts: Iterable[str]) -> int:
+    return sum(orjson.loads(each)["count"] for each in counts)
+
+
+def _moves_others(change: Mapping[str, Any]) -> bool:
+    """A node that comes or goes, or changes beside roles, in what the network holds of it."""
+    label = change["label"]
+    if label not in _ADDED_BESIDE_ROLES:
+        return False
+    return change["kind"] != "changed" or (label != "Role" and change["field"] in NODE_FIELDS[label])
+
+
+def followed(
+    network: Network, rows: Mapping[str, Sequence[Row]], ids: Iterable[str], state: GraphState, *, drafts: bool
+) -> tuple[Network, set[int]] | None:
+    """The network of the later state, and the numbers of the roles that were read again: `rows` are what
+    `OF_SOME_ROLES` returned for them. None where a role came, went or has another place.
+    """
+    found = roles_again(network, rows, drafts=drafts)
+    number = network.role_number
+    for id in ids:
+        before = network.roles[number[id]] if id in number else None
+        if _place(before) != _place(found.get(id)):
+            return None
+    changed = {number[id] for id in ids if id in number}
+    said = of_roles_again(network, rows, sorted(changed))
+
+    def patched(old: Sequence[T], new: Callable[[int], T]) -> tuple[T, ...]:
+        values = list(old)
+        for at in changed:
+            values[at] = new(at)
+        return tuple(values)
+
+    after = replace(
+        network,
+        revision=state.revision,
+        roles=patched(network.roles, lambda at: found[network.roles[at].id]),
+        needs=patched(network.needs, said.needs.__getitem__),
+        assumed=patched(network.assumed, said.assumed.__getitem__),
+        asks=patched(network.asks, said.asks.__getitem__),
+        uses=patched(network.uses, said.uses.__getitem__),
+        steps=patched(network.steps, said.steps.__getitem__),
+    )
+    asks, needs = after.asks, after.needs
+    # What `prepare` would work out, from what it was
+    after.__dict__["role_number"] = number
+    after.__dict__["retired_roles"] = network.retired_roles
+    after.__dict__["weights"] = patched(network.weights, lambda at: sum(need.units for need in asks[at].values()))
+    after.__dict__["unknown_roles"] = frozenset(
+        {*(network.unknown_roles - changed), *(at for at in changed if not asks[at])}
+    )
+    by_skill = list(network.roles_by_skill)
+    for skill in {skill for at in changed for skill in {*network.needs[at], *needs[at]}}:
+        others = [at for at in by_skill[skill] if at not in changed]
+        by_skill[skill] = tuple(sorted([*others, *(at for at in changed if skill in needs[at])]))
+    after.__dict__["roles_by_skill"] = tuple(by_skill)
+    return after, changed
+
+
+def _place(role: Role | None) -> tuple[Any, ...] | None:
+    """What other roles' steps and lists depend on."""
+    return role and (role.level, role.family, role.described, role.status)
