@@ -22,10 +22,9 @@ id: {id}
 title: '{title}'
 family: {family}
 level: {level}
-skills:
-  technical:
-    - name: Unternehmensarchitekturdokumentationsverantwortung {id}
-      tier: must
+technical_skills:
+  - name: Unternehmensarchitekturdokumentationsverantwortung {id}
+    tier: must
 career:
   next:
     - role: {next}
