@@ -9,6 +9,7 @@ from graph.neo4j.database import Database
 from graph.storing.load import load
 from graph.storing.plan import Request
 from tests.support.documents import document
+from tests.support.seeds import SEEDS
 
 TITLES = {
     "long": "Donaudampfschifffahrtsgesellschaftskapitänsanwärterin",
@@ -54,6 +55,7 @@ def strange(database: Database) -> Database:
         )
         for at, each in enumerate(ids)
     ]
+    given.append(document((SEEDS / "vocabulary" / "levels.yaml").read_text("utf-8"), "vocabulary/levels.yaml"))
     load(database, Request(given, frozenset({"test"})))
     return database
 
