@@ -1,5 +1,4 @@
-"""The explorer in a headless Chromium: how large the page is, how soon its first answer is painted, how smoothly its
-largest map moves.
+"""The explorer in a headless Chromium: how large the page is, how soon its first answer and its largest map stand.
 
 python -m benchmarks.explorer
 """

@@ -9,6 +9,7 @@ from graph.neo4j.database import Database
 from graph.storing.load import load
 from graph.storing.plan import Request
 from tests.support.documents import document
+from tests.support.seeds import SEEDS
 
 TITLES = {
     "long": "Donaudampfschifffahrtsgesellschaftskapitänsanwärterin",
@@ -22,10 +23,9 @@ id: {id}
 title: '{title}'
 family: {family}
 level: {level}
-skills:
-  technical:
-    - name: Unternehmensarchitekturdokumentationsverantwortung {id}
-      tier: must
+technical_skills:
+  - name: Unternehmensarchitekturdokumentationsverantwortung {id}
+    tier: must
 career:
   next:
     - role: {next}
@@ -55,6 +55,7 @@ def strange(database: Database) -> Database:
         )
         for at, each in enumerate(ids)
     ]
+    given.append(document((SEEDS / "vocabulary" / "levels.yaml").read_text("utf-8"), "vocabulary/levels.yaml"))
     load(database, Request(given, frozenset({"test"})))
     return database
 

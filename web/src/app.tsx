@@ -156,7 +156,7 @@ function Footer({ known }: { known: Known | undefined }) {
 /** In a frame: the way to the whole page. */
 function Origin() {
   const address = useAddress();
-  return <p class="origin"><a href={unframed(withParams(address, {}))} target="_blank" rel="noopener">Open in the explorer</a></p>;
+  return <footer class="origin"><a href={unframed(withParams(address, {}))} target="_blank" rel="noopener">Open in the explorer</a></footer>;
 }
 
 const THEMES = ["auto", "light", "dark"] as const;

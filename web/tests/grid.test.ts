@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { columnsOf, grid, rounded, type Cell, type Sideways } from "../src/picture/grid";
+import { rounded } from "../src/picture/channels";
+import { columnsOf, grid, type Cell, type Sideways } from "../src/picture/grid";
 import type { Lane, Place } from "../src/picture/layout";
 import type { MapStep } from "../src/views/map_network";
 import { beside, neighbourBy, readMap, shownOf } from "../src/views/map_network";
@@ -20,7 +21,7 @@ const parts = (points: Place[]) => points.slice(1).map((b, index) => [points[ind
 
 describe.each(Array.from({ length: 40 }, (_, seed) => seed + 1))("a network of chance %i", (seed) => {
   const { roles, steps } = network(seed);
-  const drawn = grid(LANES, GROUPS, roles, steps, 900);
+  const drawn = grid(LANES, GROUPS, roles, steps, seed % 2 ? 700 : 1500);
   const { box } = drawn;
 
   test("no two boxes share room, and each stands in its lane and its family", () => {
@@ -29,7 +30,8 @@ describe.each(Array.from({ length: 40 }, (_, seed) => seed + 1))("a network of c
       const group = drawn.groups.find(({ id }) => id === one.group)!;
       expect(one.y - box.height / 2).toBeGreaterThanOrEqual(lane.top);
       expect(one.y + box.height / 2).toBeLessThanOrEqual(lane.top + lane.height);
-      expect(Math.abs(one.x - group.left - group.width / 2)).toBeLessThan(1);
+      expect(one.x - box.width / 2).toBeGreaterThanOrEqual(group.left);
+      expect(one.x + box.width / 2).toBeLessThanOrEqual(group.left + group.width);
       for (const other of drawn.roles)
         if (other !== one) expect(Math.abs(one.x - other.x) >= box.width || Math.abs(one.y - other.y) >= box.height).toBe(true);
     }
@@ -69,6 +71,12 @@ test("families that exchange people stand side by side, roles without a family l
   const roles = ["a", "b", "c", ""].map((group) => ({ id: group || "none", title: group, lane: "junior", group }));
   const steps = [...Array(3)].map((_, index) => ({ id: `${index}`, source: "a", target: "c" }));
   expect(columnsOf([{ id: "", name: "No family" }, ...GROUPS], roles, [...steps, { id: "n", source: "none", target: "b" }]).map(({ id }) => id).join()).toMatch(/^(b,)?(a,c|c,a)(,b)?,$/);
+});
+
+test("roles of one family and level stand side by side where there is room, else on top of each other", () => {
+  const roles = ["x", "y", "z"].map((id) => ({ id, title: id, lane: "junior", group: "a" }));
+  const sides = (width: number) => new Set(grid(LANES.slice(0, 1), GROUPS, roles, [], width).roles.map(({ x }) => x)).size;
+  expect([sides(1000), sides(320), sides(200)]).toEqual([3, 2, 1]);
 });
 
 test("a step to the next level of a family is one straight line, and the corners of others are round", () => {

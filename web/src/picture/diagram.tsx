@@ -1,6 +1,6 @@
 /** A picture in swim-lanes as SVG, with real text and links, drawn by the page's style sheet. */
 import type { ComponentChildren, Ref, RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { follow } from "../address";
 import { outside } from "../root";
 import type { ProgressionKind } from "../questions";
@@ -119,13 +119,14 @@ export function Legend({ kinds, children }: { kinds: ProgressionKind[]; children
   );
 }
 
-/** The current width of an element. */
+/** The current width of an element. It is measured before the first picture is painted, so that nothing below it moves. */
 export function useWidth(): [Ref<HTMLDivElement>, number] {
   const ref = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
+    setWidth(Math.floor(element.clientWidth));
     const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
     watch.observe(element);
     return () => watch.disconnect();

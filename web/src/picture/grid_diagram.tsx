@@ -3,7 +3,8 @@ import type { RefObject } from "preact";
 import { useMemo } from "preact/hooks";
 import type { ProgressionKind } from "../questions";
 import { outside } from "../root";
-import { rounded, type Cell, type Grid, type Sideways } from "./grid";
+import { rounded } from "./channels";
+import type { Cell, Grid, Sideways } from "./grid";
 import { lines } from "./layout";
 
 export interface MapCell extends Cell {
@@ -85,7 +86,6 @@ export function GridDiagram({ grid, label, zoom, hue, lit, at, stop, step, href,
             <rect class="box" x={role.x - box.width / 2} y={role.y - box.height / 2} width={box.width} height={box.height} rx="6" />
             <rect class="mark" x={role.x - box.width / 2} y={role.y - box.height / 2 + 5} width="3.5" height={box.height - 10} rx="1.5" />
             <text>{text.map((line, index) => <tspan key={index} x={role.x + 1} y={role.y + 4 + (index - (text.length - 1) / 2) * 12.5}>{`${line} `}</tspan>)}</text>
-            <title>{role.title}</title>
           </a>
         );
       })}

@@ -262,8 +262,9 @@ function labelled<S extends Step & Route>(steps: S[], bands: Picture["lanes"]): 
 }
 
 /** Other positions for a label on the curves between rows. */
-function alternatives({ points, shape }: Route): Place[] {
+function alternatives({ points, shape, label }: Route): Place[] {
   if (shape !== "upright") return [];
+  if (label.y > Math.max(...points.map(({ y }) => y))) return [{ x: label.x, y: label.y - BOX_HEIGHT - 22 }]; // below two boxes of a row, or above them
   const gaps = points.slice(1).map((b, index) => [points[index]!, b] as const).filter((_, index) => index % 2 === 0);
   return gaps.flatMap(([a, b]) => [0.5, 0.3, 0.7].map((t) => ({ x: a.x + (b.x - a.x) * t * t * (3 - 2 * t), y: a.y + (b.y - a.y) * t * (1.5 + t * (t - 1.5)) })));
 }

@@ -29,7 +29,7 @@ export function GapView() {
       <GapForm />
       {question.to && !from && <Ticks to={question.to} />}
       {question.to && from && <Measured from={from} to={question.to} />}
-      {from && <First from={from} />}
+      {from && !question.to && <First from={from} />}
       {!question.to && !from && <p class="soft">Choose a role you have or tick your skills, and choose the role you want. This page sends only the question, and only to the ladder’s own server.</p>}
     </div>
   );
@@ -79,7 +79,7 @@ function Tick({ name, note, have, change }: { name: string; note?: string; have:
 
 function Measured({ from, to }: { from: SkillSource; to: string }) {
   const answer = useAnswer(Gap, { from, to });
-  return <Answered asked={answer}>{({ role, skillGap }) => role && skillGap && <Result title={role.title} gap={skillGap} ticks={!!from.profile} />}</Answered>;
+  return <Answered asked={answer}>{({ role, skillGap }) => role && skillGap && <><Result title={role.title} gap={skillGap} ticks={!!from.profile} /><First from={from} /></>}</Answered>;
 }
 
 function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: boolean }) {

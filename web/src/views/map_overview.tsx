@@ -13,7 +13,7 @@ export function Overview({ roles }: { roles: MapRole[] }) {
   const known = useVocabulary();
   const address = useAddress();
   const field = address.params.get("field");
-  const levels = useMemo(() => inOrder(lanesOf(known, roles.map(({ level }) => level))).reverse(), [roles, known]);
+  const levels = useMemo(() => inOrder(lanesOf(known, roles.map(({ level }) => level))).reverse().map((lane) => ({ ...lane, name: known.levels.find(({ id }) => id === lane.id)?.name ?? lane.name })), [roles, known]);
   const fields = useMemo(() => Map.groupBy(roles, ({ family, level }) => `${family ?? ""}@${level ?? NO_LEVEL}`), [roles]);
   const families = [...known.families, NO_FAMILY].filter(({ id }) => roles.some(({ family }) => (family ?? "") === id));
   const most = Math.max(...[...fields.values()].map(({ length }) => length));
