@@ -104,7 +104,7 @@ def db_restore(
 ) -> None:
     """Make the local database what a backup says.
 
-    What is in it now is gone.     Backups of an older Neo4j are taken too.
+    What is in it now is gone; a file that is no whole backup changes nothing. Backups of an older Neo4j are taken too.
     """
     from graph.neo4j.archive import restore
 

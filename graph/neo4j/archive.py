@@ -7,11 +7,12 @@ part of a dump, so a restored database has that of its own folder.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.neo4j.installation import DATABASE, LocalNeo4jError, require_room, written_to
+from graph.neo4j.installation import DATABASE, ROOM, LocalNeo4jError, make_private, require_room, written_to
 from graph.neo4j.jars import fetch_jars
 from graph.neo4j.local import LocalNeo4j
 
@@ -39,20 +40,34 @@ def backup(local: LocalNeo4j, target: Path) -> int:
 
 
 def restore(local: LocalNeo4j, source: Path) -> None:
-    """Makes the database what a dump says; what was in it is gone. Raises LocalNeo4jError; a file that is no dump
-    leaves the database as it was.
+    """Makes the database what a dump says; what was in it is gone. Raises LocalNeo4jError; a file that is no whole dump
+    leaves the database as it was, since it is loaded beside it and takes its place at the end.
     """
     if not source.is_file():
         raise LocalNeo4jError(f"There is no backup {source}; `ladder db backup FILE` makes one.")
     with local.alone():
         jars = fetch_jars(local.version)
-        require_room(local.folder, 3 * source.stat().st_size, "The restored database")
-        with _stopped(local), source.open("rb") as file:
+        require_room(local.folder, ROOM + 3 * source.stat().st_size, "The restored database")
+        with _stopped(local), written_to(local.folder):
             local.files.prepare(jars)
-            local.files.admin(jars, "database", "load", DATABASE, "--info", "--from-stdin", source=file)
-            file.seek(0)
-            arguments = ("database", "load", DATABASE, "--from-stdin", "--overwrite-destination=true")
-            local.files.admin(jars, *arguments, source=file)
+            beside = local.folder / "restoring"
+            shutil.rmtree(beside, ignore_errors=True)  # of a restore that was killed
+            make_private(beside)
+            try:
+                with source.open("rb") as file:
+                    local.files.admin(jars, "database", "load", DATABASE, "--from-stdin", source=file, home=beside)
+                for kind in ("databases", "transactions"):
+                    _exchange(local.folder / "data" / kind / DATABASE, beside / "data" / kind / DATABASE)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+
+
+def _exchange(present: Path, new: Path) -> None:
+    """Puts the new folder where the present one is, if there is one."""
+    present.parent.mkdir(parents=True, exist_ok=True)
+    if present.exists():
+        present.rename(new.with_name(f"{new.name}.before"))
+    new.rename(present)
 
 
 @contextmanager

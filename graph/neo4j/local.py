@@ -8,6 +8,7 @@ happen at a time.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -25,9 +26,11 @@ from graph.neo4j.database import Database, DatabaseError, DatabaseUnavailable, W
 from graph.neo4j.installation import Installation, LocalNeo4jError, make_private, write_private, written_to
 from graph.neo4j.jars import Progress, fetch_jars
 
+logger = logging.getLogger("ladder.neo4j")
+
 START_SECONDS = 90
 FAILED_SECONDS = 10  # a server that listens but cannot open its database is asked why
-STOP_SECONDS = 60
+STOP_SECONDS = 30  # a server that does not obey by then is killed; what was confirmed is in its logs
 PORT_SECONDS = 3
 SIGNAL_SECONDS = 0.3  # in which a server that was told to end says so in its log
 LOCK_SECONDS = 600  # a first start may be fetching jars
@@ -273,6 +276,7 @@ def _end(process: psutil.Process) -> bool:
         try:
             process.wait(STOP_SECONDS)
         except psutil.TimeoutExpired:
+            logger.warning("Neo4j (process %s) did not stop within %s s and was killed.", process.pid, STOP_SECONDS)
             process.kill()
             process.wait(STOP_SECONDS)
     except psutil.NoSuchProcess:

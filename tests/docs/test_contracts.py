@@ -90,10 +90,14 @@ def test_given_the_compose_file_when_checked_then_it_follows_the_specification_a
     assert documented == _variables(text)
 
 
-def test_given_the_compose_file_when_read_then_there_is_no_default_password_and_ports_are_on_loopback() -> None:
+def test_given_the_compose_file_when_read_then_the_password_is_in_files_only_and_ports_are_on_loopback() -> None:
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
     compose = yaml.safe_load(text)
-    assert all("NEO4J_PASSWORD:?" in match for match in re.findall(r"\$\{NEO4J_PASSWORD[^}]*\}", text))
+    given = {name: service["environment"] for name, service in compose["services"].items()}
+    assert given["neo4j"]["NEO4J_AUTH_FILE"] == "/run/secrets/neo4j_auth"
+    assert given["api"]["NEO4J_PASSWORD_FILE"] == "/run/secrets/neo4j_password"
+    assert not {"NEO4J_AUTH", "NEO4J_PASSWORD"} & (given["neo4j"].keys() | given["api"].keys() | _variables(text))
+    assert {each["file"] for each in compose["secrets"].values()} == {"secrets/neo4j_auth", "secrets/neo4j_password"}
     for service in compose["services"].values():
         assert all(port.startswith("127.0.0.1:") for port in service["ports"])
     assert compose["services"]["neo4j"]["healthcheck"]["test"]
