@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import orjson
@@ -128,6 +129,9 @@ class Document:
 
     `role_id` is the id that the role it describes got when the document was first loaded, None for one that never was.
     It counts where the content states no id, whatever the title has become; it is no part of the hash.
+
+    `lines` are the lines of the file's own keys, such as `level`, where its reader knows them (1-based): for messages
+    only, neither stored nor compared.
     """
 
     id: str
@@ -139,6 +143,7 @@ class Document:
     licence: str | None = None
     attribution: str | None = None
     role_id: str | None = None
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def precedence(self) -> tuple[int, str]:
@@ -179,5 +184,5 @@ class Document:
             if payload["kind"] == "role"
             else Vocabulary.model_validate(payload["vocabulary"])
         )
-        optional = {key: properties.get(key) for key in ("uri", "licence", "attribution", "role_id")}
+        optional: dict[str, Any] = {key: properties.get(key) for key in ("uri", "licence", "attribution", "role_id")}
         return cls(id, properties["title"], properties["collection"], properties["format"], content, **optional)

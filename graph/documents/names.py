@@ -117,6 +117,11 @@ def _imported(claim: _Claim) -> bool:
     return claim[0].imported
 
 
+def _line(document: Document, content: Term | Blueprint, field: str) -> int | None:
+    """Where a term stands, or a field of the role that the document describes."""
+    return content.line if isinstance(content, Term) else document.lines.get(field)
+
+
 def _name(content: Term | Blueprint) -> str:
     return content.title if isinstance(content, Blueprint) else content.name
 
@@ -223,7 +228,7 @@ class Names:
                 others = index.aliases.setdefault(survivor, [])
                 others += [each for each in (name, *content.aliases) if each not in others]
         except ValueError as error:
-            raise DocumentError(document.id, str(error), getattr(content, "line", None), kind) from error
+            raise DocumentError(document.id, str(error), _line(document, content, "title"), kind) from error
         if isinstance(content, Term) and survivor == id:
             first = self.terms.setdefault((kind, id), content)
             missing = {name: value for name, value in content if getattr(first, name) is None}
@@ -237,7 +242,7 @@ class Names:
             try:
                 self._kinds[kind].ids.setdefault(slug(alias), id)
             except ValueError as error:
-                raise DocumentError(document.id, str(error), getattr(content, "line", None), kind) from error
+                raise DocumentError(document.id, str(error), _line(document, content, "aliases"), kind) from error
 
     def _note_collisions(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
         for name in (_name(content), *self._own_aliases(kind, id, content)):

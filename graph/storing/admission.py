@@ -74,14 +74,14 @@ def _duplicate_ids(documents: Iterable[Document]) -> Iterator[DocumentError]:
             first = seen.setdefault((document.collection, document.content.id), document.id)
             if first != document.id:
                 message = f"the id {document.content.id!r} is already the id of {first}"
-                yield DocumentError(document.id, message, None, "id", "Give one of the two roles another id.")
+                line = document.lines.get("id")
+                yield DocumentError(document.id, message, line, "id", "Give one of the two roles another id.")
 
 
 def _unknown_level(document: Document, said: Blueprint, names: Names) -> Iterator[DocumentError]:
     if said.level and names.find("level", said.level) is None:
-        yield DocumentError(
-            document.id, f"there is no level {said.level!r}", None, "level", _nearest("level", said.level, names)
-        )
+        message, line = f"there is no level {said.level!r}", document.lines.get("level")
+        yield DocumentError(document.id, message, line, "level", _nearest("level", said.level, names))
 
 
 def _unknown_roles(document: Document, said: Blueprint, names: Names) -> Iterator[DocumentError]:

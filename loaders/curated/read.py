@@ -52,7 +52,8 @@ def read_yaml(data: bytes, collection: str, name: str) -> Document:
         raise DocumentErrors([_explain(each, id, model, lines) for each in error.errors()]) from None
     content = _with_lines(content, lines)
     title = content.title if isinstance(content, Blueprint) else PurePosixPath(name).stem.replace("-", " ").capitalize()
-    return Document(id, title, collection, "yaml", content)
+    own = {str(path[0]): line for path, line in lines.items() if len(path) == 1}
+    return Document(id, title, collection, "yaml", content, lines=own)
 
 
 def parse(data: bytes, document: str) -> tuple[dict[str, Any], Places]:

@@ -208,7 +208,7 @@ def test_given_the_query_command_when_used_then_it_lists_shows_runs_and_refuses(
     rows = json.loads(run("query", "run", "paths/shortest_path", "--param", "to=director-of-ai", "--format", "json"))
     assert rows[-1]["to"] == "director-of-ai"
     assert run("query", "run", "at_level", "--param", "level=principal", "--format", "csv").startswith(
-        "id,title,family,described"
+        "role,title,family,described"
     )
     assert "has no parameter 'colour'" in run("query", "run", "at_level", "--param", "colour=red", code=2)
     assert "should be integer, not 'many'" in run("query", "run", "most_wanted", "--param", "rows=many", code=2)

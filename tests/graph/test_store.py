@@ -254,7 +254,7 @@ def test_given_a_node_deleted_by_hand_when_an_edge_to_it_is_loaded_then_nothing_
     [
         (
             "id: x\ntitle: X\nlevel: seniorr\n",
-            r"test/roles/x.yaml: level: there is no level 'seniorr'. Did you mean senior",
+            r"test/roles/x.yaml:3: level: there is no level 'seniorr'. Did you mean senior",
         ),
         (
             "id: x\ntitle: X\ncareer:\n  next:\n    - role: bakker\n",
@@ -262,7 +262,7 @@ def test_given_a_node_deleted_by_hand_when_an_edge_to_it_is_loaded_then_nothing_
         ),
         (
             "id: baker\ntitle: Another\n",
-            r"test/roles/x.yaml: id: the id 'baker' is already the id of test/roles/baker.yaml",
+            r"test/roles/x.yaml:1: id: the id 'baker' is already the id of test/roles/baker.yaml",
         ),
     ],
 )

@@ -66,6 +66,22 @@ def test_given_a_query_when_read_then_header_and_statement_agree_and_it_is_bound
     )
 
 
+@pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
+def test_given_a_query_when_it_answers_with_roles_then_role_is_the_id_and_title_the_title(query: NamedQuery) -> None:
+    """A row about one role has its id in `role`; one about a step has the ids of its ends in `from` and `to`; lists of
+    ids are `roles`, lists of titles `titles`.
+    """
+    said = query.statement.rpartition("RETURN")[2]
+    variables = set(re.findall(r"\((\w+):Role\b", query.statement)) | set(re.findall(r"(\w+)\.title\b", said))
+    ids = {column for variable, column in re.findall(r"(?<!\()\b(\w+)\.id AS (\w+)", said) if variable in variables}
+    titles = set(re.findall(r"(?<![(\w])\w+\.title AS (\w+)", said))
+    if not query.name.startswith(("network/", "quality/documents", "roles/search")):  # edges, documents, any label
+        assert ids <= {"role"} or ids == {"from", "to"}
+    assert titles <= {"title"}
+    assert set(re.findall(r"collect\(\w+\.title\) AS (\w+)", said)) <= {"titles"}
+    assert set(re.findall(r"collect\(\w+\.id\) AS (\w+)", said)) <= {"roles"}
+
+
 def test_given_parameters_when_they_do_not_fit_then_the_message_names_query_parameter_and_what_is_allowed() -> None:
     query = named("most_wanted")
     for given, message in (

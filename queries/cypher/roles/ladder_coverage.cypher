@@ -4,7 +4,7 @@
 // column family: family
 // column level: level
 // column rank: its rank
-// column roles: titles of the described roles there
+// column titles: titles of the described roles there
 MATCH (level:Level)
 USING INDEX level:Level(name)
 WHERE level.name IS NOT NULL AND level.track = $track
@@ -13,6 +13,6 @@ USING INDEX family:Family(name)
 WHERE family.name IS NOT NULL
 OPTIONAL MATCH (level)<-[:AT_LEVEL]-(role:Role {described: true})-[:IN_FAMILY]->(family)
 WITH family, level, role ORDER BY role.title
-RETURN family.name AS family, level.name AS level, level.rank AS rank, collect(role.title) AS roles
+RETURN family.name AS family, level.name AS level, level.rank AS rank, collect(role.title) AS titles
 ORDER BY family, rank, level
 LIMIT 1000

@@ -4,9 +4,9 @@
 // column stakeholder: who
 // column relation: manager, internal, external, peer, upstream or downstream
 // column purpose: what about
-// column is_role: id of the role they are, when they are one
+// column role: id of the role they are, when they are one
 MATCH (:Role {id: $role})-[meets:WORKS_WITH]->(stakeholder:Stakeholder)
 OPTIONAL MATCH (stakeholder)-[:IS_ROLE]->(other:Role)
-RETURN stakeholder.name AS stakeholder, meets.relation AS relation, meets.purpose AS purpose, other.id AS is_role
+RETURN stakeholder.name AS stakeholder, meets.relation AS relation, meets.purpose AS purpose, other.id AS role
 ORDER BY relation, stakeholder
 LIMIT 500
