@@ -90,6 +90,8 @@ def _queries_page() -> Iterator[str]:
         "",
         "Written by `make docs` from `queries/cypher/**/*.cypher`. `ladder query run NAME --param k=v` runs one.",
         "",
+        "In every answer `role` is a role's id and `title` its title; `from` and `to` are the ids of a step's ends.",
+        "",
     )
     for query in catalogue().values():
         yield from (f"## {query.name}", "", query.question, "")
