@@ -143,7 +143,7 @@ def test_given_a_heap_that_cannot_be_when_started_then_the_setting_is_named(ours
 
 
 @contextmanager
-def _small_disk(folder: Path, size: str) -> Iterator[Path]:
+def small_disk(folder: Path, size: str) -> Iterator[Path]:
     folder.mkdir()
     if (
         os.geteuid() != 0
@@ -159,7 +159,7 @@ def _small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 
 def test_given_a_small_disk_when_started_then_the_room_is_named(tmp_path: Path) -> None:
-    with _small_disk(tmp_path / "disk", "20m") as disk:
+    with small_disk(tmp_path / "disk", "20m") as disk:
         server = local(disk / "home" / "neo4j")
         with pytest.raises(LocalNeo4jError, match=r"needs 700 MB, and the disk of .* has \d+ MB left\. Make room"):
             server.start()
