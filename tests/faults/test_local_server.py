@@ -20,6 +20,8 @@ from graph.neo4j.installation import LocalNeo4jError
 from graph.neo4j.jars import NEO4J_CURRENT, fetch_jars
 from graph.neo4j.local import LocalNeo4j, free_port
 
+pytestmark = pytest.mark.slow
+
 
 def local(folder: Path, **options: object) -> LocalNeo4j:
     given = {"bolt_port": free_port(), "http_port": free_port(), "heap": "512m"} | options
