@@ -25,6 +25,7 @@ from graph.errors import NO_DATABASE, LadderError
 OWNER_ONLY = 0o077  # umask
 DATABASE = "neo4j"
 ROOM = 700_000_000  # bytes of a new database, which reserves its transaction logs at once
+ROOM_TO_START = 10_000_000  # with less, one that has data ends while it starts and its log does not say why
 
 # What every Neo4j of this project is told; docker-compose.yml says the same. Default settings let a READ session use
 # LOAD CSV from files and from the network: three lines close both. A transaction that nobody ends, ends by itself.
@@ -115,8 +116,8 @@ class Installation:
             for name in ("conf", "data", "logs", "import", "plugins"):
                 make_private(self.folder / name)
             self._check_version()
-            if not self.has_data():
-                require_room(self.folder, ROOM, "A new database")
+            new = not self.has_data()
+            require_room(self.folder, ROOM if new else ROOM_TO_START, "A new database" if new else "Neo4j")
             ports = {"bolt": self.bolt_port, "http": self.http_port}
             lines = {
                 "server.default_listen_address": "127.0.0.1",

@@ -20,6 +20,8 @@ from graph.neo4j.installation import LocalNeo4jError
 from graph.neo4j.jars import NEO4J_CURRENT, fetch_jars
 from graph.neo4j.local import LocalNeo4j, free_port
 
+pytestmark = pytest.mark.slow
+
 
 def local(folder: Path, **options: object) -> LocalNeo4j:
     given = {"bolt_port": free_port(), "http_port": free_port(), "heap": "512m"} | options
@@ -143,7 +145,7 @@ def test_given_a_heap_that_cannot_be_when_started_then_the_setting_is_named(ours
 
 
 @contextmanager
-def _small_disk(folder: Path, size: str) -> Iterator[Path]:
+def small_disk(folder: Path, size: str) -> Iterator[Path]:
     folder.mkdir()
     if (
         os.geteuid() != 0
@@ -159,7 +161,7 @@ def _small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 
 def test_given_a_small_disk_when_started_then_the_room_is_named(tmp_path: Path) -> None:
-    with _small_disk(tmp_path / "disk", "20m") as disk:
+    with small_disk(tmp_path / "disk", "20m") as disk:
         server = local(disk / "home" / "neo4j")
         with pytest.raises(LocalNeo4jError, match=r"needs 700 MB, and the disk of .* has \d+ MB left\. Make room"):
             server.start()

@@ -13,6 +13,8 @@ import pytest
 
 from tests.graph.test_local_neo4j import SECONDS, Up, gone
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def up(tmp_path: Path) -> Iterator[Up]:
