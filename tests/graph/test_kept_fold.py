@@ -26,9 +26,8 @@ from graph.storing.plan import Request, after_load
 from tests.graph.test_fold_machine import LADDER, blueprints, role_documents, vocabulary_documents
 from tests.support.documents import document
 
-pytestmark = pytest.mark.slow
-
 SEQUENCES = int(os.environ.get("LADDER_FOLD_SEQUENCES", "60"))
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300 + SEQUENCES)]
 
 
 def hashes(documents: dict[str, Document]) -> list[StoredDocument]:
