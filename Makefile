@@ -65,7 +65,7 @@ soak: install  ## Random edits on a real Neo4j, for longer
 	  $(BIN)/python -m pytest -s tests/graph/test_kept_fold.py tests/graph/test_store_machine.py tests/api/test_one_revision.py
 
 faults: install  ## A thousand loads under kills, suspensions and races; writes docs/reliability.md
-	@LADDER_RELIABILITY=1 LADDER_FAULT_RUNS=$${LADDER_FAULT_RUNS:-1000} $(BIN)/python -m pytest -q tests/faults
+	@LADDER_RELIABILITY=1 LADDER_FAULT_RUNS=$${LADDER_FAULT_RUNS:-1000} $(BIN)/python -m pytest -q --long tests/faults
 
 fuzz: install  ## Hostile documents, requests and bytes, for longer; writes docs/reliability.md
 	@LADDER_RELIABILITY=1 LADDER_FUZZ_EXAMPLES=$${LADDER_FUZZ_EXAMPLES:-20000} $(BIN)/python -m pytest -q tests/faults/test_fuzz.py

@@ -26,10 +26,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="current",
         help="Which supported Neo4j the integration tests run on.",
     )
+    parser.addoption(
+        "--long", action="store_true", help="Also run what takes minutes or a quiet machine (make faults)."
+    )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first: a long one at the end would keep one worker busy and the other idle."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without --long the long tests are left out. Files with slow tests come first: one at the end would keep one
+    worker busy and the other idle.
+    """
+    if not config.getoption("--long"):
+        long = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)  # keeps the order otherwise
 

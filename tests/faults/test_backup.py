@@ -32,6 +32,7 @@ def files(server: LocalNeo4j) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in server.folder.rglob("data/*/neo4j/**/*") if path.is_file()}
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_given_a_backup_of_the_older_neo4j_when_restored_in_the_newer_then_the_whole_graph_is_the_same(
     tmp_path: Path,

@@ -27,6 +27,7 @@ def write_much(database: Database) -> None:
         database.write(lambda transaction: transaction.run(FILL, text="x" * 5000))
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_given_a_disk_that_fills_when_written_then_it_is_named_and_with_room_the_confirmed_graph_is_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -26,6 +26,7 @@ HONEST = '{ role(id: "data-engineer") { title skills { skill { name } evidence {
 HOSTILE, SECONDS = 50, 5
 
 
+@pytest.mark.long
 @pytest.mark.one_version
 @pytest.mark.usefixtures("seeds_to_read")
 def test_given_fifty_large_requests_in_flight_when_somebody_asks_then_he_is_answered_within_a_second(

@@ -89,6 +89,7 @@ def test_given_a_port_that_another_server_takes_meanwhile_when_started_then_it_s
     assert is_ours(ours)
 
 
+@pytest.mark.long
 def test_given_a_server_that_is_stopping_when_started_then_a_new_one_is_up(ours: LocalNeo4j) -> None:
     old = ours.start()
     psutil.Process(old.pid).send_signal(signal.SIGTERM)
@@ -97,6 +98,7 @@ def test_given_a_server_that_is_stopping_when_started_then_a_new_one_is_up(ours:
     assert is_ours(ours)
 
 
+@pytest.mark.long
 def test_given_a_start_that_was_killed_before_its_note_when_started_or_stopped_then_its_server_ends(
     ours: LocalNeo4j,
 ) -> None:
@@ -120,6 +122,7 @@ def test_given_two_starts_at_once_in_one_folder_when_done_then_both_have_the_sam
     assert len(set(pids)) == 1
 
 
+@pytest.mark.long
 def test_given_a_suspended_server_when_stopped_then_it_ends(ours: LocalNeo4j) -> None:
     running = ours.start()
     psutil.Process(running.pid).suspend()
@@ -127,6 +130,7 @@ def test_given_a_suspended_server_when_stopped_then_it_ends(ours: LocalNeo4j) ->
     assert not running.alive()
 
 
+@pytest.mark.long
 def test_given_a_password_that_looks_like_an_option_when_started_for_the_first_time_then_it_counts(
     tmp_path: Path,
 ) -> None:
