@@ -291,7 +291,7 @@ export function curve({ points, shape }: Route): string {
 const at = ({ x, y }: Place) => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
 
 /** How wide a character is, in Latin letters: those of Chinese, Japanese and Korean take the place of two. */
-const wide = (character: string) => (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u.test(character) ? 1.8 : 1);
+const wide = (character: string) => (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u.test(character) ? 2 : 1);
 const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const long = (text: string) => [...letters.segment(text)].reduce((sum, { segment }) => sum + wide(segment), 0);
 
