@@ -97,7 +97,7 @@ def raw(served: Served, head: str, body: bytes = b"", *, half: bool = False) -> 
     """What comes back on a connection of our own; `half` ends our side of it after the body."""
     with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
         connection.sendall(
-            "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nConnection: "
+            "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: "
             f"close\r\n{head}\r\n".encode()
             + body
         )
@@ -115,7 +115,7 @@ def test_given_slow_bodies_when_many_wait_then_others_are_answered_and_each_ends
     slow = [socket.create_connection(("127.0.0.1", served.port), timeout=20) for _ in range(30)]
     for each in slow:
         each.sendall(
-            b"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+            b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             b'Content-Length: 1000\r\n\r\n{"query"'
         )
     honest(served)

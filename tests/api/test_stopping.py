@@ -25,7 +25,7 @@ def test_given_a_request_under_way_when_the_server_is_told_to_stop_then_it_is_an
         socket.create_connection(("127.0.0.1", up.port), timeout=20) as connection,
     ):
         head = (
-            "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+            "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
             f"{len(body)}\r\n\r\n"
         )
         connection.sendall(head.encode() + body[:20])

@@ -142,7 +142,7 @@ def test_given_a_server_started_in_the_background_when_up_ends_then_it_goes_on(u
     assert gone(server)
     assert up.run("db", "status").returncode == 1
     assert up.run("db", "reset", "--yes").returncode == 0
-    assert not list(up.folder.glob(".ladder/neo4j-*"))
+    assert not [path for path in up.folder.glob(".ladder/neo4j-*") if path.is_dir()]  # a lock may stay
 
 
 def test_given_a_port_in_use_when_started_then_the_message_names_the_variable(tmp_path: Path) -> None:
