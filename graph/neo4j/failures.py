@@ -111,7 +111,7 @@ def _of_connection(uri: str, error: BaseException) -> str:
             "speaks no TLS. Correct the certificate, or the scheme in NEO4J_URI (`+s` trusts known authorities, `+ssc` "
             "any certificate; without either there is no TLS)."
         )
-    if any(isinstance(reason, socket.gaierror) for reason in reasons) or "resolve" in said.lower():
+    if any(isinstance(reason, socket.gaierror) for reason in reasons) or "failed to dns resolve" in said.lower():
         return f"The host of Neo4j at {uri} is not known. Correct NEO4J_URI."
     return f"Neo4j at {uri} does not answer. Start it (`ladder db start`, or your own server) or correct NEO4J_URI."
 
