@@ -69,6 +69,11 @@ def test_given_git_when_a_folder_is_made_then_workflow_and_hooks_are_yaml_that_r
     assert own["entry"] == shipped["entry"]
 
 
+def heed_interrupts() -> None:
+    """A suite that runs in the background of a script ignores SIGINT, and its children would too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_given_lint_that_watches_when_a_file_changes_then_its_findings_follow(folder: Path) -> None:
     lint = subprocess.Popen(
         [COMMAND, "lint", "--watch", "--home", folder, "--severity", "error"],
@@ -76,6 +81,7 @@ def test_given_lint_that_watches_when_a_file_changes_then_its_findings_follow(fo
         stderr=subprocess.STDOUT,
         text=True,
         env=without_ours() | {"PYTHONUNBUFFERED": "1"},
+        preexec_fn=heed_interrupts,
     )
     said: list[str] = []
     assert lint.stdout is not None
