@@ -787,7 +787,7 @@ def test_given_what_a_load_would_refuse_when_linted_then_it_is_an_error_told_onc
     answer = run(folder, "--severity", "error")
     assert answer.code == 1
     assert answer.out == (
-        f"{folder}/roles/cook.yaml: error level: there is no level 'juniorr' (refused)\n    Did you mean junior?\n"
+        f"{folder}/roles/cook.yaml:3: error level: there is no level 'juniorr' (refused)\n    Did you mean junior?\n"
         f"{folder}/roles/cook.yaml:6: error career.next: no document describes a role with the id 'bakerr' "
         "(refused)\n    Did you mean baker?\n"
     )
@@ -801,8 +801,8 @@ def test_given_what_a_load_would_refuse_when_linted_then_it_is_an_error_told_onc
     [
         ("title: [\n", ":2", "malformed YAML"),
         ("id: cook\ntitle: Cook\nlevvel: mid\n", ":3", "levvel: unknown key"),
-        ("id: cook\ntitle: '…'\n", "", "role: '…' has no letter or digit"),
-        ("id: cook\ntitle: Cook\naliases: ['…']\n", "", "role: '…' has no letter or digit"),
+        ("id: cook\ntitle: '…'\n", ":2", "role: '…' has no letter or digit"),
+        ("id: cook\ntitle: Cook\naliases: ['…']\n", ":3", "role: '…' has no letter or digit"),
     ],
 )
 def test_given_a_file_that_cannot_be_used_when_linted_then_it_is_an_error_with_its_place(
