@@ -228,7 +228,8 @@ class Names:
                 others = index.aliases.setdefault(survivor, [])
                 others += [each for each in (name, *content.aliases) if each not in others]
         except ValueError as error:
-            raise DocumentError(document.id, str(error), _line(document, content, "title"), kind) from error
+            field = "title" if not letters(name) or all(map(letters, content.aliases)) else "aliases"
+            raise DocumentError(document.id, str(error), _line(document, content, field), kind) from error
         if isinstance(content, Term) and survivor == id:
             first = self.terms.setdefault((kind, id), content)
             missing = {name: value for name, value in content if getattr(first, name) is None}
