@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,8 @@ def test_given_a_graph_when_exported_as_jsonld_and_read_again_then_it_is_the_sam
     graph = fold(DOCUMENTS)
     (tmp_path / "ladder.jsonld").write_bytes(jsonld(graph)[""])
     again = read_jsonld(tmp_path / "ladder.jsonld")
-    assert sorted(again, key=lambda each: each.id) == sorted(DOCUMENTS, key=lambda each: each.id)
+    read = [replace(each, role_id=None) for each in again]  # the graph remembers the id of the first load
+    assert sorted(read, key=lambda each: each.id) == sorted(DOCUMENTS, key=lambda each: each.id)
     assert fold(again) == graph
 
 
