@@ -19,7 +19,7 @@ from queries.analyst.tables import answer
 SAVED = {query.title: query for query in catalogue().values() if query.statistic is None}
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_the_page_when_made_anew_then_it_is_what_is_committed(seeds_to_read: Database) -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert page == filled(page, seeds_to_read), "run `python -m cli.pages.cypher_page`"
@@ -27,7 +27,7 @@ def test_given_the_page_when_made_anew_then_it_is_what_is_committed(seeds_to_rea
     assert len(re.findall(r"^\| .+ \|$", page, re.MULTILINE)) > 50
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_a_saved_query_when_run_as_it_is_then_it_answers_as_the_catalogue_does(seeds_to_read: Database) -> None:
     for query in SAVED.values():
         assert seeds_to_read.read(with_examples(query)) == answer(seeds_to_read, query, {}).rows, query.name

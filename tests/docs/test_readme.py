@@ -23,7 +23,7 @@ def test_given_the_readme_when_counted_then_it_has_five_queries() -> None:
     assert len(EXAMPLES) == 5
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 @pytest.mark.parametrize("at", range(len(EXAMPLES)))
 def test_given_a_query_of_the_readme_when_asked_then_the_answer_is_the_one_printed(
     client: Client, seeds_to_read: Database, at: int

@@ -132,7 +132,7 @@ def words(value: Any) -> Iterator[str]:
         yield value
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 @pytest.mark.parametrize("field", list(ROWS))
 def test_given_a_document_that_says_one_thing_when_loaded_then_its_graphql_field_says_it(
     loaded: None, server: Server, tmp_path: Path, field: str

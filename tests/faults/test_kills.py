@@ -35,7 +35,7 @@ from tests.support.places import ROOT
 from tests.support.reliability import record
 from tests.support.server import wipe
 
-RUNS = int(os.environ.get("LADDER_FAULT_RUNS", "5"))
+RUNS = int(os.environ.get("LADDER_FAULT_RUNS", "2"))
 SEED = int(os.environ.get("LADDER_FAULT_SEED", "0"))
 TITLES = ("Baker", "Cook", "Waiter", "Butcher", "Brewer", "Grocer", "Miller", "Farmer")
 SKILLS = ("Cutting", "Kneading", "Serving", "Weighing", "Counting")

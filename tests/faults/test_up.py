@@ -13,7 +13,7 @@ import pytest
 
 from tests.graph.test_local_neo4j import SECONDS, Up, gone
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_given_the_schema_when_compared_with_the_objects_then_labels_properties_
         } | {("RelatedFrom", each.type, each.start) for each in RELATIONSHIPS.values() if each.end == label}
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_an_object_when_followed_then_it_leads_where_the_graph_leads(
     graph: ReadGraph, notebook: Database
 ) -> None:
@@ -85,7 +85,7 @@ def test_given_an_object_when_followed_then_it_leads_where_the_graph_leads(
     )
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_hostile_statements_when_sent_through_py2neo_or_a_notebook_then_all_are_refused(
     graph: ReadGraph, notebook: Database
 ) -> None:
@@ -106,7 +106,7 @@ def test_given_hostile_statements_when_sent_through_py2neo_or_a_notebook_then_al
     assert read_graph(notebook) == before
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_a_write_that_slips_past_the_plan_when_sent_then_the_server_refuses_it(
     graph: ReadGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,7 +116,7 @@ def test_given_a_write_that_slips_past_the_plan_when_sent_then_the_server_refuse
             way("CREATE (n:Role {id: 'x'}) RETURN n").data()
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_a_never_ending_traversal_when_its_time_is_over_then_it_is_ended(
     graph: ReadGraph, notebook: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,7 +130,7 @@ def test_given_a_never_ending_traversal_when_its_time_is_over_then_it_is_ended(
     assert still_running(notebook) == []
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_writes_asked_for_when_connected_then_they_are_possible(
     server: Server, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,7 +142,7 @@ def test_given_writes_asked_for_when_connected_then_they_are_possible(
     graph.service.connector.close()
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_a_query_when_run_in_a_notebook_then_the_frame_is_the_table(notebook: Database) -> None:
     given = {"from": "junior-data-engineer", "to": "data-engineer"}
     table = answer(notebook, named("skills/gap"), given)
@@ -155,7 +155,7 @@ def test_given_a_query_when_run_in_a_notebook_then_the_frame_is_the_table(notebo
         run("skills/who_asks", skil="python")
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 def test_given_a_family_when_drawn_then_the_picture_has_its_roles(notebook: Database) -> None:
     drawn = picture(family="security", labels=("Role",))
     roles = {row["id"] for row in notebook.read("MATCH (r:Role)-[:IN_FAMILY]->({id: 'security'}) RETURN r.id AS id")}
@@ -177,7 +177,7 @@ def test_given_a_notebook_when_read_then_it_has_no_outputs(path: Path) -> None:
         assert cell.cell_type != "code" or (cell.outputs, cell.execution_count) == ([], None)
 
 
-@pytest.mark.integration
+@pytest.mark.one_version
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_given_a_notebook_when_executed_then_every_cell_works(notebook: Database, path: Path) -> None:
     book = nbformat.read(path, as_version=4)
