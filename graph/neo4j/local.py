@@ -165,10 +165,10 @@ class LocalNeo4j:
         from filelock import FileLock, Timeout  # needed only where a server starts or stops
 
         with written_to(self.folder):
-            make_private(self.folder.parent) if not self.folder.parent.exists() else None
-            beside = self.folder.with_name(
-                f"{self.folder.name}.lock"
-            )  # not in it: `ladder db reset` deletes the folder
+            if not self.folder.parent.exists():
+                make_private(self.folder.parent)
+            # Not in the folder, which `ladder db reset` deletes
+            beside = self.folder.with_name(f"{self.folder.name}.lock")
             beside.touch(0o600)  # FileLock would try again and again where it may not write
             lock = FileLock(beside, LOCK_SECONDS, 0o600, is_singleton=True)
             try:

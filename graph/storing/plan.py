@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.documents.blueprint import Blueprint
@@ -62,10 +62,14 @@ def plan(database: Database, request: Request, kept: KeptFold | None = None) -> 
     if base is None or not base.ready:
         before, stored = Graph(), {}
     else:
-        if base.fold_version == fold_version() and not touches(database, request) and not _refusable(database, request):
+        hashes, put = read_hashes(database), _hashes(request.put)
+        if (
+            base.fold_version == fold_version()
+            and not _touches(hashes, put, request)
+            and not _refusable(database, request)
+        ):
             return Plan(base, (), Difference.between(Graph(), Graph()))
-        hashes = read_hashes(database)
-        stored = _stored(database, hashes, request)
+        stored = _stored(database, hashes, put, request)
         if base.fold_version == fold_version():
             before = (kept and kept.find(hashes)) or fold(stored.values())
         else:
@@ -84,20 +88,27 @@ def plan(database: Database, request: Request, kept: KeptFold | None = None) -> 
     )
 
 
-def _stored(database: Database, hashes: Sequence[StoredDocument], request: Request) -> dict[str, Document]:
+def _hashes(documents: Iterable[Document]) -> dict[str, str]:
+    """By id, as the database keeps them."""
+    return {document.id: document.properties()["sha256"] for document in documents}
+
+
+def _stored(
+    database: Database, hashes: Sequence[StoredDocument], shas: Mapping[str, str], request: Request
+) -> dict[str, Document]:
     """The stored documents by id. One that is put as it is stored need not be read: its hash tells."""
     put = {document.id: document for document in request.put}
-    shas = {id: document.properties()["sha256"] for id, document in put.items()}
     same = {each.id: replace(put[each.id], role_id=each.role_id) for each in hashes if shas.get(each.id) == each.sha256}
     return same | read_documents(database, [each.id for each in hashes if each.id not in same])
 
 
 def touches(database: Database, request: Request) -> bool:
     """True when a request would add, change or remove a document; told by their hashes, without folding."""
-    shas = {
-        row["id"]: row["sha256"] for row in database.read("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256")
-    }
-    put = {document.id: document.properties()["sha256"] for document in request.put}
+    return _touches(read_hashes(database), _hashes(request.put), request)
+
+
+def _touches(hashes: Iterable[StoredDocument], put: Mapping[str, str], request: Request) -> bool:
+    shas = {each.id: each.sha256 for each in hashes}
     collections = {id.split("/", 1)[0] for id in shas.keys() - put.keys()}
     return (
         any(shas.get(id) != sha for id, sha in put.items())
