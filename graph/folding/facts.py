@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from graph.documents.blueprint import Problem
-from graph.documents.document import PRECEDENCE, Document, Scale, SkillTerm, ToolTerm, Vocabulary
+from graph.documents.document import PRECEDENCE, Document, SkillTerm, ToolTerm, Vocabulary
 from graph.documents.names import Names, Resolved
 from graph.documents.spelling import letters
 from graph.model import EdgeKey, Graph, NodeKey
@@ -171,10 +171,12 @@ class Facts:
             documents.append(document)
             self.edge("MENTIONED_IN", role.id, document)
 
-    def scales(self) -> Iterator[Scale]:
-        """The scales of the vocabularies, in the order of precedence."""
+    @cached_property
+    def scales(self) -> list[tuple[str, list[str]]]:
+        """The scales of the vocabularies in the order of precedence: the name, and the letters of each step."""
         vocabularies = (each.content for each in self.documents if isinstance(each.content, Vocabulary))
-        return (scale for vocabulary in vocabularies for scale in vocabulary.scales)
+        scales = (scale for vocabulary in vocabularies for scale in vocabulary.scales)
+        return [(scale.name, list(map(letters, scale.steps))) for scale in scales]
 
     # Notes for the findings
 

@@ -229,10 +229,9 @@ class _RoleReader:
     def _on_scale(self, said: TechnicalSkill | SoftSkill) -> tuple[str | None, float | None]:
         """The vocabulary's scale that has the step, and the step's place on it, from 1."""
         step = letters(said.step or "")
-        for scale in self.facts.scales():
-            places = [letters(each) for each in scale.steps]
-            if step in places and said.scale in (None, scale.name):
-                return scale.name, float(places.index(step) + 1)
+        for scale, steps in self.facts.scales:
+            if step in steps and said.scale in (None, scale):
+                return scale, float(steps.index(step) + 1)
         detail = "no scale of the vocabulary has this step"
         self.facts.unreadable(self.document.id, self.role, "proficiency", said.step or "", said.line, detail)
         return said.scale, None
