@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.assistant.tools import ALL
+from api.assistant.tools import ALL, Declared
 from graph.neo4j.database import Database
 from graph.schema import NODES, RELATIONSHIPS
 from queries.analyst import catalogue
@@ -17,36 +17,27 @@ MOST_ROWS, SECONDS = 200, 10
 _ROWS = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": 20}
 
 
-@dataclass(frozen=True)
-class AnalystTool:
-    """As `api.assistant.tools.Tool`, answered by a table. `free`: runs statements that somebody else wrote."""
+@dataclass(frozen=True, kw_only=True)
+class AnalystTool(Declared):
+    """A tool that a table answers. `free`: it runs statements that somebody else wrote."""
 
-    name: str
-    description: str
-    properties: dict[str, Any]
-    required: tuple[str, ...] = ()
     free: bool = False
-    one_of: tuple[str, ...] = ()
-
-    @property
-    def defaults(self) -> dict[str, Any]:
-        return {name: schema["default"] for name, schema in self.properties.items() if "default" in schema}
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        schema = {"type": "object", "properties": self.properties, "additionalProperties": False}
-        return schema | ({"required": list(self.required)} if self.required else {})
 
 
 NAMED_QUERY = AnalystTool(
-    "named_query",
-    "Run a named analysis of the graph; without a name, list them with their parameters.",
-    {"name": {"type": "string"}, "parameters": {"type": "object"}, "rows": _ROWS, "long": ALL},
+    name="named_query",
+    description="Run a named analysis of the graph; without a name, list them with their parameters.",
+    properties={"name": {"type": "string"}, "parameters": {"type": "object"}, "rows": _ROWS, "long": ALL},
 )
 CYPHER = AnalystTool(
-    "cypher",
-    "Run Cypher that only reads. `ladder://schema` says labels and properties.",
-    {"statement": {"type": "string", "maxLength": 5000}, "parameters": {"type": "object"}, "rows": _ROWS, "long": ALL},
+    name="cypher",
+    description="Run Cypher that only reads. `ladder://schema` says labels and properties.",
+    properties={
+        "statement": {"type": "string", "maxLength": 5000},
+        "parameters": {"type": "object"},
+        "rows": _ROWS,
+        "long": ALL,
+    },
     required=("statement",),
     free=True,
 )

@@ -7,7 +7,8 @@ from the portal does: same limits, one revision, same errors.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,32 +33,42 @@ def _first(default: int, most: int) -> Schema:
     return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
 
 
-@dataclass(frozen=True)
-class Tool:
-    """`properties` are the arguments, in JSON Schema. `variables` makes those of the operation of the same name; `told`
-    makes the words of what it answers. `one_of`: exactly one of these arguments is needed.
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """What is listed of a tool, whoever answers it. `properties` are its arguments, in JSON Schema. `one_of`: at least
+    one of these is needed.
     """
 
     name: str
     description: str
     properties: dict[str, Schema]
-    variables: Callable[[Network, Arguments], dict[str, Any]]
-    told: Callable[[Mapping[str, Any]], str]
     required: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
-    defaults: dict[str, Any] = field(init=False)
 
-    def __post_init__(self) -> None:
-        found = {name: schema["default"] for name, schema in self.properties.items() if "default" in schema}
-        object.__setattr__(self, "defaults", found)
+    @property
+    def defaults(self) -> dict[str, Any]:
+        return {name: schema["default"] for name, schema in self.properties.items() if "default" in schema}
 
     @property
     def schema(self) -> Schema:
         schema: Schema = {"type": "object", "properties": self.properties, "additionalProperties": False}
         return schema | ({"required": list(self.required)} if self.required else {})
 
+
+@dataclass(frozen=True, kw_only=True)
+class Tool(Declared):
+    """`variables` makes those of the operation of the same name; `told` makes the words of what it answers."""
+
+    variables: Callable[[Network, Arguments], dict[str, Any]]
+    told: Callable[[Mapping[str, Any]], str]
+
     def operation(self) -> str:
-        return (OPERATIONS / f"{self.name}.graphql").read_text(encoding="utf-8")
+        return _operation(self.name)
+
+
+@cache
+def _operation(name: str) -> str:
+    return (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
 
 
 def _source(network: Network, given: Arguments) -> dict[str, Any]:
@@ -129,9 +140,9 @@ TOOLS = {
     tool.name: tool
     for tool in (
         Tool(
-            "search",
-            "Find roles, skills, tools, stakeholders and families by name, alias or part of one.",
-            {
+            name="search",
+            description="Find roles, skills, tools, stakeholders and families by name, alias or part of one.",
+            properties={
                 "text": TEXT,
                 "kinds": {
                     "type": "array",
@@ -139,26 +150,28 @@ TOOLS = {
                 },
                 "first": _first(10, 50),
             },
-            lambda network, given: {
+            variables=lambda network, given: {
                 "text": given["text"],
                 "kinds": [kind.upper() for kind in given["kinds"]] if "kinds" in given else None,
                 "first": given["first"],
             },
-            words.search,
+            told=words.search,
             required=("text",),
         ),
         Tool(
-            "role",
-            "One role: level, skills it lists or takes for granted, tools, promotion, steps to and from it.",
-            {"role": _role("id or title"), "long": ALL},
-            lambda network, given: {"role": role_id(network, given["role"])},
-            words.role,
+            name="role",
+            description="One role: level, skills it lists or takes for granted, tools, promotion, steps to and from "
+            "it.",
+            properties={"role": _role("id or title"), "long": ALL},
+            variables=lambda network, given: {"role": role_id(network, given["role"])},
+            told=words.role,
             required=("role",),
         ),
         Tool(
-            "career_paths",
-            "How to get from one role to another: steps, time, what to learn, why, and doubts about each step.",
-            {
+            name="career_paths",
+            description="How to get from one role to another: steps, time, what to learn, why, and doubts about each "
+            "step.",
+            properties={
                 "from": TO,
                 "to": TO,
                 "by": {"enum": ["advised", "hops", "time", "skill-gap"], "default": "advised"},
@@ -170,62 +183,65 @@ TOOLS = {
                 "first": _first(2, 10),
                 "long": ALL,
             },
-            _paths,
-            words.paths,
+            variables=_paths,
+            told=words.paths,
             required=("from", "to"),
         ),
         Tool(
-            "skill_gap",
-            "What someone lacks for a role, in the order to learn it.",
-            HELD | {"to": _role("role: id or title"), "long": ALL},
-            lambda network, given: {"from": _source(network, given), "to": role_id(network, given["to"], "to")},
-            words.gap,
+            name="skill_gap",
+            description="What someone lacks for a role, in the order to learn it.",
+            properties=HELD | {"to": _role("role: id or title"), "long": ALL},
+            variables=lambda network, given: {
+                "from": _source(network, given),
+                "to": role_id(network, given["to"], "to"),
+            },
+            told=words.gap,
             required=("to",),
             one_of=("from", "skills"),
         ),
         Tool(
-            "what_to_learn",
-            "Which skills open most roles, or weigh most for a goal.",
-            HELD | {"to": TO, "first": _first(5, 20)},
-            _learn,
-            words.learn,
+            name="what_to_learn",
+            description="Which skills open most roles, or weigh most for a goal.",
+            properties=HELD | {"to": TO, "first": _first(5, 20)},
+            variables=_learn,
+            told=words.learn,
             one_of=("from", "skills"),
         ),
         Tool(
-            "roles_that_fit",
-            "Roles by the share of their skills that someone has.",
-            HELD | {"family": _role("id"), "level": _role("id"), "first": _first(5, 20)},
-            _fit,
-            words.fit,
+            name="roles_that_fit",
+            description="Roles by the share of their skills that someone has.",
+            properties=HELD | {"family": _role("id"), "level": _role("id"), "first": _first(5, 20)},
+            variables=_fit,
+            told=words.fit,
             one_of=("from", "skills"),
         ),
         Tool(
-            "compare_roles",
-            "Two to five roles side by side: only what differs.",
-            {"roles": TEXTS | {"minItems": 2, "maxItems": 5}, "long": ALL},
-            lambda network, given: {"roles": [role_id(network, role, "roles") for role in given["roles"]]},
-            words.comparison,
+            name="compare_roles",
+            description="Two to five roles side by side: only what differs.",
+            properties={"roles": TEXTS | {"minItems": 2, "maxItems": 5}, "long": ALL},
+            variables=lambda network, given: {"roles": [role_id(network, role, "roles") for role in given["roles"]]},
+            told=words.comparison,
             required=("roles",),
         ),
         Tool(
-            "ladder_of_family",
-            "A family's levels with their roles, missing rungs and steps.",
-            {"family": _role("id or name")},
-            _family,
-            words.ladder,
+            name="ladder_of_family",
+            description="A family's levels with their roles, missing rungs and steps.",
+            properties={"family": _role("id or name")},
+            variables=_family,
+            told=words.ladder,
             required=("family",),
         ),
         Tool(
-            "findings",
-            "For keepers: what is wrong or doubtful in the ladder, and what to do about it.",
-            {
+            name="findings",
+            description="For keepers: what is wrong or doubtful in the ladder, and what to do about it.",
+            properties={
                 "role": TEXT,
                 "kinds": TEXTS,
                 "severity": {"enum": ["error", "warning", "info"]},
                 "first": _first(10, 100),
             },
-            _found,
-            words.findings,
+            variables=_found,
+            told=words.findings,
         ),
     )
 }

@@ -12,10 +12,10 @@ from cli.terminal.console import dim, note, progress_bar, yellow
 from cli.terminal.databases import open_database
 from cli.terminal.groups import group
 from cli.terminal.loading import load_or_preview
-from cli.terminal.options import DryRunOption, HomeOption, JsonOption, MarkdownOption, shown_as
+from cli.terminal.options import DryRunOption, HomeOption, JsonOption, MarkdownOption, Shown, shown_as
 from cli.terminal.reading import stored_documents, vocabulary_documents
 from graph.documents.document import Document
-from graph.settings import load_settings
+from graph.settings import Settings, load_settings
 from graph.storing.plan import Request
 from loaders.errors import LoadError
 from loaders.folder import folder_settings
@@ -45,8 +45,7 @@ def onet(
     with progress_bar("Reading O*NET") as move:
         documents = read_onet(folder, lambda what, done, total: move(done, total, what))
     note(dim(documents[0].attribution or ""))
-    with open_database(home) as database:
-        load_or_preview(database, Request(documents, frozenset({ONET})), settings, shown, dry_run=dry_run)
+    _load(Request(documents, frozenset({ONET})), settings, shown, dry_run=dry_run)
 
 
 @imports.command()
@@ -65,8 +64,7 @@ def esco(
     shown, settings = shown_as(as_json=as_json, markdown=markdown), load_settings(home=home)
     documents = read_esco(folder, language)
     note(dim(documents[0].attribution or ""))
-    with open_database(home) as database:
-        load_or_preview(database, Request(documents, frozenset({ESCO})), settings, shown, dry_run=dry_run)
+    _load(Request(documents, frozenset({ESCO})), settings, shown, dry_run=dry_run)
 
 
 @imports.command()
@@ -84,8 +82,12 @@ def jsonld(
     shown, settings = shown_as(as_json=as_json, markdown=markdown), load_settings(home=home)
     documents = read_jsonld(file)
     collections = frozenset(document.collection for document in documents)
-    with open_database(home) as database:
-        load_or_preview(database, Request(documents, collections), settings, shown, dry_run=dry_run)
+    _load(Request(documents, collections), settings, shown, dry_run=dry_run)
+
+
+def _load(request: Request, settings: Settings, shown: Shown, *, dry_run: bool) -> None:
+    with open_database(settings.home) as database:
+        load_or_preview(database, request, settings, shown, dry_run=dry_run)
 
 
 @imports.command()

@@ -81,9 +81,6 @@ class Grid:
     def rows(self) -> Iterator[list[Cell]]:
         return (self.row(row) for row in range(self.height))
 
-    def is_empty(self, row: int) -> bool:
-        return not any(cell.lines for cell in self.row(row))
-
     def turned(self) -> Grid:
         """The same cells with rows as columns."""
         turned = Grid(self.cells, {(column, row): cell for (row, column), cell in self.places.items()})

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import mean
 
 from loaders.mapped.labels import UNMARKED, count_of, rank, track_of
 from loaders.mapped.words import Words
-
-Height = Callable[[str], float | None]
 
 
 def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -> dict[str, float]:
