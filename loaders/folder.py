@@ -171,7 +171,7 @@ def read_folder(
         settings = folder_settings(folder)
         collection = settings.collection or folder.resolve().name
         files, skipped = _files(folder / within)
-        originals = [] if within else mapped_files(folder)
+        originals = set() if within else set(mapped_files(folder))
         files, skipped = ([path for path in found if path not in originals] for found in (files, skipped))
     except LoadError as error:
         raise DocumentErrors([error]) from error
@@ -201,7 +201,9 @@ def read_folder(
     notes: list[str] = []
     if originals:
         try:
-            shipped = [] if settings.seeds == "none" else read_folder(SEEDS, within="vocabulary").documents
+            shipped = (
+                [] if settings.seeds == "none" else read_folder(SEEDS, within="vocabulary", readings=readings).documents
+            )
             mapped, notes = read_mapped(folder, collection, settings.words, vocabularies_of(shipped))
             documents += mapped
         except DocumentErrors as error:
