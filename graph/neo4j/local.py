@@ -30,7 +30,7 @@ logger = logging.getLogger("ladder.neo4j")
 
 START_SECONDS = 90
 FAILED_SECONDS = 10  # a server that listens but cannot open its database is asked why
-STOP_SECONDS = 30  # a server that does not obey by then is killed; what was confirmed is in its logs
+STOP_SECONDS = 60  # a server that does not obey by then is killed; what was confirmed is in its logs
 PORT_SECONDS = 3
 SIGNAL_SECONDS = 0.3  # in which a server that was told to end says so in its log
 LOCK_SECONDS = 600  # a first start may be fetching jars
@@ -66,6 +66,13 @@ class Running:
         """Started by a `ladder up` that was killed before it could stop it."""
         return self.owner != 0 and not _is_process(self.owner, self.owner_created)
 
+    def writes_classes(self) -> bool:
+        """Whether it will write its class archive when it ends, which takes some seconds."""
+        try:
+            return any("ArchiveClassesAtExit" in argument for argument in psutil.Process(self.pid).cmdline())
+        except psutil.Error:
+            return False
+
     def owned_by(self, owner: int) -> Running:
         return replace(self, owner=owner, owner_created=psutil.Process(owner).create_time() if owner else 0)
 
@@ -82,13 +89,22 @@ class LocalNeo4j:
     """The local Neo4j whose files are in `folder`."""
 
     def __init__(
-        self, folder: Path, version: str, *, bolt_port: int = 7687, http_port: int = 7474, heap: str = "1g"
+        self,
+        folder: Path,
+        version: str,
+        *,
+        bolt_port: int = 7687,
+        http_port: int = 7474,
+        heap: str = "1g",
+        keep_classes: bool = False,
     ) -> None:
+        """`keep_classes`: the first server writes its class archive as it ends, for quicker starts (`classes.py`)."""
         self.folder = folder
         self.version = version
         self.bolt_port = bolt_port
         self.http_port = http_port
         self.files = Installation(folder, version, bolt_port=bolt_port, http_port=http_port, heap=heap)
+        self.keep_classes = keep_classes
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -136,7 +152,7 @@ class LocalNeo4j:
                 self._process.wait()  # the one before, which has ended
             began = self.log_file.stat().st_size if self.log_file.exists() else 0
             with written_to(self.folder):
-                self._process = self.files.launch(jars)
+                self._process = self.files.launch(jars, keep_classes=self.keep_classes)
                 created = psutil.Process(self._process.pid).create_time()
                 launched = Running(self._process.pid, created, self.bolt_port, self.http_port, self.version, 0)
             try:

@@ -16,6 +16,7 @@ import httpx
 import psutil
 import pytest
 
+from graph.neo4j.classes import cache_folder
 from graph.neo4j.installation import LocalNeo4jError
 from graph.neo4j.jars import ENDPOINTS, NEO4J_CURRENT, JarsUnavailable, LockedJar, fetch_jars, locked_jars
 from graph.neo4j.local import LocalNeo4j, free_port
@@ -110,6 +111,7 @@ def test_given_nothing_when_up_then_it_serves_the_seeds_and_ctrl_c_stops_all_of_
     assert "choose another port with --port or LADDER_PORT" in second.stderr
     printed = end(process, signal.SIGINT)
     assert process.returncode == 0
+    assert list(cache_folder().glob("neo4j-*")), "the next start maps these classes"
     assert f"http://127.0.0.1:{up.port}/graphql" in printed
     assert password_file.read_text() not in printed
     assert "Stop" in printed
