@@ -17,7 +17,7 @@ from tests.api.test_graphql import data, only_error
 from tests.support.client import Client
 from tests.support.ladder import Ladder
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 SHORTEST = (
     '{ shortestPath(from: {id: "%s"}, to: %s) { hops time { min max basis } roles { id title } '

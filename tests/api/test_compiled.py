@@ -43,7 +43,7 @@ from graph.neo4j.database import AsyncDatabase, Database
 from graph.settings import Settings, load_settings
 from tests.support.server import Server
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 DEPTH = 4
 ROLES = [

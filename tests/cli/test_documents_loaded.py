@@ -15,7 +15,7 @@ from graph.storing.stored import read_documents, read_graph
 from loaders.folder import SEEDS
 from tests.support.ladder import Ladder
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 FIXTURES = Path(__file__).parents[1] / "loaders" / "fixtures"
 BLUEPRINTS = SEEDS.parent.parent / "shared" / "blueprints"
 needs_blueprints = pytest.mark.skipif(not BLUEPRINTS.is_dir(), reason=f"the real documents are not at {BLUEPRINTS}")

@@ -25,7 +25,7 @@ from tests.support.environment import clean_environment
 from tests.support.onet_tables import write_tables
 from tests.support.server import Server
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 Run = Callable[..., str]
 
 

@@ -13,7 +13,7 @@ from graph.storing.stored import read_documents, read_graph
 from tests.loaders.ladders.forms import LADDERS
 from tests.support.ladder import Ladder
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.one_version
 
 
 @pytest.fixture
