@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from neo4j import (
@@ -33,6 +33,7 @@ T = TypeVar("T")
 
 CONNECT_SECONDS = 5.0
 RETRY_SECONDS = 15.0
+RECORDS_AT_ONCE = 4  # of a stream; see `schema.many_a_record`
 ROWS_BETWEEN_TURNS = 4  # one may hold five hundred nodes, milliseconds to unpack
 
 
@@ -103,9 +104,9 @@ class Database:
         ordered._bookmarks = GraphDatabase.bookmark_manager()
         return ordered
 
-    def _reading(self) -> Session:
+    def _reading(self, **settings: Any) -> Session:
         return self._driver.session(
-            database=self._database, default_access_mode=READ_ACCESS, bookmark_manager=self._bookmarks
+            database=self._database, default_access_mode=READ_ACCESS, bookmark_manager=self._bookmarks, **settings
         )
 
     def check(self) -> None:
@@ -121,6 +122,12 @@ class Database:
                 dict(zip(record.keys(), record.values(), strict=True))
                 for record in session.run(_query(statement, timeout), parameters)
             ]
+
+    def stream(self, statement: str) -> Iterator[Row]:
+        """As `read`, a few records at a time: for statements that return more than should be in memory at once."""
+        with translated(self.uri), self._reading(fetch_size=RECORDS_AT_ONCE) as session:
+            for record in session.run(_query(statement, None)):
+                yield dict(zip(record.keys(), record.values(), strict=True))
 
     def read_table(
         self,

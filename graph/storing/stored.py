@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph import schema
@@ -10,7 +10,7 @@ from graph.documents.document import Document
 from graph.folding.findings import Finding, in_order, stored_finding
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.neo4j.database import Database
-from graph.schema import RELATIONSHIPS
+from graph.schema import RELATIONSHIPS, Properties
 from graph.storing.kept import StoredDocument
 
 _ROLES = "CASE WHEN d.role_id IS NULL THEN [(r:Role)-[:DESCRIBED_IN]->(d) | r.id] ELSE [d.role_id] END AS roles"
@@ -55,18 +55,15 @@ class StoredGraph:
 
 
 def read_graph(database: Database) -> StoredGraph:
+    """The whole of it."""
     stored = StoredGraph(Graph())
-    for labels, id, properties, element in schema.one_by_one(database.read(schema.read_nodes(schema.FOLDED_LABELS))):
-        for label in set(labels).intersection(schema.FOLDED_LABELS):
-            if id is None:
-                stored.strays.append(f"a {label} without an id")
-                stored.stray_nodes.append(element)
-            else:
-                stored.graph.nodes[NodeKey(label, id)] = {
-                    name: value for name, value in properties.items() if name not in ("id", "loaded_at")
-                }
-    for type, start, end, properties, element, fits in schema.one_by_one(database.read(schema.read_edges())):
-        key = EdgeKey(type, start, end, properties.get(RELATIONSHIPS[type].key or "", "") or "")
+    for label, id, properties, element in _nodes(database):
+        if id is None:
+            stored.strays.append(f"a {label} without an id")
+            stored.stray_nodes.append(element)
+        else:
+            stored.graph.nodes[NodeKey(label, id)] = properties
+    for key, properties, element, fits in _edges(database):
         if fits and key not in stored.graph.edges:
             stored.graph.edges[key] = properties
         else:
@@ -74,6 +71,50 @@ def read_graph(database: Database) -> StoredGraph:
             stored.stray_edges.append(element)
     _find_unknown(database, stored)
     return stored
+
+
+def is_stored(database: Database, graph: Graph) -> bool:
+    """Whether the database holds just this graph. What is stored is looked at row by row and never in memory whole."""
+    nodes, edges = set(graph.nodes), set(graph.edges)
+    for label, id, properties, _ in _nodes(database):
+        node = NodeKey(label, id or "")
+        if node not in nodes or graph.nodes[node] != properties:
+            return False
+        nodes.remove(node)
+    for edge, properties, _, fits in _edges(database):
+        if not fits or edge not in edges or graph.edges[edge] != properties:
+            return False
+        edges.remove(edge)  # a second one like it is one too many
+    if nodes or edges:
+        return False
+    unknown = StoredGraph(Graph())
+    _find_unknown(database, unknown)
+    return not unknown.strays
+
+
+def stored_documents(database: Database) -> Iterator[tuple[str | None, Properties]]:
+    """Id and properties of every document, whatever was done to them by hand."""
+    for _, id, properties, _ in schema.one_by_one(database.stream(schema.read_nodes(["Document"]))):
+        yield id, properties
+
+
+def _nodes(database: Database) -> Iterator[tuple[str, str | None, Properties, str]]:
+    """Label, id, other properties and element id; a node with two labels comes twice."""
+    for labels, id, properties, element in schema.one_by_one(database.stream(schema.read_nodes(schema.FOLDED_LABELS))):
+        said = {name: value for name, value in properties.items() if name not in ("id", "loaded_at")}
+        for label in set(labels).intersection(schema.FOLDED_LABELS):
+            yield label, id, said, element
+
+
+def _edges(database: Database) -> Iterator[tuple[EdgeKey, Properties, str, bool]]:
+    """Key, properties, element id and whether it joins what such an edge may join."""
+    for type, start, end, properties, element, fits in schema.one_by_one(database.stream(schema.read_edges())):
+        yield (
+            EdgeKey(type, start, end, properties.get(RELATIONSHIPS[type].key or "", "") or ""),
+            properties,
+            element,
+            fits,
+        )
 
 
 def _find_unknown(database: Database, stored: StoredGraph) -> None:

@@ -14,13 +14,13 @@ from graph.storing.errors import GraphAltered, LoadUnderWay
 from graph.storing.load import Outcome, Overtaken, lock, publish, run_batch
 from graph.storing.plan import Plan
 from graph.storing.state import GraphState, read_of_one_state
-from graph.storing.stored import StoredGraph, read_graph
+from graph.storing.stored import StoredGraph, is_stored, read_graph, stored_documents
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """`difference` is what would turn the stored graph into the fold of its documents. `state` is that of the graph
-    when it was read.
+    when it was read. `stored` is empty when there is nothing to mend.
     """
 
     state: GraphState
@@ -37,28 +37,37 @@ def verify(database: Database) -> Verification:
     """Compares the stored graph with the fold of its stored documents. Raises GraphAltered when a document itself
     cannot be read.
     """
-    state, stored = read_of_one_state(database, read_graph)
-    return Verification(state, Difference.between(stored.graph, fold(_intact_documents(stored.graph))), stored)
+    state, (stored, folded) = read_of_one_state(database, _compared)
+    return Verification(state, Difference.between(stored.graph, folded), stored)
 
 
-def _intact_documents(graph: Graph) -> Iterable[Document]:
+def _compared(database: Database) -> tuple[StoredGraph, Graph]:
+    """Stored graph and fold where they differ, for saying how; nothing where they are the same, so that one graph at a
+    time is in memory.
+    """
+    folded = fold(_intact_documents(database))
+    if is_stored(database, folded):
+        return StoredGraph(Graph()), Graph()
+    return read_graph(database), folded
+
+
+def _intact_documents(database: Database) -> Iterable[Document]:
     """A document whose content was changed by hand cannot be trusted: its hash tells."""
-    for key, properties in graph.nodes.items():
-        if key.label == "Document":
-            try:
-                document = Document.from_properties(key.id, properties)
-                intact = document.properties()["sha256"] == properties.get("sha256")
-            except (ValueError, KeyError) as error:
-                raise GraphAltered(
-                    f"Document {key.id} was changed by hand and cannot be read ({type(error).__name__}); load its "
-                    "file again."
-                ) from error
-            if not intact:
-                raise GraphAltered(
-                    f"Document {key.id} was changed by hand: content and hash differ; remove it and load its file "
-                    "again."
-                )
-            yield document
+    for id, properties in stored_documents(database):
+        if id is None:
+            continue  # a stray
+        try:
+            document = Document.from_properties(id, properties)
+            intact = document.properties()["sha256"] == properties.get("sha256")
+        except (ValueError, KeyError) as error:
+            raise GraphAltered(
+                f"Document {id} was changed by hand and cannot be read ({type(error).__name__}); load its file again."
+            ) from error
+        if not intact:
+            raise GraphAltered(
+                f"Document {id} was changed by hand: content and hash differ; remove it and load its file again."
+            )
+        yield document
 
 
 def repair(database: Database, verification: Verification) -> Outcome:

@@ -42,7 +42,7 @@ from graph.storing.kept import KeptFold
 from graph.storing.load import load
 from graph.storing.plan import Request, remove_request
 from graph.storing.state import read_state, require_ready
-from graph.storing.stored import read_documents
+from graph.storing.stored import read_documents, read_graph
 from graph.storing.verify import verify
 from tests.support.server import Server, wipe
 
@@ -286,7 +286,7 @@ class Keepers(RuleBasedStateMachine):
             return
         expected = fold(self.documents.values())
         verification = verify(self.database)
-        assert verification.stored.graph == expected
+        assert read_graph(self.database).graph == expected
         assert verification
         state = read_state(self.database)
         assert state is not None
