@@ -16,7 +16,7 @@ from tests.support.places import ROOT
 from tests.support.server import Server
 
 SCREENSHOTS = ROOT / ".screenshots"
-WRITES_README_PICTURE = bool(os.environ.get("WRITE_EXPLORER_PICTURE"))
+WRITES_PICTURES = bool(os.environ.get("WRITE_EXPLORER_PICTURE"))  # `make picture`; each costs a browser long moments
 
 
 class Explorer:
@@ -64,7 +64,9 @@ class Watched:
 
 
 def keep_picture(page: Page, name: str) -> None:
-    """An artefact to look at."""
+    """An artefact to look at, for `make picture`."""
+    if not WRITES_PICTURES:
+        return
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(
         path=SCREENSHOTS / f"{name}.png",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graph.neo4j.database import Database
-from tests.support.explorer import WRITES_README_PICTURE
+from tests.support.explorer import WRITES_PICTURES
 from tests.support.places import ROOT
 
 pytestmark = pytest.mark.usefixtures("seeds_to_read")
@@ -122,5 +122,5 @@ def test_given_the_readmes_question_when_asked_for_then_its_picture_is_written(
     expect(page.locator(".card")).to_be_visible()
     picture = page.screenshot(type="png")
     assert len(picture) < 300_000
-    if WRITES_README_PICTURE:
+    if WRITES_PICTURES:
         (ROOT / "docs" / "explorer.png").write_bytes(picture)
