@@ -1,4 +1,4 @@
-"""Whether the stored graph is the fold of its documents, and making it so again."""
+"""Verifies that the stored graph is the fold of its documents, and repairs it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ from graph.storing.stored import StoredGraph, read_graph
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`difference` is what would turn the stored graph into the fold of its documents. `state` is that of the graph
-    when it was read.
-    """
+    """`difference` would turn the stored graph into the fold of its documents. `state` is the state that was read."""
 
     state: GraphState
     difference: Difference
@@ -42,7 +40,7 @@ def verify(database: Database) -> Verification:
 
 
 def _intact_documents(graph: Graph) -> Iterable[Document]:
-    """A document whose content was changed by hand cannot be trusted: its hash tells."""
+    """The stored documents. Raises GraphAltered for one whose content does not match its hash."""
     for key, properties in graph.nodes.items():
         if key.label == "Document":
             try:
@@ -62,8 +60,8 @@ def _intact_documents(graph: Graph) -> Iterable[Document]:
 
 
 def repair(database: Database, verification: Verification) -> Outcome:
-    """Makes the graph what its documents say again, as a revision of its own. Raises LoadUnderWay when it is not the
-    verified one any more.
+    """Makes the graph the fold of its documents again, as a new revision. Raises LoadUnderWay when it has changed since
+    it was verified.
     """
     planned = Plan(verification.state, (), verification.difference)
 
@@ -78,4 +76,4 @@ def repair(database: Database, verification: Verification) -> Outcome:
     try:
         return database.write(work)
     except Overtaken:
-        raise LoadUnderWay("Another load came in between; verify again, and repair what is left.") from None
+        raise LoadUnderWay("Another load came in between. Verify again, and repair what is left.") from None
