@@ -114,7 +114,7 @@ class Unavailable(ApiError):
 
 class ChangingGraph(Unavailable):
     def __init__(self) -> None:
-        super().__init__("The graph changed while it was read, several times over.")
+        super().__init__("The graph changed several times while it was read.")
 
 
 class Unauthenticated(ApiError):
@@ -122,7 +122,7 @@ class Unauthenticated(ApiError):
     status = 401
 
 
-# Something is wrong with the question itself, so that running it again would fail again
+# Errors of the question itself: running it again would fail again
 QUESTION_ERRORS = (NotFound, NoPath, BadUserInput, LimitExceeded, QuestionError)
 
 
@@ -176,7 +176,7 @@ def public(cause: Exception) -> dict[str, Any]:
     reference = uuid.uuid4().hex[:12]
     logger.error("internal error %s", reference, exc_info=cause)
     return {
-        "message": f"Something went wrong here; the reference is {reference}.",
+        "message": f"Something went wrong here. Tell whoever runs this server the reference {reference}.",
         "extensions": {"code": "INTERNAL", "reference": reference},
     }
 

@@ -33,7 +33,7 @@ from graph.neo4j.jars import NEO4J_CURRENT
 ONET = ROOT.parent / "shared" / "data" / "onet-29.3"
 PARTS = ("loads", "api", "growth", "planner", "readers", "explorer")
 PACKAGES = ("neo4j", "strawberry-graphql", "fastapi", "uvicorn", "selectolax", "networkx")
-WARM_UP = 15  # Neo4j and Node answer a new question faster and faster for about so many seconds
+WARM_UP = 15  # seconds in which Neo4j and Node become faster with a new question
 SIZES = [1_000, 10_000]
 QUICK = Effort(rounds=1, seconds=1, warm_up=0, questions=60, sizes=[1_000])
 OUTLOOK = Effort(rounds=1, seconds=10, warm_up=WARM_UP, questions=100, sizes=[100_000])
@@ -155,7 +155,7 @@ def _stamped(figures: Sequence[Figure]) -> dict[str, Any]:
         "machine": _machine(),
         "turns": told(),
     }
-    return stamp | {"figures": [each.as_json() for each in figures]}
+    return stamp | {"figures": [figure.as_json() for figure in figures]}
 
 
 def _machine() -> dict[str, object]:

@@ -31,7 +31,7 @@ Pair = dict[str, str]
 
 
 def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "PROGRESSES_TO") -> Iterator[Figure]:
-    """On what the database holds. Every pair's path has the same number of steps on both sides."""
+    """Measures on the graph in the database. Both sides must find paths of the same number of steps for every pair."""
     with ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE) as api, database.connect() as connected:
         cypher = (
             f"MATCH p = SHORTEST 1 (:Role {{id: $start}})-[:{type}]->{{1,8}}(:Role {{id: $end}}) "
@@ -63,7 +63,7 @@ def rows(database: Neo4j, effort: Effort, dataset: str, name: str, type: str = "
 
 
 def connected_pairs(database: Database, type: str) -> list[Pair]:
-    """Roles, each with one up to six random steps away."""
+    """Pairs of roles, the second one to six random steps away from the first."""
     edges: dict[str, list[str]] = {}
     for row in database.read(
         f"MATCH (a:Role)-[:{type}]->(b:Role) RETURN a.id AS start, b.id AS end ORDER BY start, end"
@@ -108,7 +108,7 @@ def _by_driver(database: Database, cypher: str, pairs: list[Pair], seconds: floa
 
 
 def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
-    """The longest wait of small requests while the network in memory is read anew, and without that."""
+    """The longest wait of small requests, with and without a refresh of the network in memory."""
     body: list[dict[str, object]] = [{"query": "{ __typename }"}]
     with (
         ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE) as api,
@@ -146,5 +146,7 @@ def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
 
 
 def _longest(id: str, name: str, rounds: list[Served], goal: str = "") -> Figure:
-    (p99,) = tail([each.milliseconds for each in rounds])
-    return Figure(id, name, "ms", tuple(max(each.milliseconds) for each in rounds), goal=goal, note=f"p99 {p99:.1f} ms")
+    (p99,) = tail([sample.milliseconds for sample in rounds])
+    return Figure(
+        id, name, "ms", tuple(max(sample.milliseconds) for sample in rounds), goal=goal, note=f"p99 {p99:.1f} ms"
+    )

@@ -1,8 +1,8 @@
-"""Turns in which nothing outside disturbs: on hardware that others share, a core may lose half of its speed for
-seconds, and not all programs lose alike.
+"""Repeats a measurement that was disturbed: on shared hardware, a core may lose half of its speed for seconds, and not
+all programs are slowed down alike.
 
-The speed of the machine is that of a fixed piece of work (places of a long list in random order: processor and memory),
-on its slowest core.
+The machine's speed is measured by a fixed piece of work (random access to a long list, for processor and memory) on its
+slowest core.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ T = TypeVar("T")
 LENGTH = 1_000_000
 PLACES = 20_000
 PIECES = 5
-SLOWER = 0.8  # of the speed of a calm machine: a turn that begins or ends with less is taken again
+SLOWER = 0.8  # of the calm machine's speed; a turn that begins or ends slower is repeated
 TRIES = 3
 
 _speeds: list[float] = []
@@ -30,7 +30,7 @@ _turns: Counter[str] = Counter()
 
 
 def undisturbed(turn: Callable[[], T]) -> Callable[[], T]:
-    """The turn, taken three times at most until the machine is calm before and after it."""
+    """The result of the turn, repeated up to twice until the machine is calm before and after it."""
 
     def taken() -> T:
         _turns["asked for"] += 1
@@ -54,12 +54,12 @@ def told() -> str:
 
 
 def _when_calm() -> float:
-    """What one look in ten exceeds."""
+    """The speed that one measurement in ten exceeds."""
     return quantiles(_speeds, n=10)[8] if len(_speeds) > 1 else 0.0
 
 
 def _speed() -> float:
-    """Pieces of work a second on the slowest core, each core at its best of a few."""
+    """Pieces of work per second on the slowest core; for each core the best of a few tries counts."""
     _speeds.append(min(_speeds_of_cores()))
     return _speeds[-1]
 

@@ -1,4 +1,4 @@
-"""The explorer in a headless Chromium: how large the page is, how soon its first answer and its largest map stand.
+"""The explorer in a headless Chromium: the size of the page, and the times of its first answer and its largest map.
 
 python -m benchmarks.explorer
 """
@@ -53,7 +53,7 @@ def rows() -> Iterator[Figure]:
 
 
 def bundle() -> Figure:
-    """All that a reader of every view fetches: page, scripts, styles, packed as they are sent."""
+    """The compressed size of page, scripts and styles of all views."""
     dist = WEB / "dist"
     files = [dist / "index.html", *(file for file in (dist / "assets").iterdir() if file.suffix in {".js", ".css"})]
     size = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
@@ -67,7 +67,7 @@ def bundle() -> Figure:
 
 
 def first_answer(browser: Browser, address: str) -> Figure:
-    """On the seeds, with an empty browser cache each time."""
+    """Measures on the seeds, each time with an empty browser cache."""
     times = []
     for _ in range(VISITS):
         page = browser.new_page()
@@ -86,7 +86,7 @@ def first_answer(browser: Browser, address: str) -> Figure:
 
 
 def map_picture(browser: Browser, address: str) -> Iterator[Figure]:
-    """Of a large ladder: how soon its first picture stands, how little moves after it, how much memory it takes."""
+    """The map of a large ladder: time of its first picture, layout shift after it, memory."""
     times, shifts, heaps = [], [], []
     for _ in range(VISITS):
         page = browser.new_page(viewport={"width": 1440, "height": 900})
@@ -115,7 +115,7 @@ def _load_dense(database: Neo4j) -> None:
 
 
 def _dense(ladder: Ladder) -> Ladder:
-    """The same ladder with as many steps a role as the largest map should bear."""
+    """The same ladder with as many steps for each role as the largest map should support."""
     random = Random(1)
     return replace(ladder, roles=tuple(_with_steps(random, role, ladder.roles) for role in ladder.roles))
 

@@ -1,4 +1,4 @@
-"""What a benchmark gives: one figure a line, with the rival's beside it where there is one."""
+"""The results of benchmarks: figures, compared with the rival's where there is one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from benchmarks.calm import undisturbed
 
 T = TypeVar("T")
-RIVAL = "rival"  # as the bound of a goal
+RIVAL = "rival"  # the bound of a goal may be the rival's value
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Figure:
 
     @property
     def spread(self) -> float:
-        """From the lowest to the highest sample, as a share of the median."""
+        """The range of the samples as a share of the median."""
         return _spread(self.samples)
 
     @property
@@ -132,31 +132,36 @@ def requests_in_turn(effort: Effort, sides: Mapping[str, Callable[[float], T]]) 
 
 
 def middles(rounds: Iterable[Sequence[float]]) -> tuple[float, ...]:
-    """The median of each round."""
-    return tuple(median(each) for each in rounds)
+    """The medians of the rounds."""
+    return tuple(median(samples) for samples in rounds)
 
 
 def tail(rounds: Iterable[Sequence[float]]) -> tuple[float, ...]:
     """The 99th percentile of all rounds together: one round has too few of the slowest for a figure that comes out
     alike twice.
     """
-    together = [sample for each in rounds for sample in each]
+    together = [sample for samples in rounds for sample in samples]
     return (quantiles(together, n=100)[98],) if together else ()
 
 
 def number(value: float) -> str:
-    """Three figures that count, with separators."""
+    """The number with three significant figures, with separators."""
     places = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
     return f"{value:,.{places}f}"
 
 
 def show(figures: Iterable[Figure]) -> list[Figure]:
-    """Prints each as it comes."""
+    """Prints each figure when it is measured."""
     kept = []
-    for each in figures:
-        times = "" if each.ratio is None else f" (×{each.ratio:.2f})"
-        beside = "" if each.rival_value is None else f"  {each.rival} {number(each.rival_value)} {each.unit}{times}"
-        verdict = "" if each.met is None else f"  [goal {each.goal}: {'met' if each.met else 'MISSED'}]"
-        print(f"{each.name:66} {number(each.value):>9} {each.unit}{beside}{verdict}  {each.note}".rstrip(), flush=True)
-        kept.append(each)
+    for figure in figures:
+        kept.append(figure)
+        print(_line(figure), flush=True)
     return kept
+
+
+def _line(figure: Figure) -> str:
+    times = "" if figure.ratio is None else f" (×{figure.ratio:.2f})"
+    beside = "" if figure.rival_value is None else f"  {figure.rival} {number(figure.rival_value)} {figure.unit}{times}"
+    verdict = "" if figure.met is None else f"  [goal {figure.goal}: {'met' if figure.met else 'MISSED'}]"
+    line = f"{figure.name:66} {number(figure.value):>9} {figure.unit}{beside}{verdict}  {figure.note}"
+    return line.rstrip()

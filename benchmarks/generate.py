@@ -1,5 +1,5 @@
-"""Generated ladders of any size, the same for the same seed: families of several specialisms, each with the rungs of
-two tracks.
+"""Generates ladders of any size, deterministic by seed: families of several specialisms, each with the rungs of two
+tracks.
 
 Every role has 5 steps, 15 skills and 8 tools. `Ladder.rows()` is what the statements of `queries.network.network`
 return for it, `Ladder.documents()` what would be loaded; both give the same network.
@@ -53,7 +53,7 @@ class Ladder:
     families: tuple[str, ...]
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """What `queries.network.build.STATEMENTS` would return."""
+        """The rows that `queries.network.build.STATEMENTS` would return."""
         kinds = {
             skill: "technical" if tier else "soft" for role in self.roles for skill, (tier, _) in role.skills.items()
         }
@@ -83,7 +83,7 @@ class Ladder:
         )
 
     def _assumed(self) -> Iterator[tuple[str, str, str | None, str, float, None, None, None, list[str]]]:
-        """What the rungs below in the specialism list and the role does not: one way leads up to each of them."""
+        """Skills that a lower rung of the specialism lists and the role does not; each role has one way up."""
         by_id = {role.id: role for role in self.roles}
         below = {step.end: role.id for role in self.roles for step in role.steps if step.kind == "promotion"}
         for role in self.roles:
@@ -100,7 +100,7 @@ class Ladder:
         return build_network(self.rows(), "generated", 1)
 
     def documents(self) -> Iterator[Document]:
-        """The vocabulary, then one document a role."""
+        """The vocabulary, then one document for each role."""
         levels = [
             LevelTerm(id=id, name=_name(id), rank=rank, track="management" if id in MANAGEMENT else "individual")
             for id, rank in RANKS.items()
@@ -124,7 +124,7 @@ class Ladder:
 
 
 def generate(count: int, seed: int = 1) -> Ladder:
-    """A ladder of about `count` roles, in whole specialisms of nine rungs; the smallest has eight of them."""
+    """A ladder of about `count` roles, in whole specialisms of nine rungs, at least eight of them."""
     random = Random(seed)
     specialisms = max(2 * SPECIALISMS, round(count / len(RANKS)))
     families = max(1, specialisms // SPECIALISMS)
@@ -137,7 +137,7 @@ def generate(count: int, seed: int = 1) -> Ladder:
 
 @dataclass(frozen=True, slots=True)
 class _Pool:
-    """What the roles of a family draw from: what every family knows, what the neighbours share, and its own."""
+    """The skills and tools of a family: common to all families, shared with its neighbours, and its own."""
 
     core: list[str]
     own: list[str]
@@ -184,7 +184,7 @@ def _tier(random: Random, height: int) -> str:
 
 
 def _steps(random: Random, number: int, level: str, families: int, specialisms: int) -> Iterator[Step]:
-    """Up within the specialism, across to management, sideways in the family and, now and then, to another one."""
+    """Steps up in the specialism, across to management, sideways in the family and sometimes to another family."""
     ends: dict[str, str] = {}
     rungs = INDIVIDUAL if level in INDIVIDUAL else MANAGEMENT
     at = rungs.index(level)
@@ -237,19 +237,19 @@ def _track(level: str) -> str:
 
 
 def _said_of(role: Role, step: Step, sideways: set[tuple[str, str]]) -> tuple[str, int, int, str, bool, None]:
-    """A rise is said by its start alone; a move sideways is confirmed when the other role says the way back."""
+    """A role's career. Its start alone names a rise; a move sideways is confirmed where the other role names it."""
     return step.kind, *step.months, "stated", step.kind == "lateral" and (step.end, role.id) in sideways, None
 
 
 def _blueprint(role: Role) -> Blueprint:
     technical = [
-        TechnicalSkill.model_validate({"name": _name(id), "tier": tier, "importance": each})
-        for id, (tier, each) in role.skills.items()
+        TechnicalSkill.model_validate({"name": _name(id), "tier": tier, "importance": importance})
+        for id, (tier, importance) in role.skills.items()
         if tier
     ]
     soft = [
-        SoftSkill.model_validate({"name": _name(id), "importance": each})
-        for id, (tier, each) in role.skills.items()
+        SoftSkill.model_validate({"name": _name(id), "importance": importance})
+        for id, (tier, importance) in role.skills.items()
         if not tier
     ]
     tools = [

@@ -1,9 +1,9 @@
-"""Requests over many kept connections, each sent as soon as the answer before it is there: `python -m
+"""Sends requests over many persistent connections, each when the answer before it has arrived: `python -m
 benchmarks.http_load URL SECONDS CONNECTIONS < BODIES`.
 
-A process of its own on uvloop that does no more per answer than find its end and compare its length, so that it takes
-little of the machine from the server it measures; `busy` says how much of one core it took. BODIES is a JSON list of
-request bodies, sent round robin.
+It is a process of its own on uvloop. For each answer it only finds the end and compares the length, so that it takes
+little processor time from the server; `busy` is its share of one core. BODIES is a JSON list of request bodies, sent
+round robin.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def measure(url: str, bodies: Sequence[dict[str, object]], seconds: float, conne
 
 
 class _Run:
-    """What all connections share."""
+    """The state that all connections share."""
 
     def __init__(self, requests: list[bytes], until: float, connections: int) -> None:
         self.requests = requests
@@ -76,7 +76,7 @@ class _Connection(asyncio.Protocol):
     def __init__(self, run: _Run) -> None:
         self._run = run
         self._received = bytearray()
-        self._end = 0  # where the answer ends, 0 while that is not known
+        self._end = 0  # the end of the answer; 0 while unknown
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)

@@ -36,23 +36,23 @@ ROWS_AT_ONCE = 20_000
 
 
 def wipe(database: Database) -> None:
-    """Everything but constraints and indexes."""
+    """Deletes everything but constraints and indexes."""
     empty(database, ROWS_AT_ONCE)
     database.write(lambda work: work.run("MATCH (s:GraphState) DELETE s"))
 
 
 def readers(onet: Path) -> dict[str, Callable[[], list[Document]]]:
-    """What each collection is read from."""
+    """The functions that read the collections, by name."""
     return {"seeds": lambda: read_folder(SEEDS).documents, "onet": lambda: read_onet(onet)}
 
 
 def against_merge(
     server: Neo4j, collection: str, read: Callable[[], list[Document]], rounds: int, warm_ups: int
 ) -> Iterator[Figure]:
-    """Ours reads the files, checks, folds, writes findings and a revision, all in one transaction; the rival is handed
-    its rows ready.
+    """Ours reads the files, checks, folds, and writes with findings and a revision in one transaction; the rival gets
+    prepared rows.
 
-    Both find constraints and indexes standing. Leaves the collection loaded.
+    Constraints and indexes exist for both. Leaves the collection loaded.
     """
     with server.connect() as database:
         if read_state(database) is None:
@@ -104,7 +104,7 @@ def _ours(database: Database, collection: str, read: Callable[[], list[Document]
 
 
 def _merge(database: Database, rows: Graph) -> None:
-    """A statement for each 5,000 rows of a label or type, all in one transaction as ours."""
+    """The rival: a statement for each 5,000 rows of a label or type, in one transaction like ours."""
 
     def work(transaction: Transaction) -> None:
         for batch in batches(Difference.between(Graph(), rows), lambda what, done, total: None):
@@ -116,7 +116,7 @@ def _merge(database: Database, rows: Graph) -> None:
 # Generated ladders
 
 
-# Without the analysts' extra, as most who load have it: the driver imports pandas wherever it finds it, about 70 MB.
+# Without the analysts' extra, like most users: the driver imports pandas if it is installed, about 70 MB.
 _LOADER = """
 import sys
 sys.modules.update(dict.fromkeys(("numpy", "pandas", "pyarrow")))
@@ -202,7 +202,7 @@ def figures_of(load: Load, goal: str = "") -> Iterator[Figure]:
 
 
 def growth_of(loads: Sequence[Load]) -> Iterator[Figure]:
-    """How much more each role costs in the largest ladder than in the smallest; 1 is linear."""
+    """The cost of a role in the largest ladder divided by that in the smallest; 1 is linear."""
     small, large = loads[0], loads[-1]
     times = large.roles / small.roles
     name = f"from {small.roles:,} to {large.roles:,} roles, per role"

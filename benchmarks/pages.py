@@ -1,4 +1,4 @@
-"""The pages that results become. No figure in them is typed: a template names it, and the results hold it.
+"""Writes pages from results. Templates name the figures, and the results hold them.
 
 In a template, `{{id}}` is a figure with its unit, `{{ratio id}}` how many times the rival's it is, `{{calc a / b}}`
 arithmetic over ids and numbers (with spaces around each sign), `{{table section …}}` the figures of sections,
@@ -43,7 +43,7 @@ def read_results() -> dict[str, Any]:
 
 
 def ratios(results: Mapping[str, Any]) -> dict[str, Any]:
-    """What the next run is compared with."""
+    """The ratios, with which the next run is compared."""
     found = {row["id"]: Figure.from_json(row).ratio for row in results.get("figures", ())}
     return {
         "commit": results.get("commit"),
@@ -103,13 +103,13 @@ class _Page:
             case "calc":
                 return number(self._calculated(rest))
             case "table":
-                lines = [_line(each) for id, each in self.figures.items() if id.split(".")[0] in rest.split()]
+                lines = [_line(figure) for id, figure in self.figures.items() if id.split(".")[0] in rest.split()]
                 return "\n".join([*_HEADING, *lines]) if lines else _NOT_YET
             case _ if asked.startswith("outlook.") and "outlook" not in self._results:
                 return _NOT_YET
             case _:
-                each = self.figures[asked]
-                return f"{number(each.value)} {each.unit}"
+                figure = self.figures[asked]
+                return f"{number(figure.value)} {figure.unit}"
 
     def _stamp(self, word: str, part: Mapping[str, Any]) -> str:
         return (
@@ -129,18 +129,22 @@ def _evaluate(node: ast.expr) -> float:
     return float(ast.literal_eval(node))
 
 
-def _line(each: Figure) -> str:
+def _line(figure: Figure) -> str:
     def measured(value: float, spread: float, samples: tuple[float, ...]) -> str:
-        return f"{number(value)} {each.unit} | {f'{spread:.0%}' if len(samples) > 1 else ''}"
+        return f"{number(value)} {figure.unit} | {f'{spread:.0%}' if len(samples) > 1 else ''}"
 
-    rival = measured(each.rival_value, each.rival_spread, each.rival_samples) if each.rival_value is not None else " | "
-    ratio = f"**{each.ratio:.2f}**" if each.ratio is not None else ""
+    rival = (
+        measured(figure.rival_value, figure.rival_spread, figure.rival_samples)
+        if figure.rival_value is not None
+        else " | "
+    )
+    ratio = f"**{figure.ratio:.2f}**" if figure.ratio is not None else ""
     goal = (
-        f"{each.goal.replace('<=', '≤').replace('>=', '≥')}: {'met' if each.met else '**missed**'}"
-        if each.met is not None
+        f"{figure.goal.replace('<=', '≤').replace('>=', '≥')}: {'met' if figure.met else '**missed**'}"
+        if figure.met is not None
         else ""
     )
     return (
-        f"| {each.name} | {measured(each.value, each.spread, each.samples)} | {each.rival} | {rival} | {ratio} | "
-        f"{goal} | {each.note} |"
+        f"| {figure.name} | {measured(figure.value, figure.spread, figure.samples)} | {figure.rival} | {rival} "
+        f"| {ratio} | {goal} | {figure.note} |"
     )

@@ -1,8 +1,8 @@
-"""How fast the planner is in a process of its own, beside NetworkX where that has an answer: three paths between random
-pairs of roles that steps connect.
+"""The speed of the planner in one process, compared with NetworkX where possible: three paths between random pairs of
+connected roles.
 
-NetworkX finds three simple paths by steps or by months (`shortest_simple_paths`), and its costs are compared with ours;
-skills learned on the way it cannot count. Its graph holds the best step of each pair, made beforehand.
+NetworkX finds three simple paths by steps or by months (`shortest_simple_paths`), and their costs are compared with
+ours. It cannot count skills learned on the way. Its graph, made beforehand, holds the best step of each pair.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _asked(network: Network, cost: Cost, effort: Effort, goal: str) -> Iterator[
         same_costs(network, graph, cost, pairs)
         sides["theirs"] = lambda: _timed(lambda pair: theirs(graph, cost, pair), pairs)
     gc.collect()
-    gc.freeze()  # as the API does: else a collection goes through both networks in some rounds and not in others
+    gc.freeze()  # as the API does; else cyclic garbage collection would visit both networks in some rounds
     taken = in_turn(effort.rounds, **{name: undisturbed(side) for name, side in sides.items()})
     gc.unfreeze()
     exact = sum(search(_question(network, cost, pair), 3).exact for pair in pairs)
@@ -155,7 +155,7 @@ def _timed(ask: Callable[[Pair], object], pairs: list[Pair]) -> list[float]:
 
 
 def _pairs(network: Network, random: Random) -> Iterator[Pair]:
-    """A role and one some steps away, mostly of another level."""
+    """Pairs of a role and one some steps away, mostly of another level."""
     while True:
         start, end = random.sample(range(len(network)), 2)
         if network.roles[start].level == network.roles[end].level or random.random() < 0.7:
@@ -165,7 +165,7 @@ def _pairs(network: Network, random: Random) -> Iterator[Pair]:
 
 
 def _reaches(network: Network, start: int, end: int) -> bool:
-    """Whether known steps lead there at all within the steps of a question."""
+    """Whether steps of known time lead there within the steps of a question."""
     seen, edge = {start}, [start]
     arcs = network.arcs(frozenset(PROGRESSION_KINDS)).out
     for _ in range(8):

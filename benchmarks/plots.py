@@ -24,7 +24,7 @@ def draw(figures: Mapping[str, Figure]) -> list[Path]:
 
 
 def _requests(figures: Mapping[str, Figure]) -> Path:
-    """How many times the rival's requests a second ours are."""
+    """Our requests per second divided by the rival's."""
     picture, axes = plt.subplots(figsize=(7, 2.8))
     for at, (kind, words, colour) in enumerate(
         (("plain", "each answer worked out", OURS), ("keeping", "answers kept", KEPT))
@@ -44,7 +44,7 @@ def _requests(figures: Mapping[str, Figure]) -> Path:
 
 
 def _growth(figures: Mapping[str, Figure]) -> Path:
-    """What more roles cost."""
+    """Costs by number of roles."""
     picture, all_axes = plt.subplots(1, 3, figsize=(8, 2.6))
     shown = (
         ("growth.load_", "load, s"),
@@ -53,8 +53,8 @@ def _growth(figures: Mapping[str, Figure]) -> Path:
     )
     for axes, (prefix, words) in zip(all_axes, shown, strict=True):
         points = sorted(
-            (int(id.removeprefix(prefix).split("_")[0]), each.value)
-            for id, each in figures.items()
+            (int(id.removeprefix(prefix).split("_")[0]), figure.value)
+            for id, figure in figures.items()
             if _is_point(id, prefix)
         )
         axes.plot(*zip(*points, strict=True), "o-", color=OURS, label="measured")

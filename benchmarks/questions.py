@@ -1,6 +1,4 @@
-"""The questions put to our API and to `@neo4j/graphql`: how each side asks, and what both answers come to when nothing
-but facts is left.
-"""
+"""The questions to our API and to `@neo4j/graphql`: the query of each side, and both answers as comparable facts."""
 
 from __future__ import annotations
 
@@ -27,7 +25,7 @@ Facts = Any
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A query, and its answer's `data` as facts in an order that both sides share."""
+    """A query, and a function that makes comparable facts of its answer's `data`."""
 
     query: str
     facts: Callable[[Answer], Facts]
@@ -108,11 +106,11 @@ _OUR_DETAIL = Side(
     "} }",
     lambda data: _facts_of_role(
         data["role"],
-        [(each["skill"], each["weight"]) for each in data["role"]["skills"]],
-        [each["tool"] for each in data["role"]["tools"]],
+        [(required["skill"], required["weight"]) for required in data["role"]["skills"]],
+        [tool["tool"] for tool in data["role"]["tools"]],
         [
-            (each["role"], [(one["skill"], one["weight"]) for one in each["role"]["skills"]])
-            for each in data["role"]["nextRoles"]
+            (following["role"], [(one["skill"], one["weight"]) for one in following["role"]["skills"]])
+            for following in data["role"]["nextRoles"]
         ],
     ),
 )
@@ -128,7 +126,7 @@ _RIVAL_DETAIL = Side(
         data["roles"][0],
         _weighed(data["roles"][0]),
         data["roles"][0]["tools"],
-        [(each, _weighed(each)) for each in data["roles"][0]["related"]],
+        [(related, _weighed(related)) for related in data["roles"][0]["related"]],
     ),
 )
 
@@ -151,8 +149,8 @@ def _facts_of_role(
         sorted((skill["id"], skill["name"], weight) for skill, weight in skills),
         sorted((tool["id"], tool["name"]) for tool in tools),
         sorted(
-            (each["id"], each["title"], [(skill["id"], skill["name"], weight) for skill, weight in weightiest])
-            for each, weightiest in next
+            (role["id"], role["title"], [(skill["id"], skill["name"], weight) for skill, weight in weightiest])
+            for role, weightiest in next
         ),
     )
 
@@ -161,13 +159,13 @@ _OUR_LIST = Side(
     "{ roles(first: 50, orderBy: TITLE) { nodes { id title skills { skill { id name } } tools { tool { id name } } } "
     "} }",
     lambda data: sorted(
-        _facts_of_row(each, [one["skill"] for one in each["skills"]], [one["tool"] for one in each["tools"]])
-        for each in data["roles"]["nodes"]
+        _facts_of_row(role, [one["skill"] for one in role["skills"]], [one["tool"] for one in role["tools"]])
+        for role in data["roles"]["nodes"]
     ),  # both sort by title, but only ours takes capitals and small letters for the same
 )
 _RIVAL_LIST = Side(
     "{ roles(limit: 50, sort: [{title: ASC}]) { id title skills { id name } tools { id name } } }",
-    lambda data: sorted(_facts_of_row(each, each["skills"], each["tools"]) for each in data["roles"]),
+    lambda data: sorted(_facts_of_row(row, row["skills"], row["tools"]) for row in data["roles"]),
 )
 
 
@@ -175,6 +173,6 @@ def _facts_of_row(role: Answer, skills: list[Answer], tools: list[Answer]) -> Fa
     return (
         role["id"],
         role["title"],
-        sorted((each["id"], each["name"]) for each in skills),
-        sorted((each["id"], each["name"]) for each in tools),
+        sorted((skill["id"], skill["name"]) for skill in skills),
+        sorted((tool["id"], tool["name"]) for tool in tools),
     )

@@ -1,5 +1,5 @@
-"""How fast role documents are read: documents a second on one core, for HTML and for text, and the peak memory of a
-process that does nothing else.
+"""Reading role documents: documents per second on one core, for HTML and for text, and the peak memory of a process
+that only reads.
 
 Real documents beside the checkout (`../shared/blueprints`) where they are, else the shorter fixtures of the tests.
 """
@@ -47,7 +47,7 @@ def documents() -> dict[str, list[tuple[str, bytes]]]:
 
 
 def measure(batch: list[tuple[str, bytes]], seconds: float) -> float:
-    """Documents a second, over whole rounds of the batch."""
+    """Documents per second, over whole rounds of the batch."""
     count, begun = 0, time.perf_counter()
     while time.perf_counter() - begun < seconds:
         for name, data in batch:

@@ -1,8 +1,7 @@
-"""Our API and `@neo4j/graphql` on the same graph: requests a second, and how long one takes, over 32 connections, one
-process each.
+"""Our API and `@neo4j/graphql` on the same graph: requests per second and their duration, over 32 connections, with one
+process for each server.
 
-Both answers to every question are compared first. Each side is warmed up, then all are measured in turn, round by
-round.
+Both answers to every question are compared first. Each side is warmed up, then all are measured in turns.
 """
 
 from __future__ import annotations
@@ -60,17 +59,17 @@ def _ask(api: Api, body: dict[str, object]) -> Answer:
 
 
 def _measured(question: Question, plain: Api, keeping: Api, rival: Api, effort: Effort) -> Iterator[Figure]:
-    our_bodies = [question.ours.body(each) for each in question.variables]
-    rival_bodies = [question.rival.body(each) for each in question.variables]
+    our_bodies = [question.ours.body(asked) for asked in question.variables]
+    rival_bodies = [question.rival.body(asked) for asked in question.variables]
     sides: dict[str, Callable[[float], Served]] = {
         "plain": lambda lasting: measure(plain.url, our_bodies, lasting),
         "rival": lambda lasting: measure(rival.url, rival_bodies, lasting),
         "keeping": lambda lasting: measure(keeping.url, our_bodies, lasting),
     }
     served = requests_in_turn(effort, sides)
-    rate = {side: tuple(each.per_second for each in rounds) for side, rounds in served.items()}
-    took = {side: [each.milliseconds for each in rounds] for side, rounds in served.items()}
-    busiest = max(each.busy for rounds in served.values() for each in rounds)
+    rate = {side: tuple(sample.per_second for sample in rounds) for side, rounds in served.items()}
+    took = {side: [sample.milliseconds for sample in rounds] for side, rounds in served.items()}
+    busiest = max(sample.busy for rounds in served.values() for sample in rounds)
     note = f"{CONNECTIONS} connections, {len(question.variables)} different; the sender took {busiest:.0%} of a core"
     for side, words, goal in (("plain", "", question.goals[0]), ("keeping", ", answers kept", question.goals[1])):
         id, name = f"api.{question.id}.{side}", f"{question.name}{words}"

@@ -48,14 +48,14 @@ class Api:
     process: subprocess.Popen[bytes]
 
     def memory(self) -> float:
-        """Resident memory in MB, of its workers too."""
+        """Resident memory in MB, with its workers."""
         process = psutil.Process(self.process.pid)
-        return sum(each.memory_info().rss for each in (process, *process.children(recursive=True))) / 1e6
+        return sum(member.memory_info().rss for member in (process, *process.children(recursive=True))) / 1e6
 
 
 @contextmanager
 def neo4j(heap: str = "1g") -> Iterator[Neo4j]:
-    """A new, empty Neo4j in a temporary folder, on ports of its own."""
+    """A new, empty Neo4j in a temporary folder, on its own ports."""
     with tempfile.TemporaryDirectory() as folder:
         local = LocalNeo4j(Path(folder), NEO4J_CURRENT, bolt_port=free_port(), http_port=free_port(), heap=heap)
         try:

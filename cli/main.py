@@ -1,6 +1,6 @@
 """The `ladder` command: a table of its commands, and how errors end it.
 
-Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 no database, 70 a fault of ours, with a report.
+Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 no database, 70 an internal error, with a report.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def ladder(
 def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a file name need not be text
+            stream.reconfigure(errors="backslashreplace")  # file names may have undecodable bytes
     try:
         get_command(app)()
     except LadderError as error:
@@ -102,7 +102,7 @@ def main() -> None:
         if error.filename is None and error.errno != errno.ENOSPC:
             _report(error)
         _end(f"{error.filename or 'The disk'}: {(error.strerror or str(error)).lower()}.", BAD_INPUT)
-    except Exception as error:  # nothing ends in a traceback
+    except Exception as error:  # the user gets a report instead of a traceback
         _report(error)
 
 

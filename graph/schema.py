@@ -62,7 +62,7 @@ class Property:
 
 @dataclass(frozen=True)
 class NodeLabel:
-    """A label; every node of it has a unique string `id`. `folded` is false for what is no part of the fold."""
+    """A label; every node of it has a unique string `id`. `folded`: the fold makes its nodes."""
 
     label: str
     description: str
@@ -97,11 +97,11 @@ class Relationship:
 
 
 def _check(owner: str, declared: tuple[Property, ...], properties: Mapping[str, Any]) -> None:
-    unknown = properties.keys() - {each.name for each in declared}
+    unknown = properties.keys() - {property.name for property in declared}
     if unknown:
         raise SchemaError(f"{owner} has no property {', '.join(sorted(unknown))}")
-    for each in declared:
-        each.check(owner, properties.get(each.name))
+    for property in declared:
+        property.check(owner, properties.get(property.name))
 
 
 # Where a fact comes from: parallel lists, one entry a mention. Neo4j stores no maps in a property.
@@ -400,9 +400,9 @@ _RELATIONSHIPS = (
     Relationship("IN_DOCUMENT", "Finding", "Document", "The document a finding points into.", evidence=False),
 )
 
-NODES: dict[str, NodeLabel] = {each.label: each for each in _NODES}
-RELATIONSHIPS: dict[str, Relationship] = {each.type: each for each in _RELATIONSHIPS}
-FOLDED_LABELS = tuple(each.label for each in _NODES if each.folded)
+NODES: dict[str, NodeLabel] = {node.label: node for node in _NODES}
+RELATIONSHIPS: dict[str, Relationship] = {relationship.type: relationship for relationship in _RELATIONSHIPS}
+FOLDED_LABELS = tuple(node.label for node in _NODES if node.folded)
 TEXT_RELATIONSHIPS = tuple(texts.relationship for texts in (*TEXT_SECTIONS.values(), NOTES))
 
 # Search in the names of these labels, whatever the property is called.
@@ -418,9 +418,9 @@ def setup_statements() -> list[str]:
     ]
     for label, node in NODES.items():
         statements += [
-            f"CREATE INDEX {label.lower()}_{each.name} IF NOT EXISTS FOR (n:{label}) ON (n.{each.name})"
-            for each in node.properties
-            if each.indexed
+            f"CREATE INDEX {label.lower()}_{property.name} IF NOT EXISTS FOR (n:{label}) ON (n.{property.name})"
+            for property in node.properties
+            if property.indexed
         ]
     labels, properties = "|".join(_FULL_TEXT_LABELS), ", ".join(f"n.{name}" for name in _FULL_TEXT_PROPERTIES)
     analyzer = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"  # accents never matter
@@ -447,24 +447,20 @@ def delete_nodes(label: str) -> str:
 
 
 def write_edges(type: str) -> str:
-    each = RELATIONSHIPS[type]
+    ends, key = _match_ends(RELATIONSHIPS[type]), _key(RELATIONSHIPS[type])
     return (
-        f"UNWIND $rows AS row {_match_ends(each)} MERGE (a)-[r:{type}{_key(each)}]->(b) SET r = row.properties "
-        "RETURN count(r) AS written"
+        f"UNWIND $rows AS row {ends} MERGE (a)-[r:{type}{key}]->(b) SET r = row.properties RETURN count(r) AS written"
     )
 
 
 def delete_edges(type: str) -> str:
-    each = RELATIONSHIPS[type]
-    return (
-        f"UNWIND $rows AS row {_match_ends(each)} MATCH (a)-[r:{type}{_key(each)}]->(b) DELETE r RETURN count(*) "
-        "AS written"
-    )
+    ends, key = _match_ends(RELATIONSHIPS[type]), _key(RELATIONSHIPS[type])
+    return f"UNWIND $rows AS row {ends} MATCH (a)-[r:{type}{key}]->(b) DELETE r RETURN count(*) AS written"
 
 
 def read_nodes(labels: Iterable[str]) -> str:
-    """`many_a_record` of labels, id, properties and element id. One statement for all: planning one for each takes
-    longer than running it.
+    """`many_a_record` of labels, id, properties and element id. One statement for all labels, since Neo4j plans a
+    statement longer than it runs it.
     """
     columns = {"labels": "labels(n)", "id": "n.id", "properties": "properties(n)", "element": "elementId(n)"}
     return many_a_record(f"MATCH (n:{'|'.join(labels)})", "n", columns)
@@ -475,7 +471,7 @@ def read_edges() -> str:
     by hand may join any two nodes.
     """
     fits = " ".join(
-        f"WHEN '{each.type}' THEN startNode(r):{each.start} AND endNode(r):{each.end}" for each in _RELATIONSHIPS
+        f"WHEN '{edge.type}' THEN startNode(r):{edge.start} AND endNode(r):{edge.end}" for edge in _RELATIONSHIPS
     )
     ends = {"type": "type(r)", "start": "startNode(r).id", "end": "endNode(r).id"}
     rest = {"properties": "properties(r)", "element": "elementId(r)", "fits": f"CASE type(r) {fits} END"}
@@ -485,13 +481,13 @@ def read_edges() -> str:
 _THINGS_A_RECORD = 500
 
 
-def many_a_record(match: str, each: str, columns: Mapping[str, str]) -> str:
-    """A statement whose records hold columns, of hundreds of the nodes or edges `each` at once: a record costs the
-    driver as much as a hundred values do.
+def many_a_record(match: str, thing: str, columns: Mapping[str, str]) -> str:
+    """A statement that returns hundreds of nodes or edges in one record, a list for each column: a record costs the
+    driver as much as a hundred values. `thing` is the Cypher variable of the node or edge.
     """
-    values = ", ".join(f"[{each} IN part | {value}] AS `{name}`" for name, value in columns.items())
+    values = ", ".join(f"[{thing} IN part | {value}] AS `{name}`" for name, value in columns.items())
     part = f"UNWIND range(0, size(every) - 1, {_THINGS_A_RECORD}) AS at WITH every[at..at + {_THINGS_A_RECORD}] AS part"
-    return f"{match} WITH collect({each}) AS every {part} RETURN {values}"
+    return f"{match} WITH collect({thing}) AS every {part} RETURN {values}"
 
 
 def one_by_one(records: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
@@ -499,9 +495,9 @@ def one_by_one(records: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
     return chain.from_iterable(zip(*record.values(), strict=True) for record in records)
 
 
-def _match_ends(each: Relationship) -> str:
-    return f"MATCH (a:{each.start} {{id: row.start}}) MATCH (b:{each.end} {{id: row.end}})"
+def _match_ends(relationship: Relationship) -> str:
+    return f"MATCH (a:{relationship.start} {{id: row.start}}) MATCH (b:{relationship.end} {{id: row.end}})"
 
 
-def _key(each: Relationship) -> str:
-    return f" {{{each.key}: row.key}}" if each.key else ""
+def _key(relationship: Relationship) -> str:
+    return f" {{{relationship.key}: row.key}}" if relationship.key else ""

@@ -1,7 +1,7 @@
 """The twenty sections of a role blueprint: what they are called and which fields of a `Blueprint` hold them.
 
-Sections of sentences have a row of `Texts`. Labels, relationships, the fold, comparisons, the layout of spreadsheets,
-the page of sections and the explorer's role page all derive from it.
+A section of sentences has a `Texts`. Labels, relationships, the fold, comparisons, the layout of spreadsheets, the page
+of sections and the explorer's role page derive from it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from functools import cache
 
 @dataclass(frozen=True)
 class Texts:
-    """Sentences of a role: `(:Role)-[:relationship]->(:label)`, a node a sentence.
+    """Sentences of a role: `(:Role)-[:relationship]->(:label)`, one node for each sentence.
 
-    `field` is where the blueprint has them, dotted where it is part of another field. A sentence's group within the
-    section is its `kind`: it stands in the sentence's own `kind_field`, or `kinds` gives it for each part of the field.
-    `name` is what questions call them: GraphQL in camel case, comparisons in words. `heading` stands over them on a
-    page.
+    `field` is their field in the blueprint, dotted where it is inside another. A sentence's group within the section is
+    its `kind`: the value of the sentence's own `kind_field`, or that of `kinds` for the part of the field it stands in.
+    `name` is their name in queries (GraphQL writes it in camel case, comparisons as words), `heading` the one on pages.
     """
 
     field: str

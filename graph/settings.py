@@ -1,6 +1,4 @@
-"""All settings: names, defaults and meaning in one place. Read from the environment when `Settings()` is made, never on
-import.
-"""
+"""All settings with names, defaults and meaning. `Settings()` reads the environment; the import does not."""
 
 from __future__ import annotations
 
@@ -28,12 +26,12 @@ _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
 class SettingsError(LadderError):
-    """A setting has a value that it cannot have; names the variable, what is wrong and what is allowed."""
+    """A setting has an invalid value; the message names the variable, what is wrong and what is allowed."""
 
 
 class Settings(BaseSettings):
-    """Each field is the environment variable of the same name in capitals, with `LADDER_` before it unless it begins
-    with `neo4j_`.
+    """A field is read from the environment variable of its name in capitals, prefixed with `LADDER_` unless an alias
+    is given.
     """
 
     model_config = SettingsConfigDict(
@@ -102,7 +100,7 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9-]+$",
         description="Header in which the proxy names who signed in.",
     )
-    # Defaults are written, and read, as in the environment
+    # The defaults are strings as in the environment, and are parsed like them
     proxy_addresses: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = Field(
         default="127.0.0.1,::1",  # type: ignore[arg-type]
         description="Addresses and networks that the proxy may call from, with commas.",
@@ -190,7 +188,7 @@ class Settings(BaseSettings):
     @field_validator("neo4j_uri")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
-        """SCHEME://HOST:PORT, and nothing in it that is secret."""
+        """SCHEME://HOST:PORT without user and password."""
         if value is None:
             return None
         scheme, _, rest = value.partition("://")
@@ -222,7 +220,7 @@ class Settings(BaseSettings):
     @field_validator("frame_ancestors")
     @classmethod
     def _ancestors(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        """They are written into a header, so nothing but origins may be among them."""
+        """Only origins are allowed, since the values are written into a header."""
         if not all(part == "self" or re.fullmatch(r"https?://[\w.*-]+(:(\d+|\*))?", part) for part in value):
             raise ValueError("should be origins such as https://portal.example, or self, with commas")
         return tuple("'self'" if part == "self" else part for part in value)
@@ -281,15 +279,15 @@ class Settings(BaseSettings):
 
 
 def load_settings(**overrides: object) -> Settings:
-    """Settings from the environment, with overrides from the command line. Raises SettingsError; no message repeats a
-    value that may be secret.
+    """Settings from the environment, with overrides from the command line. Raises SettingsError, whose message never
+    repeats a value that may be secret.
     """
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         lines = []
-        for each in error.errors():
-            name = str(each["loc"][0]) if each["loc"] else "Settings"
-            variable = name if name.startswith("NEO4J_") else f"LADDER_{name.upper()}" if each["loc"] else name
-            lines.append(f"{variable}: {each['msg'].removeprefix('Value error, ')}.")
+        for problem in error.errors():
+            name = str(problem["loc"][0]) if problem["loc"] else "Settings"
+            variable = name if name.startswith("NEO4J_") else f"LADDER_{name.upper()}" if problem["loc"] else name
+            lines.append(f"{variable}: {problem['msg'].removeprefix('Value error, ')}.")
         raise SettingsError("\n".join(lines)) from None

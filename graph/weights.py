@@ -1,4 +1,4 @@
-"""How much a skill counts: the one table behind `REQUIRES.weight`, and which of two mentions is the stronger."""
+"""How much a skill counts: the table behind `REQUIRES.weight`, and the stronger of two mentions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Literal
 
 from graph.schema import IMPORTANCES, TIERS
 
-# Judgement of this project (docs/adr/0007-weights.md): a must-have that is critical counts 1; every step down takes a
-# share.
+# Judgement of this project (docs/adr/0007-weights.md): a critical must-have counts 1; each lower step is a share of it
 TIER_SHARE = {"must": 1.0, "good": 0.7, "advanced": 0.5, "emerging": 0.3, None: 0.6}
 IMPORTANCE_SHARE = {"critical": 1.0, "important": 0.8, "optional": 0.4, None: 0.7}
 
@@ -20,6 +19,6 @@ def skill_weight(tier: str | None, importance: str | None) -> float:
 
 
 def stronger(scale: Literal["tier", "importance"], one: str | None, other: str | None) -> str | None:
-    """The stronger of two tiers or importances; a stated one beats none."""
+    """The stronger of two tiers or importances; any value is stronger than None."""
     order = TIERS if scale == "tier" else IMPORTANCES
-    return min((each for each in (one, other) if each), key=order.index, default=None)
+    return min((value for value in (one, other) if value), key=order.index, default=None)

@@ -1,8 +1,8 @@
 """Questions that cannot be answered as asked.
 
-QuestionError     an argument that has no meaning; names the argument, the value and what is allowed
-    UnknownId     no such role, skill, level or family; carries the nearest ids
-    OverLimit     more than may be asked for; names the limit
+QuestionError     an argument has an invalid value; names the argument, the value and what is allowed
+    UnknownId     there is no such role, skill, level or family; carries the nearest ids
+    OverLimit     the question asks for more than allowed; names the limit
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class UnknownId(QuestionError):
 
 
 class OverLimit(QuestionError):
-    """`of` says what there is too much of, where it is not the argument itself."""
+    """`of` names what there is too much of, where it is not the argument itself."""
 
     def __init__(self, argument: str, value: int, limit: int, of: str = "") -> None:
         what = f"At most {limit:,} {of}" if of else f"{argument} may be at most {limit:,}"

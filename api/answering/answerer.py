@@ -39,8 +39,8 @@ from graph.storing.state import TRIES, GraphState
 logger = logging.getLogger("ladder.api")
 
 MOST_COERCION_ERRORS = 5
-LEAST_COMPRESSED, FAST = 1024, 1  # bytes; the level of gzip that costs least
-ONE_STATEMENT = 1  # at once, of a large operation
+LEAST_COMPRESSED, FAST = 1024, 1  # bytes; the fastest level of gzip
+ONE_STATEMENT = 1  # large operations run one statement at a time
 
 Body = dict[str, Any]
 

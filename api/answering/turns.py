@@ -1,8 +1,7 @@
 """Turns: how many large operations run at once, so that no client can stop the others.
 
-A large operation asks for many values, or for what the database can only tell by looking through all of it. A few run
-at a time, each with one statement at a time; the others wait within their own time limit. Clients take turns. All
-other operations never wait here.
+A large operation asks for many values, or makes the database scan. A few of them run at a time, each with one statement
+at a time; the others wait within their own time limit. Clients take turns. Other operations never wait here.
 """
 
 from __future__ import annotations

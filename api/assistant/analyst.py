@@ -19,7 +19,7 @@ _ROWS = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": 20}
 
 @dataclass(frozen=True, kw_only=True)
 class AnalystTool(Declared):
-    """A tool that a table answers. `free`: it runs statements that somebody else wrote."""
+    """A tool whose answer is a table. `free`: it runs statements that the assistant wrote."""
 
     free: bool = False
 
@@ -45,7 +45,9 @@ ANALYST_TOOLS = {tool.name: tool for tool in (NAMED_QUERY, CYPHER)}
 
 
 def analyse(database: Database, tool: AnalystTool, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Words and data. Raises LadderError for a query or parameter that is none, and for a statement that writes."""
+    """Text and data of an answer. Raises LadderError for an unknown query or parameter, and for a statement that
+    writes.
+    """
     if tool is CYPHER:
         table = ask(database, given["statement"], given.get("parameters", {}), seconds=SECONDS, rows=given["rows"])
         return _told("", table, given["rows"])
@@ -57,16 +59,16 @@ def analyse(database: Database, tool: AnalystTool, given: Mapping[str, Any]) -> 
 
 
 def _listed() -> tuple[str, dict[str, Any]]:
-    """All queries in one line each; the data would say no more."""
+    """A line for each query; the data holds only their number."""
     lines = [
-        f"- {query.name}({', '.join(f'{each.name}={each.example}' for each in query.parameters)}): {query.title}"
+        f"- {query.name}({', '.join(f'{known.name}={known.example}' for known in query.parameters)}): {query.title}"
         for query in catalogue.catalogue().values()
     ]
     return "\n".join([f"{len(lines)} named queries:", *lines]), {"total": len(lines)}
 
 
 def _told(head: str, table: Table, most: int) -> tuple[str, dict[str, Any]]:
-    """The rows stand in the data only; the text says how many there are and shows the first."""
+    """The rows are in the data only; the text says how many there are and shows the first."""
     rows = [{name: plain(row[name]) for name in table.columns} for row in table.rows[:most]]
     total = f"more than {most}" if table.cut else str(len(table.rows))
     shown = "; ".join(f"{name}: {_short(value)}" for name, value in rows[0].items()) if rows else ""
@@ -81,9 +83,11 @@ def _short(value: Any) -> str:
 
 def graph_schema() -> str:
     """Labels, relationships and their properties, a line each."""
-    nodes = [f"(:{name} {{id, {', '.join(each.name for each in node.properties)}}})" for name, node in NODES.items()]
+    nodes = [
+        f"(:{name} {{id, {', '.join(property.name for property in node.properties)}}})" for name, node in NODES.items()
+    ]
     edges = [
-        f"(:{edge.start})-[:{name} {{{', '.join(each.name for each in edge.all_properties)}}}]->(:{edge.end})"
+        f"(:{edge.start})-[:{name} {{{', '.join(property.name for property in edge.all_properties)}}}]->(:{edge.end})"
         for name, edge in RELATIONSHIPS.items()
     ]
     return "\n".join([*nodes, *edges])

@@ -18,7 +18,7 @@ from graph.settings import Settings
 
 
 class HttpAssistant:
-    """`/mcp` beside the API: no sessions, one answer a request, for whoever may ask the API too."""
+    """`/mcp` beside the API: stateless, one answer for each request, with the authentication of the API."""
 
     def __init__(self, settings: Settings, who: Authenticator, answerer: Callable[[], Answerer]) -> None:
         async def now() -> Answerer:

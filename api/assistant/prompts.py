@@ -1,4 +1,4 @@
-"""Prompts: how a career conversation and the review of a draft begin."""
+"""Prompts that begin a career conversation and the review of a draft."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import mcp_types as types
 from graph.errors import LadderError
 
 PROMPTS = {
-    each.name: each
-    for each in (
+    prompt.name: prompt
+    for prompt in (
         types.Prompt(
             name="career_conversation",
             description="Prepare a conversation about where somebody may go from their role.",
@@ -29,7 +29,7 @@ PROMPTS = {
 
 
 def prompt(name: str, given: Mapping[str, str]) -> types.GetPromptResult:
-    """The messages of a prompt. Raises LadderError for one that there is not, or without its role."""
+    """The messages of a prompt. Raises LadderError for an unknown prompt or a missing role."""
     if name not in PROMPTS:
         raise LadderError(f"There is no prompt {name!r}.", suggestions=tuple(PROMPTS))
     if not given.get("role"):

@@ -30,16 +30,16 @@ READS = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
 OUTPUT = {"type": "object"}
 IDENTITY = "ladder.identity"  # in the scope of an HTTP request
 SCHEMA = types.Resource(uri="ladder://schema", name="schema", description="Labels, relationships, properties.")
-RESOURCES = {  # by the first part of the address: the tool that tells it, the tool's argument, what it is
+RESOURCES = {  # first part of the address → the tool that answers, the tool's argument, description
     "role": ("role", "role", "A role: what it asks for and where it leads."),
     "family": ("ladder_of_family", "family", "The ladder of a family."),
 }
-Ask = Callable[[Tool, Mapping[str, Any], str], Awaitable[Mapping[str, Any]]]  # the last: who asks
+Ask = Callable[[Tool, Mapping[str, Any], str], Awaitable[Mapping[str, Any]]]  # tool, arguments, client
 Analyse = Callable[[AnalystTool, Mapping[str, Any]], Awaitable[tuple[str, dict[str, Any]]]]
 
 
 class ToolError(LadderError):
-    """What an assistant is told instead of an answer."""
+    """The error that an assistant gets instead of an answer."""
 
 
 def assistant_server(ask: Ask, analyse: Analyse, *, cypher: bool) -> Server[Any]:
@@ -107,7 +107,7 @@ def assistant_server(ask: Ask, analyse: Analyse, *, cypher: bool) -> Server[Any]
 
 
 def identity_of(context: Any) -> str:
-    """Who asks, as `HttpAssistant` found out; on standard input there is one client only."""
+    """The client, as `HttpAssistant` identified it; empty on standard input, which has one client only."""
     return str(context.request.scope[IDENTITY]) if context.request is not None else ""
 
 
@@ -125,7 +125,7 @@ def _found(tools: Mapping[str, Tool | AnalystTool], name: str) -> Tool | Analyst
 
 
 def checked(tool: Tool | AnalystTool, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments with their defaults. Raises ToolError that names the argument."""
+    """The arguments, completed with defaults. Raises ToolError, which names the argument."""
     for fault in Draft202012Validator(tool.schema).iter_errors(dict(given)):
         place = fault.json_path.removeprefix("$").lstrip(".")
         raise ToolError(f"{tool.name}: {f'{place}: ' if place else ''}{fault.message[:300]}.")
@@ -141,7 +141,7 @@ def _answered(tool: Tool, answer: Mapping[str, Any]) -> tuple[str, dict[str, Any
 
 
 async def _resource(uri: str, ask: Ask, identity: str) -> str:
-    """Raises LadderError for an address that is none of ours."""
+    """The text of a resource. Raises LadderError for an unknown address."""
     if uri == str(SCHEMA.uri):
         return graph_schema()
     kind, _, id = uri.removeprefix("ladder://").partition("/")

@@ -1,4 +1,4 @@
-"""Where the tools get their answers, and the server on standard input and output."""
+"""Answers the tools, and serves on standard input and output."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from graph.settings import Settings
 if TYPE_CHECKING:
     from api.answering.answerer import Answerer
 
-AT_ONCE = 2  # analyst's statements
+AT_ONCE = 2  # statements of analysts
 
 
 class Answers:
@@ -31,7 +31,7 @@ class Answers:
         self._analysts = asyncio.Semaphore(AT_ONCE)
 
     async def ask(self, tool: Tool, given: Mapping[str, Any], identity: str) -> Mapping[str, Any]:
-        """What the tool's operation answers. Raises LadderError: what was asked, or that there is no answer now."""
+        """The answer of the tool's operation. Raises LadderError for wrong arguments or when nothing can answer now."""
         from api.answering.request import GraphQLRequest
         from api.errors import TookTooLong
 
@@ -63,7 +63,7 @@ class Answers:
 async def serve_stdio(settings: Settings, *, cypher: bool) -> None:
     """Serves one client on standard input and output until it hangs up. Raises DatabaseUnavailable.
 
-    The tools are listed at once; what answers them is imported meanwhile.
+    The tools are listed at once, while the modules that answer them are imported.
     """
     from mcp.server.stdio import stdio_server
 

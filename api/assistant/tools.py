@@ -1,7 +1,7 @@
 """The tools: what an assistant may ask, and which GraphQL operation answers it.
 
-A tool has no logic of its own. Its arguments become the variables of an operation in `operations/`, which runs as one
-from the portal does: same limits, one revision, same errors.
+A tool has no logic of its own. Its arguments become the variables of an operation in `operations/`, which runs with the
+same limits, the same errors and from one revision, like a client's.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def _first(default: int, most: int) -> Schema:
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """What is listed of a tool, whoever answers it. `properties` are its arguments, in JSON Schema. `one_of`: at least
-    one of these is needed.
+    """The declaration of a tool. `properties` are its arguments, in JSON Schema. `one_of`: at least one of these is
+    required.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Declared:
 
 @dataclass(frozen=True, kw_only=True)
 class Tool(Declared):
-    """`variables` makes those of the operation of the same name; `told` makes the words of what it answers."""
+    """`variables` makes the variables of the operation of the same name; `told` makes the text of its answer."""
 
     variables: Callable[[Network, Arguments], dict[str, Any]]
     told: Callable[[Mapping[str, Any]], str]
@@ -72,7 +72,7 @@ def _operation(name: str) -> str:
 
 
 def _source(network: Network, given: Arguments) -> dict[str, Any]:
-    """SkillSource: a role with what else one can do, or skills alone."""
+    """SkillSource: a role with additional skills, or skills alone."""
     skills = [{"skill": skill} for skill in given.get("skills", ())]
     if "from" in given:
         return {"profile": {"role": role_id(network, given["from"], "from"), "skills": skills}}

@@ -1,4 +1,4 @@
-"""Answers of tools in words: short, with ids where the next question needs them, and with where each fact stands."""
+"""Answers of tools as short texts, with ids for further questions and with evidence."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def role(data: Data) -> str:
         *asks.items(),
         ("Takes for granted", _some(skill["skill"]["name"] for skill in found["assumed"])),
         ("Tools", _some(tool["tool"]["name"] for tool in found["tools"])),
-        ("A promotion asks for", _some((each["text"] for each in found["promotionCriteria"]), 3)),
+        ("A promotion asks for", _some((criterion["text"] for criterion in found["promotionCriteria"]), 3)),
         ("Leads to", "; ".join(map(_neighbour, found["nextRoles"]))),
         ("Comes from", "; ".join(map(_neighbour, found["feederRoles"]))),
         ("Documents", ", ".join(document["id"] for document in found["documents"])),
@@ -55,7 +55,7 @@ def paths(data: Data) -> str:
     found = data["careerPaths"]
     if not found["paths"]:
         why = found["unreachable"]
-        near = ", ".join(_titled(each["role"]) for each in why["nearest"]) if why else ""
+        near = ", ".join(_titled(near["role"]) for near in why["nearest"]) if why else ""
         return f"There is no such path. {why['message'] if why else ''}" + (f" Nearest: {near}." if near else "")
     told = [f"{number}. {_path(path)}" for number, path in enumerate(found["paths"], 1)]
     doubt = "" if found["exact"] else "\nThe search ended before these were proven to be the best."
@@ -68,8 +68,8 @@ def _path(path: Data) -> str:
 
 def _step(step: Data) -> str:
     gap = step["gap"]
-    learn = _some([each["skill"]["name"] for each in gap["learn"]])
-    deepen = _some([each["skill"]["name"] for each in gap["deepen"]])
+    learn = _some([wanted["skill"]["name"] for wanted in gap["learn"]])
+    deepen = _some([deepened["skill"]["name"] for deepened in gap["deepen"]])
     parts = [
         f"{step['number']}) to {step['to']['title']} ({step['kind'].lower()}, {_months(step['time'])})",
         f"learn {learn}" if learn else "",
@@ -105,9 +105,9 @@ def learn(data: Data) -> str:
     return _lines(
         f"{len(found)} skills, what helps most first:",
         (
-            f"{each['skill']['name']} ({each['skill']['id']}): brings {each['brings']:.2f}"
-            + (f", opens {_some(role['title'] for role in each['opens'])}" if each["opens"] else "")
-            for each in found
+            f"{skill['skill']['name']} ({skill['skill']['id']}): brings {skill['brings']:.2f}"
+            + (f", opens {_some(role['title'] for role in skill['opens'])}" if skill["opens"] else "")
+            for skill in found
         ),
     )
 
@@ -116,7 +116,7 @@ def fit(data: Data) -> str:
     found = data["recommendRoles"]
     return _lines(
         f"{len(found)} roles, best first (`first` asks for more):" if found else "No role fits.",
-        (f"{_titled(each['role'])} {each['reason']} [{_documents(each['role'])}]" for each in found),
+        (f"{_titled(match['role'])} {match['reason']} [{_documents(match['role'])}]" for match in found),
     )
 
 
@@ -171,9 +171,9 @@ def findings(data: Data) -> str:
     return _lines(
         f"{len(shown)} of {found['totalCount']} findings" + (" (`first` asks for more):" if shown else "."),
         (
-            f"{each['severity'].lower()} {each['kind']}: {each['message']} {each['suggestion'] or ''} "
-            f"[{', '.join(_places([each])) if each['document'] else ''}]"
-            for each in shown
+            f"{finding['severity'].lower()} {finding['kind']}: {finding['message']} {finding['suggestion'] or ''} "
+            f"[{', '.join(_places([finding])) if finding['document'] else ''}]"
+            for finding in shown
         ),
     )
 
@@ -229,6 +229,6 @@ def _places(evidence: Sequence[Data]) -> list[str]:
 
 
 def _place_each(evidence: Iterable[Data]) -> Iterator[str]:
-    for each in evidence:
-        document = each["document"]["id"]
-        yield f"{document}:{each['line']}" if each["line"] else document
+    for mention in evidence:
+        document = mention["document"]["id"]
+        yield f"{document}:{mention['line']}" if mention["line"] else document

@@ -21,14 +21,14 @@ from queries.lookups.change_index import ChangeIndex
 from queries.network.network import Named, Network
 from queries.planner.question import nearest
 
-STATEMENTS = 4  # of one operation at once; a connection has room for more, the database's processors have not
+STATEMENTS = 4  # concurrent ones of an operation; more would overload the database's processors
 
 
 class Context:
     """Made anew for each attempt to run an operation. Its first statement also reads the state of the graph.
 
     `metadata` marks the transactions in the database's logs. `fresh`: the network must be of the newest revision.
-    `most`: so many statements at once.
+    `most`: largest number of concurrent statements.
     """
 
     def __init__(
@@ -165,7 +165,7 @@ class Context:
         return search.ranked(text, await self.read(search.STATEMENT, **parameters), first) if parameters else []
 
     async def suggestions(self, label: str, id: str) -> list[str]:
-        """Ids that somebody who wrote this one may have meant; stakeholders are not part of the network."""
+        """The most similar ids. Stakeholders are not in the network and are searched for in the database."""
         network = await self.network()
         known: dict[str, Sequence[Named]] = {
             "Role": network.roles,

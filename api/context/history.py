@@ -1,5 +1,5 @@
-"""The graph's history: the index of all changes, one for all requests of a process, read when it is first asked for;
-and the revisions that were looked at last.
+"""The graph's history: the index of all changes, shared by all requests of a process and read on demand; and a cache of
+revisions.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def _size(row: Row) -> int:
 
 
 class History:
-    """Holds the index, up to the newest revision that somebody asked for."""
+    """Holds the index, up to the newest revision that was requested."""
 
     def __init__(self, database: AsyncDatabase) -> None:
         self._database = database
@@ -32,8 +32,8 @@ class History:
         self._kept: LRUCache[tuple[str, int], Row] = LRUCache(MOST_BYTES_KEPT, getsizeof=_size)
 
     async def until(self, state: GraphState) -> ChangeIndex:
-        """The index with all revisions up to a state, and perhaps later ones. Those who wait share one reading; one
-        that its request's time cuts off goes on where it ended.
+        """The index with all revisions up to a state, and perhaps later ones. Concurrent requests share one reading.
+        When a time-out stops it, the next request continues it.
         """
         async with self._lock:
             if self._index is None or self._index.generation != state.generation:
@@ -46,9 +46,9 @@ class History:
                     until=state.revision,
                     most=REVISIONS_A_STATEMENT,
                 )
-                if not rows:  # revisions without a node: none was kept
+                if not rows:  # these revisions have no nodes
                     self._index.until = state.revision
-                for row in rows:  # a revision may hold ten thousand changes; others are served between two
+                for row in rows:  # yield between revisions, which may hold ten thousand changes
                     self._index.add([row])
                     await asyncio.sleep(0)
             return self._index

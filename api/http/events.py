@@ -1,8 +1,8 @@
-"""`GET /events`: a Server-Sent Event for each revision of the graph, so that caches know when to forget.
+"""`GET /events`: a Server-Sent Event for each revision of the graph, so that clients can invalidate caches.
 
-An event's `id` is `GENERATION:REVISION`, its data `{"generation": …, "revision": …}`. Who comes back with
-`Last-Event-ID` gets all revisions since then, in order; who comes first gets the one in force. The format is that of
-the HTML standard, section 9.2.
+An event's `id` is `GENERATION:REVISION`, its data `{"generation": …, "revision": …}`. A client that reconnects with
+`Last-Event-ID` gets all revisions since then, in order; a new client gets the current one. The format is that of the
+HTML standard, section 9.2.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ from graph.storing.state import GraphState
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY, BEAT = 1.0, 15.0  # seconds
-MOST_MISSED = 1_000  # revisions; who missed more gets the last ones
+MOST_MISSED = 1_000  # revisions; a client that missed more gets the last ones
 ID = re.compile(rb"([\w-]{1,64}):(\d{1,12})")
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # proxies pass events on at once
 
 
 class RevisionEvents:
-    """Listeners share one look a second at the database. Without listeners nobody looks."""
+    """All listeners share one look at the database per second; without listeners there is none."""
 
     def __init__(self, settings: Settings, who: Authenticator, revisions: Callable[[], Revisions]) -> None:
         self._most = settings.event_listeners
         self._who = who
         self._revisions = revisions
         self._state: GraphState | None = None
-        self._changed = asyncio.Event()  # replaced by a new one whenever something has changed
+        self._changed = asyncio.Event()  # set and replaced at each change
         self._listeners = 0
         self._looking: asyncio.Task[None] | None = None
 
@@ -51,7 +51,7 @@ class RevisionEvents:
         try:
             self._who.identity(scope)
             if self._listeners >= self._most:
-                raise Unavailable(f"{self._most} listeners are connected, and no more are taken.", status=503)
+                raise Unavailable(f"{self._most} listeners are connected; the limit is reached.", status=503)
         except ApiError as error:
             await response(scope, refusal(error))(scope, receive, send)
             return
@@ -85,11 +85,11 @@ class RevisionEvents:
                 self._looking = self._state = None
 
     async def _look(self, stopping: Callable[[], bool]) -> None:
-        """Looks at the graph's state again and again, and wakes the listeners when it is another one."""
+        """Reads the graph's state every second, and wakes the listeners when it has changed."""
         while True:
             try:
                 state: GraphState | None = await self._revisions().look()
-            except (ApiError, DatabaseError):  # no graph to tell of now; the next look may find one
+            except (ApiError, DatabaseError):  # keep the last state; the next look may succeed
                 state = self._state
             if state != self._state or stopping():
                 self._state = state
@@ -99,7 +99,7 @@ class RevisionEvents:
 
 
 def missed(seen: tuple[str, int] | None, state: GraphState | None) -> range:
-    """The revisions to tell somebody who has seen that one: all since then, or the one in force."""
+    """The revisions to send to a client that has seen `seen`: all since then, or the current one."""
     if state is None:
         return range(0)
     first = seen[1] + 1 if seen and seen[0] == state.generation else state.revision

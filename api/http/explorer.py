@@ -20,7 +20,7 @@ from starlette.types import Scope
 from api.http.observing import policy
 
 INSTALLED, BUILT = Path(__file__).parents[1] / "page", Path(__file__).parents[2] / "web" / "dist"
-PAGE = INSTALLED if INSTALLED.is_dir() else BUILT  # an installed package brings the page, a checkout builds it
+PAGE = INSTALLED if INSTALLED.is_dir() else BUILT  # an installed package contains the page, a checkout builds it
 VIEWS = ("path", "roles", "ladder", "gap", "compare", "profile", "map", "findings")
 EMBEDDED, COMPONENT = "embed", "career-path.js"
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -82,7 +82,7 @@ def mount_explorer(app: FastAPI, folder: Path = PAGE, frame_ancestors: Sequence[
 
 
 def _from(scope: Scope, page: str) -> str:
-    """The page with its assets' addresses as seen from the address asked for: relative ones hold under any sub-path."""
+    """The page with asset addresses relative to the requested address, which are right under any sub-path."""
     asked = scope.get("raw_path", b"").split(b"?")[0].decode("ascii", "replace")
     below = asked.removeprefix(scope.get("root_path", "")).count("/") - 1
     return re.sub(r'(src|href)="\./', rf'\1="{"../" * below or "./"}', page)
@@ -118,7 +118,7 @@ def _asset(folder: Path, name: str, asked: Headers) -> Response:
     file = folder / "assets" / name
     if Path(name).name != name or not _is_file(file):
         return Response(
-            f"There is no asset {name}; load the page again, it was built anew.", 404, media_type="text/plain"
+            f"There is no asset {name}; load the page again, which has been rebuilt.", 404, media_type="text/plain"
         )
     headers = IMMUTABLE | {"Vary": "Accept-Encoding"}
     packed = file.with_name(f"{name}.gz")
@@ -129,7 +129,7 @@ def _asset(folder: Path, name: str, asked: Headers) -> Response:
 
 
 def _is_file(path: Path) -> bool:
-    """False also for what cannot be a path: a NUL in it, or too many letters."""
+    """False also for an invalid path: one with a NUL, or one that is too long."""
     try:
         return path.is_file()
     except (OSError, ValueError):

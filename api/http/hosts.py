@@ -1,7 +1,7 @@
-"""Which names the server answers to.
+"""The host names that the server answers to.
 
-A page of another site can make its own name point to this machine (DNS rebinding) and so ask a server that lets
-everybody on the machine in. Its requests carry that name as Host, and are refused.
+By DNS rebinding, a page of another site can send requests to a server on this machine that requires no authentication.
+Such requests have the site's name as Host and are rejected.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 def known_hosts(settings: Settings) -> frozenset[str] | None:
-    """The names; None where any will do: others can reach the server, and show by key or proxy who they are."""
+    """The names; None for any name, where other machines may reach the server and clients must authenticate."""
     if settings.allowed_hosts:
         return frozenset((*LOOPBACK, *(host.lower() for host in settings.allowed_hosts)))
     if authentication(settings) == "none" and is_loopback(settings.host):
@@ -28,7 +28,7 @@ def known_hosts(settings: Settings) -> frozenset[str] | None:
 
 
 class KnownHosts:
-    """ASGI middleware: 421 for a Host that is none of the names."""
+    """ASGI middleware: rejects a Host that is not among the names with 421."""
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
         self._app = app

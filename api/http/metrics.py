@@ -40,7 +40,7 @@ class Metrics:
             "ladder_statement_seconds", "Seconds of a Cypher statement.", buckets=SECONDS, registry=self._registry
         )
 
-        self._by_path: dict[tuple[str, int], Counter] = {}  # `labels` takes longer than counting
+        self._by_path: dict[tuple[str, int], Counter] = {}  # a cache: `labels` is slower than counting
 
     def answered(self, path: str, status: int, seconds: float, codes: Iterable[str]) -> None:
         key = (path if path in KNOWN_PATHS else "other", status)

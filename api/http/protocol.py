@@ -1,7 +1,8 @@
-"""The HTTP protocol of the server: uvicorn's, with bounds on what a client may send before anybody knows who it is.
+"""The HTTP protocol of the server: uvicorn's, with limits on what a client may send before it is authenticated.
 
-Bytes that are not body (request line, headers, trailers, chunk sizes and their extensions) and the number of headers
-are bounded (431), and so is the time until the headers are complete (408). One write for head and body.
+Limits hold for bytes outside the body (request line, headers, trailers, chunk sizes and their extensions), for the
+number of headers (both 431), and for the time until the headers are complete (408). Head and body are sent in one
+write.
 """
 
 from __future__ import annotations
@@ -101,10 +102,10 @@ class BoundedProtocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
         if self._beside_body:
             self._refuse(408, "Request Timeout")
         else:
-            self.transport.close()  # nobody asked anything
+            self.transport.close()  # an idle connection
 
     def _refuse(self, status: int, phrase: str) -> None:
-        """Answers, if no other answer is under way, and closes the connection."""
+        """Sends the refusal, unless another answer is being sent, and closes the connection."""
         self._refusal = b"HTTP/1.1 %d %s\r\ncontent-length: 0\r\nconnection: close\r\n\r\n" % (status, phrase.encode())
         if self.cycle is None or self.cycle.response_complete:
             self.transport.write(self._refusal)

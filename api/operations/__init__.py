@@ -1,1 +1,1 @@
-"""GraphQL documents made ready: bounded, priced, compiled."""
+"""Prepares GraphQL documents: limits, cost, compilation."""

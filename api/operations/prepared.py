@@ -42,7 +42,7 @@ SCANNING = frozenset({"findings", "changes", "revisions", "counts", "documents",
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """An operation that may run. `reads_graph` is false if it asks only for the schema, `scans` is true if the database
-    looks through all of something for it.
+    must scan for it.
     """
 
     document: DocumentNode

@@ -1,4 +1,4 @@
-"""What stands between the skills one has and a role, and what that recommends."""
+"""Skill gaps, and the roles and skills that follow from them."""
 
 from __future__ import annotations
 

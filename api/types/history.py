@@ -112,7 +112,7 @@ async def change_connection(
         Change.of(number, rows[number]["loaded_at"].to_native(), orjson.loads(rows[number]["changes"][at]))
         for number, at in shown
     ]
-    cursors = [cursor(list(each)) for each in (*shown[:1], *shown[-1:])]
+    cursors = [cursor(list(place)) for place in (*shown[:1], *shown[-1:])]
     page_info = PageInfo.of(cursors, more=len(places) > first, after=after)
     return ChangeConnection(nodes=nodes, page_info=page_info, total_count=total)
 

@@ -1,1 +1,1 @@
-"""One module a command, imported when the command runs."""
+"""One module for each command, imported when the command runs."""

@@ -47,5 +47,5 @@ def _print(section: SectionComparison, titles: Sequence[str]) -> None:
 
 
 def _cells(item: ComparedItem) -> list[str]:
-    """What each role says of it: nothing where the role lacks it, `yes` where the role only names it."""
+    """A cell for each role: empty where the role lacks the item, `yes` where it only names it."""
     return ["" if value is None else value or "yes" for value in item.values]

@@ -26,7 +26,8 @@ def cypher(
 ) -> None:
     """Run Cypher that only reads.
 
-    No writing, no LOAD CSV, no procedures but a few, within a time and a number of rows. Ctrl-C ends it on the server.
+    It may not write, use LOAD CSV or call any but a few procedures; time and rows are limited. Ctrl-C ends it on the
+    server.
     """
     values, format = {name: _value(text) for name, text in pairs(param).items()}, chosen(format, output)
     for words in hints(statement):
@@ -37,7 +38,7 @@ def cypher(
 
 
 def _value(text: str) -> Any:
-    """A number, true, false, null or a list when it is written as one in JSON, else the text itself."""
+    """The value of JSON text for a number, true, false, null or a list; else the text itself."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:

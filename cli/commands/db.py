@@ -28,7 +28,7 @@ db = group("The local Neo4j alone.")
 def db_start(home: HomeOption = None, browser: BrowserOption = False) -> None:
     """Start the local Neo4j in the background.
 
-    It goes on until `ladder db stop`.
+    It runs until `ladder db stop`.
     """
     local = local_neo4j(load_settings(home=home))
     running = start_neo4j(local, stays=True)
@@ -44,7 +44,7 @@ def db_start(home: HomeOption = None, browser: BrowserOption = False) -> None:
 def db_stop(home: HomeOption = None) -> None:
     """Stop the local Neo4j of this data folder."""
     settings = load_settings(home=home)
-    # Of every version: the setting may have changed since the start, and a start that was killed left no note
+    # Servers of every version: the setting may have changed since the start, and a killed start wrote no server.json
     stopped = [local_neo4j(settings, version).stop() for version in ENDPOINTS]
     say("Neo4j is stopped." if any(stopped) else "No local Neo4j is running here.")
 
@@ -104,7 +104,7 @@ def db_restore(
 ) -> None:
     """Make the local database what a backup says.
 
-    What is in it now is gone; a file that is no whole backup changes nothing. Backups of an older Neo4j are taken too.
+    The present content is lost. An incomplete backup changes nothing. Backups of an older Neo4j work too.
     """
     from graph.neo4j.archive import restore
 

@@ -35,7 +35,7 @@ def diff(
 ) -> None:
     """What a load would change, or what changed since a revision.
 
-    Of a load it shows what would be added, changed and removed, and which shortest paths would change. Nothing is
+    For a load, it shows what would be added, changed and removed, and which shortest paths would change. Nothing is
     written.
     """
     shown = shown_as(as_json=as_json, markdown=markdown)

@@ -27,8 +27,8 @@ FolderArgument = Annotated[Path, typer.Argument(help="Folder of the copies.", sh
 def documents_export(folder: FolderArgument, home: HomeOption = None) -> None:
     """Write every document to a new folder.
 
-    One JSON file each. The graph is a fold of its documents, so these files are a whole backup of what it says, but for
-    its history. The database goes on meanwhile.
+    Writes one JSON file for each. The graph is made from its documents, so these files are a complete backup, except
+    for the history. The database keeps running.
     """
     with open_graph(home) as database:
         count = export_documents(read_documents(database).values(), folder)
@@ -39,7 +39,7 @@ def documents_export(folder: FolderArgument, home: HomeOption = None) -> None:
 def documents_load(folder: FolderArgument, home: HomeOption = None) -> None:
     """Make the graph what the copies in a folder say.
 
-    In one atomic step. Of the collections in it, what the folder lacks goes.
+    In one atomic step. Documents of these collections that are not in the folder are removed.
     """
     copies = read_copies(folder)
     with open_database(home) as database:

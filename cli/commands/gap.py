@@ -72,9 +72,9 @@ def _print(network: Network, found: SkillGap) -> None:
     _print_skills("Deepen", network, [skill.after for skill in found.deepen])
     if found.differently:
         say(f"\n{bold('Expected differently')}")
-        for each in found.differently:
-            say(f"  {network.skills[each.after.skill].name}")
-            say(f"    before: {_in_line(each.before.need.expects)}\n    now:    {_in_line(each.after.need.expects)}")
+        for step in found.differently:
+            say(f"  {network.skills[step.after.skill].name}")
+            say(f"    before: {_in_line(step.before.need.expects)}\n    now:    {_in_line(step.after.need.expects)}")
     if found.tools:
         say(f"\n{bold('New tools')} {', '.join(network.tools[tool].name for tool in found.tools)}")
 

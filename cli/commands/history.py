@@ -1,4 +1,4 @@
-"""`ladder history`: which loads made the graph what it is."""
+"""`ladder history`: the revisions of the graph."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHOWN_DOCUMENTS = 3
 def history(newest: NewestOption = 20, as_json: JsonOption = False, home: HomeOption = None) -> None:
     """Each revision of the graph, the newest first.
 
-    Says when it was loaded, how much was added, changed and removed, and from which documents.
+    Shows when it was loaded, how much was added, changed and removed, and from which documents.
     """
     with open_graph(home) as database:
         found = revisions(database, most=newest)

@@ -1,4 +1,4 @@
-"""`ladder ids`: ids into the files that state none, so that they are for good."""
+"""`ladder ids`: writes ids into the files that state none, so that they never change."""
 
 from __future__ import annotations
 
@@ -30,20 +30,23 @@ def ids(
 ) -> None:
     """Which files state no id, and the ids to put into them.
 
-    The id that a role has in the graph, where the graph can be asked and has it; else the one that its title gives.
+    An id is the one that the role has in the graph, if the graph is running and has the role; else the one that its
+    title gives.
     """
     folder, documents = data_folder(home)
     documents = _as_stored(documents, home)
     names = Names.of(documents)
     missing = {
-        path: names.own_role_of(each)
-        for each in documents
-        if isinstance(each.content, Blueprint)
-        and each.content.id is None
-        and each.format == "yaml"
-        and (path := folder / each.id.partition("/")[2]).is_file()
+        path: names.own_role_of(document)
+        for document in documents
+        if isinstance(document.content, Blueprint)
+        and document.content.id is None
+        and document.format == "yaml"
+        and (path := folder / document.id.partition("/")[2]).is_file()
     }
-    stated = Counter(each.content.id for each in documents if isinstance(each.content, Blueprint) and each.content.id)
+    stated = Counter(
+        document.content.id for document in documents if isinstance(document.content, Blueprint) and document.content.id
+    )
     taken = Counter(missing.values()) + stated
     if as_json:
         print_json([{"path": str(path), "id": id, "shared": taken[id] > 1} for path, id in missing.items()])
@@ -55,8 +58,8 @@ def ids(
     free = {path: id for path, id in missing.items() if taken[id] == 1}
     if write:
         changed = [_with_id(path, id) for path, id in free.items()]
-        for each in changed:
-            each.write()
+        for file in changed:
+            file.write()
         note(f"Wrote {counted(len(changed), 'id')}.")
     elif free:
         note(f"{counted(len(free), 'file')} without an id; `ladder ids --write` puts them in.")
@@ -65,14 +68,14 @@ def ids(
 
 
 def _as_stored(documents: list[Document], home: Path | None) -> list[Document]:
-    """The documents with the ids that their roles have in the graph, where there is one."""
+    """The documents with the ids that their roles have in the graph, if it is running."""
     try:
         with open_database(home) as database:
-            stored = {each.id: each.role_id for each in stored_documents(database)}
+            stored = {document.id: document.role_id for document in stored_documents(database)}
     except LadderError as error:
         note(f"The graph was not asked ({error.message}); the ids are those that the titles give.")
         return documents
-    return [replace(each, role_id=stored.get(each.id)) for each in documents]
+    return [replace(document, role_id=stored.get(document.id)) for document in documents]
 
 
 def _with_id(path: Path, id: str) -> Changed:

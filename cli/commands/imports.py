@@ -1,4 +1,4 @@
-"""`ladder import`: public occupation data and a company's own spreadsheets, loaded like any other documents."""
+"""`ladder import`: public occupation data and a company's own spreadsheets."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def onet(
 ) -> None:
     """Load O*NET's occupations, skills, technology and job zones.
 
-    Related occupations become steps. What an earlier load of O*NET had and this one lacks goes.
+    Related occupations become steps. Documents of an earlier load of O*NET that this one lacks are removed.
     """
     shown, settings = shown_as(as_json=as_json, markdown=markdown), load_settings(home=home)
     with progress_bar("Reading O*NET") as move:
@@ -59,7 +59,7 @@ def esco(
 ) -> None:
     """Load ESCO's occupations and the skills they ask for.
 
-    What an earlier load of ESCO had and this one lacks goes.
+    Documents of an earlier load of ESCO that this one lacks are removed.
     """
     shown, settings = shown_as(as_json=as_json, markdown=markdown), load_settings(home=home)
     documents = read_esco(folder, language)
@@ -102,7 +102,7 @@ def sheet(
 ) -> None:
     """Load a company's own ladder from spreadsheets.
 
-    A role that is gone from its file goes. `ladder schema --sheet` writes a file to start from.
+    Roles that are no longer in their file are removed. `ladder schema --sheet` writes a file to start from.
     """
     shown, settings = shown_as(as_json=as_json, markdown=markdown), load_settings(home=home)
     with open_database(home) as database:
@@ -122,7 +122,7 @@ def sheet(
 
 
 def _require_sheets(stored: Iterable[Document], collections: Iterable[str]) -> None:
-    """A file named like a folder that was loaded would take that folder's documents away. Raises LoadError."""
+    """Raises LoadError for a file with the name of a loaded folder: loading it would remove that folder's documents."""
     for document in stored:
         if document.collection in collections and document.format != "sheet":
             raise LoadError(

@@ -1,4 +1,4 @@
-"""`ladder init`: a data folder to begin with."""
+"""`ladder init`: a new data folder."""
 
 from __future__ import annotations
 
@@ -146,6 +146,6 @@ def _write_settings(folder: Path, seeds: str) -> None:
 
 
 def _collection(name: str) -> str:
-    """The name of a folder as a collection may be called: ASCII letters, digits and hyphens."""
+    """A folder's name as the name of a collection: ASCII letters, digits and hyphens."""
     letters = (letter if letter.isalnum() and letter.isascii() else "-" for letter in name.lower())
     return "".join(letters).strip("-") or "company"

@@ -21,7 +21,7 @@ NameArgument = Annotated[str, typer.Argument(help="Whose key it is, such as a sy
 def keys_add(name: NameArgument, home: HomeOption = None) -> None:
     """Make a key and print it, once.
 
-    Only its hash is kept. A server that runs takes it within a second.
+    Only its hash is stored. A running server accepts the key within a second.
     """
     secret = key_file(load_settings(home=home)).add(name)
     note(f"The key of {name}. It cannot be shown again; send it as `Authorization: Bearer KEY`.")
@@ -45,7 +45,7 @@ def keys_list(home: HomeOption = None, as_json: JsonOption = False) -> None:
 def keys_revoke(name: NameArgument, home: HomeOption = None) -> None:
     """Take a key back.
 
-    A server that runs refuses it within a second.
+    A running server rejects it within a second.
     """
     key_file(load_settings(home=home)).revoke(name)
     say(f"The key of {name} is revoked.")

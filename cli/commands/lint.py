@@ -30,14 +30,14 @@ ExistingPathsArgument = Annotated[
 ]
 Severity = Literal["info", "warning", "error"]
 
-REFUSED, UNREADABLE = "refused", "unreadable_document"  # kinds of what `ladder load` would not take at all
-_FILES_NAMED = 5  # of those without an id
+REFUSED, UNREADABLE = "refused", "unreadable_document"  # kinds for files that `ladder load` would reject
+_FILES_NAMED = 5  # most files without an id to name
 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What is looked at. All `documents` are folded together, but nothing is told of those in `context`, which holds
-    their ids. `folders` are where the files are.
+    """The documents to judge. All `documents` are folded together, but findings in those of `context` (ids) are left
+    out. `folders` contain the files.
     """
 
     documents: list[Document]
@@ -90,21 +90,21 @@ def _look(paths: Sequence[Path] | None, folder: Path, severity: Severity, format
 
 
 def _subject(paths: Sequence[Path] | None, home: Path, unread: list[DocumentError]) -> _Subject:
-    """A data folder stands for itself; a file is looked at among all documents of the data folder; a plain folder with
-    the vocabulary that it lacks.
+    """The documents of a data folder alone; files together with all documents of the data folder; a plain folder with
+    the data folder's vocabulary, if it has none.
     """
     if not paths:
         return _Subject(read_home(home, faults=unread).documents, folders=(home,))
     if len(paths) == 1 and (paths[0] / SETTINGS_FILE).exists():
         return _Subject(read_home(paths[0], faults=unread).documents, folders=(paths[0],))
-    around = read_home(home, faults=[]).documents  # what is wrong around the given files is not asked for
+    around = read_home(home, faults=[]).documents  # faults outside the given files are ignored
     given = read_paths(paths, vocabularies_of(around), faults=unread)
     context = _context(given, around)
     return _Subject([*given.documents, *context], frozenset(document.id for document in context), tuple(paths))
 
 
 def _context(given: Reading, around: Iterable[Document]) -> list[Document]:
-    """The documents of the data folder that the given ones need around them to be judged."""
+    """The documents of the data folder that are needed to judge the given ones."""
     ids = {document.id for document in given.documents}
     others = [
         document for document in around if document.id not in ids and document.collection not in given.authoritative
@@ -117,16 +117,16 @@ def _context(given: Reading, around: Iterable[Document]) -> list[Document]:
 
 
 def _findings(subject: _Subject, unread: Sequence[DocumentError]) -> list[Finding]:
-    """What cannot be read, what a load would refuse, then what the fold finds. Nothing is said of an id that a file
-    which cannot be read may state.
+    """Unreadable files, refusals, then findings of the fold. Findings about an id are left out where an unreadable file
+    may state it.
     """
-    judged = judge(subject.documents, {each.id for each in subject.documents} - subject.context)
+    judged = judge(subject.documents, {document.id for document in subject.documents} - subject.context)
     maybe = [repr(PurePosixPath(error.document).stem) for error in unread]
     found = [*(_finding_of(error, REFUSED) for error in judged.refused), *judged.findings]
     told = [
-        each
-        for each in found
-        if not any(f"role id {id}" in each.message or f"the id {id}" in each.message for id in maybe)
+        finding
+        for finding in found
+        if not any(f"role id {id}" in finding.message or f"the id {id}" in finding.message for id in maybe)
     ]
     return [*(_finding_of(error, UNREADABLE) for error in unread), *told]
 
@@ -147,7 +147,7 @@ def _note_summary(found: Sequence[Finding], hidden: int, subject: _Subject) -> N
     documents = counted(len(subject.documents) - len(subject.context), "document")
     more = f" {hidden} not shown; --severity info shows all." if hidden else ""
     note(f"{documents}: {count_in_words(found) or 'nothing to look at'}.{more}")
-    without = [place_of(each.document or "", subject.folders) for each in found if each.kind == "no_id"]
+    without = [place_of(finding.document or "", subject.folders) for finding in found if finding.kind == "no_id"]
     if without:
         named = ", ".join(without[:_FILES_NAMED]) + (" …" if len(without) > _FILES_NAMED else "")
         note(f"{counted(len(without), 'file')} without an `id`: {named}. `ladder ids --write` puts them in.")

@@ -26,7 +26,8 @@ def load(
 ) -> None:
     """Load files or folders in one atomic, idempotent step.
 
-    A folder is authoritative for its collection: what is gone from it goes. A file only adds or updates itself.
+    A folder is authoritative for its collection: documents that it lacks are removed. A file only adds or updates
+    itself.
     """
     shown = shown_as(as_json=as_json, markdown=markdown)
     settings = load_settings(home=home)

@@ -1,4 +1,4 @@
-"""`ladder map`: a company's own documents, whatever their form, as a ladder."""
+"""`ladder map`: reads a company's own documents of any form as a ladder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from loaders.mapped.folder import as_yaml, files_under, in_folder, map_files, wr
 from loaders.mapped.found import Framework
 from loaders.mapped.pieces import Source
 
-SHOWN = 12  # places of unused words a document
+SHOWN = 12  # most places of unused words to show for a document
 
 
 def map_(
@@ -31,8 +31,8 @@ def map_(
 ) -> None:
     """Read a ladder of any form and propose a mapping.
 
-    Levels, roles, competencies and texts are found without configuration; all that was not used is listed with its
-    lines. The graph is not touched.
+    Finds levels, roles, competencies and texts without configuration, and lists all unused text with its lines. The
+    graph is not changed.
     """
     folder = load_settings(home=home).home
     for path in paths:

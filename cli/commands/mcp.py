@@ -18,8 +18,8 @@ def mcp(
 ) -> None:
     """Serve the graph to an assistant, by MCP.
 
-    It talks on standard input and output, and an assistant starts it itself; docs/assistants.md has the snippets for
-    its settings. The graph must be running (`ladder up` or NEO4J_URI).
+    It uses standard input and output, and the assistant starts it; docs/assistants.md has the settings for assistants.
+    The graph must be running (`ladder up` or NEO4J_URI).
     """
     try:
         from api.assistant.serving import serve_stdio

@@ -75,8 +75,8 @@ def path(
     )
     selected = role_selector(network, start), role_selector(network, end)
     answer = career_paths(network, *selected, by, count, options)
-    for each in selected:
-        if each.id and (words := retired_words(network.roles[network.role_number[each.id]])):
+    for selector in selected:
+        if selector.id and (words := retired_words(network.roles[network.role_number[selector.id]])):
             note(yellow(words))
     _PRINTERS[format](network, answer)
     if answer.unreachable:
@@ -144,7 +144,7 @@ def _step_values(network: Network, step: CareerStep) -> dict[str, Any]:
     }
 
 
-# Drawings: roles and steps of all paths, each once, in the order in which they come
+# Drawings: roles and steps of all paths, each once, in order of appearance
 
 
 def _roles(answer: PathsAnswer) -> Iterator[int]:
@@ -152,7 +152,7 @@ def _roles(answer: PathsAnswer) -> Iterator[int]:
 
 
 def _steps(answer: PathsAnswer) -> Iterator[tuple[int, int, str]]:
-    """Start, end and label."""
+    """Start, end and label of every step."""
     steps = {
         (step.step.start, step.step.end, step.step.kind): step.months for path in answer.paths for step in path.steps
     }

@@ -56,7 +56,7 @@ def query_run(
     A parameter that is not given has the value of its example.
     """
     query, values, format = named(name), pairs(param), chosen(format, output)
-    query.values(values)  # a slip in a parameter is told before the database is asked
+    query.values(values)  # raises for a wrong parameter before the database is opened
     with open_graph(home) as database:
         table = answer(database, query, values)
     write_table(table, format, output)

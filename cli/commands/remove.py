@@ -40,7 +40,7 @@ def remove(
 
 
 def _note_files_left(documents: Iterable[str], home: Path) -> None:
-    """Files of the data folder that a load would bring back."""
+    """Notes files of the data folder that the next load would bring back."""
     if not (home / SETTINGS_FILE).exists():
         return
     own = folder_settings(home).collection or home.resolve().name

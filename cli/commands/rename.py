@@ -1,4 +1,4 @@
-"""`ladder rename`: one thing and everything that names it, in a data folder's files."""
+"""`ladder rename`: renames a thing and all references to it in a data folder's files."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ def rename(
     """
     folder, documents = data_folder(home)
     names = Names.of(documents)
-    name_kind = next(each for each in NAME_KINDS if each == kind.replace("-", "_"))
+    name_kind = next(name_kind for name_kind in NAME_KINDS if name_kind == kind.replace("-", "_"))
     found = changes(folder, documents, names, rename_of(names, name_kind, old, new, keep_id=keep_id))
-    for each in found:
-        say(each.diff(), nl=False)
+    for edit in found:
+        say(edit.diff(), nl=False)
     if dry_run:
         note(dim("Nothing was written."))
         return
     if not yes and sys.stdin.isatty() and not typer.confirm(f"Change {counted(len(found), 'file')}?", err=True):
         note("Nothing was written.")
         raise typer.Exit(NO)
-    for each in found:
-        each.write()
+    for edit in found:
+        edit.write()
     note(f"Changed {counted(len(found), 'file')}. Load them with: ladder load --home {folder}")

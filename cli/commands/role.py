@@ -1,4 +1,4 @@
-"""`ladder role`: one role, for people at a terminal."""
+"""`ladder role`: shows one role."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = Non
 
 
 def find_role(database: Database, text: str) -> Row:
-    """The role of an id, a title or an alias. Raises UnknownId with what may have been meant."""
+    """The role with an id, title or alias. Raises UnknownId with suggestions."""
     found = database.read(nodes.by_ids("Role"), ids=[text])
     if found:
         return dict(found[0]["node"])

@@ -1,4 +1,4 @@
-"""`ladder schema`: the contracts as text."""
+"""`ladder schema`: prints the schemas."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from loaders.folder import read_home
 
 SIGNALS = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
 WATCH_SECONDS = 0.5
-SHORT_LIFE_SECONDS = 10  # a Neo4j that lives no longer is not started a third time
+SHORT_LIFE_SECONDS = 10  # a restarted Neo4j that ends sooner is not started again
 
 
 def up(
@@ -64,7 +64,7 @@ def up(
     except KeyboardInterrupt:
         pass
     finally:
-        _ignore_signals()  # nothing is left running, however often Ctrl-C is pressed
+        _ignore_signals()  # further Ctrl-C must not interrupt the stopping
         if watcher is not None:
             watcher.end()
         if running is None:
@@ -81,8 +81,8 @@ def up(
 
 
 class Watcher(threading.Thread):
-    """Starts our Neo4j again when it ends by itself; until then the API answers UNAVAILABLE. One that does not come
-    back, or not for long, ends `ladder up`: the reason is in `failure`.
+    """Restarts our Neo4j when it ends by itself; meanwhile the API answers UNAVAILABLE. If Neo4j does not start or soon
+    ends again, the watcher ends `ladder up`, with the reason in `failure`.
     """
 
     def __init__(self, local: LocalNeo4j, running: Running) -> None:
@@ -101,7 +101,7 @@ class Watcher(threading.Thread):
                 continue
             try:
                 if time.monotonic() - began < SHORT_LIFE_SECONDS:
-                    raise LocalNeo4jError(f"Neo4j keeps ending by itself; see {self._local.log_file}.")
+                    raise LocalNeo4jError(f"Neo4j keeps ending by itself. Find the reason in {self._local.log_file}.")
                 note(f"Neo4j ended by itself (see {self._local.log_file}). Starting it again …")
                 began = time.monotonic()
                 self._running = self._local.start()
@@ -112,12 +112,12 @@ class Watcher(threading.Thread):
             note("Neo4j is up again.")
 
     def end(self) -> None:
-        """From now on it may end."""
+        """Stops watching: from now on Neo4j may end."""
         self._ending.set()
 
 
 def _build_explorer() -> None:
-    """The API works without the page, so one that cannot be built is only told."""
+    """Builds the page. A failure is only noted, since the API works without the page."""
     try:
         build_page(note)
     except WebBuildError as error:
@@ -165,9 +165,7 @@ def _load_if_empty(settings: Settings) -> None:
 
 
 def _home_differs(database: Database, settings: Settings) -> bool:
-    """True when the files of the data folder are not those that the graph was loaded from, or cannot be read any
-    more.
-    """
+    """True when the files of the data folder differ from those in the graph, or cannot be read."""
     try:
         reading = read_home(settings.home)
     except DocumentErrors:

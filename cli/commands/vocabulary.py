@@ -1,4 +1,4 @@
-"""`ladder vocabulary`: names that nothing matches, and what a keeper decides about them."""
+"""`ladder vocabulary`: unknown names, and changes to the vocabulary."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ORDER BY kind, name
 def suggest(as_json: JsonOption = False, home: HomeOption = None) -> None:
     """Names that the vocabulary does not know, with the nearest.
 
-    Names of the graph's documents, each with the nearest names that the vocabulary knows.
+    Reads the graph's findings and shows each unknown name with the nearest names of the vocabulary.
     """
     with open_graph(home) as database:
         unknown = [(row["kind"], row["name"]) for row in database.read(UNKNOWN_NAMES)]
@@ -113,7 +113,7 @@ def split(
 ) -> None:
     """Make an alias a term of its own.
 
-    The term that had it loses it.
+    The term that had the alias loses it.
     """
     folder, names = _folder_and_names(home)
     name_kind = _name_kind(kind)
@@ -134,7 +134,7 @@ def _name_kind(kind: str) -> NameKind:
 
 
 def _term(names: Names, kind: NameKind, text: str) -> tuple[str, str]:
-    """Id and canonical name of a term. Raises LoadError with the nearest."""
+    """Id and canonical name of a term. Raises LoadError with suggestions."""
     resolved = names.resolve(kind, text)
     if not resolved.known:
         near = [name for _, name in names.suggest(kind, text)]

@@ -1,8 +1,7 @@
-"""The parts of `docs/cypher.md` that are made: the picture of the model, the questions with their answers on the seeds,
+"""The generated parts of `docs/cypher.md`: the picture of the model, the questions with their answers on the seeds, and
 the allowed procedures.
 
-`python -m cli.pages.cypher_page` writes them anew from a local Neo4j of its own, started for that and thrown away; a
-test compares.
+`python -m cli.pages.cypher_page` rewrites them, with a temporary local Neo4j; a test compares.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ LISTED = 5
 
 
 def filled(page: str, database: Database) -> str:
-    """The page with every marked part made anew."""
+    """The page with every marked part regenerated."""
 
     def part(match: re.Match[str]) -> str:
         kind, words = match[1], match[2].strip()

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def generated() -> dict[Path, str]:
-    """Text by path."""
+    """The generated texts by path."""
     schemas = {
         ROOT / "seeds" / name: orjson.dumps(schema, option=orjson.OPT_INDENT_2).decode() + "\n"
         for name, schema in editor_schemas().items()

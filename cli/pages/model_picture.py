@@ -8,7 +8,7 @@ from graph.schema import RELATIONSHIPS, TEXT_RELATIONSHIPS
 
 
 def model_picture() -> Iterator[str]:
-    """Every relationship but those to sentences, which are drawn as one."""
+    """Every relationship; all those to sentences are drawn as one."""
     yield "```mermaid"
     yield "graph LR"
     for relationship in RELATIONSHIPS.values():

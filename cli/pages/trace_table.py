@@ -1,8 +1,8 @@
 """`docs/sections.md`: from every field of the blueprint to what the graph holds of it, the GraphQL field that answers
 it and the test that proves it.
 
-The graph's part is found by folding a document that says nothing but that field; so a field that the fold forgets has
-an empty cell.
+The graph's part comes from folding a document that has only that field, so a field that the fold ignores has an empty
+cell.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ FIELDS = {
     "ABOUT": "findings",
 }
 _OTHER_FIELDS = {"career.feeders": "role.feederRoles", "search_titles": "search"}
-_OF_EVERY_FIELD = ("DESCRIBED_IN", "MENTIONED_IN", "IN_DOCUMENT")  # they come of any field: the edges to its document
+_OF_EVERY_FIELD = ("DESCRIBED_IN", "MENTIONED_IN", "IN_DOCUMENT")  # edges to the document, which every field makes
 
 
 @dataclass(frozen=True)
 class Row:
-    """A field of the blueprint, dotted where it is part of another, and what comes of a document that says only
-    this.
+    """A field of the blueprint, dotted where it is part of another, and what the graph holds of a document with only
+    this field.
     """
 
     section: int | None
@@ -61,7 +61,7 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """Every field in the order of the sections, then what stands outside them."""
+    """Every field in the order of the sections, then the fields outside them."""
     by_section = [(number, field) for number, section in SECTIONS.items() for field in section.fields]
     outside = [(None, field) for field in Blueprint.model_fields if field not in {field for _, field in by_section}]
     return [_row(number, name, said) for number, field in (*by_section, *outside) for name, said in _parts(field)]
@@ -105,7 +105,7 @@ def _document(name: str, content: Blueprint | Vocabulary) -> Document:
     return Document(f"trace/{name}", name, "trace", "yaml", content)
 
 
-# What the documents of the table are folded with.
+# The documents that are folded together with that of a field
 CONTEXT = (
     _document(
         "vocabulary", Vocabulary.model_validate({"levels": [{"name": "Junior", "rank": 1}], "families": ["Baking"]})
@@ -115,7 +115,7 @@ CONTEXT = (
 
 
 def saying(field: str, said: dict[str, Any], id: str = _BARE["id"]) -> Document:
-    """A document of a role that says nothing but this."""
+    """A document of a role with only this field."""
     return _document(field, Blueprint.model_validate({**_BARE, "id": id, **said}))
 
 
@@ -130,12 +130,12 @@ def _row(section: int | None, field: str, said: dict[str, Any]) -> Row:
     for name in _changed(before.nodes[role], after.nodes.get(role)):
         stored[name] = f"`Role.{name}`"
     if len(stored) > 1:
-        stored.pop("ABOUT", None)  # only a finding about what else is stored
+        stored.pop("ABOUT", None)  # an edge of a finding about the rest
     return Row(section, field, said, tuple(stored.values()), _graphql(field, stored))
 
 
 def _changed(before: Properties, after: Properties | None) -> list[str]:
-    """Properties of the role that have another value. A role that is gone was renamed: its id is another."""
+    """Properties of the role that changed. A role that is gone has another id."""
     return ["id"] if after is None else [name for name in sorted(after) if after[name] != before.get(name)]
 
 
@@ -154,8 +154,8 @@ def _edge_text(type: str, properties: Properties) -> str:
 
 
 def _parts(field: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The field with a value for it, or each of its parts with one. The scorecard counts as one field, because its rows
-    may be called anything.
+    """The field, or each of its parts, with a value. The scorecard counts as one field, because its rows have free
+    names.
     """
     kind = Blueprint.model_fields[field].annotation
     if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Scorecard:
@@ -166,7 +166,7 @@ def _parts(field: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _value(name: str, kind: Any) -> Any:
-    """A value that says all that its type can say."""
+    """An example of a type with all parts filled."""
     if get_origin(kind) is list:
         return [_value(name, get_args(kind)[0])]
     if get_origin(kind) in (Union, types.UnionType):
@@ -181,7 +181,7 @@ def _value(name: str, kind: Any) -> Any:
 
 
 def _values(name: str, kind: type[BaseModel]) -> dict[str, Any]:
-    """All parts of a model but `line`, and but `role`, the id of a role that must exist: `name` names it instead."""
+    """Values for all parts of a model except `line` and `role`, an id that must exist; `name` is filled instead."""
     given = {
         part.alias or own: part.annotation
         for own, part in kind.model_fields.items()

@@ -1,1 +1,1 @@
-"""What commands share at a terminal."""
+"""Code that commands share."""

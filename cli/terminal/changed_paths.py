@@ -1,4 +1,4 @@
-"""How changed shortest paths are printed: for people, for programs (JSON), for a pull request (Markdown)."""
+"""Prints changed shortest paths: for people, for programs (JSON), for a pull request (Markdown)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _in_words(path: ShortestPath | None) -> str:
 
 
 def _rest(paths: PathChanges, shown: Literal["text", "markdown"]) -> list[str]:
-    """What is not shown."""
+    """A line about the paths that are not shown."""
     rest = []
     if (more := len(paths.changes) - SHOWN[shown]) > 0:
         rest.append(f"… and {counted(more, 'path')} more; --json shows all.")

@@ -1,4 +1,4 @@
-"""What a command prints: the answer on standard output, all else on standard error; colours only on a terminal.
+"""Output of commands: the answer on standard output, all else on standard error; colours only on a terminal.
 
 Rich draws tables and progress bars. It is imported when one is drawn, because most commands draw none.
 """
@@ -17,7 +17,7 @@ import typer
 
 NO = 1  # exit code: the answer is no
 
-Progress = Callable[..., None]  # (steps done, steps in all, what is done now)
+Progress = Callable[..., None]  # (steps done, steps in all, current step)
 
 bold = partial(typer.style, bold=True)
 dim = partial(typer.style, dim=True)
@@ -33,7 +33,7 @@ def say(text: str, *, nl: bool = True) -> None:
 
 
 def note(text: str) -> None:
-    """Prints a line that is no part of the answer, to standard error."""
+    """Prints a line beside the answer, to standard error."""
     typer.echo(text, err=True, color=_colours())
 
 
@@ -65,7 +65,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def print_grid(rows: Iterable[Sequence[str]]) -> None:
-    """Prints rows in columns that have no names."""
+    """Prints rows in columns without headings."""
     from rich.table import Table
 
     _print_rows(Table.grid(padding=(0, 2)), rows)
@@ -80,7 +80,7 @@ def _print_rows(table: Any, rows: Iterable[Sequence[str]]) -> None:
 
 
 def _as_is(text: str) -> str:
-    """Escapes what Rich would take for markup."""
+    """Escapes Rich's markup."""
     from rich.markup import escape
 
     return escape(text)
@@ -88,7 +88,7 @@ def _as_is(text: str) -> str:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Progress]:
-    """Shows a progress bar on standard error, if that is a terminal. Calling what this yields moves it."""
+    """Shows a progress bar on standard error, if that is a terminal. Yields a function that moves it."""
     if not sys.stderr.isatty():
         yield lambda done, total, now=None: None
         return

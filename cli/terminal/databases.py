@@ -1,4 +1,4 @@
-"""The database that a command asks, and the local Neo4j that it starts."""
+"""Opens the database for a command, and starts the local Neo4j."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def open_database(home: Path | None = None) -> Iterator[Database]:
 
 @contextmanager
 def open_graph(home: Path | None = None) -> Iterator[Database]:
-    """A database that holds a graph to ask. Raises NotReady too."""
+    """The database of the settings, if it holds a complete graph. Raises NotReady too."""
     with open_database(home) as database:
         require_ready(database)
         yield database
 
 
 def start_neo4j(local: LocalNeo4j, *, stays: bool = False) -> Running:
-    """Starts the local Neo4j with a progress bar; one that `stays` goes on when this process ends."""
+    """Starts the local Neo4j with a progress bar. With `stays` it outlives this process."""
     fetching = f"Fetching Neo4j {local.version}"
     if not sys.stderr.isatty() and local.running() is None:
         note(f"Starting Neo4j {local.version}; the first time its jars are fetched, about 180 MB …")

@@ -1,4 +1,4 @@
-"""How differences of the graph are printed: for people, for programs (JSON), for a pull request (Markdown)."""
+"""Prints differences of the graph: for people, for programs (JSON), for a pull request (Markdown)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHOWN = {"text": 40, "markdown": 200}  # lines; a comment on a pull request may 
 LONGEST_VALUE = 60
 _MARKS = {"added": "+", "changed": "~", "removed": "-"}
 _COLOURS = {"added": green, "changed": yellow, "removed": red}
-_PLACES = ("evidence_", "content", "sha256", "position", "line")  # fields that say where a fact stands
+_PLACES = ("evidence_", "content", "sha256", "position", "line")  # fields with the place of a fact, not the fact
 
 # What matters first comes first; labels and types that the schema has no more come before findings and documents.
 _ORDER = {label: place for place, label in enumerate((*NODES, *RELATIONSHIPS))} | {"Finding": 100, "Document": 101}
@@ -26,7 +26,7 @@ _ORDER_OF_OTHERS = 99
 
 
 class Line(NamedTuple):
-    """A change as people read it."""
+    """A change for people."""
 
     kind: str
     label: str
@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The lines of a difference, and how many more only move a fact to another place of its document."""
+    """The lines of a difference, and the number of changes that only move a fact within its document."""
 
     lines: list[Line]
     moved: int
@@ -93,8 +93,8 @@ def change_values(changes: Iterable[Change]) -> list[dict[str, str]]:
 
 
 def told_changes(changes: Iterable[Change], names: Mapping[tuple[str, str], str] = {}) -> Told:
-    """Changes as lines, roles and their edges first, findings and documents last. `names` has the names of nodes that
-    come or go, by label and id.
+    """Changes as lines, roles and their edges first, findings and documents last. `names` has the names of added
+    and removed nodes, by label and id.
     """
     lines, moved = [], 0
     for change in sorted(changes, key=lambda change: _ORDER.get(change.label, _ORDER_OF_OTHERS)):
@@ -109,7 +109,7 @@ def told_changes(changes: Iterable[Change], names: Mapping[tuple[str, str], str]
 
 
 def print_lines(told: Told) -> None:
-    """Prints a line for each change; it is never wrapped, so that it can be searched."""
+    """Prints a line for each change, unwrapped, so that it can be searched."""
     lines = told.lines[: SHOWN["text"]]
     width = max((len(line.label) for line in lines), default=0)
     for line in lines:
@@ -130,7 +130,7 @@ def markdown_table(told: Told) -> list[str]:
 
 
 def _rest(told: Told, shown: Literal["text", "markdown"]) -> list[str]:
-    """What is not shown."""
+    """A line about the changes that are not shown."""
     rest = []
     if (more := len(told.lines) - SHOWN[shown]) > 0:
         rest.append(f"… and {more} more; --json shows all.")
@@ -141,7 +141,7 @@ def _rest(told: Told, shown: Literal["text", "markdown"]) -> list[str]:
 
 
 def _names(planned: Plan) -> dict[tuple[str, str], str]:
-    """Names of the nodes that come or go, with the id that a lost one leads to."""
+    """Names of the added and removed nodes; for a removed one with the id that it leads to."""
     names = _names_in({**planned.difference.removed_nodes, **planned.difference.added_nodes})
     for key in planned.difference.removed_nodes:
         if replaced_by := planned.retired.get(str(key)):
@@ -154,7 +154,7 @@ def _names_in(nodes: Mapping[NodeKey, Properties]) -> dict[tuple[str, str], str]
 
 
 def _name(properties: Properties) -> str:
-    """What a node is called: its title, name, message or sentence."""
+    """The name of a node: its title, name, message or sentence."""
     return next((properties[field] for field in ("title", "name", "message", "text") if field in properties), "")
 
 

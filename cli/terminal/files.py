@@ -1,4 +1,4 @@
-"""What a command writes: to a file, or to standard output."""
+"""Writes output to a file or to standard output."""
 
 from __future__ import annotations
 
@@ -32,4 +32,4 @@ def write_bytes(content: bytes, output: Path | None) -> None:
 def require_place_for_workbook(output: Path | None) -> None:
     """Raises BadParameter where a workbook would be written to a terminal."""
     if output is None and sys.stdout.isatty():
-        raise typer.BadParameter("a workbook is no text for a terminal; give --output FILE.xlsx")
+        raise typer.BadParameter("a workbook cannot be shown at a terminal; give --output FILE.xlsx")

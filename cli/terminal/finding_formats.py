@@ -20,7 +20,7 @@ Folders = Iterable[Path]
 
 
 def _path(finding: Finding, folders: Folders) -> str | None:
-    """The file as seen from the folder one is in, as programs want it."""
+    """The path of the file relative to the current folder."""
     if not finding.document:
         return None
     place = place_of(finding.document, folders)
@@ -38,7 +38,7 @@ def as_json(findings: Sequence[Finding], folders: Folders) -> None:
 
 
 def as_github(findings: Sequence[Finding], folders: Folders) -> None:
-    """Workflow commands: GitHub shows each at its line of the pull request."""
+    """Workflow commands: GitHub shows a finding at its line of the pull request."""
     for finding in findings:
         place = {"file": _path(finding, folders), "line": finding.line, "title": finding.kind}
         properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in place.items() if value)

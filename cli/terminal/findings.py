@@ -11,14 +11,12 @@ from cli.terminal.words import counted
 from graph.folding.findings import Finding
 from graph.schema import SEVERITIES
 
-WORST = 5  # that a load shows
+WORST = 5  # findings that a load shows
 _COLOURS = {"error": red, "warning": yellow, "info": cyan}
 
 
 def place_of(document: str, folders: Iterable[Path]) -> str:
-    """The path of a document's file as a shell would take it, where the file is in one of the folders; else the
-    document's id.
-    """
+    """The path of a document's file, if it is in one of the folders; else the document's id."""
     _, _, name = document.partition("/")
     for folder in folders:
         if name and (folder / name).is_file():
@@ -52,7 +50,8 @@ def count_in_words(findings: Iterable[Finding]) -> str:
 def note_worst(findings: Sequence[Finding]) -> None:
     """Notes how many errors and warnings there are, and the worst of them."""
     bad = sorted(
-        (each for each in findings if each.severity != "info"), key=lambda each: -SEVERITIES.index(each.severity)
+        (finding for finding in findings if finding.severity != "info"),
+        key=lambda finding: -SEVERITIES.index(finding.severity),
     )
     if bad:
         shown = bad[:WORST]

@@ -15,8 +15,8 @@ def gap_values(network: Network, gap: SkillGap) -> dict[str, Any]:
         "learn": [_skill_values(network, skill) for skill in gap.learn],
         "deepen": [_skill_values(network, skill.after) for skill in gap.deepen],
         "differently": [
-            _skill_values(network, each.after) | {"before": each.before.need.expects, "after": each.after.need.expects}
-            for each in gap.differently
+            _skill_values(network, step.after) | {"before": step.before.need.expects, "after": step.after.need.expects}
+            for step in gap.differently
         ],
         "tools": [network.tools[tool].id for tool in gap.tools],
         "overlap": gap.overlap,

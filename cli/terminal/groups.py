@@ -1,7 +1,7 @@
 """Commands that are imported when they run.
 
-A `LazyGroup` knows of each command its name, one line of help and where it is. That is enough for `--help` and for
-completing names; the module of a command is imported only when that command is run or completed.
+A `LazyGroup` has name, one line of help and place of each command. That suffices for `--help` and for the completion of
+names; the module of a command is imported only when that command is run or completed.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from typer.main import get_command
 
 from graph.errors import LadderError
 
-# Neo4j's driver imports these where they are installed, to take their values as parameters. No command gives it any,
-# and they take longer to import than all else that a command needs.
+# Neo4j's driver imports these if they are installed, to accept their values as parameters. No command passes such
+# values, and importing these takes longer than all other imports of a command.
 _NOT_FOR_THE_DRIVER = ("numpy", "pandas", "pyarrow")
 
 
 class Command(NamedTuple):
-    """Where a command is, as `module:object` (a function or a Typer app), and the first line of its help."""
+    """The place of a command, as `module:object` (a function or a Typer app), and the first line of its help."""
 
     place: str
     help: str
@@ -39,9 +39,7 @@ Table = Mapping[str, Mapping[str, Command]]  # commands by name, under the headi
 
 
 class LazyGroup(TyperGroup):
-    """A group of the commands in its table. A bare command with the name and help of each stands for it until it is
-    needed.
-    """
+    """The group of the commands in its table. Until a command is needed, a placeholder has its name and help."""
 
     table: ClassVar[Table] = {}
 
@@ -69,7 +67,7 @@ class LazyGroup(TyperGroup):
 
 
 def load(name: str, command: Command) -> Any:
-    """The command itself, from its module."""
+    """The command, imported from its module."""
     module, _, attribute = command.place.partition(":")
     found = getattr(_imported(module), attribute)
     loaded = get_command(found if isinstance(found, typer.Typer) else _app_of(found, name))
@@ -78,7 +76,7 @@ def load(name: str, command: Command) -> Any:
 
 
 def group(help: str) -> typer.Typer:
-    """A command with commands of its own, which `@group.command()` adds."""
+    """A command with subcommands, which `@group.command()` adds."""
     return typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=help)
 
 
@@ -89,7 +87,7 @@ def _app_of(function: Any, name: str) -> typer.Typer:
 
 
 def _require_our_own(error: ImportError) -> None:
-    """Our import names are common words. Raises LadderError where another package of the same name was found first."""
+    """Raises LadderError where another package shadows one of ours, whose names are common words."""
     name = (error.name or "").partition(".")[0]
     found = sys.modules.get(name)
     if name in OUR_PACKAGES and found is not None and OUR_FOLDER / name not in map(Path, found.__path__):
@@ -100,8 +98,8 @@ def _require_our_own(error: ImportError) -> None:
 
 
 def _imported(module: str) -> ModuleType:
-    """The module of a command, imported as fast as can be: nearly all that an import makes is in use until the end, so
-    the garbage collector looks at none of it, now or later.
+    """The module of a command. Cyclic garbage collection is off during the import and never visits its objects, nearly
+    all of which live until the end.
     """
     if module in sys.modules:
         return sys.modules[module]

@@ -16,7 +16,7 @@ from queries.planner.changes import changes_between
 
 
 def load_with_progress(database: Database, request: Request, settings: Settings, *, quiet: bool = True) -> Outcome:
-    """Loads with a progress bar and says what became of it, and unless `quiet` what is wrong with the documents."""
+    """Loads with a progress bar and prints the result and, unless `quiet`, the worst findings."""
     with progress_bar("Writing the graph") as move:
         outcome = load(
             database,

@@ -27,7 +27,7 @@ RoleArgument = Annotated[str, typer.Argument(help="Id, title or alias of a role.
 
 
 def shown_as(*, as_json: bool, markdown: bool) -> Shown:
-    """How --json and --markdown want a difference shown. Raises BadParameter for both."""
+    """The form that --json or --markdown asks for. Raises BadParameter for both."""
     if as_json and markdown:
         raise typer.BadParameter("give --json or --markdown, not both")
     return "json" if as_json else "markdown" if markdown else "text"

@@ -1,4 +1,4 @@
-"""Documents that a command reads: of paths, of the data folder, of the graph."""
+"""Reads the documents of paths, of the data folder and of the graph."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from loaders.folder import SETTINGS_FILE, Reading, read_home, read_paths, vocabu
 
 
 def read_given(paths: list[Path] | None, settings: Settings, database: Database | None) -> Reading:
-    """The documents of the paths, or of the data folder when there are none. A blueprint's flattened tables can only be
-    read with names that are known: those of the graph and of the data folder.
+    """The documents of the paths, or of the data folder when there are none. Flattened tables of
+    blueprints are read with the names of the graph and of the data folder.
     """
     with progress_bar("Reading documents") as move:
 
@@ -31,7 +31,7 @@ def read_given(paths: list[Path] | None, settings: Settings, database: Database 
 
 
 def data_folder(home: Path | None) -> tuple[Path, list[Document]]:
-    """The data folder in use and the documents that it loads. An installed package is never written to."""
+    """The data folder in use and its documents. Raises LoadError where there is none: a package is never written to."""
     folder = load_settings(home=home).home
     if not (folder / SETTINGS_FILE).exists():
         raise LoadError(
@@ -44,18 +44,18 @@ def data_folder(home: Path | None) -> tuple[Path, list[Document]]:
 
 def note_skipped(reading: Reading) -> None:
     for path in reading.skipped:
-        note(f"Skipped {path}: no kind of document. `ladder map` may read it as a ladder.")
+        note(f"Skipped {path}: no known kind of document. `ladder map` may read it as a ladder.")
     for words in reading.notes:
         note(words)
 
 
 def stored_documents(database: Database) -> list[Document]:
-    """The documents of the graph; none where nothing was ever loaded."""
+    """The documents of the graph; empty where nothing was ever loaded."""
     return list(read_documents(database).values()) if read_state(database) else []
 
 
 def vocabulary_documents(settings: Settings) -> list[Document]:
-    """The vocabulary of the data folder. A fault in it counts as none; a load of that folder tells of it."""
+    """The vocabulary of the data folder, without files that have faults; a load reports those."""
     try:
         return read_home(settings.home, within="vocabulary").documents
     except DocumentErrors:

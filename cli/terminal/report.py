@@ -1,4 +1,4 @@
-"""What a command leaves behind when it ends by a fault of our own: a file to send, instead of a traceback."""
+"""The report of an internal error: a file to send, instead of a traceback."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ INTERNAL = 70  # exit code; EX_SOFTWARE of sysexits.h
 
 
 def write_report(error: BaseException) -> Path:
-    """A file that only its owner can read, with the command, the versions and the traceback; no environment, because
-    that may hold passwords.
+    """Writes a private file with the command, the versions and the traceback, without the environment, which may hold
+    passwords.
     """
     descriptor, name = tempfile.mkstemp(prefix="ladder-report-", suffix=".txt")
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:

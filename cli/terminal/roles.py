@@ -1,4 +1,4 @@
-"""The career network that commands ask."""
+"""The career network for commands."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from queries.network.network import Network, Role
 
 
 def read_roles(home: Path | None) -> Network:
-    """The career network of the database, with roles that are drafts: a keeper asks for those too."""
+    """The career network of the database, with drafts: the user is a keeper."""
     with open_graph(home) as database:
         return read_network(database, drafts=True)
 
 
 def retired_words(role: Role) -> str | None:
-    """That a role is retired and what took its place; None for one that is not."""
+    """A note that a role is retired, and its replacement; None for other roles."""
     if role.status != "retired":
         return None
     return retirement(role.title, role.id, role.replaced_by)

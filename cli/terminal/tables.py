@@ -1,4 +1,4 @@
-"""Rows of Cypher, on the terminal or in a file: what `ladder query run` and `ladder cypher` share."""
+"""Prints or writes rows of Cypher, for `ladder query run` and `ladder cypher`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OutputOption = Annotated[
 ]
 
 _SHOWN = 3  # entries of a list, on a terminal
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what begins like this, spreadsheets calculate
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # spreadsheets take a text with such a start for a formula
 _BY_ENDING: dict[str, Format] = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".txt": "table"}
 
 
@@ -43,7 +43,7 @@ def pairs(params: list[str] | None) -> dict[str, str]:
 
 
 def chosen(format: Format | None, output: Path | None) -> Format:
-    """The format asked for, else that of the file's ending. Raises CatalogueError before anything is read."""
+    """The given format, else that of the file's ending. Raises CatalogueError for an unknown ending."""
     format = format or (_BY_ENDING.get(output.suffix.lower()) if output else "table")
     if format is None:
         raise CatalogueError(
@@ -79,7 +79,7 @@ def _bytes(table: Table, format: Format) -> bytes:
 
 
 def spreadsheet_text(value: Any, cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    """The text of a cell, protected from being taken for a formula; numbers stay numbers."""
     return f"'{cell}" if not isinstance(value, (int, float)) and cell.startswith(_FORMULA) else cell
 
 
@@ -88,7 +88,7 @@ def _cells(table: Table, most: int | None = None) -> list[list[str]]:
 
 
 def _cell(value: Any, most: int | None) -> str:
-    """Of a list only so many entries, and how many more there are."""
+    """The text of a cell; a list shows `_SHOWN` entries and the number of the others."""
     if value is None:
         return ""
     if not isinstance(value, list):

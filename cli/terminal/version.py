@@ -11,7 +11,7 @@ DIGITS = 12
 
 
 def version() -> str:
-    """The version of the program, and that of its GraphQL schema: another text of the schema is another version."""
+    """The versions of the program and of its GraphQL schema, which is a hash of the schema's text."""
     schema = hashlib.sha256(SCHEMA.read_bytes()).hexdigest()[:DIGITS]
     return (
         f"ladder {installed('career-ladder-graph')}\n"

@@ -1,4 +1,4 @@
-"""Doing something again whenever files change, until Ctrl-C."""
+"""Repeats work whenever files change, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SETTLED = 200  # milliseconds without a change: an editor writes a file in sever
 
 
 def again_and_again(work: Callable[[], None], paths: Sequence[Path]) -> None:
-    """Does the work now and after every change of a file in the paths. What goes wrong is told; watching goes on."""
+    """Does the work now and after every change of a file in the paths. Prints errors and keeps watching."""
     from watchfiles import watch
 
     def once() -> None:
@@ -23,7 +23,7 @@ def again_and_again(work: Callable[[], None], paths: Sequence[Path]) -> None:
         except LadderError as error:
             note(f"Error: {error}")
         except typer.Exit:
-            pass  # the answer is no: it was told, and the next change may mend it
+            pass  # the answer is no and was printed; wait for the next change
         note("Waiting for changes; Ctrl-C ends it.")
 
     once()
@@ -32,5 +32,5 @@ def again_and_again(work: Callable[[], None], paths: Sequence[Path]) -> None:
 
 
 def _counts(_: object, path: str) -> bool:
-    """Hidden files and folders are our own data or an editor's."""
+    """False for hidden files and folders, which are our own data or an editor's."""
     return not any(part.startswith(".") or part.endswith("~") for part in Path(path).parts[-3:])

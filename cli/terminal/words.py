@@ -18,5 +18,5 @@ def shortened(text: str, most: int) -> str:
 
 
 def markdown_text(text: str) -> str:
-    """Text that Markdown takes as it is, inside a table too; nobody is mentioned by it."""
+    """The text escaped for Markdown and its tables, without mentions of people."""
     return " ".join(text.split()).translate(_MARKDOWN)

@@ -1,3 +1,1 @@
-"""What the graph is made from: one document a role or a piece of vocabulary, what it says, and which ids its names
-mean.
-"""
+"""Documents, the graph's only source: their typed content, and the ids that their names resolve to."""

@@ -15,8 +15,7 @@ from graph.documents.blueprint import Blueprint, Item, Model
 Track = Literal["individual", "management", "job_zone"]
 DocumentFormat = Literal["yaml", "html", "wordpress", "text", "markdown", "docx", "mapped", "onet", "esco", "sheet"]
 
-# Whose word counts where documents disagree about one property: curated files, then blueprints, then imports (lower
-# wins).
+# Which document counts where several disagree about a property, lower first: curated files, blueprints, imports
 PRECEDENCE: dict[str, int] = {"yaml": 0, "onet": 2, "esco": 2, "sheet": 2} | dict.fromkeys(
     ("html", "wordpress", "text", "markdown", "docx", "mapped"), 1
 )
@@ -125,13 +124,13 @@ class Vocabulary(Model):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source of facts. `id` is `collection/name`; `content` is what it says.
+    """One source of facts. `id` is `collection/name`.
 
-    `role_id` is the id that the role it describes got when the document was first loaded, None for one that never was.
-    It counts where the content states no id, whatever the title has become; it is no part of the hash.
+    `role_id` is the id that the described role got when the document was first loaded; None before that. It counts
+    where the content states no id, even after the title has changed. The hash leaves it out.
 
-    `lines` are the lines of the file's own keys, such as `level`, where its reader knows them (1-based): for messages
-    only, neither stored nor compared.
+    `lines` are the lines of the file's own keys, such as `level`, where its reader knows them (1-based). They serve
+    messages only and are neither stored nor compared.
     """
 
     id: str
@@ -151,7 +150,7 @@ class Document:
 
     @property
     def imported(self) -> bool:
-        """Public data or a sheet: its names never take one from the vocabulary, and new ones are no findings."""
+        """Public data or a sheet: it never takes over a name of the vocabulary, and its new names are no findings."""
         return PRECEDENCE[self.format] > PRECEDENCE["text"]
 
     def content_json(self) -> str:
@@ -161,7 +160,7 @@ class Document:
         return orjson.dumps(payload).decode()
 
     def properties(self) -> dict[str, Any]:
-        """What the Document node holds, but for `loaded_at`, which is no part of the fold."""
+        """The properties of the Document node, without `loaded_at`, which the fold does not make."""
         content = self.content_json()
         properties = {
             "title": self.title,

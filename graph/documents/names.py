@@ -1,8 +1,8 @@
-"""Names: from the words of a document to the id of what they name.
+"""Names: they resolve the words of a document to ids.
 
 `Names` is built from all documents (the vocabulary's terms, the roles' titles and aliases) and resolves a name by its
-slug, so case, accents, punctuation and spacing never matter. A name that no term or alias matches is new: it becomes
-its own node and a finding. Similarity only suggests; it never merges.
+slug, so case, accents, punctuation and spacing never matter. A name that no term or alias matches is new: it becomes a
+node of its own and a finding. Similarity makes suggestions; it never merges.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ TERM_LISTS: dict[NameKind, str] = {
     "stakeholder": "stakeholders",
     "role": "roles",
 }
-LEAST_SIMILARITY = 72  # of 100: below it a suggestion helps nobody
+LEAST_SIMILARITY = 72  # of 100; less similar names are not suggested
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """`name` is canonical; `known` is false for a name that nothing in the vocabulary or among the roles matches."""
+    """`name` is canonical; `known` is false for a name that no term of the vocabulary and no role matches."""
 
     id: str
     name: str
@@ -56,7 +56,7 @@ class Collision:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Two documents or terms of one collection that come to one id although not both state it: one thing of two."""
+    """Two documents or terms of one collection that get one id although not both state it."""
 
     kind: NameKind
     id: str
@@ -88,9 +88,7 @@ class _Index:
 
 
 def _similarity(one: str, other: str, *, score_cutoff: float | None = None) -> float:
-    """0–100: the better of the letters in order and the words in any order, so that both slips and turned names are
-    found.
-    """
+    """0–100: the better of two ratios, of the letters in order (finds typing errors) and of the words in any order."""
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one.replace("-", " "), other.replace("-", " ")))
 
 
@@ -99,7 +97,7 @@ _Named = tuple[Document, NameKind, str, Term | Blueprint]
 
 
 def _claims(documents: Iterable[Document]) -> Iterator[_Claim]:
-    """Every term and role with the id that it states, if it does."""
+    """Every term and role, with its stated id or None."""
     for document in documents:
         if isinstance(document.content, Blueprint):
             yield document, "role", document.content.id, document.content
@@ -118,7 +116,7 @@ def _imported(claim: _Claim) -> bool:
 
 
 def _line(document: Document, content: Term | Blueprint, field: str) -> int | None:
-    """Where a term stands, or a field of the role that the document describes."""
+    """The line of a term, or of a field of the role that the document describes."""
     return content.line if isinstance(content, Term) else document.lines.get(field)
 
 
@@ -134,7 +132,7 @@ class Names:
         self.terms: dict[tuple[NameKind, str], Term] = {}
         self.collisions: list[Collision] = []
         self.merged: list[Merged] = []
-        self._roles: dict[str, str] = {}  # document → the id that its role has by itself
+        self._roles: dict[str, str] = {}  # document → the id of its role before merges
         self.titles = Titles(self)
         self._stated_levels: dict[str, str] = {}  # role → level
         self._merged: dict[tuple[NameKind, str], str] = {}
@@ -144,12 +142,12 @@ class Names:
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Names:
-        """The names of all documents. An id beats a canonical name, that an alias, an earlier document (by precedence)
-        a later one.
+        """The names of all documents. An id beats a canonical name, a canonical name an alias, and an earlier document
+        (by precedence) a later one.
 
-        What has no id of its own is one with what has its name; an imported term is so even with what has its name as
-        an alias, since imports take no name from the vocabulary. Raises DocumentError for a name without letters and
-        for two different names that want one id.
+        A term or role without a stated id is the same as the one that has its name; an imported term also as the one
+        that has its name as an alias, since imports take no name from the vocabulary. Raises DocumentError for a name
+        without letters or digits and for two different names that need one id.
         """
         names = cls()
         claims = list(_claims(sorted(documents, key=lambda document: document.precedence)))
@@ -163,21 +161,21 @@ class Names:
         stated = [claim for claim in described if not _states_no_id(claim)]
         for batch in (curated, imported, stated, described[len(stated) :]):
             named = [names._add(*claim) for claim in batch]
-            for each in named:
-                names._add_aliases(*each)
+            for entry in named:
+                names._add_aliases(*entry)
             added += named
             if batch is imported:
                 names.titles.add_role_terms(names._role_terms(added))
-        for kind, old in names._merged:  # also one that no file has as a term, only documents as a name
+        for kind, old in names._merged:  # an old id may be no term any more and still be written in documents
             names._kinds[kind].ids.setdefault(old, names.survivor(kind, old))
-        for each in added:
-            names._note_collisions(*each)
+        for entry in added:
+            names._note_collisions(*entry)
         names._note_merged(added)
         names._complete = True
         return names
 
     def _note_corrections(self, claims: Iterable[_Claim]) -> None:
-        """Terms that were merged into others, and aliases that were taken from a term, whichever file says so."""
+        """Collects `replaces` and `not_aliases` of all files before any name is added."""
         for document, kind, id, content in claims:
             if isinstance(content, Term):
                 try:
@@ -190,8 +188,8 @@ class Names:
                         self._merged.setdefault((kind, old), owner)
 
     def survivor(self, kind: NameKind, id: str) -> str:
-        """The id itself, or that of the term that it was merged into in the end; a circle of merges ends where it
-        began.
+        """The id of the term that this one was finally merged into, or the id itself. In a cycle of merges it is the id
+        itself.
         """
         seen = [id]
         while (target := self._merged.get((kind, seen[-1]))) is not None:
@@ -204,7 +202,7 @@ class Names:
         return [alias for alias in content.aliases if (kind, id, slug(alias)) not in self._not_aliases]
 
     def _role_terms(self, terms: Iterable[_Named]) -> Iterator[tuple[str, str]]:
-        """The names of the vocabulary's roles that state an id, with it: the names of all before the aliases of any."""
+        """Names and stated ids of the vocabulary's roles that state one: all titles, then all aliases."""
         stated = [(content.id, content) for _, kind, _, content in terms if kind == "role" and content.id]
         yield from ((_name(content), id) for id, content in stated)
         yield from ((alias, id) for id, content in stated for alias in self._own_aliases("role", id, content))
@@ -223,17 +221,17 @@ class Names:
             index.ids.setdefault(id, survivor)
             if survivor == id:
                 index.add(id, name, self._own_aliases(kind, id, content))
-            else:  # its names are aliases of the term that it was merged into
+            else:  # its names become aliases of the term that it was merged into
                 index.ids.setdefault(slug(name), survivor)
                 others = index.aliases.setdefault(survivor, [])
-                others += [each for each in (name, *content.aliases) if each not in others]
+                others += [alias for alias in (name, *content.aliases) if alias not in others]
         except ValueError as error:
             field = "title" if not letters(name) or all(map(letters, content.aliases)) else "aliases"
             raise DocumentError(document.id, str(error), _line(document, content, field), kind) from error
         if isinstance(content, Term) and survivor == id:
             first = self.terms.setdefault((kind, id), content)
             missing = {name: value for name, value in content if getattr(first, name) is None}
-            self.terms[kind, id] = first.model_copy(update=missing)  # an overlay adds to a term, it does not hide it
+            self.terms[kind, id] = first.model_copy(update=missing)  # a later file adds to a term
         elif isinstance(content, Blueprint) and content.level and (level := self.find("level", content.level)):
             self._stated_levels.setdefault(id, level)
         return document, kind, survivor, content
@@ -252,11 +250,11 @@ class Names:
                 self.collisions.append(Collision(kind, name, owner, id, document.id, getattr(content, "line", None)))
 
     def _note_merged(self, added: Iterable[_Named]) -> None:
-        """What is one although its files do not say so. A curated file with an `id` may add to a blueprint, and a term
-        of the same name to one of another file.
+        """Notes terms and roles that share an id although their files do not say so. Two cases are intended and not
+        noted: a curated file with an `id` adds to a blueprint, a term to one of the same name in another file.
         """
         first: dict[tuple[type, NameKind, str, str], tuple[Document, Term | Blueprint]] = {}
-        for document, kind, id, content in sorted(added, key=lambda each: each[0].precedence):
+        for document, kind, id, content in sorted(added, key=lambda entry: entry[0].precedence):
             earlier, said = first.setdefault((type(content), kind, id, document.collection), (document, content))
             if said is content or (said.id and content.id):
                 continue
@@ -272,19 +270,17 @@ class Names:
     # Which role a document describes
 
     def role_of(self, document: Document) -> str:
-        """The id of the role that one of the documents describes; where that was merged into another, of the other."""
+        """The id of the role that a document describes, after merges."""
         return self.survivor("role", self._roles[document.id])
 
     def own_role_of(self, document: Document) -> str:
-        """The id that the role of a document has by itself: the one that its file states, else the one that it got when
-        it was first loaded, else the one that its title gives.
+        """The id of a document's role before merges: the one that its file states, else the one of its first load, else
+        the one that its title gives.
         """
         return self._roles[document.id]
 
     def find(self, kind: NameKind, name: str) -> str | None:
-        """The id that a name has, or None for a name that no term, alias or role matches, or from which no id can be
-        made.
-        """
+        """The id of a name, or None where no term, alias or role matches it or it has no letter or digit."""
         try:
             resolved = self.resolve(kind, name)
         except ValueError:
@@ -292,8 +288,8 @@ class Names:
         return resolved.id if resolved.known else None
 
     def resolve(self, kind: NameKind, name: str) -> Resolved:
-        """The id and canonical name of a name as written; a new name gets what it will have. Raises ValueError as
-        `slug` does.
+        """The id and canonical name of a name as written; an unknown name gets the id that its node will have. Raises
+        ValueError as `slug` does.
 
         A role's name is also tried without its closing parenthesis, and with its level word and the rest made canonical
         ("Sr. ML Engineer" → "Senior Machine Learning Engineer").
@@ -333,9 +329,7 @@ class Names:
         return self._kinds["level"].ids.get(slug)
 
     def split(self, kind: NameKind, name: str) -> list[str]:
-        """The names in a joined name ("ML Platform Engineer / MLOps Engineer") where every part is known, else the name
-        itself.
-        """
+        """The parts of a joined name ("ML Platform Engineer / MLOps Engineer") where each is known, else the name."""
         if ("/" in name or " or " in name) and self.find(kind, name) is None:
             for separator in (" / ", "/", " or "):
                 parts = [part.strip() for part in name.split(separator)]
@@ -344,7 +338,7 @@ class Names:
         return [name]
 
     def suggest(self, kind: NameKind, name: str, limit: int = 3) -> list[tuple[str, str]]:
-        """Nearest canonical names as (id, name), best first. Reaches ids by their aliases too."""
+        """Nearest canonical names as (id, name), best first. Aliases are searched too."""
         index = self._kinds[kind]
         if not spelled(name):
             return []

@@ -1,4 +1,4 @@
-"""How a name is spelled: as words, as an id, and as what makes two spellings one name."""
+"""Normal forms of a name: as words, as an id, and as the letters by which two spellings are compared."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def slug(name: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def letters(name: str) -> str:
-    """What makes two spellings one name: letters and digits of any script, without case and accents."""
+    """The form in which spellings of one name are equal: letters and digits of any script, without case and accents."""
     decomposed = unicodedata.normalize("NFKD", _spell_symbols(name).casefold())
     return "".join(character for character in decomposed if character.isalnum())
 
@@ -51,7 +51,7 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def _letter_or_space(character: str) -> str:
-    """Accents, vowel signs and joiners part no words; all else that is no letter or digit does."""
+    """Drops accents, vowel signs and joiners; every other character but letters and digits separates words."""
     if character.isalnum():
         return character
     return "" if unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf") else " "

@@ -1,4 +1,4 @@
-"""What a role's title shows: its level, its family, and the id that it gets where no file states one."""
+"""What a role's title shows: level, family, and the id where no file states one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.schema import NameKind
 if TYPE_CHECKING:
     from graph.documents.names import Names
 
-SHIPPED = "seeds"  # the collection whose levels and families show in the titles of every other one
+SHIPPED = "seeds"  # the collection whose levels and families are recognised in the titles of all others
 _TRACK_WORDS = {
     "individual": {"ic", "individual", "individual-contributor", "individual-track", "ic-track"},
     "management": {"management", "manager", "people-manager", "people-management", "management-track"},
@@ -22,11 +22,11 @@ _TRACK_WORDS = {
 
 
 class Titles:
-    """Titles by the levels, families and roles of a vocabulary. A part of `Names`."""
+    """Reads titles by the levels, families and roles of a vocabulary. A part of `Names`."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._role_terms: dict[str, str] = {}  # slug of a name → role, of the vocabulary's roles that state an id
+        self._role_terms: dict[str, str] = {}  # slug of a name → role; only the vocabulary's roles with a stated id
         self._defined_in: dict[tuple[NameKind, str], set[str]] = {}  # term → collections
 
     def defined(self, kind: NameKind, id: str, collection: str) -> None:
@@ -34,13 +34,13 @@ class Titles:
         self._defined_in.setdefault((kind, id), set()).add(collection)
 
     def add_role_terms(self, names: Iterable[tuple[str, str]]) -> None:
-        """Notes names of roles of the vocabulary with the ids that they state; the first of a name counts."""
+        """Notes names and stated ids of the vocabulary's roles; the first id of a name counts."""
         for name, id in names:
             self._role_terms.setdefault(slug(name), id)
 
     def role_id(self, said: Blueprint) -> str:
-        """The id of a role whose file states none, of its own title and of the vocabulary's roles that state one. What
-        other files say of other roles never counts, so no change of theirs changes it.
+        """The id of a role whose file states none. It depends on the title and on the vocabulary's roles with a stated
+        id, never on files of other roles, so a change of those cannot change it.
         """
         title = self._without_repetition(said)
         for candidate in (said.title, title, self._canonical_term(title)):
@@ -49,8 +49,8 @@ class Titles:
         return slug(title)
 
     def _without_repetition(self, said: Blueprint) -> str:
-        """The title without a closing parenthesis that only repeats its level, its track or another of its names. Any
-        other is part of what the role is: (Backend), (Frontend).
+        """The title without a closing parenthesis that only repeats the level, the track or another name of the role.
+        Any other parenthesis tells roles apart: (Backend), (Frontend).
         """
         bare = without_parentheses(said.title)
         repeated = spelled(said.title[len(bare) :]).replace(" ", "-") if said.title.startswith(bare) else ""
@@ -70,7 +70,7 @@ class Titles:
         return bare if only_repeats else said.title
 
     def _canonical_term(self, title: str) -> str:
-        """The title with its level word and the rest as the vocabulary's roles have them."""
+        """The title with its level word and the rest as the vocabulary writes them."""
         parts = self.level_and_rest(title)
         id = self._role_terms.get(parts[1]) if parts else None
         term = self._names.terms.get(("role", id or ""))
@@ -90,19 +90,19 @@ class Titles:
                     if term.in_titles is not None
                     else [self._names.name_of("level", id) or id, *self._names.aliases_of("level", id)]
                 )
-                words |= {(tuple(slug(each).split("-")), id) for each in shown}
+                words |= {(tuple(slug(word).split("-")), id) for word in shown}
         return sorted(words, key=lambda pair: (-len(pair[0]), pair))
 
     def level_in_title(self, title: str, collection: str | None = None) -> str | None:
-        """The level that a title's words show: the longest sequence of words wins, then the first word.
+        """The level that a title's words show: the longest sequence of words wins, then the first one.
 
-        In a document of a collection, only levels count that this collection or the shipped vocabulary defines.
+        With a `collection`, only levels count that this collection or the shipped vocabulary defines.
         """
         found = self._find_level(_words(title), collection)
         return found[0] if found else None
 
     def family_in_title(self, title: str, collection: str | None = None) -> str | None:
-        """The family that a title without its level words names, of those that count in a collection."""
+        """The family that a title without its level words names; `collection` limits it as in `level_in_title`."""
         family = self._names.find("family", self.title_without_level(title, collection))
         return family if family and self._counts("family", family, collection) else None
 
@@ -130,8 +130,8 @@ class Titles:
         return (found[0], "-".join(word for at, word in enumerate(words) if at not in found[1])) if found else None
 
     def at_level(self, level: str, name: str, stated: str | None) -> str:
-        """The title of a role at a level, given the one without a level word, which is at the level that is stated or
-        else at one that goes without saying.
+        """The title of a role at a level. `name` has no level word: it is the title at the `stated` level, or without
+        one at any level whose word titles usually leave out.
         """
         term = self._names.terms["level", level]
         unmarked = isinstance(term, LevelTerm) and term.unmarked

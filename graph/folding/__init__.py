@@ -1,1 +1,1 @@
-"""From documents to the graph: a pure function, with the findings it makes on the way."""
+"""From documents to the graph: a pure function, which also makes the findings."""

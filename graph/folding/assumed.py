@@ -1,9 +1,9 @@
 """Assumed skills: what a role does not list because every way up to it asks for it (docs/adr/0018-assumed-skills.md).
 
-A way up to a role is a promotion inside its family and track from a described role of a lower rank, or a role that its
-documents say it builds on. A role takes for granted what all its ways up list or take for granted themselves, but for
-what it lists, or names as no longer needed. Roles may build on each other in a circle; then the smallest sets that
-fulfil this count.
+A way up to a role begins at a described role: one of a lower rank in its family and track that is promoted to it, or
+one that its documents say it builds on. A role assumes the skills that all its ways up list or assume, except those
+that it lists itself or names as no longer needed. Roles may build on each other in a cycle; the result is the least
+fixed point.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class _Foundations:
                 self._add_way(edge.start, edge.end)
 
     def _add_way(self, role: str, below: str) -> None:
-        """Only what stands as long as the role itself does counts: a draft shows nothing through a published role."""
+        """A published role does not build on a draft: its skills would reveal the draft's."""
         described = self._facts.described
         here, there = (self._facts.graph.nodes[NodeKey("Role", id)]["status"] for id in (role, below))
         if role in described and below in described and there in ("published", here):
@@ -74,7 +74,7 @@ class _Foundations:
         return same and rank < rank_after
 
     def assumed(self) -> dict[str, set[str]]:
-        """The skills that each role takes for granted, for roles that do."""
+        """The assumed skills by role, for roles that have some."""
         assumed: defaultdict[str, set[str]] = defaultdict(set)
         above: defaultdict[str, set[str]] = defaultdict(set)
         for role, ways in self._ways.items():
@@ -87,7 +87,7 @@ class _Foundations:
         return {role: skills for role, skills in assumed.items() if skills}
 
     def _grow(self, role: str, assumed: defaultdict[str, set[str]]) -> bool:
-        """Takes over what the ways up have in common now; whether that is more than before."""
+        """Takes over what the ways up have in common now. Returns whether that is more than before."""
         asked = [self.listed[below].keys() | assumed[below] for below in self._ways[role]]
         found = set.intersection(*asked) - self.listed[role].keys() - self._no_longer[role]
         grown = found != assumed[role]
@@ -95,7 +95,7 @@ class _Foundations:
         return grown
 
     def below(self, role: str) -> list[str]:
-        """All roles on the ways up to a role, the nearest first; of those equally near, the higher rank."""
+        """All roles on the ways up to a role, the nearest first, then the higher rank."""
         return list(self._ring_by_ring(role))
 
     def _ring_by_ring(self, role: str) -> Iterator[str]:

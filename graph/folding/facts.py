@@ -1,4 +1,4 @@
-"""What the documents say, gathered while folding: the graph so far and the notes that only the second pass can use."""
+"""What the documents say, collected while folding: the graph so far, and notes for the second pass."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.documents.spelling import letters
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.schema import RELATIONSHIPS, NameKind, Properties
 
-CURATED_OR_BLUEPRINT = 1  # imports beyond it have no vocabulary: their new names are no findings
+CURATED_OR_BLUEPRINT = 1  # the last precedence whose unknown names are findings; imports have no vocabulary
 
 
 class Evidence(NamedTuple):
@@ -42,7 +42,7 @@ class StepSaid(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """Something a finding is made of: what, where, the words, and a role it is about."""
+    """A note for a finding: its kind, its place, the words it is about, and the role."""
 
     kind: str
     document: str
@@ -54,7 +54,7 @@ class Remark(NamedTuple):
 
 
 class Contradiction(NamedTuple):
-    """Two documents differ about a field of a role or a level (`label`); `kept` counts."""
+    """Two documents differ about a field of a role or a level (`label`); the value `kept` counts."""
 
     label: str
     owner: str
@@ -67,7 +67,7 @@ class Contradiction(NamedTuple):
 
 @dataclass
 class Facts:
-    """The graph under construction. The first value of a property stays, lists unite, evidence is appended."""
+    """The graph under construction. The first value of a property stays, lists are united, evidence is appended."""
 
     names: Names
     documents: list[Document] = field(default_factory=list)  # in the order of precedence
@@ -79,9 +79,7 @@ class Facts:
     contradictions: list[Contradiction] = field(default_factory=list)
     _said: dict[tuple[tuple[str, str], str], tuple[Any, str]] = field(default_factory=dict)
     _spelled: dict[tuple[NameKind, str], str] = field(default_factory=dict)  # unknown name's id → as written first
-    _alone: dict[Any, list[Any]] = field(
-        default_factory=dict
-    )  # value → list of it alone, which most evidence is and shares
+    _alone: dict[Any, list[Any]] = field(default_factory=dict)  # value → list of it alone; edges share these lists
 
     def node(self, label: str, id: str, **properties: Any) -> None:
         node = self.graph.nodes.setdefault(NodeKey(label, id), {})
@@ -94,9 +92,7 @@ class Facts:
                 node["aliases"] = aliases
 
     def skill(self, resolved: Resolved, kind: str) -> None:
-        """A skill; what its term says of it counts more than the section that it stands in. A later mention adds
-        nothing to it.
-        """
+        """Adds a skill at its first mention. The kind that its term states counts more than the section's."""
         if NodeKey("Skill", resolved.id) in self.graph.nodes:
             return
         term = self.names.terms.get(("skill", resolved.id))
@@ -152,7 +148,7 @@ class Facts:
         return edge
 
     def say_once(self, owner: tuple[str, str], field: str, value: Any, document: str) -> bool:
-        """True when this value counts; another value by a later document is a contradiction and does not."""
+        """True when this value counts. Another value in a later document does not and is a contradiction."""
         if value is None:
             return False
         kept, kept_by = self._said.setdefault((owner, field), (value, document))
@@ -173,8 +169,8 @@ class Facts:
 
     @cached_property
     def scales(self) -> list[tuple[str, list[str]]]:
-        """The scales of the vocabularies in the order of precedence: the name, and the letters of each step."""
-        vocabularies = (each.content for each in self.documents if isinstance(each.content, Vocabulary))
+        """The scales of the vocabularies by precedence: the name, and the letters of each step."""
+        vocabularies = (document.content for document in self.documents if isinstance(document.content, Vocabulary))
         scales = (scale for vocabulary in vocabularies for scale in vocabulary.scales)
         return [(scale.name, list(map(letters, scale.steps))) for scale in scales]
 
@@ -187,7 +183,7 @@ class Facts:
     def other_letters(
         self, document: Document, role: str, kind: NameKind, id: str, words: str, line: int | None
     ) -> None:
-        """Notes a name that no term knows when one with other letters has its id already."""
+        """Notes an unknown name whose id an unknown name with other letters has already."""
         first = self._spelled.setdefault((kind, id), words)
         if letters(first) != letters(words):
             self.remarks.append(Remark("merged_names", document.id, line, role, words, kind, first))
@@ -211,6 +207,6 @@ def _merge(into: Properties, properties: Properties) -> None:
         if value is None or value == []:
             continue
         if isinstance(value, list) and name in into:
-            into[name] = [*into[name], *(each for each in value if each not in into[name])]
+            into[name] = [*into[name], *(item for item in value if item not in into[name])]
         else:
             into.setdefault(name, value)

@@ -1,9 +1,9 @@
-"""Findings: what a keeper should look at, each with severity, place and what to do. Made inside the fold, stored with
-the graph.
+"""Findings: what a keeper should look at, with severity, place and what to do. The fold makes them; they are stored
+with the graph.
 
-`RULES` lists every kind. A rule is a pure function of the folded facts (`graph/folding/rules/`); severity and
-suggestion stand in the list, and a rule gives its own where the case asks for it. Adding a kind: write the function,
-add its line here.
+`RULES` lists every kind with its severity and suggestion. A rule is a pure function of the folded facts
+(`graph/folding/rules/`) and may give another severity or suggestion for a case. To add a kind, write the function and
+add it to the list.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from graph.schema import SEVERITIES, NameKind, Properties
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of finding: how bad, what it means, what to do about it, and what finds it."""
+    """A kind of finding: its severity, what it means, what to do about it, and the function that finds it."""
 
     kind: str
     severity: str
@@ -36,23 +36,21 @@ RULES = (
         "unknown_name",
         "info",
         "A name that no term or alias of the vocabulary matches. It becomes a node of its own. A warning where near "
-        "names are known, and for levels. "
-        "Names in imported data are not told.",
+        "names are known, and for levels. Names in imported data are not reported.",
         "Add it to the vocabulary, or leave it as a name of its own.",
         names.unknown_name,
     ),
     Rule(
         "unreadable_name",
         "error",
-        "A name without a letter or digit, from which no id can be made. What it says is left out.",
+        "A name without a letter or digit, from which no id can be made. Its statement is left out.",
         "Correct the name in the document.",
         names.unreadable_name,
     ),
     Rule(
         "dangling_id",
         "error",
-        "A career step names the id of a role that no document describes. The role stays as one that is only "
-        "mentioned.",
+        "A career step names the id of a role that no document describes. The graph has it as a mentioned role.",
         "Describe the role or remove the step.",
         names.dangling_id,
     ),
@@ -66,24 +64,24 @@ RULES = (
     Rule(
         "alias_collision",
         "error",
-        "Two terms or roles claim one name or alias. It leads to the one whose id it is, else whose name it is, else "
-        "to the first document's.",
+        "Two terms or roles claim one name or alias. It resolves to the one that has it as its id, else as its name, "
+        "else to the one in the first document.",
         "Remove it from one of them.",
         names.alias_collision,
     ),
     Rule(
         "merged_names",
         "warning",
-        "Two documents or terms of one collection that do not both state an `id`, or two names that no term knows, "
-        "have one id. They are one thing in the graph.",
+        "Two documents or terms of one collection that do not both state an `id`, or two unknown names, have one id. "
+        "They are one thing in the graph.",
         "If they are two, give each an `id` of its own; if they are one, keep one of the two.",
         names.merged_names,
     ),
     Rule(
         "no_id",
         "info",
-        "A curated file states no `id`. The role has one by the title that it was first loaded with; a new graph would "
-        "take it from the title of that day.",
+        "A curated file states no `id`. The role's id comes from the title of its first load; a new graph would take "
+        "the title of that day.",
         "Add the id to the file; `ladder ids --write` does it for every file.",
         names.no_id,
     ),
@@ -99,7 +97,7 @@ RULES = (
     Rule(
         "step_to_itself",
         "warning",
-        "The career path of a role names that role; no step is made of it.",
+        "The career path of a role names the role itself. It makes no step.",
         "Remove it, or name the role that is meant.",
         names.step_to_itself,
     ),
@@ -135,15 +133,15 @@ RULES = (
     Rule(
         "skill_lost",
         "info",
-        "A skill is critical for a role, and the role of the same family that it is promoted to neither lists it nor "
-        "takes it for granted.",
+        "A skill is critical for a role, but the role of the same family that it is promoted to neither lists nor "
+        "assumes it.",
         "Add the skill to the higher role, or make it less important in the lower one.",
         steps.skill_lost,
     ),
     Rule(
         "unreachable_role",
         "warning",
-        "No step leads to a described role that is not at the lowest rung that its family has on its track.",
+        "No step leads to a described role, and the role is not at its family's lowest rung on the track.",
         "Name its feeders, or name it as the next role of another one.",
         steps.unreachable_role,
     ),
@@ -171,16 +169,16 @@ RULES = (
     Rule(
         "contradiction",
         "warning",
-        "Two documents say different things of one property of a role or a level.",
-        "Curated files count more than blueprints, these more than imports; correct the document that is wrong.",
+        "Two documents give different values for one property of a role or a level.",
+        "Correct the document that is wrong. Curated files count more than blueprints, blueprints more than imports.",
         documents.contradiction,
     ),
     Rule(
         "scorecard_only",
         "info",
-        "The scorecard of a document names a skill or tool that its sections do not. A scorecard is a summary and "
-        "loaded as no fact.",
-        "Add it to the section, or take it off the scorecard.",
+        "The scorecard of a document names a skill or tool that its sections do not. A scorecard is a summary; it "
+        "adds no facts.",
+        "Add it to the section, or remove it from the scorecard.",
         documents.scorecard_only,
     ),
     Rule(
@@ -195,7 +193,8 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. Its id is made of kind, document, line and subject (with `name_kind`, where the subject is a name).
+    """One finding. Its id is a hash of kind, document, line and subject (with `name_kind`, where the subject is a
+    name).
 
     `roles` are all roles that it names, the one it is about first.
     """
@@ -218,7 +217,7 @@ class Finding:
 
     @property
     def role(self) -> str | None:
-        """The role that it is about."""
+        """The role that the finding is about."""
         return next(iter(self.roles), None)
 
 
@@ -260,19 +259,19 @@ def _all(facts: Facts) -> Iterator[Finding]:
 
 
 def found_in(graph: Graph) -> list[Finding]:
-    """The findings of a folded graph by document, line and severity; those without a document come last."""
+    """The findings of a folded graph, sorted as by `in_order`."""
     documents = {key.start: key.end for key in sorted(graph.edges) if key.type == "IN_DOCUMENT"}
     found = graph.nodes.items()
     return in_order(stored_finding(said, documents.get(key.id)) for key, said in found if key.label == "Finding")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """By document, line and severity; those without a document come last."""
+    """Sorted by document, line and severity; findings without a document come last."""
     return sorted(findings, key=_place)
 
 
 def stored_finding(said: Properties, document: str | None) -> Finding:
-    """The finding that a node says."""
+    """The finding from the properties of its node."""
     stored: dict[str, Any] = {name: said.get(name) for name in _STORED}
     return Finding(**stored, document=document, roles=tuple(said.get("roles", ())))
 

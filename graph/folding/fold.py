@@ -1,8 +1,8 @@
 """graph = fold(documents): every node and edge as a pure, deterministic function of the set of documents.
 
-Two passes. Each document says what it says (`_RoleReader`), in the order of precedence, so that the first value of a
-property stays and lists unite. Then what depends on several documents is worked out: the kind, time and confirmation of
-career steps, the level and family of roles that are only mentioned, which stakeholders are roles, and the findings
+The first pass reads each document (`_RoleReader`) in the order of precedence: the first value of a property stays, and
+lists are united. The second pass derives what depends on several documents: the kind, time and confirmation of career
+steps, the level and family of roles that are only mentioned, which stakeholders are roles, and the findings
 (`graph/folding/findings.py`).
 """
 
@@ -41,8 +41,8 @@ from graph.weights import skill_weight, stronger
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Folding and loading make no reference cycles; looking for some in a growing graph takes as long as the work
-    itself.
+    """Pauses cyclic garbage collection: folds and loads make no reference cycles, and to search a growing graph for
+    them takes as long as the work itself.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -54,7 +54,7 @@ def collector_paused() -> Iterator[None]:
 
 
 class Folded(NamedTuple):
-    """What a fold gives: the graph, and the names of the documents that it was made of."""
+    """The result of a fold: the graph, and the names in its documents."""
 
     graph: Graph
     names: Names
@@ -67,8 +67,8 @@ def fold(documents: Iterable[Document]) -> Graph:
 
 @collector_paused()
 def folded(documents: Iterable[Document]) -> Folded:
-    """The graph that the documents say, and their names. Raises DocumentError where two names want one id or a name
-    gives none.
+    """The graph that the documents say, and their names. Raises DocumentError for a term or title without letters or
+    digits and for two names that need one id.
     """
     ordered = sorted(documents, key=lambda document: document.precedence)
     names = Names.of(ordered)
@@ -97,7 +97,7 @@ def text_id(role: str, relationship: str, kind: str | None, text: str, items: li
 
 
 def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> None:
-    """Levels and families stand by themselves; the other terms only name what roles say."""
+    """Levels and families become nodes; the other terms only resolve names."""
     for level in vocabulary.levels:
         id = facts.names.resolve("level", level.id or level.name).id
         said = {name: getattr(level, name) for name in ("rank", "track", "months_min", "months_max")}
@@ -109,7 +109,7 @@ def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> Non
 
 
 class _RoleReader:
-    """Says everything that one document says of its role."""
+    """Adds to the facts what one document says of its role."""
 
     def __init__(self, facts: Facts, document: Document, blueprint: Blueprint) -> None:
         self.facts = facts
@@ -174,7 +174,7 @@ class _RoleReader:
                 self.facts.edge(relationship, self.role, target.id, evidence=self._evidence(field, words))
 
     def _resolve(self, kind: NameKind, words: str, line: int | None) -> Resolved | None:
-        """What the words name, or None when nothing can be made of them. New names and impossible ones are noted for
+        """What the words name, or None when they have no letter or digit. Unknown and unreadable names are noted for
         the findings.
         """
         try:
@@ -204,8 +204,8 @@ class _RoleReader:
                 self._requires(skill, "soft_skills", soft)
 
     def _requires(self, skill: str, field: str, said: TechnicalSkill | SoftSkill) -> Properties:
-        """A measured weight counts only in the first mention: a later one may not outweigh what a curated file says in
-        words.
+        """A measured weight counts only in the first mention, so that an import cannot outweigh the words of a curated
+        file.
         """
         first = EdgeKey("REQUIRES", self.role, skill) not in self.facts.graph.edges
         weight = said.weight if first else None
@@ -227,7 +227,7 @@ class _RoleReader:
         return edge
 
     def _on_scale(self, said: TechnicalSkill | SoftSkill) -> tuple[str | None, float | None]:
-        """The vocabulary's scale that has the step, and the step's place on it, from 1."""
+        """The vocabulary's scale that has the step, and the step's place on it, counted from 1."""
         step = letters(said.step or "")
         for scale, steps in self.facts.scales:
             if step in steps and said.scale in (None, scale):
@@ -273,10 +273,10 @@ class _RoleReader:
         lists = {"manager": said.manager, "internal": said.internal, "external": said.external, "peer": said.peer_roles}
         lists |= {"upstream": said.upstream, "downstream": said.downstream}
         for relation, stakeholders in lists.items():
-            for each in stakeholders:
-                for resolved in self._resolve_all("stakeholder", each.name, each.line):
+            for stakeholder in stakeholders:
+                for resolved in self._resolve_all("stakeholder", stakeholder.name, stakeholder.line):
                     self.facts.stakeholder(resolved)
-                    evidence = self._evidence("stakeholders", each.name, each.line)
+                    evidence = self._evidence("stakeholders", stakeholder.name, stakeholder.line)
                     self.facts.edge(
                         "WORKS_WITH",
                         self.role,
@@ -284,7 +284,7 @@ class _RoleReader:
                         relation,
                         evidence=evidence,
                         relation=relation,
-                        purpose=each.purpose,
+                        purpose=stakeholder.purpose,
                     )
 
     def _career(self) -> None:
@@ -306,9 +306,7 @@ class _RoleReader:
                 continue
             self.facts.mention(other, self.document.id)
             start, end = (other.id, self.role) if sort == "feeder" else (self.role, other.id)
-            line = step.line or self._next_lines.get(
-                other.id
-            )  # the promotion's title stands apart from the list that it is in
+            line = step.line or self._next_lines.get(other.id)  # a promotion's title is also in the list of next roles
             if sort == "next" and step.line:
                 self._next_lines[other.id] = step.line
             evidence = self._evidence("career", words, line)
@@ -317,10 +315,10 @@ class _RoleReader:
             )
 
     def _related(self) -> None:
-        """Likeness and no more. The edge says where it comes from, so a described role needs no mention beside it."""
-        for each in self.blueprint.related:
-            words = each.name or each.role or ""
-            for other in self._other_roles(each):
+        """Related roles. The edge has evidence, so a described role gets no MENTIONED_IN edge as well."""
+        for related in self.blueprint.related:
+            words = related.name or related.role or ""
+            for other in self._other_roles(related):
                 if other.id == self.role:
                     continue
                 if other.id not in self.facts.described:
@@ -329,13 +327,13 @@ class _RoleReader:
                     "RELATED_TO",
                     self.role,
                     other.id,
-                    evidence=self._evidence("related", words, each.line),
-                    tier=each.tier,
-                    rank=each.rank,
+                    evidence=self._evidence("related", words, related.line),
+                    tier=related.tier,
+                    rank=related.rank,
                 )
 
     def _foundations(self) -> None:
-        """What the role takes for granted by its documents' own word, or no longer does."""
+        """Roles that the document says this one builds on, and skills that it names as no longer needed."""
         for role in self.blueprint.builds_on:
             for other in self._resolve_all("role", role.name, role.line):
                 if other.id == self.role:
@@ -395,9 +393,7 @@ class _RoleReader:
         self.facts.edge(texts.relationship, self.role, id, evidence=evidence, position=position)
 
     def _text(self, label: str, id: str, **properties: Any) -> None:
-        """A text as it is written first: one that differs in case or spaces has the same id, and its items are no
-        others.
-        """
+        """Adds a text as first written. A later one that differs only in case or spaces has the same id."""
         if NodeKey(label, id) not in self.facts.graph.nodes:
             self.facts.node(label, id, **properties)
 
@@ -458,8 +454,8 @@ def _add_progressions(facts: Facts) -> None:
 
 
 def _lateral_months(facts: Facts) -> Months:
-    """How long a move sideways takes, as the first document says that does."""
-    vocabularies = (each.content for each in facts.documents if isinstance(each.content, Vocabulary))
+    """How long a move sideways takes: the first vocabulary that says it counts."""
+    vocabularies = (document.content for document in facts.documents if isinstance(document.content, Vocabulary))
     return next((said.lateral_months for said in vocabularies if said.lateral_months), LATERAL_MONTHS)
 
 

@@ -10,8 +10,8 @@ from graph.folding.facts import Evidence, StepSaid
 from graph.schema import Properties
 
 MONTHS_A_YEAR = 12
-LATERAL_MONTHS = Months(min=6, max=18)  # of a move sideways, where neither a document nor the ladder's settings say it
-# An estimate shows its doubt: its ends lie at least this share of its middle away from it.
+LATERAL_MONTHS = Months(min=6, max=18)  # of a move sideways, where neither a document nor the ladder says it
+# An estimated range reaches at least this share of its middle to either side.
 LEAST_DOUBT = 0.25
 
 
@@ -26,7 +26,7 @@ class Progression:
 def progressions(
     said: list[StepSaid], levels: Mapping[str, Properties], roles: Mapping[str, Properties], lateral: Months
 ) -> Iterator[Progression]:
-    """One progression for each pair of roles that is a rise or a next step, one for each that is lateral.
+    """At most two progressions for each ordered pair of roles: a promotion or next step, and a move sideways.
 
     `levels` holds the Level node of each role that has one, `roles` the Role nodes; `lateral` is how long a move
     sideways takes where no source says it.
@@ -36,7 +36,8 @@ def progressions(
         grouped.setdefault((statement.start, statement.end, statement.sort == "lateral"), []).append(statement)
     for (start, end, sideways), statements in grouped.items():
         # A move sideways has an edge in each direction that a role names; the other role's word confirms it.
-        back = [each for each in grouped.get((end, start, True), ()) if each.said_by == end] if sideways else []
+        returning = grouped.get((end, start, True), ()) if sideways else ()
+        back = [statement for statement in returning if statement.said_by == end]
         kind = "lateral" if sideways else _kind(statements, levels.get(start), levels.get(end))
         confirmed = bool(back) if sideways else {start, end} <= {statement.said_by for statement in statements}
         times = _Times(roles[start], roles[end], levels.get(start), levels.get(end), lateral)
@@ -50,17 +51,17 @@ _Way = tuple[str, str, bool]  # start, end, sideways
 
 
 def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Each line of a document once, however many of its words say the step."""
+    """One piece of evidence for each line of a document, however many words of the line say the step."""
     places: dict[tuple[str, int, str], Evidence] = {}
-    for each in evidence:
-        places.setdefault((each.document, each.line, each.words if each.line < 0 else ""), each)
+    for mention in evidence:
+        places.setdefault((mention.document, mention.line, mention.words if mention.line < 0 else ""), mention)
     return list(places.values())
 
 
 def _kind(statements: list[StepSaid], start: Properties | None, end: Properties | None) -> str:
     """A promotion is stated as one, or rises in rank on one track."""
     rises = start is not None and end is not None and start["track"] == end["track"] and start["rank"] < end["rank"]
-    return "promotion" if rises or any(each.sort == "promotion" for each in statements) else "next"
+    return "promotion" if rises or any(statement.sort == "promotion" for statement in statements) else "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class _Times:
     lateral: Months
 
     def of(self, statements: list[StepSaid], *, sideways: bool) -> Properties:
-        """The first that there is: a stated time; years of experience; the ladder's setting for a move sideways; the
-        usual stay at the level.
+        """From the first source that there is: a stated time; years of experience; the ladder's setting for a move
+        sideways; the usual stay at the level.
         """
         for statement in statements:
             if statement.months_min is not None and statement.months_max is not None:
@@ -95,11 +96,11 @@ class _Times:
         return int(end["rank"] - start["rank"])
 
     def _from_experience(self) -> Properties | None:
-        """One stays from the start role's lower bound until the end role's lower bound; at most until the start role's
-        range ends, if that is later.
+        """The shortest stay is from the start role's lower bound to the end role's lower bound; the longest is to the
+        start role's upper bound, if that is later.
 
-        Touching, overlapping and apart ranges all follow this rule. Where the end role asks for no more than the start
-        role, or a bound is missing, experience says nothing of the time.
+        The rule is the same for touching, overlapping and separate ranges. None where the end role asks for no more
+        than the start role, or a bound is missing.
         """
         begins, ends, wanted = self.start.get("years_min"), self.start.get("years_max"), self.end.get("years_min")
         if begins is None or wanted is None or wanted <= begins:
@@ -108,7 +109,7 @@ class _Times:
         return _estimate((wanted - begins) * MONTHS_A_YEAR, (longest - begins) * MONTHS_A_YEAR, "experience_range")
 
     def _from_levels(self, rise: int | None) -> Properties | None:
-        """The usual stay at the start role's level, for each rank that the step rises; onto another track, one."""
+        """The usual stay at the start role's level, times the ranks that the step rises; once onto another track."""
         level = self.start_level
         if level is None or self.end_level is None or level.get("months_min") is None:
             return None
@@ -119,7 +120,7 @@ class _Times:
 
 
 def _estimate(low: float, high: float, basis: str) -> Properties:
-    """A range that is never narrower than its doubt."""
+    """A range at least as wide as LEAST_DOUBT demands."""
     middle = (low + high) / 2
     return _time(round(min(low, middle * (1 - LEAST_DOUBT))), round(max(high, middle * (1 + LEAST_DOUBT))), basis)
 

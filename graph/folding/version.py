@@ -1,7 +1,7 @@
-"""Which version of the fold made a graph.
+"""The version of the code that folds.
 
-The same documents folded by other code may give another graph, so a load under another version writes the difference.
-The version is a hash of what the code of the fold does: comments, docstrings and layout do not count.
+Other code may fold the same documents into another graph, so a load under another version writes the difference. The
+version is a hash of the fold's code without comments, docstrings and layout.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 _GRAPH = Path(__file__).parents[1]
-# What decides which graph comes of which documents. Reading and writing a database does not.
+# The code that decides which graph the documents make; reading and writing a database does not.
 _ROOMS = ("documents/*.py", "folding/**/*.py", "model.py", "schema.py", "sections.py", "weights.py")
 
 _WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -27,7 +27,7 @@ def fold_version() -> str:
 
 
 def version_of(sources: Iterable[tuple[str, str]]) -> str:
-    """The version of some sources, each with its name."""
+    """The version of some sources, given as name and text."""
     digest = hashlib.sha256()
     for name, text in sources:
         digest.update(f"{name}\n{_what_it_does(text)}\n".encode())
@@ -35,7 +35,7 @@ def version_of(sources: Iterable[tuple[str, str]]) -> str:
 
 
 def _what_it_does(source: str) -> str:
-    """The code written anew from its syntax tree, without docstrings; the parser leaves comments and layout out."""
+    """The code without docstrings, comments and layout, written from its syntax tree."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, _WITH_DOCSTRING) and ast.get_docstring(node, clean=False) is not None:

@@ -1,1 +1,1 @@
-"""Neo4j itself: the driver, the address, and a local server from its jars."""
+"""Neo4j: the driver, the address, and a local server from its jars."""

@@ -1,7 +1,7 @@
-"""Backup and restore of the local Neo4j by Neo4j's own dump and load. A newer Neo4j takes the dump of an older one.
+"""Backup and restore of the local Neo4j by Neo4j's own dump and load. A newer Neo4j reads the dump of an older one.
 
-The server must not run meanwhile: one that stays in the background is stopped and started again. The password is no
-part of a dump, so a restored database has that of its own folder.
+The server must not run meanwhile: one in the background is stopped and started again. A dump holds no password, so a
+restored database has the password of its folder.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from graph.neo4j.local import LocalNeo4j
 
 
 def backup(local: LocalNeo4j, target: Path) -> int:
-    """Writes a dump, readable by its owner only, and returns its bytes; a file of that name is replaced when the dump
-    is whole. Raises LocalNeo4jError.
+    """Writes a dump, readable by its owner only, and returns its size in bytes. A file of that name is replaced only by
+    a complete dump. Raises LocalNeo4jError.
     """
     with local.alone():
         if not local.files.has_data():
@@ -40,8 +40,8 @@ def backup(local: LocalNeo4j, target: Path) -> int:
 
 
 def restore(local: LocalNeo4j, source: Path) -> None:
-    """Makes the database what a dump says; what was in it is gone. Raises LocalNeo4jError; a file that is no whole dump
-    leaves the database as it was, since it is loaded beside it and takes its place at the end.
+    """Replaces the database by a dump. Raises LocalNeo4jError; then the database is as before, since the dump is loaded
+    into a folder beside it first.
     """
     if not source.is_file():
         raise LocalNeo4jError(f"There is no backup {source}; `ladder db backup FILE` makes one.")
@@ -51,7 +51,7 @@ def restore(local: LocalNeo4j, source: Path) -> None:
         with _stopped(local), written_to(local.folder):
             local.files.prepare(jars)
             beside = local.folder / "restoring"
-            shutil.rmtree(beside, ignore_errors=True)  # of a restore that was killed
+            shutil.rmtree(beside, ignore_errors=True)  # left by a restore that was killed
             make_private(beside)
             try:
                 with source.open("rb") as file:
@@ -63,7 +63,7 @@ def restore(local: LocalNeo4j, source: Path) -> None:
 
 
 def _exchange(present: Path, new: Path) -> None:
-    """Puts the new folder where the present one is, if there is one."""
+    """Replaces the present folder, if there is one, by the new one."""
     present.parent.mkdir(parents=True, exist_ok=True)
     if present.exists():
         present.rename(new.with_name(f"{new.name}.before"))
@@ -72,7 +72,7 @@ def _exchange(present: Path, new: Path) -> None:
 
 @contextmanager
 def _stopped(local: LocalNeo4j) -> Iterator[None]:
-    """No server meanwhile; one that stays is up again afterwards."""
+    """Stops the server meanwhile and starts a background one again."""
     running = local.running()
     if running is not None and running.owner != 0 and not running.orphaned():
         raise LocalNeo4jError(

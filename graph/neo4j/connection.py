@@ -1,4 +1,4 @@
-"""Where the database of the settings is: an address that was given, or the local Neo4j of the data folder."""
+"""The database of the settings: a given address, or the local Neo4j of the data folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graph.settings import Settings
 
 
 def local_neo4j(settings: Settings, version: str | None = None) -> LocalNeo4j:
-    """The local Neo4j of the data folder, of the version of the settings or another one."""
+    """The local Neo4j of the data folder, of the given version or that of the settings."""
     version = version or settings.neo4j_version
     return LocalNeo4j(
         settings.state_folder / f"neo4j-{version.split('.')[0]}",
@@ -28,8 +28,8 @@ def running_neo4j(settings: Settings) -> LocalNeo4j | None:
 
 
 def connection(settings: Settings) -> tuple[str, str, str, str | None]:
-    """Address, user, password and database name. Raises DatabaseUnavailable when the local Neo4j is wanted and not
-    up.
+    """Address, user, password and database name. Raises DatabaseUnavailable when the local Neo4j is needed and does not
+    run.
     """
     if settings.neo4j_uri is not None and settings.neo4j_password is not None:
         return (

@@ -1,4 +1,4 @@
-"""The only module that runs Cypher: connections and transactions. `graph.neo4j.failures` has what can go wrong."""
+"""The only module that runs Cypher: connections and transactions. Their errors are in `graph.neo4j.failures`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ T = TypeVar("T")
 CONNECT_SECONDS = 5.0
 RETRY_SECONDS = 15.0
 RECORDS_AT_ONCE = 4  # of a stream; see `schema.many_a_record`
-ROWS_BETWEEN_TURNS = 4  # one may hold five hundred nodes, milliseconds to unpack
+ROWS_BETWEEN_TURNS = 4  # a row may hold five hundred nodes and take milliseconds to unpack
 
 
 def _driver_settings(user: str, password: str) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _query(statement: str, timeout: float | None = None, metadata: dict[str, Any
 
 
 class Transaction:
-    """A write transaction under way. Counts what it wrote."""
+    """An open write transaction. Counts its writes."""
 
     def __init__(self, transaction: ManagedTransaction) -> None:
         self._transaction = transaction
@@ -94,11 +94,10 @@ class Database:
         self._driver.close()
 
     def in_order(self) -> Database:
-        """The same pool, each of whose statements waits for whatever those before it may have seen a part of.
+        """The same pool, in which each statement sees all of every transaction that an earlier one saw a part of.
 
-        Neo4j shows a transaction's changes to readers one by one while it applies them. The bookmark of a statement
-        names the last transaction that was committed by its end, and the statement after it waits until that one, and
-        all before it, are applied.
+        While Neo4j applies a transaction, readers see its changes one by one. The bookmark of a statement names the
+        last transaction committed by its end; the next statement waits until that one and all before it are applied.
         """
         ordered = copy.copy(self)
         ordered._bookmarks = GraphDatabase.bookmark_manager()
@@ -116,7 +115,7 @@ class Database:
         self.read("RETURN 1 AS one")
 
     def read(self, statement: str, *, timeout: float | None = None, **parameters: Any) -> list[Row]:
-        """Rows of a statement in a session that the server refuses to let write."""
+        """Rows of a statement in a session in which the server refuses writes."""
         with translated(self.uri), self._reading() as session:
             return [
                 dict(zip(record.keys(), record.values(), strict=True))
@@ -138,9 +137,7 @@ class Database:
         limit: int | None = None,
         metadata: dict[str, Any] | None = None,
     ) -> tuple[list[str], list[Row]]:
-        """Column names and at most `limit` rows; the rest is discarded on the server. `metadata` marks the transaction
-        there.
-        """
+        """Column names and at most `limit` rows; the server discards the rest. `metadata` marks the transaction."""
         with translated(self.uri), self._reading() as session:
             result = session.run(_query(statement, timeout, metadata), dict(parameters))
             columns = list(result.keys())
@@ -156,7 +153,7 @@ class Database:
             return summary.query_type or "", summary.plan or {}
 
     def end_marked(self, name: str, value: str) -> int:
-        """Ends the transactions whose metadata has this value, on the server; the number of them."""
+        """Ends the server's transactions whose metadata has this value; returns their number."""
         with translated(self.uri), self._reading() as session:
             shown = (
                 "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData[$name] = $value TERMINATE "
@@ -165,7 +162,7 @@ class Database:
             return len(list(session.run(_query(shown), name=name, value=value)))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
-        """Runs `work` in one write transaction; it may run again when the database asks for another try."""
+        """Runs `work` in one write transaction, and again when the driver retries the transaction."""
         with translated(self.uri), self._driver.session(database=self._database) as session:
             return session.execute_write(lambda transaction: work(Transaction(transaction)))
 
@@ -193,7 +190,7 @@ class AsyncDatabase:
         await asyncio.sleep(0)  # connections of cancelled statements close in the loop's next turn
 
     def in_order(self) -> AsyncDatabase:
-        """As `Database.in_order`; of statements that run at the same time, none waits for another."""
+        """As `Database.in_order`; statements that run at the same time do not wait for each other."""
         ordered = copy.copy(self)
         ordered._bookmarks = AsyncGraphDatabase.bookmark_manager()
         return ordered
@@ -213,9 +210,7 @@ class AsyncDatabase:
                 async for record in result:
                     found.append(dict(zip(record.keys(), record.values(), strict=True)))
                     if len(found) % ROWS_BETWEEN_TURNS == 0:
-                        await asyncio.sleep(
-                            0
-                        )  # records that have arrived come without a wait, and other requests would stand still
+                        await asyncio.sleep(0)  # buffered records never yield to the event loop by themselves
                 return found
 
         self._pauses.check()
@@ -228,9 +223,7 @@ class AsyncDatabase:
         return found
 
     async def _once_more_after_a_lost_connection(self, rows: Callable[[], Awaitable[T]]) -> T:
-        """A pooled connection that died while idle shows only when it is used: one fresh try tells a dead connection
-        from a dead server.
-        """
+        """Tries again once: a pooled connection that was closed while idle fails only when it is used."""
         try:
             with translated(self.uri):
                 return await rows()

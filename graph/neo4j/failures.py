@@ -1,9 +1,9 @@
-"""What can go wrong with the database, in our words.
+"""The errors of the database, translated from the driver's.
 
 DatabaseError
-    DatabaseUnavailable    no answer: down, starting, unreachable, failed; the message says which
+    DatabaseUnavailable    no answer: down, starting, unreachable or failed; the message says which
     WrongPassword          the database refuses user or password
-    QueryTimeout           a statement ran longer than it may
+    QueryTimeout           a statement exceeded its time limit
     QueryRefused           the database refuses the statement itself
     OutOfMemory            a transaction is larger than the database's memory setting
 """
@@ -60,7 +60,7 @@ class OutOfMemory(DatabaseError):
 
 @contextmanager
 def translated(uri: str) -> Iterator[None]:
-    """Errors of the driver as errors of this module, without the driver's inner words where they could leak names."""
+    """Raises the driver's errors as errors of this module, without texts of the driver that could leak names."""
     try:
         yield
     except driver_errors.AuthError as error:
@@ -74,7 +74,7 @@ def translated(uri: str) -> Iterator[None]:
 
 
 def _of_server(uri: str, error: driver_errors.Neo4jError) -> DatabaseError:
-    """What the server said, in our words."""
+    """The server's error as one of this module."""
     code, said = error.code or "", error.message or ""
     if re.search(r"No space left on device|not enough (?:disk )?space", said, re.IGNORECASE):
         return DatabaseUnavailable(f"The disk of Neo4j at {uri} is full. Make room and start Neo4j again. {UNWRITTEN}")
@@ -98,7 +98,7 @@ def _of_server(uri: str, error: driver_errors.Neo4jError) -> DatabaseError:
 
 
 def _of_connection(uri: str, error: BaseException) -> str:
-    """Why nobody answered: the driver's error has the reason among its causes, or only in its words."""
+    """Why nobody answered. The reason is among the causes of the driver's error, or only in their texts."""
     reasons: list[BaseException] = []
     cause: BaseException | None = error
     while cause is not None and cause not in reasons:
@@ -117,8 +117,8 @@ def _of_connection(uri: str, error: BaseException) -> str:
 
 
 class Pauses:
-    """Growing pauses after a refused password. A server locks a user out after some failures, so a program that tries
-    again and again locks out those who know the new password too.
+    """Growing pauses after a refused password. A server locks a user out after some failures, so constant retries would
+    lock out people with the right password too.
     """
 
     def __init__(self) -> None:
@@ -127,12 +127,12 @@ class Pauses:
         self._refusal: WrongPassword | None = None
 
     def check(self) -> None:
-        """Raises the last refusal until its pause is over."""
+        """Raises the last refusal again while its pause lasts."""
         if self._refusal is not None and time.monotonic() < self._until:
             raise self._refusal.with_traceback(None)
 
     def refused(self, refusal: WrongPassword) -> None:
-        """Begins the next pause; says so once."""
+        """Begins the next pause; logs the first refusal."""
         if self._refusal is None:
             logger.error("%s It is tried again after growing pauses.", refusal)
         self._refusal = refusal
@@ -140,7 +140,7 @@ class Pauses:
         self._seconds = min(self._seconds * 2, LONGEST_PAUSE_SECONDS)
 
     def let_in(self) -> None:
-        """The password is right again."""
+        """Ends the pauses: the password was accepted."""
         if self._refusal is not None:
             logger.warning("Neo4j accepts the password again.")
             self._refusal, self._seconds = None, FIRST_PAUSE_SECONDS

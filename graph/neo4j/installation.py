@@ -1,7 +1,7 @@
-"""The folder of a local Neo4j: configuration, password, data and logs, and Neo4j's own admin tool on them.
+"""The folder of a local Neo4j: configuration, password, data and logs, and Neo4j's admin tool, which works on them.
 
-Only its owner may read the folder (0700) and its files (0600). The password is set by the admin tool before the server
-starts for the first time, so no server ever listens with a password that others know.
+Only its owner may read the folder (0700) and its files (0600). The admin tool sets a random password before the server
+starts for the first time, so no server ever listens with the default one.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from graph.neo4j.classes import ClassArchive
 
 OWNER_ONLY = 0o077  # umask
 DATABASE = "neo4j"
-ROOM = 700_000_000  # bytes of a new database, which reserves its transaction logs at once
-ROOM_TO_START = 10_000_000  # with less, one that has data ends while it starts and its log does not say why
+ROOM = 700_000_000  # bytes of a new database, with the transaction logs that it reserves at once
+ROOM_TO_START = 10_000_000  # bytes; with less a server ends while it starts and does not log why
 
-# What every Neo4j of this project is told; docker-compose.yml says the same. Default settings let a READ session use
-# LOAD CSV from files and from the network: three lines close both. A transaction that nobody ends, ends by itself.
+# Settings of every Neo4j of this project, as in docker-compose.yml. By default LOAD CSV in a READ session reads files
+# and the network; the last three lines forbid both. Transactions have a timeout.
 SERVER = {
     "server.memory.pagecache.size": "128m",
     "dbms.usage_report.enabled": "false",
@@ -38,8 +38,8 @@ SERVER = {
     "dbms.security.allow_csv_import_from_file_urls": "false",
     "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
 }
-# After the databases are closed, Bolt's server waits five seconds for requests of connections that it has ended, and
-# five for their threads. By then all is written, so it need not wait.
+# After the databases are closed, Bolt's server waits five seconds for requests of closed connections, and five for
+# their threads. All data is written by then, so the wait is cut short.
 _QUIET = "internal.dbms.bolt.netty_server_shutdown_quiet_period"
 _STOPS_AT_ONCE = {"5": {_QUIET: "0"}}
 _STOPS_AT_ONCE_SINCE_2025 = {
@@ -52,10 +52,10 @@ _MAIN_CLASS = {"5": "org.neo4j.server.CommunityEntryPoint"}
 _MAIN_CLASS_SINCE_2025 = "org.neo4j.server.Neo4jCommunity"
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
 _ADMIN_SECONDS = 1800
-_SHORT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a Java program that lives for seconds starts sooner so
+_SHORT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # faster start of a short-lived Java program
 
 
-# What the log of a Java program that failed says, and what a user can do
+# A pattern in the log of a Java program that failed → the reason, and what a user can do
 _REASONS = {
     r"No space left on device|not enough (?:disk )?space": "the disk is full. Make room and start again; what was "
     "loaded is kept.",
@@ -77,7 +77,7 @@ class LocalNeo4jError(LadderError):
 
 
 class Installation:
-    """The files of one local Neo4j. Raises LocalNeo4jError for a folder that cannot hold them."""
+    """The files of one local Neo4j. Its methods raise LocalNeo4jError for a folder that cannot hold them."""
 
     def __init__(self, folder: Path, version: str, *, bolt_port: int, http_port: int, heap: str) -> None:
         self.folder = folder
@@ -112,7 +112,7 @@ class Installation:
         return (self.folder / "data" / "databases").exists()
 
     def prepare(self, jars: list[Path]) -> None:
-        """Everything that a server needs before it starts."""
+        """Writes all that a server needs before it starts."""
         with written_to(self.folder):
             for name in ("conf", "data", "logs", "import", "plugins"):
                 make_private(self.folder / name)
@@ -132,7 +132,7 @@ class Installation:
             if not self.password_file.exists():
                 write_private(self.password_file, secrets.token_urlsafe(24))
         if not self.has_data():
-            self.admin(jars, "dbms", "set-initial-password", "--", self.password())  # it may begin with a -
+            self.admin(jars, "dbms", "set-initial-password", "--", self.password())  # -- as a password may begin with -
 
     def _check_version(self) -> None:
         marker = self.folder / "data" / "version"
@@ -145,8 +145,8 @@ class Installation:
         write_private(marker, self.version)
 
     def launch(self, jars: list[Path], *, keep_classes: bool) -> subprocess.Popen[bytes]:
-        """The server, in a session of its own, so that Ctrl-C reaches this process first and the database goes down in
-        order.
+        """Starts the server in a session of its own, so that Ctrl-C reaches only this process, which then shuts the
+        server down.
         """
         main_class = _MAIN_CLASS.get(self.version.split(".")[0], _MAIN_CLASS_SINCE_2025)
         arguments = [self.home_argument(), f"--config-dir={self.configuration.parent}"]
@@ -159,7 +159,7 @@ class Installation:
             )
 
     def home_argument(self) -> str:
-        """By this argument the process of a server is known."""
+        """The argument that identifies the process of this folder's server."""
         return f"--home-dir={self.folder}"
 
     def admin(
@@ -170,9 +170,8 @@ class Installation:
         target: IO[bytes] | None = None,
         home: Path | None = None,
     ) -> None:
-        """Runs Neo4j's admin tool on the files, or on those in another `home`; no server may run. The arguments travel
-        in a file that only the owner can read, because one may be a password and a list of processes shows command
-        lines.
+        """Runs Neo4j's admin tool on the files, or on those in another `home`; no server may run. The arguments are
+        passed in a private file, because one may be a password and the list of processes shows command lines.
         """
         with tempfile.NamedTemporaryFile("w", suffix=".arguments", dir=self.folder) as file:
             file.write("\n".join(_quoted(part) for part in [*self._java(jars, *_SHORT)[1:], _ADMIN_CLASS, *arguments]))
@@ -193,7 +192,7 @@ class Installation:
             raise LocalNeo4jError(f"Neo4j's admin tool could not do `{' '.join(arguments[:2])}`: {reason}")
 
     def reason(self, said: str) -> str | None:
-        """Why a program failed, and what to do about it, where its words are known."""
+        """Why a program failed and what to do, if its log matches a known pattern."""
         for pattern, reason in _REASONS.items():
             if re.search(pattern, said):
                 return reason.format(**vars(self))
@@ -211,7 +210,7 @@ def _quoted(argument: str) -> str:
 
 
 def make_private(folder: Path) -> None:
-    """The folder, and every one above it that is missing, for its owner only."""
+    """Makes the folder and missing parents readable by their owner only."""
     if not folder.parent.exists():
         make_private(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -219,7 +218,7 @@ def make_private(folder: Path) -> None:
 
 
 def write_private(file: Path, content: str | bytes) -> None:
-    """Replaces a file in one step: a reader, or a start after a crash, finds the old content or the new."""
+    """Replaces a file atomically: a reader, or a start after a crash, finds the old content or the new."""
     kept = file.with_name(f"{file.name}.new")
     kept.unlink(missing_ok=True)
     descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -229,7 +228,7 @@ def write_private(file: Path, content: str | bytes) -> None:
 
 
 def require_room(folder: Path, needed: int, what: str) -> None:
-    """Raises LocalNeo4jError when the disk of a folder has less room."""
+    """Raises LocalNeo4jError when the disk of a folder has fewer free bytes."""
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
@@ -242,7 +241,7 @@ def require_room(folder: Path, needed: int, what: str) -> None:
 
 @contextmanager
 def written_to(folder: Path) -> Iterator[None]:
-    """What the system says about a folder, as a sentence."""
+    """Raises the system's errors about a folder as LocalNeo4jError."""
     try:
         yield
     except OSError as error:

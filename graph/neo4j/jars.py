@@ -1,8 +1,8 @@
 """The jars of Neo4j Community: fetched from Maven Central by jgo, checked against a committed lock
 (`graph/neo4j/locks/`).
 
-A lock line is `sha256  group:artifact:version[:classifier]`. `python -m graph.neo4j.jars` writes the locks anew (`make
-lock`).
+A lock line is `sha256  group:artifact:version[:classifier]`. `make lock` rewrites the locks (`python -m
+graph.neo4j.jars`).
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ ENDPOINTS = {
 }
 DOWNLOADS_AT_ONCE = 8
 TIMEOUT_SECONDS = 60
-ROOM = 250_000_000  # bytes of all jars of a version, and some
+ROOM = 250_000_000  # bytes; more than all jars of a version
 
 Progress = Callable[[int, int], None]  # (jars done, jars in all)
 
 
 class JarsUnavailable(LadderError):
-    """The jars of Neo4j could not be fetched, or what came is not what the lock says."""
+    """The jars of Neo4j could not be fetched, or differ from the lock."""
 
     exit_code = NO_DATABASE
 
@@ -51,7 +51,7 @@ class LockedJar:
     coordinate: str
 
     def path(self) -> Path:
-        """Where a Maven repository keeps it."""
+        """Its path in a Maven repository."""
         group, name, version, *classifier = self.coordinate.split(":")
         return Path(*group.split("."), name, version, f"{'-'.join([name, version, *classifier])}.jar")
 
@@ -61,7 +61,7 @@ class LockedJar:
 
 
 def locked_jars(version: str) -> list[LockedJar]:
-    """What the committed lock of a Neo4j version names. Raises JarsUnavailable for a version without a lock."""
+    """The jars in the committed lock of a Neo4j version. Raises JarsUnavailable for a version without a lock."""
     path = LOCKS / f"neo4j-{version}.lock"
     if not path.exists():
         known = ", ".join(sorted(ENDPOINTS))
@@ -89,7 +89,7 @@ def fetch_jars(version: str, progress: Progress = lambda done, total: None) -> l
 
 
 def _require_room(version: str, jars: list[LockedJar], context: MavenContext) -> None:
-    """Raises JarsUnavailable before anything is fetched to a disk that cannot hold it."""
+    """Raises JarsUnavailable when jars are missing and the disk has no room for them."""
     cache: Path = context.repo_cache
     if all((cache / jar.path()).exists() for jar in jars):
         return
@@ -104,10 +104,8 @@ def _require_room(version: str, jars: list[LockedJar], context: MavenContext) ->
 
 @contextmanager
 def _alone_in(cache: Path) -> Iterator[None]:
-    """jgo takes for granted that nobody else writes to its cache, which is the user's: a second start waits for the
-    first.
-    """
-    from filelock import FileLock  # as jgo, needed only where a server is started
+    """Locks jgo's cache: jgo does not expect that two processes write to it, and all starts of a user share it."""
+    from filelock import FileLock  # like jgo, needed only where a server is started
 
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -125,7 +123,7 @@ def _alone_in(cache: Path) -> Iterator[None]:
 
 
 def _verified(jar: LockedJar, context: MavenContext) -> Path:
-    """A download that was cut off leaves a short file in the cache: one that differs is fetched once more."""
+    """The jar, fetched once more if it differs from the lock: an aborted download leaves a short file in the cache."""
     for _ in range(2):
         try:
             path = jar.artifact(context).resolve()
@@ -153,7 +151,7 @@ def _quiet_jgo() -> None:
 
 
 def write_lock(version: str) -> Path:
-    """Resolve a version with jgo and write its lock anew."""
+    """Resolves a version with jgo and rewrites its lock."""
     import jgo
 
     environment = jgo.build(ENDPOINTS[version])

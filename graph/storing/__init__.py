@@ -1,1 +1,1 @@
-"""The graph in the database: load, verify, and what may not enter."""
+"""The graph in the database: admission, loading, verification."""

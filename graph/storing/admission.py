@@ -1,7 +1,7 @@
-"""The judgement of documents, for a load and for lint alike: what may not enter the graph, and what to look at.
+"""Judges documents for a load and for lint: which are refused, and which findings they cause.
 
-Blueprints and imports are taken as they are (their faults become findings); a curated file that names a level or a role
-id that does not exist is refused.
+Blueprints and imports are never refused here: their faults become findings. A curated file is refused when it names a
+level or a role id that does not exist.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from graph.schema import NameKind
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The state after a load, and what is wrong with the documents that are loaded. A load with anything `refused` is
-    not carried out; what a refusal tells is not told again as a finding.
+    """The graph after a load, and what is wrong with the loaded documents. A load with a `refused` document writes
+    nothing. A finding that repeats a refusal is left out.
     """
 
     graph: Graph
@@ -32,16 +32,16 @@ class Judgement:
 
 
 def judge(documents: Collection[Document], own: Collection[str]) -> Judgement:
-    """Folds the documents as they are after a load, and judges those that are loaded, whose ids are `own`. Findings
-    that are in no document count too.
+    """Folds all documents as they are after a load, and judges those whose ids are in `own`, the loaded ones. Findings
+    without a document are included.
     """
     try:
         graph, names = folded(documents)
     except DocumentError as error:
         return Judgement(Graph(), Names(), [error], [])
     refused = list(_refusals(documents, own, names))
-    found = [each for each in found_in(graph) if each.document is None or each.document in own]
-    return Judgement(graph, names, refused, [each for each in found if not _told_already(each, refused)])
+    found = [finding for finding in found_in(graph) if finding.document is None or finding.document in own]
+    return Judgement(graph, names, refused, [finding for finding in found if not _told_already(finding, refused)])
 
 
 def _refusals(documents: Collection[Document], own: Collection[str], names: Names) -> Iterator[DocumentError]:
@@ -52,11 +52,11 @@ def _refusals(documents: Collection[Document], own: Collection[str], names: Name
             yield from _unknown_roles(document, document.content, names)
 
 
-REFUSABLE = "dangling_id"  # the finding of an id that is refused in a file that is loaded
+REFUSABLE = "dangling_id"  # a finding in stored documents, a refusal in loaded ones
 
 
 def _told_already(finding: Finding, refused: Iterable[DocumentError]) -> bool:
-    """True for an id or a level that is refused: the refusal tells of it."""
+    """True for a finding about an id or a level that a refusal names too."""
     return any(
         (finding.kind == REFUSABLE and finding.line == error.line)
         or (finding.kind == "unknown_name" and finding.name_kind == error.field == "level")
@@ -67,9 +67,9 @@ def _told_already(finding: Finding, refused: Iterable[DocumentError]) -> bool:
 
 
 def _duplicate_ids(documents: Iterable[Document]) -> Iterator[DocumentError]:
-    """Several collections may describe one role; two files of one collection that give one id are a slip."""
+    """Several collections may describe one role; two files of one collection with one id are a mistake."""
     seen: dict[tuple[str, str], str] = {}
-    for document in sorted(documents, key=lambda each: each.id):
+    for document in sorted(documents, key=lambda document: document.id):
         if isinstance(document.content, Blueprint) and document.content.id and PRECEDENCE[document.format] == 0:
             first = seen.setdefault((document.collection, document.content.id), document.id)
             if first != document.id:

@@ -1,4 +1,4 @@
-"""A difference as statements with batches of rows: edges go before nodes and come after them."""
+"""A difference as statements with batches of rows. Edges are removed before nodes and written after them."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from graph.neo4j.database import Row
 from graph.schema import RELATIONSHIPS, Properties
 
 ROWS_A_STATEMENT = 5_000
-_ROWS_OF = {"Document": 500}  # whose content is long: the driver holds a statement's rows as bytes twice
+_ROWS_OF = {"Document": 500}  # long rows: the driver holds a statement's rows as bytes twice
 
 Progress = Callable[[str, int, int], None]  # (what, rows done, rows in all)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of one label or type; each of them must meet its nodes, or may not. The statement returns `written`, the
-    number that did.
+    """Rows of one label or type. The statement returns `written`, the number of rows that matched their nodes; with
+    `must_meet` that must be all of them.
     """
 
     statement: str
@@ -30,10 +30,9 @@ class Batch:
 
 
 def batches(difference: Difference, progress: Progress, *, empty: bool = False) -> Iterator[Batch]:
-    """Statements that carry the difference out. In a graph that is `empty` there is nothing to look for first, so rows
-    are only created.
+    """The statements that write a difference. For an `empty` graph they create rows without looking for existing ones.
 
-    No row is created twice: the driver never tries a transaction again whose commit may have come through.
+    No row is created twice: the driver never retries a transaction whose commit may have succeeded.
     """
     total, done = difference.rows, 0
     node, edge = (_create_nodes, _create_edges) if empty else (schema.write_nodes, schema.write_edges)
@@ -81,7 +80,7 @@ def _create_nodes(label: str) -> str:
 
 
 def _create_edges(type: str) -> str:
-    """The key property, where there is one, is among the properties."""
-    each = RELATIONSHIPS[type]
-    ends = f"MATCH (a:{each.start} {{id: row.start}}) MATCH (b:{each.end} {{id: row.end}})"
+    """The row's properties include the key property, where there is one."""
+    relationship = RELATIONSHIPS[type]
+    ends = f"MATCH (a:{relationship.start} {{id: row.start}}) MATCH (b:{relationship.end} {{id: row.end}})"
     return f"UNWIND $rows AS row {ends} CREATE (a)-[r:{type}]->(b) SET r = row.properties RETURN count(r) AS written"

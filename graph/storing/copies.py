@@ -1,6 +1,6 @@
-"""Documents as plain files: a copy of the graph's source that needs no database to be read, and makes the same graph.
+"""Documents as plain files: a copy of the graph's source that can be read without a database and makes the same graph.
 
-One JSON file a document, with all that its node holds; `content` is what the document says, as JSON.
+Each document is one JSON file with the properties of its node; `content` is nested JSON.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class CopyError(StoreError):
 
 
 def export_documents(documents: Iterable[Document], folder: Path) -> int:
-    """Writes a file for each document; their number. Raises CopyError for a folder that has files already."""
+    """Writes one file for each document and returns their number. Raises CopyError for a folder with files in it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -39,8 +39,8 @@ def export_documents(documents: Iterable[Document], folder: Path) -> int:
 
 
 def read_copies(folder: Path) -> list[Document]:
-    """The documents of a folder that `export_documents` wrote. Raises CopyError, and DocumentErrors for files that are
-    not as they were written.
+    """The documents of a folder that `export_documents` wrote. Raises CopyError for a folder without documents, and
+    DocumentErrors for files that were changed.
     """
     files = sorted(folder.glob(f"*{SUFFIX}"))
     if not files:

@@ -1,11 +1,11 @@
-"""Why a load or a verification cannot be done. The graph is as before in all cases.
+"""Why a load or a verification fails. The graph is as before in all cases.
 
 StoreError
     LoadTooLarge      the difference needs more memory than one transaction may take
     GraphAltered      somebody changed the graph by hand, so that the difference does not fit
-    LoadUnderWay      another process is filling the empty graph, or loads come in all the time
+    LoadUnderWay      another process is filling the empty graph, or other loads keep interfering
     UnknownDocument   there is no such document or collection
-NotReady              the database answers, and there is nothing to ask yet
+NotReady              the database answers, but the graph is empty or being filled
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class LoadUnderWay(StoreError):
 
 
 class NotReady(DatabaseError):
-    """Nothing to ask yet."""
+    """The graph is empty or being filled."""
 
     exit_code = BAD_INPUT
 

@@ -1,7 +1,7 @@
-"""The graph of the last load, kept in the local data folder, so that the next load folds once and not twice.
+"""A cache of the last load's graph in the local data folder, so that the next load folds once instead of twice.
 
-A fold is a pure function of its documents, so what is kept is told by their ids, hashes and roles and by the version of
-the fold, whatever database they are in. It may be deleted at any time; a damaged one counts for nothing.
+A fold is a pure function of its documents, so the cache key is made of their ids, hashes and roles and of the version
+of the fold, and holds for any database. The file may be deleted at any time; a damaged one is ignored.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DIGEST = 32  # bytes
 
 
 class StoredDocument(NamedTuple):
-    """A document by what tells it from any other."""
+    """What identifies a version of a document."""
 
     id: str
     sha256: str
@@ -32,13 +32,13 @@ class StoredDocument(NamedTuple):
 
 
 class KeptFold:
-    """Keeps one graph in a folder; none where that folder does not exist or cannot be written."""
+    """Caches one graph in a folder, or none where the folder does not exist or cannot be written."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / FILE
 
     def find(self, documents: Iterable[StoredDocument]) -> Graph | None:
-        """The fold of the documents, where it is the one that is kept."""
+        """The cached graph, if it is the fold of these documents."""
         key = _key(documents)
         try:
             with self._file.open("rb") as file:
@@ -55,7 +55,7 @@ class KeptFold:
         )
 
     def keep(self, graph: Graph) -> None:
-        """Keeps a folded graph instead of the one before."""
+        """Replaces the cached graph."""
         if not self._file.parent.is_dir():
             return
         parts = (graph.nodes.items(), graph.edges.items())
@@ -68,11 +68,11 @@ class KeptFold:
         digest = hashlib.blake2b(body, digest_size=_DIGEST).digest()
         try:
             write_private(self._file, b"".join((_key(documents), digest, body)))
-        except OSError:  # a full disk, or another load that keeps its own
+        except OSError:  # a full disk, or another load that writes at the same time
             return
 
 
 def _key(documents: Iterable[StoredDocument]) -> bytes:
-    """Marshal's form is that of one version of Python."""
+    """The cache key. It has Python's version, since marshal's format depends on it."""
     said = [fold_version(), sys.version, *map(list, sorted(documents))]
     return hashlib.blake2b(orjson.dumps(said), digest_size=_DIGEST).digest()

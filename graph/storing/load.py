@@ -1,4 +1,4 @@
-"""Loading: a plan carried out in one transaction, or in batches where it fills an empty graph."""
+"""Loading: writes a plan in one transaction, or in batches where it fills an empty graph."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from graph.storing.kept import KeptFold
 from graph.storing.plan import NAMED_LABELS, Plan, Request, plan
 from graph.storing.state import TRIES, GraphState
 
-LOAD_ROWS = 150_000  # of one transaction
+LOAD_ROWS = 150_000  # most nodes and edges of one transaction
 CHANGES_KEPT = 20_000
 HEARTBEAT_SECONDS = 60
 
 
 class Overtaken(Exception):
-    """Another load came in between; plan again."""
+    """Another load was committed since the plan was made; plan again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a load did. `writes` are counted by the database."""
+    """The result of a load. `writes` are counted by the database."""
 
     revision: int
     plan: Plan | None
@@ -46,8 +46,8 @@ def load(
     progress: Progress = lambda what, done, total: None,
     kept: KeptFold | None = None,
 ) -> Outcome:
-    """Makes the graph what the documents say after the request; a load that changes nothing writes nothing.
-    `kept` holds the graph of the load before, and then that of this one, unless it is written in batches.
+    """Changes the graph to the fold of the documents after the request; without a change nothing is written. `kept`
+    caches the graph between loads, except one that is written in batches.
 
     Raises DocumentErrors, LoadTooLarge, GraphAltered, LoadUnderWay and the errors of `graph.neo4j.database`. In all
     cases the graph is as before.
@@ -65,7 +65,7 @@ def load(
         if kept and planned.difference.rows <= load_rows:
             kept.keep(planned.after)
         return outcome
-    raise LoadUnderWay(f"Other loads came in between {TRIES} times; try again when they are done.")
+    raise LoadUnderWay(f"Other loads came in between {TRIES} times. Try again when they are done.")
 
 
 def apply(
@@ -75,7 +75,7 @@ def apply(
     load_rows: int = LOAD_ROWS,
     progress: Progress = lambda what, done, total: None,
 ) -> Outcome:
-    """Writes a plan: one transaction, or batches of it for the first load of more than `load_rows` rows."""
+    """Writes a plan in one transaction; a first load of more than `load_rows` rows in several."""
     if planned.base is None or planned.base.fold_version != fold_version():
         for statement in schema.setup_statements():
             database.run_alone(statement)
@@ -102,8 +102,8 @@ def apply(
 
 
 def _apply_in_batches(database: Database, planned: Plan, rows: int, progress: Progress) -> Outcome:
-    """The first load of a large ladder. The graph is not ready until the revision is published; a crashed load starts
-    again from nothing.
+    """The first load of a large ladder. The graph is not ready until the revision is published; after a crash, the next
+    load begins with an empty graph.
     """
     database.write(lambda transaction: _begin(transaction, planned.base))
     empty(database, rows)
@@ -119,14 +119,14 @@ def _apply_in_batches(database: Database, planned: Plan, rows: int, progress: Pr
 
         writes += database.write(work)
         for batch in group:
-            batch.rows.clear()  # the driver's own cycles keep them alive
+            batch.rows.clear()  # free the memory: reference cycles in the driver keep the batch alive
     outcome = database.write(lambda transaction: publish(transaction, planned))
     return Outcome(outcome.revision, planned, writes + outcome.writes)
 
 
 def empty(database: Database, rows: int) -> None:
-    """Deletes all but the state, at most so many nodes or edges a transaction; edges first, for with its thousands of
-    them a skill would not fit one.
+    """Deletes all but the state node, at most `rows` nodes or edges in a transaction. Edges go first: a skill with
+    thousands of them would not fit one transaction.
     """
     for things in ("MATCH ()-[x]->()", "MATCH (x) WHERE NOT x:GraphState"):
         statement = f"{things} WITH x LIMIT $rows DELETE x RETURN count(*) AS n"
@@ -135,8 +135,8 @@ def empty(database: Database, rows: int) -> None:
 
 
 def lock(transaction: Transaction, base: GraphState | None) -> None:
-    """Takes the write lock of the state node, so that loads queue, and checks that the plan was made from this very
-    state.
+    """Takes the write lock of the state node, so that loads queue, and raises Overtaken when the plan was made from
+    another state.
     """
     rows = transaction.run(
         "MERGE (s:GraphState {id: 'graph'}) ON CREATE SET s.generation = randomUUID(), s.revision = 0, s.ready = "
@@ -149,7 +149,7 @@ def lock(transaction: Transaction, base: GraphState | None) -> None:
     state = rows[0]
     if not state["ready"] and state["alive"]:
         raise LoadUnderWay(
-            f"Another process is filling the graph; try again when it is done, or {HEARTBEAT_SECONDS} s after it has "
+            f"Another process is filling the graph. Try again when it is done, or {HEARTBEAT_SECONDS} s after it has "
             "died."
         )
     if base is None and state["revision"] == 0 and not state["ready"]:
@@ -164,14 +164,14 @@ def _begin(transaction: Transaction, base: GraphState | None) -> None:
 
 
 def publish(transaction: Transaction, planned: Plan) -> Outcome:
-    """The revision is part of the transaction that changes the graph: who sees one sees the other."""
+    """Writes the revision in the transaction that changes the graph, so that readers see both or neither."""
     for id in planned.retired:
         transaction.run(
             "MERGE (r:RetiredId {id: $id}) SET r.replaced_by = $replaced_by", id=id, replaced_by=planned.retired[id]
         )
     back = [str(key) for key in planned.difference.added_nodes if key.label in NAMED_LABELS]
     transaction.run("UNWIND $ids AS id MATCH (r:RetiredId {id: id}) DELETE r", ids=back)
-    if planned.retired:  # what an older id leads to may have gone now: it leads on to what replaced that
+    if planned.retired:  # older retired ids may point to ids that are retired now: let them point to the replacements
         transaction.run(
             "MATCH (r:RetiredId) MATCH (n:RetiredId {id: split(r.id, ':')[0] + ':' + r.replaced_by}) SET "
             "r.replaced_by = n.replaced_by"
@@ -192,16 +192,14 @@ def publish(transaction: Transaction, planned: Plan) -> Outcome:
 
 
 def _note_fold_version(transaction: Transaction) -> None:
-    """A newer fold that sees the same graph: nothing changed, so no revision."""
+    """Notes a newer fold version that makes the same graph, without a revision."""
     transaction.run(
         "MATCH (s:GraphState {id: 'graph'}) SET s.fold_version = $fold_version", fold_version=fold_version()
     )
 
 
 def _kept_changes(difference: Difference) -> list[str]:
-    """Every change as JSON; of a very large load only how many of each kind, since a property of that size helps
-    nobody.
-    """
+    """Every change as JSON; for a very large load only the number of each kind, to keep the property small."""
     if difference.rows <= CHANGES_KEPT:
         return [change.to_json() for change in difference.changes()]
     return [

@@ -26,8 +26,8 @@ NAMED_LABELS: dict[str, NameKind] = {kind.title().replace("_", ""): kind for kin
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What should become of the documents: `put` are added or replaced; of an authoritative collection all others go;
-    `drop` go by id.
+    """A change of the documents: `put` are added or replaced, `drop` are removed by id, and an authoritative collection
+    loses all documents that are not put.
     """
 
     put: Sequence[Document] = ()
@@ -37,15 +37,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A request worked out against the state of the graph, nothing written yet."""
+    """What a request changes in the graph as it is now; nothing is written yet."""
 
     base: GraphState | None
-    documents: tuple[str, ...]  # that come, change or go
+    documents: tuple[str, ...]  # added, changed or removed
     difference: Difference
     retired: dict[str, str | None] = field(default_factory=dict)
-    before: Graph = field(
-        default_factory=Graph, repr=False
-    )  # the two graphs that the difference lies between; empty where it is
+    before: Graph = field(default_factory=Graph, repr=False)  # before and after are empty where nothing changes
     after: Graph = field(default_factory=Graph, repr=False)
     findings: Sequence[Finding] = ()  # of the documents that are put
 
@@ -54,8 +52,8 @@ class Plan:
 
 
 def plan(database: Database, request: Request, kept: KeptFold | None = None) -> Plan:
-    """Folds before and after and takes the difference; the graph before may be `kept`. Raises DocumentErrors for names
-    and ids that cannot be, LoadTooLarge never.
+    """Folds the documents before and after the request and compares the graphs; `kept` may save the first fold. Raises
+    DocumentErrors for documents that cannot be loaded.
     """
     database = database.in_order()
     base = read_state(database)
@@ -96,19 +94,23 @@ def _hashes(documents: Iterable[Document]) -> dict[str, str]:
 def _stored(
     database: Database, hashes: Sequence[StoredDocument], shas: Mapping[str, str], request: Request
 ) -> dict[str, Document]:
-    """The stored documents by id. One that is put as it is stored need not be read: its hash tells."""
+    """The stored documents by id. A document that is put with its stored hash is not read again."""
     put = {document.id: document for document in request.put}
-    same = {each.id: replace(put[each.id], role_id=each.role_id) for each in hashes if shas.get(each.id) == each.sha256}
-    return same | read_documents(database, [each.id for each in hashes if each.id not in same])
+    same = {
+        known.id: replace(put[known.id], role_id=known.role_id)
+        for known in hashes
+        if shas.get(known.id) == known.sha256
+    }
+    return same | read_documents(database, [known.id for known in hashes if known.id not in same])
 
 
 def touches(database: Database, request: Request) -> bool:
-    """True when a request would add, change or remove a document; told by their hashes, without folding."""
+    """True when a request would add, change or remove a document; compares hashes and folds nothing."""
     return _touches(read_hashes(database), _hashes(request.put), request)
 
 
 def _touches(hashes: Iterable[StoredDocument], put: Mapping[str, str], request: Request) -> bool:
-    shas = {each.id: each.sha256 for each in hashes}
+    shas = {known.id: known.sha256 for known in hashes}
     collections = {id.split("/", 1)[0] for id in shas.keys() - put.keys()}
     return (
         any(shas.get(id) != sha for id, sha in put.items())
@@ -118,7 +120,7 @@ def _touches(hashes: Iterable[StoredDocument], put: Mapping[str, str], request: 
 
 
 def _refusable(database: Database, request: Request) -> bool:
-    """True when a document that is put names a role that is gone since it was loaded: that is refused now."""
+    """True when a put document names a role that was removed since it was loaded: such a load is refused."""
     statement = (
         "MATCH (f:Finding {kind: $kind})-[:IN_DOCUMENT]->(d:Document) WHERE d.id IN $ids RETURN count(f) AS found"
     )
@@ -127,13 +129,11 @@ def _refusable(database: Database, request: Request) -> bool:
 
 
 def after_load(stored: dict[str, Document], request: Request) -> dict[str, Document]:
-    """The documents by id as they are after a request. One that was there keeps the id that its role got when it was
-    first loaded.
-    """
+    """The documents by id as they are after a request. A replaced document keeps the role id of its first load."""
     kept = {
-        id: each
-        for id, each in stored.items()
-        if each.collection not in request.authoritative and id not in request.drop
+        id: document
+        for id, document in stored.items()
+        if document.collection not in request.authoritative and id not in request.drop
     }
     return kept | {document.id: _with_kept_id(document, stored.get(document.id)) for document in request.put}
 
@@ -143,13 +143,13 @@ def _with_kept_id(document: Document, stored: Document | None) -> Document:
 
 
 def _retired(difference: Difference, names: Names) -> dict[str, str | None]:
-    """Ids that go, with the id that their name leads to now."""
+    """Removed ids, each with the id that its name leads to now."""
     gone = [key for key in difference.removed_nodes if key.label in NAMED_LABELS]
     return {str(key): names.find(NAMED_LABELS[key.label], key.id) for key in gone}
 
 
 def remove_request(database: Database, *, document: str | None = None, collection: str | None = None) -> Request:
-    """The request that takes back one document or a whole collection. Raises UnknownDocument."""
+    """The request that removes one document or a whole collection. Raises UnknownDocument."""
     ids = [row["id"] for row in database.read("MATCH (d:Document) RETURN d.id AS id ORDER BY id")]
     if collection is not None:
         collections = sorted({id.split("/", 1)[0] for id in ids})

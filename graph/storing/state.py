@@ -1,4 +1,4 @@
-"""Which state of the graph is stored, and what is read of one state."""
+"""The stored state of the graph, and reads that see one state only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.storing.errors import LoadUnderWay, NotReady
 
 T = TypeVar("T")
 
-TRIES = 5  # of whatever a load may overtake
+TRIES = 5  # for work that a load may interrupt
 STATE = (
     "MATCH (s:GraphState {id: 'graph'}) RETURN s.generation AS generation, s.revision AS revision, s.ready AS ready, "
     "s.fold_version AS fold_version"
@@ -20,8 +20,8 @@ STATE = (
 
 @dataclass(frozen=True, slots=True)
 class GraphState:
-    """A new generation begins when an empty graph is filled, a new revision with each load. `fold_version` says which
-    rules made the graph; two states with the same facts are the same whatever the rules.
+    """A new generation begins when an empty graph is filled, a new revision with each load. `fold_version` is the
+    version of the code that made the graph; it does not count when states are compared.
     """
 
     generation: str
@@ -49,15 +49,15 @@ def require_ready(database: Database) -> GraphState:
 
 
 def read_of_one_state(database: Database, read: Callable[[Database], T]) -> tuple[GraphState, T]:
-    """What `read` reads, all of it of one state. Raises NotReady, and LoadUnderWay when the graph changes all the
-    time.
+    """The result of `read`, and the one state that all of it was read from. Raises NotReady, and LoadUnderWay when
+    loads keep changing the graph.
     """
     for _ in range(TRIES):
         ordered = database.in_order()
         state, found = require_ready(ordered), read(ordered)
         if read_state(ordered) == state:
             return state, found
-    raise LoadUnderWay(f"The graph changed while it was read, {TRIES} times over; try again when the loads are done.")
+    raise LoadUnderWay(f"The graph changed {TRIES} times while it was read. Try again when the loads are done.")
 
 
 def counts(database: Database) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""What the database holds: documents, and the whole graph with whatever no fold could have made."""
+"""Reads the database: documents, and the whole graph with rows that no fold makes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _ROLES = "CASE WHEN d.role_id IS NULL THEN [(r:Role)-[:DESCRIBED_IN]->(d) | r.id
 
 
 def read_hashes(database: Database) -> list[StoredDocument]:
-    """All documents without what they say."""
+    """Id, hash and role of all documents."""
     rows = database.read(f"MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256, {_ROLES}")
     return [StoredDocument(row["id"], row["sha256"], next(iter(row["roles"]), None)) for row in rows]
 
 
 def read_documents(database: Database, ids: Sequence[str] | None = None) -> dict[str, Document]:
-    """The documents by id, all or some. One that was stored without the id of its role gets it from the role it
+    """The documents by id, all or some. A document that was stored without a role id gets that of the role it
     describes.
     """
     some = "" if ids is None else "WHERE d.id IN $ids "
@@ -35,7 +35,7 @@ def read_documents(database: Database, ids: Sequence[str] | None = None) -> dict
 
 
 def read_findings(database: Database, documents: Sequence[str]) -> list[Finding]:
-    """The errors and warnings that are in some documents or in none."""
+    """The errors and warnings in the given documents and those without a document."""
     rows = database.read(
         "MATCH (f:Finding) WHERE f.severity <> 'info' OPTIONAL MATCH (f)-[:IN_DOCUMENT]->(d:Document) "
         "WITH f, d WHERE d IS NULL OR d.id IN $documents RETURN properties(f) AS said, d.id AS document",
@@ -46,7 +46,7 @@ def read_findings(database: Database, documents: Sequence[str]) -> list[Finding]
 
 @dataclass(frozen=True, slots=True)
 class StoredGraph:
-    """The graph as it stands, and what of it no fold could have made."""
+    """The graph as it is stored; `strays` describe nodes and edges that no fold makes."""
 
     graph: Graph
     strays: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Whether the stored graph is the fold of its documents, and making it so again."""
+"""Verifies that the stored graph is the fold of its documents, and repairs it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from graph.storing.stored import StoredGraph, is_stored, read_graph, stored_docu
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`difference` is what would turn the stored graph into the fold of its documents. `state` is that of the graph
-    when it was read. `stored` is empty when there is nothing to mend.
+    """`difference` would turn the stored graph into the fold of its documents. `state` is the state that was read.
+    `stored` is empty when there is nothing to mend.
     """
 
     state: GraphState
@@ -52,7 +52,7 @@ def _compared(database: Database) -> tuple[StoredGraph, Graph]:
 
 
 def _intact_documents(database: Database) -> Iterable[Document]:
-    """A document whose content was changed by hand cannot be trusted: its hash tells."""
+    """The stored documents. Raises GraphAltered for one whose content does not match its hash."""
     for id, properties in stored_documents(database):
         if id is None:
             continue  # a stray
@@ -71,8 +71,8 @@ def _intact_documents(database: Database) -> Iterable[Document]:
 
 
 def repair(database: Database, verification: Verification) -> Outcome:
-    """Makes the graph what its documents say again, as a revision of its own. Raises LoadUnderWay when it is not the
-    verified one any more.
+    """Makes the graph the fold of its documents again, as a new revision. Raises LoadUnderWay when it has changed since
+    it was verified.
     """
     planned = Plan(verification.state, (), verification.difference)
 
@@ -87,4 +87,4 @@ def repair(database: Database, verification: Verification) -> Outcome:
     try:
         return database.write(work)
     except Overtaken:
-        raise LoadUnderWay("Another load came in between; verify again, and repair what is left.") from None
+        raise LoadUnderWay("Another load came in between. Verify again, and repair what is left.") from None

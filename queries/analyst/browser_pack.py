@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from graph.schema import NODES, RELATIONSHIPS, TEXT_RELATIONSHIPS
 from queries.analyst.catalogue import NamedQuery, Value, catalogue
 
-# One colour for each label that pictures are about; sentences, and what describes the graph itself, stay grey.
+# Colours of the main labels; sentences, and nodes that describe the graph itself, stay grey.
 _COLOURS = {
     "Role": "#2f6f9f",
     "Level": "#8a6bbf",
@@ -28,7 +28,7 @@ _SMALL, _LARGE = 40, 65
 
 
 def queries_csv() -> str:
-    """Saved queries as the newer Browser imports them: a folder for each subject."""
+    """Saved queries for import into the newer Browser, with a folder for each subject."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("name", "description", "query", "id", "parentId", "isFolder"))
@@ -43,7 +43,7 @@ def queries_csv() -> str:
 
 
 def queries_zip() -> bytes:
-    """The same as the classic Browser takes them when the file is dropped on its favourites."""
+    """Saved queries for the classic Browser: drop the file on its favourites."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for query in _queries():
@@ -52,10 +52,8 @@ def queries_zip() -> bytes:
 
 
 def with_examples(query: NamedQuery) -> str:
-    """The statement with its examples in place of the parameters: it runs as it is, and says where to put other
-    values.
-    """
-    values = {each.name: _literal(each.example) for each in query.parameters}
+    """The statement with the examples in place of its parameters, ready to run."""
+    values = {parameter.name: _literal(parameter.example) for parameter in query.parameters}
     return re.sub(r"\$(\w+)", lambda match: values[match[1]], query.statement)
 
 
@@ -66,7 +64,7 @@ def _literal(value: Value) -> str:
 
 
 def _queries() -> Iterator[NamedQuery]:
-    """Those whose rows are the answer; the edges that a statistic starts from are of no use in Browser."""
+    """The queries without those of statistics, whose rows are only input."""
     return (query for query in catalogue().values() if query.statistic is None)
 
 
@@ -85,7 +83,7 @@ def _grass() -> Iterator[str]:
         f"#ffffff;\n}}"
     )
     for label, node in NODES.items():
-        names = {each.name for each in node.properties}
+        names = {property.name for property in node.properties}
         caption = next(
             name for name in ("title", "name", "text", "message", "number", "revision", "replaced_by") if name in names
         )
@@ -98,8 +96,8 @@ def _grass() -> Iterator[str]:
             f"color: {colour}",
             f"border-color: {colour}",
         )
-        yield "\n".join((f"node.{label} {{", *(f"  {each};" for each in said), "}"))
+        yield "\n".join((f"node.{label} {{", *(f"  {line};" for line in said), "}"))
     yield 'relationship {\n  color: #a5abb6;\n  shaft-width: 1px;\n  caption: "<type>";\n}'
-    for each in RELATIONSHIPS.values():
-        if each.key and each.type not in TEXT_RELATIONSHIPS:
-            yield f'relationship.{each.type} {{\n  shaft-width: 3px;\n  caption: "{{{each.key}}}";\n}}'
+    for relationship in RELATIONSHIPS.values():
+        if relationship.key and relationship.type not in TEXT_RELATIONSHIPS:
+            yield f'relationship.{relationship.type} {{\n  shaft-width: 3px;\n  caption: "{{{relationship.key}}}";\n}}'

@@ -1,11 +1,11 @@
 """The catalogue: named, parameterised, read-only `.cypher` files, shared by the API, the commands, the docs and
 analysts.
 
-A file's header says what it is; its name is the path without the suffix, `paths/shortest_path`:
+A query's name is the path without the suffix, `paths/shortest_path`. The file begins with a header:
 
     // title: …
     // question: …
-    // statistic: NAME           only where `queries/analyst/statistics.py` makes the columns of the statement's edges
+    // statistic: NAME           only where `queries/analyst/statistics.py` computes the columns from the rows
     // param NAME: string|integer [LOW..HIGH]|float|boolean = EXAMPLE — meaning
     // column NAME: meaning
 """
@@ -31,7 +31,7 @@ _PARAMETER = re.compile(r"^(string|integer|float|boolean)(?: (\d+)\.\.(\d+))? = 
 
 
 class CatalogueError(LadderError):
-    """There is no such query, or a parameter does not fit; names it and what is allowed."""
+    """An unknown query or a parameter with an invalid value; names it and what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,7 @@ class Parameter:
         return self.type if self.low is None else f"{self.type} {self.low}–{self.high}"
 
     def value(self, query: str, given: Value) -> Value:
-        """What was given, as text or as a value of Python, made the parameter's type. Raises CatalogueError when it
-        does not fit.
-        """
+        """The given text or value, converted to the parameter's type. Raises CatalogueError for an invalid value."""
         try:
             value = _typed(self.type, given)
         except (ValueError, KeyError):
@@ -67,8 +65,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """`statistic` is the name of the function of `queries/analyst/statistics.py` that makes the columns of the edges
-    (start, end) the statement gives.
+    """`statistic` names the function in `queries/analyst/statistics.py` that computes the columns from the statement's
+    edges (start, end).
     """
 
     name: str
@@ -80,7 +78,7 @@ class NamedQuery:
     statistic: str | None = None
 
     def values(self, given: Mapping[str, Value]) -> dict[str, Value]:
-        """Values for the parameters: what was given, made its type, else the example. Raises CatalogueError."""
+        """The given values, converted to their types; examples for the others. Raises CatalogueError."""
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
@@ -99,7 +97,7 @@ def catalogue() -> dict[str, NamedQuery]:
 
 
 def named(name: str) -> NamedQuery:
-    """The query of a name, or of a last part that only one query has. Raises CatalogueError."""
+    """The query with this name or, if it is unique, this last part of a name. Raises CatalogueError."""
     queries = catalogue()
     found = [query for query in queries.values() if name in (query.name, query.name.split("/")[1])]
     if len(found) == 1:

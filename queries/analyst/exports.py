@@ -1,8 +1,8 @@
-"""The graph, or a part of it, as files that other programs open. The same graph always gives the same bytes.
+"""The graph, or a part of it, as files for other programs. The same graph always gives the same bytes.
 
-A node is written as `Label:id` with `label`, `caption` and its properties; an edge with `type` and its properties, and
-with a key that tells parallel edges apart. Lists stay lists where the format has them, and are JSON text in GraphML. A
-property whose name a JSON format needs for itself gets an underscore behind it (`target_`, the target of a KPI).
+A node is written as `Label:id` with `label`, `caption` and its properties; an edge has `type`, its properties and a key
+that distinguishes parallel edges. Lists stay lists where the format has them, and become JSON text in GraphML. A
+property with a name that a JSON format reserves gets an underscore (`target_`, the target of a KPI).
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _JSON_NAMES = {"id", "key", "source", "target", "value"}
 
 
 def read_graph(database: Database) -> Graph:
-    """Every node and edge that the schema declares, all of one revision. Raises LoadUnderWay when the graph changes
-    all the time.
+    """Every node and edge that the schema declares, of one revision. Raises LoadUnderWay when loads keep changing the
+    graph.
     """
     _, graph = read_of_one_state(database, _read)
     return graph
@@ -55,8 +55,8 @@ def _read(database: Database) -> Graph:
 def part(
     graph: Graph, *, family: str | None = None, role: str | None = None, steps: int = 1, labels: Collection[str] = ()
 ) -> Graph:
-    """The roles of a family, or those within some career steps of a role (either way), with all their edges and what
-    these lead to.
+    """The roles of a family, or those within `steps` career steps of a role in either direction, with all their edges
+    and neighbours.
 
     `labels` keeps nodes of these labels only. Raises UnknownId and QuestionError.
     """
@@ -86,7 +86,7 @@ def _near(graph: Graph, role: str, steps: int) -> set[str]:
 
 def _require(graph: Graph, node: NodeKey) -> None:
     if node not in graph.nodes:
-        ids = [each.id for each in graph.nodes if each.label == node.label]
+        ids = [known.id for known in graph.nodes if known.label == node.label]
         near = [match for match, _, _ in process.extract(node.id, ids, limit=3, score_cutoff=60)]
         raise UnknownId(node.label.lower(), node.id, node.label.lower(), near)
 
@@ -113,7 +113,7 @@ def ends(edge: EdgeKey) -> tuple[NodeKey, NodeKey]:
 
 
 def caption(node: NodeKey, said: Properties) -> str:
-    """What a picture writes on a node."""
+    """The text on a node in a picture, cut to a length."""
     text = " ".join(str(said.get("title") or said.get("name") or said.get("text") or node.id).split())
     return text if len(text) <= _CAPTION else f"{text[: _CAPTION - 1]}…"
 
@@ -157,8 +157,8 @@ def _json(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n"
 
 
-# Gephi writes the attribute `label` on a node: it should be the caption. The labels of the database are `labels`, as in
-# exports of Neo4j's own.
+# Gephi shows the attribute `label` on a node, so it holds the caption. The database's label is `labels`, as in Neo4j's
+# own exports.
 _GRAPHML_NAMES = {"label": "labels", "caption": "label"}
 
 
@@ -196,7 +196,7 @@ def _data(kind: str, said: Mapping[str, Any]) -> str:
     return "".join(f'<data key="{kind}.{name}">{_xml_text(value)}</data>' for name, value in said.items())
 
 
-# What XML 1.0 cannot hold at all, not even escaped.
+# Characters that XML 1.0 forbids even when escaped
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -206,7 +206,7 @@ def _xml_text(value: Any) -> str:
 
 
 def _graphml_type(kind: str, name: str) -> str:
-    types = {each.type for each in _declared(kind) if each.name == name}
+    types = {property.type for property in _declared(kind) if property.name == name}
     return (
         {"integer": "long", "float": "double", "boolean": "boolean"}.get(types.pop(), "string")
         if len(types) == 1
@@ -216,9 +216,9 @@ def _graphml_type(kind: str, name: str) -> str:
 
 def _declared(kind: str) -> Iterator[Property]:
     if kind == "node":
-        yield from (each for label in NODES.values() for each in label.properties)
+        yield from (property for label in NODES.values() for property in label.properties)
     else:
-        yield from (each for relationship in RELATIONSHIPS.values() for each in relationship.all_properties)
+        yield from (property for relationship in RELATIONSHIPS.values() for property in relationship.all_properties)
 
 
 ARRAY_DELIMITER = "\x1f"  # no text holds it
@@ -246,11 +246,11 @@ def import_csv(graph: Graph) -> Files:
 
 
 def _names(kind: str) -> tuple[str, ...]:
-    return tuple(sorted({each.name for each in _declared(kind)}))
+    return tuple(sorted({property.name for property in _declared(kind)}))
 
 
 def _typed(kind: str) -> list[str]:
-    types = {each.name: _IMPORT_TYPES.get(each.type, "string") for each in _declared(kind)}
+    types = {property.name: _IMPORT_TYPES.get(property.type, "string") for property in _declared(kind)}
     return [f"{name}:{types[name]}" for name in _names(kind)]
 
 

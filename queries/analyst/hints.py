@@ -1,4 +1,4 @@
-"""Hints to an analyst: names of a statement that the schema does not declare, with the nearest that it does."""
+"""Hints to an analyst: names in a statement that the schema does not declare, with the nearest declared one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 
 from graph.schema import NODES, RELATIONSHIPS
 
-_NODE = {node.label: {"id", *(each.name for each in node.properties)} for node in NODES.values()}
-_EDGE = {type: {each.name for each in edge.all_properties} for type, edge in RELATIONSHIPS.items()}
+_NODE = {node.label: {"id", *(property.name for property in node.properties)} for node in NODES.values()}
+_EDGE = {type: {property.name for property in edge.all_properties} for type, edge in RELATIONSHIPS.items()}
 _PROPERTIES = _NODE | _EDGE
 _LEAST_LIKENESS = 60  # of 100
 
@@ -21,8 +21,8 @@ def hints(statement: str) -> list[str]:
 
 
 def unknown_names(statement: str) -> Iterator[str]:
-    """Labels and relationship types that the schema does not declare, and properties as `owner.name`. A property of a
-    variable without a label is known when anything has it, or a map of the statement.
+    """Undeclared labels and relationship types, and undeclared properties as `owner.name`. For a variable without a
+    label, any property of the schema and any key of a map in the statement counts as known.
     """
     text = re.sub(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", "''", statement)
     text = re.sub(r"//[^\n]*|/\*.*?\*/", "", text, flags=re.DOTALL)

@@ -1,7 +1,7 @@
 """The graph as JSON-LD: roles as occupations of schema.org, skills, tools and levels as concepts of SKOS.
 
-The context stands in the file, so that nothing is fetched to read it. Beside what other programs understand, the
-documents themselves are in it: reading them back gives the same graph.
+The context is in the file, so that readers need no network. The file also holds the documents: loading them gives the
+same graph.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _concept(node: NodeKey, said: Properties) -> Thing:
             "@id": iri(node.label, node.id),
             "@type": "skos:Concept",
             "skos:prefLabel": said["name"],
-            "skos:altLabel": [each for each in said.get("aliases") or () if each != said["name"]],
+            "skos:altLabel": [alias for alias in said.get("aliases") or () if alias != said["name"]],
             "skos:definition": said.get("description"),
             "skos:notation": str(said["rank"]) if "rank" in said else None,
             "skos:exactMatch": _references(said.get("same_as") or ()),
@@ -109,7 +109,7 @@ def _scheme_iri(name: str) -> str:
 
 
 def _references(iris: Iterable[str]) -> list[dict[str, str]]:
-    return [{"@id": each} for each in iris]
+    return [{"@id": iri} for iri in iris]
 
 
 def _said(thing: Thing) -> Thing:

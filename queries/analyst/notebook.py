@@ -4,10 +4,10 @@ py2neo, `picture` a part.
     from queries.analyst.notebook import connect, picture, run
     run("skills/gap", **{"from": "junior-data-engineer", "to": "data-engineer"})
 
-py2neo has had no release since 2021: it knows neither routing nor Neo4j's newer types, and it is used for its `Graph`
-and its objects only. Whatever else is asked here goes through the official driver. Reading only is a guard rail against
-slips, not a lock: in Neo4j Community every user is an administrator, so who must not change a graph gets a copy of it
-(`ladder export`), or a reader's role in Enterprise or Aura.
+py2neo has had no release since 2021 and knows neither routing nor Neo4j's newer types. It serves only for its `Graph`
+and its objects; everything else uses the official driver. Read-only mode prevents mistakes and is no access control: in
+Neo4j Community every user is an administrator. Give people who must not change a graph a copy (`ladder export`), or a
+reader's role in Enterprise or Aura.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def run(name: str, *, home: Path | None = None, **params: Any) -> pandas.DataFra
 def cypher(
     statement: str, *, home: Path | None = None, rows: int = ROWS, seconds: float = SECONDS, **params: Any
 ) -> pandas.DataFrame:
-    """A statement of one's own that only reads. Raises StatementRefused, QueryTimeout and the other errors of the
+    """The rows of your own read-only statement. Raises StatementRefused, QueryTimeout and the other errors of the
     database.
     """
     with _open(home) as database:
@@ -77,7 +77,7 @@ def picture(
     steps: int = 1,
     labels: tuple[str, ...] = ("Role",),
 ) -> Any:
-    """A part of the graph (as `ladder export` takes it) for neo4j-viz; `.render()` draws it. Raises UnknownId."""
+    """A part of the graph, chosen as in `ladder export`, for neo4j-viz; `.render()` draws it. Raises UnknownId."""
     with _open(home) as database:
         graph = part(read_graph(database), family=family, role=role, steps=steps, labels=labels)
     nodes = [
@@ -97,8 +97,8 @@ def picture(
 
 
 def connect(*, home: Path | None = None, writes: bool = False) -> py2neo.Graph:
-    """A py2neo `Graph`; `close()` it. It only reads, for at most `SECONDS` a statement, unless `writes` is asked
-    for.
+    """A py2neo `Graph`, which you must `close()`. Without `writes` it is read-only, and a statement takes at most
+    `SECONDS`.
     """
     uri, user, password, name = connection(load_settings(home=home))
     where: dict[str, Any] = {
@@ -108,13 +108,13 @@ def connect(*, home: Path | None = None, writes: bool = False) -> py2neo.Graph:
     }
     if writes:
         return py2neo.Graph(**where)
-    bolt.BoltTransactionRef = _LimitedTransactionRef  # py2neo has no other place for a time limit
+    bolt.BoltTransactionRef = _LimitedTransactionRef  # the only place for a time limit in py2neo
     return ReadGraph(Database(uri, user, password, name), **where)
 
 
 class ReadGraph(py2neo.Graph):  # type: ignore[misc]
-    """A py2neo `Graph` whose statements are judged by their plan, as those of `ladder cypher` are, and sent as
-    reading.
+    """A read-only py2neo `Graph`: it checks the plan of each statement, as `ladder cypher` does, and uses read
+    transactions.
     """
 
     def __init__(self, database: Database, **where: Any) -> None:
@@ -158,18 +158,20 @@ def _object_class(node: NodeLabel) -> type:
         "__doc__": node.description,
         "__module__": __name__,
     }
-    members |= {name: ogm.Property() for name in ("id", *(each.name for each in node.properties))}
-    for each in RELATIONSHIPS.values():
-        if each.start == node.label:
-            members[each.type.lower()] = ogm.RelatedTo(each.end, each.type)
-        if each.end == node.label:
-            back = each.type.lower() if each.start != node.label else f"{each.type.lower()}_from"
-            members[back] = ogm.RelatedFrom(each.start, each.type)
+    members |= {name: ogm.Property() for name in ("id", *(property.name for property in node.properties))}
+    for relationship in RELATIONSHIPS.values():
+        if relationship.start == node.label:
+            members[relationship.type.lower()] = ogm.RelatedTo(relationship.end, relationship.type)
+        if relationship.end == node.label:
+            back = (
+                relationship.type.lower() if relationship.start != node.label else f"{relationship.type.lower()}_from"
+            )
+            members[back] = ogm.RelatedFrom(relationship.start, relationship.type)
     return type(node.label, (ogm.Model,), members)
 
 
 # One py2neo class for each label of the schema: `OBJECTS["Role"].match(connect(), "data-engineer").first().requires`.
-# The relationships are attributes named after their type, at both ends; `…_from` is the way back where both ends have
-# one label.
+# Relationships are attributes at both ends, named after their type; where both ends have the same label, `…_from` leads
+# back.
 OBJECTS: dict[str, type] = {label: _object_class(node) for label, node in NODES.items()}
 globals().update(OBJECTS)  # py2neo looks related classes up by their name in this module

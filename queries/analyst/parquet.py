@@ -12,11 +12,11 @@ from queries.analyst.catalogue import CatalogueError
 
 
 class ParquetUnavailable(CatalogueError):
-    """PyArrow is not installed; says how to get it."""
+    """PyArrow is not installed; the message says how to install it."""
 
 
 def parquet(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """A column whose values have no one type becomes JSON text; what is missing is null. Raises ParquetUnavailable."""
+    """A Parquet file. A column of mixed types becomes JSON text; missing values are null. Raises ParquetUnavailable."""
     try:
         import pyarrow  # type: ignore[import-untyped]
         import pyarrow.parquet as files  # type: ignore[import-untyped]
@@ -39,9 +39,9 @@ def parquet(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def plain(value: Any) -> Any:
-    """Times, points and whatever else is no JSON as text."""
+    """The value with everything that JSON lacks (times, points …) as text."""
     if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {name: plain(each) for name, each in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)

@@ -1,9 +1,8 @@
-"""Whether a statement may be run for an analyst, judged by the plan that EXPLAIN gives and never by the statement's
-text.
+"""Decides whether an analyst may run a statement, by the plan from EXPLAIN and never by the statement's text.
 
-Allowed is what only reads the graph. Every operator must be one of those that read: writing, schema and administration
-commands, `LOAD CSV`, `CALL … IN TRANSACTIONS`, showing settings or transactions and whatever a later Neo4j may bring
-are therefore refused, and so are procedures that are not listed in `PROCEDURES`.
+Only statements that read the graph are allowed: every operator of the plan must be in an allow list, and every
+procedure in `PROCEDURES`. So writes, schema and administration commands, `LOAD CSV`, `CALL … IN TRANSACTIONS`, `SHOW`
+of settings or transactions and operators of later versions of Neo4j are refused.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Any
 
 from graph.neo4j.database import Database, QueryRefused
 
-# Procedures that read the names or the shape of this graph and nothing else.
+# Procedures that only read names or the schema of this graph
 PROCEDURES = (
     "db.index.fulltext.queryNodes",
     "db.index.fulltext.queryRelationships",
@@ -40,19 +39,19 @@ _OPERATORS = {
     "Top", "Trail", "TriadicBuild", "TriadicFilter", "TriadicSelection", "Union", "Unwind",
 }
 # fmt: on
-# A subquery inside an expression has no operators of its own in the plan. The planner writes it out, from its
-# syntax tree, in the operator's details.
+# A subquery inside an expression has no operators in the plan; the operator's details hold its text as the planner
+# prints it.
 _LOADS = re.compile(r"\bLOAD CSV\b")
 _CALLS = re.compile(r"\b(?:CALL |\w*Call\()([^\s({]+)\(")  # Neo4j 5 writes ResolvedCall(…)
 
 
 class StatementRefused(QueryRefused):
-    """The statement does more than read the graph; the message says what, and what is allowed."""
+    """The statement does more than read the graph; the message names what, and what is allowed."""
 
 
 def require_reading(database: Database, statement: str, parameters: Mapping[str, Any]) -> None:
-    """Raises StatementRefused when the plan of the statement does more than read the graph, QueryRefused when there is
-    no plan for it.
+    """Raises StatementRefused when the statement's plan does more than read the graph, and QueryRefused when the
+    database cannot plan it.
     """
     type, plan = database.explain(statement, parameters)
     for operator, details in operators(plan):
@@ -85,5 +84,6 @@ def _require_reading(operator: str, details: str) -> None:
         )
     if not (called or operator in _OPERATORS or _FAMILIES.fullmatch(operator)):
         raise StatementRefused(
-            f"The statement's plan has the operator {operator}, which is not one of those that only read the graph."
+            f"The statement's plan has the operator {operator}, which is not on the list of those that only read the "
+            "graph. Write the statement without it."
         )

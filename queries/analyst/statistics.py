@@ -1,8 +1,7 @@
-"""Statistics of the network, without GDS: each is a function of the edges that a query of `network/` reads. They need
+"""Statistics of the network, without GDS: functions of the edges that the queries of `network/` read. They need
 NetworkX (the extra `analyst`).
 
-Undirected where a question has no direction (bridges, components, communities); every result has one order, whatever
-order the edges came in.
+Bridges, components and communities treat the graph as undirected. The order of the edges does not change a result.
 """
 
 from __future__ import annotations
@@ -18,11 +17,11 @@ try:
 except ImportError:  # the extra is not installed
     nx = None
 
-_SEED = 7  # of the random order in which Louvain visits the nodes
+_SEED = 7  # for the order in which Louvain visits the nodes
 
 
 class StatisticsUnavailable(CatalogueError):
-    """NetworkX is not installed; says how to get it."""
+    """NetworkX is not installed; the message says how to install it."""
 
 
 def computed(name: str, edges: Sequence[Row], values: Mapping[str, Any]) -> list[Row]:
@@ -58,7 +57,7 @@ def _centrality(graph: Any) -> list[Row]:
 
 
 def _walk(graph: Any, damping: float = 0.85, rounds: int = 100) -> dict[str, float]:
-    """PageRank by power iteration; NetworkX's own asks for SciPy."""
+    """PageRank by power iteration; NetworkX's own needs SciPy."""
     share = dict.fromkeys(graph, 1 / max(len(graph), 1))
     for _ in range(rounds):
         lost = sum(share[node] for node in graph if not graph.out_degree(node))

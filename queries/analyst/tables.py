@@ -1,4 +1,4 @@
-"""Answers as tables: a named query or an analyst's own statement, run read-only, within a time and a number of rows."""
+"""Answers as tables: runs a named query or an analyst's own statement read-only, with limits of time and rows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TURN = 0.2  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`cut` says that there were more rows than asked for."""
+    """`cut`: there were more rows than asked for."""
 
     columns: list[str]
     rows: list[Row]
@@ -29,14 +29,14 @@ class Table:
 
 
 def answer(database: Database, query: NamedQuery, given: Mapping[str, Value], *, seconds: float = SECONDS) -> Table:
-    """A query of the catalogue. Raises CatalogueError for a parameter, StatisticsUnavailable, and the errors of the
-    database.
+    """Runs a query of the catalogue. Raises CatalogueError for a parameter, StatisticsUnavailable, and the errors of
+    the database.
     """
     values = query.values(given)
     table = _read(database, query.statement, values, seconds, None)
     if query.statistic is None:
         return table
-    from queries.analyst.statistics import computed  # NetworkX takes longer to import than most answers take
+    from queries.analyst.statistics import computed  # importing NetworkX is slow
 
     return Table(list(query.columns), computed(query.statistic, table.rows, values))
 
@@ -44,11 +44,10 @@ def answer(database: Database, query: NamedQuery, given: Mapping[str, Value], *,
 def ask(
     database: Database, statement: str, parameters: Mapping[str, Any], *, seconds: float = SECONDS, rows: int = ROWS
 ) -> Table:
-    """An analyst's own statement: refused unless its plan only reads (StatementRefused), ended after `seconds`
-    (QueryTimeout), at most `rows` rows.
+    """Runs an analyst's own statement and returns at most `rows` rows. An interrupt ends it on the server too.
 
-    Raises OverLimit for limits above `MOST_SECONDS` and `MOST_ROWS`, and the errors of the database. An interrupt ends
-    it on the server too.
+    Raises StatementRefused unless its plan only reads, QueryTimeout after `seconds`, OverLimit for limits above
+    `MOST_SECONDS` and `MOST_ROWS`, and the errors of the database.
     """
     for name, value, most in (("seconds", seconds, MOST_SECONDS), ("rows", rows, MOST_ROWS)):
         if not 0 < value <= most:
@@ -58,9 +57,7 @@ def ask(
 
 
 def _read(database: Database, statement: str, values: Mapping[str, Any], seconds: float, limit: int | None) -> Table:
-    """The statement runs in a thread of its own, so that Ctrl-C is seen at once and ends it on the server rather than
-    only here.
-    """
+    """Runs the statement in another thread, so that this one sees Ctrl-C at once and can end it on the server."""
     mark = uuid.uuid4().hex
     most = None if limit is None else limit + 1
     with ThreadPoolExecutor(1) as pool:
@@ -68,11 +65,11 @@ def _read(database: Database, statement: str, values: Mapping[str, Any], seconds
             database.read_table, statement, values, timeout=seconds, limit=most, metadata={_MARK: mark}
         )
         try:
-            while not reading.done():  # in short turns: a signal that another thread receives does not wake this one
+            while not reading.done():  # in short turns: a signal to another thread does not wake this one
                 wait([reading], timeout=_TURN)
             columns, rows = reading.result()
         except BaseException:
-            while not reading.done():  # it may not have reached the server yet
+            while not reading.done():  # repeat: the statement may not have reached the server yet
                 database.end_marked(_MARK, mark)
                 wait([reading], timeout=_TURN)
             raise

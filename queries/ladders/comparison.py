@@ -1,4 +1,4 @@
-"""Roles side by side: what all share and what differs, section by section."""
+"""Compares roles section by section: what all share, and what differs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from queries.network.network import Need, Network
 
-Entries = Mapping[str, str]  # of one role in one section: name → what is said of it ('' where it is only named)
+Entries = Mapping[str, str]  # one section of one role: name → what is said of it ('' where it is only named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class ComparedItem:
 
 @dataclass(frozen=True, slots=True)
 class SectionComparison:
-    """`shared`: every role has it and says the same of it."""
+    """`shared`: names that every role has with the same value."""
 
     section: str
     shared: tuple[str, ...]
@@ -28,7 +28,7 @@ class SectionComparison:
 
 
 def compare_section(section: str, roles: Sequence[Entries]) -> SectionComparison:
-    """One section of several roles, names in the order in which they first appear."""
+    """Compares one section of several roles; names are in the order of their first appearance."""
     names = list(dict.fromkeys(name for entries in roles for name in entries))
     values = {name: tuple(entries.get(name) for entries in roles) for name in names}
     shared = [name for name in names if None not in values[name] and len(set(values[name])) == 1]
@@ -53,7 +53,7 @@ def network_sections(network: Network, roles: Sequence[int]) -> tuple[SectionCom
 
 def _position(network: Network, role: int) -> dict[str, str]:
     level, family = network.roles[role].level, network.roles[role].family
-    families = {each.id: each.name for each in network.families}
+    families = {family.id: family.name for family in network.families}
     return {
         name: value
         for name, value in (("level", level and level.name), ("family", families.get(family or "")))
@@ -67,4 +67,4 @@ def _skills(network: Network, role: int) -> dict[str, str]:
 
 def _said(need: Need) -> str:
     proficiency = f"proficiency {need.proficiency:g}" if need.proficiency is not None else None
-    return ", ".join(each for each in (need.tier, need.importance, proficiency, need.expects) if each)
+    return ", ".join(word for word in (need.tier, need.importance, proficiency, need.expects) if word)

@@ -1,6 +1,4 @@
-"""A family as a ladder, the network as a picture, and two to five roles side by side: data for matrices and
-drawings.
-"""
+"""Data for drawings and lists: a family as a ladder, a part of the network, and pages of roles."""
 
 from __future__ import annotations
 
@@ -21,8 +19,8 @@ COMPARED = (2, 5)
 
 @dataclass(frozen=True, slots=True)
 class CareerNetwork:
-    """Roles (indices) by family, track, rank and title, and every step between two of them. `complete`: none was left
-    out.
+    """Roles (indices) by family, track, rank and title, and every step between two of them. `complete`: no role was
+    left out.
     """
 
     roles: tuple[int, ...]
@@ -33,7 +31,7 @@ class CareerNetwork:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A level of a family; `missing` when it lies between others and has no role."""
+    """A level of a family. `missing`: it has no role but lies between levels that have."""
 
     level: Level
     roles: tuple[int, ...]
@@ -42,7 +40,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """`steps` are those between the family's own roles; `unplaced` are its roles without a level."""
+    """`steps` are between the family's own roles; `unplaced` are its roles without a level."""
 
     family: str
     rungs: tuple[Rung, ...]
@@ -52,7 +50,7 @@ class Ladder:
 
 
 def career_network(network: Network, wanted: RoleFilter = RoleFilter(), first: int = 500) -> CareerNetwork:
-    """The part of the network that a filter leaves. Raises QuestionError for unknown ids and for too many nodes."""
+    """The part of the network that passes a filter. Raises QuestionError for unknown ids and for too many nodes."""
     check_count("first", first, MOST_NODES)
     check_filter(network, wanted)
     found = sorted(
@@ -64,8 +62,8 @@ def career_network(network: Network, wanted: RoleFilter = RoleFilter(), first: i
 
 @dataclass(frozen=True, slots=True)
 class RolePage:
-    """One page of a list of roles in a fixed order, each with its sort key, which says where it stands; `total_count`
-    is of the whole list.
+    """One page of a sorted list of roles, each with its sort key, from which a cursor is made; `total_count` counts the
+    whole list.
     """
 
     rows: tuple[tuple[SortKey, int], ...]
@@ -76,7 +74,7 @@ class RolePage:
 def role_page(
     network: Network, wanted: RoleFilter, order: str, first: int, after: Sequence[str | int] | None = None
 ) -> RolePage:
-    """Roles that a filter leaves, by `order` (TITLE, LEVEL or UPDATED, the newest first), from behind the key `after`.
+    """The roles that pass a filter, by `order` (TITLE, LEVEL or UPDATED, the newest first), from after the key `after`.
     Raises QuestionError.
     """
     check_filter(network, wanted)
@@ -87,9 +85,7 @@ def role_page(
 
 
 def ladder(network: Network, family: str) -> Ladder:
-    """A family's rungs from the lowest to the highest of each track, with those that are missing between. Raises
-    UnknownId.
-    """
+    """A family's rungs on each track, the lowest first, with the missing ones between them. Raises UnknownId."""
     check_family(network, "family", family)
     roles = sorted(
         (at for at, role in enumerate(network.roles) if role.family == family), key=lambda role: _place(network, role)
@@ -128,8 +124,8 @@ def _rungs(network: Network, roles: Sequence[int]) -> tuple[Rung, ...]:
 
 
 def _missing(network: Network, levels: Sequence[Level]) -> list[Level]:
-    """For each rank between two of the family's on one track that has no level of it: the level that most roles of all
-    families stand at.
+    """The levels for ranks that the family lacks between others of its own on a track; of several levels with one rank,
+    the one with most roles.
     """
     popular = Counter(role.level for role in network.roles if role.level)
     missing = []
@@ -148,5 +144,5 @@ def roles_to_compare(network: Network, ids: Sequence[str]) -> tuple[int, ...]:
     if not low <= len(ids) <= high:
         raise QuestionError("ids", list(ids), f"ids should name {low} to {high} roles, not {len(ids)}.")
     if len(set(ids)) < len(ids):
-        raise QuestionError("ids", list(ids), "ids names a role twice.")
+        raise QuestionError("ids", list(ids), "ids names a role twice; name each one once.")
     return tuple(resolve_role(network, "ids", id) for id in ids)

@@ -1,7 +1,7 @@
-"""The competency matrix of a family: its skills down, its levels across, in each cell how much the level asks for the
-skill.
+"""The competency matrix of a family: a row for each skill, a column for each level, and in the cell how much the level
+asks for the skill.
 
-Pure functions of a network, which is built from the database or from a folded graph alike.
+Pure functions of a network, which may come from the database or from a folded graph.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from queries.network.network import Family, Network, Role, named
 from queries.planner.question import nearest
 
 BETWEEN = " · "
-ASKED = "asked for"  # by a source that says neither tier nor importance
+ASKED = "asked for"  # without tier or importance
 ASSUMED = "assumed"
 LEGEND = (
     "Each cell: tier (must, good, advanced, emerging), importance (critical, important, optional), proficiency 1–4 "
@@ -29,11 +29,11 @@ LEGEND = (
     "weight over the levels that list it.",
 )
 _TRACKS = ("individual", "management", "job_zone")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")  # a spreadsheet would run a name that begins so
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")  # a spreadsheet takes a text with such a start for a formula
 
 
 class Column(NamedTuple):
-    """A level and the family's roles at it; a role without a level stands in a column without one."""
+    """A level and the family's roles at it; roles without a level share a column without one."""
 
     level: str | None
     name: str
@@ -42,7 +42,7 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """`assumed`: no role of the level lists the skill, and one takes it for granted."""
+    """`assumed`: no role of the level lists the skill, but one takes it for granted."""
 
     tier: str | None
     importance: str | None
@@ -81,12 +81,12 @@ class Matrix:
 
     @property
     def subtitle(self) -> str:
-        """What the matrix was made from; a graph that is not stored has no revision."""
+        """The revision that the matrix was made from, if the graph is stored."""
         return f"Revision {self.revision}" if self.revision else "Not loaded yet"
 
 
 def find_family(network: Network, text: str) -> Family:
-    """The family of an id, name or alias, however it is spelled. Raises UnknownId with the nearest ids."""
+    """The family with an id, name or alias, in any spelling. Raises UnknownId with the nearest ids."""
     number = named(network.family_names, text)
     if number is None:
         raise UnknownId("family", text, "family", nearest(network.families, text))
@@ -94,8 +94,8 @@ def find_family(network: Network, text: str) -> Family:
 
 
 def matrix(network: Network, family: Family) -> Matrix:
-    """Levels by track and rank; technical skills, then soft ones, by weight (the sum over the levels that list them)
-    and name. Roles that are only mentioned or retired do not count.
+    """Columns by track and rank; technical skills, then soft ones, by weight (the sum over the levels that list them)
+    and name. Mentioned and retired roles are left out.
     """
     by_column: dict[tuple[int, int, str], list[int]] = {}
     for number, role in enumerate(network.roles):
@@ -131,7 +131,7 @@ def _line(network: Network, skill: int, columns: Iterable[Sequence[int]]) -> Lin
 
 
 def _cell(network: Network, skill: int, roles: Sequence[int]) -> Cell | None:
-    """How the roles of a level list the skill, else how they take it for granted."""
+    """How much a level asks for a skill: the strongest of its roles that list it, else of those that assume it."""
     listed = [need for role in roles if (need := network.needs[role].get(skill))]
     needs = listed or [need for role in roles if (need := network.asks[role].get(skill))]
     if not needs:
@@ -146,7 +146,7 @@ def _cell(network: Network, skill: int, roles: Sequence[int]) -> Cell | None:
 
 
 def headings(table: Matrix) -> list[str]:
-    """What stands over the columns: skill, kind, and each level with its roles."""
+    """The column headings: skill, kind, and each level with its roles."""
     return ["Skill", "Kind", *(f"{column.name} ({', '.join(column.titles)})" for column in table.columns)]
 
 
@@ -156,7 +156,7 @@ def rows(table: Matrix) -> Iterator[list[str]]:
 
 
 def to_csv(table: Matrix) -> str:
-    """Headings and one line a skill. A text that a spreadsheet would take for a formula has an apostrophe before it."""
+    """Headings and one line for each skill. A text that looks like a formula gets an apostrophe before it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     for row in (headings(table), *rows(table)):

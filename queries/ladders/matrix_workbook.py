@@ -20,11 +20,8 @@ FIRST_LEVEL_COLUMN = 3  # after skill and kind
 _WIDTHS = {"A": 34.0, "B": 11.0}
 _LEVEL_WIDTH = 20.0
 _HEADING = PatternFill("solid", fgColor="1F3864")
-_FILLS = {
-    "critical": "C6E0B4",
-    "important": "E2EFDA",
-    "optional": "F7F7F7",
-}  # words say the same, so that a grey print loses nothing
+# The cells' words say the same as the colours, for prints in grey
+_FILLS = {"critical": "C6E0B4", "important": "E2EFDA", "optional": "F7F7F7"}
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
@@ -50,7 +47,7 @@ def to_xlsx(table: Matrix) -> bytes:
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """Writes text as text: a name that begins like a formula is none."""
+    """Writes text as text, even when it looks like a formula."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     if text:

@@ -1,7 +1,7 @@
-"""Where each change of the graph's history is kept, in memory: what may be shown, by label and by role.
+"""An index in memory of all changes in the graph's history, by label, role and draft.
 
-A revision never changes once it is made, so an index is read once and grows by the revisions that follow. A page of
-changes and their number are found here; only the changes of the page are read from the database.
+Revisions never change, so the index is read once and then grows by the new ones. It finds a page of changes and their
+number; only the changes of the page are read from the database.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ Place = tuple[int, int]  # revision, place in it
 
 @dataclass(slots=True)
 class ChangeIndex:
-    """The places of changes, numbered in order. `until`: the last revision that is in it."""
+    """The places of changes, numbered in order. `until`: the last revision in the index."""
 
     generation: str
     until: int = 0
-    _revisions: array[int] = field(default_factory=lambda: array("I"))  # of all changes
+    _revisions: array[int] = field(default_factory=lambda: array("I"))  # by change
     _places: array[int] = field(default_factory=lambda: array("I"))
     _of_label: dict[tuple[str, bool], array[int]] = field(default_factory=dict)  # by label and whether of a draft
     _of_role: dict[tuple[str, str, bool], array[int]] = field(default_factory=dict)  # by role too
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Takes the rows of `READ` in."""
+        """Adds the rows of `READ`."""
         for row in rows:
             for place, kept in enumerate(row["changes"]):
                 self._add(row["number"], place, orjson.loads(kept))
@@ -67,8 +67,8 @@ class ChangeIndex:
         role: str | None,
         drafts: bool,
     ) -> tuple[list[Place], int]:
-        """At most `first` places behind the place `after`, and how many there are in all after the revision `since`, up
-        to `until`. Raises TypeError for an `after` that is no place.
+        """At most `first` places after the place `after`, and the number of all places of the revisions after `since`
+        up to `until`. Raises TypeError for an `after` that is not a place.
         """
         begin = bisect_right(self._revisions, since)
         end = max(begin, bisect_right(self._revisions, until))
@@ -85,7 +85,7 @@ class ChangeIndex:
         return [self._place(position) for position in sorted(found)[:first]], total
 
     def _chosen(self, labels: Sequence[str] | None, role: str | None, *, drafts: bool) -> Iterator[array[int]]:
-        """Positions in order, in parts that have none in common."""
+        """Disjoint sorted arrays of positions."""
         known = {label for label, _ in self._of_label}
         for label in known if labels is None else known.intersection(labels):
             for draft in (False, True) if drafts else (False,):

@@ -1,15 +1,15 @@
-"""How well a name fits what somebody typed: one number, by which search ranks all it finds.
+"""How well a name matches typed text: the score by which search ranks its results.
 
 | score | the name |
 |---|---|
-| 1 | is the text: the same after case, accents, spaces and punctuation |
+| 1 | equals the text, ignoring case, accents, spaces and punctuation |
 | 0.8 and more | has all words of the text, in any order |
-| 0.6 and more | has them all, some only begun: `app eng` |
-| 0.4 and more | has them all, some with a slip: `enginer` |
-| 0.2 and more | has more than half of them, none only begun |
+| 0.6 and more | has them all, some as prefixes: `app eng` |
+| 0.4 and more | has them all, some with a typing error: `enginer` |
+| 0.2 and more | has more than half of them, none as a prefix |
 | 0 | is another name |
 
-Inside a row, the more of the name the text covers, the better. Words that say nothing (`of`, `the`) may be missing.
+Inside a row, a higher score means that the text covers more of the name. Stop words (`of`, `the`) may be missing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from graph.documents.spelling import letters, words
 
 EXACT = 1.0
 WHOLE, BEGUN, SLIPPED, PARTLY = 0.8, 0.6, 0.4, 0.2
-_SPAN = 0.19  # of a row: what covering the whole name adds
+_SPAN = 0.19  # of a row: added when the text covers the whole name
 _SAYS_NOTHING = frozenset(("a", "an", "and", "for", "in", "of", "the", "to"))
 
 Match = Literal["whole", "begun", "slipped"]
@@ -32,7 +32,7 @@ _ROWS: dict[Match, float] = {"whole": WHOLE, "begun": BEGUN, "slipped": SLIPPED}
 
 
 def fit(text: str, name: str) -> float:
-    """0–1, by the table above."""
+    """The score, 0–1, by the table above."""
     typed, written = letters(text), letters(name)
     if not typed or not written:
         return 0.0
@@ -45,13 +45,13 @@ def fit(text: str, name: str) -> float:
 
 
 def slips(word: str) -> int:
-    """How many letters may be wrong, missing, too many or swapped: in a short word any other letter makes another."""
+    """How many typing errors (wrong, missing, extra or swapped letters) a word may have: none in a short one."""
     return 0 if len(word) < 5 else 1 if len(word) < 9 else 2
 
 
 @lru_cache(maxsize=200_000)
 def _meant(name: str) -> tuple[str, ...]:
-    """The words that say something, the longest first, so that their order in the name does not matter."""
+    """The words without stop words, sorted by length, so that their order in the name does not matter."""
     meant = [word for word in words(name) if word not in _SAYS_NOTHING]
     return tuple(sorted(meant or words(name), key=lambda word: (-len(word), word)))
 
@@ -72,8 +72,8 @@ def _covered(found: list[tuple[str, str, Match]], written: Sequence[str]) -> flo
 
 
 def _matches(typed: Sequence[str], written: Sequence[str]) -> list[tuple[str, str, Match]]:
-    """Pairs of a typed word and one of the name, each used once: whole words first, then begun ones, then slips. Of
-    several that a word begins it takes the shortest.
+    """Pairs of a typed word and a word of the name, each used once: whole words first, then prefixes, then typing
+    errors. A prefix takes the shortest word that it begins.
     """
     left, others = list(typed), list(reversed(written))
     found: list[tuple[str, str, Match]] = []
@@ -94,8 +94,8 @@ def _is(match: Match, word: str, other: str) -> bool:
 
 
 def _slipped(word: str, other: str) -> bool:
-    """Nobody mistypes the first letter of a name that they look for, and a wrong letter of five makes another word
-    (`scala`, `scale`).
+    """Whether a word is another with typing errors. The first letter must be right, and a wrong letter in a word of
+    five makes another word (`scala`, `scale`).
     """
     allowed = slips(word)
     if not allowed or word[0] != other[0] or (len(word) == len(other) == 5 and sorted(word) != sorted(other)):
@@ -104,8 +104,8 @@ def _slipped(word: str, other: str) -> bool:
 
 
 def _fit_of_letters(typed: str, written: str) -> float:
-    """For one word that is written as several (`dev ops`), and scripts that part none, where a word may stand
-    anywhere.
+    """Compares without word breaks: for one word written as several (`dev ops`), and for scripts without word breaks,
+    where the text may be anywhere in the name.
     """
     covered = min(len(typed) / len(written), 1.0)
     if written.startswith(typed) or (not typed.isascii() and typed in written):

@@ -1,4 +1,4 @@
-"""The graph's history: what each load changed, from the Revision nodes."""
+"""The graph's history: what each load changed, read from the Revision nodes."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ MOST_REVISIONS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A load that changed something: number, time, ids of the documents that came, changed or went, and the changes in
-    the order they are kept.
+    """A load that changed something: number, time, ids of the added, changed or removed documents, and the changes in
+    stored order.
     """
 
     number: int
@@ -41,9 +41,7 @@ class Revision:
 
 
 def revisions(database: Database, since: int = 0, most: int = MOST_REVISIONS) -> list[Revision]:
-    """The newest `most` revisions after `since`, the newest first. Raises QuestionError for a revision that has not
-    been.
-    """
+    """The newest `most` revisions after `since`, the newest first. Raises QuestionError for an unknown revision."""
     last = database.read(STATE)[0]["revision"]
     if not 0 <= since <= last:
         raise QuestionError(
@@ -70,7 +68,7 @@ def _change(kept: str) -> Change:
 
 
 def counts_of(kept: Iterable[str], *, drafts: bool = True) -> dict[str, dict[str, int]]:
-    """By kind of change and label, from the counts that a Revision keeps; those of drafts only if asked for."""
+    """The numbers of changes by kind and label, from the counts of a Revision; with or without those of drafts."""
     found: dict[str, Counter[str]] = {kind: Counter() for kind in get_args(ChangeKind)}
     for said in map(orjson.loads, kept):
         if drafts or not said.get("draft"):

@@ -1,11 +1,10 @@
-"""Search by name: exact names, whole words in any order, prefixes, slips; best first, as `queries.lookups.fit` judges.
+"""Search by name: exact names, whole words in any order, prefixes, typing errors; ranked by `queries.lookups.fit`.
 
-One statement looks in three places. What has the very name is looked up by id, since the index does not know all names:
-it leaves out English function words (so `A*` and `IT` are not in it) and parts words in its own way. Then the index is
-asked for names with all words, whole or begun; and only when it has none, for names with some of them or with slips.
+One statement searches in three ways. Exact names are looked up by id, since the index lacks some names: it leaves out
+English stop words (so `A*` and `IT`) and splits words in its own way. Then the index is searched for names with all
+words or prefixes, and only without a result for names with some of the words or with typing errors.
 
-The text is data: only its words and quoted pieces reach the index, so its query syntax can neither do nor break
-anything.
+Only words and quoted pieces of the text reach the index, so a text cannot use or break the index's query syntax.
 """
 
 from __future__ import annotations
@@ -22,11 +21,11 @@ from queries.network.network import Named, Network, named
 
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
 MOST_WORDS = 12
-LONGEST_WORD = 40  # letters; the index of Neo4j 5 refuses a fuzzy search for very long ones
-_MORE = 20  # candidates than hits: the index orders them otherwise than `fit` does
+LONGEST_WORD = 40  # letters; Neo4j 5 refuses a fuzzy search for very long words
+_MORE = 20  # candidates beyond the hits, since the index ranks differently from `fit`
 _MOST_FOUND = 1_000  # of all kinds, from which the candidates are taken
 
-# Words that the analyzer `standard-folding` keeps out of the index; one that must be there would find nothing.
+# Stop words of the analyzer `standard-folding`: they are not in the index, so a search must not require them.
 _NOT_INDEXED = frozenset(
     (
         *("a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not"),
@@ -40,12 +39,12 @@ _IN_INDEX = (
     f"CALL db.index.fulltext.queryNodes('names', $%s, {{limit: $most}}) YIELD node, score WITH node, score {_SHOWN} "
     "RETURN node ORDER BY score DESC LIMIT $candidates"
 )
-# A role of an import may have hundreds of search titles: of so many only those that may fit well leave the database.
+# An imported role may have hundreds of search titles: then only those that may match well are returned.
 _SEARCH_TITLES = (
     "[title IN coalesce(node.search_titles, []) WHERE size(node.search_titles) < 20 OR (size(title) <= $longest AND "
     "all(piece IN $pieces WHERE toLower(title) CONTAINS piece))]"
 )
-_LEAST_SHARE = 10  # a search title that is so many times longer than the text has hardly to do with it
+_LEAST_SHARE = 10  # search titles more than so many times longer than the text are left out
 STATEMENT = (
     f"CALL () {{ MATCH (node:{'|'.join(KINDS.values())}) WHERE node.id IN $ids WITH node {_SHOWN} RETURN node "
     f"UNION {_IN_INDEX % 'all_words'} }} "
@@ -53,13 +52,13 @@ STATEMENT = (
     "CALL (found) { UNWIND found AS node RETURN node "
     f"UNION WITH found WHERE size(found) = 0 {_IN_INDEX % 'some_words'} }} "
     "RETURN collect({label: labels(node)[0], id: node.id, name: coalesce(node.title, node.name), "
-    f"others: coalesce(node.aliases, []) + {_SEARCH_TITLES}}}) AS found"  # one record: each costs the driver time
+    f"others: coalesce(node.aliases, []) + {_SEARCH_TITLES}}}) AS found"  # one record: each takes the driver time
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`matched` is the name, alias or id that fits best; `score` is from 0 to 1."""
+    """`matched` is the best matching name, alias or id; `score` is from 0 to 1."""
 
     label: str
     id: str
@@ -71,8 +70,8 @@ class Hit:
 def parameters(
     text: str, labels: list[str], first: int, *, drafts: bool, ids: Iterable[str] = ()
 ) -> dict[str, Any] | None:
-    """Parameters of `STATEMENT`, or None for a text without a letter or digit. `first`: how many hits are wanted; `ids`
-    are those of `named_ids`, where a network is at hand.
+    """Parameters of `STATEMENT`, or None for a text without a letter or digit. `first` is the number of wanted hits;
+    `ids` come from `named_ids`, where a network is available.
     """
     pieces = _pieces(text)
     if not pieces:
@@ -107,14 +106,14 @@ def named_ids(network: Network, text: str) -> Iterator[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """What white space parts, without what is a quote or an escape to the index."""
+    """The text split at white space, without quotes and escapes of the index's syntax."""
     cleaned = unicodedata.normalize("NFC", text).casefold().replace('"', " ").replace("\\", " ")
     pieces = (piece[:LONGEST_WORD] for piece in cleaned.split())
     return [piece for piece in pieces if any(map(str.isalnum, piece))][:MOST_WORDS]
 
 
 def _folded(piece: str) -> list[str]:
-    """The words of a piece as the index has them: `C#` is c to it. Other scripts keep there what looks like accents."""
+    """The words of a piece as the index splits them: `C#` becomes c. In other scripts the index keeps accents."""
     decomposed = unicodedata.normalize("NFKD", piece)
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     if bare.isascii():
@@ -123,12 +122,12 @@ def _folded(piece: str) -> list[str]:
 
 
 def all_words(pieces: Iterable[str]) -> str:
-    """Every piece must be there, as the index parts it, or begun."""
+    """The index query for names with every piece, whole or as a prefix."""
     return " ".join(f"{'' if piece in _NOT_INDEXED else '+'}({_whole(piece)} {_begun(piece)})" for piece in pieces)
 
 
 def some_words(pieces: Iterable[str]) -> str:
-    """Any piece may be there, also with the slips that `fit` allows; in names and aliases, not in search titles."""
+    """The index query for names and aliases with any piece, also with the typing errors that `fit` allows."""
     either = " ".join(f"({_whole(piece)} {_begun(piece)} {_slipped(piece)})" for piece in pieces)
     return " ".join(f"{property}:({either})" for property in ("title", "name", "aliases"))
 
@@ -149,12 +148,12 @@ def _slipped(piece: str) -> str:
 
 
 def ranked(text: str, records: Sequence[Mapping[str, Any]], first: int) -> list[Hit]:
-    """The hits among what `STATEMENT` returns."""
+    """The hits among the records of `STATEMENT`."""
     return rank(text, records[0]["found"], first)
 
 
 def rank(text: str, rows: Iterable[dict[str, Any]], first: int) -> list[Hit]:
-    """What fits at all, best first. Ties: canonical names before aliases, shorter names, then labels and ids."""
+    """The rows with a score above 0, best first. Ties: canonical names, shorter names, then labels and ids."""
     hits = [hit for row in rows if (hit := _hit(text, row)).score > 0]
     return sorted(hits, key=_order)[:first]
 
@@ -164,8 +163,8 @@ def _order(hit: Hit) -> tuple[float, bool, int, str, str]:
 
 
 def _best(text: str, names: Sequence[str]) -> tuple[float, str]:
-    """The fit of the name that fits best, the first of equals. Of names with all words the shortest does: none of
-    hundreds of titles that are longer need be judged.
+    """Score and name of the best match. Names are tried from the shortest on, and the first with all words ends the
+    search: a longer one cannot score higher.
     """
     typed = letters(text)
     best = (0.0, names[0])

@@ -1,5 +1,5 @@
-"""Batched look-ups for the API and the commands: one statement for any number of parents, identifiers from the schema
-only.
+"""Batched look-ups for the API and the commands: one statement for any number of parents. Identifiers come from the
+schema only.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from functools import cache
 
 from graph.schema import NODES, RELATIONSHIPS
 
-# A role travels with the ids of its level and family, which nearly every question about it needs.
+# A role is returned with the ids of its level and family, which nearly every question needs.
 _ROLE = "{n} {{.*, level: head([({n})-[:AT_LEVEL]->(l) | l.id]), family: head([({n})-[:IN_FAMILY]->(f) | f.id])}}"
 
 
@@ -16,16 +16,16 @@ def _projection(label: str, name: str) -> str:
     if label == "Role":
         return _ROLE.format(n=name)
     if label == "Document":  # without its content, which may be large
-        kept = ", ".join(f".{each.name}" for each in NODES[label].properties if each.name != "content")
+        kept = ", ".join(f".{property.name}" for property in NODES[label].properties if property.name != "content")
         return f"{name} {{.id, {kept}}}"
     return f"{name} {{.*}}"
 
 
 def _shown(label: str, name: str) -> str:
-    """What of a label is for all eyes: drafts, and documents and findings that speak of one, show to keepers only
-    (`$drafts`).
+    """The condition under which a node may be shown: only keepers (`$drafts`) see drafts and the documents and findings
+    about them.
 
-    For findings, a statement begins with `_HIDDEN`: the drafts are few, and looked for once.
+    For findings, a statement must begin with `_HIDDEN`, which looks the few drafts up once.
     """
     if label == "Role":
         return f"($drafts OR {name}.status <> 'draft')"
@@ -77,7 +77,7 @@ NO_FILTER = "true"
 
 @cache
 def together(statements: tuple[str, ...]) -> str:
-    """Several of these in one: `$ids0`, `$ids1` … → rows with `part`, the number of the statement that they are of."""
+    """Several statements in one: `$ids0`, `$ids1` … → rows with `part`, the number of their statement."""
     return " UNION ALL ".join(
         f"{statement.replace('$ids', f'$ids{part}')}, {part} AS part" for part, statement in enumerate(statements)
     )
@@ -85,7 +85,7 @@ def together(statements: tuple[str, ...]) -> str:
 
 @cache
 def page(label: str, condition: str = NO_FILTER, order: str = "NAME") -> str:
-    """Nodes of a label as `_page` gives them; the condition has parameters of its own."""
+    """A page of nodes of a label, as `_page` returns it; the condition may have parameters of its own."""
     keys = _ORDERS.get((label, order), _BY_NAME)
     return _page(
         f"MATCH (n:{NODES[label].label}) WHERE {condition} WITH n, [{', '.join(keys)}] AS sort",
@@ -95,10 +95,10 @@ def page(label: str, condition: str = NO_FILTER, order: str = "NAME") -> str:
 
 
 def _page(matching: str, columns: str, length: int) -> str:
-    """One row: `total`, how much there is in all, and `rows`, those behind the sort key `$after` (null for the first),
-    at most `$limit`.
+    """One row: `total`, the number of all rows, and `rows`, at most `$limit` of them after the sort key `$after` (null
+    for the first page).
 
-    `matching` binds `sort`, a key of `length` parts, by which they are in order; each row has it beside the columns.
+    `matching` binds `sort`, the sort key of `length` parts; each row has it beside the columns.
     """
     order = ", ".join(f"sort[{at}]" for at in range(length))
     return (

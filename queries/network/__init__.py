@@ -1,1 +1,1 @@
-"""The career network in memory: what it holds, how it is built, and how long its steps take."""
+"""The career network in memory: its content, how it is built, and how long its steps take."""

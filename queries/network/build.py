@@ -1,6 +1,4 @@
-"""Where the career network comes from: rows of a database, read in a few statements, or a folded graph as the same
-rows.
-"""
+"""Builds the career network from rows: read from a database in a few statements, or made of a folded graph."""
 
 from __future__ import annotations
 
@@ -31,7 +29,7 @@ from queries.network.network import (
     need_order,
 )
 
-# What is read of each node beside its id, and of each edge beside the ids of its ends.
+# The properties that are read beside a node's id, and beside the ids of an edge's ends
 _NODES: dict[str, tuple[str, ...]] = {
     "Level": ("name", "rank", "track"),
     "Family": ("name", "aliases"),
@@ -60,19 +58,19 @@ _DEFINED["from"] = "e.`from`"
 def _statement(name: str, nodes: str, edges: str) -> str:
     columns = {column: _DEFINED.get(column, f"e.{column}") for column in _COLUMNS[name]}
     if name in _NODES:
-        return many_a_record(f"MATCH (n:{name}) WHERE {nodes}", "n", {each: f"n.{each}" for each in columns})
+        return many_a_record(f"MATCH (n:{name}) WHERE {nodes}", "n", {column: f"n.{column}" for column in columns})
     return many_a_record(f"MATCH {edges.format(name)}", "e", columns)
 
 
 STATEMENTS = {name: _statement(name, "n.id IS NOT NULL", "()-[e:{}]->()") for name in _COLUMNS}
-OF_SOME_ROLES = {  # given `ids`: the same rows, of the roles that have them
+OF_SOME_ROLES = {  # the same rows for the roles in `$ids` only
     name: _statement(name, "n.id IN $ids", "(n:Role)-[e:{}]->() WHERE n.id IN $ids") for name in ("Role", *_EDGES)
 }
-NODE_FIELDS = {label: frozenset(names) for label, names in _NODES.items()}  # what is read of nodes
+NODE_FIELDS = {label: frozenset(names) for label, names in _NODES.items()}  # properties that are read
 
 
 def in_columns(rows: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Row]]:
-    """What `STATEMENTS` would return for rows by label or type: (id, properties …) and (start, end, properties …)."""
+    """Rows (id, properties …) and (start, end, properties …), by label or type, in the form of `STATEMENTS`."""
     return {
         name: [{column: [row[at] for row in rows.get(name, ())] for at, column in enumerate(columns)}]
         for name, columns in _COLUMNS.items()
@@ -82,10 +80,10 @@ def in_columns(rows: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Ro
 def build_network(
     rows: Mapping[str, Sequence[Row]], generation: str = "", revision: int = 0, *, drafts: bool = False
 ) -> Network:
-    """The network of what `STATEMENTS` return, by their names. Drafts, and all that leads to them, are left out unless
-    asked for.
+    """The network from what `STATEMENTS` return, by their names. Without `drafts`, draft roles and steps to them are
+    left out.
     """
-    levels = tuple(Level(*each) for each in sorted(one_by_one(rows["Level"])))
+    levels = tuple(Level(*level) for level in sorted(one_by_one(rows["Level"])))
     skills = tuple(Skill(id, name, kind, tuple(aliases or ())) for id, name, kind, aliases in _by_id(rows["Skill"]))
     tools = tuple(Tool(id, name, tuple(aliases or ())) for id, name, aliases in _by_id(rows["Tool"]))
     roles = tuple(_roles(rows, {level.id: level for level in levels}, drafts))
@@ -110,7 +108,7 @@ def build_network(
 
 
 class OfRoles(NamedTuple):
-    """What a network holds of roles, by their numbers."""
+    """The parts of a network about roles, by role number."""
 
     needs: dict[int, Skills]
     assumed: dict[int, Mapping[int, Assumed]]
@@ -126,7 +124,7 @@ def _of_roles(
     tools: Sequence[Tool],
     wanted: Sequence[int],
 ) -> OfRoles:
-    """Of the roles with the `wanted` numbers, whose rows they are."""
+    """The parts for the roles with the `wanted` numbers, which the rows are about."""
     needs = _needs(one_by_one(rows["REQUIRES"]), number, skills, wanted)
     assumed = _assumed(one_by_one(rows["ASSUMES"]), number, skills, wanted)
     uses = _uses(one_by_one(rows["USES"]), number, tools, wanted)
@@ -135,12 +133,12 @@ def _of_roles(
 
 
 def roles_again(network: Network, rows: Mapping[str, Sequence[Row]], *, drafts: bool) -> dict[str, Role]:
-    """The roles by id that `OF_SOME_ROLES` return, at the levels that the network has."""
+    """The roles in the rows of `OF_SOME_ROLES`, by id, with the levels of the network."""
     return {role.id: role for role in _roles(rows, {level.id: level for level in network.levels}, drafts)}
 
 
 def of_roles_again(network: Network, rows: Mapping[str, Sequence[Row]], wanted: Sequence[int]) -> OfRoles:
-    """What the network would hold of the roles with these numbers, all that the rows are of."""
+    """The parts of the network for the roles with these numbers, made from the rows of `OF_SOME_ROLES`."""
     return _of_roles(rows, network.role_number, network.skills, network.tools, wanted)
 
 
@@ -149,13 +147,13 @@ def _by_id(rows: Sequence[Row]) -> list[Any]:
 
 
 def network_of(graph: Graph, generation: str = "", revision: int = 0, *, drafts: bool = False) -> Network:
-    """The network of a folded graph, the same as that of a database which holds it but for `updated`."""
+    """The network of a folded graph; it equals that of a database with the graph, except for `updated`."""
     return build_network(in_columns(rows_of(graph)), generation, revision, drafts=drafts)
 
 
 def read_network(database: Database, *, drafts: bool = False) -> Network:
-    """The network as it stands, all of one revision. Raises NotReady, and LoadUnderWay when the graph changes all the
-    time.
+    """The network of one revision of the database. Raises NotReady, and LoadUnderWay when loads keep changing the
+    graph.
     """
     state, rows = read_of_one_state(
         database, lambda ordered: {name: ordered.read(statement) for name, statement in STATEMENTS.items()}
@@ -169,7 +167,7 @@ def read_network(database: Database, *, drafts: bool = False) -> Network:
 def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], drafts: bool) -> Iterator[Role]:
     level, family = (dict(one_by_one(rows[type])) for type in ("AT_LEVEL", "IN_FAMILY"))
     updated: dict[str, int] = {}
-    for type in ("DESCRIBED_IN", "MENTIONED_IN"):  # a mention counts where no document describes the role
+    for type in ("DESCRIBED_IN", "MENTIONED_IN"):  # mentions count only where no document describes the role
         newest: dict[str, int] = {}
         for role, _, loaded_at in one_by_one(rows[type]):
             newest[role] = max(newest.get(role, 0), loaded_at or 0)
@@ -180,13 +178,13 @@ def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], draft
             yield Role(id, title, tuple(aliases or ()), *stands, described, status, replaced_by, updated.get(id, 0))
 
 
-_Order = tuple[tuple[int, int, int], int]  # of a need, then of the skill's name
+_Order = tuple[tuple[int, int, int], int]  # the need's order, then the place of the skill's name
 
 
 def _needs(
     rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill], wanted: Sequence[int]
 ) -> dict[int, Skills]:
-    """What matters most first, then by name."""
+    """The skills of each role, the most important first, then by name."""
     found: dict[int, list[tuple[_Order, int, Need]]] = {at: [] for at in wanted}
     places, kept = _places(skills), _Needs()
     for role, skill, *said in rows:
@@ -194,13 +192,13 @@ def _needs(
             order, need = kept[tuple(said)]
             place, at = places[skill]
             found[number[role]].append(((order, place), at, need))
-    return {at: {skill: need for _, skill, need in sorted(each)} for at, each in found.items()}
+    return {at: {skill: need for _, skill, need in sorted(ordered)} for at, ordered in found.items()}
 
 
 def _assumed(
     rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill], wanted: Sequence[int]
 ) -> dict[int, Mapping[int, Assumed]]:
-    """What matters most first, then by name."""
+    """The skills of each role, the most important first, then by name."""
     found: dict[int, list[tuple[_Order, int, Assumed]]] = {}
     places, kept = _places(skills), _Needs()
     for role, skill, *said, below in rows:
@@ -213,12 +211,12 @@ def _assumed(
 
 
 def _together(needs: Skills, assumed: Mapping[int, Assumed]) -> Skills:
-    """What a role asks for in all: what it lists, then what it takes for granted."""
-    return needs | {skill: each.need for skill, each in assumed.items()} if assumed else needs
+    """All skills that a role asks for: the listed ones, then the assumed ones."""
+    return needs | {skill: assumption.need for skill, assumption in assumed.items()} if assumed else needs
 
 
 class _Needs(dict[tuple[Any, ...], tuple[tuple[int, int, int], Need]]):
-    """There are few different needs, so each is kept once, with its place in the order."""
+    """Needs with their sort order, each different need once: there are few."""
 
     def __missing__(self, said: tuple[Any, ...]) -> tuple[tuple[int, int, int], Need]:
         need = _need(*said)
@@ -241,18 +239,18 @@ def _need(
 def _uses(
     rows: Iterable[Any], number: Mapping[str, int], tools: Sequence[Tool], wanted: Sequence[int]
 ) -> dict[int, Tools]:
-    """The common ones first, then by name."""
+    """The tools of each role, the most common first, then by name."""
     uses: dict[int, list[tuple[int, int, int, str | None]]] = {at: [] for at in wanted}
     places = _places(tools)
     for role, tool, commonality in rows:
         if role in number and tool in places:
             order = COMMONALITIES.index(commonality) if commonality else len(COMMONALITIES)
             uses[number[role]].append((order, *places[tool], commonality))
-    return {at: {tool: commonality for _, _, tool, commonality in sorted(each)} for at, each in uses.items()}
+    return {at: {tool: commonality for _, _, tool, commonality in sorted(ordered)} for at, ordered in uses.items()}
 
 
 def _places(things: Sequence[Skill] | Sequence[Tool]) -> dict[str, tuple[int, int]]:
-    """By id, the place of each in the order of names, ties by id, and its number."""
+    """By id: the place in the order of names (ties by id) and the number."""
     by_name = sorted(range(len(things)), key=lambda at: (things[at].name.lower(), at))
     return {things[at].id: (place, at) for place, at in enumerate(by_name)}
 
@@ -282,9 +280,9 @@ def _steps(
         if start is not None and end is not None and start != end:
             steps[start].append(Step(start, end, RELATED, None, None, "unknown", False, rank))
     order = {kind: at for at, kind in enumerate(STEP_KINDS)}
-    for each in steps.values():
-        each.sort(key=lambda step: (step.end, order[step.kind]))
-    return {at: tuple(each) for at, each in steps.items()}
+    for away in steps.values():
+        away.sort(key=lambda step: (step.end, order[step.kind]))
+    return {at: tuple(away) for at, away in steps.items()}
 
 
 # A folded graph as rows

@@ -1,7 +1,7 @@
-"""The network of a later revision from the one in memory: only roles that the loads in between touched are read again.
+"""Updates the network in memory to a later revision: reads only the roles that the loads in between touched.
 
-The loads tell what they changed (`Revision.changes`). This is done where they left every role, skill, tool, family and
-level in its place; after any other load the network is read as a whole (docs/adr/0029-edits.md).
+`Revision.changes` says what a load changed. An update is possible when no role, skill, tool, family or level was added,
+removed or moved; otherwise the whole network is read again (docs/adr/0029-edits.md).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from graph.storing.state import GraphState
 from queries.network.build import NODE_FIELDS, of_roles_again, roles_again
 from queries.network.network import Network, Role
 
-MOST_CHANGES = 3_000  # of the loads in between; reading the whole costs less than following more
+MOST_CHANGES = 3_000  # of a load; with more, reading the whole network costs less
 
 REVISIONS = (
     "MATCH (r:Revision) WHERE r.number > $since AND r.number <= $until RETURN r.documents AS documents, "
@@ -33,20 +33,22 @@ T = TypeVar("T")
 
 
 def parameters(network: Network, state: GraphState) -> dict[str, int] | None:
-    """What to ask `REVISIONS` with; None where the network is of no earlier revision of that graph."""
+    """Parameters of `REVISIONS`; None where the network is not an earlier revision of that graph."""
     if network.generation != state.generation or network.revision >= state.revision:
         return None
     return {"since": network.revision, "until": state.revision, "most": MOST_CHANGES}
 
 
 def touched(revisions: Sequence[Row], loads: int) -> tuple[set[str], set[str]] | None:
-    """Ids of the roles and documents that so many loads touched; None where the network must be read as a whole."""
+    """Ids of the roles and documents that the loads touched; None where the whole network must be read. There
+    should be as many revisions as `loads`.
+    """
     if len(revisions) != loads:
         return None
     roles: set[str] = set()
     documents: set[str] = set()
     for row in revisions:
-        # A revision without documents is a repair, which mends what no load has told
+        # A revision without documents is a repair; what it mends is in no load's changes
         if not row["documents"] or row["changes"] is None or _rows(row["counts"]) > MOST_CHANGES:
             return None
         documents.update(row["documents"])
@@ -60,11 +62,11 @@ def touched(revisions: Sequence[Row], loads: int) -> tuple[set[str], set[str]] |
 
 
 def _rows(counts: Iterable[str]) -> int:
-    return sum(orjson.loads(each)["count"] for each in counts)
+    return sum(orjson.loads(kept)["count"] for kept in counts)
 
 
 def _moves_others(change: Mapping[str, Any]) -> bool:
-    """A node that comes or goes, or changes beside roles, in what the network holds of it."""
+    """True when a node is added or removed, or a node other than a role changes in a property of the network."""
     label = change["label"]
     if label not in _ADDED_BESIDE_ROLES:
         return False
@@ -74,8 +76,8 @@ def _moves_others(change: Mapping[str, Any]) -> bool:
 def followed(
     network: Network, rows: Mapping[str, Sequence[Row]], ids: Iterable[str], state: GraphState, *, drafts: bool
 ) -> tuple[Network, set[int]] | None:
-    """The network of the later state, and the numbers of the roles that were read again: `rows` are what
-    `OF_SOME_ROLES` returned for them. None where a role came, went or has another place.
+    """The network of the later state, and the numbers of the roles that were read again (`rows`, from `OF_SOME_ROLES`).
+    None where a role was added, removed or moved to another level, family or status.
     """
     found = roles_again(network, rows, drafts=drafts)
     number = network.role_number
@@ -103,7 +105,7 @@ def followed(
         steps=patched(network.steps, said.steps.__getitem__),
     )
     asks, needs = after.asks, after.needs
-    # What `prepare` would work out, from what it was
+    # The cached properties of `prepare`, updated from the old ones
     after.__dict__["role_number"] = number
     after.__dict__["retired_roles"] = network.retired_roles
     after.__dict__["weights"] = patched(network.weights, lambda at: sum(need.units for need in asks[at].values()))
@@ -119,5 +121,5 @@ def followed(
 
 
 def _place(role: Role | None) -> tuple[Any, ...] | None:
-    """What other roles' steps and lists depend on."""
+    """The values of a role that other roles' entries depend on."""
     return role and (role.level, role.family, role.described, role.status)

@@ -1,9 +1,8 @@
-"""The career network as one immutable value: roles, steps, skills and tools of one revision, made small enough to keep
-in every process.
+"""The career network as one immutable value: roles, steps, skills and tools of one revision, small enough to be kept in
+every process.
 
-`queries.network.build` builds it from a database or from a folded graph. It is all that the planner needs: no question
-asked of it makes a database call. Evidence is not part of it; it is looked up by (start, end, kind) for the few steps
-of an answer.
+`queries.network.build` builds it from a database or a folded graph. The planner needs nothing else and makes no
+database calls. Evidence is not in it; it is looked up by (start, end, kind) for the few steps of an answer.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from graph.storing.state import GraphState
 
 RELATED = "related"
 STEP_KINDS = (*PROGRESSION_KINDS, RELATED)
-NO_RANK = 999  # in a list by level, roles without one come last
-UNITS = 1_000_000  # of weight 1.0: weights add up as whole numbers, so that two sums are equal or not, never nearly
+NO_RANK = 999  # roles without a level come last in a list by level
+UNITS = 1_000_000  # of weight 1.0: sums of whole numbers compare exactly
 
 
 class Level(NamedTuple):
@@ -71,7 +70,7 @@ Named = Family | Skill | Tool | Role
 
 
 class Need(NamedTuple):
-    """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) as a whole number of 1/UNITS;
+    """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) times UNITS as a whole number;
     proficiency is 1–4, or the place of a step on a `scale`; `expects` is what the role asks for in words.
     """
 
@@ -85,22 +84,22 @@ class Need(NamedTuple):
 
 
 class Assumed(NamedTuple):
-    """How much of a skill a role takes for granted, and the roles below (indices) that list it, the nearest first."""
+    """How much of an assumed skill a role needs, and the roles below (indices) that list it, the nearest first."""
 
     need: Need
     below: tuple[int, ...]
 
 
 def need_order(need: Need) -> tuple[int, int, int]:
-    """What matters most first: tier, importance, weight; without a tier last."""
+    """Sort key, the most important first: tier, importance, weight; without a tier last."""
     tier = len(TIERS) if need.tier is None else TIERS.index(need.tier)
     importance = len(IMPORTANCES) if need.importance is None else IMPORTANCES.index(need.importance)
     return (tier, importance, -need.units)
 
 
 class Step(NamedTuple):
-    """A step between two roles, which are given by their index. Months are both numbers or both None; `rank` is that of
-    a related role in its source; `implied` says that only the order of levels says it.
+    """A step between two roles (indices). Months are both numbers or both None; `rank` is the source's rank of a
+    related role; `implied`: no sentence says the step, only the order of levels.
     """
 
     start: int
@@ -138,11 +137,11 @@ class _SkillMasks(dict[int, int]):
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Roles, skills and tools stand in the order of their ids; elsewhere they are numbers, their index in that order.
+    """Roles, skills and tools are sorted by id; everywhere else they are numbers, their index in that order.
 
-    `needs` holds the skills that each role lists, what matters most first, `assumed` those that it takes for granted,
-    `asks` both together; `uses` its tools with how common they are, the common ones first, and `steps` the steps away
-    from it by end and kind.
+    By role: `needs` are the skills that it lists, the most important first, `assumed` those that it takes for granted,
+    `asks` both together; `uses` are its tools with how common they are, the most common first; `steps` are the steps
+    away from it by end and kind.
     """
 
     generation: str
@@ -159,7 +158,7 @@ class Network:
     steps: tuple[tuple[Step, ...], ...]
 
     def prepare(self) -> None:
-        """Works out what nearly every question needs, so that the first one does not wait for it."""
+        """Computes what nearly every question needs, so that the first one does not wait."""
         _ = self.role_number, self.weights, self.unknown_roles, self.retired_roles, self.roles_by_skill
 
     @property
@@ -216,9 +215,7 @@ class Network:
 
     @cached_property
     def skill_masks(self) -> Mapping[int, int]:
-        """What each role asks for as a bit set, made when first asked for: where skills grow with roles, all of them
-        together grow with the square.
-        """
+        """What each role asks for as a bit set, made on demand: all sets together need memory of roles × skills."""
         return _SkillMasks(self.asks)
 
     @cached_property
@@ -243,7 +240,7 @@ class Network:
 
     @cached_property
     def ranks(self) -> dict[str, tuple[int, ...]]:
-        """The ranks of each track, the lowest first. Each is a rung."""
+        """The ranks of each track (its rungs), the lowest first."""
         found: dict[str, set[int]] = {}
         for level in self.levels:
             found.setdefault(level.track, set()).add(level.rank)
@@ -258,9 +255,7 @@ class Network:
         return {rung: " or ".join(sorted(names)) for rung, names in found.items()}
 
     def rise(self, start: int, end: int) -> int | None:
-        """Rungs from one role up to another on their track, negative downwards; None across tracks or without a
-        level.
-        """
+        """Rungs up from one role to another on their track, negative downwards; None across tracks or without level."""
         here, there = self.roles[start].level, self.roles[end].level
         if here is None or there is None or here.track != there.track:
             return None
@@ -268,7 +263,7 @@ class Network:
         return ranks.index(there.rank) - ranks.index(here.rank)
 
     def rungs_held(self, family: str | None) -> frozenset[tuple[str, int]]:
-        """Track and rank of the rungs at which a family has a described role in force."""
+        """Track and rank of the rungs at which a family has a described role that is not retired."""
         return self._rungs_held.get(family or "", frozenset())
 
     @cached_property
@@ -306,9 +301,7 @@ class Network:
         return {}
 
     def in_order(self, order: str) -> tuple[tuple[SortKey, int], ...]:
-        """All roles by TITLE, LEVEL (rank, then title) or UPDATED (the newest first), each behind the key that it is
-        sorted by.
-        """
+        """Pairs of sort key and role, sorted by TITLE, LEVEL (rank, then title) or UPDATED (the newest first)."""
         if order not in self._orders:
             of: dict[str, Callable[[Role], SortKey]] = {
                 "TITLE": lambda role: (role.title.lower(), role.id),
@@ -329,16 +322,16 @@ class Network:
 
     @cached_property
     def derived(self) -> dict[Any, Any]:
-        """What others make of this network and keep for as long as it lives, by keys of their own."""
+        """A cache for other modules, by their own keys; it lives as long as the network."""
         return {}
 
     def knows_skills_of(self, role: int) -> bool:
-        """False for a role that is only mentioned, or whose skills no source rates."""
+        """False for a role without a known skill, such as one that is only mentioned."""
         return bool(self.asks[role])
 
 
 def named(known: Mapping[str, int], text: str) -> int | None:
-    """What has an id, name or alias, by one of the mappings above; case, accents, spaces and punctuation are free."""
+    """The index of an id, name or alias in a mapping from above, ignoring case, accents, spaces and punctuation."""
     return known.get(text, known.get(letters(text)))
 
 

@@ -1,4 +1,4 @@
-"""How long steps take together."""
+"""The total time of several steps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from queries.network.network import Step
 
 
 class Months(NamedTuple):
-    """A time in months; both ends are null where it is not known. The basis is one of `graph.schema.TIME_BASES`."""
+    """A time in months; both ends are None where it is unknown. `basis` is one of `graph.schema.TIME_BASES`."""
 
     min: int | None
     max: int | None
@@ -18,7 +18,7 @@ class Months(NamedTuple):
 
 
 def months_of(steps: Sequence[Step]) -> Months:
-    """The sum of the steps; null where one is null, with the weakest of their bases."""
+    """The sum of the steps with the weakest of their bases; unknown where one step's time is."""
     low, high = 0, 0
     for step in steps:
         if step.months_min is None or step.months_max is None:

@@ -1,4 +1,4 @@
-"""What a careful manager would say of a step: its price in points (`graph/advice.py`), and its caveats in words."""
+"""The price of a step in points (`graph/advice.py`) and its caveats in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MANAGEMENT = "management"
 
 
 def step_price(network: Network, step: Step) -> int:
-    """Points of a step, whatever path it is on; a detour from the family of a path is priced with the path."""
+    """Points of a step. The price of a detour from the family depends on the path and is added there."""
     return sum(price.points * times for price, times in _prices(network, step))
 
 
@@ -50,7 +50,7 @@ def changes_track(network: Network, step: Step) -> bool:
 
 
 def _passed_rungs(network: Network, step: Step) -> tuple[tuple[str, int], ...]:
-    """Track and rank of the rungs between the two roles; of a step into management, those below the one entered."""
+    """Track and rank of the rungs between the two roles; for a step into management, of those below the one entered."""
     start, end = network.roles[step.start].level, network.roles[step.end].level
     if start is None or end is None:
         return ()
@@ -64,14 +64,14 @@ def _passed_rungs(network: Network, step: Step) -> tuple[tuple[str, int], ...]:
 
 
 def _held_rungs(network: Network, step: Step) -> list[tuple[str, int]]:
-    """Those passed over at which the family of either role has a described role."""
+    """The passed rungs at which the family of either role has a described role."""
     families = network.roles[step.start].family, network.roles[step.end].family
     held = frozenset[tuple[str, int]]().union(*map(network.rungs_held, families))
     return [rung for rung in _passed_rungs(network, step) if rung in held]
 
 
 class Caveat(NamedTuple):
-    """What one should know before taking a step, as the rest of a sentence about it."""
+    """A reservation about a step, as the rest of a sentence that begins with the step."""
 
     about: Literal["rise", "source", "time"]
     words: str

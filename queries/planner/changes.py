@@ -1,8 +1,8 @@
-"""Which shortest paths between levels an edit changes: the network before it against the network after it.
+"""Which shortest paths between levels an edit changes: compares the networks before and after it.
 
-A stretch of the ladder is a pair of levels of one family, upwards, or a whole track from its lowest rank to its highest
-over all families. Only stretches that a touched role can lie on are asked for, those nearest to the touch first, so
-that an edit of a few roles asks few questions.
+A stretch is a pair of levels of one family, upwards, or a whole track from its lowest to its highest rank over all
+families. Only stretches that can contain a touched role are compared, the nearest first, so that an edit of a few roles
+needs few searches.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TRACKS = ("individual", "management")  # in the order in which people climb the
 
 
 class Stretch(NamedTuple):
-    """Ids of two levels of a family; of a whole track both are None, and so is the family."""
+    """Ids of two levels of a family; for a whole track, family and levels are None."""
 
     track: str
     family: str | None = None
@@ -39,9 +39,7 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ShortestPath:
-    """Ids and titles of the roles on it, start first. A path is another one when it leads through other roles or takes
-    another time.
-    """
+    """Ids and titles of its roles, the start first. Paths are equal when roles and time are; titles do not count."""
 
     roles: tuple[str, ...]
     months: Months
@@ -50,7 +48,7 @@ class ShortestPath:
 
 @dataclass(frozen=True, slots=True)
 class PathChange:
-    """The shortest path of a stretch; None where there is no path of at most eight steps."""
+    """The shortest path of a stretch before and after; None where there is no path of at most eight steps."""
 
     stretch: Stretch
     name: str
@@ -60,31 +58,29 @@ class PathChange:
 
 @dataclass(frozen=True, slots=True)
 class PathChanges:
-    """`complete`: no stretch was left unasked."""
+    """`complete`: all stretches were compared."""
 
     changes: tuple[PathChange, ...]
     complete: bool
 
 
 def changes_between(before: Graph, after: Graph, *, drafts: bool) -> PathChanges:
-    """What an edit of the graph changes; `drafts`: paths may lead over roles that are drafts."""
+    """The path changes between two graphs; with `drafts`, paths may lead over draft roles."""
     return path_changes(network_of(before, drafts=drafts), network_of(after, drafts=drafts))
 
 
 def path_changes(before: Network, after: Network, most: int = MOST_QUESTIONS) -> PathChanges:
-    """Stretches whose shortest path leads through other roles, or takes another time. `most` is how many stretches may
-    be asked for.
-    """
+    """Stretches whose shortest path has other roles or another time. At most `most` stretches are compared."""
     touched = _touched(before, after)
     nearest: dict[Stretch, int] = {}
     stretches = Stretches(before), Stretches(after)
-    for each in stretches:
-        for stretch, steps in each.through(touched):
+    for side in stretches:
+        for stretch, steps in side.through(touched):
             nearest[stretch] = min(steps, nearest.get(stretch, steps))
     asked = sorted(nearest, key=lambda stretch: (nearest[stretch], _order(stretch)))
     changes = []
     for stretch in sorted(asked[:most], key=_order):
-        old, new = (each.shortest_path(stretch) for each in stretches)
+        old, new = (side.shortest_path(stretch) for side in stretches)
         if old != new:
             changes.append(PathChange(stretch, _name(stretch, (after, before)), old, new))
     return PathChanges(tuple(changes), len(asked) <= most)
@@ -95,7 +91,7 @@ def _order(stretch: Stretch) -> tuple[str, ...]:
 
 
 def _name(stretch: Stretch, networks: Sequence[Network]) -> str:
-    """For people; names as they are after the edit, where they still are."""
+    """A stretch for people, with names as after the edit where they still exist."""
     if stretch.family is None:
         return f"{stretch.track} track, lowest to highest rank"
     families = {family.id: family.name for network in reversed(networks) for family in network.families}
@@ -104,7 +100,7 @@ def _name(stretch: Stretch, networks: Sequence[Network]) -> str:
 
 
 def _touched(before: Network, after: Network) -> frozenset[str]:
-    """Ids of the roles of which something changed that a path may depend on."""
+    """Ids of the roles that changed in something a path depends on."""
     old, new = _said_of_roles(before), _said_of_roles(after)
     return frozenset(id for id in old.keys() | new.keys() if old.get(id) != new.get(id))
 
@@ -128,7 +124,7 @@ def _said_of_roles(network: Network) -> dict[str, tuple[object, ...]]:
 
 
 class Stretches:
-    """The stretches of a network, and the roles in force at both ends of each."""
+    """The stretches of a network, and the roles at both ends of each, without retired ones."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
@@ -160,7 +156,7 @@ class Stretches:
             self.ends[Stretch(track)] = (low, high)
 
     def through(self, touched: Iterable[str]) -> Iterator[tuple[Stretch, int]]:
-        """Stretches that a path through a touched role may span, with the fewest steps of such a walk."""
+        """Stretches with a walk through a touched role, and the fewest steps of such a walk."""
         roles = [self.network.role_number[id] for id in touched if id in self.network.role_number]
         joined = arcs(self.network, "hops", _STEPS)
         reached, reaching = _steps_from(roles, joined.out), _steps_from(roles, joined.into)
@@ -190,9 +186,9 @@ class Stretches:
 
 
 def _steps_from(roles: Sequence[int], neighbours: Sequence[Iterable[int]]) -> dict[int, int]:
-    """Fewest steps to every role within reach of any of these."""
+    """Fewest steps from any of these roles to every role within reach."""
     steps, ring = dict.fromkeys(roles, 0), list(roles)
     for distance in range(1, _MOST_STEPS + 1):
-        ring = list(dict.fromkeys(role for each in ring for role in neighbours[each] if role not in steps))
+        ring = list(dict.fromkeys(role for here in ring for role in neighbours[here] if role not in steps))
         steps |= dict.fromkeys(ring, distance)
     return steps

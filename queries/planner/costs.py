@@ -1,15 +1,15 @@
-"""What a path costs by each measure: whole numbers that add up step by step.
+"""The cost of a path by each measure: whole numbers that are added step by step.
 
-A measure orders paths by several things, the first that differs decides. They are packed into one whole number, a field
-of bits each, so that adding two costs adds all fields at once and comparing them compares field by field:
+A measure compares paths by several quantities in order. They are packed into one whole number as bit fields, so that
+one addition adds all of them and one comparison compares them in order:
 
     advised    price, steps, steps of unknown time, months
     hops       steps, price, steps of unknown time, months
     time       months, doubt, price, steps
     skill-gap  price, steps, steps of unknown time, months (behind the weight, which depends on the whole path)
 
-Months are the middle of a range, counted twice so that they are whole. Doubt counts steps by the basis of their time,
-a weaker basis before any number of stronger ones. The price is that of `queries/planner/advice.py`.
+Months are twice the middle of a range, so that they are whole. Doubt counts steps by the basis of their time; one step
+of a weaker basis outweighs any number of stronger ones. The price comes from `queries/planner/advice.py`.
 """
 
 from __future__ import annotations
@@ -22,25 +22,23 @@ from graph.schema import PROGRESSION_KINDS, TIME_BASES
 from queries.network.network import Network, Step
 from queries.planner.advice import step_price
 
-MOST_STEPS_IN_ALL = 63  # of any path that is ever looked for; a field of six bits counts them
+MOST_STEPS_IN_ALL = 63  # of any path: a field of six bits counts them
 
 _COUNT, _MONTHS, _PRICE = 6, 18, 18  # bits
 _DOUBT = _COUNT * (len(TIME_BASES) - 1)
 
-Measure = Callable[[int, Step], int]  # of the price and the step
+Measure = Callable[[int, Step], int]  # price and step → cost
 
 
 class Arcs(NamedTuple):
-    """By role: the roles that a step leads to, and those that one comes from, with what the best such step costs."""
+    """By role: successors (`out`) and predecessors (`into`), with the cost of the best step."""
 
     out: tuple[dict[int, int], ...]
     into: tuple[dict[int, int], ...]
 
 
 class StepFilter(NamedTuple):
-    """Which steps a path may take: their kinds; only confirmed ones; how many rungs one may rise on its track; only
-    those whose time is known.
-    """
+    """Which steps a path may take: kinds, confirmed ones only, most rungs of a rise on a track, known times only."""
 
     kinds: frozenset[str]
     confirmed_only: bool = False
@@ -83,11 +81,11 @@ MEASURES: dict[str, Measure] = {
     "time": _by_time,
     "skill-gap": _by_price,
 }
-DETOUR_COST = DETOUR.points << (2 * _COUNT + _MONTHS)  # on top of a step's cost, where the measure is advised
+DETOUR_COST = DETOUR.points << (2 * _COUNT + _MONTHS)  # added to the cost of a step, by advised only
 
 
 def arcs(network: Network, cost: str, steps: StepFilter) -> Arcs:
-    """One arc for each pair of roles that the steps join. Those last asked for are kept with the network."""
+    """One arc for each pair of roles that the steps join. The network caches the last MOST_ARCS_KEPT results."""
     kept: dict[tuple[Measure, StepFilter], Arcs] = network.derived.setdefault("arcs", {})
     key = MEASURES[cost], steps
     if key not in kept:
@@ -111,13 +109,13 @@ def _made_arcs(network: Network, cost: str, steps: StepFilter) -> Arcs:
 
 
 def best_step(network: Network, cost: str, steps: StepFilter, start: int, end: int) -> Step:
-    """The step that an arc stands for."""
+    """The step behind an arc."""
     return _best_steps(network, cost, steps, start)[end][2]
 
 
 def _best_steps(network: Network, cost: str, steps: StepFilter, start: int) -> dict[int, tuple[bool, int, Step]]:
-    """By end, the best step from a role with its cost; of equals the first of its kind. A time that is known beats one
-    that is not, though that counts as no months.
+    """By end: the best step from a role, and its cost; of equal ones the first. By time, a known time beats an unknown
+    one, although that counts as zero months.
     """
     measure, by_time = MEASURES[cost], cost == "time"
     best: dict[int, tuple[bool, int, Step]] = {}
@@ -130,7 +128,7 @@ def _best_steps(network: Network, cost: str, steps: StepFilter, start: int) -> d
 
 
 def step_prices(network: Network) -> tuple[tuple[int, ...], ...]:
-    """The price of each step, beside `network.steps`."""
+    """The price of each step, parallel to `network.steps`."""
     if "prices" not in network.derived:
         network.derived["prices"] = tuple(tuple(step_price(network, step) for step in away) for away in network.steps)
     found: tuple[tuple[int, ...], ...] = network.derived["prices"]
@@ -138,13 +136,13 @@ def step_prices(network: Network) -> tuple[tuple[int, ...], ...]:
 
 
 def prepare(network: Network) -> None:
-    """Works out what nearly every question for paths needs, so that the first one does not wait for it."""
+    """Computes the arcs that nearly every path question needs, so that the first one does not wait."""
     for cost in ("advised", "hops"):
         arcs(network, cost, StepFilter(frozenset(PROGRESSION_KINDS)))
 
 
 def follow(before: Network, after: Network, changed: Iterable[int]) -> None:
-    """As `prepare`, where only steps away from some roles differ: all else is taken over."""
+    """As `prepare`, for a network in which only the steps away from the `changed` roles differ: takes over the rest."""
     prices, roles = list(step_prices(before)), sorted(changed)
     for start in roles:
         prices[start] = tuple(step_price(after, step) for step in after.steps[start])
@@ -164,6 +162,6 @@ def follow(before: Network, after: Network, changed: Iterable[int]) -> None:
             for end, cost_of_step in best.items():
                 into[end][start] = cost_of_step
             out[start] = best
-        for end in copied:  # in the order of starts, as they are made
+        for end in copied:  # sorted by start, as `_made_arcs` makes them
             into[end] = dict(sorted(into[end].items()))
         kept[MEASURES[cost], kinds] = Arcs(tuple(out), tuple(into))

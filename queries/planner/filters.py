@@ -10,7 +10,7 @@ from queries.planner.question import check_family, check_level, resolve_skills, 
 
 @dataclass(frozen=True, slots=True)
 class RoleFilter:
-    """Which roles; None allows all. `text` is looked for in titles and aliases, ignoring case."""
+    """Conditions on roles; None allows all. `text` is searched for in titles and aliases, ignoring case."""
 
     family: str | None = None
     level: str | None = None
@@ -24,7 +24,7 @@ class RoleFilter:
 
 
 def filtered_roles(network: Network, wanted: RoleFilter) -> frozenset[int]:
-    """The roles (indices) that a filter leaves. Raises UnknownId."""
+    """The roles (indices) that pass a filter. Raises UnknownId."""
     check_filter(network, wanted)
     return frozenset(role for role in range(len(network)) if fits(network, role, wanted))
 
@@ -59,7 +59,7 @@ def fits(network: Network, number: int, wanted: RoleFilter) -> bool:
 
 
 def _asks_for(network: Network, number: int, wanted: RoleFilter) -> bool:
-    """The skill, at the tier; without a skill, any one at the tier."""
+    """Whether the role lists the skill at the tier; without a skill, any skill at the tier."""
     needs = network.needs[number]
     if wanted.skill is not None:
         need = needs.get(network.skill_number[wanted.skill])

@@ -1,4 +1,4 @@
-"""What stands between the skills one has and those a role asks for, and how much of it counts."""
+"""Skill gaps: the difference between the skills that a person has and those that roles ask for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from queries.planner.question import UNKNOWN_DEPTH, Profile, resolve_profile, re
 
 @dataclass(frozen=True, slots=True)
 class SkillSource:
-    """What a role asks for, a list of skills of unknown depth, or a profile: one of them."""
+    """Exactly one of: a role, whose skills count as had; skills of unknown depth; a profile."""
 
     role: str | None = None
     skills: Sequence[str] | None = None
@@ -23,9 +23,7 @@ class SkillSource:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What somebody has, from a source. `role` (an index) is where that person stands, where it is known; `known`: the
-    skills of it are.
-    """
+    """What a person has. `role` (an index) is the person's role, if known; `known`: its skills are known."""
 
     role: int | None
     skills: Skills
@@ -35,9 +33,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class AskedSkill:
-    """A skill and the role that asks for it (indices), so that the edge between them and its evidence can be looked
-    up.
-    """
+    """A skill and the role that asks for it (indices): the edge between them has the evidence."""
 
     skill: int
     role: int
@@ -46,7 +42,7 @@ class AskedSkill:
 
 @dataclass(frozen=True, slots=True)
 class SkillHad:
-    """How much of a skill one has, from a role (index), or None where the person says so."""
+    """How much of a skill a person has, and the role (index) it comes from; None where the person says it."""
 
     role: int | None
     need: Need
@@ -62,12 +58,10 @@ class SkillStepUp:
 
 @dataclass(frozen=True, slots=True)
 class SkillGap:
-    """`differently` are skills had deep enough of which other words say what is expected; they are not `shared`.
-    `tools`
-    are those not used before. `units` is the weight to learn and deepen; `overlap` is weight had / weight
-    required, None when not `known`.
+    """`differently` are skills that are deep enough but expected in other words; they are not in `shared`. `tools` are
+    those not used before. `units` is the weight to learn and deepen; `overlap` is weight had / weight required.
 
-    Not known: some role of it has no known skills; the lists then say what the others ask for.
+    Not `known`: a role has no known skills; then `overlap` is None and the lists cover the other roles.
     """
 
     known: bool
@@ -88,7 +82,7 @@ Had = dict[int, SkillHad]
 
 
 def skills_had(network: Network, held: Skills, role: int | None, passed: Iterable[int] = ()) -> Had:
-    """What one holds, from a role or by one's own word, and the strongest of each skill over the roles passed since."""
+    """The skills held at first (from `role`, or stated by the person), raised by those of the roles passed since."""
     had = {skill: SkillHad(role, need) for skill, need in held.items()}
     for asked in strongest_needs(network, passed):
         before = had.get(asked.skill)
@@ -102,8 +96,8 @@ def skills_had(network: Network, held: Skills, role: int | None, passed: Iterabl
 
 
 def strongest_needs(network: Network, roles: Iterable[int]) -> list[AskedSkill]:
-    """What the roles ask for together: of each skill the strongest weight, tier, importance and proficiency, named by
-    the role of the strongest weight.
+    """What the roles ask for together: the strongest weight, tier, importance and proficiency of each skill, with the
+    role of the strongest weight.
     """
     found: dict[int, AskedSkill] = {}
     for role in roles:
@@ -118,30 +112,30 @@ def strongest_needs(network: Network, roles: Iterable[int]) -> list[AskedSkill]:
 def gap(
     network: Network, had: Had, roles: Sequence[int], tools_before: Iterable[int] = (), *, known: bool = True
 ) -> SkillGap:
-    """The gap between what one has and what the roles ask for together; `known` says whether what one has is known."""
-    asked = sorted(strongest_needs(network, roles), key=lambda each: skill_order(network, each))
-    learn = tuple(each for each in asked if each.skill not in had)
+    """The gap from what a person has to what the roles ask for together; `known`: what the person has is known."""
+    asked = sorted(strongest_needs(network, roles), key=lambda wanted: skill_order(network, wanted))
+    learn = tuple(wanted for wanted in asked if wanted.skill not in had)
     deepen = tuple(
-        SkillStepUp(had[each.skill], each)
-        for each in asked
-        if each.skill in had and _exceeds(each.need, had[each.skill].need)
+        SkillStepUp(had[wanted.skill], wanted)
+        for wanted in asked
+        if wanted.skill in had and _exceeds(wanted.need, had[wanted.skill].need)
     )
-    lacking = {each.skill for each in learn} | {each.after.skill for each in deepen}
+    lacking = {wanted.skill for wanted in learn} | {step.after.skill for step in deepen}
     differently = tuple(
-        SkillStepUp(had[each.skill], each)
-        for each in asked
-        if each.skill not in lacking and _expected_differently(each.need, had[each.skill].need)
+        SkillStepUp(had[wanted.skill], wanted)
+        for wanted in asked
+        if wanted.skill not in lacking and _expected_differently(wanted.need, had[wanted.skill].need)
     )
-    apart = lacking | {each.after.skill for each in differently}
+    apart = lacking | {step.after.skill for step in differently}
     known = known and all(map(network.knows_skills_of, roles))
-    required = sum(each.need.units for each in asked)
-    units = sum(each.need.units for each in learn) + sum(
-        max(0, each.after.need.units - each.before.need.units) for each in deepen
+    required = sum(wanted.need.units for wanted in asked)
+    units = sum(wanted.need.units for wanted in learn) + sum(
+        max(0, step.after.need.units - step.before.need.units) for step in deepen
     )
     tools = {tool for role in roles for tool in network.uses[role]} - set(tools_before)
     return SkillGap(
         known,
-        tuple(each for each in asked if each.skill not in apart),
+        tuple(wanted for wanted in asked if wanted.skill not in apart),
         learn,
         deepen,
         differently,
@@ -152,7 +146,7 @@ def gap(
 
 
 def skill_gap(network: Network, source: SkillSource, to: str) -> SkillGap:
-    """The gap from what somebody has to a role. Raises QuestionError."""
+    """The gap from what a person has to a role. Raises QuestionError."""
     end = resolve_role(network, "to", to)
     person = person_of(network, source)
     if source.role is not None and person.role == end:
@@ -165,8 +159,8 @@ def person_had(network: Network, person: Person) -> Had:
 
 
 def person_of(network: Network, source: SkillSource) -> Person:
-    """What the source says somebody has. Raises QuestionError for none or several of role, skills and profile, unknown
-    ids or an empty list.
+    """What the source says that a person has. Raises QuestionError for none or several of role, skills and profile, for
+    unknown ids and for an empty list.
     """
     if [source.role, source.skills, source.profile].count(None) != 2:
         raise QuestionError("from", None, "from should name a role, skills or a profile, and one of them only.")
@@ -185,12 +179,12 @@ def person_of(network: Network, source: SkillSource) -> Person:
 
 
 def skill_order(network: Network, asked: AskedSkill) -> tuple[int, int, int, str, int]:
-    """What matters most first, then by name."""
+    """Sort key: the most important first, then by name."""
     return (*need_order(asked.need), network.skills[asked.skill].name.lower(), asked.skill)
 
 
 def _stronger(one: AskedSkill, other: AskedSkill) -> AskedSkill:
-    """The strongest of either in each respect, of the role that gives it more weight."""
+    """The stronger value in each respect, with the role that gives the skill more weight."""
     need = _stronger_of(one.need, other.need)
     later = other.need.units > one.need.units or (other.need.units == one.need.units and bool(other.need.expects))
     return AskedSkill(one.skill, other.role if later else one.role, need)
@@ -209,19 +203,19 @@ def _stronger_of(one: Need, other: Need) -> Need:
 
 
 def _higher(one: Need, other: Need) -> float | None:
-    """The higher proficiency; of two scales, the later one's."""
+    """The higher proficiency; of different scales, that of `other`."""
     if one.proficiency is None or other.proficiency is None or one.scale != other.scale:
         return one.proficiency if other.proficiency is None else other.proficiency
     return max(one.proficiency, other.proficiency)
 
 
 def _expected_differently(asked: Need, had: Need) -> bool:
-    """Whether both say in words what they expect, and say different things."""
+    """Whether both say in words what they expect, and the words differ."""
     return bool(asked.expects and had.expects) and letters(asked.expects or "") != letters(had.expects or "")
 
 
 def _exceeds(asked: Need, had: Need) -> bool:
-    """In weight, or in a respect that both state."""
+    """Whether `asked` is higher in weight, or in tier, importance or proficiency where both state it."""
     tier = bool(asked.tier and had.tier) and stronger("tier", asked.tier, had.tier) != had.tier
     importance = (
         bool(asked.importance and had.importance)

@@ -1,4 +1,4 @@
-"""In which order to learn what a gap holds."""
+"""The order in which to learn the skills of a gap."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ class Lesson(NamedTuple):
 
 
 def lessons(network: Network, found: SkillGap) -> tuple[Lesson, ...]:
-    """What is a must and critical first; then what most of the alternatives share, so that it is not lost when the
-    goal changes; then what matters more to the goal.
+    """Critical must-haves first; then skills that most alternatives share, which stay useful if the goal changes; then
+    by importance to the goal.
 
     Alternatives are the other described roles on the rungs of the roles that the gap leads to.
     """
-    asked = [(each, False) for each in found.learn]
+    asked = [(wanted, False) for wanted in found.learn]
     asked += [(step.after, True) for step in (*found.deepen, *found.differently)]
-    goals = {each.role for each, _ in asked}
+    goals = {wanted.role for wanted, _ in asked}
     alternatives = _alternatives(network, goals)
     plan = [
-        Lesson(each, deepen, tuple(role for role in alternatives if each.skill in network.asks[role]))
-        for each, deepen in asked
+        Lesson(wanted, deepen, tuple(role for role in alternatives if wanted.skill in network.asks[role]))
+        for wanted, deepen in asked
     ]
 
     def order(lesson: Lesson) -> tuple[bool, int, tuple[int, int, int], str]:

@@ -1,6 +1,6 @@
-"""Career paths: the k best ways from here to there by steps, time or skills, each with what it takes and why.
+"""Career paths: the k best paths by advice, steps, time or skills, with what each takes and why.
 
-Nothing of a path is worked out before it is asked for: gaps, sentences and the Cypher are made on first use.
+Gaps, sentences and the Cypher of a path are made on first use.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from queries.planner.sentences import path_sentence, step_sentence
 
 @dataclass(eq=False)
 class CareerStep:
-    """One step of a path; `number` counts from 1. Its gap is what remains after the roles passed before it
+    """One step of a path; `number` counts from 1. Its gap is what remains to learn after the roles before it
     (`roles_before`, the start first).
     """
 
@@ -72,7 +72,7 @@ class CareerStep:
 
 @dataclass(eq=False)
 class CareerPath:
-    """Roles (indices) from start to end and the steps between them. The gap of the whole counts each skill once."""
+    """Roles (indices) from start to end, and the steps between them. Its gap counts each skill once."""
 
     question: PathQuestion
     roles: tuple[int, ...]
@@ -88,7 +88,7 @@ class CareerPath:
 
     @cached_property
     def months(self) -> Months:
-        return months_of([each.step for each in self.steps])
+        return months_of([taken.step for taken in self.steps])
 
     @cached_property
     def gap(self) -> SkillGap:
@@ -96,18 +96,16 @@ class CareerPath:
 
     @cached_property
     def summary(self) -> str:
-        return path_sentence(self.network, [each.step for each in self.steps], self.gap)
+        return path_sentence(self.network, [taken.step for taken in self.steps], self.gap)
 
     @cached_property
     def cypher(self) -> str:
-        """The query that shows this very path, for Neo4j Browser."""
-        return path_cypher(self.network, [each.step for each in self.steps])
+        """The query that shows this path in Neo4j Browser."""
+        return path_cypher(self.network, [taken.step for taken in self.steps])
 
 
 class PathsAnswer(NamedTuple):
-    """Paths, best first. `exact`: proven to be the best within the steps allowed. `unreachable` says why there is
-    none.
-    """
+    """Paths, best first. `exact`: they are proven to be the best. `unreachable`: why there is no path."""
 
     paths: tuple[CareerPath, ...]
     exact: bool
@@ -122,9 +120,7 @@ def career_paths(
     k: int = 3,
     options: PathOptions = PathOptions(),
 ) -> PathsAnswer:
-    """The k best simple paths over all pairs of start and end. Raises QuestionError for a question that has no
-    meaning.
-    """
+    """The k best simple paths over all pairs of start and end. Raises QuestionError for invalid arguments."""
     check_count("first", k, MOST_PATHS)
     question = path_question(network, start, end, cost, options)
     result = search(question, k)
@@ -133,7 +129,7 @@ def career_paths(
 
 
 def path_cypher(network: Network, steps: Sequence[Step]) -> str:
-    """A MATCH of these roles and these steps alone, values written out, so that it can be pasted."""
+    """A MATCH of exactly these roles and steps, with literal values, so that it can be pasted."""
     pattern = [f"MATCH path = (:Role {{id: {_quoted(network, steps[0].start)}}})"]
     for step in steps:
         edge = ":RELATED_TO" if step.kind == RELATED else f":PROGRESSES_TO {{kind: '{step.kind}'}}"
@@ -154,7 +150,7 @@ def _path(question: PathQuestion, roles: tuple[int, ...]) -> CareerPath:
 
 
 def _gap_beyond(question: PathQuestion, before: tuple[int, ...], roles: tuple[int, ...]) -> SkillGap:
-    """What roles ask for beyond what one has after the roles before them, of which the first is where one starts."""
+    """The gap to the roles from what a person has after those `before`, which begin with the start."""
     network, start, passed = question.network, before[0], before[1:]
     had = skills_had(network, question.had_at(start), None if question.profile else start, passed)
     tools = {*question.tools_at(start), *(tool for role in passed for tool in network.uses[role])}

@@ -1,7 +1,7 @@
-"""A question for paths: what is asked, checked against the network, with every name resolved.
+"""A question for paths, checked against the network, with every name resolved.
 
-Refused: an unknown id (with suggestions), from = to, a role both to visit and to avoid, no steps, no paths, too many of
-either.
+Rejected are an unknown id (with suggestions), from = to, a role both to visit and to avoid, and numbers of steps or
+paths below 1 or above the limit.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ Cost = Literal["advised", "hops", "time", "skill-gap"]
 MOST_STEPS = 20
 MOST_PATHS = 100
 MOST_IDS = 500
-MOST_RUNGS = 12  # more than that a step may rise is as good as any number
+MOST_RUNGS = 12  # a larger `max_rise` allows the same steps
 MOST_PAIRS = 20_000  # of start and end in one question by skill gap
 
 
 class RoleSelector(NamedTuple):
-    """One role by id, or all roles in force at a level, of one family or of any."""
+    """One role by id, or all roles that are not retired at a level, of one family or of any."""
 
     id: str | None = None
     level: str | None = None
@@ -47,7 +47,7 @@ class RoleSelector(NamedTuple):
 
 
 class HeldSkill(NamedTuple):
-    """A skill that a person has, by id, name or alias, and how deep, where that is known."""
+    """A skill that a person has, by id, name or alias, and its depth, as far as it is known."""
 
     skill: str
     tier: str | None = None
@@ -57,8 +57,8 @@ class HeldSkill(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What a person has: all that a role asks for, where one is named, and beyond it, or instead, skills and tools;
-    `without` are skills of that role that the person lacks.
+    """What a person has: the skills and tools of a `role`, if one is named, without those in `without`, and the listed
+    skills and tools.
     """
 
     role: str | None = None
@@ -68,8 +68,8 @@ class Profile(NamedTuple):
 
 
 class PathOptions(NamedTuple):
-    """`via` is visited in this order, `avoid` never. The person has what the starting role asks for, or the `profile`
-    in its place, and the `skills` beyond it.
+    """A path visits `via` in this order, and `avoid` never. The person has the skills of the starting role, or those of
+    the `profile` instead, and the `skills`.
     """
 
     max_steps: int = 8
@@ -85,8 +85,8 @@ class PathOptions(NamedTuple):
 
 
 class PathQuestion(NamedTuple):
-    """Roles and skills are indices. `named` are the roles that the question names by id, which may be retired ones;
-    `profile` is what the person has in place of what the starting role asks for.
+    """Roles and skills are indices. `named` are the roles that the question names by id; they may be retired. `profile`
+    replaces the skills of the starting role.
     """
 
     network: Network
@@ -112,7 +112,7 @@ class PathQuestion(NamedTuple):
 
     @property
     def arcs(self) -> Arcs:
-        """The steps that a path may take, with what each costs."""
+        """The steps that a path may take, with their costs."""
         return arcs(self.network, self.cost, self.steps)
 
     def step(self, start: int, end: int) -> Step:
@@ -120,7 +120,7 @@ class PathQuestion(NamedTuple):
         return best_step(self.network, self.cost, self.steps, start, end)
 
     def had_at(self, start: int) -> Skills:
-        """What the person has who begins at a role."""
+        """The skills of a person who starts at a role."""
         had = self.network.asks[start] if self.profile is None else self.profile.skills
         return had | {skill: UNKNOWN_DEPTH for skill in self.skills if skill not in had} if self.skills else had
 
@@ -131,7 +131,7 @@ class PathQuestion(NamedTuple):
         return self.profile is not None or self.network.knows_skills_of(start)
 
     def closed_roles(self) -> frozenset[int]:
-        """Roles that no path may touch: those to avoid, retired ones that nobody named, and those of unknown cost."""
+        """Roles that no path may visit: those to avoid, retired ones that are not named, and those of unknown cost."""
         unknown = self.network.unknown_roles if self.cost == "skill-gap" and not self.include_unknown else frozenset()
         if unknown and self.profile is not None:
             unknown -= frozenset(self.starts)
@@ -145,8 +145,8 @@ def path_question(
     cost: Cost = "hops",
     options: PathOptions = PathOptions(),
 ) -> PathQuestion:
-    """The question, or a QuestionError that says why it has no meaning. Without an end it asks for every role within
-    reach.
+    """The checked question. Without an end it asks for every role within reach. Raises QuestionError for invalid
+    arguments.
     """
     _check_options(options)
     via = resolve_roles(network, "via", options.via)
@@ -291,16 +291,16 @@ def _resolve_all(
 
 
 class Holdings(NamedTuple):
-    """What a person has: skills with their depth and tools, by index."""
+    """What a person has, by index: skills with their depth, and tools."""
 
     skills: Skills
     tools: frozenset[int]
 
 
 def resolve_profile(network: Network, argument: str, profile: Profile) -> Holdings:
-    """The skills and tools of a profile. Raises QuestionError for an empty one, UnknownId for what there is not."""
+    """The skills and tools of a profile. Raises QuestionError for an empty one, UnknownId for unknown names."""
     if profile.role is None and not profile.skills and not profile.tools:
-        raise QuestionError(argument, None, f"{argument} says nothing; name a role, a skill or a tool.")
+        raise QuestionError(argument, None, f"{argument} is empty; name a role, a skill or a tool.")
     skills: Skills = {}
     tools = frozenset(resolve_tools(network, f"{argument}.tools", profile.tools))
     if profile.role is not None:
@@ -316,7 +316,7 @@ def resolve_profile(network: Network, argument: str, profile: Profile) -> Holdin
 
 
 def _held(held: HeldSkill) -> Need:
-    """What a person says of a skill, as far as it goes: an importance that is not said never falls short."""
+    """The depth that a person states. An importance that is not stated is never too low."""
     if held.tier is None and held.importance is None and held.proficiency is None and held.weight is None:
         return UNKNOWN_DEPTH
     weight = held.weight
@@ -325,7 +325,7 @@ def _held(held: HeldSkill) -> Need:
     return Need(weight, held.tier, held.importance, held.proficiency, round(weight * UNITS))
 
 
-# A skill of which no depth is known counts as enough where it is good to have, and not where it is a must.
+# A skill of unknown depth counts as tier "good": enough for a good-to-have, too little for a must-have.
 UNKNOWN_DEPTH = Need(TIER_SHARE["good"], "good", None, None, round(TIER_SHARE["good"] * UNITS))
 
 
@@ -338,19 +338,19 @@ def check_family(network: Network, argument: str, id: str) -> None:
 
 
 def _check_named(argument: str, id: str, kind: str, known: Iterable[Level | Family]) -> None:
-    names = {each.id: (each.id, each.name) for each in known}
+    names = {thing.id: (thing.id, thing.name) for thing in known}
     if id not in names:
         raise UnknownId(argument, id, kind, nearest_ids(id, names))
 
 
 def nearest(things: Iterable[Named], wanted: str) -> list[str]:
-    """Ids of the roles, skills, tools or families that somebody who wrote this may have meant; ties by id."""
+    """Ids of the roles, skills, tools or families with the most similar names; ties by id."""
     return nearest_ids(wanted, {thing.id: (thing.id.replace("-", " "), *names_of(thing)) for thing in things})
 
 
 def nearest_ids(wanted: str, names: Mapping[str, tuple[str, ...]], limit: int = 3) -> list[str]:
-    """Ids whose id or names look most like what was written, with its words in any order; ties by id."""
-    from rapidfuzz import fuzz, process  # most questions name what is there
+    """Ids whose id or names are most similar to what was written, in any order of words; ties by id."""
+    from rapidfuzz import fuzz, process  # only needed for unknown names
 
     flat = [(id, name.lower()) for id, all_names in sorted(names.items()) for name in all_names]
     found = process.extract(

@@ -1,4 +1,4 @@
-"""What can be reached at all: every role within some steps, and why there is no path to another."""
+"""Reachability: every role within some steps, and why there is no path to another role."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Reason = Literal["unknown_values", "excluded", "too_far", "wrong_way", "other_co
 
 MOST_REACHABLE = 1_000
 NEAREST = 5
-_LONGEST = 40  # steps, when looking for a path that the options call too long
+_LONGEST = 40  # most steps of a search for a path beyond `max_steps`
 
 
 @dataclass(frozen=True, slots=True)
 class ReachableRole:
-    """A role (index), by its fewest steps; `via` are the roles on the way, without either end."""
+    """A role (index) and its path of fewest steps; `via` are the roles between the ends."""
 
     role: int
     hops: int
@@ -32,7 +32,7 @@ class ReachableRole:
 
 @dataclass(frozen=True, slots=True)
 class ReachableRoles:
-    """By steps, then months (unknown last), then id. `complete`: none was left out."""
+    """Sorted by steps, months (unknown last) and id. `complete`: none was left out."""
 
     roles: tuple[ReachableRole, ...]
     total_count: int
@@ -41,7 +41,7 @@ class ReachableRoles:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """`nearest` are roles that can be reached, the most like the wanted one first."""
+    """`nearest` are roles that can be reached, the most similar to the wanted one first."""
 
     reason: Reason
     message: str
@@ -51,9 +51,7 @@ class Unreachable:
 def reachable_roles(
     network: Network, start: RoleSelector, options: PathOptions = PathOptions(), first: int = 50
 ) -> ReachableRoles:
-    """Roles that can be reached within the options, each by the path of fewest steps that `shortestPath` gives. Raises
-    QuestionError.
-    """
+    """Roles that can be reached within the options, each by the path of `shortestPath`. Raises QuestionError."""
     check_count("first", first, MOST_REACHABLE)
     question = path_question(network, start, None, "hops", options)
     paths = _best_paths(question)
@@ -69,8 +67,8 @@ def roles_within(question: PathQuestion) -> frozenset[int]:
 
 
 def why_unreachable(question: PathQuestion, *, exact: bool = True) -> Unreachable:
-    """The reason why there is no path: the first of these that lifting it would mend: unknown values, number of steps,
-    the other options.
+    """Why there is no path: the first restriction without which there would be one, of unknown values, number of steps
+    and the other options.
     """
     reason, message = _reason(question)
     if not exact:
@@ -82,7 +80,7 @@ def why_unreachable(question: PathQuestion, *, exact: bool = True) -> Unreachabl
 
 
 def _best_paths(question: PathQuestion) -> dict[int, tuple[int, ...]]:
-    """A path to each role but the starts: the first of those of fewest steps, by what they cost and then by ids."""
+    """A path of fewest steps to each role but the starts; of several the cheapest, then the first by ids."""
     last = len(question.via)
     walks: dict[int, tuple[int, tuple[int, ...]]] = {}
     for starts, closed in _parts(question):
@@ -91,14 +89,14 @@ def _best_paths(question: PathQuestion) -> dict[int, tuple[int, ...]]:
                 walks[role] = walk
     paths = {role: path for role, (_, path) in walks.items()}
     for role, path in list(paths.items()):
-        if len(set(path)) < len(path):  # only `via` can lead through a role twice; then the exact search decides
+        if len(set(path)) < len(path):  # with `via` a walk may visit a role twice: search for a simple path
             found = search(question._replace(ends=(role,)), 1).found
             paths[role] = found[0].roles if found else ()
     return {role: path for role, path in paths.items() if path}
 
 
 def _parts(question: PathQuestion) -> Iterator[tuple[tuple[int, ...], frozenset[int]]]:
-    """Starts with the roles that are closed to paths from them: of those that stay within their family, all others."""
+    """Groups of starts, with the roles closed to them: for paths within a family, all roles of other families."""
     closed = question.closed_roles()
     if not question.within_family:
         yield question.starts, closed
@@ -112,7 +110,7 @@ def _parts(question: PathQuestion) -> Iterator[tuple[tuple[int, ...], frozenset[
 def _walks(
     question: PathQuestion, starts: tuple[int, ...], closed: frozenset[int]
 ) -> dict[tuple[int, int], tuple[int, tuple[int, ...]]]:
-    """The best walk to each role with so many of `via` behind it, ring by ring, with what it costs."""
+    """Cost and roles of the best walk to each state (role, number of `via` visited), by breadth-first search."""
     out, via = question.arcs.out, question.via
     stage_of = {role: stage for stage, role in enumerate(via)}
     ring: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {
@@ -142,7 +140,7 @@ def _steps(question: PathQuestion, path: tuple[int, ...]) -> list[Step]:
 
 def _unknown_and_months(question: PathQuestion, path: tuple[int, ...]) -> tuple[int, int]:
     half_months = [step.half_months for step in _steps(question, path)]
-    return half_months.count(None), sum(each or 0 for each in half_months)
+    return half_months.count(None), sum(months or 0 for months in half_months)
 
 
 def _reachable(question: PathQuestion, path: tuple[int, ...]) -> ReachableRole:
@@ -192,20 +190,20 @@ def _unknown_on(question: PathQuestion, path: tuple[int, ...]) -> str:
 
 
 def _steps_needed(question: PathQuestion) -> int | None:
-    """Steps of the shortest path however long; with `via`, of at most `_LONGEST`. None when there is none."""
+    """Steps of the shortest path of any length (with `via`, of at most `_LONGEST`). None when there is none."""
     if not question.via or not _distance(question._replace(via=())):
         return _distance(question)
-    # By time, steps of unknown time may not be taken, so the question stays one by time.
+    # By time, steps of unknown time are forbidden, so the search stays by time.
     by_hops = question._replace(cost="hops", avoid=question.closed_roles()) if question.cost != "time" else question
     found = search(by_hops._replace(max_steps=_LONGEST), 1, work=10_000).found
     return len(found[0].roles) - 1 if found else None
 
 
 def _distance(question: PathQuestion) -> int | None:
-    """Steps from the nearest start to the nearest end that is another role, without a limit."""
+    """Fewest steps from a start to an end that is another role, without a limit."""
     if set(question.starts) & set(question.ends) and len(question.starts) > 1:
         distances = [_distance(question._replace(starts=(start,))) for start in question.starts]
-        return min((each for each in distances if each), default=None)
+        return min((steps for steps in distances if steps), default=None)
     found = [_fewest_steps(question, starts, closed) for starts, closed in _parts(question)]
     return min((steps for steps in found if steps), default=None)
 
@@ -223,7 +221,7 @@ def _fewest_steps(question: PathQuestion, starts: tuple[int, ...], closed: froze
 
 
 def _excluding(question: PathQuestion) -> str | None:
-    """Which of the options excludes every path, as the rest of a sentence; None when there is none without them
+    """The option that excludes every path, as the rest of a sentence; None when there is no path without options
     either.
     """
     every = frozenset(STEP_KINDS)
@@ -256,9 +254,7 @@ def _without_options(question: PathQuestion) -> PathQuestion:
 
 
 def _nearest(question: PathQuestion) -> Iterator[ReachableRole]:
-    """Roles within reach, those first that have most of the skills (by weight) that the end asks for; then the same
-    family, the nearest rank, fewest steps.
-    """
+    """Roles within reach, sorted by shared skill weight with the end, same family, nearest rank and fewest steps."""
     network = question.network
     paths = _best_paths(question._replace(via=()))
     wanted = {asked.skill: asked.need.units for asked in strongest_needs(network, question.ends)}

@@ -1,6 +1,4 @@
-"""Rankings by skills: roles that fit what one has, roles that are alike, and the skills that help most. All leave out
-retired roles.
-"""
+"""Rankings by skills: roles that fit a person, similar roles, and the skills that help most, without retired roles."""
 
 from __future__ import annotations
 
@@ -18,19 +16,19 @@ from queries.planner.wording import names
 MOST_MATCHES = 100
 _Phrase = Callable[[Network, int, float], str]
 
-# A role is open to somebody who has this share of what it asks for, by weight, assumed skills among it. Judgement:
-# a step to the next rung of the shipped ladder begins at about half, and what one has learned besides opens it.
+# A role is open to a person who has this share of the weight that it asks for, assumed skills included. Judgement: the
+# next rung of the shipped ladder begins at about half, and learning a little more opens it.
 OPEN_SHARE = 0.6
-# How near a role is to one's own level, by rungs up (positive) or down. What is further away counts less.
+# Factor by rungs up (positive) or down from a person's level: roles further away count less.
 NEARNESS = {0: 1.0, 1: 1.0, 2: 0.5, 3: 0.25, -1: 0.8, -2: 0.5, -3: 0.3}
 FAR = 0.15
 ACROSS_TRACKS = 0.7
-REACH = 2  # steps: roles that one may think of next
+REACH = 2  # steps to the roles that count without a goal
 
 
 @dataclass(frozen=True, slots=True)
 class RoleMatch:
-    """A role (index) with a score from 0 to 1; `shared` and `missing` are skills (indices), what matters most first."""
+    """A role (index), score 0–1; `shared` and `missing` are skills (indices), the most important first."""
 
     role: int
     score: float
@@ -41,8 +39,8 @@ class RoleMatch:
 
 @dataclass(frozen=True, slots=True)
 class SkillLeverage:
-    """A skill (index) to learn or deepen, the roles that it opens once those before it are learned, and what it
-    `brings`: its share of the weight of each role, added up.
+    """A skill (index) to learn or deepen, and the roles that it opens once the skills before it are learned. `brings`
+    is its share of each role's weight, added up.
     """
 
     skill: int
@@ -53,8 +51,8 @@ class SkillLeverage:
 def recommend_roles(
     network: Network, source: SkillSource, first: int = 10, wanted: RoleFilter = RoleFilter()
 ) -> tuple[RoleMatch, ...]:
-    """Roles by the share of their required weight that one has, those near one's own level first; of equals, the one
-    that asks for more. The own role is none. Raises QuestionError.
+    """Roles by the share of their weight that the person has, times `nearness`; of equal ones, the role that asks for
+    more first. The person's own role is left out. Raises QuestionError.
     """
     check_count("first", first, MOST_MATCHES)
     person = person_of(network, source)
@@ -68,7 +66,7 @@ def recommend_roles(
 
 
 def nearness(network: Network, here: int | None, there: int) -> float:
-    """How much a role counts for somebody who stands at another one; 1 where that is not known."""
+    """The factor for a role, seen from another one; 1 where a level or `here` is unknown."""
     if here is None or network.roles[here].level is None or network.roles[there].level is None:
         return 1.0
     rise = network.rise(here, there)
@@ -99,11 +97,11 @@ def skill_leverage(
     to: RoleSelector | None = None,
     wanted: RoleFilter = RoleFilter(),
 ) -> tuple[SkillLeverage, ...]:
-    """What to learn or deepen, in the order in which it helps: each counts as learned for those after it. Raises
+    """Skills to learn or deepen, the most helpful first; each counts as learned for those after it. Raises
     QuestionError.
 
-    For a goal: what weighs most of what it asks for and one lacks. Without one: what opens most of the roles within
-    reach that are not below one's own, then what brings them nearest.
+    With a goal: by the missing weight. Without one: by how many roles a skill opens, then by what it `brings`, of the
+    roles within reach that are not below the person's own.
     """
     check_count("first", first, MOST_MATCHES)
     person = person_of(network, source)
@@ -137,7 +135,7 @@ def skill_leverage(
 
 @dataclass(slots=True)
 class _Distance:
-    """How far somebody is from a role: weight had and in all, and what is lacking of each skill, in units."""
+    """How far a person is from a role, in units: weight had, total weight, and what is lacking by skill."""
 
     had: int
     total: int
@@ -159,7 +157,7 @@ class _Distance:
 
 
 def _goals(network: Network, person: Person, to: RoleSelector | None) -> frozenset[int]:
-    """The roles asked for; else those within reach of where one stands, not below it; else all."""
+    """The roles of `to`; else those within reach of the person's role and not below it; else all."""
     if to is not None:
         return frozenset(ends_of(network, to)) - {person.role}
     in_force = frozenset(role for role in range(len(network)) if network.weights[role]) - network.retired_roles
@@ -176,8 +174,8 @@ def _shared_units(
     asked: tuple[Skills, ...],
     asking: tuple[tuple[int, ...], ...],
 ) -> dict[int, int]:
-    """For each role in force that asks for one of these skills: the weight of it that is had, a skill at most as much
-    as the role asks for.
+    """By role that asks for one of these skills and is not retired: the weight that is held, each skill counted up to
+    what the role asks for.
     """
     shared: dict[int, int] = {}
     for skill, units in held.items():
@@ -190,10 +188,11 @@ def _match(
     network: Network, role: int, score: float, held: Collection[int], skills: Skills, phrase: _Phrase
 ) -> RoleMatch:
     asked = sorted(
-        (AskedSkill(skill, role, need) for skill, need in skills.items()), key=lambda each: skill_order(network, each)
+        (AskedSkill(skill, role, need) for skill, need in skills.items()),
+        key=lambda wanted: skill_order(network, wanted),
     )
-    shared = tuple(each.skill for each in asked if each.skill in held)
-    missing = tuple(each.skill for each in asked if each.skill not in held)
+    shared = tuple(wanted.skill for wanted in asked if wanted.skill in held)
+    missing = tuple(wanted.skill for wanted in asked if wanted.skill not in held)
     told = f"{phrase(network, role, score)}: {_skill_names(network, shared)}"
     rest = f"missing: {_skill_names(network, missing)}" if missing else "none is missing"
     return RoleMatch(role, score, shared, missing, f"{told}; {rest}.")

@@ -8,7 +8,7 @@ from queries.planner.question import RoleSelector, resolve_role
 
 def role_id(network: Network, text: str, argument: str = "role") -> str:
     """The id of a role by id, title or alias. Raises UnknownId with the nearest."""
-    number = network.role_number.get(text)  # names are not looked at for an id
+    number = network.role_number.get(text)  # an id first: it spares building the names
     if number is None:
         number = named(network.role_names, text)
     return network.roles[resolve_role(network, argument, text) if number is None else number].id

@@ -1,16 +1,14 @@
-"""The k best simple paths, exactly: a best-first search (A*) over partial paths with a lower bound that never exceeds
-what a path will cost.
+"""The exact k best simple paths: a best-first search (A*) over partial paths with an admissible lower bound.
 
-A path's cost is compared in this order, so that ties are part of the order and not of chance:
+Paths are compared by these values in order, which makes the order of equal paths deterministic:
 
     weight to learn or deepen (by skill gap only), cost of the steps (`queries/planner/costs.py`), skills to learn,
     roles
 
-The bound of the steps' cost is the exact distance to the end in walks, layered by the number of steps left
-(`_Distances`). The weight of a path is the weight of a *set* of roles: what the strongest needs of all roles passed ask
-for beyond what one had. The end is always part of that set, so its own gap is counted from the first step on; every
-role passed then adds what it asks for beyond that. No partial path can lose weight by going on, which is what makes the
-bound admissible.
+The bound of the steps' cost is the exact distance to the end in walks, by the number of steps left (`_Distances`). The
+weight of a path depends on its *set* of roles: it is what their strongest needs ask for beyond what the person had. The
+end is always in that set, so its gap counts from the first step on, and every further role adds to it. The weight never
+decreases when a path grows, so the bound is admissible.
 """
 
 from __future__ import annotations
@@ -24,14 +22,14 @@ from queries.network.network import Network, Skills
 from queries.planner.costs import DETOUR_COST
 from queries.planner.question import PathQuestion
 
-# Arcs looked at (and labels of distances made) before a search stops being exact: about a second.
+# Arcs visited plus distance labels made before a search gives up being exact: about a second
 WORK = 300_000
 
 Weights = dict[int, int]  # skill → units
 
 
 class Found(NamedTuple):
-    """A path: its roles and its weight of skills to learn or deepen, in units (0 where the cost is another)."""
+    """A path: its roles and the weight to learn or deepen, in units (0 unless the cost is by skill gap)."""
 
     roles: tuple[int, ...]
     units: int
@@ -39,15 +37,15 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class SearchResult:
-    """Paths, best first. `exact` is false when the work ran out before they were proven to be the best."""
+    """Paths, best first. Not `exact`: the search gave up before it had proven that they are the best."""
 
     found: list[Found]
     exact: bool
 
 
 def search(question: PathQuestion, k: int, work: int = WORK) -> SearchResult:
-    """The k best paths within the question's steps. Advised paths leave out detours: those whose roles contain all
-    roles of a better one.
+    """The k best paths within the question's steps. By advice, a path whose roles include all roles of a better one is
+    a detour and left out.
     """
     if question.cost == "hops" and not question.within_family:
         return _search_by_hops(question, k, work)
@@ -58,7 +56,7 @@ def search(question: PathQuestion, k: int, work: int = WORK) -> SearchResult:
 
 
 def _filled_by_hops(question: PathQuestion, k: int, work: int, result: SearchResult) -> SearchResult:
-    """Where the work ran out, paths of few steps fill the answer."""
+    """Fills the answer of a search that gave up with paths of few steps."""
     by_hops = search(question._replace(cost="hops", avoid=question.closed_roles()), k, work).found
     more = {
         found.roles: Found(found.roles, path_units(question.network, found.roles, question.had_at(found.roles[0])))
@@ -69,8 +67,8 @@ def _filled_by_hops(question: PathQuestion, k: int, work: int, result: SearchRes
 
 
 def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
-    """One step more each time, since paths of few steps lie in a small part of the network; not before the two ends can
-    meet.
+    """Searches with one step more each time (iterative deepening), from the distance of the ends on: paths of few steps
+    lie in a small part of the network.
     """
     result = SearchResult([], exact=True)
     layers = _shortest(question)
@@ -92,10 +90,10 @@ def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
 
 
 def _shortest(question: PathQuestion) -> list[set[int]]:
-    """Roles on the paths of fewest steps, `via` left aside: the starts, those one step further, …, the ends. Empty
-    where max_steps are too few.
+    """The roles on the paths of fewest steps, layer by layer from the starts to the ends, ignoring `via`. Empty where
+    there is no path within max_steps.
 
-    Rings grow from both sides, always the smaller one: far fewer roles are met than from one side alone.
+    A bidirectional breadth-first search that grows the smaller side.
     """
     arcs, closed = question.arcs, question.closed_roles()
     away, back = [{*question.starts} - closed], [{*question.ends} - closed]
@@ -120,13 +118,13 @@ def _shortest(question: PathQuestion) -> list[set[int]]:
 
 
 def _only_path(layers: list[set[int]]) -> tuple[int, ...] | None:
-    """The path where each layer holds one role, none of them twice: no other is as short."""
+    """The one shortest path, where each layer holds one role; None for several or for a repeated role."""
     roles = tuple([role for layer in layers for role in layer])
     return roles if 0 < len(roles) == len(layers) == len(set(roles)) else None
 
 
 def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int, int]]) -> list[set[int]]:
-    """Roles on the way back from where both sides met: of each ring what has a step to the next."""
+    """The layers back from where both sides met: the roles of each ring with a step to the next layer."""
     found, ring = [], met
     for before in reversed(rings[:-1]):
         ring = set().union(*[towards[role].keys() & before for role in ring])
@@ -134,15 +132,15 @@ def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int,
     return found
 
 
-# What a search makes for
+# Targets of a search
 
 
 @dataclass(slots=True)
 class _Target:
-    """Ends that a search makes for. Distances are worked out when the first path makes for it.
+    """Ends of a search. Distances are computed when the first partial path needs them.
 
-    `home`: the family that a detour would leave; `outside` are the roles that are not of it. `closed`: no path may
-    touch these. `mask` holds the skills of a single end.
+    `outside` are the roles outside the family that start and end share; visiting one is a detour. No path may visit
+    `closed` roles. `mask` is the bit set of the skills of a single end.
     """
 
     ends: tuple[int, ...]
@@ -152,13 +150,12 @@ class _Target:
     distances: _Distances | None = None
 
 
-_Aim = tuple[_Target, tuple[int, ...]]  # a target and the starts that make for it
+_Aim = tuple[_Target, tuple[int, ...]]  # a target and its starts
 
 
 def _targets(question: PathQuestion) -> list[_Aim]:
-    """The ends by what counts for a pair of start and end: by skill gap each end is one of its own, since the bound
-    rests on what it asks for; advised paths cost more outside a family that both are of; and paths may have to stay
-    within it.
+    """Groups the pairs of start and end that one search can handle. By skill gap each end is a group, since the bound
+    depends on what it asks for. Advised paths, and paths within a family, are grouped by family.
     """
     aims = []
     for starts, ends, home in _by_family(question):
@@ -174,7 +171,7 @@ def _targets(question: PathQuestion) -> list[_Aim]:
 
 
 def _by_family(question: PathQuestion) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], str | None]]:
-    """Starts, ends, and the family that all of them are of, where that counts."""
+    """Groups of starts, ends, and their common family; None where it does not count or they have none."""
     if question.cost != "advised" and not question.within_family:
         yield question.starts, question.ends, None
         return
@@ -191,24 +188,22 @@ def _by_family(question: PathQuestion) -> Iterator[tuple[tuple[int, ...], tuple[
 
 
 class _Label(NamedTuple):
-    """A way from here to the end: its steps and what they cost."""
+    """Number and cost of the steps of a walk to the end."""
 
     hops: int
     cost: int
 
 
 class _Distances:
-    """Least cost from a role to the ends, for walks of at most `limit` steps in which the rest of `via` comes in its
-    order.
+    """Least cost from a role to the ends, for walks of at most `limit` steps that visit the rest of `via` in order.
 
-    A state is a role and the number of `via` behind it. Each state has one label for each number of steps that is worth
-    taking: every one that costs less than all with fewer steps. Only roles that lie between a start and an end within
-    the limit are looked at: half the way around the starts, half the way around the ends, and what of the starts' half
-    the ends' half reaches.
+    A state is a role and the number of visited `via`. It has a label for each number of steps whose walk costs less
+    than all shorter ones. Only roles on a walk from a start to an end within the limit are visited: half of the steps
+    spread freely from the ends, the other half only over roles that the starts reach in time.
     """
 
     def __init__(self, question: PathQuestion, limit: int, target: _Target, within: set[int] | None = None) -> None:
-        """`within`: the only roles that paths of so few steps can pass, where that is known."""
+        """`within`: the only roles on walks of at most `limit` steps, if known."""
         self.limit = limit
         self.ends = target.ends
         self.size = len(question.network)
@@ -226,7 +221,7 @@ class _Distances:
         )
 
     def first_stage(self, start: int) -> int | None:
-        """`via` behind a path that begins here; None for a start that `via` wants later."""
+        """The number of `via` visited by a path that begins here; None for a start that `via` has later."""
         stage = self.stage_of.get(start, -1) + 1
         return stage if stage <= 1 else None
 
@@ -249,8 +244,8 @@ class _Distances:
         return steps
 
     def _spread(self, around_starts: dict[int, int], *, everywhere: bool) -> None:
-        """Layer by layer from the ends, so that a label of h steps is made from one of h − 1; `everywhere`: near the
-        ends, too, only around the starts.
+        """Makes labels layer by layer from the ends: one of h steps from one of h − 1. With `everywhere`, the layers
+        near the ends too are limited to the roles of `around_starts`.
         """
         last = self.last_stage
         ring = {
@@ -280,7 +275,7 @@ class _Distances:
         return True
 
     def _one_step_back(self, ring: dict[int, int], in_time: set[int] | None) -> dict[int, int]:
-        """To all roles before those of a ring, or to those `in_time`."""
+        """The cheapest cost of each predecessor state of a ring; with `in_time`, of those roles only."""
         into, closed, stage_of, size = self.arcs.into, self.closed, self.stage_of, self.size
         only_end = self.ends[0] if len(self.ends) == 1 else -1
         found: dict[int, int] = {}
@@ -301,15 +296,15 @@ class _Distances:
 
 
 class _Root(NamedTuple):
-    """Where a partial path began and what it makes for."""
+    """What partial paths from one start to one target share."""
 
     target: _Target
-    lacking: int  # skills not had at the start, as the complement of a bit set
+    lacking: int  # the complement of the bit set of skills had at the start
 
 
 class _Partial(NamedTuple):
-    """A path so far, or a whole one that has `arrived`. The first four are what orders paths: the bounds of weight and
-    of the steps' cost, the skills to learn, the roles.
+    """A partial path, or a whole one that has `arrived`. The first four fields order paths: bound of the weight, bound
+    of the steps' cost, number of skills to learn, roles.
     """
 
     units: int
@@ -318,14 +313,14 @@ class _Partial(NamedTuple):
     roles: tuple[int, ...]
     arrived: bool
     root: int
-    stage: int  # number of `via` behind it
+    stage: int  # number of visited `via`
     skills: int  # to learn, as a bit set
     cost: int  # of its steps
-    held: Weights  # had before the last role; only where weight counts
+    held: Weights  # held before the last role; only by skill gap
 
 
 class _BestFirst:
-    """Partial paths in the order of their bounds; what arrives first is best."""
+    """Takes partial paths from a heap by their bounds; the first that has arrived is the best."""
 
     def __init__(self, question: PathQuestion, limit: int, targets: list[_Aim], work: int) -> None:
         self.question = question
@@ -365,7 +360,7 @@ class _BestFirst:
             self.found_roles.append(frozenset(partial.roles))
 
     def _is_detour(self, partial: _Partial) -> bool:
-        """Whether its roles, with the end that it makes for, contain all roles of a better path."""
+        """Whether its roles, together with its only end, include all roles of a better path."""
         if not self.found_roles:
             return False
         ends = self.roots[partial.root].target.ends
@@ -391,7 +386,7 @@ class _BestFirst:
         self.heap.append(_Partial(units, 0, lacking.bit_count(), (start,), False, root, stage, lacking, 0, held))
 
     def _go_on(self, partial: _Partial) -> None:
-        """One step further, each way that may still arrive in time."""
+        """Pushes every continuation by one step that can still arrive within the limit."""
         target, lacking = self.roots[partial.root]
         distances = self._distances(target)
         labels, size, masks, single = distances.labels, distances.size, self.network.skill_masks, len(target.ends) == 1
@@ -402,7 +397,7 @@ class _BestFirst:
         hops, arcs = len(roles), self.arcs[roles[-1]]
         self.work -= max(1, len(arcs))
         for role in arcs if distances.within is None else arcs.keys() & distances.within:
-            stage = partial.stage + (role in self.stage_of)  # out of turn, there is no such state and so no label
+            stage = partial.stage + (role in self.stage_of)  # a `via` out of order has no label
             label = _within(labels.get(role + stage * size), self.limit - hops)
             if label is None or role in roles:
                 continue
@@ -440,7 +435,7 @@ class _BestFirst:
         return target.distances
 
     def _with_unproven(self, k: int) -> list[Found]:
-        """What was found, then the best of what has arrived but is not proven."""
+        """What was found, then the best of the arrived paths that are not proven yet."""
         for partial in sorted(partial for partial in self.heap if partial.arrived):
             if len(self.found) < k and not self._is_detour(partial):
                 self._accept(partial)
@@ -448,7 +443,7 @@ class _BestFirst:
 
 
 def _within(labels: list[_Label] | None, steps: int) -> _Label | None:
-    """The best label of at most so many steps: the last, since each costs less than the one before."""
+    """The cheapest label of at most so many steps: the last such one, since costs fall."""
     for label in reversed(labels or ()):
         if label.hops <= steps:
             return label

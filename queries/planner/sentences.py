@@ -1,4 +1,4 @@
-"""Answers as sentences that a person would write."""
+"""Answers as sentences."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def step_sentence(network: Network, step: Step, gap: SkillGap) -> str:
 
 
 def path_sentence(network: Network, steps: Sequence[Step], gap: SkillGap) -> str:
-    """A whole path: where it leads through, its time and its skills, each counted once."""
+    """A whole path: the roles it leads through, its time, and its skills, each counted once."""
     titles = [network.roles[step.end].title for step in steps]
     way = f"{network.roles[steps[0].start].title} → {titles[-1]} in {count(len(steps), 'step')}"
     if len(steps) > 1:
@@ -37,18 +37,18 @@ def path_sentence(network: Network, steps: Sequence[Step], gap: SkillGap) -> str
 
 
 def _path_caveats(network: Network, steps: Sequence[Step]) -> str:
-    """The caveats of each step, but for those about time, which the time says already."""
+    """The caveats of all steps, without those about time, which the sentence has said."""
     told = [
         f"{network.roles[step.start].title} → {network.roles[step.end].title} {' and '.join(found)}"
         for step in steps
-        if (found := [each.words for each in caveats_of(network, step) if each.about != "time"])
+        if (found := [caveat.words for caveat in caveats_of(network, step) if caveat.about != "time"])
     ]
     return f" Mind that {', and that '.join(told)}." if told else ""
 
 
 def _mind(network: Network, step: Step) -> str:
-    """What the rest of the sentence has not said."""
-    found = [each.words for each in caveats_of(network, step) if each.about == "rise"]
+    """The caveats that the rest of the sentence has not said."""
+    found = [caveat.words for caveat in caveats_of(network, step) if caveat.about == "rise"]
     return f" It {' and '.join(found)}." if found else ""
 
 
@@ -79,9 +79,9 @@ def _path_time(steps: Sequence[Step]) -> str:
 
 
 def _skills(network: Network, gap: SkillGap) -> str:
-    """What is to learn and to deepen."""
-    learn = [network.skills[each.skill].name for each in gap.learn]
-    deepen = [network.skills[each.after.skill].name for each in gap.deepen]
+    """The skills to learn and to deepen."""
+    learn = [network.skills[wanted.skill].name for wanted in gap.learn]
+    deepen = [network.skills[deepened.after.skill].name for deepened in gap.deepen]
     if not gap.known:
         return (
             "which skills it takes is not known"

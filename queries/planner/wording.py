@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-MOST_NAMES = 4  # named one by one; beyond that the rest is counted
+MOST_NAMES = 4  # names in a list; the rest is counted
 
 
 def names(words: Sequence[str], most: int = MOST_NAMES) -> str:
@@ -22,7 +22,7 @@ def count(number: int, noun: str) -> str:
 
 
 def month_range(low: int, high: int) -> str:
-    """`6–12 months`, `12 months`; a range from 0 is said by its upper end."""
+    """`6–12 months`, `12 months`; for a range from 0, its upper end."""
     return count(high, "month") if low in (0, high) else f"{low}–{high} months"
 
 

@@ -1,3 +1,1 @@
-"""The rules behind the findings: each is a small pure function from the folded ladder to what it finds.
-`graph/folding/findings.py` lists them all.
-"""
+"""The rules behind the findings: small pure functions of the folded ladder. `graph/folding/findings.py` lists them."""

@@ -1,4 +1,4 @@
-"""Findings about what documents say: against each other, against themselves, or what could not be read."""
+"""Findings about documents: contradictions between them or inside one, and places that could not be read."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def scorecard_only(ladder: Ladder) -> Iterator[Found]:
 
 
 def _scorecard_only(names: Names, document: Document, said: Blueprint) -> Iterator[Found]:
-    """Skills and tools count together (Python is either). A blueprint's shortened names are passed over where the
-    vocabulary knows none of them.
+    """Skills and tools are compared together, since Python may be either. In a blueprint, a name that the vocabulary
+    does not know is skipped: scorecards shorten names.
     """
     role = names.role_of(document)
     skills = [*(skill.name for skill in said.technical_skills), *(skill.name for skill in said.soft_skills)]
@@ -53,15 +53,15 @@ def _scorecard_only(names: Names, document: Document, said: Blueprint) -> Iterat
             if (
                 told
                 and not told & section
-                and (document.precedence[0] == 0 or any(names.name_of(*each) for each in told))
+                and (document.precedence[0] == 0 or any(names.name_of(*named) for named in told))
             ):
                 message = f"The scorecard names the {kind} {name!r}, which the document's own sections do not."
                 yield Found(name, message, (role,), document.id, name_kind=kind)
 
 
 def _ids(names: Names, kind: NameKind, words: Iterable[str]) -> Iterator[tuple[NameKind, str]]:
-    for each in words:
+    for name in words:
         try:
-            yield from ((kind, names.resolve(kind, part).id) for part in names.split(kind, each))
+            yield from ((kind, names.resolve(kind, part).id) for part in names.split(kind, name))
         except ValueError:  # a name without a letter or digit names nothing
             continue

@@ -1,6 +1,4 @@
-"""The folded graph as the rules look at it: roles with their rungs, families and documents, and the steps between
-them.
-"""
+"""The folded graph as the rules read it: roles with rungs, families and documents, and the steps between them."""
 
 from __future__ import annotations
 
@@ -13,15 +11,15 @@ from graph.folding.facts import CURATED_OR_BLUEPRINT, Facts
 from graph.model import NodeKey
 from graph.schema import NameKind, Properties
 
-JOB_ZONES = "job_zone"  # levels of public data: no ladder that a keeper could mend
+JOB_ZONES = "job_zone"  # levels of public data, which a keeper cannot correct
 
 
 class Found(NamedTuple):
     """What a rule found.
 
-    `subject` tells the finding from others of its kind at the same place: a name as written where `name_kind` says of
-    what, else ids. `roles` are all roles that message or suggestion name, the one it is about first. Severity and
-    suggestion are the rule's own where they are None.
+    `subject` distinguishes findings of one kind at one place: a name as written (`name_kind` says of what), else ids.
+    `roles` are all roles in message or suggestion, the one it is about first. Where severity or suggestion is None, the
+    rule's own counts.
     """
 
     subject: str
@@ -44,7 +42,7 @@ class Rung(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A step with the place where a document says it first."""
+    """A step with its first evidence."""
 
     start: str
     end: str
@@ -52,11 +50,11 @@ class Step(NamedTuple):
     confirmed: bool
     document: str
     line: int | None
-    implied: bool = False  # only the order of levels says it
+    implied: bool = False  # no sentence says it, only the order of levels
 
 
 class Ladder:
-    """A fold's facts by role. Everything stands in the order of ids, whatever the order of the documents was."""
+    """A fold's facts by role, sorted by id, so that the order of the documents does not matter."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -100,16 +98,16 @@ class Ladder:
         return f"{self.roles[role]['title']} ({role})"
 
     def document(self, role: str) -> str | None:
-        """The document that counts most of those that describe the role."""
+        """The document of the highest precedence among those that describe the role."""
         return next(iter(self.documents.get(role, ())), None)
 
     def where(self, role: str) -> str:
-        """Where a keeper says more of a role: its first document, or a file of their own where that one is shipped and
-        they have others.
+        """Where a keeper should describe a role further: in its first document; where that is a shipped one and the
+        keeper has documents, in a file of the keeper's own.
         """
         document = self.document(role) or ""
         shipped = document.startswith(f"{SHIPPED}/") and any(
-            each.collection != SHIPPED for each in self.facts.documents
+            other.collection != SHIPPED for other in self.facts.documents
         )
         return f"a file of your own with `id: {role}`" if shipped else document
 
@@ -117,15 +115,15 @@ class Ladder:
         return bool(self.roles[role]["status"] == "retired")
 
     def standing(self, role: str) -> bool:
-        """A document describes the role and it is not retired."""
+        """Whether a document describes the role and it is not retired."""
         return role in self.documents and not self.retired(role)
 
     def kept(self, role: str) -> bool:
-        """The role stands, and a document that a keeper writes describes it, not only imported data."""
+        """Whether the role stands and has a curated document or a blueprint, not only imported data."""
         return self.standing(role) and self._precedence(self.documents[role][0])[0] <= CURATED_OR_BLUEPRINT
 
     def rise(self, step: Step) -> int | None:
-        """Ranks that a step rises (negative: falls); None where that cannot be told."""
+        """Ranks that a step rises (negative: falls); None across tracks or where a level is missing."""
         start, end = self.rungs.get(step.start), self.rungs.get(step.end)
         return end.rank - start.rank if start and end and start.track == end.track else None
 

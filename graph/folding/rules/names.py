@@ -1,4 +1,4 @@
-"""Findings about names: unknown, impossible, dangling, claimed twice, nearly the same."""
+"""Findings about names: unknown, unreadable, dangling, claimed twice, nearly the same."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from graph.folding.facts import CURATED_OR_BLUEPRINT, Remark
 from graph.folding.rules.ladder import Found, Ladder
 from graph.schema import NameKind
 
-# Of 100, of the words that two titles do not share: "engineer" and "engineers" are alike, "product" and "production"
+# Of 100, for the words that two titles do not share: "engineer" and "engineers" are alike, "product" and "production"
 # are not
 LEAST_LIKENESS = 85
-_LEAST_LIKENESS_OF_ALL = 75  # of whole titles, their words in alphabetical order
+_LEAST_LIKENESS_OF_ALL = 75  # for whole titles, with their words in alphabetical order
 
 MANY, NEIGHBOURS = 200, 3
 
@@ -57,7 +57,7 @@ def _roles(*roles: str | None) -> tuple[str, ...]:
 
 
 def _unknown_places(ladder: Ladder) -> Iterator[Remark]:
-    """Levels and families that the vocabulary's roles name and nobody defines."""
+    """Levels and families that roles of the vocabulary name and no term defines."""
     names = ladder.facts.names
     for document in ladder.facts.documents:
         if isinstance(document.content, Vocabulary) and PRECEDENCE[document.format] <= CURATED_OR_BLUEPRINT:
@@ -127,21 +127,21 @@ def alias_collision(ladder: Ladder) -> Iterator[Found]:
 
 
 def merged_names(ladder: Ladder) -> Iterator[Found]:
-    for each in ladder.facts.names.merged:
-        kind = each.kind.replace("_", " ")
-        place = "" if each.document == each.first_document else f" of {each.first_document}"
+    for merged in ladder.facts.names.merged:
+        kind = merged.kind.replace("_", " ")
+        place = "" if merged.document == merged.first_document else f" of {merged.first_document}"
         message = (
-            f"The {kind} names {each.first_name!r}{place} and {each.name!r} have one id, {each.id}, and are one {kind} "
-            "in the graph."
+            f"The {kind} names {merged.first_name!r}{place} and {merged.name!r} have one id, {merged.id}, and are one "
+            f"{kind} in the graph."
         )
-        roles = (each.id,) if each.kind == "role" else ()
+        roles = (merged.id,) if merged.kind == "role" else ()
         yield Found(
-            f"{each.name} {each.id} {each.first_document}",
+            f"{merged.name} {merged.id} {merged.first_document}",
             message,
             roles,
-            each.document,
-            each.line,
-            name_kind=each.kind,
+            merged.document,
+            merged.line,
+            name_kind=merged.kind,
         )
     for remark in ladder.facts.remarks:
         if remark.kind == "merged_names" and remark.name_kind:
@@ -171,8 +171,8 @@ def no_id(ladder: Ladder) -> Iterator[Found]:
 
 
 def similar_titles(ladder: Ladder) -> Iterator[Found]:
-    """Compares titles of one level only: "Junior X" and "Senior X" are two roles, and near ones. Equal titles collide
-    as names already; one role speaks for all that have the same.
+    """Compares titles of one level only: "Junior X" and "Senior X" are similar and yet two roles. Of several roles with
+    the same title only the first is compared; `alias_collision` reports the others.
     """
     at_level: dict[str, dict[str, str]] = {}  # by level: the first role by title
     for role, said in ladder.roles.items():
@@ -189,11 +189,11 @@ def similar_titles(ladder: Ladder) -> Iterator[Found]:
 
 
 def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> set[tuple[str, str]]:
-    """Pairs of roles, the lower id first, whose titles (by role, as slugs) have the same words or letters in another
-    order or parting, or are alike.
+    """Pairs of roles, the lower id first, whose titles (by role, as slugs) have the same words in another order, the
+    same letters with other word breaks, or are alike.
 
-    Only those are compared that are the same once words that look alike count as one: all with all would take minutes
-    among ten thousand.
+    Titles are compared only where they become equal when each group of similar words counts as one word: comparing all
+    pairs of ten thousand titles would take minutes.
     """
     same: dict[_Words, set[str]] = {}
     kin: dict[_Words, set[_Words]] = {}
@@ -210,8 +210,8 @@ def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> set[tupl
 
 
 def _pairs(items: Iterable[_Item]) -> Iterator[tuple[_Item, _Item]]:
-    """Two and two in order. Of very many, each with its neighbours in the alphabet only: a thousand titles that are all
-    alike are a series and no slip, and a keeper sees as much from a few of its pairs.
+    """All pairs in order. More than MANY items are paired with their neighbours in the alphabet only: a thousand
+    similar titles are a series, and a few of its pairs show a keeper as much.
     """
     ordered = sorted(items)
     if len(ordered) <= MANY:
@@ -223,9 +223,9 @@ def _pairs(items: Iterable[_Item]) -> Iterator[tuple[_Item, _Item]]:
 
 
 def _looks(words: Iterable[str]) -> dict[str, str]:
-    """For each word the first of those that look alike, of which some may do so only by way of others.
+    """For each word the first word of its group: similar words are in one group, transitively (union–find).
 
-    A number is no slip of another number: "Store Manager 0001" to "Store Manager 9999" are as many roles.
+    Words with digits stay alone: "Store Manager 0001" to "Store Manager 9999" are as many roles.
     """
     first = {word: word for word in words}
     ordered = sorted(word for word in first if not any(map(str.isdigit, word)))
@@ -245,7 +245,7 @@ def _looks(words: Iterable[str]) -> dict[str, str]:
 
 
 def _alike(one: _Words, other: _Words) -> bool:
-    """Whether the words that are not in both look alike, and so do the titles; a word too many makes another title."""
+    """Whether two titles and the words that they do not share are similar. An extra word makes another title."""
     rest, other_rest = (
         " ".join(word for word in words if word not in others) for words, others in ((one, other), (other, one))
     )

@@ -1,6 +1,4 @@
-"""Findings about the rungs of a family: one that is missing, one that asks for less experience than a lower one, a role
-on none.
-"""
+"""Findings about rungs: a missing one, one that asks for less experience than a lower one, a role without one."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ def no_level(ladder: Ladder) -> Iterator[Found]:
 
 
 def missing_rung(ladder: Ladder) -> Iterator[Found]:
-    """A rank with a role that is only mentioned is not missing; it is only not described."""
+    """A rank is missing when no role of the family is at it, not even one that is only mentioned."""
     names = _level_names(ladder)
     held = {
         (ladder.families.get(role), rung.rank)
@@ -48,7 +46,7 @@ def _level_names(ladder: Ladder) -> dict[int, str]:
 
 
 def experience_contradicts_level(ladder: Ladder) -> Iterator[Found]:
-    """Compares each role with the one of a lower rank that asks for most."""
+    """Compares each role with the lower one that asks for the most years."""
     for _, _, roles in ladder.ladders():
         asking = [
             (ladder.rungs[role].rank, ladder.roles[role]["years_min"], role)

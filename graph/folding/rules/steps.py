@@ -1,6 +1,4 @@
-"""Findings about career steps: named by one end only, in a circle, downwards, over a rung, losing a skill, or
-missing.
-"""
+"""Findings about career steps: one-sided, circular, downward, over a rung, losing a skill, or missing."""
 
 from __future__ import annotations
 
@@ -45,9 +43,7 @@ def promotion_cycle(ladder: Ladder) -> Iterator[Found]:
 
 
 def _cycles(edges: Mapping[tuple[str, str], Step]) -> Iterator[list[str]]:
-    """A shortest circle through each role that is on one, each role in one circle only; the first role has the lowest
-    id.
-    """
+    """Shortest cycles without a common role, searched for from the lowest id on; each begins with its lowest id."""
     ahead: dict[str, list[str]] = {}
     for start, end in sorted(edges):
         ahead.setdefault(start, []).append(end)
@@ -61,7 +57,7 @@ def _cycles(edges: Mapping[tuple[str, str], Step]) -> Iterator[list[str]]:
 
 
 def _on_cycles_or_between(edges: Mapping[tuple[str, str], Step]) -> set[str]:
-    """What is left when roles without a step in, or without a step out, are taken away again and again."""
+    """The roles that are left after repeatedly removing roles without a step in, or without a step out."""
     left = {role for edge in edges for role in edge}
     for here, there in ((0, 1), (1, 0)):
         counts = dict.fromkeys(left, 0)
@@ -82,7 +78,7 @@ def _on_cycles_or_between(edges: Mapping[tuple[str, str], Step]) -> set[str]:
 
 
 def _way_back(role: str, ahead: Mapping[str, list[str]]) -> list[str]:
-    """The roles of a shortest circle through a role, which comes first; empty when there is none."""
+    """The roles of a shortest cycle through a role, which comes first; empty when there is none."""
     came_from: dict[str, str] = {}
     queue = deque([role])
     while queue:
@@ -138,7 +134,7 @@ def level_gap(ladder: Ladder) -> Iterator[Found]:
 
 
 def skill_lost(ladder: Ladder) -> Iterator[Found]:
-    """One finding a step, however many technical skills it loses. A role whose skills nobody names loses none."""
+    """One finding a step, however many technical skills it loses. A step to a role without listed skills loses none."""
     for step in ladder.steps:
         family = ladder.families.get(step.start)
         if (
