@@ -18,6 +18,9 @@ from tests.support.server import Server
 SCREENSHOTS = ROOT / ".screenshots"
 WRITES_README_PICTURE = bool(os.environ.get("WRITE_EXPLORER_PICTURE"))
 
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until pictures have followed the width of the page: they are drawn anew in the frame after it changed."""
+
 
 class Explorer:
     """The API and the page on 127.0.0.1, in a thread; `stop` and `start` keep the port."""
@@ -66,6 +69,7 @@ class Watched:
 def keep_picture(page: Page, name: str) -> None:
     """An artefact to look at."""
     SCREENSHOTS.mkdir(exist_ok=True)
+    page.evaluate(TWO_FRAMES)
     page.screenshot(
         path=SCREENSHOTS / f"{name}.png",
         full_page=page.viewport_size is not None and page.viewport_size["width"] < 2000,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,6 +11,7 @@ from graph.neo4j.database import Database
 from graph.storing.load import load
 from graph.storing.plan import Request
 from tests.support.documents import document
+from tests.support.explorer import TWO_FRAMES
 from tests.support.seeds import SEEDS
 
 TITLES = {
@@ -32,11 +35,39 @@ career:
     - role: three
 """
 WIDTHS = (390, 720)  # a phone, and a laptop at 200 %
-OUTSIDE = """() => [...document.querySelectorAll(".diagram .role")].filter((role) => {
-  const [text, box] = [role.querySelector("text").getBBox(), role.querySelector("rect").getBBox()];
-  return text.x < box.x - 1 || text.x + text.width > box.x + box.width + 1 || text.y < box.y - 1
-    || text.y + text.height > box.y + box.height + 2;
-}).map((role) => role.textContent)"""
+OUT_OF_PLACE = """() => {
+  const found = [];
+  const say = (what, text) => found.push(`${what}: ${text.textContent.trim().slice(0, 60)}`);
+  const inside = (a, b) => a.x >= b.x - 1 && a.y >= b.y - 1 && a.x + a.width <= b.x + b.width + 1
+    && a.y + a.height <= b.y + b.height + 2;
+  const apart = (a, b) => a.x + a.width < b.x + 1 || b.x + b.width < a.x + 1
+    || a.y + a.height < b.y + 2 || b.y + b.height < a.y + 2;
+  for (const svg of document.querySelectorAll("main svg.diagram")) {
+    const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim());
+    const boxes = texts.map((text) => text.getBBox());
+    const whole = { x: 0, y: 0, width: svg.viewBox.baseVal.width || svg.width.baseVal.value,
+      height: svg.viewBox.baseVal.height || svg.height.baseVal.value };
+    texts.forEach((text, index) => {
+      const box = text.closest(".role")?.querySelector("rect").getBBox() ?? whole;
+      if (!inside(boxes[index], box)) say("out of its box", text);
+      boxes.slice(index + 1).forEach((other, next) => {
+        if (!apart(boxes[index], other)) say(`on ${texts[index + 1 + next].textContent.trim()}`, text);
+      });
+    });
+  }
+  for (const each of document.querySelectorAll("main :is(td, th, li, p, h1, h2, h3, dt, dd, .badge, .map-heads span)")) {
+    if (!each.checkVisibility() || each.closest(".unseen") || !each.innerText.trim() || each.querySelector(":scope > .unseen:only-child")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    const [text, box] = [range.getBoundingClientRect(), each.getBoundingClientRect()];
+    if (text.width && (text.left < box.left - 1 || text.right > box.right + 1)) say("wider than its place", each);
+  }
+  return found;
+}"""
+"""Texts that leave their boxes or pictures, lie on one another or stand out of their cells."""
+
+DRAWN = """() => [...document.querySelectorAll(".diagram .role text, .diagram .name")].map((text) => text.textContent)"""
+BARE = re.compile(r"[\s-]")
 
 
 @pytest.fixture
@@ -81,6 +112,26 @@ def test_given_strange_titles_when_shown_then_nothing_runs_out(page: Page, stran
     page.wait_for_load_state("networkidle")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(100)
+        page.evaluate(TWO_FRAMES)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert not address.startswith("/ladder/") or page.evaluate(OUTSIDE) == []
+        assert page.evaluate(OUT_OF_PLACE) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/map", set(TITLES)),
+        ("/ladder/wissenschaftskommunikationsforschung", set(TITLES)),
+        ("/path?from=long&to=arabic", {"long", "arabic"}),
+        ("/roles/japanese", {"japanese", "arabic", "three"}),
+    ],
+)
+def test_given_strange_titles_when_drawn_then_each_is_there_whole(
+    page: Page, strange: Database, address: str, shown: set[str]
+) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address)
+        page.locator(".diagram .role").first.wait_for()
+        drawn = {BARE.sub("", text) for text in page.evaluate(DRAWN)}
+        assert {BARE.sub("", TITLES[each]) for each in shown} <= drawn

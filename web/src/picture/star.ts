@@ -1,20 +1,23 @@
 /** A role in the middle, the roles before it on the left, the roles after it on the right. */
-import type { Picture, Placeable, Step } from "./layout";
+import { PADDING, TITLE, type Picture, type Placeable, type Step } from "./layout";
+import { heightOf } from "./text";
 
-const [BOX, PITCH, MARGIN, LEAST_GAP, PORT] = [{ width: 172, height: 44 }, 56, 16, 56, 5];
+const [BOX, APART, MARGIN, LEAST_GAP, PORT] = [{ width: 172, height: 44 }, 12, 16, 56, 5];
 
 /** Lays out both sides in the given order. If three columns need more than `width`, the picture is wider. */
 export function star<R extends Placeable, S extends Step>(centre: R, before: R[], after: R[], steps: S[], width: number): Picture<R, S> {
   const full = Math.max(width, 3 * BOX.width + 2 * (MARGIN + LEAST_GAP));
-  const height = Math.max(before.length, after.length, 1) * PITCH + 2 * MARGIN;
-  const column = (roles: R[], x: number) => roles.map((role, index) => ({ ...role, x, y: height / 2 + (index - (roles.length - 1) / 2) * PITCH }));
+  const box = { width: BOX.width, height: heightOf([centre, ...before, ...after].map(({ title }) => title), BOX.width - PADDING, TITLE, BOX.height) };
+  const pitch = box.height + APART;
+  const height = Math.max(before.length, after.length, 1) * pitch + 2 * MARGIN;
+  const column = (roles: R[], x: number) => roles.map((role, index) => ({ ...role, x, y: height / 2 + (index - (roles.length - 1) / 2) * pitch }));
   const roles = [
     { ...centre, x: full / 2, y: height / 2 },
     ...column(before, MARGIN + BOX.width / 2),
     ...column(after, full - MARGIN - BOX.width / 2),
   ];
   const place = new Map(roles.map((role) => [role.id, role]));
-  const fan = (index: number, count: number) => (index - (count - 1) / 2) * Math.min(PORT, (BOX.height - 12) / count);
+  const fan = (index: number, count: number) => (index - (count - 1) / 2) * Math.min(PORT, (box.height - 12) / count);
   const routed = steps.flatMap((step) => {
     const [start, end] = [place.get(step.source), place.get(step.target)];
     if (!start || !end) return [];
@@ -25,5 +28,5 @@ export function star<R extends Placeable, S extends Step>(centre: R, before: R[]
     ];
     return [{ ...step, points, label: { x: (points[0]!.x + points[1]!.x) / 2, y: (points[0]!.y + points[1]!.y) / 2 }, shape: "across" as const }];
   });
-  return { width: full, height, box: BOX, lanes: [], roles, steps: routed };
+  return { width: full, height, box, lanes: [], roles, steps: routed };
 }

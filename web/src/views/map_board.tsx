@@ -48,11 +48,11 @@ export function MapBoard({ grid, zoom, at, children }: Ground) {
     <div ref={frame} class={`map-frame ${zoom > 1 ? "zoomed" : ""}`} {...dragging(frame)}>
       <div class="map-board" style={{ width: `${wide}px`, height: `${grid.height * zoom}px` }}>
         {children}
-        <div class="map-heads" aria-hidden="true">
-          {grid.groups.map(({ id, name, left, width }) => <span key={id} style={{ left: `${left * zoom}px`, width: `${width * zoom}px` }}>{name}</span>)}
+        <div class="map-heads" aria-hidden="true" style={{ height: `${grid.head.height - 3}px` }}>
+          {grid.groups.map(({ id, text, left, width }) => <span key={id} style={{ left: `${left * zoom}px`, width: `${width * zoom}px` }}>{text.join("\n")}</span>)}
         </div>
-        <div class="map-lanes" aria-hidden="true">
-          {grid.lanes.map(({ id, name, top, height }) => <span key={id} style={{ top: `${top * zoom}px`, height: `${height * zoom}px` }}>{name}</span>)}
+        <div class="map-lanes" aria-hidden="true" style={{ width: `${grid.head.width - 8}px` }}>
+          {grid.lanes.map(({ id, text, top, height }) => <span key={id} style={{ top: `${top * zoom}px`, height: `${height * zoom}px` }}>{text.join("\n")}</span>)}
         </div>
       </div>
     </div>

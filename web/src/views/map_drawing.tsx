@@ -37,7 +37,7 @@ export function MapDrawing({ network, state, partial }: { network: Network; stat
             <SaveMenu name="map" rows={() => rows(shown)} picture={() => svg.current} />
           </div>
         </div>
-        <div ref={ref}>
+        <div class="picture" ref={ref}>
           {drawing && <Picture drawing={drawing} shown={shown} state={state} svg={svg} />}
         </div>
         {state.at && <Around id={state.at} network={network} state={state} partial={!!partial} />}
