@@ -55,8 +55,9 @@ OUT_OF_PLACE = """() => {
       });
     });
   }
-  for (const each of document.querySelectorAll("main :is(td, th, li, p, h1, h2, h3, dt, dd, .badge, .map-heads span)")) {
-    if (!each.checkVisibility() || each.closest(".unseen") || !each.innerText.trim() || each.querySelector(":scope > .unseen:only-child")) continue;
+  const places = "main :is(td, th, li, p, h1, h2, h3, dt, dd, .badge, .map-heads span)";
+  for (const each of document.querySelectorAll(places)) {
+    if (!each.checkVisibility() || each.matches(".unseen, :has(> .unseen:only-child)")) continue;
     const range = document.createRange();
     range.selectNodeContents(each);
     const [text, box] = [range.getBoundingClientRect(), each.getBoundingClientRect()];
@@ -66,7 +67,9 @@ OUT_OF_PLACE = """() => {
 }"""
 """Texts that leave their boxes or pictures, lie on one another or stand out of their cells."""
 
-DRAWN = """() => [...document.querySelectorAll(".diagram .role text, .diagram .name")].map((text) => text.textContent)"""
+DRAWN = (
+    """() => [...document.querySelectorAll(".diagram .role text, .diagram .name")].map((text) => text.textContent)"""
+)
 BARE = re.compile(r"[\s-]")
 
 

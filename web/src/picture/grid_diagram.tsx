@@ -24,10 +24,11 @@ interface Shown {
   zoom: number;
   /** The colour of a family. */
   hue: (group: string) => number;
-  /** The role whose steps are lit, with the roles at their other ends. */
-  lit: { id: string; near: Set<string> } | undefined;
+  /** The roles whose steps are lit, and these with the roles at the other ends. */
+  lit: { centers: Set<string>; near: Set<string> } | undefined;
   /** The chosen role. */
   at: string | null;
+  pinned: string[];
   /** The one role that the Tab key reaches. */
   stop: string | undefined;
   /** The step whose card is shown. */
@@ -37,10 +38,10 @@ interface Shown {
   svg: RefObject<SVGSVGElement | null>;
 }
 
-export function GridDiagram({ grid, label, zoom, hue, lit, at, stop, step, href, name, svg }: Shown) {
+export function GridDiagram({ grid, label, zoom, hue, lit, at, pinned, stop, step, href, name, svg }: Shown) {
   const { width, height, head, box } = grid;
   const families = useMemo(() => new Map(grid.roles.map(({ id, group }) => [id, group])), [grid]);
-  const bright = (line: MapLine) => lit !== undefined && (line.source === lit.id || line.target === lit.id);
+  const bright = (line: MapLine) => lit !== undefined && (lit.centers.has(line.source) || lit.centers.has(line.target));
   const drawn = (line: MapGrid["steps"][number], look: string) => (
     <g key={`${look}${line.id}`} data-step={line.id} class={`way ${line.kind.toLowerCase()} ${line.own ? `own hue-${hue(families.get(line.source)!)}` : ""} ${look} ${step === line.id ? "pointed" : ""}`}>
       <path class="reach" d={rounded(line.points)} />
@@ -77,9 +78,10 @@ export function GridDiagram({ grid, label, zoom, hue, lit, at, stop, step, href,
         const near = lit?.near.has(role.id);
         return (
           <a key={role.id} data-role={role.id} href={outside(href(role.id))} tabIndex={role.id === stop ? 0 : -1} aria-label={name(role.id)} aria-current={role.id === at ? "true" : undefined}
-            class={`role hue-${hue(role.group)} ${role.described === false ? "mentioned" : ""} ${role.id === lit?.id ? "main" : near ? "near" : lit ? "far" : ""} ${role.id === at ? "chosen" : ""}`}>
+            class={`role hue-${hue(role.group)} ${role.described === false ? "mentioned" : ""} ${lit?.centers.has(role.id) ? "main" : near ? "near" : lit ? "far" : ""} ${role.id === at ? "chosen" : ""}`}>
             <rect class="box" x={role.x - box.width / 2} y={role.y - box.height / 2} width={box.width} height={box.height} rx="6" />
             <rect class="mark" x={role.x - box.width / 2} y={role.y - box.height / 2 + 5} width="3.5" height={box.height - 10} rx="1.5" />
+            {pinned.includes(role.id) && <circle class="pin" cx={role.x + box.width / 2 - 3} cy={role.y - box.height / 2 + 3} r="5" />}
             <text>{role.text.map((line, index, all) => <tspan key={index} x={role.x + 1} y={role.y + 4 + (index - (all.length - 1) / 2) * FACES.role.line}>{`${line} `}</tspan>)}</text>
           </a>
         );

@@ -15,12 +15,13 @@ export function MapView() {
   const address = useAddress();
   const { roles } = useVocabulary();
   const state = readMap(address.params);
+  const centers = [...new Set([...state.pinned, ...(state.at ? [state.at] : [])])];
   useTitle("Map");
   return (
     <div class="view">
       <h1>The whole map</h1>
       <Filters state={state} />
-      {roles.totalCount <= ONE_PICTURE ? <OnePicture state={state} /> : state.at ? <AroundRole state={state} at={state.at} /> : <Large state={state} />}
+      {roles.totalCount <= ONE_PICTURE ? <OnePicture state={state} /> : centers.length ? <AroundRoles state={state} ids={centers} /> : <Large state={state} />}
     </div>
   );
 }
@@ -73,9 +74,27 @@ function Large({ state }: { state: MapState }) {
   );
 }
 
-function AroundRole({ state, at }: { state: MapState; at: string }) {
-  const asked = useAnswer(RoleAround, { id: at });
-  return <Answered asked={asked}>{({ role }) => role && <MapDrawing network={networkAround(role)} state={state} partial />}</Answered>;
+/** Of many roles: the chosen and the pinned ones with what is around them. */
+function AroundRoles({ state, ids }: { state: MapState; ids: string[] }) {
+  const asked = useAnswer(RoleAround, { ids });
+  return (
+    <Answered asked={asked}>
+      {({ rolesByIds }) => {
+        const found = rolesByIds.filter((role) => role !== null);
+        return found.length ? <MapDrawing network={networkAround(found)} state={state} partial /> : <Unknown ids={ids} />;
+      }}
+    </Answered>
+  );
+}
+
+function Unknown({ ids }: { ids: string[] }) {
+  const address = useAddress();
+  return (
+    <Notice kind="error" title="Not found">
+      <p>There is no role {ids.map((id) => `“${id}”`).join(", ")}.</p>
+      <button type="button" class="main" onClick={() => go(withParams(address, { at: null, pin: null }))}>Show all roles</button>
+    </Notice>
+  );
 }
 
 function Nothing() {

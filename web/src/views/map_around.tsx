@@ -7,7 +7,7 @@ import type { Place } from "../picture/layout";
 import { StepsFrom } from "../questions";
 import { useVocabulary } from "../vocabulary";
 import { BASES, KINDS, months } from "../words";
-import { stepKey, type MapState, type MapStep, type Network } from "./map_network";
+import { CHOSEN, stepKey, toggled, type MapState, type MapStep, type Network } from "./map_network";
 
 export function Around({ id, network, state, partial }: { id: string; network: Network; state: MapState; partial: boolean }) {
   const address = useAddress();
@@ -39,8 +39,10 @@ export function Around({ id, network, state, partial }: { id: string; network: N
           <Link to={`/path?to=${id}`}>How to get here</Link>
           <Link to={`/compare?roles=${id}`}>Compare</Link>
           {!partial && !state.near && <Link to={withParams(address, { near: "1" })}>Only its neighbours</Link>}
-          <Link to={withParams(address, { hide: [...state.hidden, id].join(","), at: null, near: null })}>Hide</Link>
-          <Link to={withParams(address, { at: null, near: null })}>Close</Link>
+          <Link to={withParams(address, { pin: toggled(state.pinned, id).join(",") })}>{state.pinned.includes(id) ? "Take its pin off" : "Pin"}</Link>
+          <Link to={withParams(address, { zoom: CHOSEN })}>Fit to it</Link>
+          <Link to={withParams(address, { hide: [...state.hidden, id].join(","), at: null, pin: state.pinned.filter((other) => other !== id).join(","), zoom: ordinary(state) })}>Hide</Link>
+          <Link to={withParams(address, { at: null, near: state.pinned.length && state.near ? "1" : null, zoom: ordinary(state) })}>Close</Link>
         </p>
       </div>
       <div class="around-lists">
@@ -50,6 +52,9 @@ export function Around({ id, network, state, partial }: { id: string; network: N
     </section>
   );
 }
+
+/** Without a chosen role there may be nothing to fit to. */
+const ordinary = ({ zoom, pinned }: MapState) => (zoom === CHOSEN ? (pinned.length ? CHOSEN : null) : zoom === 1 ? null : String(zoom));
 
 function StepFacts({ edge }: { edge: MapStep }) {
   const { answer } = useAnswer(StepsFrom, { id: edge.source });
