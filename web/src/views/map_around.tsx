@@ -1,5 +1,6 @@
 /** What is around the chosen role, and what is known of a step: time, kind, and where it is written. */
-import { useMemo } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
 import { Link, roleAddress, useAddress, withParams } from "../address";
 import { useAnswer } from "../answer";
 import { EvidenceList } from "../evidence";
@@ -20,11 +21,10 @@ export function Around({ id, network, state, partial }: { id: string; network: N
     <ul class="around-list">
       {edges.map((edge) => (
         <li key={stepKey(edge)}>
-          <details>
-            <summary><span class={`kind ${edge.kind.toLowerCase()}`}>{KINDS[edge.kind]}</span> {titles.get(edge[other])} <small class="soft">{months(edge.time)}</small></summary>
+          <Folded summary={<><span class={`kind ${edge.kind.toLowerCase()}`}>{KINDS[edge.kind]}</span> {titles.get(edge[other])} <small class="soft">{months(edge.time)}</small></>}>
             <p><Link to={withParams(address, { at: edge[other] })}>Go to {titles.get(edge[other])}</Link></p>
             <StepFacts edge={edge} />
-          </details>
+          </Folded>
         </li>
       ))}
     </ul>
@@ -50,6 +50,17 @@ export function Around({ id, network, state, partial }: { id: string; network: N
         <div><h3>Before <span class="soft">{before.length}</span></h3>{list(before, "source")}</div>
       </div>
     </section>
+  );
+}
+
+/** Its contents ask for what they show, so they are not there before they are opened. */
+function Folded({ summary, children }: { summary: ComponentChildren; children: ComponentChildren }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {open && children}
+    </details>
   );
 }
 
