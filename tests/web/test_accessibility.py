@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.web_build import WEB
-from tests.support.explorer import keep_picture
+from tests.support.explorer import TWO_FRAMES, keep_picture
 
 pytestmark = pytest.mark.usefixtures("seeds_to_read")
 
@@ -72,6 +72,9 @@ SHIFTS = """window.shifted = 0;
 new PerformanceObserver((list) => { for (const each of list.getEntries()) window.shifted += each.value; })
   .observe({ type: "layout-shift", buffered: true });"""
 
+CUT_OFF = "() => [...document.querySelectorAll('.canvas')].filter((each) => each.scrollWidth > each.clientWidth).length"
+"""Pictures that do not fit; the map may, it has a frame to scroll in."""
+
 NEVER_FOLLOWS = "window.ResizeObserver = class { observe() {} unobserve() {} disconnect() {} };"
 """Every picture keeps its first width, as all do for a frame."""
 
@@ -94,6 +97,8 @@ def test_given_a_view_when_judged_by_axe_then_nothing_is_found(page: Page, view:
         page.set_viewport_size({"width": width, "height": 900})
         assert options is None or violations(page, options) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate(TWO_FRAMES)
+        assert page.evaluate(CUT_OFF) == 0
         assert page.evaluate(NAMELESS) == []
         assert page.evaluate(SMALL) == []
         keep_picture(page, f"{view}-{scheme}-{width}")

@@ -13,8 +13,10 @@ from benchmarks.generate import generate
 from graph.neo4j.database import Database
 from graph.storing.load import load
 from graph.storing.plan import Request
-from tests.support.seeds import how_many, how_many_steps
+from tests.support.documents import document
+from tests.support.seeds import SEEDS, how_many, how_many_steps
 
+MANY = 1_040  # of a thousand that one answer holds
 SVG = "{http://www.w3.org/2000/svg}"
 FONT = "(text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a"
 NAMELESS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
@@ -234,3 +236,22 @@ def test_given_more_roles_than_one_picture_when_opened_then_an_overview_leads_to
     overview.locator("th a").first.click()
     expect(page).to_have_url(re.compile("family="))
     assert drawn(page)
+
+
+def test_given_more_roles_than_one_answer_holds_when_counted_then_none_is_left_out(
+    page: Page, database: Database
+) -> None:
+    levels = ("junior", "mid", "senior", "staff")
+    given = [
+        document(
+            f"id: r{at}\ntitle: Role {at}\nlevel: {levels[at % 4]}\ncareer: {{next: [{{role: r{(at + 1) % MANY}}}]}}\n",
+            f"roles/r{at}.yaml",
+        )
+        for at in range(MANY)
+    ]
+    given.append(document((SEEDS / "vocabulary" / "levels.yaml").read_text("utf-8"), "vocabulary/levels.yaml"))
+    load(database, Request(given, frozenset({"test"})))
+    page.goto("/map")
+    expect(page.get_by_text(f"{MANY} roles are more than one picture can show")).to_be_visible()
+    counts = page.locator(".overview td a").evaluate_all("(all) => all.map((each) => parseInt(each.textContent))")
+    assert counts == [MANY // 4] * 4
