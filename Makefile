@@ -77,8 +77,8 @@ docs: install  ## Write the generated pages and schemas anew
 	@$(BIN)/python -m cli.pages.generated
 	@$(BIN)/python -m cli.pages.cypher_page
 
-picture: install  ## Take README's picture of the explorer anew, and pictures of every view into .screenshots/
-	@WRITE_EXPLORER_PICTURE=1 $(BIN)/python -m pytest -q tests/web/test_paths.py tests/web/test_accessibility.py -k "picture or axe"
+picture: install  ## README's picture anew, and every view into .screenshots/; ONET=DIR: with the tables of O*NET too
+	@WRITE_EXPLORER_PICTURE=1 ONET_TABLES=$(if $(ONET),$(abspath $(ONET))) $(BIN)/python -m pytest -q tests/web/test_paths.py tests/web/test_accessibility.py tests/web/test_onet.py -k "picture or axe or occupations"
 
 lock: install  ## Resolve the newest versions into requirements/ and graph/neo4j/locks/
 	@for name in bootstrap:requirements/bootstrap.in dev:'--extra dev pyproject.toml' app:'-c requirements/dev.txt pyproject.toml'; do \

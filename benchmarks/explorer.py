@@ -1,4 +1,4 @@
-"""The explorer in a headless Chromium: the size of the page, and the times of its first answer and its largest map.
+"""The explorer in a headless Chromium: how large the page is, how soon its first answer and its largest map stand.
 
 python -m benchmarks.explorer
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import gzip
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from random import Random
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.figures import Figure, show
 from benchmarks.generate import Ladder, Role, Step, generate
@@ -42,10 +42,12 @@ LAST_PAINT = """() => new Promise((done) => requestAnimationFrame(() => setTimeo
 def rows() -> Iterator[Figure]:
     build_page(lambda words: print(words, file=sys.stderr))
     yield bundle()
+    yield element()
     with neo4j() as database, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=flags())
         with ladder_api(database, response_cache_bytes=0) as api:
-            yield first_answer(browser, api.url.removesuffix("/graphql"))
+            yield from first_answer(browser, api.url.removesuffix("/graphql"))
+            yield from map_drawn(browser, api.url.removesuffix("/graphql"))
         _load_dense(database)
         with ladder_api(database) as api:
             yield from map_picture(browser, api.url.removesuffix("/graphql"))
@@ -53,7 +55,7 @@ def rows() -> Iterator[Figure]:
 
 
 def bundle() -> Figure:
-    """The compressed size of page, scripts and styles of all views."""
+    """All that a reader of every view fetches: page, scripts, styles, packed as they are sent."""
     dist = WEB / "dist"
     files = [dist / "index.html", *(file for file in (dist / "assets").iterdir() if file.suffix in {".js", ".css"})]
     size = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
@@ -66,16 +68,27 @@ def bundle() -> Figure:
     )
 
 
-def first_answer(browser: Browser, address: str) -> Figure:
-    """Measures on the seeds, each time with an empty browser cache."""
-    times = []
+def element() -> Figure:
+    """`<career-path>`: one script with all it draws by."""
+    size = len(gzip.compress((WEB / "dist" / "career-path.js").read_bytes(), 9))
+    return Figure(
+        "explorer.element", "the element <career-path>, one script, gzipped", "kB", (size / 1000,), goal="<= 150"
+    )
+
+
+def first_answer(browser: Browser, address: str) -> Iterator[Figure]:
+    """On the seeds, with an empty browser cache each time."""
+    times, shifts = [], []
     for _ in range(VISITS):
         page = browser.new_page()
         page.add_init_script(PAINTED)
+        page.add_init_script(SHIFTS)
         page.goto(f"{address}/path?from=level:junior@machine-learning&to=level:staff@machine-learning")
         times.append(float(page.evaluate("() => window.painted")) / 1000)
+        page.wait_for_load_state("networkidle")
+        shifts.append(float(page.evaluate("() => window.shifted")))
         page.close()
-    return Figure(
+    yield Figure(
         "explorer.first_answer",
         "from opening a path's address to its picture and words painted, loopback",
         "s",
@@ -83,27 +96,93 @@ def first_answer(browser: Browser, address: str) -> Figure:
         goal="<= 1",
         note="empty browser cache",
     )
+    yield Figure("explorer.path_shift", "a path: layout shift", "score", tuple(shifts), goal="<= 0.05")
+
+
+def map_drawn(browser: Browser, address: str) -> Iterator[Figure]:
+    """Of the seeds: all roles and steps in one picture."""
+    visits = [_visit(browser, f"{address}/map", ".diagram.grid .role") for _ in range(VISITS)]
+    yield from _of_visits("explorer.seeds_map", "the map of the seeds, drawn whole", visits)
 
 
 def map_picture(browser: Browser, address: str) -> Iterator[Figure]:
-    """The map of a large ladder: time of its first picture, layout shift after it, memory."""
-    times, shifts, heaps = [], [], []
-    for _ in range(VISITS):
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_default_timeout(120_000)
-        page.add_init_script(SHIFTS)
-        page.goto(f"{address}/map")
-        page.locator(".overview td a").first.wait_for()
-        times.append(float(page.evaluate(LAST_PAINT)) / 1000)
-        shifts.append(float(page.evaluate("() => window.shifted")))
-        session = page.context.new_cdp_session(page)
-        session.send("HeapProfiler.collectGarbage")
-        heaps.append(float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1_000_000)
-        page.close()
+    """Of a large ladder: the overview, which is its first picture, and the picture around one role."""
+    visits = [_visit(browser, f"{address}/map", ".overview td a") for _ in range(VISITS)]
     large = f"the map of {ROLES:,} roles and {ROLES * STEPS_EACH:,} steps"
-    yield Figure("explorer.map", f"{large}: its first picture", "s", tuple(times), goal="<= 1.5", note=HEADLESS)
-    yield Figure("explorer.map_shift", f"{large}: layout shift", "score", tuple(shifts), goal="<= 0.05")
-    yield Figure("explorer.map_heap", f"{large}: memory of its scripts", "MB", tuple(heaps), goal="<= 100")
+    yield from _of_visits("explorer.map", large, visits)
+    role = visits[0].role
+    around = [_visit(browser, f"{address}/map?at={role}", ".diagram.grid .role") for _ in range(VISITS)]
+    yield from _of_visits("explorer.map_around", f"of {ROLES:,} roles, one with what is around it", around)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What one look at the map costs a reader."""
+
+    first_picture: float
+    """Seconds from the start of navigation to the first picture painted."""
+    shift: float
+    """How much moves after it: the browser's score of layout shifts."""
+    heap: float
+    """Megabytes that the page's scripts hold."""
+    answers: float
+    """Kilobytes of all answers of the API, as they are sent."""
+    role: str
+    """A role on the map."""
+
+
+def _visit(browser: Browser, address: str, picture: str) -> Visit:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.add_init_script(SHIFTS)
+    session = context.new_cdp_session(page)
+    answers, received = set[str](), dict[str, int]()
+    session.send("Network.enable")
+    session.on(
+        "Network.responseReceived",
+        lambda event: answers.add(event["requestId"]) if event["response"]["url"].endswith("/graphql") else None,
+    )
+    session.on(
+        "Network.loadingFinished",
+        lambda event: received.__setitem__(event["requestId"], int(event["encodedDataLength"])),
+    )
+    page.goto(address)
+    page.locator(picture).first.wait_for()
+    first = float(page.evaluate(LAST_PAINT)) / 1000
+    page.wait_for_load_state("networkidle")
+    session.send("HeapProfiler.collectGarbage")
+    visit = Visit(
+        first,
+        float(page.evaluate("() => window.shifted")),
+        float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1_000_000,
+        sum(received.get(each, 0) for each in answers) / 1_000,
+        _some_role(page),
+    )
+    context.close()
+    return visit
+
+
+def _some_role(page: Page) -> str:
+    """A role that the map shows or leads to."""
+    if page.locator(".overview td a").count():
+        page.locator(".overview td a").first.click()
+        page.locator(".map-list a").first.click()
+        page.wait_for_url("**at=*")
+        return page.url.split("at=")[1].split("&")[0]
+    return str(page.locator(".diagram.grid .role").first.get_attribute("data-role"))
+
+
+def _of_visits(name: str, what: str, visits: list[Visit]) -> Iterator[Figure]:
+    def taken(of: Callable[[Visit], float]) -> tuple[float, ...]:
+        return tuple(of(visit) for visit in visits)
+
+    yield Figure(
+        name, f"{what}: its first picture", "s", taken(lambda v: v.first_picture), goal="<= 1.5", note=HEADLESS
+    )
+    yield Figure(f"{name}_shift", f"{what}: layout shift", "score", taken(lambda v: v.shift), goal="<= 0.05")
+    yield Figure(f"{name}_heap", f"{what}: memory of its scripts", "MB", taken(lambda v: v.heap), goal="<= 100")
+    yield Figure(f"{name}_bytes", f"{what}: its answers, compressed", "kB", taken(lambda v: v.answers), goal="<= 300")
 
 
 def _load_dense(database: Neo4j) -> None:
@@ -115,7 +194,7 @@ def _load_dense(database: Neo4j) -> None:
 
 
 def _dense(ladder: Ladder) -> Ladder:
-    """The same ladder with as many steps for each role as the largest map should support."""
+    """The same ladder with as many steps a role as the largest map should bear."""
     random = Random(1)
     return replace(ladder, roles=tuple(_with_steps(random, role, ladder.roles) for role in ladder.roles))
 

@@ -18,6 +18,41 @@ from tests.support.server import Server
 SCREENSHOTS = ROOT / ".screenshots"
 WRITES_PICTURES = bool(os.environ.get("WRITE_EXPLORER_PICTURE"))  # `make picture`; each costs a browser long moments
 
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until pictures have followed the width of the page: they are drawn anew in the frame after it changed."""
+
+OUT_OF_PLACE = """() => {
+  const found = [];
+  const say = (what, text) => found.push(`${what}: ${text.textContent.trim().slice(0, 60)}`);
+  const inside = (a, b) => a.x >= b.x - 1 && a.y >= b.y - 1 && a.x + a.width <= b.x + b.width + 1
+    && a.y + a.height <= b.y + b.height + 2;
+  const apart = (a, b) => a.x + a.width < b.x + 1 || b.x + b.width < a.x + 1
+    || a.y + a.height < b.y + 2 || b.y + b.height < a.y + 2;
+  for (const svg of document.querySelectorAll("main svg.diagram")) {
+    const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim());
+    const boxes = texts.map((text) => text.getBBox());
+    const whole = { x: 0, y: 0, width: svg.viewBox.baseVal.width || svg.width.baseVal.value,
+      height: svg.viewBox.baseVal.height || svg.height.baseVal.value };
+    texts.forEach((text, index) => {
+      const box = text.closest(".role")?.querySelector("rect").getBBox() ?? whole;
+      if (!inside(boxes[index], box)) say("out of its box", text);
+      boxes.slice(index + 1).forEach((other, next) => {
+        if (!apart(boxes[index], other)) say(`on ${texts[index + 1 + next].textContent.trim()}`, text);
+      });
+    });
+  }
+  const places = "main :is(td, th, li, p, h1, h2, h3, dt, dd, .badge, .map-heads span)";
+  for (const each of document.querySelectorAll(places)) {
+    if (!each.checkVisibility() || each.matches(".unseen, :has(> .unseen:only-child)")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    const [text, box] = [range.getBoundingClientRect(), each.getBoundingClientRect()];
+    if (text.width && (text.left < box.left - 1 || text.right > box.right + 1)) say("wider than its place", each);
+  }
+  return found;
+}"""
+"""Texts that leave their boxes or pictures, lie on one another or stand out of their cells."""
+
 
 class Explorer:
     """The API and the page on 127.0.0.1, in a thread; `stop` and `start` keep the port."""
@@ -68,6 +103,7 @@ def keep_picture(page: Page, name: str) -> None:
     if not WRITES_PICTURES:
         return
     SCREENSHOTS.mkdir(exist_ok=True)
+    page.evaluate(TWO_FRAMES)
     page.screenshot(
         path=SCREENSHOTS / f"{name}.png",
         full_page=page.viewport_size is not None and page.viewport_size["width"] < 2000,

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.web_build import WEB
-from tests.support.explorer import keep_picture
+from tests.support.explorer import TWO_FRAMES, keep_picture
 
 pytestmark = pytest.mark.usefixtures("seeds_to_read")
 
@@ -72,6 +72,17 @@ SHIFTS = """window.shifted = 0;
 new PerformanceObserver((list) => { for (const each of list.getEntries()) window.shifted += each.value; })
   .observe({ type: "layout-shift", buffered: true });"""
 
+CUT_OFF = "() => [...document.querySelectorAll('.canvas')].filter((each) => each.scrollWidth > each.clientWidth).length"
+"""Pictures that do not fit; the map may, it has a frame to scroll in."""
+
+NEVER_FOLLOWS = "window.ResizeObserver = class { observe() {} unobserve() {} disconnect() {} };"
+"""Every picture keeps its first width, as all do for a frame."""
+
+MORE_PICTURES = {
+    "near": "/map?at=data-engineer&near=1",
+    "shares": "/gap?skills=python:must:critical,sql:good&to=data-engineer",
+}
+
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_given_a_view_when_judged_by_axe_then_nothing_is_found(page: Page, view: str) -> None:
@@ -86,9 +97,22 @@ def test_given_a_view_when_judged_by_axe_then_nothing_is_found(page: Page, view:
         page.set_viewport_size({"width": width, "height": 900})
         assert options is None or violations(page, options) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate(TWO_FRAMES)
+        assert page.evaluate(CUT_OFF) == 0
         assert page.evaluate(NAMELESS) == []
         assert page.evaluate(SMALL) == []
         keep_picture(page, f"{view}-{scheme}-{width}")
+
+
+@pytest.mark.parametrize("view", [*VIEWS, "near", "shares"])
+def test_given_a_page_that_narrows_when_no_picture_has_followed_then_none_holds_it_wide(page: Page, view: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.add_init_script(NEVER_FOLLOWS)
+    page.goto({**VIEWS, **MORE_PICTURES}[view])
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    for width in (1024, 720, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_given_the_path_view_when_walked_by_keyboard_alone_then_every_control_is_reached(page: Page) -> None:

@@ -75,6 +75,26 @@ def test_given_nothing_when_a_profile_is_made_then_it_stays_fits_roles_and_goes_
     expect(page.locator("ol.steps > li").first).to_contain_text("Data pipelines")
 
 
+def test_given_a_profile_and_no_start_when_a_goal_is_chosen_then_the_path_begins_at_the_role_that_fits(
+    page: Page,
+) -> None:
+    page.goto("/profile?skills=python:must,sql:must,data-modelling:must,workflow-orchestration:must")
+    pick(page, "Where I want to get", "staff data eng", "Staff Data Engineer")
+    expect(page).to_have_url(re.compile(r"/path\?to=staff-data-engineer&skills=python"))
+    stand = page.get_by_role("region", name="Where I stand")
+    fitting = stand.get_by_role("link").first.inner_text()
+    steps = page.locator("ol.steps > li h3")
+    expect(steps.first).to_have_text(re.compile(f"^{re.escape(fitting)} → "))
+    expect(steps.last).to_have_text(re.compile("→ Staff Data Engineer$"))
+    other = stand.get_by_role("link").nth(1)
+    title = other.inner_text()
+    other.click()
+    expect(page).to_have_url(re.compile("from="))
+    expect(steps.first).to_have_text(re.compile(f"^{re.escape(title)} → "))
+    page.go_back()
+    expect(steps.first).to_have_text(re.compile(f"^{re.escape(fitting)} → "))
+
+
 def test_given_a_role_when_its_skills_are_taken_over_then_they_leave_and_come_back_as_a_file(
     page: Page, tmp_path: Path
 ) -> None:

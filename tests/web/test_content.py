@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,6 +11,7 @@ from graph.neo4j.database import Database
 from graph.storing.load import load
 from graph.storing.plan import Request
 from tests.support.documents import document
+from tests.support.explorer import OUT_OF_PLACE, TWO_FRAMES
 from tests.support.seeds import SEEDS
 
 TITLES = {
@@ -32,11 +35,10 @@ career:
     - role: three
 """
 WIDTHS = (390, 720)  # a phone, and a laptop at 200 %
-OUTSIDE = """() => [...document.querySelectorAll(".diagram .role")].filter((role) => {
-  const [text, box] = [role.querySelector("text").getBBox(), role.querySelector("rect").getBBox()];
-  return text.x < box.x - 1 || text.x + text.width > box.x + box.width + 1 || text.y < box.y - 1
-    || text.y + text.height > box.y + box.height + 2;
-}).map((role) => role.textContent)"""
+DRAWN = (
+    """() => [...document.querySelectorAll(".diagram .role text, .diagram .name")].map((text) => text.textContent)"""
+)
+BARE = re.compile(r"[\s-]")
 
 
 @pytest.fixture
@@ -81,6 +83,26 @@ def test_given_strange_titles_when_shown_then_nothing_runs_out(page: Page, stran
     page.wait_for_load_state("networkidle")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(100)
+        page.evaluate(TWO_FRAMES)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert not address.startswith("/ladder/") or page.evaluate(OUTSIDE) == []
+        assert page.evaluate(OUT_OF_PLACE) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/map", set(TITLES)),
+        ("/ladder/wissenschaftskommunikationsforschung", set(TITLES)),
+        ("/path?from=long&to=arabic", {"long", "arabic"}),
+        ("/roles/japanese", {"japanese", "arabic", "three"}),
+    ],
+)
+def test_given_strange_titles_when_drawn_then_each_is_there_whole(
+    page: Page, strange: Database, address: str, shown: set[str]
+) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address)
+        page.locator(".diagram .role").first.wait_for()
+        drawn = {BARE.sub("", text) for text in page.evaluate(DRAWN)}
+        assert {BARE.sub("", TITLES[each]) for each in shown} <= drawn

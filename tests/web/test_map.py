@@ -13,8 +13,10 @@ from benchmarks.generate import generate
 from graph.neo4j.database import Database
 from graph.storing.load import load
 from graph.storing.plan import Request
-from tests.support.seeds import how_many, how_many_steps
+from tests.support.documents import document
+from tests.support.seeds import SEEDS, how_many, how_many_steps
 
+MANY = 1_040  # of a thousand that one answer holds
 SVG = "{http://www.w3.org/2000/svg}"
 FONT = "(text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a"
 NAMELESS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
@@ -108,6 +110,66 @@ class TestSeeds:
         expect(page).not_to_have_url(re.compile("at="))
         assert page.evaluate(NAMELESS) == []
 
+    def test_given_a_pinned_role_when_another_is_chosen_then_both_are_lit_and_back_undoes_each_step(
+        self, page: Page
+    ) -> None:
+        page.goto("/map?at=data-engineer")
+        drawn(page)
+        page.get_by_role("region", name="Around Data Engineer").get_by_role("link", name="Pin").click()
+        expect(page).to_have_url(re.compile("pin=data-engineer"))
+        pinned = page.locator('[data-role="data-engineer"]')
+        expect(pinned.locator(".pin")).to_be_visible()
+        expect(pinned).to_have_attribute("aria-label", re.compile("pinned$"))
+        page.locator('[data-role="security-engineer"]').click()
+        for role in ("data-engineer", "security-engineer"):
+            expect(page.locator(f'[data-role="{role}"]')).to_have_class(re.compile(r"\bmain\b"))
+        for role in ("senior-data-engineer", "senior-security-engineer"):
+            expect(page.locator(f'[data-role="{role}"]')).to_have_class(re.compile(r"\bnear\b"))
+        page.get_by_role("link", name="Only these and their neighbours").click()
+        kept = drawn(page)
+        assert {"senior-data-engineer", "senior-security-engineer"} <= set(kept)
+        assert len(kept) < how_many("Role")
+        page.reload()
+        assert drawn(page) == kept
+        page.get_by_role("button", name="Take the pin off Data Engineer").click()
+        expect(page.locator('[data-role="data-engineer"] .pin')).to_have_count(0)
+        page.go_back()
+        expect(page.locator('[data-role="data-engineer"] .pin')).to_have_count(1)
+        page.go_back()
+        expect(page.locator(".grid .role")).to_have_count(how_many("Role"))
+        page.go_back()
+        expect(page.locator('[data-role="security-engineer"]')).not_to_have_attribute("aria-current", "true")
+        page.go_back()
+        expect(page.get_by_role("list", name="Pinned")).to_have_count(0)
+        expect(page).to_have_url(re.compile(r"\?at=data-engineer$"))
+
+    def test_given_a_chosen_role_when_fitted_then_its_neighbours_fill_the_frame_and_back_undoes_it(
+        self, page: Page
+    ) -> None:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto("/map?at=director-of-engineering")
+        drawn(page)
+        whole = page.locator(".diagram.grid").bounding_box()
+        page.get_by_role("link", name="Fit to it").click()
+        expect(page).to_have_url(re.compile("zoom=chosen"))
+        page.wait_for_timeout(100)
+        larger = page.locator(".diagram.grid").bounding_box()
+        frame = page.locator(".map-frame").bounding_box()
+        role = page.locator('[data-role="director-of-engineering"]').bounding_box()
+        assert whole
+        assert larger
+        assert frame
+        assert role
+        assert larger["width"] > 1.2 * whole["width"]
+        assert frame["x"] <= role["x"]
+        assert role["x"] + role["width"] <= frame["x"] + frame["width"]
+        page.get_by_role("button", name="Larger").click()
+        expect(page).to_have_url(re.compile(r"zoom=[123]\.\d"))
+        page.go_back()
+        expect(page).to_have_url(re.compile("zoom=chosen"))
+        page.go_back()
+        expect(page).not_to_have_url(re.compile("zoom"))
+
     def test_given_a_step_when_pointed_at_then_its_time_and_evidence_show(self, page: Page) -> None:
         page.goto("/map?family=data-engineering")
         drawn(page)
@@ -174,3 +236,22 @@ def test_given_more_roles_than_one_picture_when_opened_then_an_overview_leads_to
     overview.locator("th a").first.click()
     expect(page).to_have_url(re.compile("family="))
     assert drawn(page)
+
+
+def test_given_more_roles_than_one_answer_holds_when_counted_then_none_is_left_out(
+    page: Page, database: Database
+) -> None:
+    levels = ("junior", "mid", "senior", "staff")
+    given = [
+        document(
+            f"id: r{at}\ntitle: Role {at}\nlevel: {levels[at % 4]}\ncareer: {{next: [{{role: r{(at + 1) % MANY}}}]}}\n",
+            f"roles/r{at}.yaml",
+        )
+        for at in range(MANY)
+    ]
+    given.append(document((SEEDS / "vocabulary" / "levels.yaml").read_text("utf-8"), "vocabulary/levels.yaml"))
+    load(database, Request(given, frozenset({"test"})))
+    page.goto("/map")
+    expect(page.get_by_text(f"{MANY} roles are more than one picture can show")).to_be_visible()
+    counts = page.locator(".overview td a").evaluate_all("(all) => all.map((each) => parseInt(each.textContent))")
+    assert counts == [MANY // 4] * 4

@@ -18,14 +18,18 @@ export interface Asked<Answer> {
 
 /** Asks whenever the variables change; `null` asks nothing. The last answer stays until the next one arrives. */
 export function useAnswer<Answer, Variables>(text: Question<Answer, Variables>, variables: Variables | null): Asked<Answer> {
-  const key = variables && JSON.stringify(variables);
+  return useAsked(variables && `${text}${JSON.stringify(variables)}`, (stop) => ask(text, variables!, stop));
+}
+
+/** The same for what takes more than one question: `run` is called whenever the key changes. */
+export function useAsked<Answer>(key: string | null, run: (stop: AbortSignal) => Promise<Answer>): Asked<Answer> {
   const [round, setRound] = useState(0);
   const [state, setState] = useState<{ key: string | null; answer?: Answer; error?: AskError; slow?: boolean }>({ key: null });
   useEffect(() => {
     if (!key) return setState({ key: null });
     const stop = new AbortController();
     const timer = setTimeout(() => setState((now) => ({ ...now, slow: true })), SLOW_MILLISECONDS);
-    ask(text, JSON.parse(key) as Variables, stop.signal)
+    run(stop.signal)
       .then((answer) => setState({ key, answer }))
       .catch((error) => stop.signal.aborted || setState({ key, error: error instanceof AskError ? error : new AskError("INTERNAL", String(error)) }))
       .finally(() => clearTimeout(timer));
@@ -33,7 +37,7 @@ export function useAnswer<Answer, Variables>(text: Question<Answer, Variables>, 
       clearTimeout(timer);
       stop.abort();
     };
-  }, [text, key, round]);
+  }, [key, round]);
   useEffect(() => {
     const renew = () => setRound((now) => now + 1);
     addEventListener(REVISION, renew);

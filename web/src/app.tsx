@@ -74,7 +74,7 @@ const PARAMETERS: Record<string, string> = {
   gap: "role to skills tools",
   compare: "roles",
   profile: "skills tools learn",
-  map: "family level kinds at near hide zoom field",
+  map: "family level kinds at near pin hide zoom field",
   findings: "severity",
 };
 

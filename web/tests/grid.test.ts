@@ -97,7 +97,7 @@ test("hidden roles go with their steps, and only what is around a role stays whe
     return `${nodes.map(({ id }) => id).join("")} ${edges.length}`;
   };
   expect([shown(""), shown("hide=b"), shown("at=b&near=1"), shown("kinds=lateral"), shown("at=gone&near=1")]).toEqual(["abcd 3", "acd 1", "abc 2", "abcd 1", "abcd 3"]);
-  expect([...beside(network.edges, "b")].sort()).toEqual(["a", "b", "c"]);
+  expect([...beside(network.edges, ["b"])].sort()).toEqual(["a", "b", "c"]);
 });
 
 test("arrow keys follow steps up and down, and go along the row", () => {
@@ -105,4 +105,16 @@ test("arrow keys follow steps up and down, and go along the row", () => {
   const to = (key: string) => neighbourBy(key, spots[0]!, spots, [edge("low", "far")]);
   expect([to("ArrowUp"), to("ArrowRight"), to("ArrowLeft"), to("ArrowDown"), to("Enter")]).toEqual(["far", "beside", undefined, undefined, undefined]);
   expect(neighbourBy("ArrowUp", spots[0]!, spots, [])).toBe("near");
+});
+
+test("pinned roles count as chosen: with their neighbours they stay where only what is around the chosen is asked for", () => {
+  const network = {
+    nodes: ["a", "b", "c", "d", "e"].map((id) => ({ id, title: id, level: null, family: null, described: true })),
+    edges: [["a", "b"], ["c", "d"]].map(([source, target]) => ({ source: source!, target: target!, kind: "NEXT", confirmed: true, time: { min: null, max: null, basis: "UNKNOWN" } }) as MapStep),
+  };
+  const ids = (params: string) => shownOf(network, readMap(new URLSearchParams(params))).nodes.map(({ id }) => id).join("");
+  expect(ids("pin=a&near=1")).toBe("ab");
+  expect(ids("pin=a&at=d&near=1")).toBe("abcd");
+  expect(ids("pin=nobody&near=1")).toBe("abcde");
+  expect(["chosen", "2.5", "9", "x", ""].map((zoom) => readMap(new URLSearchParams({ zoom })).zoom)).toEqual(["chosen", 2.5, 1, 1, 1]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { arranged, curve, inOrder, lines, spread, type Lane, type Placeable, type Step } from "../src/picture/layout";
+import { arranged, curve, inOrder, spread, type Lane, type Placeable, type Step } from "../src/picture/layout";
 import { star } from "../src/picture/star";
 
 const LANES: Lane[] = [
@@ -103,14 +103,4 @@ test("curves leave and arrive upright, sideways, or bow over a row", () => {
   expect(curve({ points, label, shape: "upright" })).toBe("M0,100C0,50 50,50 50,0");
   expect(curve({ points, label, shape: "across" })).toBe("M0,100C25,100 25,0 50,0");
   expect(curve({ points, label, shape: "bow" })).toBe("M0,100C0,66 50,-34 50,0");
-});
-
-test("long titles take up to three lines, long words are divided, and the rest is cut", () => {
-  expect(lines("Data Engineer", 20)).toEqual(["Data Engineer"]);
-  expect(lines("Senior Applied AI Engineering Manager", 21)).toEqual(["Senior Applied AI", "Engineering Manager"]);
-  expect(lines("one two three four five six seven", 8)).toEqual(["one two", "three", "four fi…"]);
-  expect(lines("Donaudampfschifffahrtsgesellschaftskapitän", 12)).toEqual(["Donaudampfsc", "hifffahrtsge", "sellschafts…"]);
-  expect(lines("Machine-Learning-Beauftragter", 10)).toEqual(["Machine-", "Learning-", "Beauftrag…"]);
-  expect(lines("シニア機械学習エンジニア", 12)).toEqual(["シニア機械学", "習エンジニア"]);
-  expect(lines("مهندس بيانات أول", 10)).toEqual(["مهندس", "بيانات أول"]);
 });

@@ -6,6 +6,7 @@
  */
 import { Board, type Measures, type Spot } from "./channels";
 import { inOrder, type Lane, type Place, type Placeable, type Step } from "./layout";
+import { heightOf, lines, longestWord, type Face } from "./text";
 
 export interface Group {
   id: string;
@@ -23,15 +24,20 @@ export interface Line {
   label: Place;
 }
 
+/** A name in the lines in which it is drawn. */
+export interface Worded {
+  text: string[];
+}
+
 export interface Grid<R extends Cell = Cell, S extends Step = Step> {
   width: number;
   height: number;
   box: { width: number; height: number };
   /** Room for the names of levels at the left and of families at the top. */
   head: { width: number; height: number };
-  lanes: (Lane & { top: number; height: number })[];
-  groups: (Group & { left: number; width: number })[];
-  roles: (R & Place)[];
+  lanes: (Lane & Worded & { top: number; height: number })[];
+  groups: (Group & Worded & { left: number; width: number })[];
+  roles: (R & Worded & Place)[];
   steps: (S & Line)[];
 }
 
@@ -40,37 +46,50 @@ export interface Sideways extends Step {
   sideways?: boolean;
 }
 
-const BOX = { height: 56, least: 84, most: 150 };
-const HEAD = { width: 92, height: 40 };
-const GUTTER = 18;
+export const FACES: Record<"role" | "lane" | "group", Face> = {
+  role: { size: 11.5, weight: 400, line: 12.5 },
+  lane: { size: 12, weight: 650, line: 15 },
+  group: { size: 12, weight: 650, line: 14 },
+};
+/** `worded`: as wide as a box gets for the sake of a long word, if there is room. */
+const BOX = { height: 56, least: 84, worded: 124, most: 150 };
+const HEAD = { least: 88, most: 124, height: 40 };
+const [GUTTER, PADDING] = [18, 14];
 
 /** Lays out the map in `width`; where the columns need more, it is wider. Steps whose roles are not among `roles` are left out. */
 export function grid<R extends Cell, S extends Sideways>(lanes: Lane[], groups: Group[], roles: R[], steps: S[], width: number): Grid<R, S> {
   const placed = new Map<string, Spot>();
   const known = steps.filter(({ source, target }) => source !== target && roles.some(({ id }) => id === source) && roles.some(({ id }) => id === target));
   const ordered = inOrder(lanes);
-  const columns = divided(columnsOf(groups, roles, known), roles, (width - HEAD.width) / (BOX.least + GUTTER));
+  const titles = roles.map(({ title }) => title);
+  const headWidth = Math.min(HEAD.most, Math.max(HEAD.least, longestWord(ordered.map(({ name }) => name), FACES.lane) + 20));
+  const room = width - headWidth;
+  const worded = Math.min(BOX.worded, Math.max(BOX.least, longestWord(titles, FACES.role) + PADDING)) + GUTTER;
+  const columns = divided(columnsOf(groups, roles, known), roles, room / worded);
   const count = columns.reduce((sum, { parts }) => sum + parts, 0);
   const rows = rowsOf(ordered, columns, roles, known, placed);
-  const pitch = Math.max(BOX.least + GUTTER, Math.min(BOX.most + 2 * GUTTER, (width - HEAD.width) / count));
+  const pitch = count * (BOX.least + GUTTER) <= room ? Math.min(BOX.most + 2 * GUTTER, room / count) : worded;
   const board = new Board(placed, count, rows.length);
   const wires = known.map((step) => board.wire(step));
   const channels = board.heights();
-  const box = { width: Math.min(BOX.most, pitch - GUTTER), height: BOX.height };
-  const tops = topsOf(rows, channels);
-  const left = HEAD.width + Math.max(0, (width - HEAD.width - count * pitch) / 2);
+  const boxWidth = Math.min(BOX.most, pitch - GUTTER);
+  const box = { width: boxWidth, height: heightOf(titles, boxWidth - PADDING, FACES.role, BOX.height) };
+  const named = columns.map((column) => ({ ...column, text: lines(column.name, pitch * column.parts - 10, FACES.group) }));
+  const head = { width: headWidth, height: Math.max(HEAD.height, Math.max(1, ...named.map(({ text }) => text.length)) * FACES.group.line + 12) };
+  const tops = topsOf(rows, channels, head.height, box.height);
+  const left = headWidth + Math.max(0, (room - count * pitch) / 2);
   const middle = (column: number) => left + (column + 0.5) * pitch;
-  const at = (id: string): Place => ({ x: middle(placed.get(id)!.column), y: tops[placed.get(id)!.row]! + BOX.height / 2 });
-  const drawn: Measures = { at, gutter: (column) => left + column * pitch, channel: (row) => (tops[row] ?? tops.at(-1)! + BOX.height + channels.at(-1)!) , box };
-  const height = tops.at(-1)! + BOX.height + channels.at(-1)!;
+  const at = (id: string): Place => ({ x: middle(placed.get(id)!.column), y: tops[placed.get(id)!.row]! + box.height / 2 });
+  const height = tops.at(-1)! + box.height + channels.at(-1)!;
+  const drawn: Measures = { at, gutter: (column) => left + column * pitch, channel: (row) => tops[row] ?? height, box };
   return {
-    width: Math.max(width, HEAD.width + count * pitch),
+    width: Math.max(width, headWidth + count * pitch),
     height,
     box,
-    head: HEAD,
-    lanes: bandsOf(ordered, rows, tops, channels, height),
-    groups: columns.map(({ id, name, first, parts }) => ({ id, name, left: middle(first) - pitch / 2, width: pitch * parts })),
-    roles: roles.map((role) => ({ ...role, ...at(role.id) })),
+    head,
+    lanes: bandsOf(ordered, rows, tops, channels, head, height),
+    groups: named.map(({ id, name, text, first, parts }) => ({ id, name, text, left: middle(first) - pitch / 2, width: pitch * parts })),
+    roles: roles.map((role) => ({ ...role, ...at(role.id), text: lines(role.title, boxWidth - PADDING, FACES.role) })),
     steps: known.map((step, index) => ({ ...step, ...board.line(wires[index]!, drawn) })),
   };
 }
@@ -150,18 +169,21 @@ function rowsOf(lanes: Lane[], columns: Column[], roles: Cell[], steps: Step[], 
   return rows;
 }
 
-function topsOf(rows: Row[], channels: number[]): number[] {
-  let y = HEAD.height;
+function topsOf(rows: Row[], channels: number[], head: number, boxHeight: number): number[] {
+  let y = head;
   return rows.map((_, row) => {
     const top = y + channels[row]!;
-    y = top + BOX.height;
+    y = top + boxHeight;
     return top;
   });
 }
 
 /** A lane begins in the middle of the channel above its first row. */
-function bandsOf(lanes: Lane[], rows: Row[], tops: number[], channels: number[], height: number): Grid["lanes"] {
+function bandsOf(lanes: Lane[], rows: Row[], tops: number[], channels: number[], head: Grid["head"], height: number): Grid["lanes"] {
   const tracks = lanes.map(({ id }) => rows.findIndex(({ lane }) => lane === id));
-  const starts = tracks.map((row) => (row ? tops[row]! - channels[row]! / 2 : HEAD.height));
-  return lanes.map((lane, index) => ({ ...lane, top: starts[index]!, height: (starts[index + 1] ?? height) - starts[index]! }));
+  const starts = tracks.map((row) => (row ? tops[row]! - channels[row]! / 2 : head.height));
+  return lanes.map((lane, index) => {
+    const high = (starts[index + 1] ?? height) - starts[index]!;
+    return { ...lane, text: lines(lane.name, head.width - 18, FACES.lane, Math.floor(high / FACES.lane.line)), top: starts[index]!, height: high };
+  });
 }

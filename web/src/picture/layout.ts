@@ -5,6 +5,9 @@
  * row that it passes. Each x is the least-squares position that keeps the order (pool adjacent violators).
  */
 
+import { labelled, LANE_TITLE, middle } from "./labels";
+import { heightOf, type Face } from "./text";
+
 export interface Lane {
   id: string;
   name: string;
@@ -27,6 +30,8 @@ export interface Step {
   target: string;
   /** The label, for example a time. */
   words?: string;
+  /** What one should know before taking it; a mark beside the label says that there is something. */
+  caveats?: string[];
 }
 
 export interface Place {
@@ -53,8 +58,13 @@ export interface Picture<R extends Placeable = Placeable, S extends Step = Step>
 }
 
 const TRACKS = ["MANAGEMENT", "INDIVIDUAL", "JOB_ZONE"];
-const [BOX_HEIGHT, ROW_GAP, COLUMN_GAP, LANE_TITLE, MARGIN, THREAD] = [48, 46, 28, 26, 16, 14];
+const [LEAST_HEIGHT, ROW_GAP, COLUMN_GAP, MARGIN, THREAD] = [48, 46, 28, 16, 14];
 const [SWEEPS, MOST_THREADED] = [8, 120];
+
+/** Titles are measured as those of emphasised roles, which are the widest. */
+export const TITLE: Face = { size: 13, weight: 600, line: 15.5 };
+/** Room in a box beside its title. */
+export const PADDING = 14;
 
 /** Lanes from the highest to the lowest: managers above individual contributors, lanes without a track last. */
 export function inOrder(lanes: Lane[]): Lane[] {
@@ -64,22 +74,24 @@ export function inOrder(lanes: Lane[]): Lane[] {
 
 /** Lays out a picture of the given width. It is wider only if long steps need more room. */
 export function arranged<R extends Placeable, S extends Step>(lanes: Lane[], roles: R[], steps: S[], width: number): Picture<R, S> {
-  const box = { width: width < 480 ? 144 : 172, height: BOX_HEIGHT };
+  const boxWidth = width < 480 ? 144 : 172;
+  const box = { width: boxWidth, height: heightOf(roles.map(({ title }) => title), boxWidth - PADDING, TITLE, LEAST_HEIGHT) };
   const perRow = Math.max(1, Math.floor((width - 2 * MARGIN + COLUMN_GAP) / (box.width + COLUMN_GAP)));
   const ordered = inOrder(lanes);
   const rows = rowsOf(ordered, roles, steps, perRow);
   const threaded = steps.length <= MOST_THREADED ? threads(rows, steps) : new Map<string, string[]>();
   const xs = across(rows, chains(steps, threaded), box.width, width);
-  const { ys, bands, height } = down(ordered, rows);
+  const { ys, bands, height } = down(ordered, rows, box.height);
   const at = (id: string): Place => ({ x: xs.get(id) ?? 0, y: ys.get(id) ?? 0 });
-  return {
+  const picture = {
     width: Math.max(width, ...roles.map(({ id }) => at(id).x + box.width / 2 + MARGIN)),
     height,
     box,
     lanes: bands,
     roles: roles.map((role) => ({ ...role, ...at(role.id) })),
-    steps: labelled(routed(steps, threaded, at, box), bands),
+    steps: routed(steps, threaded, at, box),
   };
+  return { ...picture, steps: labelled(picture) };
 }
 
 interface Row {
@@ -185,13 +197,13 @@ export function spread(items: string[], wanted: (id: string) => number, wide: (i
 const mean = ({ sum, count }: { sum: number; count: number }) => sum / count;
 const gap = (a: string, b: string) => (isThread(a) || isThread(b) ? 8 : COLUMN_GAP);
 
-function down(lanes: Lane[], rows: Row[]) {
+function down(lanes: Lane[], rows: Row[], boxHeight: number) {
   const ys = new Map<string, number>();
   let top = 0;
   const bands = lanes.map((lane) => {
     const own = rows.filter((row) => row.lane === lane.id);
-    own.forEach((row, index) => row.items.forEach((id) => ys.set(id, top + LANE_TITLE + ROW_GAP / 4 + BOX_HEIGHT / 2 + index * (BOX_HEIGHT + ROW_GAP))));
-    const height = LANE_TITLE + own.length * BOX_HEIGHT + (own.length - 0.5) * ROW_GAP;
+    own.forEach((row, index) => row.items.forEach((id) => ys.set(id, top + LANE_TITLE + ROW_GAP / 4 + boxHeight / 2 + index * (boxHeight + ROW_GAP))));
+    const height = LANE_TITLE + own.length * boxHeight + (own.length - 0.5) * ROW_GAP;
     const band = { ...lane, top, height };
     top += height;
     return band;
@@ -244,35 +256,6 @@ function portsOf(steps: Step[], threaded: Map<string, string[]>, at: (id: string
   return (step: string, role: string) => places.get(`${step}\n${role}`) ?? at(role).x;
 }
 
-const LABEL = { width: 72, height: 18 };
-
-/** Moves labels along their steps, so that they overlap neither each other nor a lane's name, if there is room. */
-function labelled<S extends Step & Route>(steps: S[], bands: Picture["lanes"]): S[] {
-  const placed: Place[] = [];
-  const apart = (a: Place, b: Place) => Math.abs(a.x - b.x) >= LABEL.width || Math.abs(a.y - b.y) >= LABEL.height;
-  const named = ({ x, y }: Place) => bands.some(({ name, missing, top }) => x - LABEL.width / 2 < 16 + 7.5 * (name.length + (missing ? 10 : 0)) && Math.abs(y - top - LANE_TITLE / 2) < LABEL.height);
-  const clear = (place: Place) => !named(place) && placed.every((other) => apart(other, place));
-  const found = new Map<S, Place>();
-  for (const step of steps.filter(({ words }) => words).sort((a, b) => a.points.length - b.points.length)) {
-    const label = [step.label, ...alternatives(step)].find(clear) ?? step.label;
-    found.set(step, label);
-    placed.push(label);
-  }
-  return steps.map((step) => ({ ...step, label: found.get(step) ?? step.label }));
-}
-
-/** Other positions for a label on the curves between rows. */
-function alternatives({ points, shape, label }: Route): Place[] {
-  if (shape !== "upright") return [];
-  if (label.y > Math.max(...points.map(({ y }) => y))) return [{ x: label.x, y: label.y - BOX_HEIGHT - 22 }]; // below two boxes of a row, or above them
-  const gaps = points.slice(1).map((b, index) => [points[index]!, b] as const).filter((_, index) => index % 2 === 0);
-  return gaps.flatMap(([a, b]) => [0.5, 0.3, 0.7].map((t) => ({ x: a.x + (b.x - a.x) * t * t * (3 - 2 * t), y: a.y + (b.y - a.y) * t * (1.5 + t * (t - 1.5)) })));
-}
-
-function middle([a, b]: Place[]): Place {
-  return { x: (a!.x + b!.x) / 2, y: (a!.y + b!.y) / 2 };
-}
-
 /** The curve of a step, as the path of an SVG element. */
 export function curve({ points, shape }: Route): string {
   const [start, ...rest] = points as [Place, ...Place[]];
@@ -289,46 +272,3 @@ export function curve({ points, shape }: Route): string {
 }
 
 const at = ({ x, y }: Place) => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
-
-/** How wide a character is, in Latin letters: those of Chinese, Japanese and Korean take the place of two. */
-const wide = (character: string) => (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u.test(character) ? 2 : 1);
-const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const long = (text: string) => [...letters.segment(text)].reduce((sum, { segment }) => sum + wide(segment), 0);
-
-/** A title in at most `rows` lines of about `most` Latin letters. A word longer than a line is divided; what is beyond the last line is cut. */
-export function lines(title: string, most: number, rows = 3): string[] {
-  const found: string[] = [];
-  for (const word of title.trim().split(/\s+/).flatMap((each) => pieces(each, most))) {
-    const last = found.at(-1);
-    if (last !== undefined && long(`${last} ${word}`) <= most) found[found.length - 1] = `${last} ${word}`;
-    else found.push(word);
-  }
-  return found.length <= rows ? found : [...found.slice(0, rows - 1), cut(found.slice(rows - 1).join(" "), most)];
-}
-
-/** A word in pieces that fit into a line. Where it has hyphens or slashes they end a piece. */
-function pieces(word: string, most: number): string[] {
-  if (long(word) <= most) return [word];
-  const parts: string[] = [];
-  let part = "";
-  for (const { segment } of letters.segment(word)) {
-    if (part && long(part + segment) > most) {
-      const hyphen = Math.max(part.lastIndexOf("-"), part.lastIndexOf("/")) + 1;
-      parts.push(hyphen ? part.slice(0, hyphen) : part);
-      part = hyphen ? part.slice(hyphen) : "";
-    }
-    part += segment;
-  }
-  return [...parts, part];
-}
-
-/** Text cut to at most `most` Latin letters. */
-export function cut(line: string, most: number): string {
-  if (long(line) <= most) return line;
-  let text = "";
-  for (const { segment } of letters.segment(line)) {
-    if (long(text + segment) > most - 1) break;
-    text += segment;
-  }
-  return `${text.trimEnd()}…`;
-}

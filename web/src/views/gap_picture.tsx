@@ -3,13 +3,14 @@ import type { RefObject } from "preact";
 import { place } from "../evidence";
 import { useWidth } from "../picture/diagram";
 import type { Cell } from "../picture/files";
-import { cut } from "../picture/layout";
+import { heightOf, lines, type Face } from "../picture/text";
 import type { GapQuery } from "../questions";
 import { asked, deepened } from "../words";
 
 export type GapAnswer = NonNullable<GapQuery["skillGap"]>;
 
-const [ROW, TOP, CHARACTER] = [22, 30, 7.3];
+const [ROW, TOP, KEY] = [22, 30, 110];
+const NAME: Face = { size: 12, weight: 400, line: 14 };
 const STATES = { learn: "To learn", deepen: "To deepen", shared: "There" };
 
 interface Bar {
@@ -31,23 +32,32 @@ export function GapPicture({ gap, svg }: { gap: GapAnswer; svg: RefObject<SVGSVG
   const most = Math.max(...bars.map(({ weight }) => weight), 0.1);
   const named = width < 480 ? 150 : 240;
   const room = Math.max(40, width - named - 40);
+  const text = (name: string) => lines(name, named - 16, NAME);
+  let end = TOP;
+  const rows = bars.map((bar) => {
+    const height = heightOf([bar.name], named - 16, NAME, ROW);
+    end += height;
+    return { ...bar, height, middle: end - height / 2 };
+  });
   return (
     <div class="picture" ref={ref}>
       {width > 0 && (
-        <svg ref={svg} class="diagram bars" width={width} height={TOP + bars.length * ROW + 12} role="img" aria-label="Skills by weight, and which are there; the lists below say the same">
-          {Object.entries(STATES).map(([state, name], index) => (
-            <g key={state} class={`bar ${state}`}>
-              <rect x={16 + index * 110} y="8" width="14" height="12" rx="2" />
-              <text x={36 + index * 110} y="18">{name}</text>
-            </g>
-          ))}
-          {bars.map(({ id, name, weight, state }, index) => (
-            <g key={id} class={`bar ${state}`}>
-              <text class="name" x={named} y={TOP + index * ROW + 15}>{cut(name, Math.floor((named - 12) / CHARACTER))}</text>
-              <rect x={named + 10} y={TOP + index * ROW + 4} width={(room * weight) / most} height={ROW - 8} rx="3" />
-            </g>
-          ))}
-        </svg>
+        <div class="canvas">
+          <svg ref={svg} class="diagram bars" width={width} height={end + 12} role="img" aria-label="Skills by weight, and which are there; the lists below say the same">
+            {Object.entries(STATES).map(([state, name], index) => (
+              <g key={state} class={`bar ${state}`}>
+                <rect x={16 + index * KEY} y="8" width="14" height="12" rx="2" />
+                <text x={36 + index * KEY} y="18">{name}</text>
+              </g>
+            ))}
+            {rows.map(({ id, name, weight, state, middle }) => (
+              <g key={id} class={`bar ${state}`}>
+                <text class="name">{text(name).map((line, row, all) => <tspan key={row} x={named} y={middle + 4 + (row - (all.length - 1) / 2) * NAME.line}>{line}</tspan>)}</text>
+                <rect x={named + 10} y={middle - ROW / 2 + 4} width={(room * weight) / most} height={ROW - 8} rx="3" />
+              </g>
+            ))}
+          </svg>
+        </div>
       )}
     </div>
   );

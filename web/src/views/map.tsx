@@ -1,13 +1,14 @@
 /** All roles and steps. Up to 150 roles are one picture; of more there is an overview first, and pictures of a family or of what is around a role. */
 import { go, useAddress, withParams } from "../address";
-import { Answered, Notice, useAnswer } from "../answer";
+import { Answered, Notice, useAnswer, useAsked } from "../answer";
+import { ask } from "../ask";
 import { RoleBox } from "../choice_box";
 import { CareerMap, MapRoles, RoleAround } from "../questions";
 import { useTitle } from "../title";
 import { useVocabulary } from "../vocabulary";
 import { counted, KINDS as KIND_NAMES } from "../words";
 import { MapDrawing } from "./map_drawing";
-import { networkAround, ONE_PICTURE, readMap, writtenMapKinds, type MapState } from "./map_network";
+import { networkAround, ONE_PICTURE, readMap, writtenMapKinds, type MapRole, type MapState } from "./map_network";
 import { Overview } from "./map_overview";
 import { KINDS } from "./path_question";
 
@@ -15,12 +16,13 @@ export function MapView() {
   const address = useAddress();
   const { roles } = useVocabulary();
   const state = readMap(address.params);
+  const centers = [...new Set([...state.pinned, ...(state.at ? [state.at] : [])])];
   useTitle("Map");
   return (
     <div class="view">
       <h1>The whole map</h1>
       <Filters state={state} />
-      {roles.totalCount <= ONE_PICTURE ? <OnePicture state={state} /> : state.at ? <AroundRole state={state} at={state.at} /> : <Large state={state} />}
+      {roles.totalCount <= ONE_PICTURE ? <OnePicture state={state} /> : centers.length ? <AroundRoles state={state} ids={centers} /> : <Large state={state} />}
     </div>
   );
 }
@@ -56,10 +58,11 @@ function OnePicture({ state }: { state: MapState }) {
 /** Asks for the roles first; steps of more than one picture's roles would be megabytes that nobody can read. */
 function Large({ state }: { state: MapState }) {
   const { family, level } = state;
-  const asked = useAnswer(MapRoles, { filter: { family, level } });
+  const { levels } = useVocabulary();
+  const asked = useAsked(`${family} ${level}`, (stop) => rolesOf({ family, level }, levels.map(({ id }) => id), stop));
   return (
     <Answered asked={asked}>
-      {({ careerNetwork: { nodes, totalCount } }) => {
+      {({ nodes, totalCount }) => {
         if (!nodes.length) return <Nothing />;
         if (totalCount <= ONE_PICTURE && (family || level)) return <OnePicture state={state} />;
         return (
@@ -73,9 +76,36 @@ function Large({ state }: { state: MapState }) {
   );
 }
 
-function AroundRole({ state, at }: { state: MapState; at: string }) {
-  const asked = useAnswer(RoleAround, { id: at });
-  return <Answered asked={asked}>{({ role }) => role && <MapDrawing network={networkAround(role)} state={state} partial />}</Answered>;
+/** All roles that are on the map. Where one answer has not room for them, each level is asked for by itself. */
+async function rolesOf(filter: { family: string | null; level: string | null }, levels: string[], stop: AbortSignal): Promise<{ nodes: MapRole[]; totalCount: number }> {
+  const { careerNetwork: first } = await ask(MapRoles, { filter }, stop);
+  if (first.nodes.length >= first.totalCount || filter.level) return first;
+  const rest = await Promise.all(levels.map((level) => ask(MapRoles, { filter: { ...filter, level } }, stop)));
+  const nodes = new Map([first, ...rest.map(({ careerNetwork }) => careerNetwork)].flatMap((found) => found.nodes.map((node) => [node.id, node] as const)));
+  return { nodes: [...nodes.values()], totalCount: first.totalCount };
+}
+
+/** Of many roles: the chosen and the pinned ones with what is around them. */
+function AroundRoles({ state, ids }: { state: MapState; ids: string[] }) {
+  const asked = useAnswer(RoleAround, { ids });
+  return (
+    <Answered asked={asked}>
+      {({ rolesByIds }) => {
+        const found = rolesByIds.filter((role) => role !== null);
+        return found.length ? <MapDrawing network={networkAround(found)} state={state} partial /> : <Unknown ids={ids} />;
+      }}
+    </Answered>
+  );
+}
+
+function Unknown({ ids }: { ids: string[] }) {
+  const address = useAddress();
+  return (
+    <Notice kind="error" title="Not found">
+      <p>There is no role {ids.map((id) => `“${id}”`).join(", ")}.</p>
+      <button type="button" class="main" onClick={() => go(withParams(address, { at: null, pin: null }))}>Show all roles</button>
+    </Notice>
+  );
 }
 
 function Nothing() {

@@ -1,5 +1,6 @@
 /** What is around the chosen role, and what is known of a step: time, kind, and where it is written. */
-import { useMemo } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
 import { Link, roleAddress, useAddress, withParams } from "../address";
 import { useAnswer } from "../answer";
 import { EvidenceList } from "../evidence";
@@ -7,7 +8,7 @@ import type { Place } from "../picture/layout";
 import { StepsFrom } from "../questions";
 import { useVocabulary } from "../vocabulary";
 import { BASES, KINDS, months } from "../words";
-import { stepKey, type MapState, type MapStep, type Network } from "./map_network";
+import { CHOSEN, stepKey, toggled, type MapState, type MapStep, type Network } from "./map_network";
 
 export function Around({ id, network, state, partial }: { id: string; network: Network; state: MapState; partial: boolean }) {
   const address = useAddress();
@@ -20,11 +21,10 @@ export function Around({ id, network, state, partial }: { id: string; network: N
     <ul class="around-list">
       {edges.map((edge) => (
         <li key={stepKey(edge)}>
-          <details>
-            <summary><span class={`kind ${edge.kind.toLowerCase()}`}>{KINDS[edge.kind]}</span> {titles.get(edge[other])} <small class="soft">{months(edge.time)}</small></summary>
+          <Folded summary={<><span class={`kind ${edge.kind.toLowerCase()}`}>{KINDS[edge.kind]}</span> {titles.get(edge[other])} <small class="soft">{months(edge.time)}</small></>}>
             <p><Link to={withParams(address, { at: edge[other] })}>Go to {titles.get(edge[other])}</Link></p>
             <StepFacts edge={edge} />
-          </details>
+          </Folded>
         </li>
       ))}
     </ul>
@@ -39,8 +39,10 @@ export function Around({ id, network, state, partial }: { id: string; network: N
           <Link to={`/path?to=${id}`}>How to get here</Link>
           <Link to={`/compare?roles=${id}`}>Compare</Link>
           {!partial && !state.near && <Link to={withParams(address, { near: "1" })}>Only its neighbours</Link>}
-          <Link to={withParams(address, { hide: [...state.hidden, id].join(","), at: null, near: null })}>Hide</Link>
-          <Link to={withParams(address, { at: null, near: null })}>Close</Link>
+          <Link to={withParams(address, { pin: toggled(state.pinned, id).join(",") })}>{state.pinned.includes(id) ? "Take its pin off" : "Pin"}</Link>
+          <Link to={withParams(address, { zoom: CHOSEN })}>Fit to it</Link>
+          <Link to={withParams(address, { hide: [...state.hidden, id].join(","), at: null, pin: state.pinned.filter((other) => other !== id).join(","), zoom: ordinary(state) })}>Hide</Link>
+          <Link to={withParams(address, { at: null, near: state.pinned.length && state.near ? "1" : null, zoom: ordinary(state) })}>Close</Link>
         </p>
       </div>
       <div class="around-lists">
@@ -50,6 +52,20 @@ export function Around({ id, network, state, partial }: { id: string; network: N
     </section>
   );
 }
+
+/** Its contents ask for what they show, so they are not there before they are opened. */
+function Folded({ summary, children }: { summary: ComponentChildren; children: ComponentChildren }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {open && children}
+    </details>
+  );
+}
+
+/** Without a chosen role there may be nothing to fit to. */
+const ordinary = ({ zoom, pinned }: MapState) => (zoom === CHOSEN ? (pinned.length ? CHOSEN : null) : zoom === 1 ? null : String(zoom));
 
 function StepFacts({ edge }: { edge: MapStep }) {
   const { answer } = useAnswer(StepsFrom, { id: edge.source });

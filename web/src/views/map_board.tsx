@@ -3,21 +3,28 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { go, useAddress, withParams, type Address } from "../address";
 import type { MapGrid } from "../picture/grid_diagram";
+import type { Place } from "../picture/layout";
+import { writtenZoom } from "./map_network";
 
 interface Ground {
   grid: MapGrid;
   zoom: number;
   at: string | null;
+  /** What stands in the middle of the frame, if something shall. */
+  middle?: Place;
   children: ComponentChildren;
 }
 
 const CLICK_PIXELS = 4;
+/** Turns of the wheel nearer to one another than so many milliseconds are one step of the history. */
+const ONE_TURN = 800;
 
-export function MapBoard({ grid, zoom, at, children }: Ground) {
+export function MapBoard({ grid, zoom, at, middle, children }: Ground) {
   const frame = useRef<HTMLDivElement>(null);
   const address = useRef<Address>(useAddress());
   address.current = useAddress();
   const before = useRef(zoom);
+  const turned = useRef(-Infinity);
   const wide = grid.width * zoom;
   useLayoutEffect(() => {
     const box = frame.current!;
@@ -25,6 +32,10 @@ export function MapBoard({ grid, zoom, at, children }: Ground) {
     if (ratio !== 1) box.scrollTo((box.scrollLeft + box.clientWidth / 2) * ratio - box.clientWidth / 2, (box.scrollTop + box.clientHeight / 2) * ratio - box.clientHeight / 2);
     before.current = zoom;
   }, [zoom]);
+  useLayoutEffect(() => {
+    const box = frame.current!;
+    if (middle) box.scrollTo(middle.x * zoom - box.clientWidth / 2, middle.y * zoom - box.clientHeight / 2);
+  }, [zoom, middle?.x, middle?.y]);
   useEffect(() => {
     const role = at && frame.current?.querySelector(`[data-role="${CSS.escape(at)}"]`);
     if (role && !inSight(role, frame.current!)) role.scrollIntoView({ block: "center", inline: "center" });
@@ -34,8 +45,9 @@ export function MapBoard({ grid, zoom, at, children }: Ground) {
     const onWheel = (event: WheelEvent) => {
       if (event.ctrlKey) {
         event.preventDefault();
-        const next = Math.min(4, Math.max(1, before.current * (event.deltaY < 0 ? 1.15 : 1 / 1.15)));
-        go(withParams(address.current, { zoom: next < 1.01 ? null : next.toFixed(2) }), { replace: true });
+        const [now, last] = [event.timeStamp, turned.current];
+        turned.current = now;
+        go(withParams(address.current, { zoom: writtenZoom(before.current * (event.deltaY < 0 ? 1.15 : 1 / 1.15)) }), { replace: now - last < ONE_TURN });
       } else if (!box.contains(document.activeElement) && Math.abs(event.deltaY) > Math.abs(event.deltaX)) {
         event.preventDefault();
         scrollBy(0, event.deltaY);
@@ -48,20 +60,22 @@ export function MapBoard({ grid, zoom, at, children }: Ground) {
     <div ref={frame} class={`map-frame ${zoom > 1 ? "zoomed" : ""}`} {...dragging(frame)}>
       <div class="map-board" style={{ width: `${wide}px`, height: `${grid.height * zoom}px` }}>
         {children}
-        <div class="map-heads" aria-hidden="true">
-          {grid.groups.map(({ id, name, left, width }) => <span key={id} style={{ left: `${left * zoom}px`, width: `${width * zoom}px` }}>{name}</span>)}
+        <div class="map-heads" aria-hidden="true" style={{ height: `${grid.head.height - 3}px` }}>
+          {grid.groups.map(({ id, text, left, width }) => <span key={id} style={{ left: `${left * zoom}px`, width: `${width * zoom}px` }}>{text.join("\n")}</span>)}
         </div>
-        <div class="map-lanes" aria-hidden="true">
-          {grid.lanes.map(({ id, name, top, height }) => <span key={id} style={{ top: `${top * zoom}px`, height: `${height * zoom}px` }}>{name}</span>)}
+        <div class="map-lanes" aria-hidden="true" style={{ width: `${grid.head.width - 8}px` }}>
+          {grid.lanes.map(({ id, text, top, height }) => <span key={id} style={{ top: `${top * zoom}px`, height: `${height * zoom}px` }}>{text.join("\n")}</span>)}
         </div>
       </div>
     </div>
   );
 }
 
+/** Not out of the frame or the window, nor behind what is known of the role, which lies over the lower part of the window. */
 function inSight(role: Element, frame: Element): boolean {
   const [one, whole] = [role.getBoundingClientRect(), frame.getBoundingClientRect()];
-  return one.left >= whole.left && one.right <= whole.right && one.top >= Math.max(0, whole.top) && one.bottom <= Math.min(innerHeight, whole.bottom);
+  const below = frame.closest(".map-panel")?.querySelector<HTMLElement>(".around")?.offsetHeight ?? 0;
+  return one.left >= whole.left && one.right <= whole.right && one.top >= Math.max(0, whole.top) && one.bottom <= Math.min(innerHeight - below, whole.bottom);
 }
 
 /** Moves the map with a held mouse button; fingers do it by themselves. */

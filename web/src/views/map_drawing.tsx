@@ -10,7 +10,7 @@ import { counted } from "../words";
 import { MapBoard } from "./map_board";
 import { MapList } from "./map_list";
 import { Around, StepCard } from "./map_around";
-import { beside, neighbourBy, shownOf, stepKey, type MapState, type Network } from "./map_network";
+import { beside, CHOSEN, MOST_ZOOM, neighbourBy, shownOf, stepKey, toggled, writtenZoom, type MapState, type Network } from "./map_network";
 
 const NO_FAMILY = "";
 
@@ -32,12 +32,13 @@ export function MapDrawing({ network, state, partial }: { network: Network; stat
           </Legend>
           <div class="actions">
             {state.hidden.length > 0 && <Link class="button" to={withParams(address, { hide: null })}>Show {state.hidden.length} hidden</Link>}
-            {(state.near || partial) && <Link class="button" to={withParams(address, { near: null, at: partial ? null : state.at })}>Show all roles</Link>}
-            <Zoom zoom={state.zoom} />
+            {(state.near || partial) && <Link class="button" to={withParams(address, partial ? { near: null, at: null, pin: null, zoom: null } : { near: null })}>Show all roles</Link>}
+            <Zoom zoom={drawing ? zoomOf(state, drawing, shown) : 1} />
             <SaveMenu name="map" rows={() => rows(shown)} picture={() => svg.current} />
           </div>
         </div>
-        <div ref={ref}>
+        {state.pinned.length > 0 && <Pins state={state} shown={shown} />}
+        <div class="picture" ref={ref}>
           {drawing && <Picture drawing={drawing} shown={shown} state={state} svg={svg} />}
         </div>
         {state.at && <Around id={state.at} network={network} state={state} partial={!!partial} />}
@@ -46,6 +47,48 @@ export function MapDrawing({ network, state, partial }: { network: Network; stat
       <MapList network={shown} />
     </>
   );
+}
+
+/** The pinned roles; each leads to itself and can be let go. */
+function Pins({ state: { pinned, near }, shown }: { state: MapState; shown: Network }) {
+  const address = useAddress();
+  const titles = new Map(shown.nodes.map(({ id, title }) => [id, title]));
+  return (
+    <div class="pins">
+      <ul class="chips" aria-label="Pinned">
+        {pinned.map((id) => (
+          <li key={id}>
+            <Link to={withParams(address, { at: id })}>{titles.get(id) ?? id}</Link>
+            <button type="button" aria-label={`Take the pin off ${titles.get(id) ?? id}`} onClick={() => go(withParams(address, { pin: toggled(pinned, id).join(",") }))}>×</button>
+          </li>
+        ))}
+      </ul>
+      {!near && <Link to={withParams(address, { near: "1" })}>Only these and their neighbours</Link>}
+      <Link to={withParams(address, { zoom: CHOSEN })}>Fit to them</Link>
+    </div>
+  );
+}
+
+/** The roles that are lit as long as nothing is pointed at: the pinned and the chosen one. */
+const centersOf = ({ pinned, at }: MapState, { roles }: MapGrid): string[] => [...pinned, ...(at && !pinned.includes(at) ? [at] : [])].filter((id) => roles.some((role) => role.id === id));
+
+/** What the lit roles and their neighbours cover of the drawing. */
+function extent(state: MapState, drawing: MapGrid, { edges }: Network) {
+  const centers = centersOf(state, drawing);
+  const near = beside(edges, centers);
+  const lit = drawing.roles.filter(({ id }) => near.has(id));
+  if (!centers.length || !lit.length) return undefined;
+  const [xs, ys] = [lit.map(({ x }) => x), lit.map(({ y }) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left + 2 * drawing.box.width, height: bottom - top + 2 * drawing.box.height };
+}
+
+const FITTED = 0.6; // of the window's height: the map's frame without its heads and what is below it
+
+function zoomOf(state: MapState, drawing: MapGrid, shown: Network): number {
+  if (state.zoom !== CHOSEN) return state.zoom;
+  const part = extent(state, drawing, shown);
+  return part ? Math.min(MOST_ZOOM / 2, Math.max(1, Math.min(drawing.width / (part.width + drawing.head.width), (FITTED * innerHeight) / part.height))) : 1;
 }
 
 /** Roles without a step are drawn as long as no step is: then the picture is all roles there are. */
@@ -67,7 +110,9 @@ function gridOf({ nodes, edges }: Network, known: ReturnType<typeof useVocabular
   return grid(lanes, [...known.families, { id: NO_FAMILY, name: "No family" }], roles, steps, width);
 }
 
-function Picture({ drawing, shown, state: { at, zoom }, svg }: { drawing: MapGrid; shown: Network; state: MapState; svg: { current: SVGSVGElement | null } }) {
+function Picture({ drawing, shown, state, svg }: { drawing: MapGrid; shown: Network; state: MapState; svg: { current: SVGSVGElement | null } }) {
+  const { at, pinned } = state;
+  const zoom = zoomOf(state, drawing, shown);
   const known = useVocabulary();
   const address = useAddress();
   const [pointed, setPointed] = useState<string>();
@@ -75,12 +120,15 @@ function Picture({ drawing, shown, state: { at, zoom }, svg }: { drawing: MapGri
   const [focused, setFocused] = useState<string>();
   const here = drawing.roles.some(({ id }) => id === at) ? at : null;
   const center = pointed ?? focused ?? here ?? undefined;
-  const lit = useMemo(() => (center ? { id: center, near: beside(shown.edges, center) } : undefined), [center, shown]);
+  const lit = useMemo(() => {
+    const centers = centersOf({ ...state, at: center ?? null }, drawing);
+    return centers.length ? { centers: new Set(centers), near: beside(shown.edges, centers) } : undefined;
+  }, [center, drawing, shown, pinned.join()]);
   const hues = useMemo(() => new Map(known.families.map(({ id }, index) => [id, (index % 12) + 1])), [known]);
   const levelOf = (id: string) => drawing.lanes.find((lane) => lane.id === drawing.roles.find((role) => role.id === id)?.lane)?.name;
   const name = (id: string) => {
     const role = drawing.roles.find((found) => found.id === id)!;
-    return [role.title, levelOf(id), drawing.groups.find((group) => group.id === role.group)?.name, role.described === false && "only mentioned"].filter(Boolean).join(", ");
+    return [role.title, levelOf(id), drawing.groups.find((group) => group.id === role.group)?.name, role.described === false && "only mentioned", pinned.includes(id) && "pinned"].filter(Boolean).join(", ");
   };
   const choose = (id: string | null) => go(withParams(address, { at: id }));
   const onClick = (event: MouseEvent) => {
@@ -108,7 +156,7 @@ function Picture({ drawing, shown, state: { at, zoom }, svg }: { drawing: MapGri
   const line = drawing.steps.find(({ id }) => id === step);
   const edge = shown.edges.find((each) => stepKey(each) === step);
   return (
-    <MapBoard grid={drawing} zoom={zoom} at={here}>
+    <MapBoard grid={drawing} zoom={zoom} at={here} middle={state.zoom === CHOSEN ? extent(state, drawing, shown) : undefined}>
       <div
         class="map-picture"
         onClick={onClick}
@@ -129,6 +177,7 @@ function Picture({ drawing, shown, state: { at, zoom }, svg }: { drawing: MapGri
           hue={(group) => hues.get(group) ?? 0}
           lit={lit}
           at={here}
+          pinned={pinned}
           stop={focused ?? here ?? drawing.roles[0]?.id}
           step={step}
           href={roleAddress}
@@ -148,13 +197,10 @@ function found(event: Event, kind: "role" | "step"): string | undefined {
 
 function Zoom({ zoom }: { zoom: number }) {
   const address = useAddress();
-  const to = (wanted: number) => {
-    const next = Math.min(4, Math.max(1, Math.round(wanted * 100) / 100));
-    go(withParams(address, { zoom: next === 1 ? null : String(next) }), { replace: true });
-  };
+  const to = (wanted: number) => go(withParams(address, { zoom: writtenZoom(wanted) }));
   return (
     <div class="zoom" role="group" aria-label="Zoom">
-      <button type="button" aria-label="Larger" onClick={() => to(zoom * 1.3)}>+</button>
+      <button type="button" aria-label="Larger" disabled={zoom >= MOST_ZOOM} onClick={() => to(zoom * 1.3)}>+</button>
       <button type="button" aria-label="Smaller" disabled={zoom === 1} onClick={() => to(zoom / 1.3)}>−</button>
       <button type="button" disabled={zoom === 1} onClick={() => to(1)}>Fit</button>
     </div>

@@ -19,8 +19,14 @@ export interface MapState {
   /** Only the chosen role and its neighbours. */
   near: boolean;
   hidden: string[];
-  zoom: number;
+  /** Roles that stay lit with their neighbours while one looks at others. */
+  pinned: string[];
+  /** 1 is the width of the page; `chosen` as large as the lit roles allow. */
+  zoom: number | typeof CHOSEN;
 }
+
+export const CHOSEN = "chosen";
+export const MOST_ZOOM = 4;
 
 export function readMap(params: URLSearchParams): MapState {
   const zoom = Number(params.get("zoom"));
@@ -31,7 +37,8 @@ export function readMap(params: URLSearchParams): MapState {
     at: params.get("at"),
     near: params.get("near") === "1",
     hidden: listed(params, "hide"),
-    zoom: zoom >= 1 && zoom <= 4 ? zoom : 1,
+    pinned: listed(params, "pin"),
+    zoom: params.get("zoom") === CHOSEN ? CHOSEN : zoom >= 1 && zoom <= MOST_ZOOM ? zoom : 1,
   };
 }
 
@@ -41,31 +48,44 @@ export function kindsIn(params: URLSearchParams): ProgressionKind[] {
   return named.length ? KINDS.filter((kind) => named.includes(kind)) : KINDS;
 }
 
+/** A zoom as the address writes it. */
+export function writtenZoom(wanted: number): string | null {
+  const zoom = Math.round(Math.min(MOST_ZOOM, Math.max(1, wanted)) * 100) / 100;
+  return zoom === 1 ? null : String(zoom);
+}
+
+/** The list with this id, or without it if it had it. */
+export const toggled = (ids: string[], id: string): string[] => (ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
+
 export const writtenMapKinds = (kinds: ProgressionKind[]): string | null => (kinds.length === KINDS.length ? null : kinds.join(",").toLowerCase() || "none");
 
 export const stepKey = ({ source, target, kind }: Pick<MapStep, "source" | "target" | "kind">): string => `${source} ${target} ${kind}`;
 
 /** What of the network is drawn: the kinds that are ticked, without what is hidden, perhaps only what is around a role. */
-export function shownOf({ nodes, edges }: Network, { kinds, hidden, at, near }: MapState): Network {
+export function shownOf({ nodes, edges }: Network, { kinds, hidden, pinned, at, near }: MapState): Network {
   const steps = edges.filter(({ source, target, kind }) => kinds.includes(kind) && !hidden.includes(source) && !hidden.includes(target));
-  const around = near && at && nodes.some(({ id }) => id === at) ? beside(steps, at) : undefined;
+  const centers = [...pinned, ...(at ? [at] : [])].filter((id) => nodes.some((node) => node.id === id));
+  const around = near && centers.length ? beside(steps, centers) : undefined;
   const roles = nodes.filter(({ id }) => !hidden.includes(id) && (!around || around.has(id)));
   return { nodes: roles, edges: around ? steps.filter(({ source, target }) => around.has(source) && around.has(target)) : steps };
 }
 
-/** The ids of a role and of the roles that a step connects with it. */
-export function beside(steps: Pick<MapStep, "source" | "target">[], id: string): Set<string> {
-  return new Set([id, ...steps.flatMap(({ source, target }) => (source === id ? [target] : target === id ? [source] : []))]);
+/** The ids of these roles and of the roles that a step connects with one of them. */
+export function beside(steps: Pick<MapStep, "source" | "target">[], ids: string[]): Set<string> {
+  return new Set([...ids, ...steps.flatMap(({ source, target }) => (ids.includes(source) ? [target] : ids.includes(target) ? [source] : []))]);
 }
 
-/** A role with its neighbours as a network. */
-export function networkAround(role: NonNullable<RoleAroundQuery["role"]>): Network {
-  const node = ({ id, title, described, level, family }: Pick<typeof role, "id" | "title" | "described" | "level" | "family">): MapRole => ({ id, title, described, level: level?.id ?? null, family: family?.id ?? null });
-  const edge = (source: string, target: string, { kind, confirmed, time }: (typeof role)["nextRoles"][number]): MapStep => ({ source, target, kind, confirmed, time });
-  const nodes = new Map([role, ...role.nextRoles.map((next) => next.role), ...role.feederRoles.map((feeder) => feeder.role)].map((each) => [each.id, node(each)]));
+type AroundRole = NonNullable<RoleAroundQuery["rolesByIds"][number]>;
+
+/** Roles with their neighbours as one network. */
+export function networkAround(roles: AroundRole[]): Network {
+  const node = ({ id, title, described, level, family }: Pick<AroundRole, "id" | "title" | "described" | "level" | "family">): MapRole => ({ id, title, described, level: level?.id ?? null, family: family?.id ?? null });
+  const edge = (source: string, target: string, { kind, confirmed, time }: AroundRole["nextRoles"][number]): MapStep => ({ source, target, kind, confirmed, time });
+  const nodes = roles.flatMap((role) => [role, ...role.nextRoles.map((next) => next.role), ...role.feederRoles.map((feeder) => feeder.role)]);
+  const edges = roles.flatMap((role) => [...role.nextRoles.map((next) => edge(role.id, next.role.id, next)), ...role.feederRoles.map((feeder) => edge(feeder.role.id, role.id, feeder))]);
   return {
-    nodes: [...nodes.values()],
-    edges: [...role.nextRoles.map((next) => edge(role.id, next.role.id, next)), ...role.feederRoles.map((feeder) => edge(feeder.role.id, role.id, feeder))],
+    nodes: [...new Map(nodes.map((each) => [each.id, node(each)])).values()],
+    edges: [...new Map(edges.map((each) => [stepKey(each), each])).values()],
   };
 }
 
@@ -73,7 +93,7 @@ type Spot = Place & { id: string };
 
 /** Where an arrow key leads from a role: up and down along steps if there are any, else to the nearest role that way; sideways to the next role of the row. */
 export function neighbourBy(key: string, from: Spot, roles: Spot[], steps: Pick<MapStep, "source" | "target">[]): string | undefined {
-  const near = beside(steps, from.id);
+  const near = beside(steps, [from.id]);
   const nearest = (found: Spot[]) => found.sort((a, b) => span(a, from) - span(b, from))[0]?.id;
   const stepped = (there: (role: Spot) => boolean) => nearest(roles.filter((role) => role.id !== from.id && near.has(role.id) && there(role)));
   const level = (there: (role: Spot) => boolean) => nearest(roles.filter((role) => Math.abs(role.y - from.y) < 1 && there(role)));

@@ -5,11 +5,11 @@ import { Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
 import { Diagram, Legend, useWidth, type DrawnRole, type DrawnStep } from "../picture/diagram";
 import { arranged } from "../picture/layout";
-import { Paths, Titles, type PathsQuery } from "../questions";
+import { Fitting, Paths, Titles, type FittingQuery, type PathsQuery } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { lanesOf, NO_LEVEL, selector, useVocabulary } from "../vocabulary";
-import { counted, KINDS, months } from "../words";
+import { counted, KINDS, months, share } from "../words";
 import { PathForm } from "./path_form";
 import { readQuestion, USUAL_STEPS, variablesOf } from "./path_question";
 import { figures, pathRows, PathWords, StepFacts, stepId, type Path } from "./path_words";
@@ -26,7 +26,9 @@ const EXAMPLE_ROLES = EXAMPLES.flatMap(({ from, to }) => [from, to]).filter((pla
 export function PathView() {
   const { params } = useAddress();
   const question = readQuestion(params);
-  const variables = variablesOf(question);
+  const starts = useAnswer(Fitting, !question.from && question.to && question.profile ? { from: { profile: question.profile } } : null);
+  const fitting = starts.answer?.recommendRoles.filter(({ role }) => role.id !== question.to);
+  const variables = variablesOf({ ...question, from: question.from ?? fitting?.[0]?.role.id ?? null });
   const asked = useAnswer(Paths, variables);
   const found = asked.answer?.careerPaths;
   const best = found?.paths[0];
@@ -35,8 +37,32 @@ export function PathView() {
     <div class="view">
       <h1>How do I get from here to there?</h1>
       <PathForm />
-      {variables ? <Answered asked={asked}>{({ careerPaths }) => <PathResult found={careerPaths} />}</Answered> : <Examples />}
+      {fitting?.length ? <Start fitting={fitting} /> : null}
+      {variables ? <Answered asked={asked}>{({ careerPaths }) => <PathResult found={careerPaths} />}</Answered> : question.profile && question.to ? <Answered asked={starts}>{() => <NoStart />}</Answered> : <Examples />}
     </div>
+  );
+}
+
+/** Where a path from my skills begins: the role that they fit best. Others are one click away. */
+function Start({ fitting: [first, ...others] }: { fitting: FittingQuery["recommendRoles"] }) {
+  const address = useAddress();
+  return (
+    <section class="section" aria-label="Where I stand">
+      <p class="flat">
+        Your skills fit <Link to={roleAddress(first!.role.id)}>{first!.role.title}</Link> best ({share(first!.score)}), so the path begins there. Begin instead as{" "}
+        {others.slice(0, 4).map(({ role, score }, index) => (
+          <span key={role.id}>{index > 0 && ", "}<Link to={withParams(address, { from: role.id, show: null })}>{role.title}</Link> <span class="soft">{share(score)}</span></span>
+        ))}.
+      </p>
+    </section>
+  );
+}
+
+function NoStart() {
+  return (
+    <Notice title="These skills fit no role">
+      <p>So there is no place to begin at. Choose a start above, or add skills to <Link to="/profile">your profile</Link>.</p>
+    </Notice>
   );
 }
 

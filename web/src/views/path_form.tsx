@@ -37,14 +37,14 @@ interface Changing {
 }
 
 /** My profile in place of what the starting role asks for. It is offered to those who have one. */
-function Mine({ question: { profile }, change }: Changing) {
+function Mine({ question: { profile, from }, change }: Changing) {
   const own = kept();
   const count = profile?.skills.length ?? own.skills.length;
   if (!count) return null;
   return (
     <label class="tick mine">
       <input type="checkbox" checked={!!profile} onChange={() => change(writtenProfile(profile ? { skills: [], tools: [] } : own))} />
-      <span>From my skills: count the {counted(count, "skill")} of <Link to="/profile">my profile</Link> instead of those that the start asks for</span>
+      <span>From my skills: count the {counted(count, "skill")} of <Link to="/profile">my profile</Link>{from ? " instead of those that the start asks for" : "; without a start the path begins at the role that they fit best"}</span>
     </label>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { go, Link, listed, roleAddress, useAddress, withParams } from "../address";
 import { Answered, useAnswer } from "../answer";
-import { NameBox } from "../choice_box";
+import { NameBox, RoleBox } from "../choice_box";
 import { keep, kept, readProfile, source, writtenProfile, type Profile } from "../profile";
 import { Fitting, SkillName, type FittingQuery } from "../questions";
 import { useTitle } from "../title";
@@ -51,6 +51,10 @@ function Fit({ profile, learn }: { profile: Profile; learn: string[] }) {
         <h2>What if I learn …</h2>
         <NameBox label="A skill to try out" hint="Name or alias" kind="SKILL" choose={(id) => write([...new Set([...learn, id])])} />
         <ul class="chips" aria-label="Tried out">{learn.map((id) => <Tried key={id} id={id} remove={() => write(learn.filter((other) => other !== id))} />)}</ul>
+      </section>
+      <section class="section" aria-label="Path from my skills">
+        <h2>A path from my skills</h2>
+        <RoleBox label="Where I want to get" hint="Role or level you want" value={null} choose={(to) => to && go(withParams({ path: "/path", params: new URLSearchParams() }, { to, ...writtenProfile(profile) }))} levels />
       </section>
       <Answered asked={now}>
         {({ recommendRoles }) => <Roles now={recommendRoles} then={learn.length ? then.answer?.recommendRoles : undefined} profile={profile} />}

@@ -20,7 +20,7 @@ export function Neighbours({ role, svg }: { role: Role; svg: RefObject<SVGSVGEle
     <div class="neighbours">
       <section class="panel" aria-label="Picture of what comes before and after">
         <div class="panel-head"><Legend kinds={kinds} /></div>
-        <div class="picture scroll" ref={ref} tabIndex={0} role="region" aria-label="Picture">
+        <div class="picture" ref={ref}>
           {width > 0 && (
             <Diagram
               picture={star(centre, before, after, steps, width)}
