@@ -45,7 +45,8 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     best, strength = "", 0.0
     for place, said in labels.items():
         named = any(
-            plain(part).rstrip("s") in records.words.steps
+            plain(part) in records.words.steps
+            or plain(part).rstrip("s") in records.words.steps
             or plain(part) in ("role", "roles", "seniority", "seniority level", "stufe")
             for part in place.replace("*", "").replace("#", "").split(".")[-2:]
         )

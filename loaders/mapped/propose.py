@@ -21,7 +21,8 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
     if len(left) > 1 and (together := data.places_of(draft, left)):
         data.propose_together(draft, left, together)
         done |= {source.name for source in left}
-    _prose(draft, [source for source in sources if source.name not in done and source.pieces])
+    told = [source for source in sources if source.name in titled and sections.is_sectioned(draft, source)]
+    _prose(draft, [*(source for source in sources if source.name not in done and source.pieces), *told])
     return draft.mapping()
 
 

@@ -16,6 +16,7 @@ from loaders.mapped.labels import is_short, plain, read_label, size, tidy
 from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
 
+NAMED = "title"  # the place of a record's name where its key is a code
 SENTENCE = 3  # words from which a text says more than a label
 Path = tuple[str | int, ...]
 
@@ -110,7 +111,9 @@ class Records:
 
     def _label_record(self, found: dict[str, str], place: str, record: dict[str, Any], leaf: Leaf) -> None:
         if name := self.name_of(record):
-            found[place or "document"] = name
+            key = found.get(place, "")
+            coded = key != name and read_label(key).code == key != ""  # "E1: {title: Engineer I}"
+            found[f"{place}.{NAMED}" if coded else place or "document"] = name
         for key, value in record.items():
             if isinstance(value, str) and self.words.is_one("id", key) and read_label(value).code == value != name:
                 found[f"{place}.{key}".strip(".")] = value
@@ -119,6 +122,8 @@ class Records:
                 leaf.path and leaf.path[-1] == key and leaf.text == value and size(value) > SENTENCE
             ):
                 continue
+            if size(value) >= SENTENCE and not self.is_field(key) and leaf.text in record.values():
+                continue  # texts beside this one, each under its label
             here = f"{place}.{key}".strip(".")
             if self.words.is_one("id", key) or self.words.is_one("name", key):
                 continue
