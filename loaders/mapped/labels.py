@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.mapped.words import Words, shipped
+from loaders.mapped.words import Words, shipped, unaccented
 
 MOST_WORDS = 8  # of a label; a longer text is a sentence
 CODE = re.compile(r"(?:[A-Z]{1,4}[ -]?\d{1,2}[a-c]?|[A-Z]\.\d)\+?")
@@ -146,7 +146,7 @@ def levels_among(labels: Iterable[str], is_level: Callable[[str], bool], words: 
     """Those of some labels that are levels, by themselves or because others are: "Baker" beside "Senior Baker"."""
     labels = list(labels)
     fits = {label for label in labels if is_level(label)}
-    nouns = {plain(without_level(label, words)) for label in fits} - {""}
+    nouns = {plain(without_level(label, words)) for label in fits} - words.steps - {""}
     return fits | {label for label in labels if plain(read_label(label).name) in nouns and is_short(label)}
 
 
@@ -200,11 +200,6 @@ def without_level(text: str, words: Words) -> str:
         edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)\.?")
         name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)
     return " ".join(name.split()).strip(" -–—:/,()")
-
-
-def unaccented(text: str) -> str:
-    """A text of the same length in which letters have no accents, as file names have none."""
-    return text if text.isascii() else "".join(unicodedata.normalize("NFD", each)[0] for each in text)
 
 
 @lru_cache(maxsize=20)

@@ -34,7 +34,7 @@ def propose_together(draft: Draft, sources: list[Source], places: Places) -> Non
 
 def propose_data(draft: Draft, source: Source, places: Places) -> None:
     records = Records([source], draft.words)
-    own = records.name_of(records.tree) if isinstance(records.tree, dict) else ""
+    own = _own_name(records) if isinstance(records.tree, dict) else ""
     family = page_name(own, draft.words) or family_of(source, draft.words)
     named = [
         draft.roster.of_label(label, places.titles.get(label, ""), family, document=source.name)
@@ -53,3 +53,13 @@ def _tracks_of(records: Records, place: str, level: str) -> set[str]:
     around = [entry.labels for entry in records.entries if entry.labels.get(place) == level]
     names = {label for labels in around for where, label in labels.items() if place.startswith(where)}
     return {records.words.tracks[plain(name)] for name in names if plain(name) in records.words.tracks}
+
+
+def _own_name(records: Records) -> str:
+    """What a document is about by its first values: its discipline, else its name."""
+    named = (
+        value
+        for key, value in records.tree.items()
+        if isinstance(value, str) and records.words.is_one("family_facts", key)
+    )
+    return next(named, "") or records.name_of(records.tree)

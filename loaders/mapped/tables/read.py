@@ -62,6 +62,15 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
     return best
 
 
+def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
+    """The labels behind a word for competencies, each with texts below it: levels, where nothing says another thing."""
+    for row in range(min(grid.height, FIRST_ROWS)):
+        cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+        if _are_heads(grid, row, cells, words):
+            return [tidy(cell.label) for cell in cells[1:]]
+    return []
+
+
 def _are_heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> bool:
     """Whether a row is the head of a matrix: behind a word for competencies, labels with a text below each."""
     if len(cells) < 3 or not words.is_one("competency", cells[0].label) or cells[0].column:
