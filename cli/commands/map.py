@@ -10,7 +10,9 @@ import typer
 
 from cli.terminal.console import bold, dim, note, print_json, progress_bar, say
 from cli.terminal.options import HomeOption
+from graph.sections import SECTIONS
 from graph.settings import load_settings
+from loaders.blueprints.read import count_sections
 from loaders.errors import LoadError
 from loaders.folder import folder_settings
 from loaders.mapped.describe import describe
@@ -18,6 +20,8 @@ from loaders.mapped.folder import as_yaml, files_under, in_folder, map_files, wr
 from loaders.mapped.found import Framework
 from loaders.mapped.pieces import Source
 
+BLUEPRINTS = (".json", ".html", ".htm", ".md", ".markdown", ".docx", ".txt")
+MOST_SECTIONS = len(SECTIONS) // 2  # from which a document is a blueprint and no ladder of another form
 SHOWN = 12  # most places of unused words to show for a document
 
 
@@ -38,7 +42,9 @@ def map_(
     for path in paths:
         if not path.exists():
             raise LoadError(str(path), "there is no such file or folder", suggestion="Check the path.")
-    files = in_folder(folder, paths) if write else files_under(paths)
+    files = without_blueprints(in_folder(folder, paths) if write else files_under(paths))
+    if not files:
+        return
     words = folder_settings(folder).words
     with progress_bar("Reading documents"):
         mapping, found, sources = map_files(files, words)
@@ -51,6 +57,21 @@ def map_(
     if write:
         target = write_mapping(folder, mapping, files)
         note(f"Wrote {target}. `ladder diff --home {folder}` shows what a load would change.")
+
+
+def without_blueprints(files: list[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    """The files that are no role blueprints. Of blueprints it says that they need no mapping."""
+    kept = []
+    for path, name in files:
+        count = count_sections(path.read_bytes(), name) if path.suffix.lower() in BLUEPRINTS else 0
+        if count < MOST_SECTIONS:
+            kept.append((path, name))
+            continue
+        note(
+            f"{name} is a role blueprint: it has {count} of the {len(SECTIONS)} sections. It needs no mapping; "
+            f"`ladder load {path}` reads it as it is, and in a data folder it is read with the other files."
+        )
+    return kept
 
 
 def nothing_found(sources: list[Source], paths: list[Path]) -> LoadError:

@@ -43,9 +43,9 @@ class Block:
 
     `depth` is the nesting of an item, `lines` what stands under it, `bold` the bold words it opens with (HTML only),
     `cells` a row's columns where the format has them, `apart` an item between blank lines, `number` the section that a
-    heading opens. `tag` is the HTML element it was, `linked` says that all its words are links; of a row, `table` is
-    the table's number in the document, `spans` the rows and columns that each cell covers, `cell_lines` each cell's
-    lines.
+    heading opens. `tag` is the HTML element it was, `linked` says that all its words are links, `around` that it stands
+    in a menu or footer; of a row, `table` is the table's number in the document, `spans` the rows and columns that each
+    cell covers, `cell_lines` each cell's lines.
     """
 
     kind: BlockKind
@@ -59,6 +59,7 @@ class Block:
     number: int = 0
     tag: str = ""
     linked: bool = False
+    around: bool = False
     table: int = 0
     spans: list[tuple[int, int]] = field(default_factory=list)
     cell_lines: list[list[str]] = field(default_factory=list)

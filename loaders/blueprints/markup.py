@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from loaders.blueprints.around import AROUND, Around
 from loaders.blueprints.blocks import MAX_TEXT, Block, BlockKind, Line, clean, section_number
 from loaders.blueprints.wording import LABEL
 from loaders.errors import LoadError
@@ -23,10 +24,12 @@ MAX_SPAN = 100
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
-BLOCKS = HEADINGS | CELLS | frozenset({"p", "li", "tr", "div", "dt", "dd", "blockquote", "figcaption"})
+BLOCKS = (
+    HEADINGS | CELLS | AROUND | frozenset({"p", "li", "tr", "div", "dt", "dd", "blockquote", "figcaption", "summary"})
+)
 BOLD = frozenset({"strong", "b"})
 UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
-KEPT = BLOCKS | LISTS | BOLD | UNREAD | frozenset({"br", "table", "head", "body", "html", "title", "a"})
+KEPT = BLOCKS | LISTS | BOLD | UNREAD | frozenset({"br", "table", "head", "body", "html", "title", "a", "details"})
 BREAK = "\v"  # a `<br>`: ends a line of the text, none of the source
 LINE_END = re.compile("([\n\v])")
 DASH_LINE = re.compile(r"^(?:[–—•*-]|\d{1,2}[.)])\s+")
@@ -37,7 +40,7 @@ def with_lines(html: str, document: str) -> str:
     A comment `<!--line N-->` says that what follows stands in line N of what the markup was made from.
     """
     parts: list[str] = []
-    line, end, tags = 1, 0, 0
+    line, end, tags, nested, around = 1, 0, 0, 0, Around()
     for match in TAG.finditer(html):
         start = match.start()
         parts.append(html[end:start])
@@ -47,10 +50,13 @@ def with_lines(html: str, document: str) -> str:
             line = int(match[5][:9])
             continue
         tag = match[2].lower()
+        outside = around.see(tag, match[3], bool(match[1]))
+        nested += (tag == "details") * (-1 if match[1] else 1)
         if tag in KEPT:
             tags += tag != "a"
             opens = tag in BLOCKS and not match[1]
             spans = "".join(f" {name}={size}" for name, size in SPAN.findall(match[3])) if tag in CELLS else ""
+            spans += " data-around=1" * outside + f" data-nested={max(nested, 1)}" * (tag == "summary")
             parts.append(f"<{tag} data-line={line}{spans}>" if opens else f"<{match[1]}{tag}>")
         line += html.count("\n", start, end)
     if tags > MAX_TAGS:
@@ -72,6 +78,7 @@ class Open:
     size: int = 0
     linked: bool = True
     span: tuple[int, int] = (1, 1)
+    around: bool = False
 
     def add(self, text: str, bold: bool) -> None:
         self.pieces.append((text[: max(0, MAX_TEXT - self.size)], bold))
@@ -145,7 +152,8 @@ class MarkupReader:
             self.row = Block("row", "", line, cells=[], tag=tag, table=self.tables)
             self.blocks.append(self.row)
         else:
-            self.open = Open(tag, line, node.mem_id or 0, self.list_depth(node))
+            depth = int(node.attributes.get("data-nested") or self.list_depth(node))
+            self.open = Open(tag, line, node.mem_id or 0, depth, around="data-around" in node.attributes)
             self.cell = node.mem_id if tag in CELLS else None
             if tag in CELLS:
                 rows, columns = (node.attributes.get(name) or "1" for name in ("rowspan", "colspan"))
@@ -204,6 +212,7 @@ def as_block(opened: Open) -> Block | None:
         bold=leading_bold(opened.pieces),
         tag=opened.tag,
         linked=opened.linked,
+        around=opened.around,
     )
     if block.kind == "heading" and (number := section_number(block.text)):
         block.kind, block.number = "section", number
@@ -213,7 +222,7 @@ def as_block(opened: Open) -> Block | None:
 
 
 def kind_of(opened: Open) -> BlockKind:
-    if opened.tag in HEADINGS:
+    if opened.tag in HEADINGS or opened.tag == "summary":
         return "heading"
     return "item" if opened.depth and opened.tag in {"li", "p", "div"} else "paragraph"
 

@@ -25,7 +25,7 @@ from typing import Any
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import DocumentFormat
 from graph.sections import SECTIONS
-from loaders.blueprints.blocks import MAX_TEXT, clean
+from loaders.blueprints.blocks import MAX_TEXT, Block, clean
 from loaders.blueprints.flattened import read_flattened
 from loaders.blueprints.knowledge import KnownNames, WordSense
 from loaders.blueprints.markup import read_markup
@@ -58,7 +58,7 @@ from loaders.blueprints.sections.scorecard import read_scorecard
 from loaders.blueprints.sections.skills import read_soft_skills, read_technical_skills
 from loaders.blueprints.sections.tools import read_tools
 from loaders.decoding import Source, binary_kind, decode, format_of, open_source
-from loaders.errors import NotABlueprint
+from loaders.errors import LoadError, NotABlueprint
 
 __all__ = ["KnownNames", "ReadDocument", "read_blueprint", "recognise"]
 
@@ -116,11 +116,7 @@ def read_blueprint(data: bytes, name: str, known: KnownNames = KnownNames()) -> 
     least three of the twenty sections.
     """
     source = open_source(data, name)
-    if source.format == "text":
-        blocks, page_title = read_flattened(source.text, name), ""
-    else:
-        blocks, page_title = read_markup(source.text, name)
-    found = outline(blocks)
+    found, blocks, page_title = _outline(source, name)
     if len(found.sections) < FEWEST_SECTIONS:
         raise not_a_blueprint(name, found)
     reading = Reading(known, WordSense(block.text for block in blocks if block.kind != "row"))
@@ -129,6 +125,22 @@ def read_blueprint(data: bytes, name: str, known: KnownNames = KnownNames()) -> 
     return ReadDocument(
         blueprint, source.format, title, source.uri, tuple(block.text for block in (*found.before, *found.after))
     )
+
+
+def _outline(source: Source, name: str) -> tuple[Outline, list[Block], str]:
+    if source.format == "text":
+        blocks, page_title = read_flattened(source.text, name), ""
+    else:
+        blocks, page_title = read_markup(source.text, name)
+    return outline(blocks), blocks, page_title
+
+
+def count_sections(data: bytes, name: str) -> int:
+    """How many of the twenty sections a file has; 0 where it cannot be read."""
+    try:
+        return len(_outline(open_source(data, name), name)[0].sections)
+    except LoadError:
+        return 0
 
 
 def not_a_blueprint(name: str, found: Outline) -> NotABlueprint:

@@ -81,6 +81,11 @@ class Grid:
     def rows(self) -> Iterator[list[Cell]]:
         return (self.row(row) for row in range(self.height))
 
+    def banner(self) -> str:
+        """The words that stand alone above the table, such as its title."""
+        first = {cell for cell in self.row(0) if cell.lines} if self.height > 2 and self.width > 1 else set()
+        return first.pop().label if len(first) == 1 else ""
+
     def turned(self) -> Grid:
         """The same cells with rows as columns."""
         turned = Grid(self.cells, {(column, row): cell for (row, column), cell in self.places.items()})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.mapped.words import Words, shipped
+from loaders.mapped.words import Words, shipped, unaccented
 
 MOST_WORDS = 8  # of a label; a longer text is a sentence
 CODE = re.compile(r"(?:[A-Z]{1,4}[ -]?\d{1,2}[a-c]?|[A-Z]\.\d)\+?")
@@ -127,8 +128,26 @@ def is_level(text: str, words: Words) -> bool:
         return False
     if all(word in words.loose for word in found):
         parts = words_in(label.text)
-        return len(parts) <= 4 and (len(parts) == len(found) or parts[-1] in words.loose or parts[0] in words.loose)
+        return len(parts) <= 4 and (
+            len(parts) == len(found)
+            or parts[-1] in words.loose
+            or (parts[0] in words.loose and not _is_ability(label.text, words))
+        )
     return True
+
+
+def _is_ability(text: str, words: Words) -> bool:
+    """ "Professional growth", "Working with others", and not "Head of Engineering"."""
+    parts = plain(re.split(r"[,(/]| of ", text)[0]).split()
+    return bool(parts) and parts[-1].endswith(tuple(words.lists["abilities"]))
+
+
+def levels_among(labels: Iterable[str], is_level: Callable[[str], bool], words: Words) -> set[str]:
+    """Those of some labels that are levels, by themselves or because others are: "Baker" beside "Senior Baker"."""
+    labels = list(labels)
+    fits = {label for label in labels if is_level(label)}
+    nouns = {plain(without_level(label, words)) for label in fits} - words.steps - {""}
+    return fits | {label for label in labels if plain(read_label(label).name) in nouns and is_short(label)}
 
 
 def rank(text: str, words: Words) -> float | None:
@@ -183,12 +202,26 @@ def without_level(text: str, words: Words) -> str:
     return " ".join(name.split()).strip(" -–—:/,()")
 
 
+@lru_cache(maxsize=20)
+def _page_phrases(words: Words) -> list[re.Pattern[str]]:
+    edges = (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])")
+    return [
+        re.compile(
+            re.sub(r"\\ (de|del|di|of)\\ ", r"(?:\\ \1)?\\ ", unaccented(re.escape(phrase))).join(
+                ("", "") if JOINED.match(phrase) else edges
+            ),
+            re.IGNORECASE,
+        )
+        for phrase in sorted(words.lists["page"], key=len, reverse=True)
+    ]
+
+
 def page_name(text: str, words: Words) -> str:
     """A page's title without what kind of page it is: "Engineering" of "Engineering Career Ladder"."""
     name = f" {tidy(text)} "
-    for phrase in sorted(words.lists["page"], key=len, reverse=True):
-        edges = ("", "") if JOINED.match(phrase) else (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])")
-        name = re.sub(rf"{edges[0]}{re.escape(phrase)}{edges[1]}", " ", name, flags=re.IGNORECASE)
+    for phrase in _page_phrases(words):
+        while match := phrase.search(unaccented(name)):
+            name = f"{name[: match.start()]} {name[match.end() :]}"
     left = " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")
     parts = left.split()
     while len(parts) > 1 and plain(parts[0]) in words.lists["joining"] and left != tidy(text):

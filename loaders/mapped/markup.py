@@ -18,6 +18,11 @@ from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.words import shipped
 
 FACT = re.compile(r"^([^\W\d][^:.]{1,30}):\s+(\S.{0,60})$")
+COPYRIGHT = re.compile(
+    r"^©|^\(c\)\s|^copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés"
+    r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",
+    re.IGNORECASE,
+)
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 
 
@@ -54,7 +59,21 @@ def read_markdown(text: str, name: str) -> Source:
 def read_page(html: str, name: str, format: str) -> Source:
     blocks, title = read_markup(COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html), name)
     pieces = list(_pieces(blocks))
+    _place_summaries(pieces)
     return Source(name, format, pieces, _title(pieces) or title)
+
+
+def _place_summaries(pieces: list[Piece]) -> None:
+    """What opens a part that unfolds stands below the heading before the first one, by how deep it is nested."""
+    around, first = 0.0, 0.0
+    for piece in pieces:
+        if piece.kind != "heading":
+            continue
+        if piece.depth < 0:
+            first = first or max(around, 0.5)
+            piece.depth = min(around, first) - piece.depth / 10
+        elif not first or piece.depth <= first:
+            around = piece.depth
 
 
 def _pieces(blocks: list[Block]) -> Iterator[Piece]:
@@ -94,12 +113,14 @@ def _piece(block: Block) -> Piece:
     lines = [line.text for line in block.lines]
     if block.kind in ("heading", "section"):
         depth = int(block.tag[1]) if block.tag[:1] == "h" and block.tag[1:].isdigit() else BOLD_DEPTH
-        return Piece("heading", block.text, block.line, depth, linked=block.linked, lines=lines)
+        depth = -block.depth if block.tag == "summary" else depth
+        return Piece("heading", block.text, block.line, depth, linked=block.linked, lines=lines, around=block.around)
     if block.kind == "item":
-        return Piece("item", block.text, block.line, block.depth, block.bold, block.linked, lines)
+        return Piece("item", block.text, block.line, block.depth, block.bold, block.linked, lines, around=block.around)
     if (match := FACT.match(block.text)) and not lines and is_fact(match[1]):
         return Piece("fact", tidy(match[2]), block.line, bold=tidy(match[1]))
-    return Piece("paragraph", block.text, block.line, 1, block.bold, block.linked, lines)
+    around = block.around or bool(COPYRIGHT.search(block.text))
+    return Piece("paragraph", block.text, block.line, 1, block.bold, block.linked, lines, around=around)
 
 
 def _title(pieces: list[Piece]) -> str:
@@ -109,7 +130,7 @@ def _title(pieces: list[Piece]) -> str:
     headings = [
         piece
         for at, piece in enumerate(pieces)
-        if piece.kind == "heading" and not (at + 1 < len(pieces) and pieces[at + 1].linked)
+        if piece.kind == "heading" and not piece.around and not (at + 1 < len(pieces) and pieces[at + 1].linked)
     ]
     first = next((piece for piece in headings if piece.depth == 1), None)
     if first is None and pieces and pieces[0].kind == "heading":

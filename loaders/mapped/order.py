@@ -31,6 +31,8 @@ def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) 
     for at, lower in enumerate(sequence):
         for upper in sequence[at + 1 :]:
             one, other = high.get(lower), high.get(upper)
+            if one and other and abs(one - other) < 1 and track_of(lower, words) != track_of(upper, words):
+                continue  # words of two ladders, such as Staff and Manager
             if one is None or other is None or one == other:
                 first, second = count_of(lower), count_of(upper)
                 if not first or not second or first[0] != second[0]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -10,6 +11,7 @@ from typing import Any, Literal
 from loaders.mapped.data import Leaf
 from loaders.mapped.grids import Grid
 
+EXPORTED = re.compile(r"[ _-](?:[0-9a-f]{32}|\d{4,})$")  # what wikis add to the names of exported pages
 BOLD_DEPTH = 7  # a bold line stands below every heading
 PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]
 
@@ -18,18 +20,19 @@ PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]
 class Piece:
     """A part of a document's text. `depth` is a heading's rank (1–6, a bold line 7) or an item's nesting; `bold` the
     bold words that it opens with; `lines` what stands under it; a fact's `bold` is its label. `used` says what became
-    of it.
+    of it; `around` that it stands in a menu or footer, which nothing reads.
     """
 
     kind: PieceKind
     text: str
     line: int
-    depth: int = 1
+    depth: float = 1
     bold: str = ""
     linked: bool = False
     lines: list[str] = field(default_factory=list)
     grid: Grid | None = None
     used: str = ""
+    around: bool = False
 
 
 @dataclass(eq=False)
@@ -56,7 +59,7 @@ class Source:
 
     @property
     def stem(self) -> str:
-        return PurePosixPath(self.name).stem
+        return EXPORTED.sub("", PurePosixPath(self.name).stem)
 
     @property
     def tables(self) -> list[Piece]:

@@ -41,11 +41,13 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     labels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for entry in texts:
         for place, label in entry.labels.items():
-            labels[place][label] += 1
+            labels[place][label] += label != tidy(entry.leaf.text)
     best, strength = "", 0.0
-    for place, said in labels.items():
+    for place, counted in labels.items():
+        said = [label for label, count in counted.items() if count]  # with a text beside the label itself
         named = any(
-            plain(part).rstrip("s") in records.words.steps
+            plain(part) in records.words.steps
+            or plain(part).rstrip("s") in records.words.steps
             or plain(part) in ("role", "roles", "seniority", "seniority level", "stufe")
             for part in place.replace("*", "").replace("#", "").split(".")[-2:]
         )

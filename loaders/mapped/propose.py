@@ -14,6 +14,15 @@ from loaders.mapped.words import Words
 def propose(sources: Sequence[Source], words: Words) -> Mapping:
     """A mapping for documents of any form; without `documents` where nothing in them names levels or roles."""
     draft = Draft(sources, words)
+    _find(draft, sources)
+    if not draft.parts and (heads := tables.repeated_heads(draft)):
+        draft = Draft(sources, words)
+        draft.known |= heads
+        _find(draft, sources)
+    return draft.mapping()
+
+
+def _find(draft: Draft, sources: Sequence[Source]) -> None:
     titled = tables.title_tables(draft)
     rest = [source for source in sources if source.name not in titled]
     done = titled | _tables(draft, sources) | _data(draft, rest)
@@ -21,8 +30,8 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
     if len(left) > 1 and (together := data.places_of(draft, left)):
         data.propose_together(draft, left, together)
         done |= {source.name for source in left}
-    _prose(draft, [source for source in sources if source.name not in done and source.pieces])
-    return draft.mapping()
+    told = [source for source in sources if source.name in titled and sections.is_sectioned(draft, source)]
+    _prose(draft, [*(source for source in sources if source.name not in done and source.pieces), *told])
 
 
 def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:

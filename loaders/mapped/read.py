@@ -53,6 +53,11 @@ class _Reader:
                 if part.covers(source.name):
                     parts[at].append(source)
                     break
+        for source in self.sources if self.mapping.roles else ():
+            for piece in source.tables:
+                if piece.grid and (table := read_table(piece.grid, self.is_level, self.words)) and table.tracks:
+                    for cell in piece.grid.row(0):
+                        cell.used = cell.used or "heading"
         for at, part in enumerate(self.mapping.documents):
             self._part(part, parts[at])
         self._finish()
@@ -178,7 +183,8 @@ def steps(roles: Sequence[Role], order: dict[str, int]) -> Iterator[tuple[Role, 
     rungs: dict[str, dict[int, list[Role]]] = defaultdict(lambda: defaultdict(list))
     placed = [role.level for role in roles if role.level in order]
     documents = {role.document for role in roles if role.document}
-    one_each = len(set(placed)) == len(placed) and len(documents) <= 1
+    alone = len({plain(role.family) for role in roles}) == len(roles)  # no two titles name one discipline
+    one_each = len(set(placed)) == len(placed) and (len(documents) <= 1 or alone)
     for role in roles:
         if role.level in order:
             rungs["" if one_each else plain(role.family)][order[role.level]].append(role)
@@ -242,10 +248,14 @@ def are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: W
     if len(sheets) > 1 and all(set(sheet.split()) & words.lists["disciplines"] for sheet in sheets):
         return True
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    groups: dict[str, set[str]] = defaultdict(set)
     for table, heading in found:
         for said in table.texts:
             if said.competency and not said.field:
                 places[plain(said.level.label), plain(said.competency)].add(plain(heading))
+                groups[plain(said.group)].add(plain(heading))
+    if len(sheets) > 1 and any(len(own) > 1 for group, own in groups.items() if group):
+        return True  # each sheet has the same groups of competencies
     return sum(len(headings) > 1 for headings in places.values()) > len(places) / 2
 
 

@@ -16,6 +16,7 @@ from loaders.mapped.labels import is_short, plain, read_label, size, tidy
 from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
 
+NAMED = "title"  # the place of a record's name where its key is a code
 SENTENCE = 3  # words from which a text says more than a label
 Path = tuple[str | int, ...]
 
@@ -48,6 +49,10 @@ class Records:
                     for key, value in record.items():
                         if isinstance(value, str) and (words.is_one("id", key) or words.is_one("name", key)):
                             self.ids.setdefault(value, (place, name))
+        for path, record in (each for records in self.nodes.values() for each in records):
+            last = path[-1] if path else 0
+            if isinstance(last, str) and not self.is_field(last) and (name := self.name_of(record)):
+                self.ids.setdefault(last, (place_of(path[:-1]), name))  # `ae1: {label: Account Executive I}`
         self.entries = [Entry(leaf, self._labels(leaf, path)) for leaf, path in paths]
         if not one:
             for entry in self.entries:
@@ -64,8 +69,9 @@ class Records:
 
     def name_of(self, record: dict[str, Any]) -> str:
         """A record's own name: its name, else its title, else its id; the title before a name written like an id."""
-        title = record.get("title")
-        if isinstance(title, str) and is_short(title) and title != title.lower():
+        title, name = record.get("title"), record.get("name")
+        like_id = not isinstance(name, str) or name == name.lower()
+        if isinstance(title, str) and is_short(title) and title != title.lower() and like_id:
             return tidy(title)
         for kind in ("name", "title", "id"):
             for key, value in record.items():
@@ -100,7 +106,9 @@ class Records:
             label = not self.is_field(part)
             place = f"{place}.{'*' if label else part}".strip(".")
             if label:
-                found[place] = tidy(part.replace("_", " "))
+                named = isinstance(value, dict) and self.name_of(value)
+                joined = "" if named else self.ids.get(part, ("", ""))[1]
+                found[place] = joined or tidy(part.replace("_", " "))
         return found
 
     def _counted(self, place: str, number: int) -> str:
@@ -110,7 +118,9 @@ class Records:
 
     def _label_record(self, found: dict[str, str], place: str, record: dict[str, Any], leaf: Leaf) -> None:
         if name := self.name_of(record):
-            found[place or "document"] = name
+            key = found.get(place, "")
+            coded = key != name and read_label(key).code == key != ""  # "E1: {title: Engineer I}"
+            found[f"{place}.{NAMED}" if coded else place or "document"] = name
         for key, value in record.items():
             if isinstance(value, str) and self.words.is_one("id", key) and read_label(value).code == value != name:
                 found[f"{place}.{key}".strip(".")] = value
@@ -119,6 +129,8 @@ class Records:
                 leaf.path and leaf.path[-1] == key and leaf.text == value and size(value) > SENTENCE
             ):
                 continue
+            if size(value) >= SENTENCE and not self.is_field(key) and leaf.text in record.values():
+                continue  # texts beside this one, each under its label
             here = f"{place}.{key}".strip(".")
             if self.words.is_one("id", key) or self.words.is_one("name", key):
                 continue

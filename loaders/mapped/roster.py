@@ -10,6 +10,8 @@ from loaders.mapped.labels import BRACKETS, is_step, level_words, page_name, pla
 from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
 
+STEM = 4  # letters that the noun of two titles of one discipline shares at least
+
 
 class Roster:
     """The roles of a ladder, each once. A label finds its role by title, by code, or by the level that it names."""
@@ -121,7 +123,8 @@ def title_of(label: str, family: str, words: Words) -> str:
 
 def family_of(source: Source, words: Words) -> str:
     """The discipline that a document is about by its title, else by its name."""
-    for name in (source.title, source.stem.replace("-", " ").replace("_", " ")):
+    names = [source.title, source.stem.replace("-", " ").replace("_", " ")]
+    for name in reversed(names) if source.format in ("xlsx", "csv") else names:
         found = page_name(name, words)
         if found and len(found.split()) <= 4:
             return found if found != found.lower() else found.title()
@@ -152,5 +155,11 @@ def families(roles: list[Role], words: Words) -> None:
 
 
 def _longer(base: str, bases: Iterable[str]) -> str:
-    longer = [other for other in bases if other != base and other.endswith(f" {base}")]
+    longer = [other for other in bases if other != base and (other.endswith(f" {base}") or _is_stem(base, other))]
     return longer[0] if base and len(longer) == 1 else ""
+
+
+def _is_stem(base: str, other: str) -> bool:
+    """ "design" of "designer", "product engineer" of "product engineering"."""
+    one, two = base.split(), other.split()
+    return len(one) == len(two) and one[:-1] == two[:-1] and len(one[-1]) > STEM and two[-1].startswith(one[-1])

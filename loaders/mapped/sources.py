@@ -33,7 +33,8 @@ def read_source(data: bytes, name: str) -> Source:
     if not text.strip():
         raise LoadError(name, "is empty", suggestion="Save the document again.")
     if ending in (".csv", ".tsv"):
-        return Source(name, "csv", [Piece("table", "", 1, grid=read_csv(text, name))])
+        grid = read_csv(text, name)
+        return Source(name, "csv", [Piece("table", "", 1, grid=grid)], grid.banner())
     if ending in (".yaml", ".yml", ".json", ".jsonld"):
         return _data(text, name)
     if ending in (".html", ".htm"):
@@ -51,7 +52,9 @@ def _office(data: bytes, name: str) -> Source:
         return read_page(docx_to_html(data, name), name, "docx")
     if kind == "xlsx":
         try:
-            return Source(name, "xlsx", list(read_workbook(data)))
+            pieces = list(read_workbook(data))
+            grids = [piece.grid for piece in pieces if piece.grid is not None]
+            return Source(name, "xlsx", pieces, grids[0].banner() if len(grids) == 1 else "")
         except Exception as error:  # a cut or forged file fails anywhere inside the library
             hint = "Save the file again with its program."
             raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,16 @@ class Words:
         return label.casefold().strip(" :.*?") in self.lists[kind]
 
 
+def unaccented(text: str) -> str:
+    """A text of the same length in which letters have no accents, as file names have none."""
+    return text if text.isascii() else "".join(unicodedata.normalize("NFD", each)[0] for each in text)
+
+
+def _both(words: Iterable[str]) -> Iterator[str]:
+    """Words in lower case, with accents and without them."""
+    return (spelled for word in words for spelled in dict.fromkeys((word.casefold(), unaccented(word.casefold()))))
+
+
 @cache
 def shipped() -> Words:
     """The words that ship with the project."""
@@ -51,13 +62,13 @@ def words_of(more: Mapping[str, Any]) -> Words:
     managers = {str(word): float(rank) for rank, words in said["management"].items() for word in words}
     named = {"ranks", "management", "tracks", "headings"}
     return Words(
-        {word.casefold(): rank for word, rank in (ranks | managers).items()},
-        frozenset(map(str.casefold, managers)),
-        frozenset(map(str.casefold, said["loose"])),
-        frozenset(map(str.casefold, said["steps"])),
-        {word.casefold(): track for track, words in said["tracks"].items() for word in words},
-        {name: frozenset(map(str.casefold, words)) for name, words in said.items() if name not in named},
-        {word.casefold(): kind for kind, words in said["headings"].items() for word in words},
+        {spelled: rank for word, rank in (ranks | managers).items() for spelled in _both([word])},
+        frozenset(_both(managers)),
+        frozenset(_both(said["loose"])),
+        frozenset(_both(said["steps"])),
+        {word: track for track, words in said["tracks"].items() for word in _both(words)},
+        {name: frozenset(_both(words)) for name, words in said.items() if name not in named},
+        {word: kind for kind, words in said["headings"].items() for word in _both(words)},
         tuple(word for word in ranks | managers if "\u3040" <= word[0] <= "\u9fff" or "\uac00" <= word[0] <= "\ud7af"),
         tuple(sorted((word for word in ranks | managers if " " in word or "-" in word), key=len, reverse=True)),
     )

@@ -13,6 +13,8 @@ from graph.storing.stored import read_documents, read_graph
 from tests.loaders.ladders.forms import LADDERS
 from tests.support.ladder import Ladder
 
+FIXTURES = Path(__file__).parents[1] / "loaders" / "fixtures"
+
 pytestmark = pytest.mark.one_version
 
 
@@ -94,3 +96,36 @@ def test_given_a_mapping_that_a_keeper_edited_when_loaded_then_its_words_count_a
     )
     run("load", "--home", home)
     assert database.read("MATCH (s:Skill) RETURN s.id AS id") == [{"id": "handwerk"}]
+
+
+def test_given_blueprints_when_mapped_then_it_is_said_and_other_files_are_mapped(
+    run: Ladder, home: Path
+) -> None:
+    (run.folder / "given" / "treasury.html").write_bytes((FIXTURES / "senior-treasury-analyst.html").read_bytes())
+
+    alone = run("map", run.folder / "given" / "treasury.html", "--write", "--home", home)
+    assert "is a role blueprint: it has 20 of the 20 sections" in alone
+    assert "ladder load" in alone
+    assert not (home / "mapping.yaml").exists()
+
+    beside = run("map", run.folder / "given", "--write", "--home", home)
+    assert "treasury.html is a role blueprint" in " ".join(beside.split())
+    assert [path.name for path in (home / "originals").iterdir()] == ["stufen.md"]
+
+
+def test_given_words_of_one_s_own_in_the_settings_when_mapped_then_they_are_understood(run: Ladder, home: Path) -> None:
+    page = run.folder / "trap.md"
+    page.write_text(
+        "# Trap\n\n| Kunde | Anwärter Bäcker | Bäcker | Altgeselle Bäcker |\n|---|---|---|---|\n"
+        "| Teig | Knetet mit viel Hilfe | Knetet ganz allein | Entwickelt eigene Rezepte |\n",
+        encoding="utf-8",
+    )
+    told = run("map", page, "--home", home, code=2)
+    assert "no level and no role was found" in " ".join(told.split())
+
+    with (home / "ladder.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("words:\n  ranks: {0: [Anwärter], 3: [Altgeselle]}\n  competency: [Kunde]\n")
+    run("map", page, "--format", "json", "--home", home)
+    found = json.loads(run.stdout)
+    assert found["levels"] == ["Anwärter Bäcker", "Bäcker", "Altgeselle Bäcker"]
+    assert found["competencies"] == ["Teig"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.mapped.labels import page_name, plain
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places, read_records
@@ -33,12 +34,32 @@ def propose_together(draft: Draft, sources: list[Source], places: Places) -> Non
 
 def propose_data(draft: Draft, source: Source, places: Places) -> None:
     records = Records([source], draft.words)
-    own = records.name_of(records.tree) if isinstance(records.tree, dict) else ""
-    family = own or family_of(source, draft.words)
+    own = _own_name(records) if isinstance(records.tree, dict) else ""
+    family = page_name(own, draft.words) or family_of(source, draft.words)
     named = [
         draft.roster.of_label(label, places.titles.get(label, ""), family, document=source.name)
         for label in places.order
     ]
-    draft.sequences.append([role.level for role in named])
+    draft.sequences.append(list(dict.fromkeys(role.level for role in named)))
+    for label, role in zip(places.order, named, strict=True):
+        for track in _tracks_of(records, places.level, label):
+            draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []
     place = {"level": places.level, "competency": places.competency, "title": places.title}
     draft.add(source, "records", family=family, **place)
+
+
+def _tracks_of(records: Records, place: str, level: str) -> set[str]:
+    """The tracks that the keys and names around a level call so."""
+    around = [entry.labels for entry in records.entries if entry.labels.get(place) == level]
+    names = {label for labels in around for where, label in labels.items() if place.startswith(where)}
+    return {records.words.tracks[plain(name)] for name in names if plain(name) in records.words.tracks}
+
+
+def _own_name(records: Records) -> str:
+    """What a document is about by its first values: its discipline, else its name."""
+    named = (
+        value
+        for key, value in records.tree.items()
+        if isinstance(value, str) and records.words.is_one("family_facts", key)
+    )
+    return next(named, "") or records.name_of(records.tree)

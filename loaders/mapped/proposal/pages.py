@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import is_short, level_words, plain, read_label, without_level
+from loaders.mapped.labels import is_short, level_words, plain, read_label, track_of, without_level
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft, patterns
@@ -126,9 +126,16 @@ def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
     weighed = [(source.weight, role) for source, role in roles if source.weight is not None]
     if len(weighed) == len(roles) and len({weight for weight, _ in weighed}) == len(roles) > 1:
         draft.sequences.append([role.level for _, role in sorted(weighed, key=lambda each: each[0] or 0)])
-    names = [(int(match[0]), role) for source, role in roles if (match := re.match(r"\d+", source.stem))]
-    if len({number for number, _ in names}) == len(roles) > 1:
-        draft.sequences.append([role.level for _, role in sorted(names, key=lambda each: each[0])])
+    folders: dict[str, list[tuple[int, Role]]] = defaultdict(list)
+    for source, role in roles:
+        folder = source.name.rpartition("/")[0]
+        if match := re.match(r"\d+", source.stem):
+            folders[folder].append((int(match[0]), role))
+        if track := track_of(folder.rpartition("/")[2], draft.words):
+            draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []
+    for names in folders.values():
+        if len({number for number, _ in names}) == len(names) > 1:
+            draft.sequences.append([role.level for _, role in sorted(names, key=lambda each: each[0])])
     pages = {source.name for source, _ in roles}
     for source in draft.sources:
         if source.name not in pages and (listed := _listed(source, [role for _, role in roles])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from loaders.mapped.labels import page_name, plain, tidy, track_of, without_level
+from loaders.mapped.labels import levels_among, page_name, plain, tidy, track_of, without_level
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.names import NamedItems, is_job_description
@@ -22,11 +22,16 @@ def is_sectioned(draft: Draft, source: Source) -> bool:
 
 def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
     """Headings that name levels, at the depth where most of the headings do and text stands under them."""
-    by_depth: dict[int, list[str]] = defaultdict(list)
+    by_depth: dict[float, list[str]] = defaultdict(list)
     seen: set[int] = set()
+    under: dict[str, set[str]] = defaultdict(set)
     for section in page:
         if not (section.entries or section.tables):
             continue
+        for outer, inner in zip(section.labels, section.labels[1:], strict=False):
+            under[outer].add(plain(inner))
+        if section.labels:
+            under[section.labels[-1]] |= {plain(entry.name) for entry in section.entries if entry.name}
         for piece in section.path:
             if id(piece) not in seen:
                 seen.add(id(piece))
@@ -35,10 +40,16 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
     for labels in by_depth.values():
         fits = [label for label in labels if draft.is_level(label)]
         if len(fits) >= 0.5 * len(labels) and len(set(map(plain, fits))) > len(best):
-            nouns = {plain(without_level(label, draft.words)) for label in fits} - {""}
-            like = [label for label in labels if draft.is_level(label) or plain(label) in nouns]
+            known = levels_among(labels, draft.is_level, draft.words)
+            below = set[str]().union(*(under[label] for label in known))
+            like = [label for label in labels if label in known or _is_like(under[label], below)]
             best = list(dict.fromkeys(like))
     return best
+
+
+def _is_like(under: set[str], inner: set[str]) -> bool:
+    """Whether what stands under a heading is what stands under levels beside it."""
+    return bool(under) and 2 * len(under & inner) >= max(len(under), len(inner))
 
 
 def propose_sections(draft: Draft, sources: list[Source]) -> None:

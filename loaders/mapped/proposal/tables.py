@@ -8,7 +8,7 @@ from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.read import are_disciplines, read_tables
 from loaders.mapped.roster import family_of, level_name
 from loaders.mapped.tables.model import Heading, Table
-from loaders.mapped.tables.read import read_table
+from loaders.mapped.tables.read import heads_of_matrix, read_table
 from loaders.mapped.words import Words
 
 
@@ -60,6 +60,12 @@ def _tables(draft: Draft, source: Source) -> list[Table]:
         for piece in source.tables
         if piece.grid and (table := read_table(piece.grid, draft.is_level, draft.words))
     ]
+
+
+def repeated_heads(draft: Draft) -> set[str]:
+    """Heads of matrices whose words say no level: "Base", "Autonomo" behind "Competenza"."""
+    grids = [piece.grid for source in draft.sources for piece in source.tables if piece.grid]
+    return {plain(head) for grid in grids for head in heads_of_matrix(grid, draft.words)}
 
 
 def propose_matrix(draft: Draft, source: Source) -> None:

@@ -111,7 +111,8 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
         return
     heading = others[-1] if others else ""
     if not kind:
-        yield _told(section, section.entries, subject, heading, "", "other" if others else "summary")
+        fact = words.is_one("level_facts", heading) or words.is_one("fact", heading)
+        yield _told(section, section.entries, subject, heading, "", "other" if others and not fact else "summary")
         return
     heading = heading or subject
     common = kind in ("requirements", "wishes") and names.are_common(section)

@@ -101,7 +101,7 @@ def _raise_levels(pieces: list[Piece]) -> None:
                 piece.depth = depth - 1
 
 
-def depth_of(piece: Piece) -> int:
+def depth_of(piece: Piece) -> float:
     return piece.depth if piece.kind == "heading" else BOLD_DEPTH
 
 
@@ -117,7 +117,7 @@ def _without_menu(source: Source) -> list[Piece]:
     )
     before = source.pieces[:start]
     kept = source.pieces[start:] if sum(piece.linked for piece in before) > len(before) // 3 else source.pieces
-    return [piece for piece in kept if not (piece.linked and piece.kind != "heading")]
+    return [piece for piece in kept if not (piece.linked and piece.kind != "heading") and not piece.around]
 
 
 def _as_heading(piece: Piece, following: Piece | None) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import plain, read_label, tidy
+from loaders.mapped.labels import levels_among, plain, read_label, tidy
 from loaders.mapped.tables.columns import Columns
-from loaders.mapped.tables.model import MOST_LEVELS, Heading, IsLevel, Table
+from loaders.mapped.tables.model import MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.titles import read_titles
 from loaders.mapped.words import Words
@@ -17,7 +18,7 @@ FIRST_ROWS = 10  # where a table's head is looked for
 
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any."""
-    across, down = _head(grid, is_level), _head(turned := grid.turned(), is_level)
+    across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
     if down and not across and (long := read_rows(grid, is_level, words)):
         return long
     if down and (not across or down.strength > across.strength) and (titles := read_titles(grid, is_level, words)):
@@ -38,24 +39,49 @@ class _Head:
     strength: float
 
 
-def _head(grid: Grid, is_level: IsLevel) -> _Head | None:
-    """The row that names levels best."""
+def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) -> _Head | None:
+    """The row that names levels best. Of a turned grid it was a column."""
     best: _Head | None = None
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
-        fits = [cell for cell in cells if is_level(cell.label)]
+        named = levels_among((cell.label for cell in cells), is_level, words) or set()
+        fits = [cell for cell in cells if cell.label in named]
+        if fits and not turned and row < FIRST_ROWS and _are_heads(grid, row, cells, words):
+            fits = cells[1:]
         distinct = len({plain(cell.label) for cell in fits})
         if distinct < 2:
             continue
         after = cells[cells.index(fits[0]) :]
         share = len(fits) / len(after)
-        wide = [cell for cell in fits if cell.rows < max(grid.height, 2)]
+        wide = [cell for cell in fits if (cell.columns if turned else cell.rows) < max(grid.height, 2)]
         if share < MOST_LEVELS or not wide:
             continue
         strength = distinct * share
         if best is None or strength > best.strength:
             best = _Head(row, [_heading(grid, row, cell) for cell in fits], strength)
     return best
+
+
+def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
+    """The labels behind a word for competencies, each with texts below it: levels, where nothing says another thing."""
+    for row in range(min(grid.height, FIRST_ROWS)):
+        cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+        if _are_heads(grid, row, cells, words):
+            return [tidy(cell.label) for cell in cells[1:]]
+    return []
+
+
+def _are_heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> bool:
+    """Whether a row is the head of a matrix: behind a word for competencies, labels with a text below each."""
+    if len(cells) < 3 or not words.is_one("competency", cells[0].label) or cells[0].column:
+        return False
+    known = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts")
+    if any(words.is_one(kind, cell.label) for cell in cells[1:] for kind in known):
+        return False
+    return all(
+        mean(said) >= SENTENCE if (said := [below.words for below in grid.column(cell.column)[row + 1 :]]) else False
+        for cell in cells[1:]
+    )
 
 
 def _heading(grid: Grid, row: int, cell: Cell) -> Heading:

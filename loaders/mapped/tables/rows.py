@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import mean
 
 from loaders.mapped.grids import Grid
-from loaders.mapped.labels import plain, tidy
+from loaders.mapped.labels import levels_among, plain, tidy
 from loaders.mapped.tables.model import LONG_LABEL, SENTENCE, Heading, IsLevel, Said, Table
 from loaders.mapped.words import Words
 
@@ -19,7 +19,8 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     levels = [
         column
         for column, cells in columns.items()
-        if 2 <= len(kinds[column]) < len(cells) and all(is_level(cell.label) for cell in cells if cell.lines)
+        if 2 <= len(kinds[column]) < len(cells)
+        and (labels := {cell.label for cell in cells if cell.lines}) == levels_among(labels, is_level, words)
     ]
     if not levels:
         return None
@@ -34,10 +35,19 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         >= 0.9 * len(columns[level])
         and not words.is_one("fact", heads[column])
     ]
-    texts = [column for column, length in lengths.items() if length >= SENTENCE and column not in (level, *names[:1])]
+    texts = [
+        column
+        for column, length in lengths.items()
+        if length >= SENTENCE and column not in (level, *names[:1]) and not words.is_one("fact", heads[column])
+    ]
     if not names or not texts:
         return None
-    name = min(names, key=lambda column: (not words.is_one("competency", heads[column]), len(kinds[column])))
+    name = min(names, key=lambda column: (_is_no_name(heads[column], words), len(kinds[column])))
+    group = next(
+        (each for each in columns if each not in (level, name, *texts) and words.is_one("group", heads[each])), None
+    )
+    for column in (level, name, *texts, *([group] if group is not None else [])):
+        grid.at(0, column).used = "heading"
     found: dict[str, Heading] = {}
     said = []
     for row in range(1, grid.height):
@@ -47,5 +57,12 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
             heading = found.setdefault(plain(label.label), Heading(tidy(label.label), label, [level]))
             for cell, use in ((label, "level"), (own, "competency"), *((cell, "text") for cell in cells)):
                 cell.used = use
-            said.append(Said(heading, tidy(own.label), cells))
+            if group is not None and (cell := grid.at(row, group)).lines:
+                cell.used = "group"
+            within = tidy(grid.at(row, group).label) if group is not None else ""
+            said.append(Said(heading, tidy(own.label), cells, within))
     return Table(list(found.values()), said) if said else None
+
+
+def _is_no_name(head: str, words: Words) -> bool:
+    return not (words.is_one("competency", head) or words.is_one("name", head)) or words.is_one("group", head)
