@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from tests.support.client import Client
 from tests.support.environment import clean_environment
 from tests.support.ladder import Ladder
 from tests.support.server import VERSIONS, Server, emptied, holding, neo4j
+
+# A Neo4j of a test lives for seconds: with the quick compiler alone it costs half the processor time.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
