@@ -126,6 +126,9 @@ def _found(tools: Mapping[str, Tool | AnalystTool], name: str) -> Tool | Analyst
 
 def checked(tool: Tool | AnalystTool, given: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments, completed with defaults. Raises ToolError, which names the argument."""
+    known = tool.schema["properties"]
+    if unknown := [name for name in given if name not in known]:
+        raise ToolError(f"{tool.name}: there is no argument {unknown[0][:100]!r}; there are {', '.join(known)}.")
     for fault in Draft202012Validator(tool.schema).iter_errors(dict(given)):
         place = fault.json_path.removeprefix("$").lstrip(".")
         raise ToolError(f"{tool.name}: {f'{place}: ' if place else ''}{fault.message[:300]}.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
@@ -46,6 +47,7 @@ PAGE = ROOT / "docs" / "assistants.md"
 CALL = re.compile(r"<!-- tool (\w+) (.*?) -->\n```text\n(.*?)```\n```json\n(.*?)```", re.DOTALL)
 EXAMPLES = [(name, json.loads(arguments)) for name, arguments, *_ in CALL.findall(PAGE.read_text(encoding="utf-8"))]
 TOKENS_OF_THE_LIST = 1_500
+INSPECTOR = ("node@22", "@modelcontextprotocol/inspector@2.12.0")  # it wants a newer Node.js than some machines have
 CHARACTERS_A_TOKEN = 4  # of English and JSON, by the usual rule of thumb
 
 Transport = AbstractAsyncContextManager[Any]
@@ -146,13 +148,40 @@ def test_given_the_command_when_an_assistant_starts_it_then_it_answers_on_standa
     assert "Data Engineer" in message
 
 
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_given_the_inspector_when_it_asks_over_both_transports_then_it_gets_tools_and_answers(
+    assistant: Served, seeds_to_read: Database, server: Server, tmp_path: Path
+) -> None:
+    started = {"command": str(Path(sys.executable).with_name("ladder")), "args": ["mcp"], "env": server.environment}
+    configuration = tmp_path / "mcp.json"
+    configuration.write_text(json.dumps({"mcpServers": {"ladder": started}}))
+
+    def inspected(*target: str) -> Any:
+        packages = [f"--package={name}" for name in INSPECTOR]
+        command = ["npx", "--yes", *packages, "mcp-inspector", "--cli", *target]
+        done = subprocess.run(command, env=without_ours(), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-2000:]
+        return json.loads(done.stdout)
+
+    for target in (
+        ["--config", str(configuration), "--server", "ladder"],
+        [f"{assistant.url}/mcp", "--transport", "http"],
+    ):
+        assert TOOLS.keys() <= {tool["name"] for tool in inspected(*target, "--method", "tools/list")["tools"]}
+        asked_for = ["--tool-name", "role", "--tool-arg", "role=Data Engineer"]
+        answer = inspected(*target, "--method", "tools/call", *asked_for)
+        assert answer["content"][0]["text"].startswith("Data Engineer (data-engineer)")
+        assert answer["structuredContent"]["role"]["id"] == "data-engineer"
+
+
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
         ("role", {"role": "data-enginer"}, "Did you mean data-engineer"),
         ("role", {}, "'role' is a required property"),
         ("role", {"role": 3}, "role: role: 3 is not of type 'string'"),
-        ("role", {"role": "data-engineer", "more": 1}, "'more' was unexpected"),
+        ("role", {"role": "data-engineer", "more": 1}, "no argument 'more'; there are role, long"),
         ("search", {"text": "a", "first": 10_000}, "first: 10000 is greater than the maximum"),
         ("skill_gap", {"to": "data-engineer"}, "give from or skills"),
         ("skill_gap", {"to": "data-engineer", "skills": ["cobol-90"]}, "cobol-90"),
