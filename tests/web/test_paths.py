@@ -116,7 +116,7 @@ def test_given_too_few_steps_when_asked_then_the_reason_and_the_way_out_are_show
 def test_given_the_readmes_question_when_asked_for_then_its_picture_is_written(
     page: Page, seeds_to_read: Database
 ) -> None:
-    page.set_viewport_size({"width": 1180, "height": 1030})
+    page.set_viewport_size({"width": 1280, "height": 1010})
     page.goto(JUNIOR_TO_STAFF)
     page.locator(".diagram .step.main .reach").first.hover(force=True)
     expect(page.locator(".card")).to_be_visible()

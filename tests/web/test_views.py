@@ -151,10 +151,22 @@ def test_given_a_view_with_a_picture_when_saved_then_png_and_svg_stand_alone(pag
     drawing = ElementTree.fromstring(content)
     words = "".join(drawing.itertext())
     assert name.endswith(".svg")
+    assert page.url in words
     assert "Data" in words or "Security" in words
     assert b"var(--" not in content
     assert b"class=" not in content
     assert all(each.get("fill") for each in drawing.iter("{http://www.w3.org/2000/svg}text"))
+
+
+def test_given_a_path_when_printed_then_its_question_stands_on_the_paper(page: Page) -> None:
+    page.goto("/path?from=junior-data-engineer&to=senior-data-engineer&by=time")
+    page.locator(".diagram .role").first.wait_for()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("combobox", name="From", exact=True)).to_be_visible()
+    expect(page.get_by_text("Least time", exact=True)).to_be_visible()
+    expect(page.get_by_text("Least to learn", exact=True)).to_be_hidden()
+    expect(page.get_by_role("button", name="Swap from and to")).to_be_hidden()
+    expect(page.get_by_role("contentinfo")).to_contain_text(page.url)
 
 
 def test_given_a_path_when_saved_as_a_table_then_each_step_is_a_row_with_its_sources(page: Page) -> None:

@@ -142,10 +142,12 @@ function EmptyGraph() {
 }
 
 function Footer({ known }: { known: Known | undefined }) {
+  useAddress(); // drawn anew with each address, which a printed page says
   const { answer } = useAnswer(questions.Attributions, known ? {} : null);
   const sources = [...new Set(answer?.graph.documents.map(({ attribution }) => attribution).filter(Boolean))];
   return (
     <footer>
+      <p class="asked">{location.href}</p>
       {known && <p>{counted(known.roles.totalCount, "role")} · revision {known.graph.revision}</p>}
       {sources.map((words) => <p key={words}>{words}</p>)}
       <p><a href={`${ROOT}graphql`}>GraphQL API</a></p>

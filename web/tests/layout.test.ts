@@ -104,3 +104,29 @@ test("curves leave and arrive upright, sideways, or bow over a row", () => {
   expect(curve({ points, label, shape: "across" })).toBe("M0,100C25,100 25,0 50,0");
   expect(curve({ points, label, shape: "bow" })).toBe("M0,100C0,66 50,-34 50,0");
 });
+
+test.each([340, 364, 560, 1400])("what is around a role fits into a phone and a column, boxes apart and ports at their edges (%i)", (width) => {
+  const many = Array.from({ length: 12 }, (_, index) => role(`after ${index}`, ""));
+  const { width: full, height, box, roles, steps } = star(role("me", ""), [role("before", "")], many, many.map(({ id }) => step("me", id)), width);
+  expect(full).toBe(Math.max(width, 352));
+  for (const { x, y } of roles) {
+    expect(x - box.width / 2).toBeGreaterThanOrEqual(0);
+    expect(x + box.width / 2).toBeLessThanOrEqual(full);
+    expect(y - box.height / 2).toBeGreaterThanOrEqual(0);
+    expect(y + box.height / 2).toBeLessThanOrEqual(height);
+  }
+  for (const { points } of steps) expect(points[1]!.x - points[0]!.x).toBeGreaterThanOrEqual(26);
+});
+
+test("labels of steps cover neither one another nor a lane's name, and marks beside them have room", () => {
+  const lanes = LANES.slice(0, 2);
+  const below = Array.from({ length: 4 }, (_, index) => role(`low ${index}`, "junior"));
+  const above = Array.from({ length: 3 }, (_, index) => role(`high ${index}`, "senior"));
+  const steps = below.slice(0, 3).map(({ id }, index) => ({ ...step(id, above[index]!.id), words: "24–60 mo", caveats: index ? ["a"] : undefined }));
+  for (const width of [390, 700]) {
+    const picture = arranged(lanes, [...below, ...above], steps, width);
+    for (const [index, one] of picture.steps.entries())
+      for (const other of picture.steps.slice(index + 1))
+        expect(Math.abs(one.label.x - other.label.x) >= 58 || Math.abs(one.label.y - other.label.y) >= 18, `${width}: ${one.id}, ${other.id}`).toBe(true);
+  }
+});

@@ -1,5 +1,7 @@
 /** Files to save: pictures as SVG and PNG, tables as CSV. The browser creates them. */
 
+import { cut, type Face } from "./text";
+
 export type Cell = string | number | boolean | null | undefined;
 
 /** CSV by RFC 4180, with a byte order mark for spreadsheets. An apostrophe precedes a cell that a spreadsheet would read as a formula. */
@@ -26,6 +28,19 @@ export function save(blob: Blob, name: string): void {
 
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin"];
 
+const SVG = "http://www.w3.org/2000/svg";
+const CAPTION: Face = { size: 11, weight: 400, line: 26 };
+
+/** The question that a picture or a printed page answers: the title of the view and its address. */
+export const asked = (): string => `${document.title.split(" · ")[0]} – ${location.href}`;
+
+function svgElement(name: string, attributes: Record<string, string>, text = ""): SVGElement {
+  const element = document.createElementNS(SVG, name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  element.textContent = text;
+  return element;
+}
+
 const UNWANTED = /^(class|style|tabindex|role|aria-|data-)/;
 
 /** The picture as a file of its own. Its elements carry the styles that the page's sheet gives them. */
@@ -37,15 +52,16 @@ export function standalone(picture: SVGSVGElement): string {
     for (const name of STYLES) element.setAttribute(name, style.getPropertyValue(name));
     for (const { name } of [...element.attributes]) if (UNWANTED.test(name)) element.removeAttribute(name);
   });
-  const { width, height } = picture.viewBox.baseVal; // a picture that is zoomed on the screen is saved whole, at its own size
-  if (width) [["width", width], ["height", height]].forEach(([name, size]) => copy.setAttribute(String(name), String(size)));
+  // A picture that is zoomed on the screen is saved whole, at its own size
+  const width = picture.viewBox.baseVal.width || picture.width.baseVal.value;
+  const height = picture.viewBox.baseVal.height || picture.height.baseVal.value;
+  Object.entries({ width, height: height + CAPTION.line, viewBox: `0 0 ${width} ${height + CAPTION.line}` }).forEach(([name, value]) => copy.setAttribute(name, String(value)));
   copy.querySelectorAll("a").forEach((link) => link.setAttribute("href", new URL(link.getAttribute("href") ?? "", location.href).href));
-  const ground = document.createElementNS(copy.namespaceURI, "rect");
-  ground.setAttribute("width", "100%");
-  ground.setAttribute("height", "100%");
-  ground.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
-  copy.prepend(ground);
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const ground = svgElement("rect", { width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor });
+  copy.prepend(svgElement("desc", {}, asked()), ground);
+  const { color, fontFamily } = getComputedStyle(picture);
+  copy.append(svgElement("text", { x: "8", y: String(height + 17), fill: color, "font-family": fontFamily, "font-size": String(CAPTION.size) }, cut(asked(), width - 16, CAPTION)));
+  copy.setAttribute("xmlns", SVG);
   return new XMLSerializer().serializeToString(copy);
 }
 

@@ -43,7 +43,7 @@ export function lines(text: string, width: number, face: Face, rows = MOST_LINES
 }
 
 /** Titles longer than so many lines are cut; none that somebody gave to a role was. */
-export const MOST_LINES = 7;
+export const MOST_LINES = 12;
 
 const words = (text: string) => text.trim().split(/\s+/);
 
