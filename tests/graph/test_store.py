@@ -228,7 +228,7 @@ def test_given_a_load_since_the_verification_when_repaired_then_it_is_refused_an
     database.write(
         lambda transaction: transaction.run("MATCH (s:GraphState) SET s.revision = s.revision + 1")
     )  # what a load does last
-    with pytest.raises(LoadUnderWay, match="verify again"):
+    with pytest.raises(LoadUnderWay, match="Verify again"):
         repair(database, verification)
     repair(database, verify(database))
     assert stored(database) == fold(ALL[:1])
