@@ -110,8 +110,8 @@ def _spread(samples: Sequence[float]) -> float:
 
 
 def in_turn(rounds: int, **sides: Callable[[], T]) -> dict[str, list[T]]:
-    """What each side gives in each round, one after the other: A B A B, so that a busy minute of the machine strikes
-    all of them.
+    """Runs the sides alternately (A B A B), so that a busy minute of the machine affects all. Returns the results of
+    each side.
     """
     given: dict[str, list[T]] = {name: [] for name in sides}
     for _ in range(rounds):
@@ -121,10 +121,10 @@ def in_turn(rounds: int, **sides: Callable[[], T]) -> dict[str, list[T]]:
 
 
 def requests_in_turn(effort: Effort, sides: Mapping[str, Callable[[float], T]]) -> dict[str, list[T]]:
-    """What each side, which is told how many seconds to last, gives in each second: short turns, since a machine's
-    speed may change every few seconds.
+    """Runs the sides alternately for one second each, since a machine's speed may change every few seconds. A side is a
+    function of its seconds.
 
-    Each is warmed up first: compilers, caches and connections get better for a quarter of a minute.
+    Each side is warmed up first: compilers, caches and connections improve for about fifteen seconds.
     """
     for side in sides.values() if effort.warm_up else ():
         side(effort.warm_up)

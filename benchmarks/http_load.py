@@ -43,9 +43,8 @@ class Served:
 def measure(url: str, bodies: Sequence[dict[str, object]], seconds: float, connections: int = CONNECTIONS) -> Served:
     """Runs the sender. Raises SystemExit when an answer was an error, or the sender itself was the limit."""
     command = [sys.executable, "-m", "benchmarks.http_load", url, str(seconds), str(connections)]
-    with (
-        tempfile.TemporaryFile() as told
-    ):  # and not a pipe: on Linux 6.18 the end of what it was given was missing now and then
+    # A file and no pipe: on Linux 6.18 a pipe sometimes lost the end of the output
+    with tempfile.TemporaryFile() as told:
         subprocess.run(command, input=orjson.dumps(bodies), stdout=told, check=True, timeout=seconds + 60)
         told.seek(0)
         served = Served(**orjson.loads(told.read()))

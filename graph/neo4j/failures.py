@@ -89,7 +89,7 @@ def _of_server(uri: str, error: driver_errors.Neo4jError) -> DatabaseError:
             "documents at once."
         )
     if "TransactionTimedOut" in code or "LockClientStopped" in code or "Terminated" in code:
-        return QueryTimeout("The statement took longer than allowed and was ended.")
+        return QueryTimeout("The statement took longer than allowed and was ended. Ask for less, or allow more time.")
     if "DatabaseNotFound" in code:
         return DatabaseUnavailable(f"Neo4j at {uri} has no such database: {said} Correct NEO4J_DATABASE.")
     if isinstance(error, driver_errors.TransientError) or "DatabaseUnavailable" in code:

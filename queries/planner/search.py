@@ -5,21 +5,22 @@ Paths are compared by these values in order, which makes the order of equal path
     weight to learn or deepen (by skill gap only), cost of the steps (`queries/planner/costs.py`), skills to learn,
     roles
 
-The bound of the steps' cost is the exact distance to the end in walks, by the number of steps left (`_Distances`). The
-weight of a path depends on its *set* of roles: it is what their strongest needs ask for beyond what the person had. The
-end is always in that set, so its gap counts from the first step on, and every further role adds to it. The weight never
-decreases when a path grows, so the bound is admissible.
+The bound of the steps' cost is the exact distance to the end in walks, by the number of steps left
+(`queries/planner/distances.py`). The weight of a path depends on its *set* of roles: it is what their strongest needs
+ask for beyond what the person had. The end is always in that set, so its gap counts from the first step on, and every
+further role adds to it. The weight never decreases when a path grows, so the bound is admissible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from queries.network.network import Network, Skills
 from queries.planner.costs import DETOUR_COST
+from queries.planner.distances import Aim, Distances, Label, Target, targets_of
 from queries.planner.question import PathQuestion
 
 # Arcs visited plus distance labels made before a search gives up being exact: about a second
@@ -49,7 +50,7 @@ def search(question: PathQuestion, k: int, work: int = WORK) -> SearchResult:
     """
     if question.cost == "hops" and not question.within_family:
         return _search_by_hops(question, k, work)
-    result = _BestFirst(question, question.max_steps, _targets(question), work).run(k)
+    result = _BestFirst(question, question.max_steps, targets_of(question), work).run(k)
     if question.cost == "skill-gap" and not result.exact and len(result.found) < k:
         return _filled_by_hops(question, k, work, result)
     return result
@@ -77,9 +78,9 @@ def _search_by_hops(question: PathQuestion, k: int, work: int) -> SearchResult:
     on_the_way = set().union(*layers)
     fewest = len(layers) - 1 if layers else question.max_steps + 1
     for limit in range(fewest, question.max_steps + 1):
-        targets = _targets(question)
+        targets = targets_of(question)
         for target, _ in targets:
-            target.distances = _Distances(question, limit, target, on_the_way if limit == fewest else None)
+            target.distances = Distances(question, limit, target, on_the_way if limit == fewest else None)
         if any(
             target.distances and target.distances.has_start(start) for target, starts in targets for start in starts
         ):
@@ -132,173 +133,10 @@ def _traced(met: set[int], rings: list[set[int]], towards: Sequence[Mapping[int,
     return found
 
 
-# Targets of a search
-
-
-@dataclass(slots=True)
-class _Target:
-    """Ends of a search. Distances are computed when the first partial path needs them.
-
-    `outside` are the roles outside the family that start and end share; visiting one is a detour. No path may visit
-    `closed` roles. `mask` is the bit set of the skills of a single end.
-    """
-
-    ends: tuple[int, ...]
-    closed: frozenset[int]
-    outside: frozenset[int] = frozenset()
-    mask: int = 0
-    distances: _Distances | None = None
-
-
-_Aim = tuple[_Target, tuple[int, ...]]  # a target and its starts
-
-
-def _targets(question: PathQuestion) -> list[_Aim]:
-    """Groups the pairs of start and end that one search can handle. By skill gap each end is a group, since the bound
-    depends on what it asks for. Advised paths, and paths within a family, are grouped by family.
-    """
-    aims = []
-    for starts, ends, home in _by_family(question):
-        outside = frozenset[int]()
-        if home is not None:
-            outside = frozenset(at for at, role in enumerate(question.network.roles) if role.family != home)
-        closed = question.closed_roles() | (outside if question.within_family else frozenset())
-        detours = outside if question.cost == "advised" and not question.within_family else frozenset[int]()
-        for part in [(end,) for end in ends] if question.cost == "skill-gap" else [ends]:
-            mask = question.network.skill_masks[part[0]] if len(part) == 1 else 0
-            aims.append((_Target(part, closed, detours, mask), starts))
-    return aims
-
-
-def _by_family(question: PathQuestion) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], str | None]]:
-    """Groups of starts, ends, and their common family; None where it does not count or they have none."""
-    if question.cost != "advised" and not question.within_family:
-        yield question.starts, question.ends, None
-        return
-    roles = question.network.roles
-    families = {roles[start].family for start in question.starts}
-    for family in sorted(families, key=lambda family: family or ""):
-        starts = tuple(start for start in question.starts if roles[start].family == family)
-        same = tuple(end for end in question.ends if roles[end].family == family and family is not None)
-        others = tuple(end for end in question.ends if end not in same)
-        if same:
-            yield starts, same, family
-        if others and not question.within_family:
-            yield starts, others, None
-
-
-class _Label(NamedTuple):
-    """Number and cost of the steps of a walk to the end."""
-
-    hops: int
-    cost: int
-
-
-class _Distances:
-    """Least cost from a role to the ends, for walks of at most `limit` steps that visit the rest of `via` in order.
-
-    A state is a role and the number of visited `via`. It has a label for each number of steps whose walk costs less
-    than all shorter ones. Only roles on a walk from a start to an end within the limit are visited: half of the steps
-    spread freely from the ends, the other half only over roles that the starts reach in time.
-    """
-
-    def __init__(self, question: PathQuestion, limit: int, target: _Target, within: set[int] | None = None) -> None:
-        """`within`: the only roles on walks of at most `limit` steps, if known."""
-        self.limit = limit
-        self.ends = target.ends
-        self.size = len(question.network)
-        self.closed = target.closed
-        self.outside = target.outside
-        self.arcs = question.arcs
-        self.starts = question.starts
-        self.last_stage = len(question.via)
-        self.stage_of = {role: stage for stage, role in enumerate(question.via)}
-        self.within = within
-        self.labels: dict[int, list[_Label]] = {}
-        self._spread(
-            dict.fromkeys(within, 0) if within is not None else self._around_starts(limit - limit // 2 - 1),
-            everywhere=within is not None,
-        )
-
-    def first_stage(self, start: int) -> int | None:
-        """The number of `via` visited by a path that begins here; None for a start that `via` has later."""
-        stage = self.stage_of.get(start, -1) + 1
-        return stage if stage <= 1 else None
-
-    def has_start(self, start: int) -> bool:
-        stage = self.first_stage(start)
-        return start not in self.closed and stage is not None and start + stage * self.size in self.labels
-
-    def _around_starts(self, depth: int) -> dict[int, int]:
-        out, closed = self.arcs.out, self.closed
-        steps = {start: 0 for start in self.starts if start not in closed}
-        ring = list(steps)
-        for distance in range(1, depth + 1):
-            following: list[int] = []
-            for role in ring:
-                for end in out[role]:
-                    if end not in steps and end not in closed:
-                        steps[end] = distance
-                        following.append(end)
-            ring = following
-        return steps
-
-    def _spread(self, around_starts: dict[int, int], *, everywhere: bool) -> None:
-        """Makes labels layer by layer from the ends: one of h steps from one of h − 1. With `everywhere`, the layers
-        near the ends too are limited to the roles of `around_starts`.
-        """
-        last = self.last_stage
-        ring = {
-            end + last * self.size: 0
-            for end in self.ends
-            if end not in self.closed and self.stage_of.get(end, last - 1) == last - 1
-        }
-        for hops in range(self.limit + 1):
-            better = {state: cost for state, cost in ring.items() if self._keep(state, hops, cost)}
-            if hops < self.limit:
-                near_end = not everywhere and hops + 1 <= self.limit // 2
-                in_time = (
-                    None
-                    if near_end
-                    else {role for role, steps in around_starts.items() if steps + hops + 1 <= self.limit}
-                )
-                ring = self._one_step_back(better, in_time)
-
-    def _keep(self, state: int, hops: int, cost: int) -> bool:
-        labels = self.labels.get(state)
-        if labels is None:
-            self.labels[state] = [_Label(hops, cost)]
-            return True
-        if cost >= labels[-1].cost:
-            return False
-        labels.append(_Label(hops, cost))
-        return True
-
-    def _one_step_back(self, ring: dict[int, int], in_time: set[int] | None) -> dict[int, int]:
-        """The cheapest cost of each predecessor state of a ring; with `in_time`, of those roles only."""
-        into, closed, stage_of, size = self.arcs.into, self.closed, self.stage_of, self.size
-        only_end = self.ends[0] if len(self.ends) == 1 else -1
-        found: dict[int, int] = {}
-        for state, cost in ring.items():
-            stage_after, role = divmod(state, size)
-            stage = stage_of.get(role, stage_after)
-            if role in self.outside:
-                cost += DETOUR_COST
-            arcs = into[role]
-            for before in arcs if in_time is None else arcs.keys() & in_time:
-                if before in closed or before == only_end or stage_of.get(before, stage - 1) != stage - 1:
-                    continue
-                here = cost + arcs[before]
-                key = before + stage * size
-                if here < found.get(key, here + 1):
-                    found[key] = here
-        return found
-
-
 class _Root(NamedTuple):
     """What partial paths from one start to one target share."""
 
-    target: _Target
+    target: Target
     lacking: int  # the complement of the bit set of skills had at the start
 
 
@@ -322,7 +160,7 @@ class _Partial(NamedTuple):
 class _BestFirst:
     """Takes partial paths from a heap by their bounds; the first that has arrived is the best."""
 
-    def __init__(self, question: PathQuestion, limit: int, targets: list[_Aim], work: int) -> None:
+    def __init__(self, question: PathQuestion, limit: int, targets: list[Aim], work: int) -> None:
         self.question = question
         self.network = question.network
         self.arcs = question.arcs.out
@@ -367,7 +205,7 @@ class _BestFirst:
         roles = {*partial.roles, *ends} if len(ends) == 1 else set(partial.roles)
         return any(better <= roles for better in self.found_roles)
 
-    def _begin(self, start: int, target: _Target) -> None:
+    def _begin(self, start: int, target: Target) -> None:
         if start in target.closed or target.ends == (start,):
             return
         stage = self.stage_of.get(start, -1) + 1
@@ -428,9 +266,9 @@ class _BestFirst:
         partial = _Partial(units, bound, skills.bit_count(), roles, arrived, root, stage, skills, cost, held)
         heappush(self.heap, partial)
 
-    def _distances(self, target: _Target) -> _Distances:
+    def _distances(self, target: Target) -> Distances:
         if target.distances is None:
-            target.distances = _Distances(self.question, self.limit, target)
+            target.distances = Distances(self.question, self.limit, target)
             self.work -= len(target.distances.labels)
         return target.distances
 
@@ -442,7 +280,7 @@ class _BestFirst:
         return self.found
 
 
-def _within(labels: list[_Label] | None, steps: int) -> _Label | None:
+def _within(labels: list[Label] | None, steps: int) -> Label | None:
     """The cheapest label of at most so many steps: the last such one, since costs fall."""
     for label in reversed(labels or ()):
         if label.hops <= steps:
