@@ -130,8 +130,8 @@ class Document:
     `role_id` is the id that the role it describes got when the document was first loaded, None for one that never was.
     It counts where the content states no id, whatever the title has become; it is no part of the hash.
 
-    `lines` are the lines of the file's own keys, such as `level`, where its reader knows them (1-based): for messages
-    only, neither stored nor compared.
+    `lines` are the lines of the file's own keys and items, such as `level` and `aliases[2]`, where its reader knows
+    them (1-based): for messages only, neither stored nor compared.
     """
 
     id: str

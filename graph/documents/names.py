@@ -228,7 +228,8 @@ class Names:
                 others = index.aliases.setdefault(survivor, [])
                 others += [each for each in (name, *content.aliases) if each not in others]
         except ValueError as error:
-            field = "title" if not letters(name) or all(map(letters, content.aliases)) else "aliases"
+            at = next((at for at, alias in enumerate(content.aliases, 1) if not letters(alias)), 0)
+            field = f"aliases[{at}]" if at and letters(name) else "title"
             raise DocumentError(document.id, str(error), _line(document, content, field), kind) from error
         if isinstance(content, Term) and survivor == id:
             first = self.terms.setdefault((kind, id), content)
@@ -243,7 +244,8 @@ class Names:
             try:
                 self._kinds[kind].ids.setdefault(slug(alias), id)
             except ValueError as error:
-                raise DocumentError(document.id, str(error), _line(document, content, "aliases"), kind) from error
+                field = f"aliases[{content.aliases.index(alias) + 1}]"
+                raise DocumentError(document.id, str(error), _line(document, content, field), kind) from error
 
     def _note_collisions(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
         for name in (_name(content), *self._own_aliases(kind, id, content)):

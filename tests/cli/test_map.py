@@ -98,9 +98,7 @@ def test_given_a_mapping_that_a_keeper_edited_when_loaded_then_its_words_count_a
     assert database.read("MATCH (s:Skill) RETURN s.id AS id") == [{"id": "handwerk"}]
 
 
-def test_given_blueprints_when_mapped_then_it_is_said_and_other_files_are_mapped(
-    run: Ladder, home: Path
-) -> None:
+def test_given_blueprints_when_mapped_then_it_is_said_and_other_files_are_mapped(run: Ladder, home: Path) -> None:
     (run.folder / "given" / "treasury.html").write_bytes((FIXTURES / "senior-treasury-analyst.html").read_bytes())
 
     alone = run("map", run.folder / "given" / "treasury.html", "--write", "--home", home)
