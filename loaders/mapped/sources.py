@@ -70,11 +70,12 @@ def _data(text: str, name: str) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         form = "JSON" if name.endswith((".json", ".jsonld")) else "YAML"
-        raise LoadError(
-            name, f"malformed {form}: {error.problem or error.context}", mark.line + 1 if mark else None
-        ) from None
+        line, hint = mark.line + 1 if mark else None, "Correct the line or the one before it."
+        what = f"malformed {form}: {error.problem or error.context}"
+        raise LoadError(name, what, line, suggestion=hint) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise LoadError(name, f"cannot be read: {error}") from None
+        hint = "Split it, or save it again as plain text."
+        raise LoadError(name, f"cannot be read: {error}", suggestion=hint) from None
     if jsonld.is_role(tree):
         return _posting(tree, leaves, name)
     return Source(name, "data", data=leaves, tree=tree)
