@@ -31,6 +31,7 @@ ENDINGS = (
     ".htm",
     ".docx",
     ".xlsx",
+    ".pdf",
     ".csv",
     ".tsv",
     ".yaml",
@@ -141,6 +142,7 @@ def read_mapped(
     notes = [
         f"{document}: {count} places were not used; `ladder map` lists them." for document, count in unused.items()
     ]
+    notes += [f"{name}: a PDF, of which headings and lines are guessed." for _, name in files if name.endswith(".pdf")]
     return documents_of(found, mapping, collection, known), notes
 
 

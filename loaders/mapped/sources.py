@@ -15,6 +15,7 @@ from loaders.mapped.cells import read_csv, read_workbook
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.labels import tidy
 from loaders.mapped.markup import read_markdown, read_page
+from loaders.mapped.pdf import read_pdf
 from loaders.mapped.pieces import Piece, Source
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -27,8 +28,10 @@ def read_source(data: bytes, name: str) -> Source:
     ending = PurePosixPath(name).suffix.lower()
     if data.startswith(b"PK"):
         return _office(data, name)
+    if data.startswith(b"%PDF"):
+        return read_pdf(data, name)
     if kind := binary_kind(data):
-        raise LoadError(name, f"is {kind}, not text", suggestion=_instead(kind))
+        raise LoadError(name, f"is {kind}, not text", suggestion="Unpack it, or save the document in it as text.")
     text = decode(data)[0].replace("\0", "")
     if not text.strip():
         raise LoadError(name, "is empty", suggestion="Save the document again.")
@@ -40,10 +43,6 @@ def read_source(data: bytes, name: str) -> Source:
     if ending in (".html", ".htm"):
         return read_page(text, name, "html")
     return read_markdown(text, name)
-
-
-def _instead(kind: str) -> str:
-    return "Save it as DOCX, HTML or Markdown: in a PDF the layout is only guessed." if "PDF" in kind else "Unpack it."
 
 
 def _office(data: bytes, name: str) -> Source:
