@@ -260,7 +260,9 @@ def _files(folder: Path) -> tuple[list[Path], list[Path]]:
         (documents if is_document and not path.is_dir() else others).append(path)
     if len(documents) > MOST_FILES:
         raise LoadError(
-            str(folder), f"there are {len(documents):,} documents in this folder; at most {MOST_FILES:,} are read"
+            str(folder),
+            f"there are {len(documents):,} documents in this folder; at most {MOST_FILES:,} are read",
+            suggestion="Put them into several folders, each a collection of its own, and load one at a time.",
         )
     return documents, others
 
@@ -307,7 +309,8 @@ def _bytes(path: Path) -> bytes:
         if not stat.S_ISREG(about.st_mode):  # a pipe or a device may never end
             raise LoadError(str(path), "is no file but a pipe, a device or a socket", suggestion="Give a file.")
         if about.st_size > LARGEST_FILE:
-            raise LoadError(str(path), f"the file has {about.st_size:,} bytes; at most {LARGEST_FILE:,} are read")
+            what = f"the file has {about.st_size:,} bytes; at most {LARGEST_FILE:,} are read"
+            raise LoadError(str(path), what, suggestion="Split it, or leave out its pictures.")
         return path.read_bytes()
     except OSError as error:
         raise LoadError(

@@ -26,7 +26,9 @@ SHOWN = 12  # most places of unused words to show for a document
 
 
 def map_(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: Markdown, HTML, DOCX, XLSX, CSV, YAML, JSON.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders: Markdown, HTML, DOCX, XLSX, CSV, PDF, YAML, JSON.")
+    ],
     format: Annotated[Literal["text", "json"], typer.Option(help="Words, or JSON for programs.")] = "text",
     write: Annotated[
         bool, typer.Option("--write", help="Write mapping.yaml, and the originals beside it, into the data folder.")
@@ -50,6 +52,9 @@ def map_(
         mapping, found, sources = map_files(files, words)
     if not mapping.documents:
         raise nothing_found(sources, paths)
+    for source in sources:
+        if source.format == "pdf":
+            note(f"{source.name} is a PDF: headings and lines are guessed by their look, so check each text.")
     if format == "json":
         print_json(found.as_json())
     else:

@@ -129,8 +129,8 @@ class Document:
     `role_id` is the id that the described role got when the document was first loaded; None before that. It counts
     where the content states no id, even after the title has changed. The hash leaves it out.
 
-    `lines` are the lines of the file's own keys, such as `level`, where its reader knows them (1-based). They serve
-    messages only and are neither stored nor compared.
+    `lines` are the lines of the file's own keys and items, such as `level` and `aliases[2]`, where its reader knows
+    them (1-based). They serve messages only and are neither stored nor compared.
     """
 
     id: str

@@ -30,6 +30,7 @@ TERM_LISTS: dict[NameKind, str] = {
     "stakeholder": "stakeholders",
     "role": "roles",
 }
+WITH_LETTERS = "Write a name that has a letter or a figure."  # the next step where a name makes no id
 LEAST_SIMILARITY = 72  # of 100; less similar names are not suggested
 
 
@@ -182,7 +183,7 @@ class Names:
                     owner = id or slug(content.name)
                     self._not_aliases |= {(kind, owner, slug(alias)) for alias in content.not_aliases}
                 except ValueError as error:
-                    raise DocumentError(document.id, str(error), content.line, kind) from error
+                    raise DocumentError(document.id, str(error), content.line, kind, WITH_LETTERS) from error
                 for old in content.replaces:
                     if old != owner:
                         self._merged.setdefault((kind, old), owner)
@@ -226,8 +227,9 @@ class Names:
                 others = index.aliases.setdefault(survivor, [])
                 others += [alias for alias in (name, *content.aliases) if alias not in others]
         except ValueError as error:
-            field = "title" if not letters(name) or all(map(letters, content.aliases)) else "aliases"
-            raise DocumentError(document.id, str(error), _line(document, content, field), kind) from error
+            at = next((at for at, alias in enumerate(content.aliases, 1) if not letters(alias)), 0)
+            field = f"aliases[{at}]" if at and letters(name) else "title"
+            raise DocumentError(document.id, str(error), _line(document, content, field), kind, WITH_LETTERS) from error
         if isinstance(content, Term) and survivor == id:
             first = self.terms.setdefault((kind, id), content)
             missing = {name: value for name, value in content if getattr(first, name) is None}
@@ -241,7 +243,10 @@ class Names:
             try:
                 self._kinds[kind].ids.setdefault(slug(alias), id)
             except ValueError as error:
-                raise DocumentError(document.id, str(error), _line(document, content, "aliases"), kind) from error
+                field = f"aliases[{content.aliases.index(alias) + 1}]"
+                raise DocumentError(
+                    document.id, str(error), _line(document, content, field), kind, WITH_LETTERS
+                ) from error
 
     def _note_collisions(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
         for name in (_name(content), *self._own_aliases(kind, id, content)):

@@ -147,7 +147,8 @@ def not_a_blueprint(name: str, found: Outline) -> NotABlueprint:
     titles = "; ".join(f"{number} {section.title}" for number, section in SECTIONS.items())
     there = [SECTIONS[number].title for number in sorted(found.sections)]
     has = f"it has {len(there)} of its sections ({', '.join(there)})" if there else "it has none of its sections"
-    return NotABlueprint(name, f"is not a role blueprint: {has}; looked for {titles}")
+    hint = f"`ladder map {name.rpartition('/')[2]}` shows whether it can be read as a ladder."
+    return NotABlueprint(name, f"is not a role blueprint: {has}; looked for {titles}", suggestion=hint)
 
 
 def find_title(source: Source, found: Outline, page_title: str, name: str, reading: Reading) -> str:

@@ -4,6 +4,7 @@ valid one.
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -52,8 +53,13 @@ def read_yaml(data: bytes, collection: str, name: str) -> Document:
         raise DocumentErrors([_explain(each, id, model, lines) for each in error.errors()]) from None
     content = _with_lines(content, lines)
     title = content.title if isinstance(content, Blueprint) else PurePosixPath(name).stem.replace("-", " ").capitalize()
-    own = {str(path[0]): line for path, line in lines.items() if len(path) == 1}
+    own = {_dotted(path): line for path, line in lines.items() if _is_own(path)}
     return Document(id, title, collection, "yaml", content, lines=own)
+
+
+def _is_own(path: _Path) -> bool:
+    """A key of the file itself, or an item of a list there: `level`, `aliases[2]`."""
+    return len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
 
 
 def parse(data: bytes, document: str) -> tuple[dict[str, Any], Places]:
@@ -82,7 +88,8 @@ def parse(data: bytes, document: str) -> tuple[dict[str, Any], Places]:
             "Correct the line or the one before it; words with `: `, `#` or brackets stand in quotes.",
         ) from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise LoadError(document, f"malformed YAML: {error}") from None
+        hint = "Save the file as plain text, with less nesting."
+        raise LoadError(document, f"malformed YAML: {error}", 1, None, hint) from None
     if not isinstance(values, dict):
         raise LoadError(
             document,
@@ -187,6 +194,8 @@ def _explain(error: Any, document: str, model: type[BaseModel], lines: Places) -
             document, f"{said} is no id: lower-case words of a–z and 0–9 joined by hyphens", line, field, hint
         )
     message = error["msg"].removeprefix("Value error, ")
+    named = [lines[(*path, word)] for word in re.findall(r"`(\w+)`", message) if (*path, word) in lines]
+    line = max(named, default=line)  # what is wrong between several fields is told at the last of them
     shown = "" if isinstance(value, (dict, list)) else f" (not {said})"
     return LoadError(document, message[:1].lower() + message[1:] + shown, line, field, "Correct the value.")
 

@@ -12,6 +12,7 @@ FORMATS = {
     "docx": "a Word document",
     "xlsx": "a workbook",
     "csv": "CSV",
+    "pdf": "a PDF",
     "data": "YAML or JSON",
 }
 

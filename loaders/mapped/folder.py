@@ -18,7 +18,7 @@ from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
 from loaders.mapped.found import Framework
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
-from loaders.mapped.pieces import Source
+from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
@@ -31,6 +31,7 @@ ENDINGS = (
     ".htm",
     ".docx",
     ".xlsx",
+    ".pdf",
     ".csv",
     ".tsv",
     ".yaml",
@@ -141,6 +142,7 @@ def read_mapped(
     notes = [
         f"{document}: {count} places were not used; `ladder map` lists them." for document, count in unused.items()
     ]
+    notes += [f"{name}: a PDF, of which headings and lines are guessed." for _, name in files if name.endswith(".pdf")]
     return documents_of(found, mapping, collection, known), notes
 
 
@@ -148,13 +150,17 @@ def read_sources(files: Iterable[tuple[Path, str]]) -> list[Source]:
     """The content of the files. Raises DocumentErrors with all that cannot be read."""
     sources: list[Source] = []
     errors: list[DocumentError] = []
+    files = list(files)
     for path, name in files:
         try:
             source = read_source(path.read_bytes(), name)
             if not (isinstance(source.tree, dict) and source.tree.keys() >= PRINTED):
                 sources.append(source)
         except DocumentError as error:
-            errors.append(error)
+            if name.endswith(".pdf") and len(files) > 1:  # beside other documents it is told, and hinders none
+                sources.append(Source(name, "pdf", [Piece("paragraph", f"not read: the file {error.message}", 1)]))
+            else:
+                errors.append(error)
         except OSError as error:
             hint = "Check the path and its permissions."
             errors.append(LoadError(str(path), f"cannot be read ({error.strerror})", suggestion=hint))

@@ -122,8 +122,9 @@ def is_level(text: str, words: Words) -> bool:
     if label.code or is_step(label.text, words):
         return True
     found = level_words(label.text, words)
-    if NUMBER_AFTER.search(label.text) and len(label.text.split()) <= 4:
-        return True
+    if (match := NUMBER_AFTER.search(label.text)) and len(label.text.split()) <= 4:
+        noun = label.text[: match.start()]
+        return not any(words.is_one(kind, noun) for kind in ("competency", "text", "fact"))
     if not found:
         return False
     if all(word in words.loose for word in found):

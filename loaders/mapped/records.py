@@ -7,12 +7,12 @@ where another holds its id. A key of a mapping that is no field's name (`junior:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.labels import is_short, plain, read_label, size, tidy
+from loaders.mapped.labels import is_level, is_short, levels_among, plain, read_label, size, tidy
 from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
 
@@ -50,6 +50,8 @@ class Records:
                         if isinstance(value, str) and (words.is_one("id", key) or words.is_one("name", key)):
                             self.ids.setdefault(value, (place, name))
         for path, record in (each for records in self.nodes.values() for each in records):
+            if _names_levels(record, words):  # `levels: {1: Junior, 2: Senior}`
+                self.ids |= {key: (place_of(path), tidy(name)) for key, name in record.items()}
             last = path[-1] if path else 0
             if isinstance(last, str) and not self.is_field(last) and (name := self.name_of(record)):
                 self.ids.setdefault(last, (place_of(path[:-1]), name))  # `ae1: {label: Account Executive I}`
@@ -138,6 +140,19 @@ class Records:
                 found[here] = self.ids[value][1]
             elif is_short(value) and size(value) <= 6:
                 found[here] = tidy(value)
+
+
+def _names_levels(record: dict[str, Any], words: Words) -> bool:
+    """Whether figures or codes are keys to names of which most are levels."""
+    names = [value for value in record.values() if isinstance(value, str) and is_short(value)]
+    coded = all(key.isdigit() or read_label(key).code == key for key in record)
+    return (
+        coded and len(names) == len(record) > 1 and 2 * len(levels_among(names, _is_level(words), words)) >= len(names)
+    )
+
+
+def _is_level(words: Words) -> Callable[[str], bool]:
+    return lambda label: is_level(label, words)
 
 
 def place_of(path: Path) -> str:

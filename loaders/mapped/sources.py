@@ -15,6 +15,7 @@ from loaders.mapped.cells import read_csv, read_workbook
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.labels import tidy
 from loaders.mapped.markup import read_markdown, read_page
+from loaders.mapped.pdf import read_pdf
 from loaders.mapped.pieces import Piece, Source
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -27,8 +28,10 @@ def read_source(data: bytes, name: str) -> Source:
     ending = PurePosixPath(name).suffix.lower()
     if data.startswith(b"PK"):
         return _office(data, name)
+    if data.startswith(b"%PDF"):
+        return read_pdf(data, name)
     if kind := binary_kind(data):
-        raise LoadError(name, f"is {kind}, not text", suggestion=_instead(kind))
+        raise LoadError(name, f"is {kind}, not text", suggestion="Unpack it, or save the document in it as text.")
     text = decode(data)[0].replace("\0", "")
     if not text.strip():
         raise LoadError(name, "is empty", suggestion="Save the document again.")
@@ -40,10 +43,6 @@ def read_source(data: bytes, name: str) -> Source:
     if ending in (".html", ".htm"):
         return read_page(text, name, "html")
     return read_markdown(text, name)
-
-
-def _instead(kind: str) -> str:
-    return "Save it as DOCX, HTML or Markdown: in a PDF the layout is only guessed." if "PDF" in kind else "Unpack it."
 
 
 def _office(data: bytes, name: str) -> Source:
@@ -70,11 +69,12 @@ def _data(text: str, name: str) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         form = "JSON" if name.endswith((".json", ".jsonld")) else "YAML"
-        raise LoadError(
-            name, f"malformed {form}: {error.problem or error.context}", mark.line + 1 if mark else None
-        ) from None
+        line, hint = mark.line + 1 if mark else None, "Correct the line or the one before it."
+        what = f"malformed {form}: {error.problem or error.context}"
+        raise LoadError(name, what, line, suggestion=hint) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise LoadError(name, f"cannot be read: {error}") from None
+        hint = "Split it, or save it again as plain text."
+        raise LoadError(name, f"cannot be read: {error}", suggestion=hint) from None
     if jsonld.is_role(tree):
         return _posting(tree, leaves, name)
     return Source(name, "data", data=leaves, tree=tree)

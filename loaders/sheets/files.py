@@ -113,7 +113,11 @@ def _workbook(path: Path) -> Iterator[NamedSheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(each.file_size for each in archive.infolist()) > LARGEST_CONTENT:
-                raise LoadError(path.name, f"the workbook unpacks to more than {LARGEST_CONTENT:,} bytes")
+                raise LoadError(
+                    path.name,
+                    f"the workbook unpacks to more than {LARGEST_CONTENT:,} bytes",
+                    suggestion="Delete empty rows and pictures, and save it again.",
+                )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # about parts of the file that hold no cells
             workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -184,7 +188,11 @@ def _text_of(value: Any) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise LoadError(path.name, f"the file has {path.stat().st_size:,} bytes; at most {LARGEST_FILE:,} are read")
+            raise LoadError(
+                path.name,
+                f"the file has {path.stat().st_size:,} bytes; at most {LARGEST_FILE:,} are read",
+                suggestion="Split it into several files.",
+            )
         return path.read_bytes()
     except OSError as error:
         raise LoadError(

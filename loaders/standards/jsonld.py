@@ -18,7 +18,11 @@ def read_jsonld(path: Path) -> list[Document]:
     hint = "Give a file that `ladder export --format jsonld` wrote."
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise LoadError(path.name, f"has {path.stat().st_size:,} bytes; at most {LARGEST_FILE:,} are read")
+            raise LoadError(
+                path.name,
+                f"has {path.stat().st_size:,} bytes; at most {LARGEST_FILE:,} are read",
+                suggestion="Split it into several files.",
+            )
         content = orjson.loads(path.read_bytes())
         things = content["@graph"]
         said = [thing["properties"] for thing in things if thing.get("@type") == "ladder:Document"]

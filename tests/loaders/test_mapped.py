@@ -161,3 +161,37 @@ def test_given_a_hundred_files_when_mapped_then_it_takes_seconds(tmp_path: Path)
     _, found, _ = map_files(files_under([tmp_path]))
     assert time.process_time() - begun < 10
     assert len(list(found.cells())) == 2000
+
+
+MENUS = [
+    "<footer>{}</footer>",
+    "<nav><ul><li>{}</li></ul></nav>",
+    "<aside><p>{}</p></aside>",
+    '<div id="footer"><div><p>{}</p></div></div>',
+    "<div class='page sidebar'>{}</div>",
+    "<section role=contentinfo><p>{}</p></section>",
+    "<p>© 2024 {}</p>",
+    "<p>{}, all rights reserved</p>",
+]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.sampled_from(MENUS), st.integers(0, 4), st.booleans())
+def test_given_a_menu_or_footer_anywhere_in_a_page_when_mapped_then_it_is_told_and_joins_no_text(
+    form: str, place: int, linked: bool
+) -> None:
+    words = "Bread & Sons" if not linked else "<a href='/'>Bread & Sons</a>"
+    parts = [
+        "<h1>Baker ladder</h1>",
+        "<h2>Junior Baker</h2><h3>Dough</h3><ul><li>Kneads with help</li></ul>",
+        "<h2>Senior Baker</h2><h3>Dough</h3><ul><li>Kneads alone</li></ul>",
+        "<p>Knows all the doughs</p>",
+    ]
+    parts.insert(place, form.format(words))
+
+    source = read_source("".join(parts).encode(), "baker.html")
+    mapping = propose([source.copy()], shipped())
+    found = read_framework([source := source.copy()], mapping, shipped())
+
+    assert [text.lines for _, text in found.texts] == [["Kneads with help"], ["Kneads alone", "Knows all the doughs"]]
+    assert any("Bread & Sons" in told for _, _, told in found.unused)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from graph.documents.blueprint import Blueprint
-from graph.errors import DocumentErrors
+from graph.errors import DocumentError, DocumentErrors
+from graph.storing.admission import judge
 from loaders.curated.read import parse, read_yaml
 from loaders.folder import read_folder, read_home, read_paths
 
@@ -51,7 +53,7 @@ def errors(text: str | bytes, name: str = "roles/x.yaml") -> str:
         ("levels: [{name: A, rank: 0o7, track: NO}]\n", "levels[1].track: 'NO' is not allowed."),
         (
             "title: X\nyears_min: 5\nyears_max: 2\n",
-            "test/roles/x.yaml:1: `years_min` (5) is greater than `years_max` (2)",
+            "test/roles/x.yaml:3: `years_min` (5) is greater than `years_max` (2)",
         ),
         ("title: X\nyears_min: 5\nyears_min: 6\n", "test/roles/x.yaml:3: the key 'years_min' stands twice"),
         ("title: X\nmission: [a, b]\n", "test/roles/x.yaml:2: mission: ['a', 'b'] should be text (in quotes)"),
@@ -185,3 +187,47 @@ def test_given_a_mixed_folder_with_faults_when_read_then_every_file_is_told(tmp_
     with pytest.raises(DocumentErrors) as caught:
         read_folder(home)
     assert {error.document.split("/")[-1] for error in caught.value.errors} == {"a.yaml", "b.yaml"}
+
+
+FAULTS = {  # by key: a value that is refused
+    "title": ["[a]", "{b: c}", "~", "7", "…"],
+    "level": ["[a]", "3", "Grand Chief"],
+    "years_min": ["many", "1_4", "99"],
+    "aliases": ["[Bäcker, …]", "[Bäcker,\n  '!!']", "[Bäcker,\n  7]", "word"],
+    "technical_skills": ["[{name: Python, tier: mast}]", "[{nam: Python}]", "[\n  {name: A},\n  {name: B, tier: x}]"],
+    "career": ["{next: [{name: A, role: b}]}", "{next: [\n  {rolle: c}]}"],
+    "unheard": ["1"],
+}
+
+
+@given(
+    st.permutations(["years_max: 9", "mission: Bread", "family: Bakery", "summary: |\n  one\n  two"]),
+    st.sampled_from([(key, value) for key, values in FAULTS.items() for value in values]),
+)
+def test_given_any_fault_in_a_role_when_refused_then_the_line_is_one_of_those_that_hold_it(
+    others: list[str], fault: tuple[str, str]
+) -> None:
+    key, value = fault
+    own = f"{key}: {value}"
+    text = "\n".join([*([] if key == "title" else ["title: Baker"]), *others[:2], own, *others[2:]]) + "\n"
+    first = text[: text.index(own)].count("\n") + 1
+    refused = refusals(text)
+    assert refused
+    for error in refused:
+        assert error.document == "test/roles/x.yaml"
+        assert error.suggestion or error.field == "role", error
+        if "is greater than" in error.message:
+            assert text.splitlines()[(error.line or 0) - 1].startswith(("years_min", "years_max"))
+        else:
+            assert first <= (error.line or 0) <= first + own.count("\n"), error
+    if "\n" in own and key != "career":
+        assert refused[0].line == first + own.count("\n")
+
+
+def refusals(text: str) -> Sequence[DocumentError]:
+    """What a load of this one role is refused for."""
+    try:
+        document = read_yaml(text.encode(), "test", "roles/x.yaml")
+    except DocumentErrors as error:
+        return error.errors
+    return judge([document], [document.id]).refused

@@ -20,6 +20,15 @@ def is_sectioned(draft: Draft, source: Source) -> bool:
     return len(levels) >= 2 or listed > 1
 
 
+def are_roles(draft: Draft, sources: list[Source]) -> bool:
+    """Whether several documents, each called like another level, have the same headings: what looks like levels in them
+    are competencies ("Module 1", "Module 2" under each of "Engineer 1", "Engineer 2").
+    """
+    titles = {plain(source.title) for source in sources if draft.is_level(source.title)}
+    inner = {tuple(sorted(map(plain, _section_levels(draft, draft.sections_of(source))))) for source in sources}
+    return len(titles) == len(sources) > 2 and len(inner) == 1
+
+
 def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
     """Headings that name levels, at the depth where most of the headings do and text stands under them."""
     by_depth: dict[float, list[str]] = defaultdict(list)
