@@ -22,7 +22,7 @@ from typing import Any
 import orjson
 import psutil
 
-from benchmarks import ask_paths, load_graphs, plan_paths, read_documents, serve_api
+from benchmarks import ask_paths, load_graphs, plan_paths, read_documents, serve_api, waits
 from benchmarks.calm import told
 from benchmarks.figures import Effort, Figure, show
 from benchmarks.pages import RESULTS, pages, ratios, read_results, repeated
@@ -31,7 +31,7 @@ from benchmarks.servers import RIVAL, ROOT, install_rival, neo4j
 from graph.neo4j.jars import NEO4J_CURRENT
 
 ONET = ROOT.parent / "shared" / "data" / "onet-29.3"
-PARTS = ("loads", "api", "growth", "planner", "readers", "explorer")
+PARTS = ("loads", "api", "growth", "planner", "readers", "waits", "explorer")
 PACKAGES = ("neo4j", "strawberry-graphql", "fastapi", "uvicorn", "selectolax", "networkx")
 WARM_UP = 15  # seconds in which Neo4j and Node become faster with a new question
 SIZES = [1_000, 10_000]
@@ -103,6 +103,8 @@ def measured(effort: Effort, parts: Sequence[str], onet: Path) -> Iterator[Figur
         yield from plan_paths.rows(effort)
     if "readers" in parts:
         yield from read_documents.rows(effort)
+    if "waits" in parts:
+        yield from waits.rows()
     if "explorer" in parts and importlib.util.find_spec("benchmarks.explorer"):
         yield from importlib.import_module("benchmarks.explorer").rows()
 
@@ -133,6 +135,7 @@ def _growth(effort: Effort) -> Iterator[Figure]:
             roles = loads[-1].roles
             yield from load_graphs.figures_of(loads[-1], "<= 500" if size == max(effort.sizes) else "")
             yield from ask_paths.rows(server, effort, str(roles), f"{roles:,} generated roles")
+            yield from waits.edits(server, roles, size)
         yield from ask_paths.refresh(server, loads[-1].roles)
     if len(loads) > 1:
         yield from load_graphs.growth_of(loads)

@@ -1,0 +1,170 @@
+"""What people wait for beside requests: a command, the start and the end of `ladder up`, and an edit until the API
+answers from it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+
+import httpx
+
+from benchmarks.ask_paths import KINDS, PATIENCE, QUERY, connected_pairs
+from benchmarks.figures import Figure
+from benchmarks.servers import Neo4j, ladder_api
+from graph.documents.blueprint import Blueprint
+from graph.documents.document import Document
+from graph.neo4j.database import Database
+from graph.neo4j.local import free_port
+from graph.storing.kept import KeptFold
+from graph.storing.load import load
+from graph.storing.plan import Request
+from graph.storing.stored import read_documents
+
+ROUNDS = 5
+LADDER = Path(sys.executable).with_name("ladder")
+READY_SECONDS = 120
+GOALS = {1_000: "<= 0.5", 10_000: "<= 1"}  # seconds beyond an empty load, by the number of roles asked for
+PATH = ("path", "junior-machine-learning-engineer", "staff-machine-learning-engineer")
+
+
+def rows() -> Iterator[Figure]:
+    """Commands, and `ladder up` on the seeds, in a folder where it has been up before."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = _environment()
+        _help(environment)  # compiles what Python compiles once
+        taken = tuple(_help(environment) for _ in range(ROUNDS))
+        yield Figure("waits.help", "`ladder --help`, processor time", "s", taken, goal="<= 0.3")
+        with _up(Path(folder), environment, [], []):
+            pass
+        ready, stopped, answered, cold = list[float](), list[float](), list[float](), list[float]()
+        for _ in range(ROUNDS):
+            with _up(Path(folder), environment, ready, stopped):
+                for asked in (cold, answered):
+                    begun = time.perf_counter()
+                    subprocess.run([LADDER, *PATH], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+                    asked.append(time.perf_counter() - begun)
+        yield Figure(
+            "waits.path", "`ladder path` against a graph that was asked before", "s", tuple(answered), goal="<= 0.8"
+        )
+        yield Figure("waits.cold_path", "`ladder path` just after the start of Neo4j", "s", tuple(cold))
+        yield Figure("waits.start", "`ladder up` again, until it is ready", "s", tuple(ready), goal="<= 8")
+        yield Figure("waits.stop", "Ctrl-C, until `ladder up` has ended", "s", tuple(stopped), goal="<= 3")
+
+
+def edits(database: Neo4j, roles: int, asked_for: int) -> Iterator[Figure]:
+    """On the graph of generated roles: a load that changes nothing, one edited role until the API answers a path
+    question, and that question alone.
+    """
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE, max_staleness=0) as api,
+        database.connect() as connected,
+        httpx.Client(timeout=PATIENCE) as http,
+    ):
+        pair = connected_pairs(connected, "PROGRESSES_TO")[0]
+        question = {"query": QUERY, "variables": {**pair, "kinds": KINDS["PROGRESSES_TO"]}}
+        kept = KeptFold(Path(folder))
+        document = read_documents(connected, [f"generated/{pair['from']}"]).popitem()[1]
+        importances = cycle(("critical", "important", "optional"))
+
+        def edited() -> float:
+            return _loaded(connected, _with_importance(document, next(importances)), kept)
+
+        edited()  # the first edit on a machine folds twice
+        http.post(api.url, json=question)
+        empty, whole, first = list[float](), list[float](), list[float]()
+        for _ in range(ROUNDS):
+            took = edited()
+            begun = time.perf_counter()
+            assert "errors" not in http.post(api.url, json=question).json()
+            first.append(time.perf_counter() - begun)
+            whole.append(took + first[-1])
+            empty.append(_loaded(connected, read_documents(connected, [document.id])[document.id], kept))
+        least = min(empty)
+        size = f"{roles:,} roles"
+        yield Figure(f"waits.empty_{roles}", f"a load that changes nothing, {size}", "s", tuple(empty))
+        yield Figure(
+            f"waits.edit_{roles}",
+            f"one edited role, until the API answers a path, beyond such a load, {size}",
+            "s",
+            tuple(seconds - least for seconds in whole),
+            goal=GOALS.get(asked_for, ""),
+        )
+        yield Figure(
+            f"waits.first_path_{roles}",
+            f"the first path question after the edit, {size}",
+            "ms",
+            tuple(1_000 * seconds for seconds in first),
+            goal="<= 50" if asked_for == max(GOALS) else "",
+        )
+
+
+def _with_importance(document: Document, importance: str) -> Document:
+    content = document.content
+    assert isinstance(content, Blueprint)
+    first, *others = content.technical_skills
+    skills = [first.model_copy(update={"importance": importance}), *others]
+    changed = content.model_copy(update={"technical_skills": skills})
+    return Document(document.id, document.title, document.collection, document.format, changed)
+
+
+def _loaded(database: Database, document: Document, kept: KeptFold) -> float:
+    begun = time.perf_counter()
+    load(database, Request([document]), kept=kept)
+    return time.perf_counter() - begun
+
+
+def _help(environment: dict[str, str]) -> float:
+    """Seconds of processor time."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([LADDER, "--help"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def _environment() -> dict[str, str]:
+    """Of a user who has set nothing, on free ports."""
+    ours = ("LADDER_", "NEO4J_")
+    ports = {f"LADDER_{name}": str(free_port()) for name in ("PORT", "BOLT_PORT", "HTTP_PORT")}
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | ports
+
+
+@contextmanager
+def _up(folder: Path, environment: dict[str, str], ready: list[float], stopped: list[float]) -> Iterator[None]:
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [LADDER, "up"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_until_ready(process, f"http://127.0.0.1:{environment['LADDER_PORT']}/health/ready")
+        ready.append(time.perf_counter() - begun)
+        yield
+    finally:
+        begun = time.perf_counter()
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        stopped.append(time.perf_counter() - begun)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise SystemExit("`ladder up` ended before it was ready; run it by hand to see why.")
+        try:
+            if httpx.get(url, timeout=2).status_code == httpx.codes.OK:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.02)
+    raise SystemExit(f"`ladder up` was not ready within {READY_SECONDS} s.")
