@@ -52,6 +52,7 @@ def up(
     local = local_neo4j(settings)
     running: Running | None = None
     watcher: Watcher | None = None
+    threading.Thread(target=_import_api, daemon=True).start()
     try:
         if settings.neo4j_uri is None:
             running = start_neo4j(local)
@@ -187,7 +188,12 @@ def _print_addresses(settings: Settings, running: Running | None) -> None:
     print_grid([*rows, ("Stop", "Ctrl-C")])
 
 
+def _import_api() -> None:
+    """Imports while Neo4j starts: the API takes about a second."""
+    import api.serving  # noqa: F401  needed by `_serve`
+
+
 def _serve(settings: Settings) -> None:
-    from api.serving import serve  # after Neo4j was started: the API takes seconds to import
+    from api.serving import serve
 
     serve(settings)
