@@ -37,10 +37,14 @@ def read_pdf(data: bytes, name: str) -> Source:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read is told once, by us
     try:
         pages = PdfReader(io.BytesIO(data)).pages
-        lines = [line for at in range(min(len(pages), MOST_PAGES)) for line in _lines(pages[at], at + 1)]
+        count = len(pages)
+        lines = [line for at in range(count) for line in _lines(pages[at], at + 1)] if count <= MOST_PAGES else []
     except Exception as error:  # a cut or forged file fails anywhere inside the library
         hint = "Print it to PDF again, or save the document as DOCX, HTML or Markdown."
         raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error
+    if count > MOST_PAGES:
+        hint = "Save the part that holds the ladder as a file of its own."
+        raise LoadError(name, f"has {count} pages, and at most {MOST_PAGES} are read", suggestion=hint)
     if not lines:
         hint = "It may be a scan; save the document as DOCX, HTML or Markdown."
         raise LoadError(name, "is a PDF without any text", suggestion=hint)

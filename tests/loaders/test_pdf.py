@@ -71,3 +71,11 @@ def test_given_a_pdf_that_cannot_be_read_beside_other_files_when_mapped_then_it_
 
     assert found.levels == ["Junior Potter", "Senior Potter"]
     assert found.unused == [("scan.pdf", 1, "not read: the file is a PDF without any text")]
+
+
+def test_given_more_pages_than_are_read_when_mapped_then_it_is_refused_and_none_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("loaders.mapped.pdf.MOST_PAGES", 0)
+    with pytest.raises(DocumentError, match="has 1 pages, and at most 0 are read"):
+        read_source(LADDER, "a.pdf")
