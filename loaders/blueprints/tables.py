@@ -33,6 +33,7 @@ COMMON_ACRONYMS = word_set(
     "SDLC SLA SLO SRE UI UX"
 )
 ACRONYM = re.compile(r"^[A-Z][A-Z0-9]+s?$")
+CAPITAL = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ]+(?:-[a-zà-ÿ]+)*$")
 FIGURE = re.compile(r"[\d%<>≥≤]")
 
 
@@ -81,7 +82,7 @@ def cut_score(words: Sequence[str], at: int, sense: WordSense) -> float:
     if before.endswith(")"):
         score += 0.6
     if before.endswith(";"):
-        score -= 2.0
+        score -= 4.0
     if before.casefold() in JOINING:
         score -= 1.0
     if sense.follows(before, word):
@@ -93,7 +94,15 @@ CellScore = Callable[[int, int, int], float]
 
 
 def cut_row(words: Sequence[str], columns: int, sense: WordSense, cell: CellScore) -> list[str] | None:
-    """The row's cells, or None where it cannot be cut into that many.
+    """The row's cells, or None where it cannot be cut into that many. `cell` is as in `fitting_cut`."""
+    fit = fitting_cut(words, columns, sense, cell)
+    return fit and fit[1]
+
+
+def fitting_cut(
+    words: Sequence[str], columns: int, sense: WordSense, cell: CellScore
+) -> tuple[float, list[str]] | None:
+    """The row's cells with how well they fit, or None where it cannot be cut into that many.
 
     `cell(column, start, end)` says how much the words from `start` up to `end` look like a cell of the column.
     """
@@ -116,9 +125,9 @@ def cut_row(words: Sequence[str], columns: int, sense: WordSense, cell: CellScor
             options.append((cell(column, bounds[first], bounds[after]) + cuts[after] + rest, (after, *more)))
         return max(options)
 
-    _, chosen = best(0, 0)
+    fit, chosen = best(0, 0)
     edges = [0, *(bounds[index] for index in chosen), len(words)]
-    return [" ".join(words[start:end]) for start, end in pairwise(edges)]
+    return fit, [" ".join(words[start:end]) for start, end in pairwise(edges)]
 
 
 def header_columns(header: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
