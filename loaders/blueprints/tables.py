@@ -22,10 +22,11 @@ JOINING = word_set(
     "between without is are "
     "e.g., i.e., ≥ ≤ > < = ~ ±"
 )
+ENDINGS = word_set("to of for in on with by from at")  # that a sentence may end in: "what it contributed to"
 OPENS = re.compile(r"^[“\"']?(?:[A-ZÀ-Þ0-9%#<>≥≤~≈+±$€£]|[a-zà-ÿ]+[A-Z]|[a-z]\d|e\.g\.)")
 VERB = re.compile(r"[A-Z][a-z]+[^s\W]s$")
 ENGLISH = re.compile(
-    r"^[A-Z][a-z-]{2,}(?:ing|tion|sion|ment|ness|ity|ance|ency|ive|ed|ly|sis|scale|able|ible|ory|ral|nal|ical)$"
+    r"^[A-Z][a-z-]{2,}(?:ing|tion|sion|ment|ness|ity|ance|ence|ency|ive|ed|ly|sis|scale|able|ible|ory|ral|nal|ical)$"
 )
 MIXED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 COMMON_ACRONYMS = word_set(
@@ -45,7 +46,9 @@ def openings(words: Sequence[str]) -> list[int]:
     depth = 0
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""
-        joined = before.casefold() in JOINING and not VERB.match(word)
+        joined = (
+            before.casefold() in JOINING and not VERB.match(word) and not (before in ENDINGS and CAPITAL.match(word))
+        )
         if (
             index
             and depth <= 0

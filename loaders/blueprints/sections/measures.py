@@ -73,9 +73,11 @@ def reads_as_reason(words: Sequence[str], at: int) -> float:
 def reads_as_target(words: Sequence[str], at: int) -> float:
     if words[at - 1] in COMPARISONS:
         return -3.0
-    if first_word(words, at - 1) in TARGETS:
+    mid_sentence = words[at - 1].isalpha() and words[at - 1].islower()
+    compared = words[at].startswith(COMPARISONS)
+    if first_word(words, at - 1) in TARGETS and not (compared and mid_sentence):
         return -1.5
-    if words[at].startswith(COMPARISONS):
+    if compared:
         return 1.8
     if FIGURE.match(words[at].lstrip("“\"'(+~≈±$€£")[:1] or " ") and not words[at].startswith(("%", "#")):
         return 1.6
@@ -92,14 +94,20 @@ def reads_as_type(words: Sequence[str], at: int) -> float:
     return 2.0 if all(part in TYPES for part in first_word(words, at).split("/")) else -2.0
 
 
+def reads_as_frequency(words: Sequence[str], at: int) -> float:
+    return 0.8 if REPEATED.match(words[at]) else 0.0 if words[at][0].isupper() else -4.0
+
+
 BEGINS: dict[str, Callable[[Sequence[str], int], float]] = {
     "measures": reads_as_measured,
     "why": reads_as_reason,
     "target": reads_as_target,
     "type": reads_as_type,
+    "frequency": reads_as_frequency,
 }
 COMPARISONS = (">", "<", "≥", "≤", ">=", "<=")
 TREND = re.compile(r"(?:[A-Z][a-z]+ing|[A-Z][a-z]+er);?$")
+REPEATED = re.compile(r"(?:Once|Twice|Thrice|Every|Each|Per|At|After|Before|On|Upon|During|With)$|[A-Z][\w-]*ly$")
 LENGTHS = {"name": 3, "measures": 6, "why": 4, "target": 5, "type": 1, "frequency": 1}
 NO_FREQUENCY = 0.6  # what it costs a row to say no frequency in a table that has the column
 
@@ -150,6 +158,7 @@ class RowCutter:
     def cell_score(self, words: Sequence[str], columns: Sequence[str]) -> Callable[[int, int, int], float]:
         """How much a piece of this row looks like a cell of each column."""
         figures = [0, *accumulate(bool(FIGURE.search(word)) for word in words)]
+        compared = [0, *accumulate(outside(words, lambda word: word.startswith(COMPARISONS)))]
         capitals = [0, *accumulate(outside(words, lambda word: begins_cell(word, self.reading)))]
 
         def score(column: int, start: int, end: int) -> float:
@@ -159,6 +168,7 @@ class RowCutter:
                 value += BEGINS[kind](words, start)
             value += self.agreement(kind, folded(words[start]))
             if kind != "name":
+                value -= 2.0 * (compared[end] - compared[start]) if kind != "target" else 0.0
                 value -= 1.8 * (capitals[end] - capitals[start + 1])
             count = figures[end] - figures[start]
             if kind == "target":
@@ -169,7 +179,7 @@ class RowCutter:
             if kind == "type" and end - start > 1:
                 value -= 2.0
             if kind == "frequency":
-                value += 1.0 - 0.5 * (end - start)
+                value += 1.0 - 0.3 * (end - start)
             return value
 
         return score
