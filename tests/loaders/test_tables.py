@@ -123,6 +123,22 @@ def test_given_rows_that_kept_their_borders_then_no_cell_is_guessed(border: str)
     assert [tool.category, tool.cell, tool.use, tool.commonality] == [*row[:3], "optional"]
 
 
+@pytest.mark.parametrize("gap", [2, 5])
+def test_given_columns_that_spaces_align_then_cells_begin_where_the_header_s_do(gap: int) -> None:
+    table = [
+        ["Category", "Tool / Platform", "Primary use", "Commonality"],
+        ["odd lower words", "more of them", "and a use", "Optional"],
+        ["Lamps", "", "no tool here", "Common"],
+        ["Tides", "Tavori Boards", "Lists", "Common"],
+    ]
+    widths = [max(map(len, column)) + gap for column in zip(*table, strict=True)]
+    lines = ["".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    text = START.format(words="words") + "10) Tools, Platforms, and Software\n\n" + "\n".join(lines) + "\n"
+    tools = read_blueprint(text.encode(), "x").blueprint.tools
+    found = [[tool.category, tool.cell, tool.use, (tool.commonality or "").capitalize()] for tool in tools]
+    assert found == [table[1], table[3]]
+
+
 def test_given_a_row_that_cannot_be_cut_then_it_is_a_problem_with_its_words() -> None:
     data = flattened(
         "10) Tools, Platforms, and Software",
