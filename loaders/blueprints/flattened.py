@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from loaders.blueprints.blocks import MAX_TEXT, Block, Line, clean, section_number, split_run_in
-from loaders.blueprints.wording import SUB_HEADINGS, TABLE_HEADS, closes_row
+from loaders.blueprints.wording import LABEL, SUB_HEADINGS, TABLE_HEADS, closes_row
 from loaders.errors import LoadError
 
 BULLET = re.compile(r"^(?:[•◦▪●○‣·*+-]|\d{1,3}[.)])\s+(?=\S)")
@@ -23,6 +23,7 @@ GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 MAX_LINES = 20_000  # with words on them; a role document has about 900
 HEADING_WORDS = 12
 KNOWN_HEADING_WORDS = 22
+LISTS_OF_NAMES = frozenset({8, 9, 12, 15})  # sections in which a sentence under an item is about what it names
 TELLING_ROWS = 50  # of a table, which tell where its columns begin
 NESTED = 3  # spaces that set a nested bullet apart from its parent
 
@@ -87,7 +88,7 @@ class TextReader:
         elif bullet:
             self.item(line, line.text[bullet.end() :])
         elif line.indent >= 2 and self.blocks and self.blocks[-1].kind == "item":
-            self.blocks[-1].lines.append(Line(DASH.sub("", line.text), line.number))
+            self.goes_on(self.blocks[-1], line)
         elif RULE.match(line.text) and self.table:
             return
         elif self.is_row(line):
@@ -105,6 +106,22 @@ class TextReader:
         depth = 2 if line.indent - base >= 2 or line.indent > NESTED else 1
         block = Block("item", text, line.number, depth=depth, apart=line.after_blank and line.before_blank)
         self.blocks.append(run_in(block))
+
+    def goes_on(self, item: Block, line: Source) -> None:
+        """A further line of an item: a line of its own after a dash, a label or a colon, and under a name; an item
+        where a sentence follows the last of the small items under a lead-in; else the rest of the item's words.
+        """
+        dash = DASH.match(line.text)
+        own = dash or LABEL.match(line.text) or item.text.endswith(":")
+        under_name = self.section in LISTS_OF_NAMES and line.text[:1].isupper()
+        if own or under_name:
+            item.lines.append(Line(line.text[dash.end() :] if dash else line.text, line.number))
+        elif item.text[:1].islower() and line.text[:1].isupper() and line.text.endswith("."):
+            self.blocks.append(Block("item", line.text, line.number))
+        elif item.lines:
+            item.lines[-1] = Line(f"{item.lines[-1].text} {line.text}", item.lines[-1].line)
+        else:
+            item.text = f"{item.text} {line.text}"
 
     def is_row(self, line: Source) -> bool:
         """A table's header opens it; its rows follow without a blank line, or end as rows of this section end."""
