@@ -63,7 +63,8 @@ class Row:
 def rows() -> list[Row]:
     """Every field in the order of the sections, then the fields outside them."""
     by_section = [(number, field) for number, section in SECTIONS.items() for field in section.fields]
-    outside = [(None, field) for field in Blueprint.model_fields if field not in {field for _, field in by_section}]
+    placed = {field for _, field in by_section}
+    outside = [(None, field) for field in Blueprint.model_fields if field not in placed and not field.endswith("line")]
     return [_row(number, name, said) for number, field in (*by_section, *outside) for name, said in _parts(field)]
 
 

@@ -369,6 +369,13 @@ class Blueprint(Model):
     scorecard: Scorecard = Scorecard()
     other: list[Other] = []
     problems: list[Problem] = []
+    field_line: SkipJsonSchema[dict[str, int]] = Field(
+        default={}, description="Line of each field that is no list of items, in the document; filled by the loader."
+    )
+
+    def line_of(self, *fields: str) -> int | None:
+        """The line of the first of these fields that has one; None where the document's reader knows none."""
+        return next((self.field_line[field] for field in fields if field in self.field_line), None)
 
     @field_validator("status", mode="before")
     @classmethod

@@ -121,6 +121,11 @@ def _line(document: Document, content: Term | Blueprint, field: str) -> int | No
     return content.line if isinstance(content, Term) else document.lines.get(field)
 
 
+def _told_at(content: Term | Blueprint, *fields: str) -> int | None:
+    """The line that a finding gives: of a term, or of the first of the role's fields that has one."""
+    return content.line if isinstance(content, Term) else content.line_of(*fields)
+
+
 def _name(content: Term | Blueprint) -> str:
     return content.title if isinstance(content, Blueprint) else content.name
 
@@ -252,7 +257,8 @@ class Names:
         for name in (_name(content), *self._own_aliases(kind, id, content)):
             owner = self._kinds[kind].ids[slug(name)]
             if owner != id:
-                self.collisions.append(Collision(kind, name, owner, id, document.id, getattr(content, "line", None)))
+                line = _told_at(content, "title" if name == _name(content) else "aliases", "title")
+                self.collisions.append(Collision(kind, name, owner, id, document.id, line))
 
     def _note_merged(self, added: Iterable[_Named]) -> None:
         """Notes terms and roles that share an id although their files do not say so. Two cases are intended and not
@@ -269,7 +275,7 @@ class Names:
                 meant = earlier is not document and _name(said) == _name(content)
             replaced = isinstance(said, Term) and slug(_name(said)) != slug(_name(content))
             if not meant and not replaced:
-                line = getattr(content, "line", None)
+                line = _told_at(content, "id", "title")
                 self.merged.append(Merged(kind, id, _name(content), document.id, line, _name(said), earlier.id))
 
     # Which role a document describes

@@ -89,7 +89,7 @@ class RoleReader:
         ):
             kind: NameKind = "level" if field == "level" else "family"
             words = getattr(self.blueprint, field)
-            target = self._resolve(kind, words, None) if words else None
+            target = self._resolve(kind, words, self.blueprint.line_of(field)) if words else None
             if target is None and (id := shown(self.blueprint.title, self.document.collection)):
                 target, words = Resolved(id, self.names.name_of(kind, id) or id, known=True), self.blueprint.title
             if target is None or (kind == "level" and not target.known):

@@ -13,6 +13,7 @@ from itertools import pairwise
 from graph.documents.document import Vocabulary
 
 WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*")
+BREAK = re.compile(r"[(),.;:/–—|]")  # between words that do not follow each other
 
 
 def folded(name: str) -> str:
@@ -62,7 +63,8 @@ class WordSense:
         for text in texts:
             words = WORD.findall(text)
             self.lower.update([word for word in words if word[0].islower()])
-            self.pairs.update(pairwise(map(str.casefold, words)))
+            for phrase in BREAK.split(text):
+                self.pairs.update(pairwise(map(str.casefold, WORD.findall(phrase))))
 
     def ordinary(self, word: str) -> bool:
         """Whether the word, or each part of "build/test", is an ordinary word of this document, in singular or

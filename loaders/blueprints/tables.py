@@ -22,10 +22,11 @@ JOINING = word_set(
     "between without is are "
     "e.g., i.e., ≥ ≤ > < = ~ ±"
 )
+ENDINGS = word_set("to of for in on with by from at")  # that a sentence may end in: "what it contributed to"
 OPENS = re.compile(r"^[“\"']?(?:[A-ZÀ-Þ0-9%#<>≥≤~≈+±$€£]|[a-zà-ÿ]+[A-Z]|[a-z]\d|e\.g\.)")
 VERB = re.compile(r"[A-Z][a-z]+[^s\W]s$")
 ENGLISH = re.compile(
-    r"^[A-Z][a-z-]{2,}(?:ing|tion|sion|ment|ness|ity|ance|ency|ive|ed|ly|sis|scale|able|ible|ory|ral|nal|ical)$"
+    r"^[A-Z][a-z-]{2,}(?:ing|tion|sion|ment|ness|ity|ance|ence|ency|ive|ed|ly|sis|scale|able|ible|ory|ral|nal|ical)$"
 )
 MIXED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 COMMON_ACRONYMS = word_set(
@@ -33,6 +34,7 @@ COMMON_ACRONYMS = word_set(
     "SDLC SLA SLO SRE UI UX"
 )
 ACRONYM = re.compile(r"^[A-Z][A-Z0-9]+s?$")
+CAPITAL = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ]+(?:-[a-zà-ÿ]+)*$")
 FIGURE = re.compile(r"[\d%<>≥≤]")
 
 
@@ -44,7 +46,9 @@ def openings(words: Sequence[str]) -> list[int]:
     depth = 0
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""
-        joined = before.casefold() in JOINING and not VERB.match(word)
+        joined = (
+            before.casefold() in JOINING and not VERB.match(word) and not (before in ENDINGS and CAPITAL.match(word))
+        )
         if (
             index
             and depth <= 0
@@ -81,7 +85,7 @@ def cut_score(words: Sequence[str], at: int, sense: WordSense) -> float:
     if before.endswith(")"):
         score += 0.6
     if before.endswith(";"):
-        score -= 2.0
+        score -= 4.0
     if before.casefold() in JOINING:
         score -= 1.0
     if sense.follows(before, word):
@@ -93,7 +97,15 @@ CellScore = Callable[[int, int, int], float]
 
 
 def cut_row(words: Sequence[str], columns: int, sense: WordSense, cell: CellScore) -> list[str] | None:
-    """The row's cells, or None where it cannot be cut into that many.
+    """The row's cells, or None where it cannot be cut into that many. `cell` is as in `fitting_cut`."""
+    fit = fitting_cut(words, columns, sense, cell)
+    return fit and fit[1]
+
+
+def fitting_cut(
+    words: Sequence[str], columns: int, sense: WordSense, cell: CellScore
+) -> tuple[float, list[str]] | None:
+    """The row's cells with how well they fit, or None where it cannot be cut into that many.
 
     `cell(column, start, end)` says how much the words from `start` up to `end` look like a cell of the column.
     """
@@ -116,9 +128,9 @@ def cut_row(words: Sequence[str], columns: int, sense: WordSense, cell: CellScor
             options.append((cell(column, bounds[first], bounds[after]) + cuts[after] + rest, (after, *more)))
         return max(options)
 
-    _, chosen = best(0, 0)
+    fit, chosen = best(0, 0)
     edges = [0, *(bounds[index] for index in chosen), len(words)]
-    return [" ".join(words[start:end]) for start, end in pairwise(edges)]
+    return fit, [" ".join(words[start:end]) for start, end in pairwise(edges)]
 
 
 def header_columns(header: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -220,3 +220,31 @@ LEVELS: tuple[tuple[str, str], ...] = (
     ("associate", r"associate"),
     ("mid", r"mid(?:dle|-?weight)?(?:[- ]level)?|intermediate"),
 )
+_RANKS = r"manager|director|head|principal|(?:vice )?president|s?vp|chief|officer|supervisor|intern"
+RANK = re.compile(rf"(?:^|\s)(?:{_RANKS}|lead)$", re.IGNORECASE)
+RANK_ALONE = re.compile(rf"^(?:(?:senior|associate|assistant|executive|junior|deputy)\s+)*(?:{_RANKS})$", re.IGNORECASE)
+OCCUPATION = re.compile(
+    r"(?:[a-z](?:eer|ger|per|ter|der|ser|ner|cer|ver|ker|ler|her|yer|tor|sor|lor|ator)|ist|yst|ect|ian|ant|clerk"
+    r"|nurse|counsel|associate|fellow|partner|specialist|staff|roles?)s?$",
+    re.IGNORECASE,
+)
+
+
+def is_title(words: str) -> bool:
+    """Whether words end like a job's title, or begin as that of a head does."""
+    bare = re.sub(r"\([^()]*\)", "", words).strip(" .")
+    return bool(RANK.search(bare) or OCCUPATION.search(bare)) or bare.casefold().startswith(("head of", "director of"))
+
+
+def joined_titles(parts: Sequence[str], *, commas: bool) -> list[str]:
+    """Parts between commas as titles: "Manager, Tides" is one, for a rank alone needs its field. Where `commas` do not
+    separate titles otherwise, so is every title with what is none.
+    """
+    found: list[str] = []
+    for part in parts:
+        last = found[-1] if found else ""
+        if last and not is_title(part) and (RANK_ALONE.match(last) or (not commas and is_title(last))):
+            found[-1] = f"{last}, {part}"
+        else:
+            found.append(part)
+    return found

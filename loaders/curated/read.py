@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
-from graph.documents.blueprint import Blueprint
+from graph.documents.blueprint import SCALARS, Blueprint
 from graph.documents.document import Document, Vocabulary
 from graph.documents.spelling import spelled
 from graph.errors import DocumentErrors
@@ -24,6 +24,7 @@ from loaders.curated.scalars import Yaml, scalar
 from loaders.errors import LoadError
 
 _Path = tuple[str | int, ...]
+PLACED_FIELDS = frozenset({"id", "title", "aliases", "level", "family", *SCALARS})  # whose items carry no line
 
 
 class Places(dict[_Path, int]):
@@ -52,6 +53,9 @@ def read_yaml(data: bytes, collection: str, name: str) -> Document:
     except ValidationError as error:
         raise DocumentErrors([_explain(each, id, model, lines) for each in error.errors()]) from None
     content = _with_lines(content, lines)
+    if isinstance(content, Blueprint):
+        own_fields = {path[0]: line for path, line in lines.items() if len(path) == 1 and path[0] in PLACED_FIELDS}
+        content = content.model_copy(update={"field_line": own_fields})
     title = content.title if isinstance(content, Blueprint) else PurePosixPath(name).stem.replace("-", " ").capitalize()
     own = {_dotted(path): line for path, line in lines.items() if _is_own(path)}
     return Document(id, title, collection, "yaml", content, lines=own)
@@ -225,7 +229,11 @@ def _keys_at(model: type[BaseModel], path: _Path) -> Iterator[str]:
             if inner is None:
                 return
             model = inner
-    yield from (field.alias or name for name, field in model.model_fields.items() if name not in ("line", "problems"))
+    yield from (
+        field.alias or name
+        for name, field in model.model_fields.items()
+        if name != "problems" and not name.endswith("line")
+    )
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:

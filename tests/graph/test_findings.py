@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import pytest
 import typer
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from cli.commands.lint import lint
@@ -114,7 +116,7 @@ CASES = {
     "unreadable_name": Case(
         [role("id: a\ntitle: A\nlevel: '?'\ntechnical_skills:\n  - '…'\n")],
         [
-            ("error", "test/roles/a.yaml", None, "a", "The name '?' cannot be used: level: "),
+            ("error", "test/roles/a.yaml", 3, "a", "The name '?' cannot be used: level: "),
             ("error", "test/roles/a.yaml", 5, "a", "The name '…' cannot be used: skill: "),
         ],
         [[role("id: a\ntitle: A\nlevel: mid\ntechnical_skills:\n  - C#\n")]],
@@ -146,8 +148,8 @@ CASES = {
             MID,
         ],
         [
-            ("error", "test/roles/a.yaml", None, "a", "A (a) is replaced by 'bakker', which no document describes."),
-            ("error", "test/roles/b.yaml", None, "b", "B (b) is replaced by 'b', which is the role itself."),
+            ("error", "test/roles/a.yaml", 4, "a", "A (a) is replaced by 'bakker', which no document describes."),
+            ("error", "test/roles/b.yaml", 3, "b", "B (b) is replaced by 'b', which is the role itself."),
         ],
         [[role("id: a\ntitle: A\nstatus: retired\nreplaced_by: baker\n"), MID]],
     ),
@@ -164,7 +166,7 @@ CASES = {
             (
                 "error",
                 "test/roles/two.yaml",
-                None,
+                2,
                 "two",
                 "The role name 'Head cook' is claimed by one and two; it names one.",
             ),
@@ -199,7 +201,7 @@ CASES = {
             (
                 "warning",
                 "test/roles/six.yaml",
-                None,
+                2,
                 "six",
                 "Flatbread Baker (six) and Flat Bread Baker (five) are at one level and their titles are nearly the "
                 "same.",
@@ -207,14 +209,14 @@ CASES = {
             (
                 "warning",
                 "test/roles/three.yaml",
-                None,
+                2,
                 "three",
                 "Breads Baker (three) and Bread Baker (one) are at one level and their titles are nearly the same.",
             ),
             (
                 "warning",
                 "test/roles/two.yaml",
-                None,
+                2,
                 "two",
                 "Baker of Pastry (two) and Pastry, Baker of (four) are at one level and their titles are nearly the "
                 "same.",
@@ -446,7 +448,7 @@ CASES = {
             (
                 "warning",
                 "test/roles/senior-baker.yaml",
-                None,
+                3,
                 "senior-baker",
                 "Senior Baker (senior-baker) asks for 2.5 years, fewer than the lower Baker (baker) with 4.",
             )
@@ -480,7 +482,7 @@ CASES = {
             (
                 "warning",
                 "test/roles/a.yaml",
-                None,
+                2,
                 "a",
                 "Cook (a) has no level: neither its documents nor its title show one.",
             )
@@ -508,14 +510,14 @@ CASES = {
             (
                 "warning",
                 "two/roles/a.yaml",
-                None,
+                3,
                 "a",
                 "a: level is mid in test/roles/a.yaml but senior in two/roles/a.yaml; mid counts.",
             ),
             (
                 "warning",
                 "two/roles/a.yaml",
-                None,
+                4,
                 "a",
                 "a: years_min is 2.0 in test/roles/a.yaml but 3.0 in two/roles/a.yaml; 2.0 counts.",
             ),
@@ -598,7 +600,7 @@ CASES = {
             (
                 "warning",
                 "test/roles/c.yaml",
-                None,
+                1,
                 "junior-cook",
                 "The role names 'Junior Cook' of test/roles/b.yaml and 'junior cook' have one id, junior-cook, and are "
                 "one role in the graph.",
@@ -624,7 +626,7 @@ CASES = {
             (
                 "info",
                 "test/roles/cook.yaml",
-                None,
+                1,
                 "junior-cook",
                 "Junior Cook (junior-cook) has an id that its file does not state.",
             )
@@ -645,6 +647,38 @@ def test_given_the_rules_then_each_has_a_case_and_says_what_it_means() -> None:
         assert rule.severity in SEVERITIES
         assert rule.meaning.endswith(".")
         assert rule.remedy.endswith(".")
+
+
+FIRST_SAID = role("id: kneader\ntitle: Kneader\nlevel: mid\nfamily: baking\nyears_min: 2\nstatus: published\n")
+WRONG_FIELDS = {  # a field of a role, and the kind of finding that its value has
+    "level: '?'": "unreadable_name",
+    "level: senior": "contradiction",
+    "family: Pottery": "unknown_name",
+    "family: milling": "contradiction",
+    "years_min: 3": "contradiction",
+    "status: draft": "contradiction",
+    "replaced_by: nobody": "dangling_replacement",
+}
+
+
+@given(
+    st.lists(st.sampled_from(list(WRONG_FIELDS)), unique_by=lambda field: field.split(":")[0], min_size=1),
+    st.data(),
+)
+def test_given_wrong_fields_in_any_order_then_each_finding_names_the_line_of_its_field(
+    fields: list[str], data: st.DataObject
+) -> None:
+    keys = data.draw(st.permutations(["id: kneader", "title: Kneader", "summary: >-\n  Two\n  lines.", *fields]))
+    gaps = data.draw(st.lists(st.sampled_from(["", "\n", "# level: none\n"]), min_size=len(keys), max_size=len(keys)))
+    text = "".join(f"{gap}{key}\n" for gap, key in zip(gaps, keys, strict=True))
+    said = document(text, "roles/late.yaml", collection="test")
+    stored = Document.from_properties(said.id, said.properties())
+    for field in fields:
+        kind, key = WRONG_FIELDS[field], field.split(":")[0]
+        findings = [each for each in found(kind, FIRST_SAID, stored) if each.document == said.id]
+        lines = [text.split("\n")[each.line - 1].split(":")[0] for each in findings if each.line is not None]
+        assert len(lines) == len(findings)
+        assert key in lines
 
 
 @pytest.mark.parametrize("kind", CASES)

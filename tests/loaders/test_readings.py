@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from benchmarks import unknown_names
 from graph.documents.blueprint import Blueprint
 from graph.sections import SECTIONS
-from loaders.blueprints.read import ReadDocument, read_blueprint
+from loaders.blueprints.read import KnownNames, ReadDocument, read_blueprint
+from loaders.folder import SEEDS, read_folder, vocabularies_of
 from tests.support.browser_copy import browser_copy
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -199,3 +201,18 @@ def test_given_a_real_document_then_all_sections_are_found_and_hardly_anything_i
             number,
             title,
         )
+
+
+@needs_documents
+def test_given_names_and_words_that_nobody_has_told_then_every_section_is_read_as_well_as_the_goal() -> None:
+    vocabularies = vocabularies_of(read_folder(SEEDS, within="vocabulary").documents)
+    every = list(unknown_names.examples(KnownNames.of(vocabularies)))
+    tallies: dict[str, unknown_names.Tally] = {}
+    for name, example, known in unknown_names.trials(every, vocabularies, range(3)):
+        if name.endswith((" 100%", "reasons")):
+            unknown_names.compare(example.expected, example.read(known), tallies.setdefault(name, {}), [])
+
+    assert len(tallies) == 4
+    for name, tally in tallies.items():
+        for section, (same, wanted, found) in tally.items():
+            assert same / max(wanted, found, 1) >= unknown_names.GOAL, (name, section)

@@ -289,9 +289,7 @@ def without_places(document: Document) -> object:
 
     def strip(value: object) -> object:
         if isinstance(value, dict):
-            return {
-                key: strip(each) for key, each in value.items() if key not in ("line", "promotion_line", "problems")
-            }
+            return {key: strip(each) for key, each in value.items() if not key.endswith("line") and key != "problems"}
         return [strip(each) for each in value] if isinstance(value, list) else value
 
     return strip(document.content.model_dump(mode="json", by_alias=True))

@@ -39,6 +39,22 @@ Days to close|Business days to complete the close|Faster reporting|≤5 business
 Cost per transaction|Infrastructure cost per unit|Controls unit economics|Reduce 10% a year|Monthly
 Research output|Peer-reviewed papers|External credibility|Median 2–4 a year|Annually"""
 
+UNKNOWN_TOOLS = """\
+Yard boards|Tavori Boards|Lists of ships|Common
+Yard boards|Kelun / Tavori Studio|LLM drafts of letters|Optional
+Cargo plans|Mesa Bolun / Oru Pipelines|Weights and places|Common
+Cargo plans|Sarun Manager|CI checks on plans|Optional
+Tide tables|dolma (north / south)|Hours of high water|Common"""
+WORDED_METRICS = """\
+Keeper retention|Share of keepers who stay|> 70% after 12 months|Half-yearly
+Repeat faults|Count of faults with a known cause|Falling; 0 repeated causes|At each handover
+Lamp cover|% of lamps with a spare one|At least 4 in 5|Monthly
+Berth plans|Plans that crews contributed to|Better than 4.2 of 5|Once a term
+Fog drills|Time from fog to horn|Within 2 minutes of the call|Per watch
+Tide errors|Errors in printed tables|No more than 3 a season|Mid-year
+Rope checks|Presence of dated labels|Steady from 90% to 95%|After each storm
+Crew rest|Hours between two watches|< 2 breaches|Weekly"""
+
 
 def flattened(section: str, header: str, rows: str) -> bytes:
     """A document whose table has only spaces between its cells; its prose uses the rows' ordinary words."""
@@ -64,6 +80,33 @@ def test_given_metric_rows_without_borders_then_their_cells_come_back() -> None:
     assert found == [row.split("|") for row in METRICS.split("\n")]
 
 
+def test_given_names_of_two_words_that_nobody_knows_then_their_second_word_stays_with_them() -> None:
+    data = flattened("10) Tools, Platforms, and Software", "Category Tool Primary use Commonality", UNKNOWN_TOOLS)
+    tools = read_blueprint(data, "x").blueprint.tools
+    assert [[tool.category, tool.cell, tool.use] for tool in tools] == [
+        row.split("|")[:3] for row in UNKNOWN_TOOLS.split("\n")
+    ]
+
+
+def test_given_targets_in_words_and_unusual_frequencies_then_both_are_read() -> None:
+    header = "Metric name What it measures Example target / benchmark Frequency"
+    kpis = read_blueprint(flattened("7) KPIs and Productivity Metrics", header, WORDED_METRICS), "x").blueprint.kpis
+    found = [[kpi.name, kpi.measures, kpi.target, kpi.frequency] for kpi in kpis]
+    assert found == [row.split("|") for row in WORDED_METRICS.split("\n")]
+
+
+def test_given_a_metric_without_a_frequency_then_the_end_of_its_target_is_none() -> None:
+    rows = WORDED_METRICS.replace("|Half-yearly", "")
+    header = "Metric name What it measures Example target / benchmark Frequency"
+    first, *others = read_blueprint(flattened("7) KPIs and Productivity Metrics", header, rows), "x").blueprint.kpis
+    assert (first.measures, first.target, first.frequency) == (
+        "Share of keepers who stay",
+        "> 70% after 12 months",
+        None,
+    )
+    assert all(kpi.frequency for kpi in others)
+
+
 @pytest.mark.parametrize("border", ["\t", " | "])
 def test_given_rows_that_kept_their_borders_then_no_cell_is_guessed(border: str) -> None:
     header, row = (
@@ -78,6 +121,22 @@ def test_given_rows_that_kept_their_borders_then_no_cell_is_guessed(border: str)
     text = START.format(words="words") + "10) Tools, Platforms, and Software\n\n" + "\n".join(lines) + "\n"
     tool = read_blueprint(text.encode(), "x").blueprint.tools[0]
     assert [tool.category, tool.cell, tool.use, tool.commonality] == [*row[:3], "optional"]
+
+
+@pytest.mark.parametrize("gap", [2, 5])
+def test_given_columns_that_spaces_align_then_cells_begin_where_the_header_s_do(gap: int) -> None:
+    table = [
+        ["Category", "Tool / Platform", "Primary use", "Commonality"],
+        ["odd lower words", "more of them", "and a use", "Optional"],
+        ["Lamps", "", "no tool here", "Common"],
+        ["Tides", "Tavori Boards", "Lists", "Common"],
+    ]
+    widths = [max(map(len, column)) + gap for column in zip(*table, strict=True)]
+    lines = ["".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    text = START.format(words="words") + "10) Tools, Platforms, and Software\n\n" + "\n".join(lines) + "\n"
+    tools = read_blueprint(text.encode(), "x").blueprint.tools
+    found = [[tool.category, tool.cell, tool.use, (tool.commonality or "").capitalize()] for tool in tools]
+    assert found == [table[1], table[3]]
 
 
 def test_given_a_row_that_cannot_be_cut_then_it_is_a_problem_with_its_words() -> None:

@@ -175,3 +175,54 @@ def test_given_a_skill_s_labels_in_several_shapes_then_its_use_is_read(item: str
     )
     skills = read_blueprint(page.encode(), "x").blueprint.technical_skills
     assert [(skill.name, skill.importance, skill.use) for skill in skills] == [("Tax law", "critical", "returns")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "roles"),
+    [
+        ("Senior Keeper, Harbour Lead, Pilot", ["Senior Keeper", "Harbour Lead", "Pilot"]),
+        ("Senior Keeper, Manager, Tides, or Director, Tides", ["Senior Keeper", "Manager, Tides", "Director, Tides"]),
+        ("Keeper, Night Watch; Harbour Lead", ["Keeper, Night Watch", "Harbour Lead"]),
+        ("Senior Keeper, Lead Keeper; adjacent: Pilot, Diver", ["Senior Keeper", "Lead Keeper", "Pilot", "Diver"]),
+        ("Lead Keeper, Manager, Director", ["Lead Keeper", "Manager", "Director"]),
+        ("Keeper (day, night), Pilot", ["Keeper (day, night)", "Pilot"]),
+    ],
+)
+def test_given_commas_in_career_options_then_a_title_with_its_field_stays_one(cell: str, roles: list[str]) -> None:
+    text = f"{START}20) Final Role Scorecard Summary\n\nCategory Summary\nCareer progression options {cell}\n"
+    assert read_blueprint(text.encode(), "x").blueprint.scorecard.career_options == roles
+
+
+def test_given_a_rank_with_its_field_in_a_list_of_roles_then_it_stays_one() -> None:
+    items = "  • Manager, Tides\n  • Lead Keeper, Director, Piers, and Pilot\n"
+    text = f"{START}15) Career Path and Progression\n\nNext likely roles\n\n{items}"
+    steps = read_blueprint(text.encode(), "x").blueprint.career.next
+    assert [step.name for step in steps] == ["Manager, Tides", "Lead Keeper", "Director, Piers", "Pilot"]
+
+
+def deliverables(items: str) -> list[tuple[str, list[str]]]:
+    text = f"{START}5) Key Deliverables\n\n{items}"
+    return [(item.text, item.items) for item in read_blueprint(text.encode(), "x").blueprint.deliverables]
+
+
+def test_given_a_sentence_or_a_wrapped_line_under_an_item_then_it_is_no_item_under_it() -> None:
+    items = (
+        "  • Tide tables\n    Printed each spring for all piers.\n  • Fog plan for all\n    northern piers\n"
+        "  • Rope logs:\n    – by pier\n    – by ship\n"
+    )
+    assert deliverables(items) == [
+        ("Tide tables Printed each spring for all piers.", []),
+        ("Fog plan for all northern piers", []),
+        ("Rope logs:", ["by pier", "by ship"]),
+    ]
+
+
+def test_given_a_sentence_after_the_items_of_a_lead_in_then_it_stands_for_itself() -> None:
+    items = "  • Keep logs:\n  • by pier\n  • by ship\n    Each is signed by its keeper.\n  • Know the tides\n"
+    text = f"{START}6) Goals, Objectives, and Milestones\n\n90-day goals\n\n{items}"
+    goals = read_blueprint(text.encode(), "x").blueprint.goals.days_90
+    assert [(goal.text, goal.items) for goal in goals] == [
+        ("Keep logs:", ["by pier", "by ship"]),
+        ("Each is signed by its keeper.", []),
+        ("Know the tides", []),
+    ]

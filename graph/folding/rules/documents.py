@@ -18,7 +18,9 @@ def contradiction(ladder: Ladder) -> Iterator[Found]:
             f"{said.kept} counts."
         )
         roles = (said.owner,) if said.label == "Role" else ()
-        yield Found(f"{said.owner} {said.field} {said.other}", message, roles, said.other_by)
+        blueprint = ladder.blueprints.get(said.other_by)
+        line = blueprint.line_of(said.field, "title") if blueprint else None
+        yield Found(f"{said.owner} {said.field} {said.other}", message, roles, said.other_by, line)
 
 
 def unread(ladder: Ladder) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graph.documents.blueprint import Blueprint
 from graph.documents.document import PRECEDENCE
 from graph.documents.titles import SHIPPED
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Facts
@@ -91,6 +92,9 @@ class Ladder:
                             edge.start, edge.end, edge.key, said["confirmed"], *place(said), said.get("implied", False)
                         )
                     )
+        self.blueprints: dict[str, Blueprint] = {
+            each.id: each.content for each in facts.documents if isinstance(each.content, Blueprint)
+        }
         for documents in self.documents.values():
             documents.sort(key=self._precedence)
 
@@ -110,6 +114,17 @@ class Ladder:
             other.collection != SHIPPED for other in self.facts.documents
         )
         return f"a file of your own with `id: {role}`" if shipped else document
+
+    def told_at(self, role: str, field: str, value: object = None) -> tuple[str | None, int | None]:
+        """Document and line of a field of a role, in the first document that says it (with this value); else of the
+        title in the role's first document.
+        """
+        for document in self.documents.get(role, ()):
+            said = self.blueprints.get(document)
+            if said is not None and (stated := getattr(said, field)) is not None and value in (None, stated):
+                return document, said.line_of(field)
+        first = self.blueprints.get(self.document(role) or "")
+        return self.document(role), first.line_of("title") if first else None
 
     def retired(self, role: str) -> bool:
         return bool(self.roles[role]["status"] == "retired")

@@ -97,8 +97,8 @@ def dangling_replacement(ladder: Ladder) -> Iterator[Found]:
                 "which is the role itself." if other == role else "which no document describes."
             )
             near = [] if other == role else _nearest_roles(ladder, other)
-            roles = (role, *near)
-            yield Found(f"{role} {other}", message, roles, ladder.document(role), None, _nearest_in_words(near))
+            place = ladder.told_at(role, "replaced_by", other)
+            yield Found(f"{role} {other}", message, (role, *near), *place, _nearest_in_words(near))
 
 
 def _nearest_roles(ladder: Ladder, id: str) -> list[str]:
@@ -167,7 +167,7 @@ def no_id(ladder: Ladder) -> Iterator[Found]:
             role = ladder.facts.names.role_of(document)
             message = f"{ladder.title(role)} has an id that its file does not state."
             suggestion = f"Add `id: {role}`; `ladder ids --write` does it for every file."
-            yield Found(role, message, (role,), document.id, None, suggestion)
+            yield Found(role, message, (role,), document.id, document.content.line_of("title"), suggestion)
 
 
 def similar_titles(ladder: Ladder) -> Iterator[Found]:
@@ -185,7 +185,7 @@ def similar_titles(ladder: Ladder) -> Iterator[Found]:
             message = (
                 f"{ladder.title(other)} and {ladder.title(one)} are at one level and their titles are nearly the same."
             )
-            yield Found(f"{one} {other}", message, (other, one), ladder.document(other))
+            yield Found(f"{one} {other}", message, (other, one), *ladder.told_at(other, "title"))
 
 
 def _near_pairs(titles: Mapping[str, str], looks: Mapping[str, str]) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ def no_level(ladder: Ladder) -> Iterator[Found]:
     for role in ladder.roles:
         if ladder.kept(role) and role not in ladder.rungs:
             message = f"{ladder.title(role)} has no level: neither its documents nor its title show one."
-            yield Found(role, message, (role,), ladder.document(role))
+            yield Found(role, message, (role,), *ladder.told_at(role, "title"))
 
 
 def missing_rung(ladder: Ladder) -> Iterator[Found]:
@@ -63,4 +63,5 @@ def experience_contradicts_level(ladder: Ladder) -> Iterator[Found]:
                     f"{ladder.title(role)} asks for {years:g} years, fewer than the lower {ladder.title(other)} "
                     f"with {-most:g}."
                 )
-                yield Found(f"{role} {other}", message, (role, other), ladder.document(role))
+                place = ladder.told_at(role, "years_min", years)
+                yield Found(f"{role} {other}", message, (role, other), *place)

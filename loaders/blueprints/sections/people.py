@@ -12,7 +12,7 @@ from graph.documents.blueprint import Stakeholder, Stakeholders
 from loaders.blueprints.blocks import Block, split_outside_brackets
 from loaders.blueprints.outline import Part, Reading, Section
 from loaders.blueprints.sections.grouped import keep_part, under_headings
-from loaders.blueprints.wording import STAKEHOLDERS, heading_key
+from loaders.blueprints.wording import STAKEHOLDERS, heading_key, joined_titles
 
 MANAGER = re.compile(
     r"\((?:[^()]*\b)?(?:reports? to|reporting (?:to|line|manager)|(?:direct |line |people )?manager"
@@ -35,9 +35,12 @@ class Named:
     notes: list[str] = field(default_factory=list)
 
 
-def comma_list(text: str) -> list[str]:
-    """The names in "A, B, and C." where every part is one; else nothing."""
+def comma_list(text: str, *, roles: bool = False) -> list[str]:
+    """The names in "A, B, and C." where every part is one; else nothing. Of `roles`, a rank keeps its field ("Manager,
+    Tides").
+    """
     parts = [re.sub(r"^(?:and|or)\s+", "", part).strip() for part in split_outside_brackets(COMMA, text.rstrip("."))]
+    parts = joined_titles(parts, commas=True) if roles else parts
     short = all(part[:1].isupper() and len(re.sub(r"\([^()]*\)", "", part).split()) <= PART_WORDS for part in parts)
     return parts if len(parts) >= LISTED and short and ": " not in text else []
 
@@ -60,7 +63,7 @@ class NameList:
 
     def __init__(self, items: list[Block], *, roles: bool = False) -> None:
         self.items = items
-        self.commas = roles or len(items) == 1
+        self.commas, self.roles = roles or len(items) == 1, roles
         self.bold = any(item.bold_only for item in items)
         labels = Counter(label_of(item.text) for item in items if ":" in item.text)
         self.labels = {label for label, count in labels.items() if count > 1}
@@ -88,7 +91,7 @@ class NameList:
             if last is not None:
                 yield last
             last = None
-            if listed := comma_list(item.text) if self.commas and not item.bold else []:
+            if listed := comma_list(item.text, roles=self.roles) if self.commas and not item.bold else []:
                 yield from (Named(name, item.line, name) for name in listed)
             else:
                 last = self.named(item)

@@ -8,12 +8,12 @@ from typing import Any
 from graph.documents.blueprint import Scorecard
 from loaders.blueprints.blocks import Block, split_outside_brackets
 from loaders.blueprints.outline import Reading, Section
-from loaders.blueprints.wording import SCORECARD, TABLE_HEADS, heading_key, snake
+from loaders.blueprints.wording import SCORECARD, TABLE_HEADS, heading_key, joined_titles, snake
 
 NUMBERED = re.compile(r"(?:^|(?<=\s))\d{1,2}[).]\s+")
 SEMICOLON = re.compile(r";\s+")
 COMMA = re.compile(r",\s+")
-CAREER_SPLIT = re.compile(r"\s*(?:;|→|->)\s*|,\s+|\s+or\s+")
+CAREER_SPLIT = re.compile(r"\s*(?:;|→|->)\s*|\s+or\s+")
 CAREER_LEAD = re.compile(
     r"^(?:(?:and|or)\s+)?(?:(?:lateral|adjacent|vertical|next|later|longer-term|alternative|possible)\s*(?:paths?|moves?|roles?|steps?|options?)?\s*(?:to|into|toward|:|are)?\s+"
     r"|(?:progress(?:ion)?|move|advance|grow|growth|promotion)s?\s+(?:to|into|toward)\s+)+",
@@ -38,12 +38,17 @@ def listed(cell: str) -> list[str]:
 
 
 def career_options(cell: str) -> list[str]:
-    """The roles of the career row, without the words around them."""
-    parts = (
-        CAREER_TAIL.sub("", CAREER_LEAD.sub("", part.strip())).strip(" .")
-        for part in split_outside_brackets(CAREER_SPLIT, cell)
-    )
-    return [part for part in (re.sub(r"^(?:and|or)\s+", "", part) for part in parts) if part]
+    """The roles of the career row, without the words around them. Commas separate them where nothing else does, and
+    else only what are titles on both sides.
+    """
+    groups = [group for group in split_outside_brackets(CAREER_SPLIT, cell) if group.strip(" ,.")]
+    bare = [[bare_role(part) for part in split_outside_brackets(COMMA, group)] for group in groups]
+    return [role for parts in bare for role in joined_titles([part for part in parts if part], commas=len(groups) == 1)]
+
+
+def bare_role(part: str) -> str:
+    bare = CAREER_TAIL.sub("", CAREER_LEAD.sub("", part.strip())).strip(" .,")
+    return re.sub(r"^(?:and|or)\s+", "", bare)
 
 
 def label_and_value(block: Block) -> tuple[str, str]:

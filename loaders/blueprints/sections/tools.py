@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from graph.documents.blueprint import Commonality, Tool
 from loaders.blueprints.blocks import Block
-from loaders.blueprints.knowledge import KnownNames, WordSense, folded
+from loaders.blueprints.knowledge import KnownNames, WordSense, folded, word_set
 from loaders.blueprints.outline import Part, Reading, Section
 from loaders.blueprints.tables import (
     ACRONYM,
@@ -33,6 +33,12 @@ COLUMNS = (
 )
 TAIL = 200  # characters at a row's end in which its commonality stands
 BREAKS = frozenset({"/", "+", "or", "&"})
+PRODUCT_NOUNS = word_set(
+    "actions analytics assistant boards builder center central cloud code composer console designer desk desktop "
+    "docs drive editor engine enterprise explorer flow forms hub lab manager notebook notebooks one online pipelines "
+    "platform portal pro registry search server service services sheets stack storage studio suite teams vault "
+    "workbench workspace"
+)
 
 
 @dataclass(frozen=True)
@@ -89,15 +95,18 @@ class RowCutter:
         return " ".join(words[:first]), " ".join(words[first:second]), " ".join(words[second:])
 
     def lower_names(self, words: Sequence[str]) -> list[int]:
-        """Words in lower case that may begin a tool's name (dbt, pytest): known ones, and those before a capital or a
-        slash.
+        """Words in lower case that may begin a tool's name (dbt, pytest): known ones, and those before a capital, a
+        slash or a bracket.
         """
         found = []
         for at in range(1, len(words) - 1):
             bare = words[at].strip("()")
             free = words[at - 1] not in BREAKS and bare[:1].islower() and words[at] == bare
             if free and (
-                folded(bare) in self.known.tool_keys or words[at + 1][:1].isupper() or words[at + 1] in BREAKS
+                folded(bare) in self.known.tool_keys
+                or words[at + 1][:1].isupper()
+                or words[at + 1] in BREAKS
+                or words[at + 1].startswith("(")
             ):
                 found.append(at)
         return found
@@ -138,7 +147,8 @@ class RowCutter:
         if known:
             return known
         bare = words[at].strip("()")
-        score = -1.5 if self.sense.follows(words[at - 1], words[at]) else 0.0
+        goes_on = self.sense.follows(words[at - 1], words[at]) or self.ends_product(words, at, 0)
+        score = -1.5 if goes_on else 0.0
         if bare[:1].islower() and not MIXED.search(bare):
             plain = self.sense.ordinary(bare) or ENGLISH.match(bare.capitalize())
             return score + ((-1.2 if "-" in bare else -2.5) if plain else -0.2)
@@ -152,7 +162,7 @@ class RowCutter:
         """How well the words from `at` on make one phrase of use: no list of names, no further ordinary word in
         capitals.
         """
-        score = -float(words[at:].count("/"))
+        score = -float(words[at:].count("/")) - float(self.ends_product(words, at, 0))
         for index in range(at + 1, len(words)):
             word = words[index]
             if (
@@ -162,6 +172,9 @@ class RowCutter:
                 and (self.sense.ordinary(word) or ENGLISH.match(word))
             ):
                 score -= 0.5
+            elif index == at + 1 and word[:1].isupper() and not ACRONYM.match(word) and not ENGLISH.match(words[at]):
+                sentence = words[index + 1 : index + 2]  # that its capital begins, so that the use begins there
+                score -= 0.5 if sentence and sentence[0][:1].islower() and not self.known_at(words, index) else 0.0
         return score
 
     def cell_score(self, words: Sequence[str], start: int, end: int) -> float:
@@ -179,11 +192,21 @@ class RowCutter:
                 continue
             run = 0 if word in BREAKS else run + 1
             score -= 0.4 if run > 3 else 0.0
-            if index > start and words[index - 1] not in BREAKS:
+            if self.ends_product(words, index, start):
+                score += 0.4
+            elif index > start and words[index - 1] not in BREAKS:
                 ordinary = self.sense.ordinary(word)
                 score -= 0.5 if word[:1].isupper() and ordinary else 0.0
                 score -= 0.2 if word[:1].islower() and ordinary else 0.0
         return score - (5.0 if depth else 0.0)
+
+    def ends_product(self, words: Sequence[str], at: int, start: int) -> bool:
+        """Whether a word is the noun of a product's name: "Boards" after a name, before a slash or another capital."""
+        if at <= start or words[at - 1] in BREAKS or folded(words[at]) not in PRODUCT_NOUNS:
+            return False
+        name, following = words[at - 1], words[at + 1 : at + 2]
+        named = name[:1].isupper() and not self.sense.ordinary(name) and not ENGLISH.match(name)
+        return named and words[at][:1].isupper() and (not following or not following[0][:1].islower())
 
 
 def read_rows(blocks: list[Block], reading: Reading) -> list[Tool]:
