@@ -203,6 +203,11 @@ def without_level(text: str, words: Words) -> str:
     return " ".join(name.split()).strip(" -–—:/,()")
 
 
+def is_bare(text: str, words: Words) -> bool:
+    """Whether a label names a level and no job: "Level 3", "Senior", "IC2"."""
+    return is_step(text, words) or not without_level(text, words)
+
+
 @lru_cache(maxsize=20)
 def _page_phrases(words: Words) -> list[re.Pattern[str]]:
     edges = (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])")

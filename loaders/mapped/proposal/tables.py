@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.mapped.labels import plain, track_of
 from loaders.mapped.pieces import Source
+from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.read import are_disciplines, read_tables
 from loaders.mapped.roster import family_of, level_name
@@ -43,7 +44,7 @@ def _title_track(draft: Draft, track: list[Heading], source: Source, *, several:
 
 
 def has_texts(draft: Draft, source: Source) -> bool:
-    return (
+    return not sections.are_tables_of_levels(draft, source) and (
         any(
             piece.grid is not None
             and (table := read_table(piece.grid, draft.is_level, draft.words)) is not None

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import mean
 
 from loaders.mapped.grids import Cell
 from loaders.mapped.labels import is_short, plain, tidy
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
+from loaders.mapped.tables.model import SENTENCE
 from loaders.mapped.words import Words
 
 
@@ -68,6 +70,9 @@ def read_sections(
         if left_out & {plain(label) for label in labels} or not (section.entries or section.tables):
             continue
         subject = next((label for label in reversed(labels) if is_level(label)), "")
+        if subject and labels[-1] != subject and words.is_one("level_facts", labels[-1]):
+            _use_level(section)
+            continue
         others = [label for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not around else ""
         others = [] if outer else others
@@ -86,6 +91,12 @@ def read_sections(
             competency = others[-1] if others else subject
             group = others[-2] if len(others) > 1 else outer
             yield _told(section, section.entries, subject, competency, group, "" if others else "section")
+
+
+def _use_level(section: Section) -> None:
+    """What says how high a title stands or is paid is no text."""
+    for part in (*section.path, *(entry.piece for entry in section.entries)):
+        part.used = part.used or "level"
 
 
 def _around(page: list[Section], is_level: IsLevel) -> bool:
@@ -148,7 +159,9 @@ def _table(piece: Piece, section: Section, subject: str, others: list[str], word
     heads = [cell.label for cell in grid.row(0)]
     shorter = all(len(head.split()) <= 4 for head in heads) and heads[0]
     names = [row[0].label for row in body]
-    texts = [[cell for cell in row[1:] if cell.lines and cell is not row[0]] for row in body]
+    said = [column for column in range(1, grid.width) if mean(row[column].words for row in body) >= SENTENCE]
+    columns = said or range(1, grid.width)  # beside texts, single words are stages and figures
+    texts = [[row[column] for column in columns if row[column].lines and row[column] is not row[0]] for row in body]
     lengths = [sum(cell.words for cell in cells) for cells in texts]
     if (
         not shorter

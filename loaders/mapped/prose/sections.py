@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from loaders.mapped.labels import is_level, is_short, plain, size, tidy
+from loaders.mapped.labels import ROMAN, is_level, is_short, plain, size, tidy
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.words import shipped
 
@@ -41,7 +41,7 @@ class Section:
 
     @property
     def labels(self) -> list[str]:
-        return [NUMBERED.sub("", tidy(piece.text)) for piece in self.path]
+        return [label_of(piece) for piece in self.path]
 
     def by_names(self) -> tuple[list[Entry], list[list[Entry]]]:
         """What stands before the first entry with a name, and each such entry with those without one behind it.
@@ -71,7 +71,8 @@ def sections_of(source: Source) -> list[Section]:
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if heading := _as_heading(piece, following):
             depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
-            if plain(heading) == plain(source.title) and not any(section.entries for section in found[1:]):
+            above = any(depth_of(each) < depth for each in path)
+            if plain(heading) == plain(source.title) and not above and not any(each.entries for each in found[1:]):
                 path = []
                 piece.used = "title"
                 continue
@@ -88,7 +89,31 @@ def sections_of(source: Source) -> list[Section]:
             found[-1].entries[-1].below.append(piece)
         elif piece.kind in ("item", "paragraph") and piece.text:
             found[-1].entries.append(_entry(piece))
+    _shorten(found)
     return found
+
+
+def label_of(heading: Piece) -> str:
+    return NUMBERED.sub("", tidy(heading.short or heading.text))
+
+
+def _shorten(page: list[Section]) -> None:
+    """Headings that repeat the heading above them, as "Senior Baker Duties" below "Senior Baker", are called by the
+    rest, where that returns below another heading.
+    """
+    outers: dict[str, set[str]] = defaultdict(set)
+    pairs = [(outer, inner) for section in page for outer, inner in zip(section.path, section.path[1:], strict=False)]
+    for outer, inner in pairs:
+        outers[plain(_rest(outer, inner))].add(plain(outer.text))
+    for outer, inner in pairs:
+        rest = _rest(outer, inner)
+        if rest and len(outers[plain(rest)]) > 1 and not is_level(rest, shipped()) and rest.upper() not in ROMAN:
+            inner.short = rest
+
+
+def _rest(outer: Piece, inner: Piece) -> str:
+    start, whole = tidy(outer.text), tidy(inner.text)
+    return whole[len(start) :].strip(" :–—-") if whole.casefold().startswith(f"{start} ".casefold()) else ""
 
 
 def _raise_levels(pieces: list[Piece]) -> None:

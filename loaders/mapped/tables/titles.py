@@ -53,6 +53,8 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
     left = set(titled)
     for column in sorted(coded):
         title = min((each for each in left), key=lambda each: (abs(each - column), each), default=None)
+        if title is None and tracks and len(tracks[0]) == grid.height - 1:
+            continue  # a second figure of the same levels, such as a band of pay
         left.discard(title if title is not None else -1)
         tracks.append(_track(grid, column, title, heads, words))
     tracks += [_track(grid, column, None, heads, words) for column in sorted(left)]
