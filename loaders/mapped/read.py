@@ -14,7 +14,7 @@ from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.prose.read import read_sections
 from loaders.mapped.prose.sections import sections_of, without_boilerplate
 from loaders.mapped.records import Records
-from loaders.mapped.roster import Roster, families, level_name
+from loaders.mapped.roster import Roster, families, level_name, titles_beside
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.words import Words
@@ -66,7 +66,7 @@ class _Reader:
     def _part(self, part: Part, sources: list[Source]) -> None:
         if part.form == "tables":
             for source in sources:
-                for text, title in tables_of(source, self.is_level, self.words):
+                for text, title in tables_of(source, self.is_level, self.words, part.family):
                     role = self.roster.of_label(
                         text.subject, title, text.family or part.family, document=text.document, line=text.line
                     )
@@ -82,10 +82,15 @@ class _Reader:
 
     def _records(self, part: Part, sources: list[Source]) -> None:
         records = Records(sources, self.words)
+        titles = titles_beside(self.mapping.levels, part.family, self.words)
         for record in read_records(records, Places(part.level, part.competency, part.title)):
             source = records.documents[record.leaf]
             role = self.roster.of_label(
-                record.level, record.title, part.family, document=source.name, line=record.leaf.line
+                record.level,
+                record.title or titles.get(record.level, ""),
+                part.family,
+                document=source.name,
+                line=record.leaf.line,
             )
             lines = [line.strip() for line in record.leaf.text.splitlines() if line.strip()]
             self._say(
@@ -98,6 +103,7 @@ class _Reader:
         without_boilerplate(pages)
         levels: IsLevel = self.is_level if part.form == "sections" else (lambda label: False)
         names = NamedItems(pages, self.words, levels)
+        titles = titles_beside(self.mapping.levels, part.family, self.words)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source) if part.form == "pages" else None
             about = page_name(source.title, self.words) if part.competency == "title" else ""
@@ -107,7 +113,9 @@ class _Reader:
                 if own is not None:
                     role = own
                 elif told.subject:
-                    role = self.roster.of_label(told.subject, "", part.family, document=source.name, line=told.line)
+                    role = self.roster.of_label(
+                        told.subject, titles.get(told.subject, ""), part.family, document=source.name, line=told.line
+                    )
                 else:
                     continue
                 told.use()
@@ -224,12 +232,13 @@ def page_level(source: Source, label: str) -> str:
     return level_name(piece.text)
 
 
-def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Text, str]]:
+def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") -> Iterator[tuple[Text, str]]:
     """The texts of a document's tables, each with the title that the table gives its level."""
     found = list(read_tables(source, is_level, words))
     disciplines = are_disciplines(source, found, words)
     summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
     for table, heading in found:
+        titles = titles_beside([level.label for level in table.levels], heading if disciplines else own, words)
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
         for said in table.texts:
             competency = heading if not said.competency or about_one else said.competency
@@ -237,7 +246,7 @@ def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple
             lines = [line for cell in said.cells for line in cell.lines]
             line, family = said.cells[0].line, heading if disciplines else ""
             text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
-            yield text, said.level.title
+            yield text, said.level.title or titles.get(said.level.label, "")
 
 
 def are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:

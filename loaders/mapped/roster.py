@@ -121,6 +121,24 @@ def title_of(label: str, family: str, words: Words) -> str:
     return f"{bare} {family}" + (f" ({bracket[1]})" if bracket else "")
 
 
+def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str, str]:
+    """Titles of labels that only those beside them tell: beside "Senior Engineer" a "Team Lead" is one as it stands;
+    beside "N1 - Junior" is "N2 - Autonomous" none, for no discipline is in it.
+    """
+    said = {label: read_label(label) for label in labels}
+    coded = {label for label, each in said.items() if each.code and each.name != each.text}
+    bare = {label for label, each in said.items() if not without_level(each.name, words) or is_step(each.name, words)}
+    found: dict[str, str] = {}
+    if 2 * len(said.keys() - bare) >= len(said) and not coded:
+        people = words.managers | {phrase for phrase in words.phrases if " " in phrase}
+        found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
+    if family and coded & bare:
+        jobs = words.lists["disciplines"] | set(plain(family).split())
+        others = {label for label in coded - bare if not jobs & set(plain(label).split())}
+        found |= {label: f"{family} {said[label].text}" for label in others}
+    return found
+
+
 def family_of(source: Source, words: Words) -> str:
     """The discipline that a document is about by its title, else by its name."""
     names = [source.title, source.stem.replace("-", " ").replace("_", " ")]

@@ -9,7 +9,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.names import NamedItems, is_job_description
 from loaders.mapped.prose.sections import Section, label_of
-from loaders.mapped.roster import family_of, level_name
+from loaders.mapped.roster import family_of, level_name, titles_beside
 from loaders.mapped.tables.model import MOST_LEVELS
 
 
@@ -96,11 +96,9 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
                     if entry.name and draft.is_level(entry.name) and entry.name not in labels
                 ]
         family = "" if abilities else family_of(source, draft.words)
-        draft.sequences.append(
-            list(
-                dict.fromkeys(draft.roster.of_label(label, "", family, document=source.name).level for label in labels)
-            )
-        )
+        titles = titles_beside(labels, family, draft.words)
+        roles = [draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in labels]
+        draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         headings = "job description" if jobs else "competencies"
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
 

@@ -7,7 +7,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.read import are_disciplines, read_tables
-from loaders.mapped.roster import family_of, level_name
+from loaders.mapped.roster import family_of, level_name, titles_beside
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
 from loaders.mapped.words import Words
@@ -77,8 +77,14 @@ def propose_matrix(draft: Draft, source: Source) -> None:
         if not table.texts:
             continue
         own = heading if disciplines else family
+        titles = titles_beside([level.label for level in table.levels], own, draft.words)
         named = [
-            (level, draft.roster.of_label(level.label, level.title, own, document=source.name))
+            (
+                level,
+                draft.roster.of_label(
+                    level.label, level.title or titles.get(level.label, ""), own, document=source.name
+                ),
+            )
             for level in table.levels
         ]
         draft.sequences.append(list(dict.fromkeys(role.level for _, role in named)))

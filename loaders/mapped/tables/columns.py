@@ -133,6 +133,8 @@ class Columns:
                 level.title = level.title or tidy(cells[0].label)
                 cells[0].used = "title"
             return
+        if not any(letter.isalpha() for _, cells in texts for cell in cells for letter in cell.label):
+            return  # figures, such as years or pay
         if self.words.is_one("fact", competency) and mean(cell.words for _, cells in texts for cell in cells) < 5:
             return
         field = "summary" if self.words.is_one("text", competency) else ""
