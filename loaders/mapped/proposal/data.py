@@ -36,7 +36,7 @@ def propose_data(draft: Draft, source: Source, places: Places) -> None:
     records = Records([source], draft.words)
     own = _own_name(records) if isinstance(records.tree, dict) else ""
     family = page_name(own, draft.words) or family_of(source, draft.words)
-    titles = titles_beside(places.order, family, draft.words) | places.titles
+    titles = titles_beside(places.order, family, draft.words) | dict(places.titles)
     named = [
         draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in places.order
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from loaders.mapped.labels import ROMAN, is_level, is_short, plain, size, tidy
+from loaders.mapped.labels import ROMAN, is_level, is_short, levels_among, plain, size, tidy
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.words import shipped
 
@@ -66,6 +67,7 @@ def sections_of(source: Source) -> list[Section]:
     found = [Section([])]
     path: list[Piece] = []
     pieces = _without_menu(source)
+    _open_lists(pieces)
     _raise_levels(pieces)
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
@@ -124,6 +126,36 @@ def _raise_levels(pieces: list[Piece]) -> None:
         if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels:
             for piece in levels:
                 piece.depth = depth - 1
+
+
+def _open_lists(pieces: list[Piece]) -> None:
+    """Makes headings of a list's items that name levels, and of short ones in them that have items below: a page whose
+    headings are written as a nested list.
+    """
+    for run in _lists(pieces):
+        below = {id(piece): at + 1 < len(run) and run[at + 1].depth > piece.depth for at, piece in enumerate(run)}
+        first = min(piece.depth for piece in run)
+        tops = [piece for piece in run if piece.depth == first]
+        levels = levels_among((piece.text for piece in tops if below[id(piece)]), _is_level, shipped())
+        if len(levels) < 2 or len(levels) < 0.5 * len(tops):
+            continue
+        inner = [piece for piece in run if piece.depth == first + 1]
+        nested = sum(below[id(piece)] and is_short(piece.text) for piece in inner) > len(inner) / 2
+        for piece in run:
+            if piece.depth == first or (nested and piece.depth == first + 1 and below[id(piece)]):
+                piece.kind, piece.depth = "heading", BOLD_DEPTH + 1 + piece.depth
+            else:
+                piece.depth = max(piece.depth - first - 1 - nested, 0) + 1
+
+
+def _lists(pieces: list[Piece]) -> list[list[Piece]]:
+    """Runs of items."""
+    runs = [list(run) for item, run in groupby(pieces, lambda piece: piece.kind == "item") if item]
+    return [run for run in runs if len(run) > 2]
+
+
+def _is_level(label: str) -> bool:
+    return is_level(label, shipped())
 
 
 def depth_of(piece: Piece) -> float:
