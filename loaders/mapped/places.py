@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.labels import plain, read_label, size, tidy
+from loaders.mapped.labels import is_short, plain, read_label, size, tidy
 from loaders.mapped.records import SENTENCE, Entry, Records
 from loaders.mapped.words import Words
 
@@ -37,7 +37,7 @@ class Record:
 
 def find_places(records: Records, is_level: IsLevel) -> Places | None:
     """Where the levels and the competencies stand; None where no place names levels."""
-    texts = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE]
+    texts = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE and not _is_name(entry, records)]
     labels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for entry in texts:
         for place, label in entry.labels.items():
@@ -64,6 +64,12 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     order = _order(records, best)
     title, titles = _title_place(texts, best, competency, is_level)
     return Places(best, competency, title, tuple(order), titles)
+
+
+def _is_name(entry: Entry, records: Records) -> bool:
+    """Whether a value names its record, however many words it has."""
+    key = entry.leaf.key.replace("_", " ")
+    return is_short(entry.leaf.text) and any(records.words.is_one(kind, key) for kind in ("name", "title"))
 
 
 def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLevel) -> tuple[str, dict[str, str]]:
