@@ -11,7 +11,7 @@ from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.places import Places, read_records
 from loaders.mapped.prose.names import NamedItems
-from loaders.mapped.prose.read import read_sections
+from loaders.mapped.prose.read import branches, read_sections
 from loaders.mapped.prose.sections import sections_of, without_boilerplate
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name, titles_beside
@@ -106,6 +106,7 @@ class _Reader:
         titles = titles_beside(self.mapping.levels, part.family, self.words)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source) if part.form == "pages" else None
+            disciplines = branches(page, self.words, levels)
             about = page_name(source.title, self.words) if part.competency == "title" else ""
             for told in read_sections(
                 page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
@@ -116,6 +117,7 @@ class _Reader:
                     role = self.roster.of_label(
                         told.subject, titles.get(told.subject, ""), part.family, document=source.name, line=told.line
                     )
+                    role.branch = role.branch or disciplines.get(told.subject, "")
                 else:
                     continue
                 told.use()
@@ -195,7 +197,7 @@ def steps(roles: Sequence[Role], order: dict[str, int]) -> Iterator[tuple[Role, 
     one_each = len(set(placed)) == len(placed) and (len(documents) <= 1 or alone)
     for role in roles:
         if role.level in order:
-            rungs["" if one_each else plain(role.family)][order[role.level]].append(role)
+            rungs[plain(role.branch) or ("" if one_each else plain(role.family))][order[role.level]].append(role)
     for family in rungs.values():
         places = sorted(family)
         for at, place in enumerate(places):

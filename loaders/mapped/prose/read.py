@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from loaders.mapped.grids import Cell
-from loaders.mapped.labels import is_short, plain, tidy
+from loaders.mapped.labels import is_short, plain, tidy, track_of
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
@@ -91,6 +91,22 @@ def read_sections(
             competency = others[-1] if others else subject
             group = others[-2] if len(others) > 1 else outer
             yield _told(section, section.entries, subject, competency, group, "" if others else "section")
+
+
+def branches(page: list[Section], words: Words, is_level: IsLevel) -> dict[str, str]:
+    """Levels by the heading above them, where several such headings each hold levels of their own and none names a
+    track: disciplines.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for section in page:
+        for outer, inner in zip(section.labels, section.labels[1:], strict=False):
+            if is_level(inner) and not is_level(outer):
+                found[inner].add(outer)
+    outers = set[str]().union(*found.values())
+    alone = all(len(each) == 1 for each in found.values())
+    if len(outers) < 2 or not alone or any(track_of(outer, words) for outer in outers):
+        return {}
+    return {level: next(iter(each)) for level, each in found.items()}
 
 
 def _use_level(section: Section) -> None:
