@@ -246,7 +246,7 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             competency = heading if not said.competency or about_one else said.competency
             field = "" if about_one else said.field
             lines = [line for cell in said.cells for line in cell.lines]
-            line, family = said.cells[0].line, heading if disciplines else ""
+            line, family = said.cells[0].line, said.level.family or (heading if disciplines else "")
             text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
             yield text, said.level.title or titles.get(said.level.label, "")
 

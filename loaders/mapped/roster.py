@@ -144,8 +144,22 @@ def family_of(source: Source, words: Words) -> str:
     names = [source.title, source.stem.replace("-", " ").replace("_", " ")]
     for name in reversed(names) if source.format in ("xlsx", "csv") else names:
         found = page_name(name, words)
+        found = _discipline(found, words) if len(found.split()) > 4 else found
         if found and len(found.split()) <= 4:
             return found if found != found.lower() else found.title()
+    return ""
+
+
+def _discipline(name: str, words: Words) -> str:
+    """What a long title says that it is for: "Data Engineer" of "Growth guide for data engineers"."""
+    parts = name.split()
+    starts = [at + 1 for at, part in enumerate(parts) if plain(part) in words.lists["joining"]]
+    jobs = words.lists["disciplines"]
+    for start in starts:
+        last = plain(parts[-1])
+        if last in jobs and len(parts) - start <= 4:
+            single = last[:-1] if last.endswith("s") and last[:-1] in jobs else ""
+            return " ".join([*parts[start:-1], parts[-1][: len(single)] if single else parts[-1]]).title()
     return ""
 
 

@@ -82,7 +82,10 @@ def propose_matrix(draft: Draft, source: Source) -> None:
             (
                 level,
                 draft.roster.of_label(
-                    level.label, level.title or titles.get(level.label, ""), own, document=source.name
+                    level.label,
+                    level.title or titles.get(level.label, ""),
+                    level.family or own,
+                    document=source.name,
                 ),
             )
             for level in table.levels

@@ -58,7 +58,8 @@ class Columns:
             named = [cell for cell in cells if cell.lines and is_short(cell.label)]
             distinct = len({plain(cell.label) for cell in named})
             fits = self._name_levels(named, len(cells))
-            if distinct == len(cells) and (fits or self.words.is_one("title", corner)):
+            titles = self.words.is_one("title", corner) or (self.words.is_one("name", corner) and row > self.head)
+            if distinct == len(cells) and (fits or titles):
                 self._take_titles(row, cells)
                 break
         for row in range(self.head):
