@@ -25,16 +25,13 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if not levels:
         return None
     level = max(levels, key=lambda column: (any(plain(part) in words.steps for part in heads[column].split()), -column))
-    family = next((each for each in columns if each != level and words.is_one("family_facts", heads[each])), None)
-    title = next((each for each in columns if each != level and words.is_one("title", heads[each])), None)
+    kind = [_kind(head, words) for head in heads]
+    family, title = (
+        next((each for each in columns if each != level and kind[each] == wanted), None)
+        for wanted in ("family", "title")
+    )
     about = [each for each in (level, family, title) if each is not None]
-    said = [
-        column
-        for column in columns
-        if column not in about
-        and words.is_one("competency", heads[column])
-        and not words.is_one("group", heads[column])
-    ]
+    said = [column for column in columns if kind[column] == "competency" and column != level]
     names = [
         column
         for column in said or columns
@@ -76,6 +73,14 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
             within = tidy(grid.at(row, group).label) if group is not None else ""
             told.append(Said(heading, tidy(own.label), cells, within))
     return Table(list(found.values()), told) if told else None
+
+
+def _kind(head: str, words: Words) -> str:
+    """What the head of a column says that it holds, "" where it says nothing."""
+    if words.is_one("group", head):
+        return "group"
+    kinds = {"competency": "competency", "family_facts": "family", "title": "title"}
+    return next((name for kind, name in kinds.items() if words.is_one(kind, head)), "")
 
 
 def _is_no_name(head: str, words: Words) -> bool:
