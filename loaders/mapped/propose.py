@@ -15,7 +15,7 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
     """A mapping for documents of any form; without `documents` where nothing in them names levels or roles."""
     draft = Draft(sources, words)
     _find(draft, sources)
-    if not draft.parts and (heads := tables.repeated_heads(draft)):
+    if not draft.parts and (heads := tables.repeated_heads(draft) | sections.repeated_names(draft)):
         draft = Draft(sources, words)
         draft.known |= heads
         _find(draft, sources)
@@ -30,8 +30,10 @@ def _find(draft: Draft, sources: Sequence[Source]) -> None:
     if len(left) > 1 and (together := data.places_of(draft, left)):
         data.propose_together(draft, left, together)
         done |= {source.name for source in left}
+    left_over = titled - {file for part in draft.parts for file in part.files}
     told = [source for source in sources if source.name in titled and sections.is_sectioned(draft, source)]
     _prose(draft, [*(source for source in sources if source.name not in done and source.pieces), *told])
+    tables.propose_stages(draft, left_over)
 
 
 def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:

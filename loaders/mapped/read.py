@@ -17,6 +17,7 @@ from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name, titles_beside
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
+from loaders.mapped.tables.stages import asked_stages, lines_of, stages_of
 from loaders.mapped.words import Words
 
 IsLevel = Callable[[str], bool]
@@ -71,6 +72,8 @@ class _Reader:
                         text.subject, title, text.family or part.family, document=text.document, line=text.line
                     )
                     self._say(role, text)
+        elif part.form == "stages":
+            self._stages(part, sources)
         elif part.form == "records" and sources:
             self._records(part, sources)
         else:
@@ -79,6 +82,19 @@ class _Reader:
     def _say(self, role: Role, text: Text) -> None:
         role.document = role.document or text.document
         self.found.texts.append((role, text))
+
+    def _stages(self, part: Part, sources: list[Source]) -> None:
+        stages = stages_of(self.sources)
+        for source in sources:
+            for piece in source.tables:
+                table = read_table(piece.grid, self.is_level, self.words) if piece.grid else None
+                for said in (
+                    asked_stages(piece.grid, table, stages, self.words, alone=True) if piece.grid and table else ()
+                ):
+                    label, title, line = said.level.label, said.level.title, said.cells[0].line
+                    role = self.roster.of_label(label, title, part.family, document=source.name, line=line)
+                    said.cells[0].used = "text"
+                    self._say(role, Text(label, said.competency, lines_of(said, stages), source.name, line))
 
     def _records(self, part: Part, sources: list[Source]) -> None:
         records = Records(sources, self.words)
@@ -122,6 +138,7 @@ class _Reader:
                     continue
                 told.use()
                 here = told.competency if told.field != "section" or not about else about
+                here = here or ("" if told.field else page_name(source.title, self.words))
                 field = "" if told.field == "section" and about else told.field
                 subject = told.subject or role.title
                 text = Text(subject, here, told.lines, source.name, told.line, told.group, field)

@@ -18,7 +18,21 @@ def is_sectioned(draft: Draft, source: Source) -> bool:
     levels = _section_levels(draft, page)
     names = NamedItems([page], draft.words, draft.is_level)
     listed = sum(names.are_levels(section) for section in page)
-    return len(levels) >= 2 or listed > 1
+    return len(levels) >= 2 or listed > 1 or bool(listed and draft.known)
+
+
+def repeated_names(draft: Draft) -> set[str]:
+    """Names that open the items of lists, the same in the same order under most headings or titles: levels, where
+    nothing says another thing.
+    """
+    lists = [
+        tuple(plain(entry.name) for entry in section.entries if entry.piece.kind == "item")
+        for source in draft.sources
+        for section in draft.sections_of(source)
+        if any(entry.name for entry in section.entries if entry.piece.kind == "item")
+    ]
+    names, count = Counter(lists).most_common(1)[0] if lists else ((), 0)
+    return set(names) if len(set(names) - {""}) == len(names) > 1 and 1 < count > len(lists) / 2 else set()
 
 
 def are_tables_of_levels(draft: Draft, source: Source) -> bool:
@@ -95,7 +109,8 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
                     for entry in section.entries
                     if entry.name and draft.is_level(entry.name) and entry.name not in labels
                 ]
-        family = "" if abilities else family_of(source, draft.words)
+        listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
+        family = "" if abilities or listed else family_of(source, draft.words)
         titles = titles_beside(labels, family, draft.words)
         roles = [draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in labels]
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))

@@ -10,6 +10,7 @@ from loaders.mapped.read import are_disciplines, read_tables
 from loaders.mapped.roster import family_of, level_name, titles_beside
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
+from loaders.mapped.tables.stages import asked_stages, stages_of
 from loaders.mapped.words import Words
 
 
@@ -27,6 +28,20 @@ def title_tables(draft: Draft) -> set[str]:
     return {
         name for name in found if not any(has_texts(draft, source) for source in draft.sources if source.name == name)
     }
+
+
+def propose_stages(draft: Draft, names: set[str]) -> None:
+    """Tables of titles that ask for stages: those that are described elsewhere, any where nothing else says more."""
+    stages = stages_of(draft.sources)
+    for source in (each for each in draft.sources if each.name in names):
+        for piece in source.tables:
+            table = read_table(piece.grid, draft.is_level, draft.words) if piece.grid else None
+            if (
+                piece.grid
+                and table
+                and any(asked_stages(piece.grid, table, stages, draft.words, alone=not draft.parts))
+            ):
+                draft.add(source, "stages", family=family_of(source, draft.words))
 
 
 def _title_track(draft: Draft, track: list[Heading], source: Source, *, several: bool) -> None:
