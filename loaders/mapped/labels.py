@@ -22,6 +22,7 @@ NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])"
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
+GENDERS = re.compile(r"\s+\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
@@ -231,7 +232,7 @@ def _page_phrases(words: Words) -> list[re.Pattern[str]]:
 
 def page_name(text: str, words: Words) -> str:
     """A page's title without what kind of page it is: "Engineering" of "Engineering Career Ladder"."""
-    name = f" {tidy(text)} "
+    name = f" {GENDERS.sub('', tidy(text))} "
     for phrase in _page_phrases(words):
         while match := phrase.search(unaccented(name)):
             name = f"{name[: match.start()]} {name[match.end() :]}"

@@ -71,6 +71,7 @@ class _Reader:
                     role = self.roster.of_label(
                         text.subject, title, text.family or part.family, document=text.document, line=text.line
                     )
+                    role.branch = role.branch or text.family
                     self._say(role, text)
         elif part.form == "stages":
             self._stages(part, sources)
