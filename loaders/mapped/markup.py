@@ -26,7 +26,9 @@ COPYRIGHT = re.compile(
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 
 
-BREAK = re.compile(r"(<br ?/?>\s*|\n)(?=(?:<(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)")
+BREAK = re.compile(  # a line break before a label, bold or not, with a colon
+    r"(<br ?/?>\s*|\n)(?=(?:<(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
+)
 
 
 def read_markdown(text: str, name: str) -> Source:

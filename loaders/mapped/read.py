@@ -105,7 +105,7 @@ class _Reader:
             role = self.roster.of_label(
                 record.level,
                 record.title or titles.get(record.level, ""),
-                part.family,
+                record.family or part.family,
                 document=source.name,
                 line=record.leaf.line,
             )

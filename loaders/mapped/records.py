@@ -48,7 +48,8 @@ class Records:
             for _path, record in records:
                 if name := self.name_of(record):
                     for key, value in record.items():
-                        if isinstance(value, str) and (words.is_one("id", key) or words.is_one("name", key)):
+                        known = words.is_one("id", key) or words.is_one("name", key)
+                        if isinstance(value, str) and (known or (value and read_label(value).code == value)):
                             self.ids.setdefault(value, (place, name))
         for path, record in (each for records in self.nodes.values() for each in records):
             if _names_levels(record, words):  # `levels: {1: Junior, 2: Senior}`
@@ -164,7 +165,8 @@ class Records:
             if self.words.is_one("id", key) or self.words.is_one("name", key):
                 continue
             if value in self.ids and self.ids[value][0] != place:
-                found[here] = self.ids[value][1]
+                coded = read_label(value).code == value
+                found |= {here: value, f"{here}.{NAMED}": self.ids[value][1]} if coded else {here: self.ids[value][1]}
             elif is_short(value) and size(value) <= 6:
                 found[here] = tidy(value)
 

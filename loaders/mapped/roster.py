@@ -142,7 +142,8 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
 def family_of(source: Source, words: Words) -> str:
     """The discipline that a document is about by its title, else by its name."""
     names = [source.title, source.stem.replace("-", " ").replace("_", " ")]
-    for name in reversed(names) if source.format in ("xlsx", "csv") else names:
+    names = list(reversed(names)) if source.format in ("xlsx", "csv") else names
+    for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
         found = page_name(name, words)
         found = _discipline(found, words) if len(found.split()) > 4 else found
         if found and len(found.split()) <= 4:

@@ -171,8 +171,10 @@ def _table(piece: Piece, section: Section, subject: str, others: list[str], word
     grid = piece.grid
     if grid is None or grid.width < 2 or grid.height < 3:
         return
-    body = list(grid.rows())[1:]
-    heads = [cell.label for cell in grid.row(0)]
+    rows = list(grid.rows())
+    start = next((at for at, row in enumerate(rows) if len({cell for cell in row if cell.lines}) > 1), 0)
+    body = [row for row in rows[start + 1 :] if any(cell.lines for cell in row)]
+    heads = [cell.label for cell in rows[start]]
     shorter = all(len(head.split()) <= 4 for head in heads) and heads[0]
     names = [row[0].label for row in body]
     said = [column for column in range(1, grid.width) if mean(row[column].words for row in body) >= SENTENCE]
@@ -190,5 +192,5 @@ def _table(piece: Piece, section: Section, subject: str, others: list[str], word
         if name and cells:
             lines = [line for cell in cells for line in cell.lines]
             parts: list[Piece | Cell] = [*cells]
-            headings: list[Piece | Cell] = [*section.path, *grid.row(0), row[0]]
+            headings: list[Piece | Cell] = [*section.path, *rows[start], row[0]]
             yield Told(subject, tidy(name), lines, parts, others[-1] if others else "", headings=headings)
