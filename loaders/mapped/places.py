@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.labels import is_short, plain, read_label, size, tidy, track_of
+from loaders.mapped.labels import is_short, plain, read_label, size, tidy
 from loaders.mapped.records import SENTENCE, Entry, Records
 from loaders.mapped.words import Words
 
@@ -157,7 +157,7 @@ def _family_places(records: Records, places: Places) -> list[str]:
             if places.level.startswith(f"{place}.") and not place.endswith("#"):
                 labels[place].add(label)
     words = records.words
-    named = {place for place, found in labels.items() if any(track_of(each, words) for each in found)}
+    named = {place for place, found in labels.items() if any(plain(each) in words.tracks for each in found)}
     return [place for place, found in labels.items() if len(found) > 1 and place not in named]
 
 

@@ -73,7 +73,7 @@ class NamedItems:
         listed = [
             entry for entry in section.entries if entry not in before and entry.piece.kind == groups[0][0].piece.kind
         ]
-        if len(names) < 2 or len(names) < 0.8 * len(listed) or not self.several:
+        if len(names) < 2 or len(names) < 0.6 * len(listed) or not self.several:
             return False
         return sum(self.shares[plain(name)] for name in names) / len(names) >= REPEATED
 

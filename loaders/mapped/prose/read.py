@@ -185,7 +185,7 @@ def _table(piece: Piece, section: Section, subject: str, others: list[str], word
         not shorter
         or len(set(names)) < len(names)
         or not all(map(is_short, filter(None, names)))
-        or sum(lengths) < 4 * len(lengths)
+        or sum(lengths) < SENTENCE * len(lengths)
     ):
         return
     for name, cells, row in zip(names, texts, body, strict=True):
