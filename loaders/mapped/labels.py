@@ -23,6 +23,7 @@ NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
 GENDERS = re.compile(r"\s+\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
+SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
@@ -36,7 +37,8 @@ def tidy(text: str) -> str:
         " " if unicodedata.category(each) in ("So", "Sk", "Cf", "Co", "Cs", "Mn") and ord(each) > 0x2000 else each
         for each in text
     )
-    return " ".join(kept.replace("**", "").replace("`", "").split()).strip(" :*_#")
+    kept = SHORTCODE.sub(" ", kept.replace("**", "").replace("`", ""))
+    return " ".join(kept.split()).strip(" :*_#")
 
 
 @lru_cache(maxsize=100_000)

@@ -49,8 +49,13 @@ def _data(draft: Draft, sources: Sequence[Source]) -> set[str]:
         for source in sources
         if source.tree is not None and (places := data.places_of(draft, [source]))
     ]
+    skills = [source for source, places in found if not places.competency]  # each about one, told by its name
+    together = data.places_of(draft, skills) if len(skills) > 1 else None
+    if together and together.competency:
+        data.propose_together(draft, skills, together)
     for source, places in found:
-        data.propose_data(draft, source, places)
+        if not (together and together.competency and source in skills):
+            data.propose_data(draft, source, places)
     return {source.name for source, _ in found}
 
 

@@ -7,7 +7,7 @@ from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import is_short, plain, read_label, size, tidy, track_of, without_level
-from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, IsLevel, Said, Table
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, IsLevel, Said, Table
 from loaders.mapped.words import Words
 
 
@@ -42,7 +42,9 @@ class Columns:
 
     def _label(self, row: int, column: int) -> str:
         cell = self.grid.at(row, column)
-        described = len(cell.lines) > 1 and size(cell.lines[0]) <= LONG_LABEL < cell.words
+        described = (
+            len(cell.lines) > 1 and size(cell.lines[0]) <= LONG_LABEL and sum(map(size, cell.lines[1:])) >= SENTENCE
+        )
         return read_label(cell.lines[0] if described else cell.label).text
 
     def _second_names(self) -> None:

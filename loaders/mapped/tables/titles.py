@@ -37,7 +37,7 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     ]
     if others and mean(cell.words if any(each.isalpha() for each in cell.label) else 0 for cell in others) >= SENTENCE:
         return None
-    if others and len(columns) < 2 and not any(words.is_one("title", heads[column]) for column in columns):
+    if len(columns) < min(grid.width, 2) and not any(words.is_one("title", heads[column]) for column in columns):
         return None
     if not any(is_level(cell.label) for cells in columns.values() for cell in cells) and (
         len(columns) < 2 or not any(_says_level(heads[column], words) for column in columns)
