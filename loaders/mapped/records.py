@@ -167,7 +167,11 @@ class Records:
             if value in self.ids and self.ids[value][0] != place:
                 coded = read_label(value).code == value
                 found |= {here: value, f"{here}.{NAMED}": self.ids[value][1]} if coded else {here: self.ids[value][1]}
-            elif is_short(value) and size(value) <= 6:
+            elif (
+                is_short(value)
+                and size(value) <= 6
+                and not (size(value) >= SENTENCE and self.words.is_one("text", key))
+            ):
                 found[here] = tidy(value)
 
 
