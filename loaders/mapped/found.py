@@ -29,12 +29,14 @@ class Text:
 
 @dataclass(eq=False, slots=True)
 class Role:
-    """A role as the ladder has it. `labels` are the ways documents name it."""
+    """A role as the ladder has it. `labels` are the ways documents name it; `branch` is the heading of a
+    discipline that it stands under."""
 
     title: str
     level: str = ""
     family: str = ""
     track: str = ""
+    branch: str = ""
     number: int | None = None
     labels: list[str] = field(default_factory=list)
     document: str = ""

@@ -21,6 +21,9 @@ STEP_AFTER = re.compile(r"\s*(?:\(|[:–—|-]\s+)(?P<step>(?P<word>[^\W\d_]+)\s
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
+GENDERS = re.compile(r"\s+\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
+SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
@@ -34,7 +37,8 @@ def tidy(text: str) -> str:
         " " if unicodedata.category(each) in ("So", "Sk", "Cf", "Co", "Cs", "Mn") and ord(each) > 0x2000 else each
         for each in text
     )
-    return " ".join(kept.replace("**", "").replace("`", "").split()).strip(" :*_#")
+    kept = SHORTCODE.sub(" ", kept.replace("**", "").replace("`", ""))
+    return " ".join(kept.split()).strip(" :*_#")
 
 
 @lru_cache(maxsize=100_000)
@@ -76,6 +80,8 @@ def read_label(text: str) -> Label:
         return Label(text, text[counted.end() :].strip(" ()") or text, counted["step"], number)
     if after and after["word"].casefold() in shipped().steps:
         return Label(text, text[: after.start()].strip() or text, after["step"], number)
+    if (match := INITIALS.match(text)) and initials(full := match[2] or match[3]) == (short := match[1] or match[4]):
+        return Label(text, full, short, number)
     if match := CODE_APART.search(text):
         code, name = match[1] or match[2], text[: match.start()]
     elif match := CODE_BEFORE.match(text):
@@ -85,6 +91,10 @@ def read_label(text: str) -> Label:
     if NOT_CODES.match(code):
         code, name = "", text
     return Label(text, name.strip(), code, number)
+
+
+def initials(text: str) -> str:
+    return "".join(word[0] for word in text.split() if word[0].isupper())
 
 
 def is_short(text: str) -> bool:
@@ -119,7 +129,7 @@ def is_level(text: str, words: Words) -> bool:
     label = read_label(text)
     if not is_short(label.text):
         return False
-    if label.code or is_step(label.text, words):
+    if any(map(str.isdigit, label.code)) or is_step(label.text, words):
         return True
     found = level_words(label.text, words)
     if (match := NUMBER_AFTER.search(label.text)) and len(label.text.split()) <= 4:
@@ -203,6 +213,11 @@ def without_level(text: str, words: Words) -> str:
     return " ".join(name.split()).strip(" -–—:/,()")
 
 
+def is_bare(text: str, words: Words) -> bool:
+    """Whether a label names a level and no job: "Level 3", "Senior", "IC2"."""
+    return is_step(text, words) or not without_level(text, words)
+
+
 @lru_cache(maxsize=20)
 def _page_phrases(words: Words) -> list[re.Pattern[str]]:
     edges = (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])")
@@ -219,7 +234,7 @@ def _page_phrases(words: Words) -> list[re.Pattern[str]]:
 
 def page_name(text: str, words: Words) -> str:
     """A page's title without what kind of page it is: "Engineering" of "Engineering Career Ladder"."""
-    name = f" {tidy(text)} "
+    name = f" {GENDERS.sub('', tidy(text))} "
     for phrase in _page_phrases(words):
         while match := phrase.search(unaccented(name)):
             name = f"{name[: match.start()]} {name[match.end() :]}"

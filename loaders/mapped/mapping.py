@@ -10,7 +10,7 @@ from pydantic import Field
 from graph.documents.blueprint import Model
 
 MAPPING_FILE = "mapping.yaml"
-Form = Literal["tables", "pages", "sections", "records"]
+Form = Literal["tables", "pages", "sections", "records", "stages"]
 
 
 class Part(Model):
@@ -19,7 +19,7 @@ class Part(Model):
     files: list[str] = Field(min_length=1, description="Paths in the folder; `*` stands for any characters.")
     form: Form = Field(
         description="tables: levels as columns or rows; pages: one document a role; sections: a heading a level; "
-        "records: YAML or JSON."
+        "records: YAML or JSON; stages: a table of titles that asks for a stage of each skill."
     )
     level: str = Field(
         default="",

@@ -26,6 +26,11 @@ COPYRIGHT = re.compile(
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 
 
+BREAK = re.compile(  # a line break before a label, bold or not, with a colon
+    r"(<br ?/?>\s*|\n)(?=(?:<(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
+)
+
+
 def read_markdown(text: str, name: str) -> Source:
     facts: dict[str, Any] = {}
     tree, leaves = None, list[Leaf]()
@@ -57,7 +62,10 @@ def read_markdown(text: str, name: str) -> Source:
 
 
 def read_page(html: str, name: str, format: str) -> Source:
-    blocks, title = read_markup(COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html), name)
+    html = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html)
+    if format != "html":
+        html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if is_fact(match[2]) else match[1], html)
+    blocks, title = read_markup(html, name)
     pieces = list(_pieces(blocks))
     _place_summaries(pieces)
     return Source(name, format, pieces, _title(pieces) or title)

@@ -20,7 +20,8 @@ PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]
 class Piece:
     """A part of a document's text. `depth` is a heading's rank (1–6, a bold line 7) or an item's nesting; `bold` the
     bold words that it opens with; `lines` what stands under it; a fact's `bold` is its label. `used` says what became
-    of it; `around` that it stands in a menu or footer, which nothing reads.
+    of it; `around` that it stands in a menu or footer, which nothing reads; `short` what a heading is called when the
+    words of the heading above it are left out.
     """
 
     kind: PieceKind
@@ -33,6 +34,7 @@ class Piece:
     grid: Grid | None = None
     used: str = ""
     around: bool = False
+    short: str = ""
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.labels import plain, read_label, size, tidy
+from loaders.mapped.labels import is_short, plain, read_label, size, tidy
 from loaders.mapped.records import SENTENCE, Entry, Records
 from loaders.mapped.words import Words
 
@@ -33,11 +33,12 @@ class Record:
     group: str = ""
     title: str = ""
     field: str = ""
+    family: str = ""
 
 
 def find_places(records: Records, is_level: IsLevel) -> Places | None:
     """Where the levels and the competencies stand; None where no place names levels."""
-    texts = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE]
+    texts = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE and not _is_name(entry, records)]
     labels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for entry in texts:
         for place, label in entry.labels.items():
@@ -64,6 +65,12 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     order = _order(records, best)
     title, titles = _title_place(texts, best, competency, is_level)
     return Places(best, competency, title, tuple(order), titles)
+
+
+def _is_name(entry: Entry, records: Records) -> bool:
+    """Whether a value names its record, however many words it has."""
+    key = entry.leaf.key.replace("_", " ")
+    return is_short(entry.leaf.text) and any(records.words.is_one(kind, key) for kind in ("name", "title"))
 
 
 def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLevel) -> tuple[str, dict[str, str]]:
@@ -140,10 +147,25 @@ def _group_places(records: Records, places: Places) -> list[str]:
     return [*named, *sorted(around, key=len, reverse=True)]
 
 
+def _family_places(records: Records, places: Places) -> list[str]:
+    """Places around a level that has its competencies inside: disciplines, unless they name tracks or levels."""
+    if not places.competency.startswith(f"{places.level}."):
+        return []
+    labels: dict[str, set[str]] = defaultdict(set)
+    for entry in records.entries:
+        for place, label in entry.labels.items():
+            if places.level.startswith(f"{place}.") and not place.endswith("#"):
+                labels[place].add(label)
+    words = records.words
+    named = {place for place, found in labels.items() if any(plain(each) in words.tracks for each in found)}
+    return [place for place, found in labels.items() if len(found) > 1 and place not in named]
+
+
 def read_records(records: Records, places: Places) -> Iterator[Record]:
     """Each text with its level and competency."""
     told: set[str] = set()
     groups = _group_places(records, places)
+    families = _family_places(records, places)
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""
@@ -160,7 +182,9 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         group = next((entry.labels[place] for place in groups if place in entry.labels), "")
         entry.leaf.used = "text"
         told |= {level, competency, group, title} - {""}
-        yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary")
+        family = next((entry.labels[place] for place in families if place in entry.labels), "")
+        told |= {family} - {""}
+        yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary", family)
     for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):
         if tidy(leaf.text) in told:
             leaf.used = "label"

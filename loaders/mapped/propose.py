@@ -15,7 +15,7 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
     """A mapping for documents of any form; without `documents` where nothing in them names levels or roles."""
     draft = Draft(sources, words)
     _find(draft, sources)
-    if not draft.parts and (heads := tables.repeated_heads(draft)):
+    if not draft.parts and (heads := tables.repeated_heads(draft) | sections.repeated_names(draft)):
         draft = Draft(sources, words)
         draft.known |= heads
         _find(draft, sources)
@@ -30,8 +30,10 @@ def _find(draft: Draft, sources: Sequence[Source]) -> None:
     if len(left) > 1 and (together := data.places_of(draft, left)):
         data.propose_together(draft, left, together)
         done |= {source.name for source in left}
+    left_over = titled - {file for part in draft.parts for file in part.files}
     told = [source for source in sources if source.name in titled and sections.is_sectioned(draft, source)]
     _prose(draft, [*(source for source in sources if source.name not in done and source.pieces), *told])
+    tables.propose_stages(draft, left_over)
 
 
 def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:
@@ -47,8 +49,13 @@ def _data(draft: Draft, sources: Sequence[Source]) -> set[str]:
         for source in sources
         if source.tree is not None and (places := data.places_of(draft, [source]))
     ]
+    skills = [source for source, places in found if not places.competency]  # each about one, told by its name
+    together = data.places_of(draft, skills) if len(skills) > 1 else None
+    if together and together.competency:
+        data.propose_together(draft, skills, together)
     for source, places in found:
-        data.propose_data(draft, source, places)
+        if not (together and together.competency and source in skills):
+            data.propose_data(draft, source, places)
     return {source.name for source, _ in found}
 
 

@@ -11,12 +11,13 @@ from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.places import Places, read_records
 from loaders.mapped.prose.names import NamedItems
-from loaders.mapped.prose.read import read_sections
+from loaders.mapped.prose.read import branches, read_sections
 from loaders.mapped.prose.sections import sections_of, without_boilerplate
 from loaders.mapped.records import Records
-from loaders.mapped.roster import Roster, families, level_name
+from loaders.mapped.roster import Roster, families, level_name, titles_beside
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
+from loaders.mapped.tables.stages import asked_stages, lines_of, stages_of
 from loaders.mapped.words import Words
 
 IsLevel = Callable[[str], bool]
@@ -66,11 +67,14 @@ class _Reader:
     def _part(self, part: Part, sources: list[Source]) -> None:
         if part.form == "tables":
             for source in sources:
-                for text, title in tables_of(source, self.is_level, self.words):
+                for text, title in tables_of(source, self.is_level, self.words, part.family):
                     role = self.roster.of_label(
                         text.subject, title, text.family or part.family, document=text.document, line=text.line
                     )
+                    role.branch = role.branch or text.family
                     self._say(role, text)
+        elif part.form == "stages":
+            self._stages(part, sources)
         elif part.form == "records" and sources:
             self._records(part, sources)
         else:
@@ -80,12 +84,30 @@ class _Reader:
         role.document = role.document or text.document
         self.found.texts.append((role, text))
 
+    def _stages(self, part: Part, sources: list[Source]) -> None:
+        stages = stages_of(self.sources)
+        for source in sources:
+            for piece in source.tables:
+                table = read_table(piece.grid, self.is_level, self.words) if piece.grid else None
+                for said in (
+                    asked_stages(piece.grid, table, stages, self.words, alone=True) if piece.grid and table else ()
+                ):
+                    label, title, line = said.level.label, said.level.title, said.cells[0].line
+                    role = self.roster.of_label(label, title, part.family, document=source.name, line=line)
+                    said.cells[0].used = "text"
+                    self._say(role, Text(label, said.competency, lines_of(said, stages), source.name, line))
+
     def _records(self, part: Part, sources: list[Source]) -> None:
         records = Records(sources, self.words)
+        titles = titles_beside(self.mapping.levels, part.family, self.words)
         for record in read_records(records, Places(part.level, part.competency, part.title)):
             source = records.documents[record.leaf]
             role = self.roster.of_label(
-                record.level, record.title, part.family, document=source.name, line=record.leaf.line
+                record.level,
+                record.title or titles.get(record.level, ""),
+                record.family or part.family,
+                document=source.name,
+                line=record.leaf.line,
             )
             lines = [line.strip() for line in record.leaf.text.splitlines() if line.strip()]
             self._say(
@@ -98,8 +120,10 @@ class _Reader:
         without_boilerplate(pages)
         levels: IsLevel = self.is_level if part.form == "sections" else (lambda label: False)
         names = NamedItems(pages, self.words, levels)
+        titles = titles_beside(self.mapping.levels, part.family, self.words)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source) if part.form == "pages" else None
+            disciplines = branches(page, self.words, levels)
             about = page_name(source.title, self.words) if part.competency == "title" else ""
             for told in read_sections(
                 page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
@@ -107,11 +131,15 @@ class _Reader:
                 if own is not None:
                     role = own
                 elif told.subject:
-                    role = self.roster.of_label(told.subject, "", part.family, document=source.name, line=told.line)
+                    role = self.roster.of_label(
+                        told.subject, titles.get(told.subject, ""), part.family, document=source.name, line=told.line
+                    )
+                    role.branch = role.branch or disciplines.get(told.subject, "")
                 else:
                     continue
                 told.use()
                 here = told.competency if told.field != "section" or not about else about
+                here = here or ("" if told.field else page_name(source.title, self.words))
                 field = "" if told.field == "section" and about else told.field
                 subject = told.subject or role.title
                 text = Text(subject, here, told.lines, source.name, told.line, told.group, field)
@@ -187,7 +215,7 @@ def steps(roles: Sequence[Role], order: dict[str, int]) -> Iterator[tuple[Role, 
     one_each = len(set(placed)) == len(placed) and (len(documents) <= 1 or alone)
     for role in roles:
         if role.level in order:
-            rungs["" if one_each else plain(role.family)][order[role.level]].append(role)
+            rungs[plain(role.branch) or ("" if one_each else plain(role.family))][order[role.level]].append(role)
     for family in rungs.values():
         places = sorted(family)
         for at, place in enumerate(places):
@@ -224,20 +252,21 @@ def page_level(source: Source, label: str) -> str:
     return level_name(piece.text)
 
 
-def tables_of(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Text, str]]:
+def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") -> Iterator[tuple[Text, str]]:
     """The texts of a document's tables, each with the title that the table gives its level."""
     found = list(read_tables(source, is_level, words))
     disciplines = are_disciplines(source, found, words)
     summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
     for table, heading in found:
+        titles = titles_beside([level.label for level in table.levels], heading if disciplines else own, words)
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
         for said in table.texts:
             competency = heading if not said.competency or about_one else said.competency
             field = "" if about_one else said.field
             lines = [line for cell in said.cells for line in cell.lines]
-            line, family = said.cells[0].line, heading if disciplines else ""
+            line, family = said.cells[0].line, said.level.family or (heading if disciplines else "")
             text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
-            yield text, said.level.title
+            yield text, said.level.title or titles.get(said.level.label, "")
 
 
 def are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:

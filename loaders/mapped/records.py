@@ -14,6 +14,7 @@ from typing import Any
 from loaders.mapped.data import Leaf
 from loaders.mapped.labels import is_level, is_short, levels_among, plain, read_label, size, tidy
 from loaders.mapped.pieces import Source
+from loaders.mapped.references import find_references
 from loaders.mapped.words import Words
 
 NAMED = "title"  # the place of a record's name where its key is a code
@@ -47,7 +48,8 @@ class Records:
             for _path, record in records:
                 if name := self.name_of(record):
                     for key, value in record.items():
-                        if isinstance(value, str) and (words.is_one("id", key) or words.is_one("name", key)):
+                        known = words.is_one("id", key) or words.is_one("name", key)
+                        if isinstance(value, str) and (known or (value and read_label(value).code == value)):
                             self.ids.setdefault(value, (place, name))
         for path, record in (each for records in self.nodes.values() for each in records):
             if _names_levels(record, words):  # `levels: {1: Junior, 2: Senior}`
@@ -56,9 +58,33 @@ class Records:
             if isinstance(last, str) and not self.is_field(last) and (name := self.name_of(record)):
                 self.ids.setdefault(last, (place_of(path[:-1]), name))  # `ae1: {label: Account Executive I}`
         self.entries = [Entry(leaf, self._labels(leaf, path)) for leaf, path in paths]
+        self._resolve()
         if not one:
             for entry in self.entries:
                 entry.labels["file"] = tidy(self.documents[entry.leaf].stem.replace("-", " ").replace("_", " "))
+
+    def _resolve(self) -> None:
+        """Gives texts of stages to the records that ask for them; what describes skills alone is then no entry."""
+        nodes = [node for records in self.nodes.values() for node in records]
+        ids: dict[str, Path] = {}
+        for path, record in nodes:
+            for key, value in record.items():
+                if isinstance(value, str) and self.words.is_one("id", key) and self.name_of(record):
+                    ids.setdefault(value, path)
+            if path and isinstance(path[-1], str) and self.name_of(record):
+                ids.setdefault(path[-1], path)
+        resolved: list[Entry] = []
+        skills: set[Path] = set()
+        for path, key, stage, target in find_references(nodes, ids, self.tree):
+            owners = self._labels(Leaf(path, "", 1), (*path, key))
+            owners = {at: label for at, label in owners.items() if stage == key or at.split(".")[-1] != stage}
+            skills.add(target[:-2])
+            texts = [each.leaf for each in self.entries if each.leaf.path[: len(target)] == target]
+            resolved += [Entry(leaf, dict(owners)) for leaf in texts if size(leaf.text) >= SENTENCE]
+        if resolved:
+            lengths = {len(path) for path in skills}
+            kept = [e for e in self.entries if not any(e.leaf.path[:length] in skills for length in lengths)]
+            self.entries = [*kept, *resolved]
 
     def _collect(self, value: Any, path: Path) -> None:
         if isinstance(value, dict):
@@ -110,6 +136,8 @@ class Records:
             if label:
                 named = isinstance(value, dict) and self.name_of(value)
                 joined = "" if named else self.ids.get(part, ("", ""))[1]
+                if joined and read_label(part).code == part:
+                    found[f"{place}.{NAMED}"], joined = joined, part
                 found[place] = joined or tidy(part.replace("_", " "))
         return found
 
@@ -137,8 +165,13 @@ class Records:
             if self.words.is_one("id", key) or self.words.is_one("name", key):
                 continue
             if value in self.ids and self.ids[value][0] != place:
-                found[here] = self.ids[value][1]
-            elif is_short(value) and size(value) <= 6:
+                coded = read_label(value).code == value
+                found |= {here: value, f"{here}.{NAMED}": self.ids[value][1]} if coded else {here: self.ids[value][1]}
+            elif (
+                is_short(value)
+                and size(value) <= 6
+                and not (size(value) >= SENTENCE and self.words.is_one("text", key))
+            ):
                 found[here] = tidy(value)
 
 

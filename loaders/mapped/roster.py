@@ -121,13 +121,46 @@ def title_of(label: str, family: str, words: Words) -> str:
     return f"{bare} {family}" + (f" ({bracket[1]})" if bracket else "")
 
 
+def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str, str]:
+    """Titles of labels that only those beside them tell: beside "Senior Engineer" a "Team Lead" is one as it stands;
+    beside "N1 - Junior" is "N2 - Autonomous" none, for no discipline is in it.
+    """
+    said = {label: read_label(label) for label in labels}
+    coded = {label for label, each in said.items() if each.code and each.name != each.text}
+    bare = {label for label, each in said.items() if not without_level(each.name, words) or is_step(each.name, words)}
+    found: dict[str, str] = {}
+    if 2 * len(said.keys() - bare) >= len(said) and not coded:
+        people = words.managers | {phrase for phrase in words.phrases if " " in phrase}
+        found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
+    if family and coded & bare:
+        jobs = words.lists["disciplines"] | set(plain(family).split())
+        others = {label for label in coded - bare if not jobs & set(plain(label).split())}
+        found |= {label: f"{family} {said[label].text}" for label in others}
+    return found
+
+
 def family_of(source: Source, words: Words) -> str:
     """The discipline that a document is about by its title, else by its name."""
     names = [source.title, source.stem.replace("-", " ").replace("_", " ")]
-    for name in reversed(names) if source.format in ("xlsx", "csv") else names:
+    names = list(reversed(names)) if source.format in ("xlsx", "csv") else names
+    for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
         found = page_name(name, words)
+        found = _discipline(found, words) if len(found.split()) > 4 else found
         if found and len(found.split()) <= 4:
             return found if found != found.lower() else found.title()
+    return ""
+
+
+def _discipline(name: str, words: Words) -> str:
+    """What a long title says that it is for: "Data Engineer" of "Growth guide for data engineers"."""
+    parts = name.split()
+    starts = [at + 1 for at, part in enumerate(parts) if plain(part) in words.lists["joining"]]
+    jobs = words.lists["disciplines"]
+    for start in starts:
+        last = plain(parts[-1])
+        if last in jobs and len(parts) - start <= 4:
+            single = last[:-1] if last.endswith("s") and last[:-1] in jobs else ""
+            return " ".join([*parts[start:-1], parts[-1][: len(single)] if single else parts[-1]]).title()
     return ""
 
 

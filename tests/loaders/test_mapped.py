@@ -100,7 +100,7 @@ def lost(found: Framework, sources: list[Source]) -> Iterator[tuple[str, str]]:
                 yield source.name, f"{words}: {sorted(missing)}"
 
 
-LABELS = ("track", "heading", "level", "title", "group", "label")
+LABELS = ("track", "heading", "level", "title", "group", "label", "stage")
 
 
 def written(source: Source) -> Iterator[tuple[str, str]]:

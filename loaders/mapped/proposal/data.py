@@ -8,7 +8,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places, read_records
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.records import Records
-from loaders.mapped.roster import family_of
+from loaders.mapped.roster import family_of, titles_beside
 
 
 def places_of(draft: Draft, sources: list[Source]) -> Places | None:
@@ -36,9 +36,9 @@ def propose_data(draft: Draft, source: Source, places: Places) -> None:
     records = Records([source], draft.words)
     own = _own_name(records) if isinstance(records.tree, dict) else ""
     family = page_name(own, draft.words) or family_of(source, draft.words)
+    titles = titles_beside(places.order, family, draft.words) | dict(places.titles)
     named = [
-        draft.roster.of_label(label, places.titles.get(label, ""), family, document=source.name)
-        for label in places.order
+        draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in places.order
     ]
     draft.sequences.append(list(dict.fromkeys(role.level for role in named)))
     for label, role in zip(places.order, named, strict=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from loaders.mapped.labels import levels_among, page_name, plain, tidy, track_of, without_level
+from loaders.mapped.labels import is_bare, levels_among, page_name, plain, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.names import NamedItems, is_job_description
-from loaders.mapped.prose.sections import Section
-from loaders.mapped.roster import family_of, level_name
+from loaders.mapped.prose.sections import Section, label_of
+from loaders.mapped.roster import family_of, level_name, titles_beside
+from loaders.mapped.tables.model import MOST_LEVELS
 
 
 def is_sectioned(draft: Draft, source: Source) -> bool:
@@ -17,7 +18,35 @@ def is_sectioned(draft: Draft, source: Source) -> bool:
     levels = _section_levels(draft, page)
     names = NamedItems([page], draft.words, draft.is_level)
     listed = sum(names.are_levels(section) for section in page)
-    return len(levels) >= 2 or listed > 1
+    return len(levels) >= 2 or listed > 1 or bool(listed and draft.known)
+
+
+def repeated_names(draft: Draft) -> set[str]:
+    """Names that open the items of lists, the same in the same order under most headings or titles: levels, where
+    nothing says another thing.
+    """
+    lists = [
+        tuple(plain(entry.name) for entry in section.entries if entry.piece.kind == "item")
+        for source in draft.sources
+        for section in draft.sections_of(source)
+        if any(entry.name for entry in section.entries if entry.piece.kind == "item")
+    ]
+    names, count = Counter(lists).most_common(1)[0] if lists else ((), 0)
+    return set(names) if len(set(names) - {""}) == len(names) > 1 and 1 < count > len(lists) / 2 else set()
+
+
+def are_tables_of_levels(draft: Draft, source: Source) -> bool:
+    """Whether tables with the same heads stand each under the heading of another level and name none at their sides:
+    what looks like levels in them are stages of skills.
+    """
+    page = [section for section in draft.sections_of(source) if section.tables]
+    levels = _section_levels(draft, draft.sections_of(source))
+    own = [next((label for label in reversed(section.labels) if label in levels), "") for section in page]
+    grids = [piece.grid for section in page for piece in section.tables if piece.grid]
+    sides = [cells for grid in grids for cells in (grid.row(0), grid.column(0)[1:])]
+    named = any(sum(draft.is_level(cell.label) for cell in cells) >= MOST_LEVELS * len(cells) for cells in sides)
+    heads = {tuple(plain(cell.label) for cell in grid.row(0)) for grid in grids}
+    return len(grids) == len(page) == len(set(own) - {""}) > 1 == len(heads) and not named
 
 
 def are_roles(draft: Draft, sources: list[Source]) -> bool:
@@ -41,16 +70,20 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
             under[outer].add(plain(inner))
         if section.labels:
             under[section.labels[-1]] |= {plain(entry.name) for entry in section.entries if entry.name}
+            heads = {plain(cell.label) for piece in section.tables if piece.grid for cell in piece.grid.row(0)}
+            for label in section.labels:
+                under[label] |= heads
         for piece in section.path:
             if id(piece) not in seen:
                 seen.add(id(piece))
-                by_depth[piece.depth].append(tidy(piece.text))
+                by_depth[piece.depth].append(label_of(piece))
     best: list[str] = []
     for labels in by_depth.values():
         fits = [label for label in labels if draft.is_level(label)]
-        if len(fits) >= 0.5 * len(labels) and len(set(map(plain, fits))) > len(best):
-            known = levels_among(labels, draft.is_level, draft.words)
-            below = set[str]().union(*(under[label] for label in known))
+        known = levels_among(labels, draft.is_level, draft.words)
+        below = set[str]().union(*(under[label] for label in known))
+        alike = len(known) > 1 and all(_is_like(under[label], below) for label in known)
+        if (alike or len(fits) >= 0.5 * len(labels)) and len(set(map(plain, known if alike else fits))) > len(best):
             like = [label for label in labels if label in known or _is_like(under[label], below)]
             best = list(dict.fromkeys(like))
     return best
@@ -76,30 +109,29 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
                     for entry in section.entries
                     if entry.name and draft.is_level(entry.name) and entry.name not in labels
                 ]
-        family = "" if abilities else family_of(source, draft.words)
-        draft.sequences.append(
-            list(
-                dict.fromkeys(draft.roster.of_label(label, "", family, document=source.name).level for label in labels)
-            )
-        )
+        listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
+        family = "" if abilities or listed else family_of(source, draft.words)
+        titles = titles_beside(labels, family, draft.words)
+        roles = [draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in labels]
+        draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         headings = "job description" if jobs else "competencies"
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
 
 
 def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section]]) -> bool:
     """Whether several documents are about one competency each: they tell the same bare levels and nothing else, and
-    their titles name no people and no discipline.
+    their titles name no people and no discipline, unless a table gives these levels their titles.
     """
     told: Counter[str] = Counter()
+    titled = {plain(level) for level in draft.titled.values() if level}
     for source, page in zip(sources, pages, strict=True):
         said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
         bare = [
-            label
-            for section in said
-            if draft.is_level(label := section.labels[-1]) and not without_level(label, draft.words)
+            label for section in said if draft.is_level(label := section.labels[-1]) and is_bare(label, draft.words)
         ]
         parts = set(plain(page_name(source.title, draft.words)).split())
-        if len(bare) < len(said) or not parts or parts & draft.words.lists["disciplines"]:
+        people = not titled.issuperset(map(plain, bare)) and parts & draft.words.lists["disciplines"]
+        if len(bare) < len(said) or not parts or people:
             return False
         told.update({plain(label) for label in bare})
     return len(sources) > 1 and max(told.values(), default=0) > 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from loaders.mapped.labels import plain, track_of
 from loaders.mapped.pieces import Source
+from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.read import are_disciplines, read_tables
-from loaders.mapped.roster import family_of, level_name
+from loaders.mapped.roster import family_of, level_name, titles_beside
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
+from loaders.mapped.tables.stages import asked_stages, stages_of
 from loaders.mapped.words import Words
 
 
@@ -28,6 +30,20 @@ def title_tables(draft: Draft) -> set[str]:
     }
 
 
+def propose_stages(draft: Draft, names: set[str]) -> None:
+    """Tables of titles that ask for stages: those that are described elsewhere, any where nothing else says more."""
+    stages = stages_of(draft.sources)
+    for source in (each for each in draft.sources if each.name in names):
+        for piece in source.tables:
+            table = read_table(piece.grid, draft.is_level, draft.words) if piece.grid else None
+            if (
+                piece.grid
+                and table
+                and any(asked_stages(piece.grid, table, stages, draft.words, alone=not draft.parts))
+            ):
+                draft.add(source, "stages", family=family_of(source, draft.words))
+
+
 def _title_track(draft: Draft, track: list[Heading], source: Source, *, several: bool) -> None:
     levels = []
     for level in track:
@@ -43,7 +59,7 @@ def _title_track(draft: Draft, track: list[Heading], source: Source, *, several:
 
 
 def has_texts(draft: Draft, source: Source) -> bool:
-    return (
+    return not sections.are_tables_of_levels(draft, source) and (
         any(
             piece.grid is not None
             and (table := read_table(piece.grid, draft.is_level, draft.words)) is not None
@@ -76,8 +92,17 @@ def propose_matrix(draft: Draft, source: Source) -> None:
         if not table.texts:
             continue
         own = heading if disciplines else family
+        titles = titles_beside([level.label for level in table.levels], own, draft.words)
         named = [
-            (level, draft.roster.of_label(level.label, level.title, own, document=source.name))
+            (
+                level,
+                draft.roster.of_label(
+                    level.label,
+                    level.title or titles.get(level.label, ""),
+                    level.family or own,
+                    document=source.name,
+                ),
+            )
             for level in table.levels
         ]
         draft.sequences.append(list(dict.fromkeys(role.level for _, role in named)))

@@ -63,7 +63,8 @@ class NamedItems:
         """ "Junior: …", "Senior: …" under one competency."""
         names = [entry.name for entry in section.entries if entry.name]
         fits = {plain(name) for name in names if self.is_level(name)}
-        return len(fits) >= 2 and len(fits) >= 0.6 * len(section.entries)
+        listed = [entry for entry in section.entries if entry.piece.kind == "item"] or section.entries
+        return len(fits) >= 2 and len(fits) >= 0.6 * len(listed)
 
     def are_competencies(self, section: Section) -> bool:
         """ "Dough: …", "Ovens: …" under one level, perhaps behind a sentence or two about it."""
@@ -72,7 +73,7 @@ class NamedItems:
         listed = [
             entry for entry in section.entries if entry not in before and entry.piece.kind == groups[0][0].piece.kind
         ]
-        if len(names) < 2 or len(names) < 0.8 * len(listed) or not self.several:
+        if len(names) < 2 or len(names) < 0.6 * len(listed) or not self.several:
             return False
         return sum(self.shares[plain(name)] for name in names) / len(names) >= REPEATED
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import mean
 
 from loaders.mapped.grids import Cell
-from loaders.mapped.labels import is_short, plain, tidy
+from loaders.mapped.labels import is_short, plain, tidy, track_of
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
+from loaders.mapped.tables.model import SENTENCE
 from loaders.mapped.words import Words
 
 
@@ -68,6 +70,9 @@ def read_sections(
         if left_out & {plain(label) for label in labels} or not (section.entries or section.tables):
             continue
         subject = next((label for label in reversed(labels) if is_level(label)), "")
+        if subject and labels[-1] != subject and words.is_one("level_facts", labels[-1]):
+            _use_level(section)
+            continue
         others = [label for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not around else ""
         others = [] if outer else others
@@ -86,6 +91,28 @@ def read_sections(
             competency = others[-1] if others else subject
             group = others[-2] if len(others) > 1 else outer
             yield _told(section, section.entries, subject, competency, group, "" if others else "section")
+
+
+def branches(page: list[Section], words: Words, is_level: IsLevel) -> dict[str, str]:
+    """Levels by the heading above them, where several such headings each hold levels of their own and none names a
+    track: disciplines.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for section in page:
+        for outer, inner in zip(section.labels, section.labels[1:], strict=False):
+            if is_level(inner) and not is_level(outer):
+                found[inner].add(outer)
+    outers = set[str]().union(*found.values())
+    alone = all(len(each) == 1 for each in found.values())
+    if len(outers) < 2 or not alone or any(track_of(outer, words) for outer in outers):
+        return {}
+    return {level: next(iter(each)) for level, each in found.items()}
+
+
+def _use_level(section: Section) -> None:
+    """What says how high a title stands or is paid is no text."""
+    for part in (*section.path, *(entry.piece for entry in section.entries)):
+        part.used = part.used or "level"
 
 
 def _around(page: list[Section], is_level: IsLevel) -> bool:
@@ -144,22 +171,26 @@ def _table(piece: Piece, section: Section, subject: str, others: list[str], word
     grid = piece.grid
     if grid is None or grid.width < 2 or grid.height < 3:
         return
-    body = list(grid.rows())[1:]
-    heads = [cell.label for cell in grid.row(0)]
+    rows = list(grid.rows())
+    start = next((at for at, row in enumerate(rows) if len({cell for cell in row if cell.lines}) > 1), 0)
+    body = [row for row in rows[start + 1 :] if any(cell.lines for cell in row)]
+    heads = [cell.label for cell in rows[start]]
     shorter = all(len(head.split()) <= 4 for head in heads) and heads[0]
     names = [row[0].label for row in body]
-    texts = [[cell for cell in row[1:] if cell.lines and cell is not row[0]] for row in body]
+    said = [column for column in range(1, grid.width) if mean(row[column].words for row in body) >= SENTENCE]
+    columns = said or range(1, grid.width)  # beside texts, single words are stages and figures
+    texts = [[row[column] for column in columns if row[column].lines and row[column] is not row[0]] for row in body]
     lengths = [sum(cell.words for cell in cells) for cells in texts]
     if (
         not shorter
         or len(set(names)) < len(names)
         or not all(map(is_short, filter(None, names)))
-        or sum(lengths) < 4 * len(lengths)
+        or sum(lengths) < SENTENCE * len(lengths)
     ):
         return
     for name, cells, row in zip(names, texts, body, strict=True):
         if name and cells:
             lines = [line for cell in cells for line in cell.lines]
             parts: list[Piece | Cell] = [*cells]
-            headings: list[Piece | Cell] = [*section.path, *grid.row(0), row[0]]
+            headings: list[Piece | Cell] = [*section.path, *rows[start], row[0]]
             yield Told(subject, tidy(name), lines, parts, others[-1] if others else "", headings=headings)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from loaders.mapped.labels import is_level, is_short, plain, size, tidy
+from loaders.mapped.labels import ROMAN, is_level, is_short, levels_among, plain, size, tidy
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.words import shipped
 
@@ -41,7 +42,7 @@ class Section:
 
     @property
     def labels(self) -> list[str]:
-        return [NUMBERED.sub("", tidy(piece.text)) for piece in self.path]
+        return [label_of(piece) for piece in self.path]
 
     def by_names(self) -> tuple[list[Entry], list[list[Entry]]]:
         """What stands before the first entry with a name, and each such entry with those without one behind it.
@@ -66,12 +67,14 @@ def sections_of(source: Source) -> list[Section]:
     found = [Section([])]
     path: list[Piece] = []
     pieces = _without_menu(source)
+    _open_lists(pieces)
     _raise_levels(pieces)
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if heading := _as_heading(piece, following):
             depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
-            if plain(heading) == plain(source.title) and not any(section.entries for section in found[1:]):
+            above = any(depth_of(each) < depth for each in path)
+            if plain(heading) == plain(source.title) and not above and not any(each.entries for each in found[1:]):
                 path = []
                 piece.used = "title"
                 continue
@@ -88,7 +91,31 @@ def sections_of(source: Source) -> list[Section]:
             found[-1].entries[-1].below.append(piece)
         elif piece.kind in ("item", "paragraph") and piece.text:
             found[-1].entries.append(_entry(piece))
+    _shorten(found)
     return found
+
+
+def label_of(heading: Piece) -> str:
+    return NUMBERED.sub("", tidy(heading.short or heading.text))
+
+
+def _shorten(page: list[Section]) -> None:
+    """Headings that repeat the heading above them, as "Senior Baker Duties" below "Senior Baker", are called by the
+    rest, where that returns below another heading.
+    """
+    outers: dict[str, set[str]] = defaultdict(set)
+    pairs = [(outer, inner) for section in page for outer, inner in zip(section.path, section.path[1:], strict=False)]
+    for outer, inner in pairs:
+        outers[plain(_rest(outer, inner))].add(plain(outer.text))
+    for outer, inner in pairs:
+        rest = _rest(outer, inner)
+        if rest and len(outers[plain(rest)]) > 1 and not is_level(rest, shipped()) and rest.upper() not in ROMAN:
+            inner.short = rest
+
+
+def _rest(outer: Piece, inner: Piece) -> str:
+    start, whole = tidy(outer.text), tidy(inner.text)
+    return whole[len(start) :].strip(" :–—-") if whole.casefold().startswith(f"{start} ".casefold()) else ""
 
 
 def _raise_levels(pieces: list[Piece]) -> None:
@@ -99,6 +126,36 @@ def _raise_levels(pieces: list[Piece]) -> None:
         if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels:
             for piece in levels:
                 piece.depth = depth - 1
+
+
+def _open_lists(pieces: list[Piece]) -> None:
+    """Makes headings of a list's items that name levels, and of short ones in them that have items below: a page whose
+    headings are written as a nested list.
+    """
+    for run in _lists(pieces):
+        below = {id(piece): at + 1 < len(run) and run[at + 1].depth > piece.depth for at, piece in enumerate(run)}
+        first = min(piece.depth for piece in run)
+        tops = [piece for piece in run if piece.depth == first]
+        levels = levels_among((piece.text for piece in tops if below[id(piece)]), _is_level, shipped())
+        if len(levels) < 2 or len(levels) < 0.5 * len(tops):
+            continue
+        inner = [piece for piece in run if piece.depth == first + 1]
+        nested = sum(below[id(piece)] and is_short(piece.text) for piece in inner) > len(inner) / 2
+        for piece in run:
+            if piece.depth == first or (nested and piece.depth == first + 1 and below[id(piece)]):
+                piece.kind, piece.depth = "heading", BOLD_DEPTH + 1 + piece.depth
+            else:
+                piece.depth = max(piece.depth - first - 1 - nested, 0) + 1
+
+
+def _lists(pieces: list[Piece]) -> list[list[Piece]]:
+    """Runs of items."""
+    runs = [list(run) for item, run in groupby(pieces, lambda piece: piece.kind == "item") if item]
+    return [run for run in runs if len(run) > 2]
+
+
+def _is_level(label: str) -> bool:
+    return is_level(label, shipped())
 
 
 def depth_of(piece: Piece) -> float:

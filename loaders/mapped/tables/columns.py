@@ -7,7 +7,7 @@ from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import is_short, plain, read_label, size, tidy, track_of, without_level
-from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, IsLevel, Said, Table
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, IsLevel, Said, Table
 from loaders.mapped.words import Words
 
 
@@ -42,7 +42,9 @@ class Columns:
 
     def _label(self, row: int, column: int) -> str:
         cell = self.grid.at(row, column)
-        described = len(cell.lines) > 1 and size(cell.lines[0]) <= LONG_LABEL < cell.words
+        described = (
+            len(cell.lines) > 1 and size(cell.lines[0]) <= LONG_LABEL and sum(map(size, cell.lines[1:])) >= SENTENCE
+        )
         return read_label(cell.lines[0] if described else cell.label).text
 
     def _second_names(self) -> None:
@@ -58,14 +60,26 @@ class Columns:
             named = [cell for cell in cells if cell.lines and is_short(cell.label)]
             distinct = len({plain(cell.label) for cell in named})
             fits = self._name_levels(named, len(cells))
-            if distinct == len(cells) and (fits or self.words.is_one("title", corner)):
+            titles = self.words.is_one("title", corner) or (self.words.is_one("name", corner) and row > self.head)
+            if distinct == len(cells) and (fits or titles or self._is_second_head(row)):
                 self._take_titles(row, cells)
                 break
         for row in range(self.head):
+            disciplines = self.words.is_one("family_facts", self._label(row, 0))
             for level in self.levels:
                 cell = self.grid.at(row, level.columns[0])
                 if cell.columns > 1 and (track := track_of(cell.label, self.words)):
                     level.track, cell.used = track, "track"
+                elif disciplines and cell.lines:
+                    level.family, cell.used = tidy(cell.label), "track"
+
+    def _is_second_head(self, row: int) -> bool:
+        """Whether a row below the head holds what heads do before the levels: "Pillar", "Competency"."""
+        first = min(self.levels[0].columns)
+        labels = [self._label(row, column) for column in range(first) if self._label(row, column)]
+        own = any(self._label(self.head, column) for column in range(first))
+        kinds = ("competency", "group")
+        return bool(labels) and not own and all(any(self.words.is_one(kind, each) for kind in kinds) for each in labels)
 
     def _name_levels(self, cells: list[Cell], count: int) -> bool:
         """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""
@@ -124,7 +138,7 @@ class Columns:
             competency = label or outer or competency
             said = list(self._row(competency, "" if group == competency else group, texts))
             if said or all(cell.used for _, cells in texts for cell in cells):
-                self._mark(row, columns)
+                self._mark(row, columns, "heading" if all(each.field for each in said) else "competency")
             yield from said
 
     def _row(self, competency: str, group: str, texts: list[tuple[Heading, list[Cell]]]) -> Iterator[Said]:
@@ -133,6 +147,8 @@ class Columns:
                 level.title = level.title or tidy(cells[0].label)
                 cells[0].used = "title"
             return
+        if not any(letter.isalpha() for _, cells in texts for cell in cells for letter in cell.label):
+            return  # figures, such as years or pay
         if self.words.is_one("fact", competency) and mean(cell.words for _, cells in texts for cell in cells) < 5:
             return
         field = "summary" if self.words.is_one("text", competency) else ""

@@ -15,13 +15,15 @@ LONG_LABEL = 6  # words from which a column of labels holds descriptions
 
 @dataclass(eq=False, slots=True)
 class Heading:
-    """A level at the head of a column: its label and cell, its title in a second row, its track in a row above."""
+    """A level at the head of a column: its label and cell, its title in a second row, its track in a row above, the
+    discipline that a row names."""
 
     label: str
     cell: Cell
     columns: list[int]
     title: str = ""
     track: str = ""
+    family: str = ""
 
 
 @dataclass(eq=False, slots=True)

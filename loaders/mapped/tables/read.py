@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
@@ -46,8 +47,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
         named = levels_among((cell.label for cell in cells), is_level, words) or set()
         fits = [cell for cell in cells if cell.label in named]
-        if fits and not turned and row < FIRST_ROWS and _are_heads(grid, row, cells, words):
-            fits = cells[1:]
+        if fits and not turned:
+            fits = _heads(grid, row, cells, words) or fits
         distinct = len({plain(cell.label) for cell in fits})
         if distinct < 2:
             continue
@@ -56,6 +57,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         wide = [cell for cell in fits if (cell.columns if turned else cell.rows) < max(grid.height, 2)]
         if share < MOST_LEVELS or not wide:
             continue
+        if not turned:
+            fits = [cell for cell in after if cell in fits or _has_texts(grid, row, cell, words)]
         strength = distinct * share
         if best is None or strength > best.strength:
             best = _Head(row, [_heading(grid, row, cell) for cell in fits], strength)
@@ -66,22 +69,25 @@ def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
     """The labels behind a word for competencies, each with texts below it: levels, where nothing says another thing."""
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
-        if _are_heads(grid, row, cells, words):
-            return [tidy(cell.label) for cell in cells[1:]]
+        if heads := _heads(grid, row, cells, words):
+            return [tidy(cell.label) for cell in heads]
     return []
 
 
-def _are_heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> bool:
-    """Whether a row is the head of a matrix: behind a word for competencies, labels with a text below each."""
-    if len(cells) < 3 or not words.is_one("competency", cells[0].label) or cells[0].column:
-        return False
+def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
+    """The cells of a matrix's head behind words for groups and competencies, where a text stands below each."""
+    names = list(takewhile(lambda cell: any(words.is_one(kind, cell.label) for kind in ("competency", "group")), cells))
+    heads = cells[len(names) :]
+    if not names or names[0].column or len(heads) < 2:
+        return []
+    return heads if all(_has_texts(grid, row, cell, words) for cell in heads) else []
+
+
+def _has_texts(grid: Grid, row: int, head: Cell, words: Words) -> bool:
+    """Whether texts stand below a head that is no word for something else than a level."""
     known = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts")
-    if any(words.is_one(kind, cell.label) for cell in cells[1:] for kind in known):
-        return False
-    return all(
-        mean(said) >= SENTENCE if (said := [below.words for below in grid.column(cell.column)[row + 1 :]]) else False
-        for cell in cells[1:]
-    )
+    below = [cell.words for cell in grid.column(head.column)[row + 1 :] if cell.lines]
+    return bool(below) and mean(below) >= SENTENCE and not any(words.is_one(kind, head.label) for kind in known)
 
 
 def _heading(grid: Grid, row: int, cell: Cell) -> Heading:

@@ -25,43 +25,62 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if not levels:
         return None
     level = max(levels, key=lambda column: (any(plain(part) in words.steps for part in heads[column].split()), -column))
+    kind = [_kind(head, words) for head in heads]
+    family, title = (
+        next((each for each in columns if each != level and kind[each] == wanted), None)
+        for wanted in ("family", "title")
+    )
+    about = [each for each in (level, family, title) if each is not None]
+    said = [column for column in columns if kind[column] == "competency" and column != level]
     names = [
         column
-        for column in columns
-        if column != level
+        for column in said or columns
+        if column not in about
         and lengths[column] <= LONG_LABEL
         and len(kinds[column]) >= 2
-        and len({(plain(a.label), plain(b.label)) for a, b in zip(columns[level], columns[column], strict=True)})
+        and len({tuple(plain(columns[each][row].label) for each in (*about, column)) for row in range(grid.height - 1)})
         >= 0.9 * len(columns[level])
         and not words.is_one("fact", heads[column])
     ]
     texts = [
         column
         for column, length in lengths.items()
-        if length >= SENTENCE and column not in (level, *names[:1]) and not words.is_one("fact", heads[column])
+        if length >= SENTENCE and column not in (*about, *names[:1]) and not words.is_one("fact", heads[column])
     ]
     if not names or not texts:
         return None
     name = min(names, key=lambda column: (_is_no_name(heads[column], words), len(kinds[column])))
     group = next(
-        (each for each in columns if each not in (level, name, *texts) and words.is_one("group", heads[each])), None
+        (each for each in columns if each not in (*about, name, *texts) and words.is_one("group", heads[each])), None
     )
-    for column in (level, name, *texts, *([group] if group is not None else [])):
+    for column in (*about, name, *texts, *([group] if group is not None else [])):
         grid.at(0, column).used = "heading"
-    found: dict[str, Heading] = {}
-    said = []
+    found: dict[tuple[str, ...], Heading] = {}
+    told = []
     for row in range(1, grid.height):
         label, own = grid.at(row, level), grid.at(row, name)
         cells = [cell for column in texts if (cell := grid.at(row, column)).lines and column != name]
         if label.lines and cells:
-            heading = found.setdefault(plain(label.label), Heading(tidy(label.label), label, [level]))
+            discipline, job = (tidy(grid.at(row, each).label) if each is not None else "" for each in (family, title))
+            heading = Heading(tidy(label.label), label, [level], job, family=discipline)
+            heading = found.setdefault((plain(label.label), discipline, job), heading)
+            for each in about[1:]:
+                grid.at(row, each).used = "title"
             for cell, use in ((label, "level"), (own, "competency"), *((cell, "text") for cell in cells)):
                 cell.used = use
             if group is not None and (cell := grid.at(row, group)).lines:
                 cell.used = "group"
             within = tidy(grid.at(row, group).label) if group is not None else ""
-            said.append(Said(heading, tidy(own.label), cells, within))
-    return Table(list(found.values()), said) if said else None
+            told.append(Said(heading, tidy(own.label), cells, within))
+    return Table(list(found.values()), told) if told else None
+
+
+def _kind(head: str, words: Words) -> str:
+    """What the head of a column says that it holds, "" where it says nothing."""
+    if words.is_one("group", head):
+        return "group"
+    kinds = {"competency": "competency", "family_facts": "family", "title": "title"}
+    return next((name for kind, name in kinds.items() if words.is_one(kind, head)), "")
 
 
 def _is_no_name(head: str, words: Words) -> bool:

@@ -37,7 +37,7 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     ]
     if others and mean(cell.words if any(each.isalpha() for each in cell.label) else 0 for cell in others) >= SENTENCE:
         return None
-    if others and len(columns) < 2 and not any(words.is_one("title", heads[column]) for column in columns):
+    if len(columns) < min(grid.width, 2) and not any(words.is_one("title", heads[column]) for column in columns):
         return None
     if not any(is_level(cell.label) for cells in columns.values() for cell in cells) and (
         len(columns) < 2 or not any(_says_level(heads[column], words) for column in columns)
@@ -53,6 +53,8 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
     left = set(titled)
     for column in sorted(coded):
         title = min((each for each in left), key=lambda each: (abs(each - column), each), default=None)
+        if title is None and tracks and len(tracks[0]) == grid.height - 1:
+            continue  # a second figure of the same levels, such as a band of pay
         left.discard(title if title is not None else -1)
         tracks.append(_track(grid, column, title, heads, words))
     tracks += [_track(grid, column, None, heads, words) for column in sorted(left)]

@@ -1,0 +1,66 @@
+"""Positions that ask for stages of skills which are described elsewhere: `{skill: communication, level: 2}`.
+
+A reference is a record with the id of a skill and a stage, or a mapping of ids to stages. Its texts are those that the
+skill's own record has at that stage: an entry that says the stage, or the entry at that place of its list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Path = tuple[str | int, ...]
+Node = tuple[Path, dict[str, Any]]
+Reference = tuple[Path, str, str, Path]  # the record that refers, the keys of skill and stage, and where the texts are
+MOST = 5_000
+
+
+def find_references(nodes: Sequence[Node], ids: Mapping[str, Path], tree: Any) -> list[Reference]:
+    """The references of a document, at most `MOST`; empty where fewer than two records refer to stages."""
+    found: list[Reference] = []
+    for path, record in nodes:
+        for key, stage_key, identifier, stage in _pairs(record, ids):
+            skill = ids[identifier]
+            if path[: len(skill)] != skill and len(found) < MOST:
+                at = _stage(_at(tree, skill), stage)
+                found += [(path, key, stage_key, skill + at)] if at else []
+    return found if len({path for path, *_ in found}) > 1 else []
+
+
+def _pairs(record: dict[str, Any], ids: Mapping[str, Path]) -> Iterator[tuple[str, str, str, str]]:
+    """Keys, id and stage of what a record refers to."""
+    scalars = {key: value for key, value in record.items() if isinstance(value, str)}
+    keyed = [key for key, value in scalars.items() if key in ids and _is_stage(value)]
+    if len(keyed) > 1 and len(keyed) == len(record):
+        yield from ((key, key, key, scalars[key]) for key in keyed)
+        return
+    named = [key for key, value in scalars.items() if value in ids]
+    stages = [key for key, value in scalars.items() if key not in named and _is_stage(value)]
+    if len(named) == len(stages) == 1:
+        yield named[0], stages[0], scalars[named[0]], scalars[stages[0]]
+
+
+def _is_stage(value: str) -> bool:
+    return 0 < len(value) <= 30 and len(value.split()) <= 3
+
+
+def _stage(skill: Any, stage: str) -> Path:
+    """The path inside a skill to what it says of a stage; empty where it says nothing."""
+    parts = skill.items() if isinstance(skill, dict) else ()
+    for key, part in parts:
+        if isinstance(part, dict) and stage in part:
+            return (key, stage)
+        if not isinstance(part, list) or len(part) < 2:
+            continue
+        for at, each in enumerate(part):
+            if isinstance(each, dict) and stage in each.values():
+                return (key, at)
+        if stage.isdigit() and 0 < int(stage) <= len(part):
+            return (key, int(stage) - 1)
+    return ()
+
+
+def _at(tree: Any, path: Path) -> Any:
+    for part in path:
+        tree = tree[part]
+    return tree

@@ -1,0 +1,58 @@
+"""Tables of levels and titles that ask for a stage of each skill: "Weaver 2 | Masters | Repairs". What a stage means
+may stand elsewhere, in a list under the skill's name: "1. **Masters**: knows one tool well".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.labels import is_short, plain, tidy
+from loaders.mapped.pieces import Source
+from loaders.mapped.prose.sections import Entry, sections_of
+from loaders.mapped.tables.model import MOST_LEVELS, Heading, Said, Table
+from loaders.mapped.words import Words
+
+Stages = Mapping[tuple[str, str], Entry]  # by skill and stage
+
+
+def stages_of(sources: Iterable[Source]) -> dict[tuple[str, str], Entry]:
+    """What lists say of stages, by the heading or page that they stand under and the name that opens each item."""
+    found: dict[tuple[str, str], Entry] = {}
+    for source in sources:
+        for section in sections_of(source):
+            named = [entry for entry in section.entries if entry.name and entry.rest]
+            if len(named) > 1 and len(named) >= MOST_LEVELS * len(section.entries):
+                skill = plain((section.labels or [source.title])[-1])
+                found |= {(skill, plain(entry.name)): entry for entry in named}
+    return found
+
+
+def asked_stages(grid: Grid, table: Table, stages: Stages, words: Words, *, alone: bool = False) -> Iterator[Said]:
+    """The stages that a table of titles asks for, column by column. `alone` takes words that nothing explains too."""
+    if len(table.tracks) != 1:
+        return
+    levels = {level.cell.row: level for level in table.tracks[0]}
+    for column in range(grid.width):
+        head = grid.at(0, column)
+        cells = [(levels[row], cell) for row in levels if (cell := grid.at(row, column)).lines]
+        if any(cell.used in ("level", "title") for _, cell in cells) or words.is_one("fact", head.label):
+            continue
+        explained = sum((plain(head.label), plain(cell.label)) in stages for _, cell in cells)
+        if cells and (explained >= MOST_LEVELS * len(cells) or (alone and _are_words(cells))):
+            yield from (Said(level, tidy(head.label), [cell]) for level, cell in cells)
+
+
+def _are_words(cells: list[tuple[Heading, Cell]]) -> bool:
+    return all(is_short(cell.label) and not any(map(str.isdigit, cell.label)) for _, cell in cells)
+
+
+def lines_of(said: Said, stages: Stages) -> list[str]:
+    """A stage as the table has it, and what is said of it elsewhere."""
+    cell = said.cells[0]
+    entry = stages.get((plain(said.competency), plain(cell.label)))
+    if entry is None:
+        return cell.lines
+    for piece in (entry.piece, *entry.below):
+        piece.used = "stage"
+    return [f"{cell.label}: {entry.rest}", *entry.lines[1:]]
