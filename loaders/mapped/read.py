@@ -180,6 +180,7 @@ class _Reader:
                 role.level = str(role.number)
         for source in self.sources:
             found.unused += unused(source)
+            found.unused += _beside_names(source, {plain(text.competency) for _, text in found.texts})
 
 
 def merge_texts(found: Framework) -> None:
@@ -297,6 +298,14 @@ def read_tables(source: Source, is_level: IsLevel, words: Words) -> Iterator[tup
             if heading is not None:
                 heading.used = heading.used or "heading"
             yield table, tidy(heading.text) if heading else page_name(source.title or source.stem, words)
+
+
+def _beside_names(source: Source, names: set[str]) -> Iterator[tuple[str, int, str]]:
+    """Lines that say more of a competency in the cell that names it."""
+    for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
+        named = cell.used == "competency" and plain(cell.label) not in names and len(cell.lines) > 1
+        if named and plain(tidy(cell.lines[0])) in names:
+            yield source.name, cell.line, " ".join(cell.lines[1:])
 
 
 def unused(source: Source) -> Iterator[tuple[str, int, str]]:
