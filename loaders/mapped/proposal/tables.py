@@ -6,8 +6,8 @@ from loaders.mapped.labels import plain, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.read import are_disciplines, read_tables
 from loaders.mapped.roster import family_of, level_name, titles_beside
+from loaders.mapped.tables.documents import are_disciplines, read_tables
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
 from loaders.mapped.tables.stages import asked_stages, stages_of

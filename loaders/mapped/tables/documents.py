@@ -1,0 +1,61 @@
+"""All tables of a document: their texts, and what the headings above them name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from loaders.mapped.found import Text
+from loaders.mapped.labels import is_short, page_name, plain, tidy
+from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.roster import titles_beside
+from loaders.mapped.tables.model import IsLevel, Table
+from loaders.mapped.tables.read import read_table
+from loaders.mapped.words import Words
+
+
+def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") -> Iterator[tuple[Text, str]]:
+    """The texts of a document's tables, each with the title that the table gives its level."""
+    found = list(read_tables(source, is_level, words))
+    disciplines = are_disciplines(source, found, words)
+    summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
+    for table, heading in found:
+        titles = titles_beside([level.label for level in table.levels], heading if disciplines else own, words)
+        about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
+        for said in table.texts:
+            competency = heading if not said.competency or about_one else said.competency
+            field = "" if about_one else said.field
+            lines = [line for cell in said.cells for line in cell.lines]
+            line, family = said.cells[0].line, said.level.family or (heading if disciplines else "")
+            text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
+            yield text, said.level.title or titles.get(said.level.label, "")
+
+
+def are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:
+    """Whether the headings of tables name disciplines: the same level is told of the same competency in several, or
+    they are sheets, each called like one.
+    """
+    sheets = {plain(heading) for table, heading in found if table.texts} if source.format == "xlsx" else set()
+    if len(sheets) > 1 and all(set(sheet.split()) & words.lists["disciplines"] for sheet in sheets):
+        return True
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for table, heading in found:
+        for said in table.texts:
+            if said.competency and not said.field:
+                places[plain(said.level.label), plain(said.competency)].add(plain(heading))
+                groups[plain(said.group)].add(plain(heading))
+    if len(sheets) > 1 and any(len(own) > 1 for group, own in groups.items() if group):
+        return True  # each sheet has the same groups of competencies
+    return sum(len(headings) > 1 for headings in places.values()) > len(places) / 2
+
+
+def read_tables(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Table, str]]:
+    heading: Piece | None = None
+    for piece in source.pieces:
+        if piece.kind == "heading" or (piece.kind == "paragraph" and is_short(piece.text)):
+            heading = piece
+        elif piece.grid is not None and (table := read_table(piece.grid, is_level, words)):
+            if heading is not None:
+                heading.used = heading.used or "heading"
+            yield table, tidy(heading.text) if heading else page_name(source.title or source.stem, words)
