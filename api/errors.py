@@ -67,7 +67,8 @@ class NotFound(ApiError):
     code = "NOT_FOUND"
 
     def __init__(self, kind: str, id: str, suggestions: Sequence[str], **extensions: Any) -> None:
-        super().__init__(f"There is no {kind} {id!r}.", suggestions=suggestions, **extensions)
+        hint = None if suggestions else "Search for a part of its name: search(text: …)."
+        super().__init__(f"There is no {kind} {id!r}.", suggestions=suggestions, hint=hint, **extensions)
 
 
 class NoPath(ApiError):

@@ -16,8 +16,10 @@ from graph.errors import LadderError
 class QuestionError(LadderError):
     """`argument` is named as in GraphQL (from, to, via, maxSteps …)."""
 
-    def __init__(self, argument: str, value: Any, message: str, *, suggestions: Sequence[str] = ()) -> None:
-        super().__init__(message, suggestions=suggestions)
+    def __init__(
+        self, argument: str, value: Any, message: str, *, suggestions: Sequence[str] = (), hint: str | None = None
+    ) -> None:
+        super().__init__(message, suggestions=suggestions, hint=hint)
         self.argument = argument
         self.value = value
 
@@ -26,7 +28,8 @@ class UnknownId(QuestionError):
     """`kind` is role, skill, level or family; `suggestions` are ids."""
 
     def __init__(self, argument: str, value: str, kind: str, suggestions: Sequence[str]) -> None:
-        super().__init__(argument, value, f"There is no {kind} {value!r}.", suggestions=suggestions)
+        hint = None if suggestions else "Search for a part of its name."
+        super().__init__(argument, value, f"There is no {kind} {value!r}.", suggestions=suggestions, hint=hint)
         self.kind = kind
 
 

@@ -59,7 +59,7 @@ def test_given_an_unknown_id_when_told_then_message_and_hint_are_data() -> None:
     assert (error.message, error.hint) == ("There is no role 'bakr'.", "Did you mean baker or banker?")
     assert error.suggestions == ("baker", "banker")
     assert str(error) == "There is no role 'bakr'. Did you mean baker or banker?"
-    assert str(UnknownId("from", "x", "role", [])) == "There is no role 'x'."
+    assert str(UnknownId("from", "x", "role", [])) == "There is no role 'x'. Search for a part of its name."
 
 
 def test_given_a_query_that_is_not_there_when_named_then_the_nearest_and_the_next_step_are_data() -> None:

@@ -17,6 +17,7 @@ from graph.storing.plan import Request
 from graph.storing.stored import read_graph
 from tests.support.documents import document
 from tests.support.ladder import Ladder
+from tests.support.reliability import record
 from tests.support.server import wipe
 
 
@@ -63,6 +64,7 @@ def test_given_a_backup_of_the_older_neo4j_when_restored_in_the_newer_then_the_w
         assert files(new) == kept, "a backup that is not whole leaves the database as it was"
         with pytest.raises(LocalNeo4jError, match="There is no backup"):
             restore(new, tmp_path / "nowhere.dump")
+        record("a backup of 5.26 restored in 2026, whole and cut", 2, "the same graph; as it was", "make faults")
     finally:
         old.stop()
         new.stop()
@@ -83,3 +85,4 @@ def test_given_documents_exported_when_loaded_into_an_empty_database_then_the_wh
     changed.write_text(changed.read_text().replace("title", "titel", 1))
     assert f"{changed}: is no copy of a document" in run("documents", "load", copies, code=2)
     assert "There are no documents in" in run("documents", "load", tmp_path / "nowhere", code=2)
+    record("documents exported and loaded into an empty database", 1, "the same graph", "make faults")

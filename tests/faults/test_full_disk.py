@@ -16,6 +16,7 @@ from graph.storing.plan import Request
 from graph.storing.stored import read_graph
 from tests.faults.test_local_server import local, small_disk
 from tests.support.documents import document
+from tests.support.reliability import record
 
 LEFT = 200_000  # bytes
 STOP_SECONDS = 5  # a server without room waits for some for ever
@@ -57,5 +58,6 @@ def test_given_a_disk_that_fills_when_written_then_it_is_named_and_with_room_the
             server.start()
             with Database(f"bolt://127.0.0.1:{server.bolt_port}", "neo4j", server.password()) as database:
                 assert read_graph(database).graph == saved
+            record("a disk that fills during writes", 1, "named; what was confirmed is back", "make faults")
         finally:
             server.stop()
