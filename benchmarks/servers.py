@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,11 +102,10 @@ def install_rival() -> dict[str, str]:
 
 @contextmanager
 def _running(command: list[str], folder: Path, environment: Mapping[str, str], url: str) -> Iterator[Api]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("LADDER_", "NEO4J_"))}
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=folder, env={**inherited, **environment}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, env={**inherited(), **environment}, stdout=log, stderr=log)
         try:
-            _wait(process, url)
+            wait(process, lambda: httpx.post(url, json={"query": "{ __typename }"}, timeout=5))
             yield Api(url, process)
         except BaseException:
             log.seek(0)
@@ -125,14 +124,21 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], url: str) -> None:
+def inherited() -> dict[str, str]:
+    """The environment without this project's settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("LADDER_", "NEO4J_"))}
+
+
+def wait(process: subprocess.Popen[bytes], ask: Callable[[], httpx.Response], pause: float = 0.1) -> None:
+    """Until the process answers 200; `pause` in seconds. Raises SystemExit when it ends before or takes too long."""
     deadline = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if httpx.post(url, json={"query": "{ __typename }"}, timeout=5).status_code == 200:
+            if ask().status_code == httpx.codes.OK:
                 return
         except httpx.HTTPError:
-            time.sleep(0.1)
+            pass
+        time.sleep(pause)
     raise SystemExit(f"{' '.join(map(str, process.args))} did not become ready.")  # type: ignore[arg-type]
 
 

@@ -4,7 +4,6 @@ answers from it.
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import subprocess
@@ -20,7 +19,7 @@ import httpx
 
 from benchmarks.ask_paths import KINDS, PATIENCE, QUERY, connected_pairs
 from benchmarks.figures import Figure
-from benchmarks.servers import Neo4j, ladder_api
+from benchmarks.servers import Neo4j, inherited, ladder_api, wait
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document
 from graph.neo4j.database import Database
@@ -32,7 +31,6 @@ from graph.storing.stored import read_documents
 
 ROUNDS = 5
 LADDER = Path(sys.executable).with_name("ladder")
-READY_SECONDS = 120
 GOALS = {1_000: "<= 0.5", 10_000: "<= 1"}  # seconds beyond an empty load, by the number of roles asked for
 PATH = ("path", "junior-machine-learning-engineer", "staff-machine-learning-engineer")
 
@@ -136,19 +134,19 @@ def _help(environment: dict[str, str]) -> float:
 
 def _environment() -> dict[str, str]:
     """Of a user who has set nothing, on free ports."""
-    ours = ("LADDER_", "NEO4J_")
     ports = {f"LADDER_{name}": str(free_port()) for name in ("PORT", "BOLT_PORT", "HTTP_PORT")}
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | ports
+    return inherited() | ports
 
 
 @contextmanager
 def _up(folder: Path, environment: dict[str, str], ready: list[float], stopped: list[float]) -> Iterator[None]:
+    ready_at = f"http://127.0.0.1:{environment['LADDER_PORT']}/health/ready"
     begun = time.perf_counter()
     process = subprocess.Popen(
         [LADDER, "up"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        _wait_until_ready(process, f"http://127.0.0.1:{environment['LADDER_PORT']}/health/ready")
+        wait(process, lambda: httpx.get(ready_at, timeout=2), pause=0.02)
         ready.append(time.perf_counter() - begun)
         yield
     finally:
@@ -156,17 +154,3 @@ def _up(folder: Path, environment: dict[str, str], ready: list[float], stopped: 
         process.send_signal(signal.SIGINT)
         process.wait()
         stopped.append(time.perf_counter() - begun)
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise SystemExit("`ladder up` ended before it was ready; run it by hand to see why.")
-        try:
-            if httpx.get(url, timeout=2).status_code == httpx.codes.OK:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.02)
-    raise SystemExit(f"`ladder up` was not ready within {READY_SECONDS} s.")
