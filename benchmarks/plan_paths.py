@@ -22,6 +22,7 @@ from benchmarks.generate import generate
 from graph.schema import PROGRESSION_KINDS
 from queries.network.build import build_network
 from queries.network.network import Network
+from queries.planner.costs import StepFilter, arcs, best_step
 from queries.planner.question import Cost, PathQuestion, RoleSelector, path_question
 from queries.planner.search import search
 
@@ -120,12 +121,10 @@ def as_networkx(network: Network, *, known_times: bool) -> nx.DiGraph[int]:
     """The best step of each pair of roles; with `known_times` only those whose time is known."""
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(len(network)))
-    for role, arcs in enumerate(network.arcs(frozenset(PROGRESSION_KINDS)).out):
-        graph.add_edges_from(
-            (role, arc.role, {"half_months": arc.half_months})
-            for arc in arcs.values()
-            if not (known_times and arc.unknown)
-        )
+    steps = StepFilter(frozenset(PROGRESSION_KINDS), known_time_only=known_times)
+    for role, reached in enumerate(arcs(network, "time", steps).out):
+        for end in reached:
+            graph.add_edge(role, end, half_months=best_step(network, "time", steps, role, end).half_months or 0)
     return graph
 
 
@@ -167,9 +166,9 @@ def _pairs(network: Network, random: Random) -> Iterator[Pair]:
 def _reaches(network: Network, start: int, end: int) -> bool:
     """Whether steps of known time lead there within the steps of a question."""
     seen, edge = {start}, [start]
-    arcs = network.arcs(frozenset(PROGRESSION_KINDS)).out
+    out = arcs(network, "time", StepFilter(frozenset(PROGRESSION_KINDS), known_time_only=True)).out
     for _ in range(8):
-        edge = [arc.role for role in edge for arc in arcs[role].values() if not arc.unknown and arc.role not in seen]
+        edge = [end for role in edge for end in out[role] if end not in seen]
         seen.update(edge)
         if end in seen:
             return True

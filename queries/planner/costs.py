@@ -31,10 +31,13 @@ Measure = Callable[[int, Step], int]  # price and step → cost
 
 
 class Arcs(NamedTuple):
-    """By role: successors (`out`) and predecessors (`into`), with the cost of the best step."""
+    """By role: successors (`out`) and predecessors (`into`), with the cost of the best step. `best` caches the steps
+    that paths took, by start and end.
+    """
 
     out: tuple[dict[int, int], ...]
     into: tuple[dict[int, int], ...]
+    best: dict[tuple[int, int], Step]
 
 
 class StepFilter(NamedTuple):
@@ -105,12 +108,15 @@ def _made_arcs(network: Network, cost: str, steps: StepFilter) -> Arcs:
         for end, (_, cost_of_step, _) in _best_steps(network, cost, steps, start).items():
             out[start][end] = cost_of_step
             into[end][start] = cost_of_step
-    return Arcs(out, into)
+    return Arcs(out, into, {})
 
 
 def best_step(network: Network, cost: str, steps: StepFilter, start: int, end: int) -> Step:
     """The step behind an arc."""
-    return _best_steps(network, cost, steps, start)[end][2]
+    best = arcs(network, cost, steps).best
+    if (start, end) not in best:
+        best[start, end] = _best_steps(network, cost, steps, start)[end][2]
+    return best[start, end]
 
 
 def _best_steps(network: Network, cost: str, steps: StepFilter, start: int) -> dict[int, tuple[bool, int, Step]]:
@@ -164,4 +170,4 @@ def follow(before: Network, after: Network, changed: Iterable[int]) -> None:
             out[start] = best
         for end in copied:  # sorted by start, as `_made_arcs` makes them
             into[end] = dict(sorted(into[end].items()))
-        kept[MEASURES[cost], kinds] = Arcs(tuple(out), tuple(into))
+        kept[MEASURES[cost], kinds] = Arcs(tuple(out), tuple(into), {})
