@@ -298,7 +298,8 @@ def main() -> None:
 def show(tallies: dict[tuple[str, str], Tally]) -> None:
     """Precision and recall of each section that is below 1 somewhere; the others in one line."""
     for (name, form), tally in sorted(tallies.items()):
-        below, whole = [], []
+        below: list[str] = []
+        whole: list[str] = []
         for section, (same, wanted, found) in sorted(tally.items()):
             precision, recall = same / max(found, 1), same / max(wanted, 1)
             said = f"{section}: {precision:.3f}/{recall:.3f}{'' if min(precision, recall) >= GOAL else ' !'}"

@@ -370,7 +370,8 @@ class Blueprint(Model):
     other: list[Other] = []
     problems: list[Problem] = []
     field_line: SkipJsonSchema[dict[str, int]] = Field(
-        default={}, description="Line of each field that is no list of items, in the document; filled by the loader."
+        default={},
+        description="Lines of fields whose items carry none, such as `level` and `aliases[2]`; filled by the loader.",
     )
 
     def line_of(self, *fields: str) -> int | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
@@ -128,9 +127,6 @@ class Document:
 
     `role_id` is the id that the described role got when the document was first loaded; None before that. It counts
     where the content states no id, even after the title has changed. The hash leaves it out.
-
-    `lines` are the lines of the file's own keys and items, such as `level` and `aliases[2]`, where its reader knows
-    them (1-based). They serve messages only and are neither stored nor compared.
     """
 
     id: str
@@ -142,7 +138,6 @@ class Document:
     licence: str | None = None
     attribution: str | None = None
     role_id: str | None = None
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def precedence(self) -> tuple[int, str]:

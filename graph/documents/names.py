@@ -116,13 +116,8 @@ def _imported(claim: _Claim) -> bool:
     return claim[0].imported
 
 
-def _line(document: Document, content: Term | Blueprint, field: str) -> int | None:
-    """The line of a term, or of a field of the role that the document describes."""
-    return content.line if isinstance(content, Term) else document.lines.get(field)
-
-
-def _told_at(content: Term | Blueprint, *fields: str) -> int | None:
-    """The line that a finding gives: of a term, or of the first of the role's fields that has one."""
+def _line(content: Term | Blueprint, *fields: str) -> int | None:
+    """The line that a message gives: of a term, or of the first of the role's fields that has one."""
     return content.line if isinstance(content, Term) else content.line_of(*fields)
 
 
@@ -234,7 +229,7 @@ class Names:
         except ValueError as error:
             at = next((at for at, alias in enumerate(content.aliases, 1) if not letters(alias)), 0)
             field = f"aliases[{at}]" if at and letters(name) else "title"
-            raise DocumentError(document.id, str(error), _line(document, content, field), kind, WITH_LETTERS) from error
+            raise DocumentError(document.id, str(error), _line(content, field), kind, WITH_LETTERS) from error
         if isinstance(content, Term) and survivor == id:
             first = self.terms.setdefault((kind, id), content)
             missing = {name: value for name, value in content if getattr(first, name) is None}
@@ -249,15 +244,13 @@ class Names:
                 self._kinds[kind].ids.setdefault(slug(alias), id)
             except ValueError as error:
                 field = f"aliases[{content.aliases.index(alias) + 1}]"
-                raise DocumentError(
-                    document.id, str(error), _line(document, content, field), kind, WITH_LETTERS
-                ) from error
+                raise DocumentError(document.id, str(error), _line(content, field), kind, WITH_LETTERS) from error
 
     def _note_collisions(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
         for name in (_name(content), *self._own_aliases(kind, id, content)):
             owner = self._kinds[kind].ids[slug(name)]
             if owner != id:
-                line = _told_at(content, "title" if name == _name(content) else "aliases", "title")
+                line = _line(content, "title" if name == _name(content) else "aliases", "title")
                 self.collisions.append(Collision(kind, name, owner, id, document.id, line))
 
     def _note_merged(self, added: Iterable[_Named]) -> None:
@@ -275,7 +268,7 @@ class Names:
                 meant = earlier is not document and _name(said) == _name(content)
             replaced = isinstance(said, Term) and slug(_name(said)) != slug(_name(content))
             if not meant and not replaced:
-                line = _told_at(content, "id", "title")
+                line = _line(content, "id", "title")
                 self.merged.append(Merged(kind, id, _name(content), document.id, line, _name(said), earlier.id))
 
     # Which role a document describes

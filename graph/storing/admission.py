@@ -74,13 +74,13 @@ def _duplicate_ids(documents: Iterable[Document]) -> Iterator[DocumentError]:
             first = seen.setdefault((document.collection, document.content.id), document.id)
             if first != document.id:
                 message = f"the id {document.content.id!r} is already the id of {first}"
-                line = document.lines.get("id")
+                line = document.content.line_of("id")
                 yield DocumentError(document.id, message, line, "id", "Give one of the two roles another id.")
 
 
 def _unknown_level(document: Document, said: Blueprint, names: Names) -> Iterator[DocumentError]:
     if said.level and names.find("level", said.level) is None:
-        message, line = f"there is no level {said.level!r}", document.lines.get("level")
+        message, line = f"there is no level {said.level!r}", said.line_of("level")
         yield DocumentError(document.id, message, line, "level", _nearest("level", said.level, names))
 
 

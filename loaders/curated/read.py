@@ -54,16 +54,15 @@ def read_yaml(data: bytes, collection: str, name: str) -> Document:
         raise DocumentErrors([_explain(each, id, model, lines) for each in error.errors()]) from None
     content = _with_lines(content, lines)
     if isinstance(content, Blueprint):
-        own_fields = {path[0]: line for path, line in lines.items() if len(path) == 1 and path[0] in PLACED_FIELDS}
-        content = content.model_copy(update={"field_line": own_fields})
+        placed = {_dotted(path): line for path, line in lines.items() if _is_placed(path)}
+        content = content.model_copy(update={"field_line": placed})
     title = content.title if isinstance(content, Blueprint) else PurePosixPath(name).stem.replace("-", " ").capitalize()
-    own = {_dotted(path): line for path, line in lines.items() if _is_own(path)}
-    return Document(id, title, collection, "yaml", content, lines=own)
+    return Document(id, title, collection, "yaml", content)
 
 
-def _is_own(path: _Path) -> bool:
-    """A key of the file itself, or an item of a list there: `level`, `aliases[2]`."""
-    return len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
+def _is_placed(path: _Path) -> bool:
+    """A field of the role itself, or an item of one whose items carry no line: `level`, `aliases[2]`."""
+    return 0 < len(path) <= 2 and path[0] in PLACED_FIELDS
 
 
 def parse(data: bytes, document: str) -> tuple[dict[str, Any], Places]:
