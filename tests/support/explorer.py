@@ -26,6 +26,12 @@ OUT_OF_PLACE = """() => {
   const say = (what, text) => found.push(`${what}: ${text.textContent.trim().slice(0, 60)}`);
   const inside = (a, b) => a.x >= b.x - 1 && a.y >= b.y - 1 && a.x + a.width <= b.x + b.width + 1
     && a.y + a.height <= b.y + b.height + 2;
+  const seenTexts = (element) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(".unseen")) texts.push(walker.currentNode);
+    return texts;
+  };
   const apart = (a, b) => a.x + a.width < b.x + 1 || b.x + b.width < a.x + 1
     || a.y + a.height < b.y + 2 || b.y + b.height < a.y + 2;
   for (const svg of document.querySelectorAll("main svg.diagram")) {
@@ -43,11 +49,14 @@ OUT_OF_PLACE = """() => {
   }
   const places = "main :is(td, th, li, p, h1, h2, h3, dt, dd, .badge, .map-heads span)";
   for (const each of document.querySelectorAll(places)) {
-    if (!each.checkVisibility() || each.matches(".unseen, :has(> .unseen:only-child)")) continue;
-    const range = document.createRange();
-    range.selectNodeContents(each);
-    const [text, box] = [range.getBoundingClientRect(), each.getBoundingClientRect()];
-    if (text.width && (text.left < box.left - 1 || text.right > box.right + 1)) say("wider than its place", each);
+    if (!each.checkVisibility() || each.closest(".unseen")) continue;
+    const box = each.getBoundingClientRect();
+    for (const part of each.querySelector(".unseen") ? seenTexts(each) : each.childNodes) {
+      const range = document.createRange();
+      range.selectNode(part);
+      const text = range.getBoundingClientRect();
+      if (text.width && (text.left < box.left - 1 || text.right > box.right + 1)) say("wider than its place", each);
+    }
   }
   return found;
 }"""

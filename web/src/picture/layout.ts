@@ -5,8 +5,8 @@
  * row that it passes. Each x is the least-squares position that keeps the order (pool adjacent violators).
  */
 
-import { labelled, LANE_TITLE, middle } from "./labels";
-import { heightOf, type Face } from "./text";
+import { LANE_NAME, LANE_TITLE, labelled, laneName, middle } from "./labels";
+import { heightOf, widthOf, type Face } from "./text";
 
 export interface Lane {
   id: string;
@@ -59,6 +59,8 @@ export interface Picture<R extends Placeable = Placeable, S extends Step = Step>
 
 const TRACKS = ["MANAGEMENT", "INDIVIDUAL", "JOB_ZONE"];
 const [LEAST_HEIGHT, ROW_GAP, COLUMN_GAP, MARGIN, THREAD] = [48, 46, 28, 16, 14];
+/** Room below the names of lanes for labels of steps, where a name leaves none beside it. */
+const LABEL_ROOM = 12;
 const [SWEEPS, MOST_THREADED] = [8, 120];
 
 /** Titles are measured as those of emphasised roles, which are the widest. */
@@ -81,7 +83,7 @@ export function arranged<R extends Placeable, S extends Step>(lanes: Lane[], rol
   const rows = rowsOf(ordered, roles, steps, perRow);
   const threaded = steps.length <= MOST_THREADED ? threads(rows, steps) : new Map<string, string[]>();
   const xs = across(rows, chains(steps, threaded), box.width, width);
-  const { ys, bands, height } = down(ordered, rows, box.height);
+  const { ys, bands, height } = down(ordered, rows, box.height, ordered.some((lane) => widthOf(laneName(lane), LANE_NAME) > width / 2) ? LABEL_ROOM : 0);
   const at = (id: string): Place => ({ x: xs.get(id) ?? 0, y: ys.get(id) ?? 0 });
   const picture = {
     width: Math.max(width, ...roles.map(({ id }) => at(id).x + box.width / 2 + MARGIN)),
@@ -197,13 +199,13 @@ export function spread(items: string[], wanted: (id: string) => number, wide: (i
 const mean = ({ sum, count }: { sum: number; count: number }) => sum / count;
 const gap = (a: string, b: string) => (isThread(a) || isThread(b) ? 8 : COLUMN_GAP);
 
-function down(lanes: Lane[], rows: Row[], boxHeight: number) {
+function down(lanes: Lane[], rows: Row[], boxHeight: number, room: number) {
   const ys = new Map<string, number>();
   let top = 0;
   const bands = lanes.map((lane) => {
     const own = rows.filter((row) => row.lane === lane.id);
-    own.forEach((row, index) => row.items.forEach((id) => ys.set(id, top + LANE_TITLE + ROW_GAP / 4 + boxHeight / 2 + index * (boxHeight + ROW_GAP))));
-    const height = LANE_TITLE + own.length * boxHeight + (own.length - 0.5) * ROW_GAP;
+    own.forEach((row, index) => row.items.forEach((id) => ys.set(id, top + LANE_TITLE + room + ROW_GAP / 4 + boxHeight / 2 + index * (boxHeight + ROW_GAP))));
+    const height = LANE_TITLE + room + own.length * boxHeight + (own.length - 0.5) * ROW_GAP;
     const band = { ...lane, top, height };
     top += height;
     return band;
