@@ -28,6 +28,8 @@ VIEWS = {
     "profile": "/profile?skills=python:must:critical,sql:good&tools=git&learn=data-pipelines",
     "findings": "/findings",
     "frame": "/embed/ladder/security?only=changes",
+    "frame-path": "/embed/path?from=junior-data-engineer&to=staff-data-engineer",
+    "frame-gap": "/embed/gap?role=junior-data-engineer&to=data-engineer",
 }
 SHAPES: tuple[tuple[str, int, dict[str, Any] | None], ...] = (
     ("light", 1440, {}),
@@ -44,6 +46,27 @@ FOCUSED = """() => {
   const label = focused.id && document.querySelector(`label[for='${focused.id}']`);
   return focused.getAttribute("aria-label") || label?.textContent || focused.textContent.trim().slice(0, 30);
 }"""
+
+
+TAB_STOP = """() => {
+  const [before, now] = [window.tabStop, document.activeElement];
+  window.tabStop = now;
+  if (now === document.body) return "the end";
+  if (!now.checkVisibility()) return `not to be seen: ${now.outerHTML.slice(0, 120)}`;
+  const follows = !before || before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return follows ? "in order" : `before ${before.outerHTML.slice(0, 120)}: ${now.outerHTML.slice(0, 120)}`;
+}"""
+MOST_STOPS = 60  # of a walk through a long page
+
+
+def tab_stops(page: Page) -> list[str]:
+    """What is to be said of each stop of a walk by the tab key."""
+    stops: list[str] = []
+    while len(stops) < MOST_STOPS and "the end" not in stops:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(TAB_STOP))
+    assert stops[0] == "in order"
+    return stops
 
 
 def violations(page: Page, options: dict[str, Any]) -> list[str]:
@@ -85,13 +108,14 @@ MORE_PICTURES = {
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_given_a_view_when_judged_by_axe_then_nothing_is_found(page: Page, view: str) -> None:
+def test_given_a_view_when_judged_by_axe_and_walked_by_tab_then_nothing_is_found(page: Page, view: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.add_init_script(SHIFTS)
     page.goto(VIEWS[view])
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.shifted") <= 0.05
+    assert set(tab_stops(page)) <= {"in order", "the end"}
     for scheme, width, options in SHAPES:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 900})
@@ -113,6 +137,14 @@ def test_given_a_page_that_narrows_when_no_picture_has_followed_then_none_holds_
     for width in (1024, 720, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_given_a_view_when_its_link_is_copied_then_the_clipboard_holds_its_address(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(VIEWS["gap"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 def test_given_the_path_view_when_walked_by_keyboard_alone_then_every_control_is_reached(page: Page) -> None:

@@ -175,7 +175,7 @@ class TestSeeds:
         drawn(page)
         page.locator('[data-step="data-engineer senior-data-engineer PROMOTION"] .reach').first.hover(force=True)
         card = page.locator(".map-picture .card")
-        expect(card.locator("h3")).to_have_text("Data Engineer → Senior Data Engineer")
+        expect(card.locator(".card-name")).to_have_text("Data Engineer → Senior Data Engineer")
         expect(card).to_contain_text(re.compile(r"\d+–\d+ months"))
         expect(card).to_contain_text(re.compile(r"seeds/roles/[a-z-]+\.yaml, line \d+"))
 

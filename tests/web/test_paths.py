@@ -83,7 +83,7 @@ def test_given_a_path_when_a_step_is_pointed_at_then_its_time_gap_and_evidence_s
     page.goto(JUNIOR_TO_STAFF)
     page.locator(".diagram .step.main .reach").first.hover(force=True)
     card = page.locator(".card")
-    expect(card.locator("h3")).to_have_text("Junior Machine Learning Engineer → Machine Learning Engineer")
+    expect(card.locator(".card-name")).to_have_text("Junior Machine Learning Engineer → Machine Learning Engineer")
     expect(card).to_contain_text("18–30 months")
     expect(card).to_contain_text(re.compile(r"Learn [0-9]+.*and [0-9]+ more.*Deepen [0-9]+"))
     expect(card.locator(".evidence")).to_contain_text(re.compile(r"seeds/roles/[a-z-]+\.yaml, line \d+"))

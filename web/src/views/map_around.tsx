@@ -85,7 +85,7 @@ export function StepCard({ edge, network, place, zoom, width }: { edge: MapStep;
   const left = Math.min(Math.max(0, place.x * zoom + 14), Math.max(0, width * zoom - CARD));
   return (
     <div class="card" role="status" style={{ left: `${left}px`, top: `${place.y * zoom + 14}px` }}>
-      <h3>{title(edge.source)} → {title(edge.target)}</h3>
+      <p class="card-name">{title(edge.source)} → {title(edge.target)}</p>
       <p><span class={`kind ${edge.kind.toLowerCase()}`}>{KINDS[edge.kind]}</span> <strong>{months(edge.time)}</strong></p>
       <StepFacts edge={edge} />
     </div>

@@ -139,7 +139,7 @@ function PathPicture({ paths, shown, lit, light, svg }: Pictured) {
       {picture && <Diagram picture={picture} label={label} href={roleAddress} onStep={light} lit={lit} svg={svg} />}
       {step && place && picture && (
         <div class="card" role="status" style={{ left: `${Math.min(Math.max(0, place.x + 18), Math.max(0, width - 320))}px`, top: `${place.y + 18}px` }}>
-          <h3>{step.from.title} → {step.to.title}</h3>
+          <p class="card-name">{step.from.title} → {step.to.title}</p>
           <StepFacts step={step} brief />
         </div>
       )}
