@@ -7,11 +7,11 @@ restored database has the password of its folder.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from graph.neo4j.exchange import BESIDE, exchange, finish_exchange
 from graph.neo4j.installation import DATABASE, ROOM, LocalNeo4jError, make_private, require_room, written_to
 from graph.neo4j.jars import fetch_jars
 from graph.neo4j.local import LocalNeo4j
@@ -22,6 +22,7 @@ def backup(local: LocalNeo4j, target: Path) -> int:
     a complete dump. Raises LocalNeo4jError.
     """
     with local.alone():
+        finish_exchange(local.folder)
         if not local.files.has_data():
             raise LocalNeo4jError(f"There is no database in {local.folder} to back up; `ladder up` makes one.")
         jars = fetch_jars(local.version)
@@ -41,7 +42,7 @@ def backup(local: LocalNeo4j, target: Path) -> int:
 
 def restore(local: LocalNeo4j, source: Path) -> None:
     """Replaces the database by a dump. Raises LocalNeo4jError; then the database is as before, since the dump is loaded
-    into a folder beside it first.
+    into a folder beside it first. A restore that dies while the folders are exchanged is finished by the next start.
     """
     if not source.is_file():
         raise LocalNeo4jError(f"There is no backup {source}; `ladder db backup FILE` makes one.")
@@ -50,24 +51,15 @@ def restore(local: LocalNeo4j, source: Path) -> None:
         require_room(local.folder, ROOM + 3 * source.stat().st_size, "The restored database")
         with _stopped(local), written_to(local.folder):
             local.files.prepare(jars)
-            beside = local.folder / "restoring"
-            shutil.rmtree(beside, ignore_errors=True)  # left by a restore that was killed
+            finish_exchange(local.folder)
+            beside = local.folder / BESIDE
             make_private(beside)
             try:
                 with source.open("rb") as file:
                     local.files.admin(jars, "database", "load", DATABASE, "--from-stdin", source=file, home=beside)
-                for kind in ("databases", "transactions"):
-                    _exchange(local.folder / "data" / kind / DATABASE, beside / "data" / kind / DATABASE)
+                exchange(local.folder)
             finally:
-                shutil.rmtree(beside, ignore_errors=True)
-
-
-def _exchange(present: Path, new: Path) -> None:
-    """Replaces the present folder, if there is one, by the new one."""
-    present.parent.mkdir(parents=True, exist_ok=True)
-    if present.exists():
-        present.rename(new.with_name(f"{new.name}.before"))
-    new.rename(present)
+                finish_exchange(local.folder)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ import orjson
 import psutil
 
 from graph.neo4j.database import Database, DatabaseError, DatabaseUnavailable, WrongPassword
+from graph.neo4j.exchange import finish_exchange
 from graph.neo4j.installation import Installation, LocalNeo4jError, make_private, write_private, written_to
 from graph.neo4j.jars import Progress, fetch_jars
 
@@ -147,6 +148,7 @@ class LocalNeo4j:
             for name, port in (("LADDER_BOLT_PORT", self.bolt_port), ("LADDER_HTTP_PORT", self.http_port)):
                 require_free(name, port)
             jars = fetch_jars(self.version, progress)
+            finish_exchange(self.folder)
             self.files.prepare(jars)
             if self._process is not None:
                 self._process.wait()  # reap the previous server, which has ended

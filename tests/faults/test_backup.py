@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from graph.documents.document import Document
 from graph.neo4j.archive import backup, restore
 from graph.neo4j.database import Database
+from graph.neo4j.exchange import BESIDE, exchange, finish_exchange
 from graph.neo4j.installation import LocalNeo4jError
 from graph.neo4j.jars import NEO4J_CURRENT, NEO4J_LTS
 from graph.neo4j.local import LocalNeo4j, free_port
@@ -68,6 +70,42 @@ def test_given_a_backup_of_the_older_neo4j_when_restored_in_the_newer_then_the_w
     finally:
         old.stop()
         new.stop()
+
+
+@pytest.mark.parametrize("renames", range(5))
+def test_given_a_restore_that_dies_while_folders_are_exchanged_when_gone_on_then_one_whole_database_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    """Dies before the first to fourth rename, or not at all."""
+    places = [Path("data", kind, "neo4j", "store") for kind in ("databases", "transactions")]
+    for place in places:
+        for folder, said in ((tmp_path, "old"), (tmp_path / BESIDE, "new")):
+            (folder / place).parent.mkdir(parents=True)
+            (folder / place).write_text(said)
+    left = [True] * renames + [False]
+    rename = Path.rename
+
+    def dying(path: Path, target: Path) -> Path:
+        if left and not left.pop(0):
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", dying)
+    with suppress(KeyboardInterrupt):
+        exchange(tmp_path)
+    assert bool(left) == (renames == 4)
+    finish_exchange(tmp_path)
+    assert [(tmp_path / place).read_text() for place in places] == ["new", "new"]
+    assert not (tmp_path / BESIDE).exists()
+
+
+def test_given_a_restore_that_died_while_loading_when_gone_on_then_the_present_database_stays(tmp_path: Path) -> None:
+    for folder, said in ((tmp_path, "old"), (tmp_path / BESIDE, "half of the new")):
+        (folder / "data/databases/neo4j").mkdir(parents=True)
+        (folder / "data/databases/neo4j/store").write_text(said)
+    finish_exchange(tmp_path)
+    assert (tmp_path / "data/databases/neo4j/store").read_text() == "old"
+    assert not (tmp_path / BESIDE).exists()
 
 
 @pytest.mark.one_version
