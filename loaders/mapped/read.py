@@ -14,7 +14,7 @@ from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.prose.read import branches, read_sections
 from loaders.mapped.prose.sections import sections_of, without_boilerplate
 from loaders.mapped.records import Records
-from loaders.mapped.roster import Roster, families, level_name, titles_beside
+from loaders.mapped.roster import Roster, families, level_name, titles_beside, titles_told
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import asked_stages, lines_of, stages_of
@@ -121,6 +121,7 @@ class _Reader:
         levels: IsLevel = self.is_level if part.form == "sections" else (lambda label: False)
         names = NamedItems(pages, self.words, levels)
         titles = titles_beside(self.mapping.levels, part.family, self.words)
+        titles |= titles_told(sources, self.mapping.levels)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source) if part.form == "pages" else None
             disciplines = branches(page, self.words, levels)

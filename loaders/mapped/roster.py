@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -10,6 +11,7 @@ from loaders.mapped.labels import BRACKETS, is_step, level_words, page_name, pla
 from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
 
+LEGEND = re.compile(r"(?P<title>[^|;,()\n:•·→>]{3,60}?)\s*\((?P<level>[^()\n]{1,20})\)")  # "Junior Baker (B1) | …"
 STEM = 4  # letters that the noun of two titles of one discipline shares at least
 
 
@@ -137,6 +139,21 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
         others = {label for label in coded - bare if not jobs & set(plain(label).split())}
         found |= {label: f"{family} {said[label].text}" for label in others}
     return found
+
+
+def titles_told(sources: Iterable[Source], levels: list[str]) -> dict[str, str]:
+    """Titles by level, where one line gives those of most levels: "Junior Baker (B1) | Baker (B2) | …"."""
+    known = {plain(level): level for level in levels}
+    for piece in (piece for source in sources for piece in source.pieces if piece.grid is None):
+        said = [
+            (known[plain(match["level"])], tidy(match["title"]))
+            for match in LEGEND.finditer(piece.text)
+            if plain(match["level"]) in known
+        ]
+        if len(dict(said)) > max(1, len(levels) / 2) and len(dict(said)) == len(said):
+            piece.used = piece.used or "title"
+            return dict(said)
+    return {}
 
 
 def family_of(source: Source, words: Words) -> str:

@@ -91,6 +91,9 @@ def sections_of(source: Source) -> list[Section]:
             found[-1].entries[-1].below.append(piece)
         elif piece.kind in ("item", "paragraph") and piece.text:
             found[-1].entries.append(_entry(piece))
+    for entry in (entry for section in found for entry in section.entries if entry.below and not entry.name):
+        if is_short(tidy(entry.text)) and size(entry.text) <= NAME_WORDS:
+            entry.name = tidy(entry.text)  # a label of the items below it
     _shorten(found)
     return found
 
