@@ -122,13 +122,13 @@ def _says(place: str, words: Words) -> bool:
 
 
 def _order(records: Records, level: str) -> list[str]:
-    """The levels in the order of the records that are joined, else of their first text."""
+    """The levels in the order of the records that are joined, else of their figures or their first text."""
     met = list(dict.fromkeys(entry.labels[level] for entry in records.entries if level in entry.labels))
     for nodes in records.nodes.values():
         names = [records.name_of(record) for _, record in nodes]
         if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):
             return [name for name in dict.fromkeys(names) if name]
-    return met
+    return sorted(met, key=int) if all(label.isdecimal() for label in met) else met
 
 
 def _group_places(records: Records, places: Places) -> list[str]:

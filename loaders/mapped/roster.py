@@ -132,10 +132,13 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     if 2 * len(said.keys() - bare) >= len(said) and not coded:
         people = words.managers | {phrase for phrase in words.phrases if " " in phrase}
         found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
+    jobs = words.lists["disciplines"] | set(plain(family).split())
     if family and coded & bare:
-        jobs = words.lists["disciplines"] | set(plain(family).split())
         others = {label for label in coded - bare if not jobs & set(plain(label).split())}
         found |= {label: f"{family} {said[label].text}" for label in others}
+    names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
+    if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
+        found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"
     return found
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import levels_among, plain, read_label, tidy
+from loaders.mapped.labels import is_short, levels_among, plain, read_label, tidy
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
 from loaders.mapped.tables.rows import read_rows
@@ -59,6 +59,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             continue
         if not turned:
             fits = [cell for cell in after if cell in fits or _has_texts(grid, row, cell, words)]
+        elif _says_level(grid.at(row, 0).label, words):
+            fits = [cell for cell in after if cell in fits or is_short(cell.label)]
         strength = distinct * share
         if best is None or strength > best.strength:
             best = _Head(row, [_heading(grid, row, cell) for cell in fits], strength)
@@ -81,6 +83,10 @@ def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
     if not names or names[0].column or len(heads) < 2:
         return []
     return heads if all(_has_texts(grid, row, cell, words) for cell in heads) else []
+
+
+def _says_level(head: str, words: Words) -> bool:
+    return words.is_one("level_facts", tidy(head)) or any(part in words.steps for part in plain(head).split())
 
 
 def _has_texts(grid: Grid, row: int, head: Cell, words: Words) -> bool:
