@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.mapped.data import Leaf
 from loaders.mapped.labels import is_short, plain, read_label, size, tidy
@@ -161,6 +162,17 @@ def _family_places(records: Records, places: Places) -> list[str]:
     return [place for place, found in labels.items() if len(found) > 1 and place not in named]
 
 
+def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
+    """The job that a key under "roles" names around a text: `roles: {Baker: {levels: …}}`."""
+    keys = [part for part in entry.leaf.path if isinstance(part, str)]
+    for kind, key in pairwise(keys):
+        said = plain(kind)
+        if said.endswith("s") and records.words.is_one("title", said[:-1]) and not records.is_field(key):
+            name = tidy(key.replace("_", " "))
+            return "" if name in known else name
+    return ""
+
+
 def read_records(records: Records, places: Places) -> Iterator[Record]:
     """Each text with its level and competency."""
     told: set[str] = set()
@@ -183,6 +195,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         entry.leaf.used = "text"
         told |= {level, competency, group, title} - {""}
         family = next((entry.labels[place] for place in families if place in entry.labels), "")
+        family = family or _role_around(entry, records, {level, competency, title})
         told |= {family} - {""}
         yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary", family)
     for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):

@@ -99,13 +99,14 @@ class _Reader:
 
     def _records(self, part: Part, sources: list[Source]) -> None:
         records = Records(sources, self.words)
-        titles = titles_beside(self.mapping.levels, part.family, self.words)
+        titles: dict[str, dict[str, str]] = {}
         for record in read_records(records, Places(part.level, part.competency, part.title)):
-            source = records.documents[record.leaf]
+            source, family = records.documents[record.leaf], record.family or part.family
+            own = titles.setdefault(family, titles_beside(self.mapping.levels, family, self.words))
             role = self.roster.of_label(
                 record.level,
-                record.title or titles.get(record.level, ""),
-                record.family or part.family,
+                record.title or own.get(record.level, ""),
+                family,
                 document=source.name,
                 line=record.leaf.line,
             )

@@ -172,9 +172,11 @@ def families(roles: list[Role], words: Words) -> None:
     that ("Developer" to "Software developer"); where at most one discipline has several roles, there is only one.
     """
     bases: dict[str, list[Role]] = defaultdict(list)
+    shared_levels = {role.level for role in roles if role.family and role.level != role.title}
     for role in roles:
         if not role.family:
-            bases["" if is_step(role.title, words) else plain(without_level(role.title, words))].append(role)
+            bare = is_step(role.title, words) or role.title == role.level in shared_levels
+            bases["" if bare else plain(without_level(role.title, words))].append(role)
     targets = {base: _longer(base, bases) or base for base in bases}
     shared = {
         base
@@ -185,7 +187,7 @@ def families(roles: list[Role], words: Words) -> None:
     for base, own in bases.items():
         target = only or targets[base]
         name = without_level(bases[target][0].title, words) or (bases[target][0].title if target else "")
-        name = "" if not target and is_step(bases[target][0].title, words) else name
+        name = name if target else ""
         for role in own:
             role.family = name
 
