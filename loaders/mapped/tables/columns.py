@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from statistics import mean
 
@@ -26,8 +27,11 @@ class Columns:
         first = min(column for level in self.levels for column in level.columns)
         labels = [column for column in range(first) if any(self._label(row, column) for row in self._body())]
         texts = list(self._labelled(labels) if labels else self._blocks())
+        repeated = [title for title, count in Counter(level.title for level in self.levels).items() if count > 1]
         for level in self.levels:
             level.cell.used = level.cell.used or "level"
+            if level.title in repeated and level.title:
+                level.title = f"{level.title} {level.label}"  # "Baker" on two levels
         titled = all(level.title for level in self.levels)
         if not texts and not titled:
             return None

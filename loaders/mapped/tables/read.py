@@ -20,7 +20,9 @@ FIRST_ROWS = 10  # where a table's head is looked for
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any."""
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
-    if down and not across and (long := read_rows(grid, is_level, words)):
+    own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so
+    each = down and own == grid.height - 1 and _says_level(turned.at(down.row, 0).label, words)
+    if down and not across and not each and (long := read_rows(grid, is_level, words)):
         return long
     if down and (not across or down.strength > across.strength) and (titles := read_titles(grid, is_level, words)):
         return titles
@@ -49,6 +51,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         fits = [cell for cell in cells if cell.label in named]
         if fits and not turned:
             fits = _heads(grid, row, cells, words) or fits
+        elif turned and _says_level(grid.at(row, 0).label, words) and all(cell.label.isdecimal() for cell in cells[1:]):
+            fits = cells[1:]
         distinct = len({plain(cell.label) for cell in fits})
         if distinct < 2:
             continue
