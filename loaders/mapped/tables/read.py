@@ -8,6 +8,7 @@ from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import is_short, levels_among, plain, read_label, tidy
+from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
 from loaders.mapped.tables.rows import read_rows
@@ -20,6 +21,8 @@ FIRST_ROWS = 10  # where a table's head is looked for
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any."""
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
+    if not across and (parted := read_bands(grid, is_level, words)):
+        return parted
     own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so
     each = down and own == grid.height - 1 and _says_level(turned.at(down.row, 0).label, words)
     if down and not across and not each and (long := read_rows(grid, is_level, words)):
