@@ -181,11 +181,12 @@ def _table(piece: Piece, section: Section, subject: str, others: list[str], word
     columns = said or range(1, grid.width)  # beside texts, single words are stages and figures
     texts = [[row[column] for column in columns if row[column].lines and row[column] is not row[0]] for row in body]
     lengths = [sum(cell.words for cell in cells) for cells in texts]
+    named = any(words.is_one("text", heads[column]) for column in columns)  # the head calls them texts, however short
     if (
         not shorter
         or len(set(names)) < len(names)
         or not all(map(is_short, filter(None, names)))
-        or sum(lengths) < SENTENCE * len(lengths)
+        or (sum(lengths) < SENTENCE * len(lengths) and not named)
     ):
         return
     for name, cells, row in zip(names, texts, body, strict=True):
