@@ -142,7 +142,7 @@ class Records:
             branch = isinstance(value, dict) and _is_branch(value, str(part), self)
             value = value[part]  # a leaf's path leads through mappings and lists only
             if isinstance(part, int):
-                if isinstance(value, dict) and not self.name_of(value):
+                if isinstance(value, dict) and not self.name_of(value) and not self._says_level(value):
                     found.setdefault(f"{place}#", self._counted(place, part + 1))
                 continue
             label = branch or not self.is_field(part)
@@ -154,6 +154,9 @@ class Records:
                     found[f"{place}.{NAMED}"], joined = joined, part
                 found[place] = joined or tidy(part.replace("_", " "))
         return found
+
+    def _says_level(self, record: dict[str, Any]) -> bool:
+        return any(isinstance(value, str) and plain(key) in self.words.steps for key, value in record.items())
 
     def _counted(self, place: str, number: int) -> str:
         """A record without a name by its place in its list: "Milestone 2" where the list holds steps."""

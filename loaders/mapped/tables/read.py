@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
@@ -71,7 +71,19 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         strength = distinct * share
         if best is None or strength > best.strength:
             best = _Head(row, [_heading(grid, row, cell) for cell in fits], strength)
+    if best and not turned:
+        _widen(grid, best)
     return best
+
+
+def _widen(grid: Grid, head: _Head) -> None:
+    """Gives levels the columns without a head behind them, as a CSV has them of merged cells, where all have alike."""
+    starts = [level.columns[0] for level in head.levels]
+    gaps = [after - start for start, after in pairwise([*starts, grid.width])]
+    if len(set(gaps)) == 1 and gaps[0] > 1 and all(len(level.columns) == 1 for level in head.levels):
+        for level in head.levels:
+            between = range(level.columns[0] + 1, level.columns[0] + gaps[0])
+            level.columns += [column for column in between if not grid.at(head.row, column).lines]
 
 
 def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
