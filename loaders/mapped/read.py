@@ -257,9 +257,12 @@ def page_level(source: Source, label: str) -> str:
 def _beside_names(source: Source, names: set[str]) -> Iterator[tuple[str, int, str]]:
     """Lines that say more of a competency in the cell that names it."""
     for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
-        named = cell.used == "competency" and plain(cell.label) not in names and len(cell.lines) > 1
-        if named and plain(tidy(cell.lines[0])) in names:
+        if cell.used != "competency" or plain(cell.label) in names:
+            continue
+        if len(cell.lines) > 1 and plain(tidy(cell.lines[0])) in names:
             yield source.name, cell.line, " ".join(cell.lines[1:])
+        elif plain((parts := cell.label.partition(": "))[0]) in names:
+            yield source.name, cell.line, parts[2]
 
 
 def unused(source: Source) -> Iterator[tuple[str, int, str]]:
