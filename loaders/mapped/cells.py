@@ -12,6 +12,7 @@ from loaders.blueprints.blocks import clean
 from loaders.errors import LoadError
 from loaders.mapped.grids import Cell, Grid, grid_of
 from loaders.mapped.pieces import Piece
+from loaders.mapped.unfolded import unfolded
 
 MOST_ROWS = 20_000
 
@@ -38,7 +39,7 @@ def _sheet(sheet: Any) -> Grid:
                 span = spans.get((cell.row, cell.column), {"rows": 1, "columns": 1})
                 words = Cell(_lines(cell.value), cell.row)
                 grid.put(words, cell.row - 1, cell.column - 1, span["rows"], span["columns"])
-    return grid.fitted()
+    return unfolded(grid.fitted())
 
 
 def _lines(value: Any) -> list[str]:
@@ -57,4 +58,4 @@ def read_csv(text: str, name: str) -> Grid:
     except csv.Error as error:
         hint = "A cell that holds the separator or a quotation mark stands in quotes."
         raise LoadError(name, f"malformed CSV: {error}", suggestion=hint) from None
-    return grid_of(rows)
+    return unfolded(grid_of(rows))

@@ -15,6 +15,7 @@ from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.grids import Cell, Grid, grid_of
 from loaders.mapped.labels import is_level, tidy
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
 
 FACT = re.compile(r"^([^\W\d][^:.]{1,30}):\s+(\S.{0,60})$")
@@ -156,6 +157,9 @@ def is_fact(label: str) -> bool:
 
 
 def _grid(rows: list[Block]) -> Grid:
-    return grid_of(
-        [(Cell(lines, row.line), *span) for lines, span in zip(row.cell_lines, row.spans, strict=True)] for row in rows
+    return unfolded(
+        grid_of(
+            [(Cell(lines, row.line), *span) for lines, span in zip(row.cell_lines, row.spans, strict=True)]
+            for row in rows
+        )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.mapped.data import Leaf
 from loaders.mapped.labels import is_short, plain, read_label, size, tidy
@@ -122,13 +123,13 @@ def _says(place: str, words: Words) -> bool:
 
 
 def _order(records: Records, level: str) -> list[str]:
-    """The levels in the order of the records that are joined, else of their first text."""
+    """The levels in the order of the records that are joined, else of their figures or their first text."""
     met = list(dict.fromkeys(entry.labels[level] for entry in records.entries if level in entry.labels))
     for nodes in records.nodes.values():
         names = [records.name_of(record) for _, record in nodes]
         if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):
             return [name for name in dict.fromkeys(names) if name]
-    return met
+    return sorted(met, key=int) if all(label.isdecimal() for label in met) else met
 
 
 def _group_places(records: Records, places: Places) -> list[str]:
@@ -161,11 +162,32 @@ def _family_places(records: Records, places: Places) -> list[str]:
     return [place for place, found in labels.items() if len(found) > 1 and place not in named]
 
 
+def _telling_keys(records: Records) -> set[str]:
+    """Keys whose values are mostly sentences: a short one among them is a text too ("Writes runbooks.")."""
+    sizes: dict[str, list[int]] = defaultdict(list)
+    for entry in records.entries:
+        if not _is_name(entry, records):
+            sizes[entry.leaf.key].append(size(entry.leaf.text) >= SENTENCE)
+    return {key for key, said in sizes.items() if sum(said) > len(said) / 2}
+
+
+def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
+    """The job that a key under "roles" names around a text: `roles: {Baker: {levels: …}}`."""
+    keys = [part for part in entry.leaf.path if isinstance(part, str)]
+    for kind, key in pairwise(keys):
+        said = plain(kind)
+        if said.endswith("s") and records.words.is_one("title", said[:-1]) and not records.is_field(key):
+            name = tidy(key.replace("_", " "))
+            return "" if name in known else name
+    return ""
+
+
 def read_records(records: Records, places: Places) -> Iterator[Record]:
     """Each text with its level and competency."""
     told: set[str] = set()
     groups = _group_places(records, places)
     families = _family_places(records, places)
+    telling = _telling_keys(records)
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""
@@ -173,7 +195,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         if not level or plain(text) in (plain(level), plain(competency)):
             continue
         if (
-            size(text) < SENTENCE
+            (size(text) < SENTENCE and entry.leaf.key not in telling)
             or records.words.is_one("fact", entry.leaf.key)
             or records.words.is_one("id", entry.leaf.key)
         ):
@@ -183,6 +205,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         entry.leaf.used = "text"
         told |= {level, competency, group, title} - {""}
         family = next((entry.labels[place] for place in families if place in entry.labels), "")
+        family = family or _role_around(entry, records, {level, competency, title})
         told |= {family} - {""}
         yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary", family)
     for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):

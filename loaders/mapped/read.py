@@ -99,13 +99,14 @@ class _Reader:
 
     def _records(self, part: Part, sources: list[Source]) -> None:
         records = Records(sources, self.words)
-        titles = titles_beside(self.mapping.levels, part.family, self.words)
+        titles: dict[str, dict[str, str]] = {}
         for record in read_records(records, Places(part.level, part.competency, part.title)):
-            source = records.documents[record.leaf]
+            source, family = records.documents[record.leaf], record.family or part.family
+            own = titles.setdefault(family, titles_beside(self.mapping.levels, family, self.words))
             role = self.roster.of_label(
                 record.level,
-                record.title or titles.get(record.level, ""),
-                record.family or part.family,
+                record.title or own.get(record.level, ""),
+                family,
                 document=source.name,
                 line=record.leaf.line,
             )
@@ -257,9 +258,12 @@ def page_level(source: Source, label: str) -> str:
 def _beside_names(source: Source, names: set[str]) -> Iterator[tuple[str, int, str]]:
     """Lines that say more of a competency in the cell that names it."""
     for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
-        named = cell.used == "competency" and plain(cell.label) not in names and len(cell.lines) > 1
-        if named and plain(tidy(cell.lines[0])) in names:
+        if cell.used != "competency" or plain(cell.label) in names:
+            continue
+        if len(cell.lines) > 1 and plain(tidy(cell.lines[0])) in names:
             yield source.name, cell.line, " ".join(cell.lines[1:])
+        elif plain((parts := cell.label.partition(": "))[0]) in names:
+            yield source.name, cell.line, parts[2]
 
 
 def unused(source: Source) -> Iterator[tuple[str, int, str]]:

@@ -18,6 +18,7 @@ from loaders.mapped.references import find_references
 from loaders.mapped.words import Words
 
 NAMED = "title"  # the place of a record's name where its key is a code
+LISTED = "name"  # the place of a record's name in a list that its key labels
 SENTENCE = 3  # words from which a text says more than a label
 Path = tuple[str | int, ...]
 
@@ -41,6 +42,7 @@ class Records:
         paths = [
             (leaf, leaf.path if one else (at, *leaf.path)) for at, source in enumerate(sources) for leaf in source.data
         ]
+        self._fields: dict[int, frozenset[str]] = {}
         self.nodes: dict[str, list[tuple[Path, dict[str, Any]]]] = defaultdict(list)
         self.ids: dict[str, tuple[str, str]] = {}  # id or name → place and name of the record
         self._collect(self.tree, ())
@@ -114,6 +116,16 @@ class Records:
             self.words.is_one(kind, said) for kind in ("name", "id", "text", "fact", "title", "competency", "group")
         ) or self.is_container(key)
 
+    def fields_in(self, value: Any) -> frozenset[str]:
+        """The names of all fields inside a value."""
+        if not isinstance(value, (dict, list)):
+            return frozenset()
+        if id(value) not in self._fields:
+            parts = value.values() if isinstance(value, dict) else value
+            names = filter(self.is_field, value) if isinstance(value, dict) else ()
+            self._fields[id(value)] = frozenset(names).union(*map(self.fields_in, parts))
+        return self._fields[id(value)]
+
     def is_container(self, key: str) -> bool:
         return plain(key) in self.words.lists["containers"] or any(
             plain(key).rstrip("s") == step for step in self.words.steps
@@ -123,15 +135,17 @@ class Records:
         found: dict[str, str] = {}
         value: Any = self.tree
         place = ""
-        for part in path:
+        for at, part in enumerate(path):
             if isinstance(value, dict):
-                self._label_record(found, place, value, leaf)
+                listed = at > 1 and isinstance(path[at - 1], int) and place.endswith("*")
+                self._label_record(found, place, value, leaf, listed=listed)
+            branch = isinstance(value, dict) and _is_branch(value, str(part), self)
             value = value[part]  # a leaf's path leads through mappings and lists only
             if isinstance(part, int):
-                if isinstance(value, dict) and not self.name_of(value):
+                if isinstance(value, dict) and not self.name_of(value) and not self._says_level(value):
                     found.setdefault(f"{place}#", self._counted(place, part + 1))
                 continue
-            label = not self.is_field(part)
+            label = branch or not self.is_field(part)
             place = f"{place}.{'*' if label else part}".strip(".")
             if label:
                 named = isinstance(value, dict) and self.name_of(value)
@@ -141,16 +155,21 @@ class Records:
                 found[place] = joined or tidy(part.replace("_", " "))
         return found
 
+    def _says_level(self, record: dict[str, Any]) -> bool:
+        return any(isinstance(value, str) and plain(key) in self.words.steps for key, value in record.items())
+
     def _counted(self, place: str, number: int) -> str:
         """A record without a name by its place in its list: "Milestone 2" where the list holds steps."""
         step = plain(place.rpartition(".")[2]).rstrip("s")
         return f"{step.capitalize()} {number}" if step in self.words.steps else str(number)
 
-    def _label_record(self, found: dict[str, str], place: str, record: dict[str, Any], leaf: Leaf) -> None:
+    def _label_record(
+        self, found: dict[str, str], place: str, record: dict[str, Any], leaf: Leaf, *, listed: bool
+    ) -> None:
         if name := self.name_of(record):
             key = found.get(place, "")
             coded = key != name and read_label(key).code == key != ""  # "E1: {title: Engineer I}"
-            found[f"{place}.{NAMED}" if coded else place or "document"] = name
+            found[f"{place}.{LISTED}" if listed else f"{place}.{NAMED}" if coded else place or "document"] = name
         for key, value in record.items():
             if isinstance(value, str) and self.words.is_one("id", key) and read_label(value).code == value != name:
                 found[f"{place}.{key}".strip(".")] = value
@@ -173,6 +192,17 @@ class Records:
                 and not (size(value) >= SENTENCE and self.words.is_one("text", key))
             ):
                 found[here] = tidy(value)
+
+
+def _is_branch(parent: dict[str, Any], key: str, records: Records) -> bool:
+    """Whether a key that elsewhere holds many of something is a label beside another: `guild:` and `roles:`, both with
+    the same fields inside.
+    """
+    if not isinstance(parent.get(key), dict) or not records.is_container(key):
+        return False
+    inside = records.fields_in(parent[key])
+    beside = [value for other, value in parent.items() if isinstance(value, dict) and not records.is_field(other)]
+    return any(map(records.is_container, inside)) and any(records.fields_in(value) == inside for value in beside)
 
 
 def _names_levels(record: dict[str, Any], words: Words) -> bool:

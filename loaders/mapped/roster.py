@@ -134,10 +134,13 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     if 2 * len(said.keys() - bare) >= len(said) and not coded:
         people = words.managers | {phrase for phrase in words.phrases if " " in phrase}
         found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
+    jobs = words.lists["disciplines"] | set(plain(family).split())
     if family and coded & bare:
-        jobs = words.lists["disciplines"] | set(plain(family).split())
         others = {label for label in coded - bare if not jobs & set(plain(label).split())}
         found |= {label: f"{family} {said[label].text}" for label in others}
+    names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
+    if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
+        found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"
     return found
 
 
@@ -186,9 +189,11 @@ def families(roles: list[Role], words: Words) -> None:
     that ("Developer" to "Software developer"); where at most one discipline has several roles, there is only one.
     """
     bases: dict[str, list[Role]] = defaultdict(list)
+    shared_levels = {role.level for role in roles if role.family and role.level != role.title}
     for role in roles:
         if not role.family:
-            bases["" if is_step(role.title, words) else plain(without_level(role.title, words))].append(role)
+            bare = is_step(role.title, words) or role.title == role.level in shared_levels
+            bases["" if bare else plain(without_level(role.title, words))].append(role)
     targets = {base: _longer(base, bases) or base for base in bases}
     shared = {
         base
@@ -199,7 +204,7 @@ def families(roles: list[Role], words: Words) -> None:
     for base, own in bases.items():
         target = only or targets[base]
         name = without_level(bases[target][0].title, words) or (bases[target][0].title if target else "")
-        name = "" if not target and is_step(bases[target][0].title, words) else name
+        name = name if target else ""
         for role in own:
             role.family = name
 

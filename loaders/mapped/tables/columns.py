@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from statistics import mean
 
@@ -19,15 +20,19 @@ class Columns:
     ) -> None:
         self.grid, self.words, self.is_level, self.lists = grid, words, is_level, lists
         self.head, self.levels = head, levels
-        self.titles = -1
+        self.titles = self.jobs = -1
+        self.explained = {column for column in range(grid.width) if self._is_explained(column)}
 
     def read(self) -> Table | None:
         self._second_names()
         first = min(column for level in self.levels for column in level.columns)
         labels = [column for column in range(first) if any(self._label(row, column) for row in self._body())]
         texts = list(self._labelled(labels) if labels else self._blocks())
+        repeated = [title for title, count in Counter(level.title for level in self.levels).items() if count > 1]
         for level in self.levels:
             level.cell.used = level.cell.used or "level"
+            if level.title in repeated and level.title:
+                level.title = f"{level.title} {level.label}"  # "Baker" on two levels
         titled = all(level.title for level in self.levels)
         if not texts and not titled:
             return None
@@ -38,14 +43,22 @@ class Columns:
         return Table(self.levels, texts)
 
     def _body(self) -> Iterator[int]:
-        return (row for row in range(self.grid.height) if row > self.head and row != self.titles)
+        return (row for row in range(self.grid.height) if row > self.head and row not in (self.titles, self.jobs))
 
     def _label(self, row: int, column: int) -> str:
         cell = self.grid.at(row, column)
         described = (
             len(cell.lines) > 1 and size(cell.lines[0]) <= LONG_LABEL and sum(map(size, cell.lines[1:])) >= SENTENCE
         )
-        return read_label(cell.lines[0] if described else cell.label).text
+        label = cell.lines[0] if described else cell.label
+        return read_label(label.partition(": ")[0] if column in self.explained and row > self.head else label).text
+
+    def _is_explained(self, column: int) -> bool:
+        """Whether each label of a column is a name and what it means: "Brand: how we look"."""
+        labels = {cell.label for cell in self.grid.column(column)[self.head + 1 :] if cell.lines}
+        parts = [label.partition(": ") for label in labels]
+        names = {name for name, _, _ in parts if size(name) <= LONG_LABEL}
+        return len(names) == len(labels) > 1 and mean(size(rest) for _, _, rest in parts) >= SENTENCE
 
     def _second_names(self) -> None:
         """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""
@@ -64,14 +77,25 @@ class Columns:
             if distinct == len(cells) and (fits or titles or self._is_second_head(row)):
                 self._take_titles(row, cells)
                 break
-        for row in range(self.head):
-            disciplines = self.words.is_one("family_facts", self._label(row, 0))
+        self.jobs = next((row for row in range(self.grid.height) if self._tells_apart(row)), -1)
+        for row in {*range(self.head), self.jobs} - {-1}:
+            disciplines = row == self.jobs or self.words.is_one("family_facts", self._label(row, 0))
+            self._mark(row, [0], "heading") if row == self.jobs else None
             for level in self.levels:
                 cell = self.grid.at(row, level.columns[0])
                 if cell.columns > 1 and (track := track_of(cell.label, self.words)):
                     level.track, cell.used = track, "track"
                 elif disciplines and cell.lines:
                     level.family, cell.used = tidy(cell.label), "track"
+
+    def _tells_apart(self, row: int) -> bool:
+        """Whether a row names jobs or disciplines of levels that return: "Role" with two, each with a "Junior"."""
+        said = [(plain(self.grid.at(row, level.columns[0]).label), plain(level.label)) for level in self.levels]
+        jobs, levels = {job for job, _ in said}, {level for _, level in said}
+        named = any(self.words.is_one(kind, self._label(row, 0)) for kind in ("title", "family_facts"))
+        return (
+            row != self.head and named and len(set(said)) == len(said) > max(len(jobs), len(levels)) and "" not in jobs
+        )
 
     def _is_second_head(self, row: int) -> bool:
         """Whether a row below the head holds what heads do before the levels: "Pillar", "Competency"."""

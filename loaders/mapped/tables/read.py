@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import levels_among, plain, read_label, tidy
+from loaders.mapped.labels import is_short, levels_among, plain, read_label, tidy
+from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
 from loaders.mapped.tables.rows import read_rows
@@ -20,7 +21,11 @@ FIRST_ROWS = 10  # where a table's head is looked for
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any."""
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
-    if down and not across and (long := read_rows(grid, is_level, words)):
+    if not across and (parted := read_bands(grid, is_level, words)):
+        return parted
+    own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so
+    each = down and own == grid.height - 1 and _says_level(turned.at(down.row, 0).label, words)
+    if down and not across and not each and (long := read_rows(grid, is_level, words)):
         return long
     if down and (not across or down.strength > across.strength) and (titles := read_titles(grid, is_level, words)):
         return titles
@@ -49,6 +54,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         fits = [cell for cell in cells if cell.label in named]
         if fits and not turned:
             fits = _heads(grid, row, cells, words) or fits
+        elif turned and _says_level(grid.at(row, 0).label, words) and all(cell.label.isdecimal() for cell in cells[1:]):
+            fits = cells[1:]
         distinct = len({plain(cell.label) for cell in fits})
         if distinct < 2:
             continue
@@ -59,10 +66,24 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             continue
         if not turned:
             fits = [cell for cell in after if cell in fits or _has_texts(grid, row, cell, words)]
+        elif _says_level(grid.at(row, 0).label, words):
+            fits = [cell for cell in after if cell in fits or is_short(cell.label)]
         strength = distinct * share
         if best is None or strength > best.strength:
             best = _Head(row, [_heading(grid, row, cell) for cell in fits], strength)
+    if best and not turned:
+        _widen(grid, best)
     return best
+
+
+def _widen(grid: Grid, head: _Head) -> None:
+    """Gives levels the columns without a head behind them, as a CSV has them of merged cells, where all have alike."""
+    starts = [level.columns[0] for level in head.levels]
+    gaps = [after - start for start, after in pairwise([*starts, grid.width])]
+    if len(set(gaps)) == 1 and gaps[0] > 1 and all(len(level.columns) == 1 for level in head.levels):
+        for level in head.levels:
+            between = range(level.columns[0] + 1, level.columns[0] + gaps[0])
+            level.columns += [column for column in between if not grid.at(head.row, column).lines]
 
 
 def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
@@ -81,6 +102,10 @@ def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
     if not names or names[0].column or len(heads) < 2:
         return []
     return heads if all(_has_texts(grid, row, cell, words) for cell in heads) else []
+
+
+def _says_level(head: str, words: Words) -> bool:
+    return words.is_one("level_facts", tidy(head)) or any(part in words.steps for part in plain(head).split())
 
 
 def _has_texts(grid: Grid, row: int, head: Cell, words: Words) -> bool:
