@@ -222,7 +222,11 @@ def _compare(
     if not before:
         return after, {}, {}  # a first load: no copy, which would double the memory
     added = {key: value for key, value in after.items() if key not in before}
-    changed = {key: (before[key], value) for key, value in after.items() if key in before and before[key] != value}
+    changed = {
+        key: (old, value)
+        for key, value in after.items()
+        if (old := before.get(key)) is not None and old is not value and old != value
+    }
     removed = {key: value for key, value in before.items() if key not in after}
     return added, changed, removed
 
