@@ -163,6 +163,12 @@ class Facts:
                 edge[name] = [*edge[name], value] if name in edge else self._alone.setdefault(value, [value])
         return edge
 
+    def derived(self, type: str, start: str, end: str, properties: Properties) -> None:
+        """Adds an edge that the second pass makes, once and without evidence."""
+        self.graph.edges[EdgeKey(type, start, end)] = {
+            name: value for name, value in properties.items() if value is not None and value != []
+        }
+
     def said_again(self, key: EdgeKey, said: Properties) -> None:
         """Adds an edge that was read apart."""
         evidence = {name: said[name] for name in _EVIDENCE if name in said}

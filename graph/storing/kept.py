@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from graph.folding.sayings import Saying, Sayings, Version
+from graph.folding.sayings import Saying, Sayings, Version, from_columns, to_columns
 from graph.folding.version import fold_version
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.neo4j.installation import write_private
@@ -61,9 +61,7 @@ class KeptFold:
             return None
         surroundings, rows, nodes, edges = marshal.loads(body)
         sayings = {id: (Version._make(version), Saying.from_rows(saying)) for id, version, saying in rows}
-        graph = Graph(
-            {NodeKey._make(key): said for key, said in nodes}, {EdgeKey._make(key): said for key, said in edges}
-        )
+        graph = Graph(dict(from_columns(NodeKey, *nodes)), dict(from_columns(EdgeKey, *edges)))
         for _, saying in sayings.values():
             graph.nodes.update(saying.nodes)
             graph.edges.update(saying.edges)
@@ -95,8 +93,8 @@ def _rows(graph: Graph, sayings: Sayings) -> list[Any]:
     return [
         sayings.surroundings,
         [(id, tuple(version), saying.to_rows()) for id, (version, saying) in sayings.now.items()],
-        [(tuple(key), properties) for key, properties in graph.nodes.items() if key not in own],
-        [(tuple(key), properties) for key, properties in graph.edges.items() if key not in said],
+        to_columns((key, properties) for key, properties in graph.nodes.items() if key not in own),
+        to_columns((key, properties) for key, properties in graph.edges.items() if key not in said),
     ]
 
 

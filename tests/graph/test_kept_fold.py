@@ -157,7 +157,7 @@ class Loads(RuleBasedStateMachine):
     def remove_a_file(self, data: st.DataObject) -> None:
         self._load(Request(drop=frozenset({data.draw(st.sampled_from(sorted(self.stored)))})))
 
-    @precondition(lambda self: (Path(self._folder.name) / FILE).exists())
+    @precondition(lambda self: self.newest and (Path(self._folder.name) / FILE).exists())
     @rule(at=st.integers(0, 10_000), cut=st.booleans())
     def damage_the_file(self, at: int, cut: bool) -> None:
         file = Path(self._folder.name) / FILE
