@@ -221,10 +221,19 @@ def _compare(
 ) -> tuple[dict[Key, Properties], dict[Key, tuple[Properties, Properties]], dict[Key, Properties]]:
     if not before:
         return after, {}, {}  # a first load: no copy, which would double the memory
-    added = {key: value for key, value in after.items() if key not in before}
-    changed = {key: (before[key], value) for key, value in after.items() if key in before and before[key] != value}
-    removed = {key: value for key, value in before.items() if key not in after}
-    return added, changed, removed
+    changed = {
+        key: (old, value)
+        for key, value in after.items()
+        if (old := before.get(key)) is not value and old is not None and old != value
+    }
+    return _missing(after, before), changed, _missing(before, after)
+
+
+def _missing(here: dict[Key, Properties], there: dict[Key, Properties]) -> dict[Key, Properties]:
+    """What is here and not there."""
+    if here.keys() <= there.keys():  # as good as always so, and several times as fast to see
+        return {}
+    return {key: value for key, value in here.items() if key not in there}
 
 
 def _drafts(before: Graph, after: Graph) -> frozenset[NodeKey]:

@@ -28,7 +28,7 @@ def add_assumed_skills(facts: Facts) -> None:
             listing = [other for other in below if skill in foundations.listed[other]]
             nearest = foundations.listed[listing[0]][skill]
             said: Properties = {name: nearest.get(name) for name in _TAKEN_OVER} | {"from": listing}
-            facts.edge("ASSUMES", role, skill, **said)
+            facts.derived("ASSUMES", role, skill, said)
 
 
 class _Foundations:

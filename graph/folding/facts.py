@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from graph.documents.blueprint import Problem
@@ -71,15 +71,21 @@ class Facts:
 
     names: Names
     documents: list[Document] = field(default_factory=list)  # in the order of precedence
+    scales: list[tuple[str, list[str]]] = field(default_factory=list)
     graph: Graph = field(default_factory=Graph)
     steps: list[StepSaid] = field(default_factory=list)
     described: set[str] = field(default_factory=set)
     mentioned: dict[str, list[str]] = field(default_factory=dict)  # role → documents
     remarks: list[Remark] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
+    spelled: list[Remark] | None = None  # facts apart: unknown names, to compare them later with all others
     _said: dict[tuple[tuple[str, str], str], tuple[Any, str]] = field(default_factory=dict)
     _spelled: dict[tuple[NameKind, str], str] = field(default_factory=dict)  # unknown name's id → as written first
     _alone: dict[Any, list[Any]] = field(default_factory=dict)  # value → list of it alone; edges share these lists
+
+    def apart(self) -> Facts:
+        """Empty facts with the same surroundings, for one document."""
+        return Facts(self.names, scales=self.scales, described=self.described, spelled=[], _alone=self._alone)
 
     def node(self, label: str, id: str, **properties: Any) -> None:
         node = self.graph.nodes.setdefault(NodeKey(label, id), {})
@@ -127,6 +133,16 @@ class Facts:
         if hot:
             self.graph.nodes[key]["hot"] = True
 
+    def named_again(self, key: NodeKey, said: Properties) -> None:
+        """Adds a node that was read apart. Of skills and tools the first mention counts, as in `skill` and `tool`."""
+        node = self.graph.nodes.get(key)
+        if node is None:
+            self.graph.nodes[key] = dict(said)
+        elif key.label == "Tool":
+            node.update({"hot": True} if said.get("hot") else {})
+        elif key.label != "Skill":
+            _merge(node, said)
+
     def family(self, id: str, name: str) -> None:
         self.node("Family", id, name=name, aliases=self._aliases("family", id, name))
 
@@ -146,6 +162,20 @@ class Facts:
             for name, value in zip(_EVIDENCE, evidence, strict=True):
                 edge[name] = [*edge[name], value] if name in edge else self._alone.setdefault(value, [value])
         return edge
+
+    def derived(self, type: str, start: str, end: str, properties: Properties) -> None:
+        """Adds an edge that the second pass makes, once and without evidence."""
+        self.graph.edges[EdgeKey(type, start, end)] = {
+            name: value for name, value in properties.items() if value is not None and value != []
+        }
+
+    def said_again(self, key: EdgeKey, said: Properties) -> None:
+        """Adds an edge that was read apart."""
+        evidence = {name: said[name] for name in _EVIDENCE if name in said}
+        edge = self.graph.edges.setdefault(key, {})
+        _merge(edge, {name: value for name, value in said.items() if name not in evidence})
+        for name, values in evidence.items():
+            edge[name] = [*edge.get(name, ()), *values]
 
     def say_once(self, owner: tuple[str, str], field: str, value: Any, document: str) -> bool:
         """True when this value counts. Another value in a later document does not and is a contradiction."""
@@ -167,13 +197,6 @@ class Facts:
             documents.append(document)
             self.edge("MENTIONED_IN", role.id, document)
 
-    @cached_property
-    def scales(self) -> list[tuple[str, list[str]]]:
-        """The scales of the vocabularies by precedence: the name, and the letters of each step."""
-        vocabularies = (document.content for document in self.documents if isinstance(document.content, Vocabulary))
-        scales = (scale for vocabulary in vocabularies for scale in vocabulary.scales)
-        return [(scale.name, list(map(letters, scale.steps))) for scale in scales]
-
     # Notes for the findings
 
     def unknown_name(self, document: Document, role: str, kind: NameKind, words: str, line: int | None) -> None:
@@ -184,9 +207,18 @@ class Facts:
         self, document: Document, role: str, kind: NameKind, id: str, words: str, line: int | None
     ) -> None:
         """Notes an unknown name whose id an unknown name with other letters has already."""
-        first = self._spelled.setdefault((kind, id), words)
-        if letters(first) != letters(words):
-            self.remarks.append(Remark("merged_names", document.id, line, role, words, kind, first))
+        remark = Remark("merged_names", document.id, line, role, words, kind, id)
+        if self.spelled is None:
+            self.note_spelling(remark)
+        else:
+            self.spelled.append(remark)
+
+    def note_spelling(self, remark: Remark) -> None:
+        """`detail` is the id; in the note it is the name that has the id already."""
+        assert remark.name_kind
+        first = self._spelled.setdefault((remark.name_kind, remark.detail or ""), remark.subject)
+        if letters(first) != letters(remark.subject):
+            self.remarks.append(remark._replace(detail=first))
 
     def unreadable(self, document: str, role: str, kind: str, words: str, line: int | None, detail: str) -> None:
         self.remarks.append(Remark("unreadable_name", document, line, role, words, None, f"{kind}: {detail}"))
@@ -200,6 +232,13 @@ class Facts:
     def problem(self, document: str, role: str, problem: Problem) -> None:
         words = f"{problem.what}: {problem.words}" if problem.words else problem.what
         self.remarks.append(Remark("unread", document, problem.line, role, words, None, problem.suggestion))
+
+
+def scales_of(documents: Iterable[Document]) -> list[tuple[str, list[str]]]:
+    """The scales of the vocabularies by precedence: the name, and the letters of each step."""
+    vocabularies = (document.content for document in documents if isinstance(document.content, Vocabulary))
+    scales = (scale for vocabulary in vocabularies for scale in vocabulary.scales)
+    return [(scale.name, list(map(letters, scale.steps))) for scale in scales]
 
 
 def _merge(into: Properties, properties: Properties) -> None:

@@ -260,7 +260,7 @@ def _all(facts: Facts) -> Iterator[Finding]:
 
 def found_in(graph: Graph) -> list[Finding]:
     """The findings of a folded graph, sorted as by `in_order`."""
-    documents = {key.start: key.end for key in sorted(graph.edges) if key.type == "IN_DOCUMENT"}
+    documents = {key.start: key.end for key in sorted(key for key in graph.edges if key.type == "IN_DOCUMENT")}
     found = graph.nodes.items()
     return in_order(stored_finding(said, documents.get(key.id)) for key, said in found if key.label == "Finding")
 

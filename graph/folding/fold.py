@@ -9,6 +9,7 @@ of career steps, the level and family of roles that are only mentioned, which st
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -17,9 +18,9 @@ from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document, Months, RoleTerm, Vocabulary
 from graph.documents.names import Names
 from graph.folding.assumed import add_assumed_skills
-from graph.folding.facts import Evidence, Facts
+from graph.folding.facts import Evidence, Facts, scales_of
 from graph.folding.findings import findings
-from graph.folding.role import RoleReader
+from graph.folding.sayings import Sayings, read_document, take_up
 from graph.folding.steps import LATERAL_MONTHS, progressions
 from graph.model import Graph, NodeKey
 from graph.schema import RELATIONSHIPS
@@ -54,21 +55,15 @@ def fold(documents: Iterable[Document]) -> Graph:
 
 
 @collector_paused()
-def folded(documents: Iterable[Document]) -> Folded:
-    """The graph that the documents say, and their names. Raises DocumentError for a term or title without letters or
-    digits and for two names that need one id.
+def folded(documents: Iterable[Document], sayings: Sayings | None = None) -> Folded:
+    """The graph that the documents say, and their names. `sayings` may spare reading documents that are as they were;
+    the result is the same. Raises DocumentError for a term or title without letters or digits and for two names that
+    need one id.
     """
     ordered = sorted(documents, key=lambda document: document.precedence)
     names = Names.of(ordered)
-    facts = Facts(names, ordered)
-    facts.described |= {names.role_of(document) for document in ordered if isinstance(document.content, Blueprint)}
-    for document in ordered:
-        facts.node("Document", document.id, **document.properties())
-        if isinstance(document.content, Vocabulary):
-            _read_vocabulary(facts, document.id, document.content)
-        else:
-            facts.node("Document", document.id, role_id=names.own_role_of(document))
-            RoleReader(facts, document, document.content).read()
+    facts = Facts(names, ordered, scales_of(ordered))
+    _read(facts, sayings)
     _place_mentioned_roles(facts)
     _add_progressions(facts)
     _weigh_skills(facts)
@@ -76,6 +71,23 @@ def folded(documents: Iterable[Document]) -> Folded:
     _link_stakeholders_to_roles(facts)
     findings(facts)
     return Folded(facts.graph, names)
+
+
+def _read(facts: Facts, sayings: Sayings | None) -> None:
+    """The first pass."""
+    names = facts.names
+    told = Counter(names.role_of(each) for each in facts.documents if isinstance(each.content, Blueprint))
+    facts.described |= told.keys()
+    if sayings is not None:
+        sayings.begin(names, facts.documents)
+    for document in facts.documents:
+        if isinstance(document.content, Vocabulary):
+            facts.node("Document", document.id, **document.properties())
+            _read_vocabulary(facts, document.id, document.content)
+        elif sayings is not None and told[names.role_of(document)] == 1:
+            take_up(facts, document, sayings.of(facts, document))
+        else:
+            read_document(facts, document, document.content)
 
 
 def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> None:

@@ -15,6 +15,7 @@ from graph.documents.names import Names
 from graph.errors import DocumentError, did_you_mean
 from graph.folding.findings import Finding, found_in
 from graph.folding.fold import folded
+from graph.folding.sayings import Sayings
 from graph.model import Graph
 from graph.schema import NameKind
 
@@ -31,12 +32,12 @@ class Judgement:
     findings: Sequence[Finding]
 
 
-def judge(documents: Collection[Document], own: Collection[str]) -> Judgement:
+def judge(documents: Collection[Document], own: Collection[str], sayings: Sayings | None = None) -> Judgement:
     """Folds all documents as they are after a load, and judges those whose ids are in `own`, the loaded ones. Findings
-    without a document are included.
+    without a document are included. `sayings` are as in `folded`.
     """
     try:
-        graph, names = folded(documents)
+        graph, names = folded(documents, sayings)
     except DocumentError as error:
         return Judgement(Graph(), Names(), [error], [])
     refused = list(_refusals(documents, own, names))

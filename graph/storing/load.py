@@ -63,7 +63,7 @@ def load(
         except Overtaken:
             continue
         if kept and planned.difference.rows <= load_rows:
-            kept.keep(planned.after)
+            kept.keep(planned.after, planned.sayings)
         return outcome
     raise LoadUnderWay(f"Other loads came in between {TRIES} times. Try again when they are done.")
 

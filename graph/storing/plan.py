@@ -11,6 +11,7 @@ from graph.documents.names import Names
 from graph.errors import DocumentErrors
 from graph.folding.findings import Finding
 from graph.folding.fold import fold
+from graph.folding.sayings import Sayings
 from graph.folding.version import fold_version
 from graph.model import Difference, Graph
 from graph.neo4j.database import Database
@@ -46,6 +47,7 @@ class Plan:
     before: Graph = field(default_factory=Graph, repr=False)  # before and after are empty where nothing changes
     after: Graph = field(default_factory=Graph, repr=False)
     findings: Sequence[Finding] = ()  # of the documents that are put
+    sayings: Sayings | None = field(default=None, repr=False)  # that `after` was made of, to be kept
 
     def __bool__(self) -> bool:
         return bool(self.difference)
@@ -57,6 +59,7 @@ def plan(database: Database, request: Request, kept: KeptFold | None = None) -> 
     """
     database = database.in_order()
     base = read_state(database)
+    sayings: Sayings | None = None  # of a first load none are kept: its client is at its largest then
     if base is None or not base.ready:
         before, stored = Graph(), {}
     else:
@@ -68,22 +71,25 @@ def plan(database: Database, request: Request, kept: KeptFold | None = None) -> 
         ):
             return Plan(base, (), Difference.between(Graph(), Graph()))
         stored = _stored(database, hashes, put, request)
-        if base.fold_version == fold_version():
-            before = (kept and kept.find(hashes)) or fold(stored.values())
+        found = kept.find(hashes) if kept and base.fold_version == fold_version() else None
+        if kept:
+            shas = {known.id: known.sha256 for known in hashes} | put
+            sayings = Sayings(shas, found.surroundings, found.sayings) if found else Sayings(shas)
+        if found:
+            before = found.graph
         else:
-            before = read_graph(database).graph
+            before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
     after_documents = after_load(stored, request)
     changed = [document for id, document in after_documents.items() if stored.get(id) != document]
-    judged = judge(after_documents.values(), {document.id for document in request.put})
+    judged = judge(after_documents.values(), {document.id for document in request.put}, sayings)
     if judged.refused:
         raise DocumentErrors(judged.refused)
     after = judged.graph
     difference = Difference.between(before, after)
     gone = stored.keys() - after_documents.keys()
     touched = {document.id for document in changed} | gone
-    return Plan(
-        base, tuple(sorted(touched)), difference, _retired(difference, judged.names), before, after, judged.findings
-    )
+    retired = _retired(difference, judged.names)
+    return Plan(base, tuple(sorted(touched)), difference, retired, before, after, judged.findings, sayings)
 
 
 def _hashes(documents: Iterable[Document]) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""The graph that is kept from load to load is always the fold of the stored documents, or it is not found.
+"""The graph that is kept from load to load is always the fold of the stored documents, or it is not found; and a fold
+that reads only the changed documents is the whole fold.
 
 60 random sequences of edits in the tests; `make soak` runs thousands.
 """
@@ -16,14 +17,26 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from graph.documents.blueprint import Blueprint
-from graph.documents.document import Document
+from graph.documents.blueprint import Blueprint, Kpi, Named, Other, Problem, RelatedRole, SoftSkill, Tool
+from graph.documents.document import Document, Scale, Vocabulary
 from graph.documents.names import Names
-from graph.folding.fold import fold
+from graph.folding.fold import fold, folded
+from graph.folding.sayings import Sayings
 from graph.storing import kept
 from graph.storing.kept import FILE, KeptFold, StoredDocument
 from graph.storing.plan import Request, after_load
-from tests.graph.test_fold_machine import LADDER, blueprints, role_documents, vocabulary_documents
+from tests.graph.test_fold_machine import (
+    LADDER,
+    SKILLS,
+    TEXTS,
+    TITLES,
+    TOOLS,
+    blueprints,
+    documents_at,
+    perhaps,
+    some,
+    vocabulary_documents,
+)
 from tests.support.documents import document
 
 SEQUENCES = int(os.environ.get("LADDER_FOLD_SEQUENCES", "60"))
@@ -43,6 +56,47 @@ def as_stored(documents: dict[str, Document]) -> dict[str, Document]:
     }
 
 
+FIELDS = sorted({*Blueprint.model_fields} - {"years_max"})
+
+
+@st.composite
+def rich_blueprints(draw: st.DrawFn) -> Blueprint:
+    """With the sections that make nodes and edges which several documents share."""
+    named = st.lists(st.builds(Named, name=st.sampled_from(TITLES)), max_size=2)
+    hot = st.builds(
+        Tool,
+        cell=st.sampled_from([*TOOLS, "Baker"]),
+        category=perhaps(["Heat", "Ovens"]),
+        names=some(TOOLS, 1),
+        hot=st.booleans(),
+    )
+    at_step = st.builds(
+        SoftSkill,
+        name=st.sampled_from(SKILLS),
+        step=st.sampled_from([None, "can", "!"]),
+        weight=st.sampled_from([None, 0.5]),
+    )
+    more = {
+        "soft_skills": draw(st.lists(at_step, max_size=2)),
+        "related": draw(
+            st.lists(st.builds(RelatedRole, name=st.sampled_from(TITLES), tier=st.just("near")), max_size=2)
+        ),
+        "builds_on": draw(named),
+        "no_longer": [Named(name=name) for name in draw(some(SKILLS, 1))],
+        "kpis": [Kpi(name=name, target="1") for name in draw(some(TEXTS, 2))],
+        "other": [Other(text=text) for text in draw(some(TEXTS, 2))],
+        "problems": [Problem(what=text) for text in draw(some(TEXTS, 1))],
+    }
+    known = draw(blueprints())
+    more["tools"] = [*known.tools, *draw(st.lists(hot, max_size=1))]
+    return known.model_copy(update=more)
+
+
+scales = st.builds(Scale, name=st.sampled_from(["Craft", "Words"]), steps=st.permutations(["knows", "can", "teaches"]))
+scale_documents = documents_at(11, st.builds(Vocabulary, scales=st.lists(scales, max_size=2)))
+rich_documents = st.integers(0, 7).flatmap(lambda number: documents_at(number, rich_blueprints()))
+
+
 class Loads(RuleBasedStateMachine):
     """Documents come, change and go, as `plan` and `load` see them, sometimes from a place that keeps nothing."""
 
@@ -58,25 +112,59 @@ class Loads(RuleBasedStateMachine):
 
     def _load(self, request: Request, *, keeps: bool = True) -> None:
         after = after_load(self.stored, request)
-        graph = fold(after.values())
+        shas = {each.id: each.sha256 for each in hashes(after)}
+        found = self.kept.find(hashes(self.stored))
+        sayings = Sayings(shas, found.surroundings, found.sayings) if found else Sayings(shas)
+        graph = folded(after.values(), sayings).graph
+        assert graph == fold(after.values())
+        if found is not None:
+            assert found.graph == fold(self.stored.values()), "the fold after changes nothing of the one before"
         if keeps:
-            self.kept.keep(graph)
+            self.kept.keep(graph, sayings)
         self.newest = keeps or (self.newest and as_stored(after) == self.stored)
         self.stored = as_stored(after)
 
-    @rule(put=role_documents | vocabulary_documents | st.just(LADDER), keeps=st.sampled_from([True, True, False]))
+    @rule(
+        put=rich_documents | vocabulary_documents | scale_documents | st.just(LADDER),
+        keeps=st.sampled_from([True, True, False]),
+    )
     def load_a_file(self, put: Document, keeps: bool) -> None:
         self._load(Request([put]), keeps=keeps)
 
     @precondition(lambda self: self.stored)
-    @rule(data=st.data())
-    def edit_one_field(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), fields=st.lists(st.sampled_from(FIELDS), min_size=1, max_size=2, unique=True))
+    def edit_some_fields(self, data: st.DataObject, fields: list[str]) -> None:
         before = self.stored[data.draw(st.sampled_from(sorted(self.stored)))]
         if isinstance(before.content, Blueprint):
-            field = data.draw(st.sampled_from(["title", "level", "career", "technical_skills", "status", "years_min"]))
-            said = getattr(data.draw(blueprints()), field)
-            content = before.content.model_copy(update={field: said, "years_max": None})
+            said = data.draw(rich_blueprints())
+            content = before.content.model_copy(update={field: getattr(said, field) for field in fields})
+            content = content.model_copy(update={"years_max": None})
             self._load(Request([replace(before, content=content, role_id=None)]))
+
+    @rule(
+        puts=st.lists(
+            rich_documents | vocabulary_documents | scale_documents,
+            min_size=2,
+            max_size=4,
+            unique_by=lambda put: put.id,
+        )
+    )
+    def load_several_files(self, puts: list[Document]) -> None:
+        self._load(Request(puts))
+
+    @precondition(lambda self: self.stored)
+    @rule(data=st.data())
+    def remove_a_file(self, data: st.DataObject) -> None:
+        self._load(Request(drop=frozenset({data.draw(st.sampled_from(sorted(self.stored)))})))
+
+    @precondition(lambda self: self.newest and (Path(self._folder.name) / FILE).exists())
+    @rule(at=st.integers(0, 10_000), cut=st.booleans())
+    def damage_the_file(self, at: int, cut: bool) -> None:
+        file = Path(self._folder.name) / FILE
+        data = bytearray(file.read_bytes())
+        data[at % len(data)] ^= 1
+        file.write_bytes(data[: at % len(data)] if cut else data)
+        self.newest = False
 
     @rule(collection=st.sampled_from(["seeds", "acme", "import"]))
     def remove_a_collection(self, collection: str) -> None:
@@ -88,7 +176,7 @@ class Loads(RuleBasedStateMachine):
         if self.newest:
             assert found is not None
         if found is not None:
-            assert found == fold(self.stored.values())
+            assert found.graph == fold(self.stored.values())
 
 
 TestLoads = Loads.TestCase

@@ -13,6 +13,7 @@ from graph.model import NodeKey
 from graph.schema import NameKind, Properties
 
 JOB_ZONES = "job_zone"  # levels of public data, which a keeper cannot correct
+_READ = frozenset({"AT_LEVEL", "IN_FAMILY", "REQUIRES", "ASSUMES", "NO_LONGER", "DESCRIBED_IN", "PROGRESSES_TO"})
 
 
 class Found(NamedTuple):
@@ -61,7 +62,7 @@ class Ladder:
         self.facts = facts
         graph = facts.graph
         self.roles: dict[str, Properties] = {
-            key.id: graph.nodes[key] for key in sorted(graph.nodes) if key.label == "Role"
+            key.id: graph.nodes[key] for key in sorted(key for key in graph.nodes if key.label == "Role")
         }
         self.rungs: dict[str, Rung] = {}
         self.families: dict[str, str] = {}
@@ -70,7 +71,7 @@ class Ladder:
         self.given_up: dict[str, set[str]] = {}  # skills that a role no longer takes for granted
         self.documents: dict[str, list[str]] = {}
         self.steps: list[Step] = []
-        for edge in sorted(graph.edges):
+        for edge in sorted(edge for edge in graph.edges if edge.type in _READ):
             match edge.type:
                 case "AT_LEVEL":
                     level = graph.nodes[NodeKey("Level", edge.end)]
