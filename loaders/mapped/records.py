@@ -18,6 +18,7 @@ from loaders.mapped.references import find_references
 from loaders.mapped.words import Words
 
 NAMED = "title"  # the place of a record's name where its key is a code
+LEVELS = "levels"  # the place of levels that texts name by their own places in lists
 LISTED = "name"  # the place of a record's name in a list that its key labels
 SENTENCE = 3  # words from which a text says more than a label
 Path = tuple[str | int, ...]
@@ -59,6 +60,7 @@ class Records:
             last = path[-1] if path else 0
             if isinstance(last, str) and not self.is_field(last) and (name := self.name_of(record)):
                 self.ids.setdefault(last, (place_of(path[:-1]), name))  # `ae1: {label: Account Executive I}`
+        self.listed = _listed_levels(self.tree, words)
         self.entries = [Entry(leaf, self._labels(leaf, path)) for leaf, path in paths]
         self._resolve()
         if not one:
@@ -140,8 +142,10 @@ class Records:
                 listed = at > 1 and isinstance(path[at - 1], int) and place.endswith("*")
                 self._label_record(found, place, value, leaf, listed=listed)
             branch = isinstance(value, dict) and _is_branch(value, str(part), self)
-            value = value[part]  # a leaf's path leads through mappings and lists only
+            around, value = value, value[part]  # a leaf's path leads through mappings and lists only
             if isinstance(part, int):
+                if len(around) == len(self.listed) and all(isinstance(each, str) for each in around):
+                    found |= {LEVELS: self.listed[part]} if tidy(around[0]) != self.listed[0] else {}
                 if isinstance(value, dict) and not self.name_of(value) and not self._says_level(value):
                     found.setdefault(f"{place}#", self._counted(place, part + 1))
                 continue
@@ -212,6 +216,16 @@ def _names_levels(record: dict[str, Any], words: Words) -> bool:
     return (
         coded and len(names) == len(record) > 1 and 2 * len(levels_among(names, _is_level(words), words)) >= len(names)
     )
+
+
+def _listed_levels(tree: Any, words: Words) -> list[str]:
+    """Levels that a document lists by name: lists of as many texts elsewhere tell each its own, in the same order."""
+    lists = [value for key, value in tree.items() if isinstance(value, list)] if isinstance(tree, dict) else []
+    for values in lists:
+        names = [tidy(value) for value in values if isinstance(value, str) and is_short(value)]
+        if len(set(names)) == len(values) > 1 and set(names) == levels_among(names, _is_level(words), words):
+            return names
+    return []
 
 
 def _is_level(words: Words) -> Callable[[str], bool]:

@@ -138,6 +138,7 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     if family and coded & bare:
         others = {label for label in coded - bare if not jobs & set(plain(label).split())}
         found |= {label: f"{family} {said[label].text}" for label in others}
+    jobs |= words.managers
     names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
     if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
         found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"

@@ -13,9 +13,12 @@ MOST_FILLED = 0.8  # share of headings with text of their own below
 
 
 def unfolded(grid: Grid) -> Grid:
-    """The table with the columns that its cells' headings make; the same table where they have none."""
+    """The table with the columns that its cells' headings make; the same where none or all have any."""
     inside = {column: _headings(grid.column(column)[1:]) for column in range(grid.width)}
-    if not any(inside.values()) or any(cell.rows > 1 or cell.columns > 1 for cell in grid.cells):
+    every = [heading for headings in inside.values() for heading in headings]
+    if len(set(every)) < len(every):
+        return grid  # each column has the same: they are levels, and the headings parts of what is said of each
+    if not every or any(cell.rows > 1 or cell.columns > 1 for cell in grid.cells):
         return grid
     found, at = Grid(), 0
     for column, headings in inside.items():

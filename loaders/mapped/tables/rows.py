@@ -39,6 +39,7 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         and lengths[column] <= LONG_LABEL
         and len(kinds[column]) >= 2
         and not all(label.isdecimal() for label in kinds[column])
+        and (len(kinds[column]) < len(columns[level]) or not _is_no_name(heads[column], words))  # names return
         and len({tuple(plain(columns[each][row].label) for each in (*about, column)) for row in range(grid.height - 1)})
         >= 0.9 * len(columns[level])
         and not words.is_one("fact", heads[column])
