@@ -64,7 +64,7 @@ class Roster:
         if (
             found := (self.find(title, family) if title else None)
             or self.find(label, family)
-            or self._of_code(said.code, family)
+            or self._of_code(said.code, tidy(label), family)
         ):
             return found
         level = level_name(label)
@@ -81,9 +81,11 @@ class Roster:
             title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
         )
 
-    def _of_code(self, code: str, family: str) -> Role | None:
-        """The role that a table of titles gives this code, where it is of no other discipline."""
-        role = self._labels.get(("", plain(code))) if code else None
+    def _of_code(self, code: str, label: str, family: str) -> Role | None:
+        """The role that a table of titles gives this code or calls by the whole label, where it is of no other
+        discipline.
+        """
+        role = self._labels.get(("", plain(code))) or self.roles.get(plain(label)) if code else None
         return role if role and (not role.family or not family or plain(role.family) == plain(family)) else None
 
     def _by_words(self, name: str, family: str) -> Role | None:

@@ -11,6 +11,7 @@ from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
 from loaders.mapped.words import Words
 
 REPEATED = 0.5  # share of the roles that an item's name must return in to be a competency
+JOINED_BY = r"\s*[&/+,]\s*|\s+(?:and|und|et|y|e|en|og|och|i|и)\s+"  # "Duties & responsibilities"
 IsLevel = Callable[[str], bool]
 
 
@@ -20,6 +21,9 @@ def heading_kind(section: Section, words: Words, *, own: bool = False) -> str:
         said = re.sub(r"\s*\([^)]*\)", "", label).casefold().replace("’", "'").strip(" :.!?…")
         if kind := words.headings.get(said):
             return kind
+        parts = [words.headings.get(part.strip(), "") for part in re.split(JOINED_BY, said)]
+        if len(parts) > 1 and all(parts):
+            return parts[0]
     return ""
 
 
@@ -32,6 +36,12 @@ def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
 
 def is_name(entry: Entry) -> bool:
     return bool(entry.name) and size(entry.rest) >= 3 and size(entry.name) <= NAME_WORDS
+
+
+def _are_bold(section: Section) -> bool:
+    """Whether each of three items or more opens with a bold name of few words and says something of it."""
+    items = [entry for entry in section.entries if entry.piece.kind == "item"]
+    return len(items) >= 3 and all(entry.bold and is_name(entry) and size(entry.name) <= 3 for entry in items)
 
 
 class NamedItems:
@@ -58,6 +68,13 @@ class NamedItems:
                         owners[plain(entry.name)].add(place)
         self.shares = {name: len(found) / max(len(subjects), 1) for name, found in owners.items()}
         self.several = len(subjects) > 1
+        direct = [section for page in pages for section in page if self._is_of_level(section)]
+        self.all_bold = len(direct) > 1 and all(_are_bold(section) for section in direct)
+
+    def _is_of_level(self, section: Section) -> bool:
+        """Whether its items stand directly under a level's heading."""
+        listed = any(entry.piece.kind == "item" for entry in section.entries)
+        return listed and bool(section.labels) and self.is_level(section.labels[-1])
 
     def are_levels(self, section: Section) -> bool:
         """ "Junior: …", "Senior: …" under one competency."""
@@ -75,6 +92,8 @@ class NamedItems:
         ]
         if len(names) < 2 or len(names) < 0.6 * len(listed) or not self.several:
             return False
+        if self.all_bold and self._is_of_level(section):
+            return True  # each level may call them otherwise ("Kneads: …", "Invents: …")
         return sum(self.shares[plain(name)] for name in names) / len(names) >= REPEATED
 
     def are_common(self, section: Section) -> bool:
