@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.neo4j.exchange import BESIDE, exchange, finish_exchange
+from graph.neo4j.exchange import BESIDE, finish_exchange, mark_complete
 from graph.neo4j.installation import DATABASE, ROOM, LocalNeo4jError, make_private, require_room, written_to
 from graph.neo4j.jars import fetch_jars
 from graph.neo4j.local import LocalNeo4j
@@ -57,7 +57,7 @@ def restore(local: LocalNeo4j, source: Path) -> None:
             try:
                 with source.open("rb") as file:
                     local.files.admin(jars, "database", "load", DATABASE, "--from-stdin", source=file, home=beside)
-                exchange(local.folder)
+                mark_complete(local.folder)
             finally:
                 finish_exchange(local.folder)
 

@@ -17,16 +17,17 @@ _COMPLETE = "complete"
 _KINDS = ("databases", "transactions")
 
 
-def exchange(folder: Path) -> None:
-    """Replaces the database of a data folder by the one that was loaded beside it. No server may run."""
+def mark_complete(folder: Path) -> None:
+    """Says that the database beside the present one is loaded, so that `finish_exchange` puts it in its place."""
     descriptor = os.open(folder / BESIDE / _COMPLETE, os.O_CREAT | os.O_WRONLY, 0o600)
     os.fsync(descriptor)
     os.close(descriptor)
-    finish_exchange(folder)
 
 
 def finish_exchange(folder: Path) -> None:
-    """Goes on with an exchange that was interrupted; deletes a database that was not loaded completely."""
+    """Replaces the database by one that was loaded completely, also where an earlier call was interrupted; deletes one
+    that was not. No server may run.
+    """
     beside = folder / BESIDE
     if (beside / _COMPLETE).exists():
         for kind in _KINDS:

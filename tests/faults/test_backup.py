@@ -10,7 +10,7 @@ import pytest
 from graph.documents.document import Document
 from graph.neo4j.archive import backup, restore
 from graph.neo4j.database import Database
-from graph.neo4j.exchange import BESIDE, exchange, finish_exchange
+from graph.neo4j.exchange import BESIDE, finish_exchange, mark_complete
 from graph.neo4j.installation import LocalNeo4jError
 from graph.neo4j.jars import NEO4J_CURRENT, NEO4J_LTS
 from graph.neo4j.local import LocalNeo4j, free_port
@@ -91,8 +91,9 @@ def test_given_a_restore_that_dies_while_folders_are_exchanged_when_gone_on_then
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", dying)
+    mark_complete(tmp_path)
     with suppress(KeyboardInterrupt):
-        exchange(tmp_path)
+        finish_exchange(tmp_path)
     assert bool(left) == (renames == 4)
     finish_exchange(tmp_path)
     assert [(tmp_path / place).read_text() for place in places] == ["new", "new"]
