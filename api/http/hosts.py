@@ -6,6 +6,8 @@ Such requests have the site's name as Host and are rejected.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.answering.answerer import refusal
@@ -32,10 +34,10 @@ class KnownHosts:
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
         self._app = app
-        self._hosts = hosts
+        self._knows = lru_cache(64)(lambda host: _name(host) in hosts)  # a client sends the same host every time
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _name(headers_of(scope).get(b"host", b"")) in self._hosts:
+        if scope["type"] != "http" or self._knows(headers_of(scope).get(b"host", b"")):
             await self._app(scope, receive, send)
             return
         problem = BadUserInput(

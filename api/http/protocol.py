@@ -56,11 +56,12 @@ class BoundedProtocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
     def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(_OneWrite(transport))
         self._beside_body = 0  # bytes of the request that are not body
+        self._in_body = False
         self._refusal: bytes | None = None
-        self._timer = self.loop.call_later(HEAD_SECONDS, self._too_late)
+        self._timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._too_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._timer.cancel()
+        self._stop_timer()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -68,12 +69,16 @@ class BoundedProtocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
             return
         self._beside_body += len(data)
         super().data_received(data)
-        if self._beside_body > MOST_HEAD_BYTES and self._refusal is None:
+        if self._refusal is not None:
+            return
+        if self._beside_body > MOST_HEAD_BYTES:
             self._refuse(431, "Request Header Fields Too Large")
+        elif self._beside_body and not self._in_body and self._timer is None:  # most heads arrive whole, without a timer
+            self._timer = self.loop.call_later(HEAD_SECONDS, self._too_late)
 
     def on_message_begin(self) -> None:
-        self._timer.cancel()
-        self._timer = self.loop.call_later(HEAD_SECONDS, self._too_late)
+        self._stop_timer()
+        self._beside_body = max(self._beside_body, 1)  # a pipelined head was counted with the request before it
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -83,7 +88,8 @@ class BoundedProtocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
             raise _Refused
 
     def on_headers_complete(self) -> None:
-        self._timer.cancel()
+        self._stop_timer()
+        self._in_body = True
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -92,11 +98,17 @@ class BoundedProtocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
 
     def on_message_complete(self) -> None:
         self._beside_body = 0
+        self._in_body = False
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
         if self._refusal is None:
             super().send_400_response(msg)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def _too_late(self) -> None:
         if self._beside_body:

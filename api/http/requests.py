@@ -48,7 +48,7 @@ async def read_request(scope: Scope, receive: Receive, settings: Settings, ident
     given = (
         _from_address(scope) if scope["method"] == "GET" else _parsed(await _body(receive, headers_of(scope), settings))
     )
-    return _checked(given, scope.get("request_id", ""), identity)._replace(gzip=takes_gzip(headers_of(scope)))
+    return _checked(given, scope.get("request_id", ""), identity, takes_gzip(headers_of(scope)))
 
 
 async def _body(receive: Receive, headers: Headers, settings: Settings) -> bytes:
@@ -132,7 +132,7 @@ def _from_address(scope: Scope) -> dict[str, Any]:
     return given
 
 
-def _checked(body: Any, request_id: str, identity: str) -> GraphQLRequest:
+def _checked(body: Any, request_id: str, identity: str, gzip: bool) -> GraphQLRequest:
     if not isinstance(body, dict):
         raise BadUserInput(
             "The body should be one object with `query`, and perhaps `variables` and `operationName`; batches are not "
@@ -145,4 +145,5 @@ def _checked(body: Any, request_id: str, identity: str) -> GraphQLRequest:
     query, document_id, variables = body.get("query"), body.get("documentId"), body.get("variables")
     if (query is None) == (document_id is None):
         raise BadUserInput("Send the operation as `query`, or the `documentId` of a registered one.", argument="query")
-    return GraphQLRequest(query, variables, body.get("operationName") or None, document_id, request_id, identity)
+    name = body.get("operationName") or None
+    return GraphQLRequest(query, variables, name, document_id, request_id, identity, gzip=gzip)
