@@ -29,12 +29,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
-def said(served: Served, data: bytes, *, seconds: float = 20) -> bytes:
-    """Everything that the server answers until it ends the connection, or is done."""
+def said(served: Served, data: bytes, then: bytes = b"", *, seconds: float = 20) -> bytes:
+    """Everything that the server answers until it ends the connection, or is done. `then` is sent after its first
+    answer.
+    """
     answer = b""
     with socket.create_connection(("127.0.0.1", served.port), timeout=seconds) as connection:
         try:
             connection.sendall(data)
+            if then:
+                answer = connection.recv(65_536)
+                connection.sendall(then)
             connection.settimeout(3 if data.endswith(b"\r\n\r\n") else seconds)
             while part := connection.recv(65_536):
                 answer += part
@@ -93,10 +98,13 @@ def test_given_headers_that_never_end_when_time_is_over_then_408(tmp_path: Path)
     support.SERVE = patient + before
     try:
         with serving(tmp_path, {"NEO4J_URI": f"bolt://127.0.0.1:{free_port()}", "NEO4J_PASSWORD": "x"}) as served:
+            whole = POST + b"content-length: %d\r\n\r\n" % len(BODY) + BODY
             began = time.monotonic()
             assert status(said(served, POST + b"x: a")) == 408
-            assert time.monotonic() - began < 5
+            assert b"HTTP/1.1 408" in said(served, whole + POST + b"x: a")
+            assert b"HTTP/1.1 408" in said(served, whole, b"\r\n")
             assert said(served, b"") == b""
+            assert time.monotonic() - began < 10
     finally:
         support.SERVE = before
 
