@@ -1,14 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig } from "vitest/config";
 
-/** A packed copy beside each asset, for the server to send where the browser takes it. */
+/** Packed copies beside each asset, for the server to send where the browser takes them. */
 const packed = {
   name: "packed",
   writeBundle({ dir = "" }, bundle: Record<string, unknown>) {
-    for (const name of Object.keys(bundle).filter((each) => /\.(js|css)$/.test(each)))
-      writeFileSync(join(dir, `${name}.gz`), gzipSync(readFileSync(join(dir, name)), { level: 9 }));
+    for (const name of Object.keys(bundle).filter((file) => /\.(js|css)$/.test(file))) {
+      const content = readFileSync(join(dir, name));
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(content));
+    }
   },
 };
 

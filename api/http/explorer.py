@@ -18,11 +18,13 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from api.http.observing import policy
+from api.http.requests import takes
 
 INSTALLED, BUILT = Path(__file__).parents[1] / "page", Path(__file__).parents[2] / "web" / "dist"
 PAGE = INSTALLED if INSTALLED.is_dir() else BUILT  # an installed package contains the page, a checkout builds it
 VIEWS = ("path", "roles", "ladder", "gap", "compare", "profile", "map", "findings")
 EMBEDDED, COMPONENT = "embed", "career-path.js"
+PACKED = {"br": ".br", "gzip": ".gz"}  # endings of the copies by content coding, the smallest first
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 REVALIDATED = {"Cache-Control": "no-cache"}
 NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Career ladder</title>
@@ -121,10 +123,11 @@ def _asset(folder: Path, name: str, asked: Headers) -> Response:
             f"There is no asset {name}; load the page again, which has been rebuilt.", 404, media_type="text/plain"
         )
     headers = IMMUTABLE | {"Vary": "Accept-Encoding"}
-    packed = file.with_name(f"{name}.gz")
-    if "gzip" in asked.get("accept-encoding", "") and packed.is_file():
-        media_type = "text/javascript" if name.endswith(".js") else "text/css"
-        return FileResponse(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=media_type)
+    for coding, ending in PACKED.items():
+        packed = file.with_name(name + ending)
+        if takes(coding, asked.get("accept-encoding", "")) and packed.is_file():
+            media_type = "text/javascript" if name.endswith(".js") else "text/css"
+            return FileResponse(packed, headers=headers | {"Content-Encoding": coding}, media_type=media_type)
     return FileResponse(file, headers=headers)
 
 

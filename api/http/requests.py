@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -17,7 +18,6 @@ from graph.settings import Settings
 
 JSON = b"application/json"
 MOST_NESTING = 20
-GZIP = re.compile(rb"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 NAME = re.compile(rb'"\s*:')
 KINDS: dict[str, tuple[type, ...]] = {
     "query": (str, type(None)),
@@ -39,8 +39,10 @@ def headers_of(scope: Scope) -> Headers:
     return headers
 
 
-def takes_gzip(headers: Headers) -> bool:
-    return bool(GZIP.search(headers.get(b"accept-encoding", b"")))
+@lru_cache(64)
+def takes(coding: str, accepted: str) -> bool:
+    """Whether an Accept-Encoding header names a content coding, and not with the weight 0."""
+    return bool(re.search(rf"\b{coding}\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accepted))
 
 
 async def read_request(scope: Scope, receive: Receive, settings: Settings, identity: str) -> GraphQLRequest:
@@ -48,7 +50,8 @@ async def read_request(scope: Scope, receive: Receive, settings: Settings, ident
     given = (
         _from_address(scope) if scope["method"] == "GET" else _parsed(await _body(receive, headers_of(scope), settings))
     )
-    return _checked(given, scope.get("request_id", ""), identity, takes_gzip(headers_of(scope)))
+    gzip = takes("gzip", headers_of(scope).get(b"accept-encoding", b"").decode("latin-1"))
+    return _checked(given, scope.get("request_id", ""), identity, gzip)
 
 
 async def _body(receive: Receive, headers: Headers, settings: Settings) -> bytes:
