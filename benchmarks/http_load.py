@@ -125,7 +125,7 @@ def _request(url: str, body: object) -> bytes:
     parts, content = urlsplit(url), orjson.dumps(body)
     head = (
         f"POST {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\nAccept: "
-        "application/json\r\n"
+        "application/json\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n"  # as browsers ask
     )
     return f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content
 
