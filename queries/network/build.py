@@ -201,12 +201,13 @@ def _assumed(
     """The skills of each role, the most important first, then by name."""
     found: dict[int, list[tuple[_Order, int, Assumed]]] = {}
     places, kept = _places(skills), _Needs()
+    shared: dict[Assumed, Assumed] = {}  # a role takes many skills for granted in the same way
     for role, skill, *said, below in rows:
         if role in number and skill in places:
             order, need = kept[tuple(said)]
             place, at = places[skill]
-            listing = tuple(number[other] for other in below if other in number)
-            found.setdefault(number[role], []).append(((order, place), at, Assumed(need, listing)))
+            assumed = Assumed(need, tuple(number[other] for other in below if other in number))
+            found.setdefault(number[role], []).append(((order, place), at, shared.setdefault(assumed, assumed)))
     return {at: {skill: assumed for _, skill, assumed in sorted(found.get(at, ()))} for at in wanted}
 
 
