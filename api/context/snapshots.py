@@ -55,8 +55,7 @@ class NetworkSnapshots:
             ordered = self._database.in_order()
             state = await self._revisions.read(ordered)
             ids = await self._touched(ordered, state) if follows else None
-            statements = STATEMENTS if ids is None else OF_SOME_ROLES
-            rows = {name: await self._rows(ordered, statement, ids=ids) for name, statement in statements.items()}
+            rows = await (self._all(ordered) if ids is None else self._of_roles(ordered, ids))
             if await self._revisions.read(ordered) != state:
                 continue
             if ids is None:
@@ -68,6 +67,15 @@ class NetworkSnapshots:
                 return
             follows = False
         raise ChangingGraph
+
+    async def _all(self, database: AsyncDatabase) -> dict[str, list[Row]]:
+        """The rows of one label or type after the other: they are many, and others want to be answered meanwhile."""
+        return {name: await self._rows(database, statement) for name, statement in STATEMENTS.items()}
+
+    async def _of_roles(self, database: AsyncDatabase, ids: list[str]) -> dict[str, list[Row]]:
+        """The few rows of these roles, at the same time: most of it is waiting for the database."""
+        found = await asyncio.gather(*(self._rows(database, statement, ids=ids) for statement in OF_SOME_ROLES.values()))
+        return dict(zip(OF_SOME_ROLES, found, strict=True))
 
     async def _touched(self, database: AsyncDatabase, state: GraphState) -> list[str] | None:
         """The roles that differ from those in memory; None where all must be read."""
