@@ -74,7 +74,9 @@ class NetworkSnapshots:
 
     async def _of_roles(self, database: AsyncDatabase, ids: list[str]) -> dict[str, list[Row]]:
         """The few rows of these roles, at the same time: most of it is waiting for the database."""
-        found = await asyncio.gather(*(self._rows(database, statement, ids=ids) for statement in OF_SOME_ROLES.values()))
+        found = await asyncio.gather(
+            *(self._rows(database, statement, ids=ids) for statement in OF_SOME_ROLES.values())
+        )
         return dict(zip(OF_SOME_ROLES, found, strict=True))
 
     async def _touched(self, database: AsyncDatabase, state: GraphState) -> list[str] | None:

@@ -56,10 +56,28 @@ class NetworkEdge:
         )
 
 
+@strawberry.type(description="How many roles of a family stand at a level.")
+class RoleCount:
+    family: strawberry.ID | None = strawberry.field(description="Id of the family; null for roles without one.")
+    level: strawberry.ID | None = strawberry.field(description="Id of the level; null for roles without one.")
+    roles: int = strawberry.field(description="Their number.")
+
+    @classmethod
+    def of(cls, count: ladders.RoleCount) -> RoleCount:
+        return cls(
+            family=strawberry.ID(count.family) if count.family else None,
+            level=strawberry.ID(count.level) if count.level else None,
+            roles=count.roles,
+        )
+
+
 @strawberry.type(name="Network", description="Roles and the steps between them, for a picture.")
 class CareerNetwork:
     nodes: list[NetworkNode] = strawberry.field(description="Roles.")
     edges: list[NetworkEdge] = strawberry.field(description="Every step between two of them.")
+    counts: list[RoleCount] = strawberry.field(
+        description="How many roles there are in all, by family and level; `first: 0` gives only them."
+    )
     total_count: int = strawberry.field(description="How many roles there are in all.")
     complete: bool = strawberry.field(description="None was left out.")
 
@@ -69,6 +87,7 @@ class CareerNetwork:
         return cls(
             nodes=nodes,
             edges=[NetworkEdge.of(network, step) for step in found.steps],
+            counts=[RoleCount.of(count) for count in found.counts],
             total_count=found.total_count,
             complete=found.complete,
         )

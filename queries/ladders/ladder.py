@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from queries.errors import QuestionError
 from queries.ladders.matrix import Matrix, matrix
-from queries.network.network import Level, Network, SortKey, Step
+from queries.network.network import Level, Network, Role, SortKey, Step
 from queries.planner.filters import RoleFilter, check_filter, fits
 from queries.planner.question import check_count, check_family, resolve_role
 
@@ -17,14 +18,23 @@ MOST_NODES = 5_000
 COMPARED = (2, 5)
 
 
+class RoleCount(NamedTuple):
+    """How many roles of a family stand at a level; ids, None for roles without."""
+
+    family: str | None
+    level: str | None
+    roles: int
+
+
 @dataclass(frozen=True, slots=True)
 class CareerNetwork:
     """Roles (indices) by family, track, rank and title, and every step between two of them. `complete`: no role was
-    left out.
+    left out. `counts` are about all roles that pass the filter, in the same order.
     """
 
     roles: tuple[int, ...]
     steps: tuple[Step, ...]
+    counts: tuple[RoleCount, ...]
     total_count: int
     complete: bool
 
@@ -51,13 +61,19 @@ class Ladder:
 
 def career_network(network: Network, wanted: RoleFilter = RoleFilter(), first: int = 500) -> CareerNetwork:
     """The part of the network that passes a filter. Raises QuestionError for unknown ids and for too many nodes."""
-    check_count("first", first, MOST_NODES)
+    check_count("first", first, MOST_NODES, least=0)
     check_filter(network, wanted)
     found = sorted(
         (role for role in range(len(network)) if fits(network, role, wanted)), key=lambda role: _place(network, role)
     )
     shown = found[:first]
-    return CareerNetwork(tuple(shown), _steps_among(network, shown), len(found), len(found) <= first)
+    places = Counter(_family_and_level(network.roles[role]) for role in found)
+    counts = tuple(RoleCount(*place, roles) for place, roles in places.items())
+    return CareerNetwork(tuple(shown), _steps_among(network, shown), counts, len(found), len(found) <= first)
+
+
+def _family_and_level(role: Role) -> tuple[str | None, str | None]:
+    return role.family, role.level.id if role.level else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,10 +191,10 @@ def ends_of(network: Network, to: RoleSelector) -> tuple[int, ...]:
     return _select(network, "to", to, frozenset())
 
 
-def check_count(argument: str, value: int, most: int) -> None:
-    """Raises QuestionError for less than one, OverLimit for too many."""
-    if value < 1:
-        raise QuestionError(argument, value, f"{argument} should be at least 1, not {value}.")
+def check_count(argument: str, value: int, most: int, *, least: int = 1) -> None:
+    """Raises QuestionError for less than `least`, OverLimit for too many."""
+    if value < least:
+        raise QuestionError(argument, value, f"{argument} should be at least {least}, not {value}.")
     if value > most:
         raise OverLimit(argument, value, most)
 

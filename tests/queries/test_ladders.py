@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -76,7 +77,19 @@ def test_given_more_roles_than_asked_for_then_the_network_says_that_it_is_cut() 
     network = seeds_network()
     found = career_network(network, first=10)
     assert (len(found.roles), found.total_count, found.complete) == (10, len(network), False)
+    assert sum(count.roles for count in found.counts) == len(network)
     assert all(step.start in found.roles and step.end in found.roles for step in found.steps)
+
+
+def test_given_no_roles_wanted_then_the_network_counts_those_that_fit_by_family_and_level() -> None:
+    levels = {0: "junior", 1: "mid", 2: "mid"}
+    network = small.network(4, [(0, 1, "next", None)], {}, levels, {1: "data"})
+    found = career_network(network, first=0)
+    assert (found.roles, found.steps, found.total_count, found.complete) == ((), (), 4, False)
+    assert Counter(found.counts) == Counter(
+        [(None, "junior", 1), ("data", "mid", 1), (None, "mid", 1), (None, None, 1)]
+    )
+    assert career_network(network, RoleFilter(level="mid", family="data"), first=0).counts == (("data", "mid", 1),)
 
 
 def test_given_unknown_names_or_too_many_nodes_then_the_question_is_refused() -> None:

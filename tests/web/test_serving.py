@@ -104,7 +104,9 @@ def test_given_the_pages_assets_when_asked_for_then_they_stay_for_good_and_come_
         for accepted, coding in (("gzip, br;q=0", "gzip"), ("gzip, deflate, br", "br")):
             packed = site.get(name, accept_encoding=accepted)
             assert (
-                plain.headers["cache-control"] == packed.headers["cache-control"] == "public, max-age=31536000, immutable"
+                plain.headers["cache-control"]
+                == packed.headers["cache-control"]
+                == "public, max-age=31536000, immutable"
             )
             assert packed.headers["content-encoding"] == coding
             assert plain.content == packed.content

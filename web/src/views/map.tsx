@@ -1,14 +1,13 @@
 /** All roles and steps. Up to 150 roles are one picture; of more there is an overview first, and pictures of a family or of what is around a role. */
 import { go, useAddress, withParams } from "../address";
-import { Answered, Notice, useAnswer, useAsked } from "../answer";
-import { ask } from "../ask";
+import { Answered, Notice, useAnswer } from "../answer";
 import { RoleBox } from "../choice_box";
-import { CareerMap, MapRoles, RoleAround } from "../questions";
+import { CareerMap, MapCounts, RoleAround } from "../questions";
 import { useTitle } from "../title";
 import { useVocabulary } from "../vocabulary";
 import { counted, KINDS as KIND_NAMES } from "../words";
 import { MapDrawing } from "./map_drawing";
-import { networkAround, ONE_PICTURE, readMap, writtenMapKinds, type MapRole, type MapState } from "./map_network";
+import { networkAround, ONE_PICTURE, readMap, writtenMapKinds, type MapState } from "./map_network";
 import { Overview } from "./map_overview";
 import { KINDS } from "./path_question";
 
@@ -55,34 +54,24 @@ function OnePicture({ state }: { state: MapState }) {
   return <Answered asked={asked}>{({ careerNetwork }) => (careerNetwork.nodes.length ? <MapDrawing network={careerNetwork} state={state} /> : <Nothing />)}</Answered>;
 }
 
-/** Asks for the roles first; steps of more than one picture's roles would be megabytes that nobody can read. */
+/** Asks for numbers first; roles and steps of more than one picture would be megabytes that nobody can read. */
 function Large({ state }: { state: MapState }) {
   const { family, level } = state;
-  const { levels } = useVocabulary();
-  const asked = useAsked(`${family} ${level}`, (stop) => rolesOf({ family, level }, levels.map(({ id }) => id), stop));
+  const asked = useAnswer(MapCounts, { filter: { family, level } });
   return (
     <Answered asked={asked}>
-      {({ nodes, totalCount }) => {
-        if (!nodes.length) return <Nothing />;
+      {({ careerNetwork: { counts, totalCount } }) => {
+        if (!totalCount) return <Nothing />;
         if (totalCount <= ONE_PICTURE && (family || level)) return <OnePicture state={state} />;
         return (
           <>
-            <p class="soft">{counted(totalCount, "role")} are more than one picture can show. Find a role above, or choose a family, a level or a field{nodes.length < totalCount && `; the first ${nodes.length} are counted here`}.</p>
-            <Overview roles={nodes} />
+            <p class="soft">{counted(totalCount, "role")} are more than one picture can show. Find a role above, or choose a family, a level or a field.</p>
+            <Overview counts={counts} />
           </>
         );
       }}
     </Answered>
   );
-}
-
-/** All roles that are on the map. Where one answer has not room for them, each level is asked for by itself. */
-async function rolesOf(filter: { family: string | null; level: string | null }, levels: string[], stop: AbortSignal): Promise<{ nodes: MapRole[]; totalCount: number }> {
-  const { careerNetwork: first } = await ask(MapRoles, { filter }, stop);
-  if (first.nodes.length >= first.totalCount || filter.level) return first;
-  const rest = await Promise.all(levels.map((level) => ask(MapRoles, { filter: { ...filter, level } }, stop)));
-  const nodes = new Map([first, ...rest.map(({ careerNetwork }) => careerNetwork)].flatMap((found) => found.nodes.map((node) => [node.id, node] as const)));
-  return { nodes: [...nodes.values()], totalCount: first.totalCount };
 }
 
 /** Of many roles: the chosen and the pinned ones with what is around them. */
