@@ -16,7 +16,7 @@ from graph.storing.plan import Request
 from tests.support.documents import document
 from tests.support.seeds import SEEDS, how_many, how_many_steps
 
-MANY = 1_040  # of a thousand that one answer holds
+MANY = 1_040
 SVG = "{http://www.w3.org/2000/svg}"
 FONT = "(text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a"
 NAMELESS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
@@ -238,7 +238,7 @@ def test_given_more_roles_than_one_picture_when_opened_then_an_overview_leads_to
     assert drawn(page)
 
 
-def test_given_more_roles_than_one_answer_holds_when_counted_then_none_is_left_out(
+def test_given_many_roles_some_without_a_level_when_counted_then_none_is_left_out(
     page: Page, database: Database
 ) -> None:
     levels = ("junior", "mid", "senior", "staff")
