@@ -27,6 +27,7 @@ pytestmark = pytest.mark.one_version
 
 LISTENERS = int(os.environ.get("LADDER_LISTENERS", "20"))
 LOADS = int(os.environ.get("LADDER_LOADS", "5"))
+MOST_GROWN = 15_000_000  # bytes of resident memory between the first fifth of the loads and the last
 
 
 def write(database: Database, number: int) -> int:
@@ -62,6 +63,7 @@ def test_given_listeners_when_loads_come_then_each_sees_each_revision_once_and_i
 ) -> None:
     first = write(database, 0)
     last = first + LOADS
+    memory: list[int] = []
 
     async def listen() -> list[list[int]]:
         limits = httpx.Limits(max_connections=None)
@@ -79,9 +81,15 @@ def test_given_listeners_when_loads_come_then_each_sees_each_revision_once_and_i
             await asyncio.wait_for(all_listen.wait(), 60)
             for number in range(LOADS):
                 await asyncio.to_thread(write, database, number + 1)
+                memory.append(served.rss())
             return await asyncio.gather(*listening)
 
     assert asyncio.run(listen()) == [list(range(first, last + 1))] * LISTENERS
+    grown = memory[-1] - memory[LOADS // 5]
+    assert grown <= MOST_GROWN, f"{grown / 1e6:.1f} MB more after {LOADS} loads than after {LOADS // 5 + 1}"
+    print(
+        f"{LISTENERS} listeners, {LOADS} loads: {memory[0] / 1e6:.0f} MB after the first, {grown / 1e6:.1f} MB more at the end"
+    )
 
 
 def test_given_somebody_who_was_away_when_they_come_back_then_they_get_what_they_missed(
