@@ -16,6 +16,7 @@ from itertools import cycle
 from pathlib import Path
 
 import httpx
+import orjson
 
 from benchmarks.ask_paths import KINDS, PATIENCE, QUERY, connected_pairs
 from benchmarks.figures import Figure
@@ -45,16 +46,19 @@ def rows() -> Iterator[Figure]:
         with _up(Path(folder), environment, [], []):
             pass
         ready, stopped, answered, cold = list[float](), list[float](), list[float](), list[float]()
+        assistant = list[float]()
         for _ in range(ROUNDS):
             with _up(Path(folder), environment, ready, stopped):
                 for asked in (cold, answered):
                     begun = time.perf_counter()
                     subprocess.run([LADDER, *PATH], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
                     asked.append(time.perf_counter() - begun)
+                assistant.append(_tools_listed(folder, environment))
         yield Figure(
             "waits.path", "`ladder path` against a graph that was asked before", "s", tuple(answered), goal="<= 0.8"
         )
         yield Figure("waits.cold_path", "`ladder path` just after the start of Neo4j", "s", tuple(cold))
+        yield Figure("waits.mcp", "`ladder mcp`, until it has listed its tools", "s", tuple(assistant), goal="<= 1.5")
         yield Figure("waits.start", "`ladder up` again, until it is ready", "s", tuple(ready), goal="<= 8")
         yield Figure("waits.stop", "Ctrl-C, until `ladder up` has ended", "s", tuple(stopped), goal="<= 3")
 
@@ -136,6 +140,22 @@ def _environment() -> dict[str, str]:
     """Of a user who has set nothing, on free ports."""
     ports = {f"LADDER_{name}": str(free_port()) for name in ("PORT", "BOLT_PORT", "HTTP_PORT")}
     return inherited() | ports
+
+
+def _tools_listed(folder: str, environment: dict[str, str]) -> float:
+    """Seconds from the start of `ladder mcp` to its answer."""
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        [LADDER, "mcp"], cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        client = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "bench", "version": "1"}}
+        for id, method, params in ((1, "initialize", client), (2, "tools/list", {})):
+            request = {"jsonrpc": "2.0", "id": id, "method": method, "params": params}
+            print(orjson.dumps(request).decode(), file=process.stdin, flush=True)
+            assert "result" in orjson.loads(process.stdout.readline())
+        return time.perf_counter() - begun
 
 
 @contextmanager

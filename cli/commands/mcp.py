@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cli.terminal.groups import imported
 from cli.terminal.options import HomeOption
 from graph.errors import LadderError
 from graph.settings import load_settings
@@ -22,11 +23,11 @@ def mcp(
     The graph must be running (`ladder up` or NEO4J_URI).
     """
     try:
-        from api.assistant.serving import serve_stdio
+        serving = imported("api.assistant.serving")
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "jsonschema"):
             raise
         raise LadderError(
             "The packages for assistants are not installed.", hint="Install `career-ladder-graph[mcp]`."
         ) from None
-    asyncio.run(serve_stdio(load_settings(home=home), cypher=cypher))
+    asyncio.run(serving.serve_stdio(load_settings(home=home), cypher=cypher))
