@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, SKOS, URIRef
+from pyshacl import validate
+from rdflib import RDF, SH, SKOS, Literal, URIRef
 from rdflib import Graph as Triples
 
 from benchmarks.generate import generate
@@ -23,6 +24,7 @@ from graph.model import NodeKey
 from loaders.standards.esco import read_esco
 from loaders.standards.jsonld import read_jsonld
 from queries.analyst.jsonld import jsonld
+from tests.support.seeds import seeds_graph
 
 SAME = "http://data.europa.eu/esco/skill/1"
 SKILLS = Vocabulary(
@@ -65,6 +67,33 @@ def test_given_an_export_when_read_by_another_program_then_occupations_and_conce
         assert len(preferred) == 1, "SKOS: one preferred label"
         assert not preferred & set(triples.objects(each, SKOS.altLabel)), "SKOS: no label is both"
         assert list(triples.objects(each, SKOS.inScheme))
+
+
+SHAPES = Path(__file__).parents[1] / "support" / "skos.ttl"
+
+
+def faults_of(triples: Triples) -> set[str]:
+    """What pyshacl finds by the shapes of SKOS."""
+    _, report, _ = validate(triples, shacl_graph=Triples().parse(SHAPES))
+    assert isinstance(report, Triples)
+    return {str(message) for message in report.objects(None, SH.resultMessage)}
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+def test_given_the_seeds_when_exported_then_their_vocabulary_keeps_the_conditions_of_skos() -> None:
+    triples = Triples().parse(data=jsonld(seeds_graph())[""], format="json-ld")
+    assert faults_of(triples) == set()
+    skill = URIRef("urn:ladder:skill:python")
+    for wrong in (
+        (skill, SKOS.prefLabel, Literal("Another name")),
+        (skill, SKOS.altLabel, triples.value(skill, SKOS.prefLabel)),
+        (skill, RDF.type, SKOS.ConceptScheme),
+        (skill, SKOS.exactMatch, Literal("ESCO")),
+        (URIRef("urn:ladder:skill:nameless"), RDF.type, SKOS.Concept),
+    ):
+        triples.add(wrong)  # type: ignore[arg-type]
+        assert faults_of(triples), wrong
+        triples.remove(wrong)  # type: ignore[arg-type]
 
 
 def test_given_a_thousand_roles_when_exported_then_it_takes_seconds() -> None:
