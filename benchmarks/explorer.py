@@ -156,7 +156,7 @@ def _visit(browser: Browser, address: str, picture: str) -> Visit:
         first,
         float(page.evaluate("() => window.shifted")),
         float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1_000_000,
-        sum(received.get(each, 0) for each in answers) / 1_000,
+        sum(received.get(answer, 0) for answer in answers) / 1_000,
         _some_role(page),
     )
     context.close()
