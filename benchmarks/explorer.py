@@ -33,7 +33,7 @@ PAINTED = """window.painted = new Promise((done) => {
 """The time from the start of navigation to the frame after the one that has both the picture and the words."""
 
 SHIFTS = """window.shifted = 0;
-new PerformanceObserver((list) => { for (const each of list.getEntries()) window.shifted += each.value; })
+new PerformanceObserver((list) => { for (const shift of list.getEntries()) window.shifted += shift.value; })
   .observe({ type: "layout-shift", buffered: true });"""
 
 LAST_PAINT = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"""

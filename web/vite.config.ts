@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
 const packed = {
   name: "packed",
   writeBundle({ dir = "" }, bundle: Record<string, unknown>) {
-    for (const name of Object.keys(bundle).filter((each) => /\.(js|css)$/.test(each)))
+    for (const name of Object.keys(bundle).filter((file) => /\.(js|css)$/.test(file)))
       writeFileSync(join(dir, `${name}.gz`), gzipSync(readFileSync(join(dir, name)), { level: 9 }));
   },
 };

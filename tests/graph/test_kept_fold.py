@@ -44,15 +44,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300 + SEQUENCES)]
 
 
 def hashes(documents: dict[str, Document]) -> list[StoredDocument]:
-    return [StoredDocument(id, each.properties()["sha256"], each.role_id) for id, each in documents.items()]
+    return [StoredDocument(id, document.properties()["sha256"], document.role_id) for id, document in documents.items()]
 
 
 def as_stored(documents: dict[str, Document]) -> dict[str, Document]:
     """With the id that each role got."""
     names = Names.of(documents.values())
     return {
-        id: replace(each, role_id=names.own_role_of(each)) if isinstance(each.content, Blueprint) else each
-        for id, each in documents.items()
+        id: replace(document, role_id=names.own_role_of(document))
+        if isinstance(document.content, Blueprint)
+        else document
+        for id, document in documents.items()
     }
 
 
@@ -112,7 +114,7 @@ class Loads(RuleBasedStateMachine):
 
     def _load(self, request: Request, *, keeps: bool = True) -> None:
         after = after_load(self.stored, request)
-        shas = {each.id: each.sha256 for each in hashes(after)}
+        shas = {stored.id: stored.sha256 for stored in hashes(after)}
         found = self.kept.find(hashes(self.stored))
         sayings = Sayings(shas, found.surroundings, found.sayings) if found else Sayings(shas)
         graph = folded(after.values(), sayings).graph
