@@ -92,7 +92,7 @@ def test_given_any_documents_when_a_field_changes_then_the_network_follows_or_is
     edited = documents[at]
     if isinstance(edited.content, Blueprint):
         field = data.draw(st.sampled_from(["title", "level", "career", "technical_skills", "tools", "status"]))
-        said = {field: getattr(data.draw(blueprints()), field)}
+        said = {field: getattr(data.draw(blueprints), field)}
         edited = replace(edited, content=edited.content.model_copy(update=said), role_id=edited.role_id)
     after = [LADDER, *documents[:at], edited, *documents[at + 1 :]]
     event(f"followed: {check([LADDER, *documents], after, drafts=drafts)}")
