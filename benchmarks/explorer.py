@@ -33,7 +33,7 @@ PAINTED = """window.painted = new Promise((done) => {
 """The time from the start of navigation to the frame after the one that has both the picture and the words."""
 
 SHIFTS = """window.shifted = 0;
-new PerformanceObserver((list) => { for (const each of list.getEntries()) window.shifted += each.value; })
+new PerformanceObserver((list) => { for (const shift of list.getEntries()) window.shifted += shift.value; })
   .observe({ type: "layout-shift", buffered: true });"""
 
 LAST_PAINT = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"""
@@ -156,7 +156,7 @@ def _visit(browser: Browser, address: str, picture: str) -> Visit:
         first,
         float(page.evaluate("() => window.shifted")),
         float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1_000_000,
-        sum(received.get(each, 0) for each in answers) / 1_000,
+        sum(received.get(answer, 0) for answer in answers) / 1_000,
         _some_role(page),
     )
     context.close()

@@ -154,14 +154,14 @@ def records(said: dict[str, Any]) -> dict[int, Counter[Record]]:
     """What a reading says, by section."""
     found: dict[int, list[Record]] = defaultdict(list)
     found[1] = [(key, said.get(key)) for key in ("title", "level", "family", "horizon", "years_min", "years_max")]
-    found[3] = [(each["category"], " ".join(each["text"].split()[:8])) for each in said["responsibilities"]]
+    found[3] = [(duty["category"], " ".join(duty["text"].split()[:8])) for duty in said["responsibilities"]]
     found[5] = [(text,) for text in leaves(said["deliverables"])]
-    found[7] = [tuple(each.get(key) for key in ("name", "measures", "target", "frequency")) for each in said["kpis"]]
-    found[8] = [tuple(each[key] for key in ("name", "tier", "importance")) for each in said["technical_skills"]]
+    found[7] = [tuple(kpi.get(key) for key in ("name", "measures", "target", "frequency")) for kpi in said["kpis"]]
+    found[8] = [tuple(skill[key] for key in ("name", "tier", "importance")) for skill in said["technical_skills"]]
     found[9] = [(text,) for text in leaves(said["soft_skills"])]
     found[10] = [
-        (each["category"], each["cell"], " | ".join(sorted(each["names"])), each["use"], each["commonality"])
-        for each in said["tools"]
+        (tool["category"], tool["cell"], " | ".join(sorted(tool["names"])), tool["use"], tool["commonality"])
+        for tool in said["tools"]
     ]
     for field, section in COUNTED.items():
         for key, items in (said.get(field) or {}).items():
@@ -172,7 +172,7 @@ def records(said: dict[str, Any]) -> dict[int, Counter[Record]]:
         for key, items in (said.get(field) or {}).items():
             if isinstance(items, list) and key != "manager" and (field != "scorecard" or key in SCORED):
                 found[section] += [(key, text) for text in leaves(items)]
-    return {section: Counter(tuple(map(plain, each)) for each in facts) for section, facts in found.items()}
+    return {section: Counter(tuple(map(plain, fact)) for fact in facts) for section, facts in found.items()}
 
 
 def compare(expected: dict[str, Any], got: dict[str, Any], tally: Tally, diff: list[str]) -> None:
@@ -194,10 +194,10 @@ def without(vocabularies: Sequence[Vocabulary], share: float, chance: random.Ran
     """What is left of the vocabulary when a share of the names of skills, tools and stakeholders is taken away."""
     kinds = ("skills", "tools", "stakeholders")
     left = [
-        each.model_copy(
-            update={kind: [term for term in getattr(each, kind) if chance.random() >= share] for kind in kinds}
+        vocabulary.model_copy(
+            update={kind: [term for term in getattr(vocabulary, kind) if chance.random() >= share] for kind in kinds}
         )
-        for each in vocabularies
+        for vocabulary in vocabularies
     ]
     return KnownNames.of(left)
 

@@ -58,9 +58,9 @@ def office_kind(data: bytes, name: str) -> str:
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         hint = "Save the file again with its program."
         raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error
-    if sum(each.file_size for each in files) > LARGEST_CONTENT:
+    if sum(file.file_size for file in files) > LARGEST_CONTENT:
         raise LoadError(name, f"unpacks to more than {LARGEST_CONTENT:,} bytes", suggestion="Save it again.")
-    names = {each.filename for each in files}
+    names = {file.filename for file in files}
     return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else ""
 
 

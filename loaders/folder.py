@@ -150,7 +150,7 @@ def read_paths(
     documents = {document.id: document for reading in readings for document in reading.documents}
     authoritative = frozenset(name for reading in readings for name in reading.authoritative)
     skipped = [path for reading in readings for path in reading.skipped]
-    return Reading(list(documents.values()), authoritative, skipped, [each for one in readings for each in one.notes])
+    return Reading(list(documents.values()), authoritative, skipped, [note for one in readings for note in one.notes])
 
 
 def read_folder(

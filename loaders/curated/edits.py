@@ -74,8 +74,8 @@ def _words(node: yaml.Node | None, steps: Steps) -> Iterator[tuple[Steps, yaml.S
         for key, value in node.value:
             yield from _words(value, (*steps, key.value))
     elif isinstance(node, yaml.SequenceNode):
-        for at, each in enumerate(node.value):
-            yield from _words(each, (*steps, at))
+        for at, item in enumerate(node.value):
+            yield from _words(item, (*steps, at))
     elif isinstance(node, yaml.ScalarNode):
         yield steps, node
 
@@ -102,7 +102,7 @@ def with_first_key(text: str, before: str, key: str, words: str) -> str:
     """The text of a mapping with a key more, in front of another one."""
     root = _root(text)
     assert isinstance(root, yaml.MappingNode)
-    mark = next(each.start_mark for each, _ in root.value if each.value == before)
+    mark = next(named.start_mark for named, _ in root.value if named.value == before)
     end = ", " if root.flow_style else ("\r\n" if "\r\n" in text else "\n") + " " * mark.column
     return text[: mark.index] + f"{key}: {_written(words, None)}{end}" + text[mark.index :]
 

@@ -51,7 +51,7 @@ def read_yaml(data: bytes, collection: str, name: str) -> Document:
     try:
         content = model.model_validate(values, strict=True)
     except ValidationError as error:
-        raise DocumentErrors([_explain(each, id, model, lines) for each in error.errors()]) from None
+        raise DocumentErrors([_explain(fault, id, model, lines) for fault in error.errors()]) from None
     content = _with_lines(content, lines)
     if isinstance(content, Blueprint):
         placed = {_dotted(path): line for path, line in lines.items() if _is_placed(path)}
@@ -122,7 +122,7 @@ def _value(node: yaml.Node, path: _Path, lines: Places, document: str) -> Any:
             lines[(*path, key)] = key_node.start_mark.line + 1
         return values
     if isinstance(node, yaml.SequenceNode):
-        return [_value(each, (*path, at), lines, document) for at, each in enumerate(node.value)]
+        return [_value(item, (*path, at), lines, document) for at, item in enumerate(node.value)]
     assert isinstance(node, yaml.ScalarNode)
     value = scalar(node)
     if not isinstance(value, str):
@@ -141,7 +141,7 @@ def _with_lines(model: Content, lines: Places, path: _Path = ()) -> Content:
         value = getattr(model, name)
         here = (*path, name if (*path, name) in lines else field.alias or name)
         if isinstance(value, list) and value and isinstance(value[0], BaseModel):
-            updates[name] = [_with_lines(each, lines, (*here, at)) for at, each in enumerate(value)]
+            updates[name] = [_with_lines(item, lines, (*here, at)) for at, item in enumerate(value)]
         elif isinstance(value, BaseModel):
             updates[name] = _with_lines(value, lines, here)
         elif name == "line" and value is None and path in lines:

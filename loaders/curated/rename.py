@@ -73,11 +73,11 @@ def rename_of(names: Names, kind: NameKind, old: str, new: str, *, keep_id: bool
     to = Rename(kind, found, name, found if keep_id else slug(new), name if only_id else new)
     if (to.new_id, to.new_name) == (found, name):
         raise LoadError(new, f"is what the {words} is called already", suggestion="Nothing was changed.")
-    for each in (to.new_id, to.new_name):
-        other = names.find(kind, each)
+    for wanted in (to.new_id, to.new_name):
+        other = names.find(kind, wanted)
         if other not in (None, found):
             raise LoadError(
-                each,
+                wanted,
                 f"names the {words} {other} already",
                 suggestion=f"If both are one: ladder vocabulary merge {words.replace(' ', '-')} {found} {other}.",
             )
@@ -97,7 +97,7 @@ def changes(home: Path, documents: Iterable[Document], names: Names, rename: Ren
             if after != before:
                 found.append(checked(Changed(path, before, after), path.name))
     remembered = _remembered(home, found, names, rename)
-    return [*(each for each in found if each.path != remembered.path), remembered]
+    return [*(changed for changed in found if changed.path != remembered.path), remembered]
 
 
 def _own(document: Document, home: Path) -> bool:
@@ -155,7 +155,7 @@ def _remembered(home: Path, found: Iterable[Changed], names: Names, rename: Rena
     """The vocabulary with the old id and name leading to the new."""
     path = home / FILE
     before = text_of(path) if path.exists() else None
-    text = next((each.after for each in found if each.path == path), before)
+    text = next((changed.after for changed in found if changed.path == path), before)
     lists = {"replaces": rename.old_id} if rename.new_id != rename.old_id else {}
     if slug(rename.old_name) != slug(rename.new_name):
         lists["aliases"] = rename.old_name

@@ -38,7 +38,7 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], leaves: list[Leaf]) -> 
     if isinstance(node, yaml.MappingNode):
         return {str(key.value): _value(value, (*path, str(key.value)), leaves) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [_value(each, (*path, at), leaves) for at, each in enumerate(node.value)]
+        return [_value(item, (*path, at), leaves) for at, item in enumerate(node.value)]
     text = str(node.value)
     if text.strip() and node.tag != "tag:yaml.org,2002:null":
         leaves.append(Leaf(path, text, node.start_mark.line + 1))

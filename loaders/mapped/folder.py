@@ -50,12 +50,12 @@ def files_under(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if each.is_file())
-            names = [(each, each.relative_to(path)) for each in inside]
+            inside = sorted(file for file in path.rglob("*") if file.is_file())
+            names = [(file, file.relative_to(path)) for file in inside]
             found += [
-                (each, name.as_posix())
-                for each, name in names
-                if each.suffix.lower() in ENDINGS
+                (file, name.as_posix())
+                for file, name in names
+                if file.suffix.lower() in ENDINGS
                 and name.name not in SETTINGS
                 and not name.name.endswith(".schema.json")
                 and not any(part.startswith(".") for part in name.parts)

@@ -60,11 +60,11 @@ class Framework:
         """
         named = {text.document for _, text in self.texts if not text.field}
         if not named:
-            return (each for each in self.texts if each[1].field != "summary")
+            return ((role, text) for role, text in self.texts if text.field != "summary")
         return (
-            each
-            for each in self.texts
-            if not each[1].field or (each[1].field == "section" and each[1].document not in named)
+            (role, text)
+            for role, text in self.texts
+            if not text.field or (text.field == "section" and text.document not in named)
         )
 
     def competencies(self) -> list[str]:

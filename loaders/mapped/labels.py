@@ -35,8 +35,8 @@ UNMARKED = 2.0  # a title without a word of seniority
 def tidy(text: str) -> str:
     """A label without pictures, marks of emphasis and a closing colon."""
     kept = "".join(
-        " " if unicodedata.category(each) in ("So", "Sk", "Cf", "Co", "Cs", "Mn") and ord(each) > 0x2000 else each
-        for each in text
+        " " if unicodedata.category(sign) in ("So", "Sk", "Cf", "Co", "Cs", "Mn") and ord(sign) > 0x2000 else sign
+        for sign in text
     )
     kept = SHORTCODE.sub(" ", ANCHOR.sub("", kept).replace("**", "").replace("`", ""))
     return " ".join(kept.split()).strip(" :*_#")
@@ -170,7 +170,7 @@ def rank(text: str, words: Words) -> float | None:
     step = (ROMAN.get(after[1]) or int(after[1])) / 10 if after else 0.0
     if not found:
         return UNMARKED + step if after else None
-    return found[0] + sum(0.5 if each > UNMARKED else -0.5 for each in found[1:]) + step
+    return found[0] + sum(0.5 if number > UNMARKED else -0.5 for number in found[1:]) + step
 
 
 def count_of(text: str) -> tuple[str, int] | None:

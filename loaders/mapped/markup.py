@@ -42,7 +42,7 @@ def read_markdown(text: str, name: str) -> Source:
         except (yaml.YAMLError, ValueError, RecursionError):
             said = None
         facts = said if isinstance(said, dict) else {}
-        if any(isinstance(value, list) and any(isinstance(each, dict) for each in value) for value in facts.values()):
+        if any(isinstance(value, list) and any(isinstance(item, dict) for item in value) for value in facts.values()):
             tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
                 leaf.line += 1
@@ -98,7 +98,7 @@ def _pieces(blocks: list[Block]) -> Iterator[Piece]:
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if block.tag == "dt" and following is not None and following.tag == "dd":
-            end = next((each for each in range(at + 1, len(blocks)) if blocks[each].tag != "dd"), len(blocks))
+            end = next((behind for behind in range(at + 1, len(blocks)) if blocks[behind].tag != "dd"), len(blocks))
             yield _definition(block, blocks[at + 1 : end])
             at = end
             continue
@@ -110,7 +110,7 @@ def _definition(term: Block, said: list[Block]) -> Piece:
     """What a list of definitions says of a term: a fact of the role, or an item that opens with its name."""
     name, lines = (
         tidy(term.text),
-        [line for block in said for line in (block.text, *(each.text for each in block.lines))],
+        [line for block in said for line in (block.text, *(line.text for line in block.lines))],
     )
     if is_fact(name):
         return Piece("fact", tidy(lines[0]), said[0].line, bold=name, lines=lines[1:])

@@ -91,7 +91,7 @@ def merged(sequences: Iterable[Sequence[str]]) -> list[str]:
                 place = max(place, found.index(level))
             else:
                 if place < 0:
-                    following = next((found.index(each) for each in sequence if each in found), len(found))
+                    following = next((found.index(known) for known in sequence if known in found), len(found))
                     place = following - 1
                 place += 1
                 found.insert(place, level)

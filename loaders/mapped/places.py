@@ -158,7 +158,7 @@ def _family_places(records: Records, places: Places) -> list[str]:
             if places.level.startswith(f"{place}.") and not place.endswith("#"):
                 labels[place].add(label)
     words = records.words
-    named = {place for place, found in labels.items() if any(plain(each) in words.tracks for each in found)}
+    named = {place for place, found in labels.items() if any(plain(label) in words.tracks for label in found)}
     return [place for place, found in labels.items() if len(found) > 1 and place not in named]
 
 

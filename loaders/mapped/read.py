@@ -159,7 +159,7 @@ class _Reader:
         if not level and self.is_level(title):
             level = title
         if not level:
-            level = next((each for each in self.mapping.levels if f" {plain(each)} " in f" {plain(title)} "), "")
+            level = next((known for known in self.mapping.levels if f" {plain(known)} " in f" {plain(title)} "), "")
         return self.roster.role(
             said.name if said.name != said.text else title,
             level,
@@ -226,7 +226,7 @@ def steps(roles: Sequence[Role], order: dict[str, int]) -> Iterator[tuple[Role, 
                 lower = _below(family, places[:at], track)
                 for upper in family[place]:
                     if upper.track == track:
-                        yield from ((each, upper) for each in lower)
+                        yield from ((under, upper) for under in lower)
 
 
 def _below(family: dict[int, list[Role]], places: list[int], track: str) -> list[Role]:

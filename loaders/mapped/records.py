@@ -54,7 +54,7 @@ class Records:
                         known = words.is_one("id", key) or words.is_one("name", key)
                         if isinstance(value, str) and (known or (value and read_label(value).code == value)):
                             self.ids.setdefault(value, (place, name))
-        for path, record in (each for records in self.nodes.values() for each in records):
+        for path, record in (held for records in self.nodes.values() for held in records):
             if _names_levels(record, words):  # `levels: {1: Junior, 2: Senior}`
                 self.ids |= {key: (place_of(path), tidy(name)) for key, name in record.items()}
             last = path[-1] if path else 0
@@ -83,7 +83,7 @@ class Records:
             owners = self._labels(Leaf(path, "", 1), (*path, key))
             owners = {at: label for at, label in owners.items() if stage == key or at.split(".")[-1] != stage}
             skills.add(target[:-2])
-            texts = [each.leaf for each in self.entries if each.leaf.path[: len(target)] == target]
+            texts = [entry.leaf for entry in self.entries if entry.leaf.path[: len(target)] == target]
             resolved += [Entry(leaf, dict(owners)) for leaf in texts if size(leaf.text) >= SENTENCE]
         if resolved:
             lengths = {len(path) for path in skills}
@@ -144,7 +144,7 @@ class Records:
             branch = isinstance(value, dict) and _is_branch(value, str(part), self)
             around, value = value, value[part]  # a leaf's path leads through mappings and lists only
             if isinstance(part, int):
-                if len(around) == len(self.listed) and all(isinstance(each, str) for each in around):
+                if len(around) == len(self.listed) and all(isinstance(sibling, str) for sibling in around):
                     found |= {LEVELS: self.listed[part]} if tidy(around[0]) != self.listed[0] else {}
                 if isinstance(value, dict) and not self.name_of(value) and not self._says_level(value):
                     found.setdefault(f"{place}#", self._counted(place, part + 1))

@@ -52,8 +52,8 @@ def _stage(skill: Any, stage: str) -> Path:
             return (key, stage)
         if not isinstance(part, list) or len(part) < 2:
             continue
-        for at, each in enumerate(part):
-            if isinstance(each, dict) and stage in each.values():
+        for at, item in enumerate(part):
+            if isinstance(item, dict) and stage in item.values():
                 return (key, at)
         if stage.isdigit() and 0 < int(stage) <= len(part):
             return (key, int(stage) - 1)

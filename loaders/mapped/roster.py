@@ -130,8 +130,8 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     beside "N1 - Junior" is "N2 - Autonomous" none, for no discipline is in it.
     """
     said = {label: read_label(label) for label in labels}
-    coded = {label for label, each in said.items() if each.code and each.name != each.text}
-    bare = {label for label, each in said.items() if not without_level(each.name, words) or is_step(each.name, words)}
+    coded = {label for label, read in said.items() if read.code and read.name != read.text}
+    bare = {label for label, read in said.items() if not without_level(read.name, words) or is_step(read.name, words)}
     found: dict[str, str] = {}
     if 2 * len(said.keys() - bare) >= len(said) and not coded:
         people = words.managers | {phrase for phrase in words.phrases if " " in phrase}
@@ -198,7 +198,7 @@ def families(roles: list[Role], words: Words) -> None:
     shared = {
         base
         for base in targets.values()
-        if base and sum(len(bases[each]) for each in bases if targets[each] == base) > 1
+        if base and sum(len(bases[other]) for other in bases if targets[other] == base) > 1
     }
     only = shared.pop() if len(shared) == 1 else None
     for base, own in bases.items():

@@ -35,7 +35,7 @@ class Words:
 
 def unaccented(text: str) -> str:
     """A text of the same length in which letters have no accents, as file names have none."""
-    return text if text.isascii() else "".join(unicodedata.normalize("NFD", each)[0] for each in text)
+    return text if text.isascii() else "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
 def _both(words: Iterable[str]) -> Iterator[str]:

@@ -215,7 +215,7 @@ def _attribution(folder: Path) -> str:
 
 def _role_ids(occupations: Iterable[Occupation]) -> dict[str, str]:
     """Role id by code: the slug of the title; of several occupations with one slug each has its code after it."""
-    slugs = {each.code: slug(each.title) for each in occupations}
+    slugs = {known.code: slug(known.title) for known in occupations}
     counts: dict[str, int] = {}
     for id in slugs.values():
         counts[id] = counts.get(id, 0) + 1
@@ -238,13 +238,13 @@ def _document(occupation: Occupation, roles: dict[str, str], attribution: str) -
         level=f"job-zone-{occupation.zone}" if occupation.zone else None,
         summary=occupation.description or None,
         technical_skills=[
-            TechnicalSkill(name=each.name, weight=each.weight, proficiency=each.proficiency)
-            for element, each in occupation.ratings.items()
+            TechnicalSkill(name=rating.name, weight=rating.weight, proficiency=rating.proficiency)
+            for element, rating in occupation.ratings.items()
             if element.startswith(_TECHNICAL)
         ],
         soft_skills=[
-            SoftSkill(name=each.name, weight=each.weight, proficiency=each.proficiency)
-            for element, each in occupation.ratings.items()
+            SoftSkill(name=rating.name, weight=rating.weight, proficiency=rating.proficiency)
+            for element, rating in occupation.ratings.items()
             if not element.startswith(_TECHNICAL)
         ],
         tools=occupation.tools,

@@ -74,7 +74,7 @@ class Table:
     def choice(self, line: int, column: str, words: str, allowed: Collection[str]) -> str:
         """The words of a field. Raises LoadError for others than the allowed ones."""
         if words not in allowed:
-            shown = ", ".join(repr(each) for each in list(allowed)[:12])
+            shown = ", ".join(repr(value) for value in list(allowed)[:12])
             raise self.fault(
                 line, column, f"{words!r} is not allowed here; allowed: {shown}{' …' if len(allowed) > 12 else ''}"
             )

@@ -112,7 +112,7 @@ def _workbook(path: Path) -> Iterator[NamedSheet]:
     data = _bytes(path)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(each.file_size for each in archive.infolist()) > LARGEST_CONTENT:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST_CONTENT:
                 raise LoadError(
                     path.name,
                     f"the workbook unpacks to more than {LARGEST_CONTENT:,} bytes",

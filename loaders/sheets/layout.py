@@ -62,10 +62,10 @@ class Sheet:
         punctuation do not matter.
         """
         wanted = plain(heading)
-        return next((each for each in self.columns if wanted and wanted in each.names), None)
+        return next((column for column in self.columns if wanted and wanted in column.names), None)
 
     def by_field(self, field: str) -> Column | None:
-        return next((each for each in self.columns if each.field == field), None)
+        return next((column for column in self.columns if column.field == field), None)
 
 
 def plain(words: str) -> str:
@@ -414,7 +414,7 @@ TEXTS = Sheet(
 
 SHEETS = (ROLES, SKILLS, TOOLS, STEPS, STAKEHOLDERS, KPIS, TEXTS)
 ROLE_FIELDS = tuple(
-    each.field for each in ROLES.columns if each.field in Blueprint.model_fields and each.field != "tools"
+    column.field for column in ROLES.columns if column.field in Blueprint.model_fields and column.field != "tools"
 )
 
 
@@ -432,9 +432,9 @@ def _languages_page() -> str:
 def _sheet_page(sheet: Sheet) -> str:
     also = f" Also called: {', '.join(sheet.aliases)}." if sheet.aliases else ""
     rows = [
-        f"| {each.heading} | {'required' if each.required else ''} | {each.help} | {each.allowed} | "
-        f"{', '.join(each.aliases)} |\n"
-        for each in sheet.columns
+        f"| {column.heading} | {'required' if column.required else ''} | {column.help} | {column.allowed} | "
+        f"{', '.join(column.aliases)} |\n"
+        for column in sheet.columns
     ]
     return (
         f"### {sheet.name}\n\n{sheet.help}{also}\n\n| column | | what | allowed | also called "

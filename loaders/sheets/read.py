@@ -135,7 +135,7 @@ class _File:
         try:
             content = Blueprint.model_validate(role.content)
         except ValidationError as error:
-            self.errors += [explain(each, role.row) for each in error.errors()]
+            self.errors += [explain(fault, role.row) for fault in error.errors()]
             return None
         return Document(f"{self.collection}/{name}", content.title, self.collection, "sheet", content)
 
@@ -145,7 +145,7 @@ class _File:
         except LoadError as error:
             self.errors.append(error)
         except ValidationError as error:
-            self.errors += [explain(each, row) for each in error.errors()]
+            self.errors += [explain(fault, row) for fault in error.errors()]
 
     # Rows
 
@@ -193,10 +193,10 @@ class _File:
                 f"{name!r} is the role of row {self._roles[name].row.number} already",
                 "Give one of them another id.",
             )
-        content = {each: values[each] for each in ROLE_FIELDS if each in values}
-        content["tools"] = [{"cell": each} for each in values.get("tools", ())]
+        content = {field: values[field] for field in ROLE_FIELDS if field in values}
+        content["tools"] = [{"cell": cell} for cell in values.get("tools", ())]
         content["career"] = {
-            each: values[each] for each in ("next", "feeders", "adjacent", "promotion_to") if each in values
+            field: values[field] for field in ("next", "feeders", "adjacent", "promotion_to") if field in values
         }
         self._roles[name] = _Role(row, content)
         for known in {name, plain(title)}:
@@ -235,7 +235,7 @@ class _File:
                 "for_role", f"{said!r} is the title of several roles", f"Give one of the ids {', '.join(found)}."
             )
         if not found:
-            titles = [each.content["title"] for each in self._roles.values()]
+            titles = [known.content["title"] for known in self._roles.values()]
             raise row.fault("for_role", f"{said!r} is no role of the sheet Roles", nearest(said, titles))
         return self._roles[found[0]]
 

@@ -108,9 +108,9 @@ def _step(row: Row, values: dict[str, Any]) -> tuple[Place, Item | str]:
         if sort != "promotion"
         else ("months_min", "months_max", "tier", "rank")
     )
-    for each in unfit:
-        if each in values:
-            raise row.fault(each, f"a step of the sort {sort} has none", "Empty the cell.")
+    for field in unfit:
+        if field in values:
+            raise row.fault(field, f"a step of the sort {sort} has none", "Empty the cell.")
     if sort == "promotion":
         if ("name" in values) == ("role" in values):
             raise row.fault("name", "give the other role's title or its id", "Fill in one of the two columns.")

@@ -35,24 +35,24 @@ class Tables:
 def tables_of(file: str, found: Sequence[NamedSheet], headings: Headings, *, csv: bool) -> Tables:
     """Reads every sheet. A file with one sheet of any name holds roles."""
     tables = Tables()
-    visible = [each for each in found if not each.hidden]
-    for each in found:
-        sheet = next((known for known in SHEETS if plain(each.name) in map(plain, (known.name, *known.aliases))), None)
-        if csv or (sheet is None and len(visible) == 1 and not each.hidden):
+    visible = [page for page in found if not page.hidden]
+    for page in found:
+        sheet = next((known for known in SHEETS if plain(page.name) in map(plain, (known.name, *known.aliases))), None)
+        if csv or (sheet is None and len(visible) == 1 and not page.hidden):
             sheet = ROLES
-        if each.hidden:
-            tables.notes.append(f"{file}: the sheet {each.name!r} is hidden and not read. Show it, or delete it.")
+        if page.hidden:
+            tables.notes.append(f"{file}: the sheet {page.name!r} is hidden and not read. Show it, or delete it.")
         elif sheet is None:
-            if each.name != README_SHEET:
+            if page.name != README_SHEET:
                 known = ", ".join(known.name for known in SHEETS)
-                used = sum(not all(map(blank, row.texts)) for row in each.rows)
+                used = sum(not all(map(blank, row.texts)) for row in page.rows)
                 tables.notes.append(
-                    f"{file}: the sheet {each.name!r} is not read. It has {used} rows. Sheets that are: {known}."
+                    f"{file}: the sheet {page.name!r} is not read. It has {used} rows. Sheets that are: {known}."
                 )
         elif sheet.name in tables.rows:
             tables.errors.append(LoadError(file, f"two sheets stand for {sheet.name}", suggestion="Keep one of them."))
         else:
-            tables.rows[sheet.name] = list(_Table(file, sheet, each, headings, tables).rows())
+            tables.rows[sheet.name] = list(_Table(file, sheet, page, headings, tables).rows())
     return tables
 
 
@@ -81,7 +81,7 @@ class _Table:
             hint = "Open the file in a spreadsheet program and save it, or write the value."
             self.tables.errors.append(LoadError(self.file, "the formula has no value", None, place, hint))
         columns = self._columns()
-        if any(each.required and each not in columns for each in self.sheet.columns):
+        if any(column.required and column not in columns for column in self.sheet.columns):
             return  # one fault for the column is enough
         read, spanned = 0, self._spanned(columns)
         last: Row | None = None
@@ -119,7 +119,7 @@ class _Table:
         self._tell_unread(unread)
 
     def _tell_unread(self, unread: Mapping[int, Sequence[tuple[int, str]]]) -> None:
-        known = ", ".join(each.heading for each in self.sheet.columns)
+        known = ", ".join(column.heading for column in self.sheet.columns)
         headings = {at: text for at, text in enumerate(self.heading.texts) if not blank(text)}
         for at in sorted({at for at in headings if self._column(headings[at]) is None} | unread.keys()):
             cells = unread.get(at, ())
@@ -137,17 +137,17 @@ class _Table:
     def _columns(self) -> list[Column | None]:
         row = Row(self.file, self.sheet, self.heading.number, {})
         columns = [self._column(heading) for heading in self.heading.texts]
-        known = ", ".join(each.heading for each in self.sheet.columns)
-        said = ", ".join(_quoted(each) for each in self.heading.texts if not blank(each))
-        for each in self.sheet.columns:
-            if columns.count(each) > 1:
-                self.tables.errors.append(row.fault(each.field, "two columns stand for it", "Remove one of them."))
-            elif each.required and each not in columns:
+        known = ", ".join(column.heading for column in self.sheet.columns)
+        said = ", ".join(_quoted(heading) for heading in self.heading.texts if not blank(heading))
+        for column in self.sheet.columns:
+            if columns.count(column) > 1:
+                self.tables.errors.append(row.fault(column.field, "two columns stand for it", "Remove one of them."))
+            elif column.required and column not in columns:
                 hint = (
                     f"The first {HEADING_ROWS} rows were looked at; the likeliest heading is {said}. Columns: {known}. "
                     "Other headings can be named in ladder.yaml, under `headings:`."
                 )
-                self.tables.errors.append(row.fault(each.field, "there is no such column", hint))
+                self.tables.errors.append(row.fault(column.field, "there is no such column", hint))
         return columns
 
     # Merged cells

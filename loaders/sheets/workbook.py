@@ -68,48 +68,59 @@ def _role(said: Blueprint) -> Iterator[tuple[Sheet, Cells]]:
     own: dict[str, Any] = {
         name: getattr(said, name) for name in ROLE_FIELDS if name not in ("technical_skills", "soft_skills")
     }
-    yield ROLES, own | {name: [each.name for each in own[name]] for name in ("builds_on", "no_longer")}
+    yield ROLES, own | {name: [term.name for term in own[name]] for name in ("builds_on", "no_longer")}
     for sheet, cells in _details(said):
         yield sheet, {"for_role": said.id or said.title, **cells}
 
 
 def _details(said: Blueprint) -> Iterator[tuple[Sheet, Cells]]:
-    yield from ((SKILLS, {"kind": "technical", **_said(each)}) for each in said.technical_skills)
-    yield from ((SKILLS, {"kind": "soft", **_said(each)}) for each in said.soft_skills)
-    yield from ((TOOLS, _said(each)) for each in said.tools)
+    yield from ((SKILLS, {"kind": "technical", **_said(skill)}) for skill in said.technical_skills)
+    yield from ((SKILLS, {"kind": "soft", **_said(skill)}) for skill in said.soft_skills)
+    yield from ((TOOLS, _said(tool)) for tool in said.tools)
     for field, sort in (("next", "next"), ("feeders", "feeder"), ("adjacent", "adjacent")):
-        yield from ((STEPS, {"sort": sort, **_said(each)}) for each in getattr(said.career, field))
+        yield from ((STEPS, {"sort": sort, **_said(step)}) for step in getattr(said.career, field))
     if said.career.promotion_to:
         yield STEPS, {"sort": "promotion", "name": said.career.promotion_to}
-    yield from ((STEPS, {"sort": "related", **_said(each)}) for each in said.related)
+    yield from ((STEPS, {"sort": "related", **_said(step)}) for step in said.related)
     for relation in type(said.stakeholders).model_fields:
         yield from (
-            (STAKEHOLDERS, {"relation": relation, **_said(each)}) for each in getattr(said.stakeholders, relation)
+            (STAKEHOLDERS, {"relation": relation, **_said(stakeholder)})
+            for stakeholder in getattr(said.stakeholders, relation)
         )
-    yield from ((KPIS, _said(each)) for each in said.kpis)
+    yield from ((KPIS, _said(kpi)) for kpi in said.kpis)
     yield from ((TEXTS, cells) for cells in _texts(said))
 
 
 def _texts(said: Blueprint) -> Iterator[Cells]:
     for section, kind in STATEMENT_KINDS.items():
-        for each in getattr(said, section):
-            yield {"section": section, "kind": getattr(each, kind), "text": each.text, "items": each.items}
+        for statement in getattr(said, section):
+            yield {
+                "section": section,
+                "kind": getattr(statement, kind),
+                "text": statement.text,
+                "items": statement.items,
+            }
     for section in STATEMENT_GROUPS:
         groups = getattr(said, section)
         for name, field in type(groups).model_fields.items():
-            for each in getattr(groups, name):
-                yield {"section": section, "kind": field.alias or name, "text": each.text, "items": each.items}
-    for each in said.career.promotion_skills:
-        yield {"section": "promotion_skills", "text": each.text, "items": each.items}
+            for statement in getattr(groups, name):
+                yield {
+                    "section": section,
+                    "kind": field.alias or name,
+                    "text": statement.text,
+                    "items": statement.items,
+                }
+    for statement in said.career.promotion_skills:
+        yield {"section": "promotion_skills", "text": statement.text, "items": statement.items}
     for label, value in said.scorecard.model_dump(exclude_defaults=True).items():
         yield {"section": "scorecard", "kind": label, "items" if isinstance(value, list) else "text": value}
-    for each in said.other:
+    for statement in said.other:
         yield {
             "section": "other",
-            "kind": each.section,
-            "text": each.text,
-            "items": each.items,
-            "heading": each.heading,
+            "kind": statement.section,
+            "text": statement.text,
+            "items": statement.items,
+            "heading": statement.heading,
         }
 
 
@@ -160,7 +171,7 @@ def _drop_down(column: Column, levels: Sequence[str]) -> DataValidation | None:
     formula = f'"{",".join(choices)}"'
     if column.field == "for_role":
         formula = f"{ROLES.name}!$A$2:$A${_LAST_ROW}"
-    elif not choices or len(formula) > _LONGEST_LIST or any("," in each for each in choices):
+    elif not choices or len(formula) > _LONGEST_LIST or any("," in choice for choice in choices):
         return None
     return DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
 

@@ -26,7 +26,7 @@ def read_jsonld(path: Path) -> list[Document]:
         content = orjson.loads(path.read_bytes())
         things = content["@graph"]
         said = [thing["properties"] for thing in things if thing.get("@type") == "ladder:Document"]
-        documents = [Document.from_properties(each["id"], each) for each in said]
+        documents = [Document.from_properties(properties["id"], properties) for properties in said]
     except OSError as error:
         raise LoadError(str(path), f"cannot be read ({error.strerror})", suggestion="Check the path.") from error
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValidationError) as error:

@@ -248,15 +248,15 @@ def test_given_any_arguments_when_checked_then_they_fit_or_a_sentence_says_why(n
 def test_given_any_data_when_bounded_then_it_is_short_or_has_no_list_to_cut(value: Any, most: int) -> None:
     data = bounded({"data": lean(value)}, most)
     cut = data.pop("cut", {})
-    assert len(orjson.dumps(data)) <= most or not any(len(each) > 1 for each in _lists(data))
+    assert len(orjson.dumps(data)) <= most or not any(len(held) > 1 for held in _lists(data))
     assert all(isinstance(total, int) and total > 1 for total in cut.values())
 
 
 def _lists(value: Any) -> Iterator[list[Any]]:
     if isinstance(value, list):
         yield value
-    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _lists(each)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _lists(item)
 
 
 def test_given_a_title_or_an_alias_then_the_role_is_found() -> None:

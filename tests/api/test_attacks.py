@@ -113,19 +113,19 @@ def test_given_slow_bodies_when_many_wait_then_others_are_answered_and_each_ends
     served: Served, seeds_to_read: Database
 ) -> None:
     slow = [socket.create_connection(("127.0.0.1", served.port), timeout=20) for _ in range(30)]
-    for each in slow:
-        each.sendall(
+    for connection in slow:
+        connection.sendall(
             b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             b'Content-Length: 1000\r\n\r\n{"query"'
         )
     honest(served)
-    for each in slow:
+    for connection in slow:
         answer = b""
-        while chunk := each.recv(65536):
+        while chunk := connection.recv(65536):
             answer += chunk
         assert b" 408 " in answer.splitlines()[0]
         assert b"TIMEOUT" in answer
-        each.close()
+        connection.close()
     honest(served)
 
 

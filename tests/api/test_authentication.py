@@ -91,7 +91,7 @@ def test_given_the_commands_when_used_then_a_key_is_shown_once_and_can_be_revoke
     secret = made.stdout.strip()
     assert (made.exit_code, secret.startswith("ladder_"), "cannot be shown again" in made.stderr) == (0, True, True)
     listed = run.invoke(app, ["keys", "list", "--json", *home]).stdout
-    assert [each["name"] for each in json.loads(listed)] == ["portal"]
+    assert [key["name"] for key in json.loads(listed)] == ["portal"]
     assert secret not in listed
     assert run.invoke(app, ["keys", "revoke", "portal", *home]).exit_code == 0
     assert run.invoke(app, ["keys", "list", *home]).exit_code == 1
@@ -123,8 +123,8 @@ def test_given_keys_when_asked_then_only_their_owners_are_answered_until_they_ar
             assert (await http.get("/metrics")).status_code == 401
             assert (await http.get("/health/live")).status_code == 200
             assert (await http.get("/health/ready")).status_code == 200
-            for each in (secret, other):
-                answered = await post(http, QUERY, {"authorization": f"Bearer {each}"})
+            for valid in (secret, other):
+                answered = await post(http, QUERY, {"authorization": f"Bearer {valid}"})
                 assert answered.json() == {"data": {"role": {"title": "Data Engineer"}}}
             keys.revoke("portal")
             assert (await post(http, QUERY, {"authorization": f"Bearer {secret}"})).status_code == 401

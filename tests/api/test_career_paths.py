@@ -117,7 +117,7 @@ def test_given_a_path_when_each_step_is_read_then_evidence_points_at_the_words(
         for place in step["evidence"]:
             lines = (Path(__file__).parents[2] / place["document"]["id"]).read_text(encoding="utf-8").splitlines()
             assert place["words"] in lines[place["line"] - 1]
-        assert all(each["evidence"] for each in step["gap"]["learn"])
+        assert all(lesson["evidence"] for lesson in step["gap"]["learn"])
 
 
 def test_given_the_other_questions_when_asked_then_each_answers_from_the_seeds(

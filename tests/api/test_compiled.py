@@ -97,7 +97,9 @@ def operations(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict[str, Any]]:
 
 
 def selection(draw: st.DrawFn, type: GraphQLObjectType, depth: int, written: Written) -> str:
-    fields = [name for name, each in type.fields.items() if depth > 0 or is_leaf_type(get_named_type(each.type))]
+    fields = [
+        name for name, declared in type.fields.items() if depth > 0 or is_leaf_type(get_named_type(declared.type))
+    ]
     chosen = draw(st.lists(st.sampled_from(fields or ["__typename"]), min_size=1, max_size=3))
     parts = [_field(draw, type, name, depth, written) for name in chosen]
     if draw(st.integers(0, 5)) == 0:
@@ -116,9 +118,9 @@ def _field(draw: st.DrawFn, type: GraphQLObjectType, name: str, depth: int, writ
         return name
     declared = type.fields[name]
     arguments = []
-    for argument, each in declared.args.items():
-        if _is_needed(each) or draw(st.booleans()):
-            arguments.append(f"{argument}: {_argument(draw, name, argument, each.type, written)}")
+    for argument, said in declared.args.items():
+        if _is_needed(said) or draw(st.booleans()):
+            arguments.append(f"{argument}: {_argument(draw, name, argument, said.type, written)}")
     alias = f"a{draw(st.integers(0, 99))}{name}: " if draw(st.integers(0, 3)) == 0 or arguments else ""
     directive = (
         f" @{draw(st.sampled_from(['skip', 'include']))}(if: {_condition(draw, written)})"
@@ -162,10 +164,10 @@ def _value(draw: st.DrawFn, field: str, name: str, type: GraphQLInputType) -> An
             min_size=int(type.is_one_of),
             max_size=1 if type.is_one_of else 2,
         )
-        needed = [name for name, each in type.fields.items() if _is_needed(each)]
+        needed = [name for name, field in type.fields.items() if _is_needed(field)]
         return {
-            each: _value(draw, field, each.rstrip("s"), type.fields[each].type)
-            for each in dict.fromkeys([*needed, *draw(some)])
+            key: _value(draw, field, key.rstrip("s"), type.fields[key].type)
+            for key in dict.fromkeys([*needed, *draw(some)])
         }
     if type.name == "Int":
         return draw(st.sampled_from([1, 2, 5]))
@@ -179,9 +181,9 @@ def _literal(type: GraphQLInputType, value: Any) -> str:
     if isinstance(type, GraphQLNonNull):
         return _literal(type.of_type, value)
     if isinstance(type, GraphQLList):
-        return f"[{', '.join(_literal(type.of_type, each) for each in value)}]"
+        return f"[{', '.join(_literal(type.of_type, item) for item in value)}]"
     if isinstance(type, GraphQLInputObjectType):
-        return f"{{{', '.join(f'{name}: {_literal(type.fields[name].type, each)}' for name, each in value.items())}}}"
+        return f"{{{', '.join(f'{name}: {_literal(type.fields[name].type, item)}' for name, item in value.items())}}}"
     return str(value) if isinstance(type, GraphQLEnumType) else orjson.dumps(value).decode()
 
 
@@ -218,8 +220,8 @@ class Both:
     def compiled_with_errors(self, text: str, *requests: dict[str, Any]) -> list[tuple[bytes, list[Any]] | None]:
         """Bytes of the data, and errors, for each request's variables; None where that is left to the ordinary way."""
         document = parse(text)
-        operation = next(each for each in document.definitions if isinstance(each, OperationDefinitionNode))
-        fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+        operation = next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
+        fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
         compiled = CompiledOperation(schema._schema, operation, fragments)
         return [self._run(compiled, variables) for variables in requests]
 

@@ -58,7 +58,7 @@ def test_given_a_role_when_asked_then_all_its_sections_come_with_evidence(
     assert (role["yearsMin"], role["yearsMax"], role["status"], role["described"]) == (0, 2, "PUBLISHED", True)
     sections = {name: value for name, value in role.items() if isinstance(value, list)}
     assert [name for name, value in sections.items() if not value] == []
-    python = next(each for each in role["skills"] if each["skill"]["id"] == "python")
+    python = next(need for need in role["skills"] if need["skill"]["id"] == "python")
     assert (python["tier"], python["importance"], python["weight"], python["skill"]["kind"]) == (
         "MUST",
         "CRITICAL",
@@ -69,7 +69,7 @@ def test_given_a_role_when_asked_then_all_its_sections_come_with_evidence(
     assert place["document"]["id"] == "seeds/roles/junior-applied-ai-engineer.yaml"
     written = (Path(__file__).parents[2] / place["document"]["id"]).read_text(encoding="utf-8").splitlines()
     assert place["words"] in written[place["line"] - 1]
-    assert {each["kind"] for each in role["hiringCriteria"]} >= {"assess", "exercise", "red_flag"}
+    assert {criterion["kind"] for criterion in role["hiringCriteria"]} >= {"assess", "exercise", "red_flag"}
 
 
 def test_given_an_unknown_role_when_asked_then_null_and_suggestions(client: Client, seeds_to_read: Database) -> None:
@@ -120,14 +120,14 @@ def test_given_filters_when_combined_then_all_hold(client: Client, seeds_to_read
             f"}}"
         )
     )["roles"]
-    ranks = [each["level"]["rank"] for each in roles["nodes"]]
+    ranks = [role["level"]["rank"] for role in roles["nodes"]]
     assert ranks == sorted(ranks)
     expected = seeds_to_read.read(
         "MATCH (:Family {id: 'applied-ai'})<-[:IN_FAMILY]-(r:Role {described: true})-[:REQUIRES {tier: "
         "'must'}]->(:Skill {id: 'python'}) "
         "MATCH (r)-[:AT_LEVEL]->(:Level {track: 'individual'}) RETURN r.id AS id"
     )
-    assert {each["id"] for each in roles["nodes"]} == {row["id"] for row in expected}
+    assert {role["id"] for role in roles["nodes"]} == {row["id"] for row in expected}
     assert roles["totalCount"] == len(expected) > 0
 
 
@@ -143,7 +143,7 @@ def test_given_pages_when_walked_by_cursor_then_every_role_comes_once(
             f"}} pageInfo {{ hasNextPage endCursor }} }} }}"
         )
         page = data(client.ask(query, after=after))["roles"]
-        seen += [each["id"] for each in page["nodes"]]
+        seen += [role["id"] for role in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
@@ -195,14 +195,14 @@ def test_given_levels_families_and_skills_when_asked_then_they_are_those_of_the_
             'skills(filter: {text: "python"}) { nodes { id roleCount roles(first: 2) { role { id } tier } } } }'
         )
     )
-    assert [(each["id"], each["rank"]) for each in answer["levels"] if each["track"] == "MANAGEMENT"] == [
+    assert [(level["id"], level["rank"]) for level in answer["levels"] if level["track"] == "MANAGEMENT"] == [
         ("manager", 5),
         ("senior-manager", 6),
         ("director", 7),
         ("vice-president", 8),
     ]
     assert len(answer["families"]) >= 11
-    python = next(each for each in answer["skills"]["nodes"] if each["id"] == "python")
+    python = next(skill for skill in answer["skills"]["nodes"] if skill["id"] == "python")
     assert python["roleCount"] > 20
     assert len(python["roles"]) == 2
 
@@ -254,7 +254,7 @@ def test_given_the_graph_when_asked_then_it_says_its_revision_and_counts(
         )
     )["graph"]
     assert (graph["revision"], graph["ready"]) == (1, True)
-    assert {each["label"]: each["count"] for each in graph["counts"]} == counts(seeds_to_read)
+    assert {count["label"]: count["count"] for count in graph["counts"]} == counts(seeds_to_read)
     assert graph["documentCount"] >= 55
 
 

@@ -36,7 +36,7 @@ def test_given_the_audits_of_graphql_http_when_run_then_all_that_must_and_should
     printed = subprocess.run(command, cwd=AUDIT, env=environment, check=True, capture_output=True, text=True).stdout
     results = json.loads(printed)
     assert len(results) > 50
-    assert [(each["name"], each["reason"]) for each in results if each["status"] != "ok"] == []
+    assert [(result["name"], result["reason"]) for result in results if result["status"] != "ok"] == []
 
 
 def test_given_a_query_by_address_when_asked_again_with_its_tag_then_nothing_is_sent(

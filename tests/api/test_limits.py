@@ -239,7 +239,7 @@ def test_given_endless_different_documents_when_prepared_then_few_are_kept_and_a
     for number in range(30):
         preparer.prepare(f'{{ search(text: "{number}", kinds: [{"ROLE, " * 200}]) {{ id }} }}')
         preparer.prepare("{ __typename } #" + f"{number:06}" * 3000)  # few tokens, and yet large
-        assert preparer._kept.currsize == sum(each.bytes for each in preparer._kept.values()) <= 2_000_000
+        assert preparer._kept.currsize == sum(kept.bytes for kept in preparer._kept.values()) <= 2_000_000
     assert 5 < len(preparer._kept) < 40
 
 

@@ -54,11 +54,11 @@ def editions_in(data: Any) -> set[str]:
     found: set[str] = set()
     for role in data["roles"]["nodes"]:
         said = [role["title"], role["mission"]]
-        for each in (role, *(step["role"] for step in role["nextRoles"])):
+        for named in (role, *(step["role"] for step in role["nextRoles"])):
             said += [
-                each["title"],
-                *(skill["skill"]["name"] for skill in each.get("skills", ())),
-                *(text["text"] for text in each["deliverables"]),
+                named["title"],
+                *(skill["skill"]["name"] for skill in named.get("skills", ())),
+                *(text["text"] for text in named["deliverables"]),
             ]
         found |= {words.split()[-1] for words in said}
     return found

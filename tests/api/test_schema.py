@@ -26,9 +26,9 @@ def elements(sdl: GraphQLSchema) -> Iterator[tuple[str, Any]]:
         if is_introspection_type(kind) or is_specified_scalar_type(kind):
             continue
         yield name, kind
-        for member, each in (getattr(kind, "fields", None) or getattr(kind, "values", None) or {}).items():
-            yield f"{name}.{member}", each
-            for argument, of in getattr(each, "args", {}).items():
+        for member, described in (getattr(kind, "fields", None) or getattr(kind, "values", None) or {}).items():
+            yield f"{name}.{member}", described
+            for argument, of in getattr(described, "args", {}).items():
                 yield f"{name}.{member}({argument})", of
 
 
@@ -37,7 +37,7 @@ def test_given_the_schema_when_walked_then_every_type_field_value_and_argument_s
 ) -> None:
     found = dict(elements(sdl))
     assert len(found) > 400
-    assert [name for name, each in found.items() if not each.description or len(each.description) < 3] == []
+    assert [name for name, element in found.items() if not element.description or len(element.description) < 3] == []
 
 
 def test_given_the_meanings_of_arguments_when_compared_then_each_is_of_one_that_is_there(sdl: GraphQLSchema) -> None:

@@ -203,7 +203,7 @@ def test_given_a_role_when_asked_by_title_alias_or_slip_then_it_is_found_or_sugg
 def test_given_the_query_command_when_used_then_it_lists_shows_runs_and_refuses(
     run: Ladder, seeds_to_read: Database
 ) -> None:
-    assert set(catalogue()) == {each["name"] for each in json.loads(run("query", "list", "--json"))}
+    assert set(catalogue()) == {query["name"] for query in json.loads(run("query", "list", "--json"))}
     assert "MATCH" in run("query", "show", "shortest_path")
     rows = json.loads(run("query", "run", "paths/shortest_path", "--param", "to=director-of-ai", "--format", "json"))
     assert rows[-1]["to"] == "director-of-ai"

@@ -38,7 +38,7 @@ families:
 
 
 def role(id: str, level: str, *next_roles: str, family: str = "baking", more: str = "") -> Document:
-    steps = ", ".join(f"{{role: {each}}}" for each in next_roles)
+    steps = ", ".join(f"{{role: {step}}}" for step in next_roles)
     title = id.replace("-", " ").title()
     return document(
         f"id: {id}\ntitle: {title}\nlevel: {level}\nfamily: {family}\ncareer: {{next: [{steps}]}}\n{more}",
@@ -56,8 +56,8 @@ def network(*documents: Document, drafts: bool = False) -> Network:
 def told(found: PathChanges) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Roles before and after by name; no path is no role."""
     return {
-        each.name: (each.before.roles if each.before else (), each.after.roles if each.after else ())
-        for each in found.changes
+        change.name: (change.before.roles if change.before else (), change.after.roles if change.after else ())
+        for change in found.changes
     }
 
 
@@ -96,7 +96,8 @@ def test_given_years_when_they_change_then_the_time_of_the_same_roles_is_told() 
     )
     later = role("senior-baker", "senior", more="years_min: 6\nyears_max: 9\n")
     change = {
-        each.name: each for each in path_changes(network(junior, baker, senior), network(junior, baker, later)).changes
+        found.name: found
+        for found in path_changes(network(junior, baker, senior), network(junior, baker, later)).changes
     }["Baking, Junior to Senior"]
     assert change.before is not None
     assert change.after is not None
@@ -151,8 +152,8 @@ def test_given_the_seeds_when_roles_are_taken_away_then_what_was_not_asked_for_h
     """Every stretch asked one by one says the same as those near the edit."""
     before = network_of(fold(seed_documents))
     one, changed = Stretches(before), 0
-    for gone in [each.id for each in seed_documents if "/roles/" in each.id][5::20]:
-        after = network_of(fold([each for each in seed_documents if each.id != gone]))
+    for gone in [said.id for said in seed_documents if "/roles/" in said.id][5::20]:
+        after = network_of(fold([said for said in seed_documents if said.id != gone]))
         other = Stretches(after)
         every = {
             stretch
@@ -161,7 +162,7 @@ def test_given_the_seeds_when_roles_are_taken_away_then_what_was_not_asked_for_h
         }
         found = path_changes(before, after)
         assert found.complete
-        assert {each.stretch for each in found.changes} == every, gone
+        assert {change.stretch for change in found.changes} == every, gone
         changed += len(every)
     assert changed > 5
 
@@ -249,7 +250,7 @@ def test_given_an_edit_when_shown_as_json_then_it_is_what_the_load_then_does(
     run("diff", bakery, "--json")
     planned = json.loads(run.stdout)
     assert (planned["revision"], planned["documents"]) == (1, ["bakery/roles/junior-baker.yaml"])
-    changed = {each["name"]: each for each in planned["paths"]["changes"]}["Baking, Junior to Senior"]
+    changed = {path["name"]: path for path in planned["paths"]["changes"]}["Baking, Junior to Senior"]
     assert (changed["family"], changed["from"], changed["to"]) == ("baking", "junior", "senior")
     assert changed["before"]["roles"] == ["junior-baker", "baker", "senior-baker"]
     assert changed["after"] == {
@@ -260,7 +261,7 @@ def test_given_an_edit_when_shown_as_json_then_it_is_what_the_load_then_does(
     run("load", "--home", bakery)
     run("diff", "--since", "1", "--json")
     assert [
-        {name: value for name, value in each.items() if name != "revision"} for each in json.loads(run.stdout)
+        {name: value for name, value in change.items() if name != "revision"} for change in json.loads(run.stdout)
     ] == planned["changes"]
 
 

@@ -73,8 +73,8 @@ def folder(home: Path, files: dict[str, str]) -> Path:
 def renamed(home: Path, kind: NameKind, old: str, new: str, *, keep_id: bool = False) -> Graph:
     documents = read_home(home).documents
     names = Names.of(documents)
-    for each in changes(home, documents, names, rename_of(names, kind, old, new, keep_id=keep_id)):
-        each.write()
+    for change in changes(home, documents, names, rename_of(names, kind, old, new, keep_id=keep_id)):
+        change.write()
     return fold(read_home(home).documents)
 
 
@@ -103,7 +103,7 @@ def test_given_a_graph_when_ids_are_written_then_they_are_those_of_the_first_loa
     run("load", "--home", home)
     (home / "roles" / "barista.yaml").write_text(BARISTA.replace("title: Barista", "title: Coffee Specialist"))
     run("load", "--home", home)
-    assert [each["id"] for each in json.loads(run("ids", "--json", "--home", home).partition("\n]")[0] + "]")] == [
+    assert [said["id"] for said in json.loads(run("ids", "--json", "--home", home).partition("\n]")[0] + "]")] == [
         "barista"
     ]
     run("ids", "--write", "--home", home)

@@ -38,7 +38,7 @@ def run(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
         monkeypatch.setenv(name, value)
 
     def run(*arguments: str | Path) -> str:
-        imports([str(each) for each in arguments], standalone_mode=False)
+        imports([str(argument) for argument in arguments], standalone_mode=False)
         printed = capsys.readouterr()
         return printed.out + printed.err
 

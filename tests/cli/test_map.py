@@ -52,7 +52,7 @@ def test_given_a_ladder_of_its_own_form_when_mapped_and_loaded_then_gaps_tell_bo
     run("gap", "junior-backer", "backer", "--json", "--home", home)
     gap = json.loads(run.stdout)
     assert gap["learn"] == gap["deepen"] == gap["shared"] == []
-    assert {(each["before"], each["after"]) for each in gap["differently"]} == {
+    assert {(need["before"], need["after"]) for need in gap["differently"]} == {
         ("Knetet nach Rezept\nFragt, wenn etwas unklar ist", "Knetet ohne Rezept"),
         ("Hört im Team gut zu", "Hilft den anderen im Team"),
     }

@@ -53,5 +53,5 @@ def test_given_a_retired_role_when_asked_for_or_a_paths_end_then_what_replaced_i
 def test_given_a_shipped_role_when_a_step_is_one_sided_then_the_advice_is_a_file_of_ones_own() -> None:
     shipped = document("id: a\ntitle: A\n", "roles/a.yaml", "seeds")
     own = document("id: b\ntitle: B\ncareer: {next: [{role: a}]}\n", "roles/b.yaml", "acme")
-    (found,) = [each for each in found_in(fold([shipped, own])) if each.kind == "one_sided_step"]
+    (found,) = [finding for finding in found_in(fold([shipped, own])) if finding.kind == "one_sided_step"]
     assert found.suggestion == "Name b as a feeder in a file of your own with `id: a`, or remove the step."

@@ -40,7 +40,7 @@ def test_given_the_schema_when_read_then_every_type_field_and_value_has_a_descri
             continue
         bare += [name] if not kind.description else []
         members = getattr(kind, "fields", None) or getattr(kind, "values", None) or {}
-        bare += [f"{name}.{member}" for member, each in members.items() if not each.description]
+        bare += [f"{name}.{member}" for member, described in members.items() if not described.description]
     assert bare == []
 
 
@@ -97,7 +97,8 @@ def test_given_the_compose_file_when_read_then_the_password_is_in_files_only_and
     assert given["neo4j"]["NEO4J_AUTH_FILE"] == "/run/secrets/neo4j_auth"
     assert given["api"]["NEO4J_PASSWORD_FILE"] == "/run/secrets/neo4j_password"
     assert not {"NEO4J_AUTH", "NEO4J_PASSWORD"} & (given["neo4j"].keys() | given["api"].keys() | _variables(text))
-    assert {each["file"] for each in compose["secrets"].values()} == {"secrets/neo4j_auth", "secrets/neo4j_password"}
+    files = {secret["file"] for secret in compose["secrets"].values()}
+    assert files == {"secrets/neo4j_auth", "secrets/neo4j_password"}
     for service in compose["services"].values():
         assert all(port.startswith("127.0.0.1:") for port in service["ports"])
     assert compose["services"]["neo4j"]["healthcheck"]["test"]

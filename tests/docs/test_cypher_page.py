@@ -52,5 +52,5 @@ def test_given_the_style_file_when_read_then_each_label_has_a_colour_and_a_capti
     assert blocks.keys() == NODES.keys()
     for label, block in blocks.items():
         [caption] = re.findall(r'^  caption: "\{(\w+)\}";$', block, re.MULTILINE)
-        assert caption in {each.name for each in NODES[label].properties}
+        assert caption in {property.name for property in NODES[label].properties}
         assert re.search(r"^  color: #[0-9a-f]{6};$", block, re.MULTILINE)

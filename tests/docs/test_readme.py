@@ -39,9 +39,9 @@ def _compact(value: object, indent: int = 0) -> str:
         return text
     pad = " " * (indent + 2)
     if isinstance(value, dict):
-        parts = [f"{pad}{json.dumps(key)}: {_compact(each, indent + 2)}" for key, each in value.items()]
+        parts = [f"{pad}{json.dumps(key)}: {_compact(item, indent + 2)}" for key, item in value.items()]
         return "{\n" + ",\n".join(parts) + "\n" + " " * indent + "}"
-    return "[\n" + ",\n".join(pad + _compact(each, indent + 2) for each in value) + "\n" + " " * indent + "]"
+    return "[\n" + ",\n".join(pad + _compact(item, indent + 2) for item in value) + "\n" + " " * indent + "]"
 
 
 if __name__ == "__main__":

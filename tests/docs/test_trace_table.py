@@ -125,9 +125,9 @@ def role_of(row: Row) -> str:
 def words(value: Any) -> Iterator[str]:
     """Every text of a value, whatever it stands in."""
     if isinstance(value, dict):
-        yield from (word for each in value.values() for word in words(each))
+        yield from (word for item in value.values() for word in words(item))
     elif isinstance(value, list):
-        yield from (word for each in value for word in words(each))
+        yield from (word for item in value for word in words(item))
     elif isinstance(value, str):
         yield value
 
@@ -160,7 +160,7 @@ def asked(client: Client, row: Row) -> Any:
         found = client.ask("{ findings(first: 200) { nodes { message suggestion role { id } } } }")["data"]["findings"][
             "nodes"
         ]  # type: ignore[index]
-        return [each for each in found if each["role"] and each["role"]["id"] == role_of(row)]
+        return [finding for finding in found if finding["role"] and finding["role"]["id"] == role_of(row)]
     name = row.graphql.removeprefix("role.")
     selection = "" if name in PLAIN else ASKED.get(name, STATEMENTS)
     answer = client.ask(f"query($id: ID!) {{ role(id: $id) {{ {name} {selection} }} }}", id=role_of(row))

@@ -160,7 +160,7 @@ class Fault:
         return [self.after, other]
 
     def load_against_removal(self) -> list[list[Document]]:
-        gone, changed = self.before[0], [each for each in self.after if each.id != self.before[0].id]
+        gone, changed = self.before[0], [document for document in self.after if document.id != self.before[0].id]
 
         def drop() -> None:
             with connect(self.own) as database:
@@ -172,7 +172,7 @@ class Fault:
 
         for thread in [self.in_thread(drop), self.in_thread(put)]:
             thread.join()
-        kept = {each.id: each for each in [*self.before[1:], *changed]}
+        kept = {document.id: document for document in [*self.before[1:], *changed]}
         return [list(kept.values())]
 
 

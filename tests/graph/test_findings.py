@@ -675,8 +675,8 @@ def test_given_wrong_fields_in_any_order_then_each_finding_names_the_line_of_its
     stored = Document.from_properties(said.id, said.properties())
     for field in fields:
         kind, key = WRONG_FIELDS[field], field.split(":")[0]
-        findings = [each for each in found(kind, FIRST_SAID, stored) if each.document == said.id]
-        lines = [text.split("\n")[each.line - 1].split(":")[0] for each in findings if each.line is not None]
+        findings = [finding for finding in found(kind, FIRST_SAID, stored) if finding.document == said.id]
+        lines = [text.split("\n")[finding.line - 1].split(":")[0] for finding in findings if finding.line is not None]
         assert len(lines) == len(findings)
         assert key in lines
 
@@ -685,7 +685,7 @@ def test_given_wrong_fields_in_any_order_then_each_finding_names_the_line_of_its
 def test_given_a_smallest_ladder_with_it_then_the_finding_has_severity_place_role_and_advice(kind: str) -> None:
     case = CASES[kind]
     findings = found(kind, *case.documents)
-    assert [(each.severity, each.document, each.line, each.role) for each in findings] == [
+    assert [(finding.severity, finding.document, finding.line, finding.role) for finding in findings] == [
         expected[:4] for expected in case.findings
     ]
     for finding, expected in zip(findings, case.findings, strict=True):
@@ -699,7 +699,7 @@ def test_given_a_ladder_that_nearly_has_it_then_there_is_no_such_finding(kind: s
 
 
 def test_given_any_order_of_documents_then_the_findings_are_the_same() -> None:
-    everything = {each.id: each for case in CASES.values() for each in case.documents}.values()
+    everything = {document.id: document for case in CASES.values() for document in case.documents}.values()
     expected = found_in(fold([LEVELS, *everything]))
     assert len(expected) > 20
     assert found_in(fold([*reversed([*everything]), LEVELS])) == expected
@@ -732,7 +732,7 @@ def test_given_two_circles_that_share_no_role_and_a_way_between_then_each_is_tol
 
 def test_given_the_seeds_then_nothing_is_worse_than_info(seed_documents: list[Document]) -> None:
     findings = found_in(fold(seed_documents))
-    assert [each for each in findings if each.severity != "info"] == []
+    assert [finding for finding in findings if finding.severity != "info"] == []
 
 
 # The command

@@ -67,6 +67,7 @@ def _ordered(low: float | None, high: float | None) -> dict[str, float | None]:
     return {"years_min": low, "years_max": high if low is None or high is None else max(low, high)}
 
 
+# Strategies are made once: to make them anew for each example takes longer than to draw from them and to fold.
 career_steps = st.builds(CareerStep, name=st.sampled_from(TITLES)) | st.builds(
     CareerStep, role=st.sampled_from([*ROLE_IDS, "gone", "!"])
 )
@@ -86,83 +87,71 @@ skills = st.builds(
     line=st.none() | st.integers(1, 9),
 )
 years = st.builds(_ordered, st.none() | st.sampled_from([0.0, 2.0, 3.5]), st.none() | st.sampled_from([2.0, 5.0]))
+tools = st.builds(Tool, cell=st.sampled_from(TOOLS), names=some(TOOLS, 1), category=st.just("Heat"))
+stakeholders = st.builds(Stakeholder, name=st.sampled_from(STAKEHOLDERS))
+statements = st.builds(KindStatement, text=st.sampled_from(TEXTS), items=some(TEXTS, 1))
+blueprints = st.builds(
+    lambda years, **said: Blueprint(**said, **years),
+    id=perhaps(ROLE_IDS),
+    title=st.sampled_from(TITLES),
+    aliases=some(["Bread Maker", "Miller", "baker", "Sr Baker"], 1),
+    status=st.sampled_from([None, "draft", "retired"]),
+    replaced_by=perhaps(ROLE_IDS),
+    level=perhaps(LEVELS),
+    family=perhaps(FAMILIES),
+    technical_skills=st.lists(skills, max_size=3),
+    tools=st.lists(tools, max_size=2),
+    stakeholders=st.builds(Stakeholders, internal=st.lists(stakeholders, max_size=3)),
+    career=st.builds(Career, next=steps, feeders=steps, adjacent=steps, promotion_to=perhaps(TITLES)),
+    qualifications=st.lists(statements, max_size=2),
+    scorecard=st.builds(Scorecard, top_technical_skills=some(SKILLS, 1), top_tools=some(TOOLS, 1)),
+    years=years,
+)
+
+
+def terms(
+    kind: type[Any], names: list[str], aliases: list[str], **more: st.SearchStrategy[Any]
+) -> st.SearchStrategy[list[Any]]:
+    corrections = {"not_aliases": some(aliases, 1), "replaces": some([*map(slug, names), *map(slug, aliases)], 1)}
+    term = st.builds(kind, name=st.sampled_from(names), aliases=some(aliases, 1), **corrections, **more)
+    return st.lists(term, max_size=2, unique_by=lambda term: term.name)
+
+
+vocabularies = st.builds(
+    Vocabulary,
+    levels=terms(
+        LevelTerm,
+        ["Junior", "Senior", "Mid-level"],
+        ["Sr", "Jr", "Mid"],
+        rank=st.integers(0, 3),
+        track=st.sampled_from(["individual", "management"]),
+    ),
+    families=terms(Term, ["Baking", "Milling"], ["Baker", "Miller"]),
+    skills=terms(SkillTerm, ["Kneading", "Weighing"], ["Kneading dough", "kneadng"], id=perhaps(["kneading", "dough"])),
+    tools=terms(ToolTerm, ["Oven", "Peel"], ["Deck oven"]),
+    roles=terms(
+        RoleTerm,
+        ["Baker", "Miller", "Bread Baker"],
+        ["Miller", "Bread Bakers"],
+        level=perhaps(LEVELS),
+        family=perhaps(FAMILIES),
+    ),
+    stakeholders=terms(Term, ["Sales", "Bakers"], ["s"]),
+)
+formats = st.sampled_from(["yaml", "html", "sheet"])
 
 
 @st.composite
-def blueprints(draw: st.DrawFn) -> Blueprint:
-    return Blueprint(
-        id=draw(perhaps(ROLE_IDS)),
-        title=draw(st.sampled_from(TITLES)),
-        aliases=draw(some(["Bread Maker", "Miller", "baker", "Sr Baker"], 1)),
-        status=draw(st.sampled_from([None, "draft", "retired"])),
-        replaced_by=draw(perhaps(ROLE_IDS)),
-        level=draw(perhaps(LEVELS)),
-        family=draw(perhaps(FAMILIES)),
-        technical_skills=draw(st.lists(skills, max_size=3)),
-        tools=[
-            Tool(cell=cell, names=names, category="Heat")
-            for cell, names in draw(st.lists(st.tuples(st.sampled_from(TOOLS), some(TOOLS, 1)), max_size=2))
-        ],
-        stakeholders=Stakeholders(internal=[Stakeholder(name=name) for name in draw(some(STAKEHOLDERS))]),
-        career=Career(next=draw(steps), feeders=draw(steps), adjacent=draw(steps), promotion_to=draw(perhaps(TITLES))),
-        qualifications=[
-            KindStatement(text=text, items=items)
-            for text, items in draw(st.lists(st.tuples(st.sampled_from(TEXTS), some(TEXTS, 1)), max_size=2))
-        ],
-        scorecard=Scorecard(top_technical_skills=draw(some(SKILLS, 1)), top_tools=draw(some(TOOLS, 1))),
-        **draw(years),
-    )
-
-
-@st.composite
-def vocabularies(draw: st.DrawFn) -> Vocabulary:
-    def terms(kind: type[Any], names: list[str], aliases: list[str], **more: st.SearchStrategy[Any]) -> list[Any]:
-        chosen = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
-        corrections = {"not_aliases": some(aliases, 1), "replaces": some([*map(slug, names), *map(slug, aliases)], 1)}
-        more |= {"aliases": some(aliases, 1), **corrections}
-        return [kind(name=name, **{field: draw(values) for field, values in more.items()}) for name in chosen]
-
-    return Vocabulary(
-        levels=terms(
-            LevelTerm,
-            ["Junior", "Senior", "Mid-level"],
-            ["Sr", "Jr", "Mid"],
-            rank=st.integers(0, 3),
-            track=st.sampled_from(["individual", "management"]),
-        ),
-        families=terms(Term, ["Baking", "Milling"], ["Baker", "Miller"]),
-        skills=terms(
-            SkillTerm, ["Kneading", "Weighing"], ["Kneading dough", "kneadng"], id=perhaps(["kneading", "dough"])
-        ),
-        tools=terms(ToolTerm, ["Oven", "Peel"], ["Deck oven"]),
-        roles=terms(
-            RoleTerm,
-            ["Baker", "Miller", "Bread Baker"],
-            ["Miller", "Bread Bakers"],
-            level=perhaps(LEVELS),
-            family=perhaps(FAMILIES),
-        ),
-        stakeholders=terms(Term, ["Sales", "Bakers"], ["s"]),
-    )
-
-
 def documents_at(
-    number: int, content: st.SearchStrategy[Blueprint] | st.SearchStrategy[Vocabulary]
-) -> st.SearchStrategy[Document]:
+    draw: st.DrawFn, numbers: range, content: st.SearchStrategy[Blueprint] | st.SearchStrategy[Vocabulary]
+) -> Document:
+    number = draw(st.sampled_from(numbers))
     collection = ["seeds", "acme", "import"][number % 3]
-    formats = st.sampled_from(["yaml", "html", "sheet"])
-    return st.builds(
-        Document,
-        st.just(f"{collection}/{number}"),
-        st.just(f"Document {number}"),
-        st.just(collection),
-        formats,
-        content,
-    )
+    return Document(f"{collection}/{number}", f"Document {number}", collection, draw(formats), draw(content))
 
 
-role_documents = st.integers(0, 7).flatmap(lambda number: documents_at(number, blueprints()))
-vocabulary_documents = st.integers(8, 10).flatmap(lambda number: documents_at(number, vocabularies()))
+role_documents = documents_at(range(8), blueprints)
+vocabulary_documents = documents_at(range(8, 11), vocabularies)
 LADDER = Document(
     "seeds/ladder",
     "Ladder",
@@ -187,7 +176,7 @@ def applied(graph: Graph, difference: Difference) -> Graph:
     """Another graph: what the difference takes away goes, what it changes was as it says before, what it adds was not
     there.
     """
-    result = copy.deepcopy(graph)
+    result = Graph({**graph.nodes}, {**graph.edges})
     pairs: list[tuple[dict[Any, Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]] = [
         (result.nodes, difference.removed_nodes, difference.changed_nodes, difference.added_nodes),
         (result.edges, difference.removed_edges, difference.changed_edges, difference.added_edges),
@@ -306,7 +295,7 @@ class Ladder(RuleBasedStateMachine):
         id = data.draw(st.sampled_from(sorted(self.documents)))
         document = self.documents[id]
         if isinstance(document.content, Blueprint):
-            other = data.draw(blueprints())
+            other = data.draw(blueprints)
             field = data.draw(st.sampled_from(["title", "level", "career", "technical_skills", "status"]))
             content = document.content.model_copy(update={field: getattr(other, field)})
             self._move(
@@ -325,7 +314,7 @@ class Ladder(RuleBasedStateMachine):
 
     @rule()
     def load_everything_again(self) -> None:
-        before = copy.deepcopy(self.graph)
+        before = self.graph
         self._move(dict(reversed(self.documents.items())))
         assert self.graph == before
 

@@ -47,7 +47,7 @@ def test_given_a_step_of_a_scale_when_folded_then_its_name_is_kept_and_its_place
     edge = graph.edges[EdgeKey("REQUIRES", "baker-1", "kneading")]
     assert (edge["scale"], edge["step"], edge["proficiency"]) == ("Depth", "working", 2.0)
     gap = skill_gap(network(graph), SkillSource(role="baker-1"), "baker-2")
-    assert [each.after.need.proficiency for each in gap.deepen] == [3.0]
+    assert [step.after.need.proficiency for step in gap.deepen] == [3.0]
     assert not skill_gap(network(graph), SkillSource(role="baker-2"), "baker-1").deepen
 
 
@@ -70,7 +70,7 @@ def test_given_other_words_for_the_same_skill_when_compared_then_both_texts_are_
     graph = folded({"Kneading": " by recipe", "Firing": " at dawn"}, {"Kneading": " by feeling", "Firing": " At dawn!"})
     assert graph.nodes[NodeKey("Skill", "kneading")]["group"] == "Craft"
     gap = skill_gap(network(graph), SkillSource(role="baker-1"), "baker-2")
-    assert [(each.before.need.expects, each.after.need.expects) for each in gap.differently] == [
+    assert [(step.before.need.expects, step.after.need.expects) for step in gap.differently] == [
         ("by recipe", "by feeling")
     ]
     assert (len(gap.shared), gap.learn, gap.deepen, gap.units) == (1, (), (), 0)

@@ -46,7 +46,7 @@ def titled(title: str, name: str = "a", more: str = "", collection: str = "test"
 def ids(documents: Sequence[Document]) -> dict[str, str]:
     """The id of each role by its document."""
     names = Names.of(documents)
-    return {each.id: names.role_of(each) for each in documents if each.id != VOCABULARY.id}
+    return {document.id: names.role_of(document) for document in documents if document.id != VOCABULARY.id}
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,9 @@ def folded_or_refused(documents: list[Document]) -> Graph | None:
 
 
 def merged(graph: Graph) -> list[str]:
-    return [each.message for each in found_in(graph) if each.kind == "merged_names" and each.name_kind == "role"]
+    return [
+        finding.message for finding in found_in(graph) if finding.kind == "merged_names" and finding.name_kind == "role"
+    ]
 
 
 @settings(max_examples=100, deadline=None)
@@ -191,7 +193,7 @@ def test_given_different_terms_of_one_collection_when_folded_then_each_has_an_id
     graph = folded_or_refused([said])
     if graph is None:
         return
-    found = [each for each in found_in(graph) if each.kind == "merged_names"]
+    found = [finding for finding in found_in(graph) if finding.kind == "merged_names"]
     singular = {"levels": "level", "families": "family", "skills": "skill", "tools": "tool"}[kind]
     known = {Names.of([said]).find(singular, name) for name in names}  # type: ignore[arg-type]
     assert len(known) + len(found) == len(names)

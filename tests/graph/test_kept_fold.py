@@ -44,57 +44,54 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300 + SEQUENCES)]
 
 
 def hashes(documents: dict[str, Document]) -> list[StoredDocument]:
-    return [StoredDocument(id, each.properties()["sha256"], each.role_id) for id, each in documents.items()]
+    return [StoredDocument(id, document.properties()["sha256"], document.role_id) for id, document in documents.items()]
 
 
 def as_stored(documents: dict[str, Document]) -> dict[str, Document]:
     """With the id that each role got."""
     names = Names.of(documents.values())
     return {
-        id: replace(each, role_id=names.own_role_of(each)) if isinstance(each.content, Blueprint) else each
-        for id, each in documents.items()
+        id: replace(document, role_id=names.own_role_of(document))
+        if isinstance(document.content, Blueprint)
+        else document
+        for id, document in documents.items()
     }
 
 
 FIELDS = sorted({*Blueprint.model_fields} - {"years_max"})
 
 
-@st.composite
-def rich_blueprints(draw: st.DrawFn) -> Blueprint:
-    """With the sections that make nodes and edges which several documents share."""
-    named = st.lists(st.builds(Named, name=st.sampled_from(TITLES)), max_size=2)
-    hot = st.builds(
-        Tool,
-        cell=st.sampled_from([*TOOLS, "Baker"]),
-        category=perhaps(["Heat", "Ovens"]),
-        names=some(TOOLS, 1),
-        hot=st.booleans(),
-    )
-    at_step = st.builds(
-        SoftSkill,
-        name=st.sampled_from(SKILLS),
-        step=st.sampled_from([None, "can", "!"]),
-        weight=st.sampled_from([None, 0.5]),
-    )
-    more = {
-        "soft_skills": draw(st.lists(at_step, max_size=2)),
-        "related": draw(
-            st.lists(st.builds(RelatedRole, name=st.sampled_from(TITLES), tier=st.just("near")), max_size=2)
-        ),
-        "builds_on": draw(named),
-        "no_longer": [Named(name=name) for name in draw(some(SKILLS, 1))],
-        "kpis": [Kpi(name=name, target="1") for name in draw(some(TEXTS, 2))],
-        "other": [Other(text=text) for text in draw(some(TEXTS, 2))],
-        "problems": [Problem(what=text) for text in draw(some(TEXTS, 1))],
-    }
-    known = draw(blueprints())
-    more["tools"] = [*known.tools, *draw(st.lists(hot, max_size=1))]
-    return known.model_copy(update=more)
-
-
+named = st.lists(st.builds(Named, name=st.sampled_from(TITLES)), max_size=2)
+hot_tools = st.builds(
+    Tool,
+    cell=st.sampled_from([*TOOLS, "Baker"]),
+    category=perhaps(["Heat", "Ovens"]),
+    names=some(TOOLS, 1),
+    hot=st.booleans(),
+)
+skills_at_steps = st.builds(
+    SoftSkill,
+    name=st.sampled_from(SKILLS),
+    step=st.sampled_from([None, "can", "!"]),
+    weight=st.sampled_from([None, 0.5]),
+)
+related = st.builds(RelatedRole, name=st.sampled_from(TITLES), tier=st.just("near"))
+# With the sections that make nodes and edges which several documents share
+rich_blueprints = st.builds(
+    lambda known, hot, **more: known.model_copy(update=more | {"tools": [*known.tools, *hot]}),
+    known=blueprints,
+    hot=st.lists(hot_tools, max_size=1),
+    soft_skills=st.lists(skills_at_steps, max_size=2),
+    related=st.lists(related, max_size=2),
+    builds_on=named,
+    no_longer=st.lists(st.builds(Named, name=st.sampled_from(SKILLS)), max_size=1),
+    kpis=st.lists(st.builds(Kpi, name=st.sampled_from(TEXTS), target=st.just("1")), max_size=2),
+    other=st.lists(st.builds(Other, text=st.sampled_from(TEXTS)), max_size=2),
+    problems=st.lists(st.builds(Problem, what=st.sampled_from(TEXTS)), max_size=1),
+)
 scales = st.builds(Scale, name=st.sampled_from(["Craft", "Words"]), steps=st.permutations(["knows", "can", "teaches"]))
-scale_documents = documents_at(11, st.builds(Vocabulary, scales=st.lists(scales, max_size=2)))
-rich_documents = st.integers(0, 7).flatmap(lambda number: documents_at(number, rich_blueprints()))
+scale_documents = documents_at(range(11, 12), st.builds(Vocabulary, scales=st.lists(scales, max_size=2)))
+rich_documents = documents_at(range(8), rich_blueprints)
 
 
 class Loads(RuleBasedStateMachine):
@@ -112,7 +109,7 @@ class Loads(RuleBasedStateMachine):
 
     def _load(self, request: Request, *, keeps: bool = True) -> None:
         after = after_load(self.stored, request)
-        shas = {each.id: each.sha256 for each in hashes(after)}
+        shas = {stored.id: stored.sha256 for stored in hashes(after)}
         found = self.kept.find(hashes(self.stored))
         sayings = Sayings(shas, found.surroundings, found.sayings) if found else Sayings(shas)
         graph = folded(after.values(), sayings).graph
@@ -136,7 +133,7 @@ class Loads(RuleBasedStateMachine):
     def edit_some_fields(self, data: st.DataObject, fields: list[str]) -> None:
         before = self.stored[data.draw(st.sampled_from(sorted(self.stored)))]
         if isinstance(before.content, Blueprint):
-            said = data.draw(rich_blueprints())
+            said = data.draw(rich_blueprints)
             content = before.content.model_copy(update={field: getattr(said, field) for field in fields})
             content = content.model_copy(update={"years_max": None})
             self._load(Request([replace(before, content=content, role_id=None)]))

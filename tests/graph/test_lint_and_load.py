@@ -59,8 +59,8 @@ def write(home: Path, vocabulary: Any, said: list[Any], prefix: str = "") -> Non
     (home / "ladder.yaml").write_text("collection: test\nseeds: none\n")
     if vocabulary:
         (home / "words.yaml").write_text(yaml.safe_dump(vocabulary, allow_unicode=True))
-    for at, each in enumerate(said):
-        text = each if isinstance(each, str) else yaml.safe_dump(each, allow_unicode=True)
+    for at, content in enumerate(said):
+        text = content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True)
         (home / "roles" / f"{prefix}{at}.yaml").write_text(text)
 
 
@@ -77,24 +77,24 @@ def test_given_random_folders_one_after_the_other_when_linted_and_loaded_then_bo
     def agree(folder: tuple[Any, list[Any]]) -> None:
         write(tmp_path, *folder, f"{next(numbers)}-")
         told = json.loads(run("--home", tmp_path, "--json").out)
-        refused = [each for each in told if each["kind"] in ("refused", "unreadable_document")]
+        refused = [finding for finding in told if finding["kind"] in ("refused", "unreadable_document")]
         try:
             reading = read_home(tmp_path)
             load(database, Request(reading.documents, reading.authoritative))
         except DocumentErrors as errors:
-            said = {(each.document, each.line) for each in errors.errors}
-            assert said <= {(each["document"], each["line"]) for each in refused}
+            said = {(finding.document, finding.line) for finding in errors.errors}
+            assert said <= {(finding["document"], finding["line"]) for finding in refused}
             return
         assert not refused
         found = read_findings(database, [document.id for document in reading.documents])
-        assert sorted(each["message"] for each in told) == sorted(each.message for each in found)
+        assert sorted(finding["message"] for finding in told) == sorted(finding.message for finding in found)
 
     agree()
 
 
 def test_given_a_file_that_is_no_yaml_when_linted_then_the_findings_of_the_others_are_told_too(tmp_path: Path) -> None:
     write(tmp_path, None, ["title: [", {"id": "a", "title": "A", "level": "x", "career": {"next": [{"role": "0"}]}}])
-    kinds = {(each["document"], each["kind"]) for each in json.loads(run("--home", tmp_path, "--json").out)}
+    kinds = {(finding["document"], finding["kind"]) for finding in json.loads(run("--home", tmp_path, "--json").out)}
     assert kinds == {("test/roles/0.yaml", "unreadable_document"), ("test/roles/1.yaml", "refused")}
     assert "the id '0'" not in run("--home", tmp_path).out  # the file that cannot be read may be that role
 

@@ -104,7 +104,7 @@ def test_given_nothing_when_up_then_it_serves_the_seeds_and_ctrl_c_stops_all_of_
     password_file = next(up.folder.glob(".ladder/neo4j-*/password"))
     assert password_file.stat().st_mode & 0o777 == 0o600
     sockets = [*server.net_connections("tcp"), *psutil.Process(process.pid).net_connections("tcp")]
-    listening = {(each.laddr.ip, each.laddr.port) for each in sockets if each.status == psutil.CONN_LISTEN}
+    listening = {(socket.laddr.ip, socket.laddr.port) for socket in sockets if socket.status == psutil.CONN_LISTEN}
     assert {ip.removeprefix("::ffff:") for ip, _ in listening} == {"127.0.0.1"}
     second = up.run("up")
     assert second.returncode == 3
@@ -231,4 +231,4 @@ def test_given_an_empty_cache_when_several_processes_start_at_once_then_both_hav
         )
         for _ in range(3)
     ]
-    assert [each.communicate(timeout=SECONDS)[0].strip() for each in starts] == ["3", "3", "3"]
+    assert [start.communicate(timeout=SECONDS)[0].strip() for start in starts] == ["3", "3", "3"]

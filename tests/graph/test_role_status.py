@@ -113,7 +113,7 @@ def test_given_a_draft_that_changes_and_is_published_when_the_history_is_asked_t
         nodes = data(client.ask("{ changes(sinceRevision: 1, first: 200) { totalCount nodes { kind id field } } }"))[
             "changes"
         ]["nodes"]
-        return [(each["kind"], each["id"], each["field"]) for each in nodes]
+        return [(change["kind"], change["id"], change["field"]) for change in nodes]
 
     load(database, role("waiter"))
     load(database, role("cook", "status: draft\ntools: [Spoon]\n"))
@@ -135,9 +135,9 @@ def test_given_a_draft_when_the_graph_is_counted_then_what_shows_is_counted(
         "{ graph { documentCount counts { label count } documents { id } } findings(first: 200) { totalCount "
         "nodes { id } } roles { totalCount } }"
     )
-    told, seen = (data(each.ask(query)) for each in (client, keeper))
+    told, seen = (data(asker.ask(query)) for asker in (client, keeper))
     for found in (told, seen):
-        counts = {each["label"]: each["count"] for each in found["graph"]["counts"]}
+        counts = {count["label"]: count["count"] for count in found["graph"]["counts"]}
         assert counts["Role"] == found["roles"]["totalCount"]
         assert counts.get("Finding", 0) == found["findings"]["totalCount"] == len(found["findings"]["nodes"])
         assert counts["Document"] == found["graph"]["documentCount"] == len(found["graph"]["documents"])
@@ -153,8 +153,8 @@ def test_given_a_draft_when_counts_are_asked_then_they_are_those_of_the_roles_th
         '{ skill(id: "cutting") { roleCount roles { role { id } } } tool(id: "knife") { roleCount roles { role { '
         "id } } } roles { totalCount nodes { id } } }"
     )
-    for each, expected in ((client, (1, 0, 2)), (keeper, (2, 1, 3))):
-        found = data(each.ask(query))
+    for asker, expected in ((client, (1, 0, 2)), (keeper, (2, 1, 3))):
+        found = data(asker.ask(query))
         assert (len(found["skill"]["roles"]), len(found["tool"]["roles"]), len(found["roles"]["nodes"])) == expected
         assert (found["skill"]["roleCount"], found["tool"]["roleCount"], found["roles"]["totalCount"]) == expected
 
@@ -224,13 +224,13 @@ def test_given_a_retired_role_on_the_way_when_paths_are_asked_then_they_pass_it_
             'to: shortestPath(from: {id: "junior-baker"}, to: {id: "baker"}) { roles { id } } }'
         )
     )
-    assert [each["id"] for each in found["around"]["roles"]] == [
+    assert [role["id"] for role in found["around"]["roles"]] == [
         "junior-baker",
         "miller",
         "miller-and-baker",
         "senior-baker",
     ]
-    assert [each["id"] for each in found["to"]["roles"]] == ["junior-baker", "baker"]
+    assert [role["id"] for role in found["to"]["roles"]] == ["junior-baker", "baker"]
 
 
 def test_given_ids_that_went_when_asked_then_the_error_names_what_there_is_now(
@@ -282,7 +282,7 @@ def test_given_joined_titles_when_loaded_then_they_are_split_only_where_every_pa
     found = data(client.ask('{ role(id: "cook") { nextRoles { role { id described } evidence { words } } } }'))["role"][
         "nextRoles"
     ]
-    assert {(each["role"]["id"], each["role"]["described"], each["evidence"][0]["words"]) for each in found} == {
+    assert {(step["role"]["id"], step["role"]["described"], step["evidence"][0]["words"]) for step in found} == {
         ("baker", True, "Baker / Miller"),
         ("miller", True, "Baker / Miller"),
         ("waiter-miller", False, "Waiter / Miller"),
@@ -298,7 +298,7 @@ def test_given_stakeholders_when_some_are_roles_then_these_lead_to_them(client: 
     found = data(client.ask('{ role(id: "cook") { stakeholders { stakeholder { name isRole { id } } relation } } }'))[
         "role"
     ]["stakeholders"]
-    assert {each["stakeholder"]["name"]: each["stakeholder"]["isRole"] for each in found} == {
+    assert {link["stakeholder"]["name"]: link["stakeholder"]["isRole"] for link in found} == {
         "Bakers": {"id": "baker"},
         "Bakery": None,
         "Cook": {"id": "cook"},
@@ -315,11 +315,11 @@ def test_given_roles_that_are_only_mentioned_when_loaded_then_their_titles_place
             '{ role(id: "cook") { nextRoles { role { id described level { id } family { id } documents { id } } } } }'
         )
     )["role"]["nextRoles"]
-    assert {each["role"]["id"]: (each["role"]["level"], each["role"]["family"]) for each in found} == {
+    assert {step["role"]["id"]: (step["role"]["level"], step["role"]["family"]) for step in found} == {
         "senior-baker": ({"id": "senior"}, {"id": "baking"}),
         "sommelier": (None, None),
     }
     assert all(
-        not each["role"]["described"] and each["role"]["documents"] == [{"id": "test/roles/cook.yaml"}]
-        for each in found
+        not step["role"]["described"] and step["role"]["documents"] == [{"id": "test/roles/cook.yaml"}]
+        for step in found
     )

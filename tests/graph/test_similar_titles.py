@@ -38,7 +38,7 @@ def _titles(random: Random) -> dict[str, str]:
         words = random.sample(WORDS, random.randint(1, 4))
         turned = random.sample(words, len(words))
         slipped = [_slip(random, word) if random.random() < 0.3 else word for word in words]
-        titles += ["-".join(each) for each in (words, turned, slipped)]
+        titles += ["-".join(said) for said in (words, turned, slipped)]
     return {f"role-{at}": title for at, title in enumerate(sorted(set(titles)))}
 
 
@@ -53,7 +53,7 @@ def test_given_titles_with_slips_then_all_that_differ_in_one_word_are_found_as_b
         for one, other in combinations(sorted(titles), 2)
         if words[one] == words[other] or _alike(words[one], words[other])
     }
-    found = _near_pairs(titles, _looks({word for each in words.values() for word in each}))
+    found = _near_pairs(titles, _looks({word for title in words.values() for word in title}))
     assert found <= slow
     assert {(one, other) for one, other in slow if len({*words[one]} ^ {*words[other]}) <= 2} <= found
     assert len(found) > 20

@@ -196,7 +196,7 @@ def test_given_a_change_by_hand_when_verified_then_it_is_found_and_mended(
     verification = verify(database)
     assert not verification
     assert expected in [
-        f"{each.kind} {each.label} {each.id} {each.field}" for each in verification.difference.changes()
+        f"{change.kind} {change.label} {change.id} {change.field}" for change in verification.difference.changes()
     ]
     repair(database, verification)
     assert verify(database)
@@ -363,14 +363,14 @@ def test_given_two_loaders_at_once_when_both_load_then_both_documents_are_there_
     ]
     failures: list[Exception] = []
 
-    def work(each: Document) -> None:
+    def work(document: Document) -> None:
         try:
             with server.connect() as own:
-                load_request(own, Request([each]))
+                load_request(own, Request([document]))
         except LoadUnderWay as error:
             failures.append(error)
 
-    threads = [threading.Thread(target=work, args=(each,)) for each in extra]
+    threads = [threading.Thread(target=work, args=(document,)) for document in extra]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,7 @@ def some_of(terms: list[Any]) -> st.SearchStrategy[list[Any]]:
 
 
 documents = roles() | vocabularies()
-sets_of_documents = st.lists(documents, min_size=1, max_size=3, unique_by=lambda each: each.id)
+sets_of_documents = st.lists(documents, min_size=1, max_size=3, unique_by=lambda document: document.id)
 LARGE = document(
     8, Blueprint(title="Cook", technical_skills=[TechnicalSkill(name=f"Dish {number}") for number in range(5)])
 )  # needs several batches
@@ -140,8 +141,10 @@ def with_ids(documents: dict[str, Document]) -> dict[str, Document]:
     """The documents as they are stored."""
     names = Names.of(documents.values())
     return {
-        id: each if isinstance(each.content, Vocabulary) else replace(each, role_id=names.own_role_of(each))
-        for id, each in documents.items()
+        id: document
+        if isinstance(document.content, Vocabulary)
+        else replace(document, role_id=names.own_role_of(document))
+        for id, document in documents.items()
     }
 
 
@@ -173,8 +176,8 @@ class Keepers(RuleBasedStateMachine):
         return changed
 
     def _after(self, put: Iterable[Document], collection: str | None = None) -> dict[str, Document]:
-        kept = {id: each for id, each in self.documents.items() if each.collection != collection}
-        return kept | {each.id: as_first_loaded(each, self.documents) for each in put}
+        kept = {id: document for id, document in self.documents.items() if document.collection != collection}
+        return kept | {document.id: as_first_loaded(document, self.documents) for document in put}
 
     @initialize(first=sets_of_documents, dying=sets_of_documents, crash=st.sampled_from([None, 0.0, 0.5, 1.0]))
     def fill_an_empty_graph_in_batches(self, first: list[Document], dying: list[Document], crash: float | None) -> None:
@@ -195,16 +198,19 @@ class Keepers(RuleBasedStateMachine):
                 )
             )
         assert load(self.database, request, load_rows=5).revision == 1
-        self._expect({each.id: each for each in first})
+        self._expect({document.id: document for document in first})
 
     @rule(put=sets_of_documents)
     def load_files(self, put: list[Document]) -> None:
         outcome = load(self.database, Request(put), kept=self.kept)
         assert bool(outcome.writes) == self._expect(self._after(put))
 
-    @rule(put=st.lists(documents, max_size=3, unique_by=lambda each: each.id), collection=st.sampled_from(COLLECTIONS))
+    @rule(
+        put=st.lists(documents, max_size=3, unique_by=lambda document: document.id),
+        collection=st.sampled_from(COLLECTIONS),
+    )
     def load_a_whole_folder(self, put: list[Document], collection: str) -> None:
-        own = [each for each in put if each.collection == collection]
+        own = [document for document in put if document.collection == collection]
         load(self.database, Request(own, frozenset({collection})))
         self._expect(self._after(own, collection))
 
@@ -221,7 +227,7 @@ class Keepers(RuleBasedStateMachine):
         else:
             with pytest.raises(UnknownDocument):
                 remove_request(self.database, document=id)
-        self._expect({other: each for other, each in self.documents.items() if other != id})
+        self._expect({other: document for other, document in self.documents.items() if other != id})
 
     @rule()
     def load_the_same_again(self) -> None:
@@ -260,15 +266,15 @@ class Keepers(RuleBasedStateMachine):
     @rule(one=documents, other=documents)
     def two_load_at_once(self, one: Document, other: Document) -> None:
         """As one after the other, whichever was first."""
-        failures = at_once([lambda each=each: self._load_alone(each) for each in (one, other)])
+        failures = at_once([partial(self._load_alone, document) for document in (one, other)])
         assert failures == []
         orders = []
         for order in itertools.permutations((one, other)):
             after, steps = self.documents, 0
-            for each in order:
-                said = as_first_loaded(each, after)
-                steps += after.get(each.id) != said
-                after = with_ids(after | {each.id: said})
+            for document in order:
+                said = as_first_loaded(document, after)
+                steps += after.get(document.id) != said
+                after = with_ids(after | {document.id: said})
             orders.append((after, self.revision + steps))
         state = read_state(self.database)
         assert state is not None
@@ -276,9 +282,9 @@ class Keepers(RuleBasedStateMachine):
         assert stored in orders
         self.documents, self.revision = stored
 
-    def _load_alone(self, each: Document) -> None:
+    def _load_alone(self, document: Document) -> None:
         with self.server.connect() as own:
-            load(own, Request([each]))
+            load(own, Request([document]))
 
     @invariant()
     def the_graph_is_the_fold_of_the_documents(self) -> None:
@@ -324,13 +330,13 @@ def at_once(work: list[Callable[[], None]]) -> list[Exception]:
     """Runs each in a thread of its own; the errors they ended with."""
     failures: list[Exception] = []
 
-    def run(each: Callable[[], None]) -> None:
+    def run(job: Callable[[], None]) -> None:
         try:
-            each()
+            job()
         except Exception as error:
             failures.append(error)
 
-    threads = [threading.Thread(target=run, args=(each,)) for each in work]
+    threads = [threading.Thread(target=run, args=(job,)) for job in work]
     for thread in threads:
         thread.start()
     for thread in threads:

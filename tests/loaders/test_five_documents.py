@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(
 @cache
 def documents() -> dict[str, Document]:
     """By the name of the file."""
-    return {Path(each.id).stem: each for each in read_folder(SHARED / "blueprints").documents}
+    return {Path(document.id).stem: document for document in read_folder(SHARED / "blueprints").documents}
 
 
 @cache
@@ -95,12 +95,12 @@ def leaves(items: list[Any]) -> list[str]:
 
 @pytest.mark.parametrize("name", READ_BY_A_PERSON)
 def test_given_a_reading_when_folded_then_skills_are_the_same_with_tier_and_importance(name: str) -> None:
-    expected = [(each["name"], each["tier"], each["importance"]) for each in reading(name)["technical_skills"]]
-    found = [each for each in facts(name, "REQUIRES") if each.section == 8]
-    assert bag((each.words, each.edge.get("tier"), each.edge.get("importance")) for each in found) == bag(expected)
-    assert {each.end["kind"] for each in found} == {"technical"}
-    assert bag(each.words for each in facts(name, "REQUIRES") if each.section == 9) == bag(reading(name)["soft_skills"])
-    assert bag(each.end["name"] for each in facts(name, "REQUIRES")) == bag(
+    expected = [(skill["name"], skill["tier"], skill["importance"]) for skill in reading(name)["technical_skills"]]
+    found = [fact for fact in facts(name, "REQUIRES") if fact.section == 8]
+    assert bag((fact.words, fact.edge.get("tier"), fact.edge.get("importance")) for fact in found) == bag(expected)
+    assert {fact.end["kind"] for fact in found} == {"technical"}
+    assert bag(fact.words for fact in facts(name, "REQUIRES") if fact.section == 9) == bag(reading(name)["soft_skills"])
+    assert bag(fact.end["name"] for fact in facts(name, "REQUIRES")) == bag(
         [words for words, *_ in expected] + reading(name)["soft_skills"]
     )
 
@@ -108,15 +108,15 @@ def test_given_a_reading_when_folded_then_skills_are_the_same_with_tier_and_impo
 @pytest.mark.parametrize("name", READ_BY_A_PERSON)
 def test_given_a_reading_when_folded_then_tools_are_the_same_with_cell_use_and_commonality(name: str) -> None:
     expected = [
-        (each["cell"], tool, each["use"], each["commonality"].replace("-", "_"))
-        for each in reading(name)["tools"]
-        for tool in each["names"] or [each["cell"]]
+        (tool["cell"], called, tool["use"], tool["commonality"].replace("-", "_"))
+        for tool in reading(name)["tools"]
+        for called in tool["names"] or [tool["cell"]]
     ]
     found = facts(name, "USES")
-    assert bag((each.words, each.end["name"], each.edge["purpose"], each.edge["commonality"]) for each in found) == bag(
+    assert bag((fact.words, fact.end["name"], fact.edge["purpose"], fact.edge["commonality"]) for fact in found) == bag(
         expected
     )
-    categories = {each["category"] for each in reading(name)["tools"]}
+    categories = {tool["category"] for tool in reading(name)["tools"]}
     assert bag(said["name"] for key, said in graph_of(name).nodes.items() if key.label == "ToolCategory") == bag(
         categories
     )
@@ -131,12 +131,12 @@ def test_given_a_reading_when_folded_then_stakeholders_are_the_same_by_relation(
         "upstream": "upstream",
         "downstream": "downstream",
     }
-    expected = [(relations[group], each) for group, names in reading(name)["stakeholders"].items() for each in names]
+    expected = [(relations[group], words) for group, names in reading(name)["stakeholders"].items() for words in names]
     found = facts(name, "WORKS_WITH")
-    assert bag((each.edge["relation"], each.words) for each in found if each.edge["relation"] != "manager") == bag(
+    assert bag((fact.edge["relation"], fact.words) for fact in found if fact.edge["relation"] != "manager") == bag(
         expected
     )
-    managers = {each.words for each in found if each.edge["relation"] == "manager"}
+    managers = {fact.words for fact in found if fact.edge["relation"] == "manager"}
     assert managers <= {words for relation, words in expected if relation == "internal"}
 
 
@@ -144,20 +144,20 @@ def test_given_a_reading_when_folded_then_stakeholders_are_the_same_by_relation(
 def test_given_a_reading_when_folded_then_the_career_is_the_same(name: str) -> None:
     said = reading(name)["career"]
     steps = facts(name, "PROGRESSES_TO")
-    assert bag(each.words for each in steps if each.edge["start"] != name) == bag(said["feeders"])
-    assert bag(each.words for each in steps if each.edge["start"] == name) == bag(
+    assert bag(fact.words for fact in steps if fact.edge["start"] != name) == bag(said["feeders"])
+    assert bag(fact.words for fact in steps if fact.edge["start"] == name) == bag(
         [*said["next"], *said["adjacent"], said["promotion_to"]]
     )
-    assert {plain(each.words) for each in steps if each.edge["kind"] == "lateral"} == {
-        plain(each) for each in said["adjacent"]
+    assert {plain(fact.words) for fact in steps if fact.edge["kind"] == "lateral"} == {
+        plain(words) for words in said["adjacent"]
     }
-    assert bag(each.end["text"] for each in facts(name, "PROMOTED_BY")) == bag(said["promotion_skills"])
+    assert bag(fact.end["text"] for fact in facts(name, "PROMOTED_BY")) == bag(said["promotion_skills"])
 
 
 @pytest.mark.parametrize("name", READ_BY_A_PERSON)
 def test_given_a_reading_when_folded_then_kpis_are_the_same_with_target_and_frequency(name: str) -> None:
-    expected = [(each["name"], each["target"], each["frequency"]) for each in reading(name)["kpis"]]
-    assert bag((each.words, each.edge["target"], each.edge["frequency"]) for each in facts(name, "MEASURED_BY")) == bag(
+    expected = [(kpi["name"], kpi["target"], kpi["frequency"]) for kpi in reading(name)["kpis"]]
+    assert bag((fact.words, fact.edge["target"], fact.edge["frequency"]) for fact in facts(name, "MEASURED_BY")) == bag(
         expected
     )
 
@@ -165,11 +165,11 @@ def test_given_a_reading_when_folded_then_kpis_are_the_same_with_target_and_freq
 @pytest.mark.parametrize("name", READ_BY_A_PERSON)
 def test_given_a_reading_when_folded_then_sentences_are_the_same_or_as_many(name: str) -> None:
     said = reading(name)
-    responsibilities = [(each["category"], each["text"]) for each in said["responsibilities"]]
+    responsibilities = [(duty["category"], duty["text"]) for duty in said["responsibilities"]]
     assert bag(
-        (each.end["kind"], " ".join(each.end["text"].split()[:8])) for each in facts(name, "RESPONSIBLE_FOR")
+        (fact.end["kind"], " ".join(fact.end["text"].split()[:8])) for fact in facts(name, "RESPONSIBLE_FOR")
     ) == bag(responsibilities)
-    delivered = [leaf for each in facts(name, "DELIVERS") for leaf in each.end.get("items") or [each.end["text"]]]
+    delivered = [leaf for fact in facts(name, "DELIVERS") for leaf in fact.end.get("items") or [fact.end["text"]]]
     assert bag(delivered) == bag(leaves(said["deliverables"]))
     singular = {
         "challenges": "challenge",
@@ -185,7 +185,7 @@ def test_given_a_reading_when_folded_then_sentences_are_the_same_or_as_many(name
         ("FACES", "risks"),
         ("HIRED_BY", "hiring"),
     ):
-        counts = Counter(each.end["kind"] for each in facts(name, type) if each.end["kind"] != "long_term")
+        counts = Counter(fact.end["kind"] for fact in facts(name, type) if fact.end["kind"] != "long_term")
         assert counts == {singular.get(kind, kind): count for kind, count in said[section].items()}, section
 
 
@@ -269,16 +269,16 @@ def own_reading(name: str) -> Reading:
 def test_given_list_items_and_table_rows_when_folded_then_there_is_a_fact_for_each_and_no_other(name: str) -> None:
     own = own_reading(name)
     assert len(facts(name, "RESPONSIBLE_FOR")) == own.items[3] > 0
-    kpis = [plain(each.words) for each in facts(name, "MEASURED_BY")]
+    kpis = [plain(fact.words) for fact in facts(name, "MEASURED_BY")]
     assert len(kpis) == len(own.rows[7])
     assert all(row.startswith(f"{kpi} ") for row, kpi in zip(own.rows[7], kpis, strict=True))
-    cells = list(dict.fromkeys((plain(each.words), plain(each.edge["purpose"])) for each in facts(name, "USES")))
+    cells = list(dict.fromkeys((plain(fact.words), plain(fact.edge["purpose"])) for fact in facts(name, "USES")))
     assert len(cells) == len(own.rows[10])
     assert all(f" {cell} {use} " in row for row, (cell, use) in zip(own.rows[10], cells, strict=True))
     if (
         name != "junior-applied-ai-engineer"
     ):  # its sub-items stand at the margin of the items; a person has read it above
-        skills = Counter(each.section for each in facts(name, "REQUIRES"))
+        skills = Counter(fact.section for fact in facts(name, "REQUIRES"))
         assert skills == {8: own.items[8], 9: own.items[9]}
 
 
@@ -288,16 +288,14 @@ def test_given_all_five_when_folded_together_then_counts_are_the_sums_of_what_ea
     own = [own_reading(name) for name in FIVE]
     assert {key.id for key, said in graph.nodes.items() if key.label == "Role" and said["described"]} == set(FIVE)
     assert counts["DESCRIBED_IN"] == counts["Document"] == len(FIVE)
-    assert counts["RESPONSIBLE_FOR"] == counts["Responsibility"] == sum(each.items[3] for each in own)
-    assert counts["MEASURED_BY"] == sum(len(each.rows[7]) for each in own)
-    assert counts["Kpi"] == len({plain(each.words) for name in FIVE for each in facts(name, "MEASURED_BY")})
+    assert counts["RESPONSIBLE_FOR"] == counts["Responsibility"] == sum(one.items[3] for one in own)
+    assert counts["MEASURED_BY"] == sum(len(one.rows[7]) for one in own)
+    assert counts["Kpi"] == len({plain(fact.words) for name in FIVE for fact in facts(name, "MEASURED_BY")})
     read_by_a_person = len(reading("junior-applied-ai-engineer")["technical_skills"]) + len(
         reading("junior-applied-ai-engineer")["soft_skills"]
     )
     others = sum(
-        each.items[8] + each.items[9]
-        for name, each in zip(FIVE, own, strict=True)
-        if name != "junior-applied-ai-engineer"
+        one.items[8] + one.items[9] for name, one in zip(FIVE, own, strict=True) if name != "junior-applied-ai-engineer"
     )
     assert counts["REQUIRES"] == read_by_a_person + others
     for type in ("USES", "WORKS_WITH", "AIMS_FOR", "DECIDES", "FACES", "HIRED_BY", "DELIVERS"):

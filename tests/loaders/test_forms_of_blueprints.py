@@ -38,7 +38,7 @@ def as_html() -> bytes:
     for part in PARTS:
         if isinstance(part[0], str):
             style, text = part
-            words = "".join(f"<b>{each}</b>" if at % 2 else each for at, each in enumerate(str(text).split("**")))
+            words = "".join(f"<b>{piece}</b>" if at % 2 else piece for at, piece in enumerate(str(text).split("**")))
             tag = {"": "p", "-": "li"}.get(style, f"h{style}")
             lines.append(f"<ul><{tag}>{words}</{tag}></ul>" if tag == "li" else f"<{tag}>{words}</{tag}>")
         else:
@@ -83,8 +83,8 @@ def test_given_a_markdown_blueprint_when_read_then_lines_are_those_of_the_file()
 
 def without_lines(value: object) -> object:
     if isinstance(value, dict):
-        return {key: without_lines(each) for key, each in value.items() if key != "line"}
-    return [without_lines(each) for each in value] if isinstance(value, list) else value
+        return {key: without_lines(item) for key, item in value.items() if key != "line"}
+    return [without_lines(item) for item in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,9 @@ def test_given_the_seeds_when_read_again_then_they_say_the_same_and_none_is_pars
     first, names = read_home(tmp_path), parsed(monkeypatch)
     again = read_home(tmp_path)
     assert (again.documents, names) == (first.documents, [])
-    assert [each.properties() for each in again.documents] == [each.properties() for each in first.documents]
+    assert [document.properties() for document in again.documents] == [
+        document.properties() for document in first.documents
+    ]
     assert len(first.documents) >= len(list((SEEDS / "roles").glob("*.yaml")))
 
 

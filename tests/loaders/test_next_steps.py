@@ -15,7 +15,10 @@ def without_a_next_step() -> Iterator[str]:
     for path in (path for room in ROOMS for path in room.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS:
-                given = [*node.args[PLACE:], *(each.value for each in node.keywords if each.arg == "suggestion")]
+                given = [
+                    *node.args[PLACE:],
+                    *(keyword.value for keyword in node.keywords if keyword.arg == "suggestion"),
+                ]
                 if not given or (isinstance(given[0], ast.Constant) and not given[0].value):
                     yield f"{path.name}:{node.lineno}: {ast.unparse(node)}"
 

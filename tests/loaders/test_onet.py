@@ -109,7 +109,7 @@ def test_given_related_occupations_when_folded_then_tier_and_rank_stand_on_the_e
 
 
 def test_given_an_occupation_that_is_taken_back_when_folded_then_others_still_name_it(tables: Path) -> None:
-    graph = fold([each for each in read_onet(tables) if each.title != "Pastry Cooks"])
+    graph = fold([document for document in read_onet(tables) if document.title != "Pastry Cooks"])
     assert graph.nodes[NodeKey("Role", "pastry-cooks")] == {
         "title": "Pastry cooks",
         "described": False,
@@ -175,12 +175,13 @@ def test_given_a_curated_weight_in_words_when_folded_then_the_measured_one_does_
 
 def test_given_tables_when_read_then_every_document_has_licence_attribution_and_address(tables: Path) -> None:
     documents = read_onet(tables)
-    assert {each.licence for each in documents} == {"CC BY 4.0"}
+    assert {document.licence for document in documents} == {"CC BY 4.0"}
     assert all(
-        (each.attribution or "").startswith("O*NET 29.3 Database by the U.S. Department of Labor") for each in documents
+        (document.attribution or "").startswith("O*NET 29.3 Database by the U.S. Department of Labor")
+        for document in documents
     )
     assert documents[1].uri == "https://www.onetonline.org/link/summary/11-1000.00"
-    assert [each.id for each in documents] == [
+    assert [document.id for document in documents] == [
         "onet/vocabulary",
         "onet/11-1000.00",
         "onet/11-2000.00",
@@ -196,7 +197,7 @@ def test_given_tables_when_read_then_progress_ends_with_every_occupation(tables:
 
 def test_given_documents_when_stored_and_read_back_then_they_are_the_same(tables: Path) -> None:
     documents = read_onet(tables)
-    assert [Document.from_properties(each.id, each.properties()) for each in documents] == documents
+    assert [Document.from_properties(document.id, document.properties()) for document in documents] == documents
 
 
 def _replace(name: str, old: str, new: str) -> Callable[[Path], None]:
@@ -288,14 +289,15 @@ def test_given_several_damaged_tables_when_read_then_each_is_told(tables: Path) 
     (tables / "Job Zones.txt").unlink()
     with pytest.raises(DocumentErrors) as caught:
         read_onet(tables)
-    assert [Path(each.document).name for each in caught.value.errors] == ["Job Zones.txt", "Skills.txt"]
+    assert [Path(error.document).name for error in caught.value.errors] == ["Job Zones.txt", "Skills.txt"]
 
 
 def _rows(name: str, *columns: str) -> set[tuple[str, ...]]:
     """Different values of some columns of a table."""
     with (ONET / f"{name}.txt").open(encoding="utf-8", newline="") as file:
         return {
-            tuple(row[each] for each in columns) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            tuple(row[column] for column in columns)
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         }
 
 
@@ -335,11 +337,11 @@ def test_given_the_real_database_and_the_seeds_when_folded_then_no_role_of_the_s
     assert (
         len(described)
         == len(set(described))
-        == 1016 + sum(not isinstance(each.content, Vocabulary) for each in seed_documents)
+        == 1016 + sum(not isinstance(document.content, Vocabulary) for document in seed_documents)
     )
-    findings = [
-        {key: {**said, "suggestion": None} for key, said in each.nodes.items() if key.label == "Finding"}
-        for each in (graph, seeds)  # beside other collections the seeds are shipped files, which nobody is told to edit
+    findings = [  # beside other collections the seeds are shipped files, which nobody is told to edit
+        {key: {**said, "suggestion": None} for key, said in folded.nodes.items() if key.label == "Finding"}
+        for folded in (graph, seeds)
     ]
     assert findings[0] == findings[1]
     kept = {key: said for key, said in seeds.edges.items() if key.type in ("REQUIRES", "PROGRESSES_TO", "USES")}

@@ -52,7 +52,7 @@ def workbook(path: Path, **sheets: Table) -> Path:
 
 
 def contents(reading: SheetReading) -> dict[str, Blueprint]:
-    return {each.id: each.content for each in reading.documents if isinstance(each.content, Blueprint)}
+    return {document.id: document.content for document in reading.documents if isinstance(document.content, Blueprint)}
 
 
 def test_given_a_workbook_when_read_then_each_row_of_roles_is_a_document_of_the_files_collection(
@@ -77,7 +77,7 @@ def test_given_a_workbook_when_read_then_each_row_of_roles_is_a_document_of_the_
     reading = read_sheets([path], names)
     assert reading.notes == []
     assert reading.collections == {"acme-ladder"}
-    assert {each.format for each in reading.documents} == {"sheet"}
+    assert {document.format for document in reading.documents} == {"sheet"}
     assert contents(reading) == {
         "acme-ladder/baker": Blueprint.model_validate(
             {
@@ -215,7 +215,7 @@ def test_given_headings_that_do_not_fit_when_read_then_one_fault_tells_the_colum
     twice = workbook(tmp_path / "twice.xlsx", Roles=[["Title", "Job title"], ["Baker", "Baker"]])
     with pytest.raises(DocumentErrors) as caught:
         read_sheets([path, twice])
-    assert [str(each).split(". ")[0] for each in caught.value.errors] == [
+    assert [str(error).split(". ")[0] for error in caught.value.errors] == [
         "acme.xlsx: sheet Roles, row 1, column Title: there is no such column",
         "twice.xlsx: sheet Roles, row 1, column Title: two columns stand for it",
     ]
@@ -272,12 +272,12 @@ def test_given_the_template_when_read_then_its_examples_are_roles_and_its_drop_d
     path = tmp_path / "template.xlsx"
     path.write_bytes(template(["Mid-level", "Senior"]))
     reading = read_sheets([path], names)
-    assert [each.title for each in reading.documents] == ["Baker", "Senior Baker"]
+    assert [document.title for document in reading.documents] == ["Baker", "Senior Baker"]
     assert reading.notes == []
     book = load_workbook(path)
-    assert book.sheetnames == [*(each.name for each in SHEETS), "Read me"]
+    assert book.sheetnames == [*(sheet.name for sheet in SHEETS), "Read me"]
     offered = {
-        sheet.title: {each.formula1 for each in sheet.data_validations.dataValidation} for sheet in book.worksheets
+        sheet.title: {offer.formula1 for offer in sheet.data_validations.dataValidation} for sheet in book.worksheets
     }
     assert offered["Roles"] == {'"Mid-level,Senior"', '"draft,published,retired"'}
     assert '"must,good,advanced,emerging"' in offered["Skills"]
@@ -289,8 +289,8 @@ def without_places(document: Document) -> object:
 
     def strip(value: object) -> object:
         if isinstance(value, dict):
-            return {key: strip(each) for key, each in value.items() if not key.endswith("line") and key != "problems"}
-        return [strip(each) for each in value] if isinstance(value, list) else value
+            return {key: strip(item) for key, item in value.items() if not key.endswith("line") and key != "problems"}
+        return [strip(item) for item in value] if isinstance(value, list) else value
 
     return strip(document.content.model_dump(mode="json", by_alias=True))
 
@@ -298,12 +298,14 @@ def without_places(document: Document) -> object:
 def test_given_the_seeds_when_exported_and_imported_then_every_role_says_the_same(
     tmp_path: Path, seed_documents: list[Document]
 ) -> None:
-    roles = [each for each in seed_documents if isinstance(each.content, Blueprint)]
+    roles = [document for document in seed_documents if isinstance(document.content, Blueprint)]
     path = tmp_path / "company.xlsx"
     path.write_bytes(to_workbook(seed_documents))
     reading = read_sheets([path], names_known(seed_documents))
     assert reading.notes == []
-    assert [without_places(each) for each in reading.documents] == [without_places(each) for each in roles]
+    assert [without_places(document) for document in reading.documents] == [
+        without_places(document) for document in roles
+    ]
 
 
 def test_given_a_sheet_when_exported_and_imported_then_the_graph_is_the_same(tmp_path: Path, names: Names) -> None:
@@ -339,7 +341,7 @@ def test_given_a_text_that_no_cell_holds_when_exported_then_it_is_left_out_and_i
         "sheet Roles, row 2, column Mission, role 'Baker': the text has 40,000 characters, a cell holds 32,767; it was "
         "left out"
     ]
-    assert [(each.summary, each.mission) for each in contents(read_sheets([tmp_path / "a.xlsx"])).values()] == [
+    assert [(role.summary, role.mission) for role in contents(read_sheets([tmp_path / "a.xlsx"])).values()] == [
         ("Bakes.", None)
     ]
 

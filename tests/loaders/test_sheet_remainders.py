@@ -30,13 +30,13 @@ def csv(folder: Path, text: str, name: str = "acme.csv") -> Path:
 
 def said(reading: SheetReading) -> list[dict[str, Any]]:
     """What each role says, without what goes without saying."""
-    return [each.model_dump(exclude_defaults=True) for each in contents(reading).values()]
+    return [role.model_dump(exclude_defaults=True) for role in contents(reading).values()]
 
 
 def faults(path: Path) -> list[str]:
     with pytest.raises(DocumentErrors) as caught:
         read_sheets([path])
-    return [str(each) for each in caught.value.errors]
+    return [str(error) for error in caught.value.errors]
 
 
 def roles(folder: Path, rows: Table, *merged: str) -> Path:
@@ -79,8 +79,8 @@ def test_given_a_cell_as_people_write_it_when_read_then_it_says_what_they_meant(
 ) -> None:
     (role,) = contents(read_sheets([csv(tmp_path, f'Title\t{column}\nBaker\t"{cell}"\n')])).values()
     read: dict[str, Any] = {
-        "next": [(each.name, each.months_min, each.months_max) for each in role.career.next],
-        "skills": [(each.name, each.tier, each.weight) for each in role.technical_skills],
+        "next": [(step.name, step.months_min, step.months_max) for step in role.career.next],
+        "skills": [(skill.name, skill.tier, skill.weight) for skill in role.technical_skills],
         "years": (role.years_min, role.years_max) if role.years_min else None,
     }
     assert {name: value for name, value in read.items() if value} == expected
@@ -135,7 +135,7 @@ def test_given_details_behind_a_name_in_the_sheets_of_skills_and_steps_when_read
     ]
     skills += [["A", "Go (msut)"], ["A", "SQL 80%", 0.5]]
     said_twice = faults(workbook(path, Roles=[["Title"], ["A"]], Skills=skills))
-    assert [each.split("acme.xlsx: sheet Skills, ")[1] for each in said_twice] == [
+    assert [fault.split("acme.xlsx: sheet Skills, ")[1] for fault in said_twice] == [
         "row 4, column Skill: 'Go (msut)': 'msut' is neither tier nor importance. Did you mean the tier must?",
         "row 5, column Weight: 'SQL 80%' says it too. Keep one of the two.",
     ]
@@ -186,13 +186,13 @@ def test_given_merged_cells_when_read_then_every_row_and_column_has_what_they_sa
     ]
     reading = read_sheets([roles(tmp_path, rows, "B2:B3", "C2:D3", "A4:A5")])
     assert [
-        (each["title"], each.get("family"), each.get("mission"), each.get("summary")) for each in said(reading)
+        (role["title"], role.get("family"), role.get("mission"), role.get("summary")) for role in said(reading)
     ] == [
         ("A", "Baking", "Both", "Both"),
         ("B", "Baking", "Both", "Both"),
         ("C", None, "Bakes", None),
     ]
-    assert [each["name"] for each in said(reading)[2]["technical_skills"]] == ["Weighing", "Baking", "Frying", "Oil"]
+    assert [skill["name"] for skill in said(reading)[2]["technical_skills"]] == ["Weighing", "Baking", "Frying", "Oil"]
     rows[3][2] = "Weighs"
     (fault,) = faults(roles(tmp_path, rows, "A4:A5"))
     assert "row 5, column Mission: 'Bakes' is not what row 4 of the same merged title says" in fault
@@ -224,7 +224,7 @@ def test_given_headings_in_other_languages_then_each_stands_for_one_column_of_a_
     for sheet in SHEETS:
         for words in IN_OTHER_LANGUAGES.values():
             for word in words:
-                assert len([each for each in sheet.columns if each is sheet.column(word)]) <= 1
+                assert len([column for column in sheet.columns if column is sheet.column(word)]) <= 1
         claims = [name for column in sheet.columns for name in column.names - {plain(column.field)}]
         assert len(claims) == len(set(claims)), sheet.name
     assert [ROLES.column(word).field for word in ("Titel", "Niveau", "Años")] == ["title", "level", "years_min"]  # type: ignore[union-attr]
@@ -276,7 +276,7 @@ def test_given_any_sheet_when_read_then_every_cell_is_in_a_role_or_told(
     try:
         reading = read_sheets([path])
     except DocumentErrors as error:
-        places = [re.match(r"acme.xlsx: sheet Roles, row \d+", str(each)) for each in error.errors]
+        places = [re.match(r"acme.xlsx: sheet Roles, row \d+", str(fault)) for fault in error.errors]
         assert None not in places
         return
     for row, role in zip(rows, said(reading), strict=True):
@@ -296,7 +296,7 @@ def test_given_any_sheet_when_read_then_every_cell_is_in_a_role_or_told(
 
 text = st.text("ab;-–=+@ \n(%)8_xé漢", min_size=1, max_size=8).map(str.strip).filter(spelled)
 any_text = st.text("a;-–=\n(%)8", min_size=1, max_size=4).map(str.strip).filter(bool)
-entry = text.map(lambda each: " ".join(each.split()))
+entry = text.map(lambda words: " ".join(words.split()))
 
 
 @st.composite
@@ -338,9 +338,11 @@ def blueprints(draw: st.DrawFn, title: str) -> Blueprint:
 def test_given_any_roles_when_exported_and_imported_then_they_say_the_same(
     tmp_path: Path, said: tuple[Blueprint, ...]
 ) -> None:
-    documents = [Document(f"acme/{each.title.lower()}", each.title, "acme", "sheet", each) for each in said]
+    documents = [Document(f"acme/{role.title.lower()}", role.title, "acme", "sheet", role) for role in said]
     left_out: list[str] = []
     (tmp_path / "acme.xlsx").write_bytes(to_workbook(documents, (), left_out))
     reading = read_sheets([tmp_path / "acme.xlsx"])
     assert left_out == reading.notes == []
-    assert [without_places(each) for each in reading.documents] == [without_places(each) for each in documents]
+    assert [without_places(document) for document in reading.documents] == [
+        without_places(document) for document in documents
+    ]

@@ -46,8 +46,8 @@ def test_given_a_graph_when_exported_as_jsonld_and_read_again_then_it_is_the_sam
     graph = fold(DOCUMENTS)
     (tmp_path / "ladder.jsonld").write_bytes(jsonld(graph)[""])
     again = read_jsonld(tmp_path / "ladder.jsonld")
-    read = [replace(each, role_id=None) for each in again]  # the graph remembers the id of the first load
-    assert sorted(read, key=lambda each: each.id) == sorted(DOCUMENTS, key=lambda each: each.id)
+    read = [replace(document, role_id=None) for document in again]  # the graph remembers the id of the first load
+    assert sorted(read, key=lambda document: document.id) == sorted(DOCUMENTS, key=lambda document: document.id)
     assert fold(again) == graph
 
 
@@ -62,11 +62,11 @@ def test_given_an_export_when_read_by_another_program_then_occupations_and_conce
     schema = "https://schema.org/"
     assert (role, RDF.type, URIRef(f"{schema}Occupation")) in triples
     assert (role, URIRef(f"{schema}skills"), concept) in triples
-    for each in triples.subjects(RDF.type, SKOS.Concept):
-        preferred = set(triples.objects(each, SKOS.prefLabel))
+    for skill in triples.subjects(RDF.type, SKOS.Concept):
+        preferred = set(triples.objects(skill, SKOS.prefLabel))
         assert len(preferred) == 1, "SKOS: one preferred label"
-        assert not preferred & set(triples.objects(each, SKOS.altLabel)), "SKOS: no label is both"
-        assert list(triples.objects(each, SKOS.inScheme))
+        assert not preferred & set(triples.objects(skill, SKOS.altLabel)), "SKOS: no label is both"
+        assert list(triples.objects(skill, SKOS.inScheme))
 
 
 SHAPES = Path(__file__).parents[1] / "support" / "skos.ttl"

@@ -53,12 +53,12 @@ def test_given_the_catalogue_when_counted_then_it_has_queries_on_every_subject()
 def test_given_a_query_when_read_then_header_and_statement_agree_and_it_is_bounded(query: NamedQuery) -> None:
     text = query.statement
     used = set(re.findall(r"\$(\w+)", text)) | ({"rows"} if query.statistic == "centrality" else set())
-    assert used == {each.name for each in query.parameters}
+    assert used == {parameter.name for parameter in query.parameters}
     assert query.question.endswith("?")
     assert query.statistic is None or query.statistic in STATISTICS
     limit = re.search(r"LIMIT (\d+|\$(\w+))$", text)
     assert limit, "it has no LIMIT"
-    assert limit[2] is None or any(each.name == limit[2] and each.high for each in query.parameters), (
+    assert limit[2] is None or any(parameter.name == limit[2] and parameter.high for parameter in query.parameters), (
         "its LIMIT has no bound"
     )
     assert not re.search(r"(?:\]|--|->)\s*(?:\+|\*|\{\d*,\})|\[\w*:?\w*\*\d*(?:\.\.)?\]", text), (

@@ -275,7 +275,7 @@ def test_given_rows_of_mixed_types_and_nodes_when_written_as_parquet_then_nothin
 
 
 def test_given_the_query_command_when_listing_and_showing_then_statistics_say_what_they_are(ladder: Ladder) -> None:
-    assert "network/bridges" in {each["name"] for each in json.loads(ladder("query", "list", "--json"))}
+    assert "network/bridges" in {query["name"] for query in json.loads(ladder("query", "list", "--json"))}
     assert "queries/analyst/statistics.py" in ladder("query", "show", "network/bridges")
     assert "integer 1–1000" in ladder("query", "show", "most_wanted")
     assert ladder("query", "run", "network/bridges", "--format", "csv").startswith("a,b,cut_off\n")

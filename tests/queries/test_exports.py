@@ -37,10 +37,10 @@ Edge = tuple[str, str, dict[str, Any]]
 ODD = 'A "quoted" <b>&amp;</b> [x] {y} | back\\slash\r\nnew line; semicolon, comma — dash ü 漢'
 
 LISTS = {
-    each.name
+    property.name
     for one in (*NODES.values(), *RELATIONSHIPS.values())
-    for each in getattr(one, "all_properties", one.properties)
-    if "list" in each.type
+    for property in getattr(one, "all_properties", one.properties)
+    if "list" in property.type
 }
 
 
@@ -152,8 +152,8 @@ def _typed_rows(text: str) -> list[dict[str, Any]]:
             if not name:
                 typed[header] = cell
             elif type.endswith("[]") and (cell or name == "evidence_section"):
-                if row.get(":TYPE") in {each.type for each in RELATIONSHIPS.values() if each.evidence} or cell:
-                    typed[name] = [convert.get(type[:-2], str)(each) for each in cell.split(ARRAY_DELIMITER)]
+                if cell or row.get(":TYPE") in {of.type for of in RELATIONSHIPS.values() if of.evidence}:
+                    typed[name] = [convert.get(type[:-2], str)(item) for item in cell.split(ARRAY_DELIMITER)]
             elif cell:
                 typed[name] = convert.get(type, str)(cell)
         rows.append(typed)
@@ -173,16 +173,16 @@ def lean(graph: Graph) -> Graph:
     """Without empty lists, which a CSV cell cannot tell from nothing."""
     return Graph(
         *(
-            {key: {name: value for name, value in said.items() if value != []} for key, said in each.items()}
-            for each in (graph.nodes, graph.edges)
+            {key: {name: value for name, value in said.items() if value != []} for key, said in part.items()}
+            for part in (graph.nodes, graph.edges)
         )
     )
 
 
 def test_given_the_schema_when_read_then_no_property_has_the_name_of_what_an_export_adds() -> None:
-    names = {each.name for one in NODES.values() for each in one.properties}
+    names = {property.name for one in NODES.values() for property in one.properties}
     assert not names & {"label", "caption", "node"}
-    names = {each.name for one in RELATIONSHIPS.values() for each in one.all_properties}
+    names = {property.name for one in RELATIONSHIPS.values() for property in one.all_properties}
     assert not names & {"type", "start", "end", "id"}
 
 

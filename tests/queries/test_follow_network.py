@@ -40,8 +40,8 @@ def everything(network: Network) -> list[Any]:
     mappings = (network.needs, network.assumed, network.asks, network.uses, *network.derived["arcs"].values())
     worked_out = (network.role_number, network.weights, network.unknown_roles, network.retired_roles)
     things = (network.levels, network.families, network.skills, network.tools, network.roles, network.steps)
-    ordered = [[list(each.items()) for each in held] for held in mappings[:4]]
-    arcs = [[[list(each.items()) for each in side] for side in both] for both in network.derived["arcs"].values()]
+    ordered = [[list(row.items()) for row in held] for held in mappings[:4]]
+    arcs = [[[list(row.items()) for row in side] for side in both] for both in network.derived["arcs"].values()]
     return [network.state, *things, *ordered, *worked_out, network.roles_by_skill, step_prices(network), arcs]
 
 
@@ -72,7 +72,7 @@ def follow_by_rows(before: Graph, after: Graph, documents: list[str], *, drafts:
 
 def check(before: Sequence[Document], after: Sequence[Document], *, drafts: bool) -> bool:
     """True when the network could follow."""
-    graphs, ids = (fold(before), fold(after)), [each.id for each in after if each not in before] or ["gone"]
+    graphs, ids = (fold(before), fold(after)), [document.id for document in after if document not in before] or ["gone"]
     network = follow_by_rows(*graphs, ids, drafts=drafts)
     if network is not None:
         assert everything(network) == everything(network_of(graphs[1], "g", 2, drafts=drafts))
@@ -81,7 +81,7 @@ def check(before: Sequence[Document], after: Sequence[Document], *, drafts: bool
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    st.lists(role_documents | vocabulary_documents, min_size=1, max_size=8, unique_by=lambda each: each.id),
+    st.lists(role_documents | vocabulary_documents, min_size=1, max_size=8, unique_by=lambda document: document.id),
     st.data(),
     st.booleans(),
 )
@@ -92,7 +92,7 @@ def test_given_any_documents_when_a_field_changes_then_the_network_follows_or_is
     edited = documents[at]
     if isinstance(edited.content, Blueprint):
         field = data.draw(st.sampled_from(["title", "level", "career", "technical_skills", "tools", "status"]))
-        said = {field: getattr(data.draw(blueprints()), field)}
+        said = {field: getattr(data.draw(blueprints), field)}
         edited = replace(edited, content=edited.content.model_copy(update=said), role_id=edited.role_id)
     after = [LADDER, *documents[:at], edited, *documents[at + 1 :]]
     event(f"followed: {check([LADDER, *documents], after, drafts=drafts)}")
@@ -103,7 +103,7 @@ def test_given_any_documents_when_a_field_changes_then_the_network_follows_or_is
 def test_given_a_generated_ladder_when_a_role_takes_over_from_another_then_the_network_follows(
     data: st.DataObject,
 ) -> None:
-    roles = [at for at, each in enumerate(GENERATED) if isinstance(each.content, Blueprint)]
+    roles = [at for at, document in enumerate(GENERATED) if isinstance(document.content, Blueprint)]
     at, other = data.draw(st.sampled_from(roles)), data.draw(st.sampled_from(roles))
     field = data.draw(st.sampled_from(["technical_skills", "soft_skills", "tools", "years_min", "title"]))
     said = 3.0 if field == "years_min" else f"{GENERATED[at].title} x" if field == "title" else _held(other, field)

@@ -39,8 +39,8 @@ def test_given_loads_when_asked_then_each_that_changed_something_is_told_with_it
     past: Database,
 ) -> None:
     third, second, first = revisions(past)
-    assert [each.number for each in (first, second, third)] == [1, 2, 3]
-    assert [each.documents for each in (first, second, third)] == [(COOK.id,), (CHEF.id, COOK.id), (CHEF.id,)]
+    assert [revision.number for revision in (first, second, third)] == [1, 2, 3]
+    assert [revision.documents for revision in (first, second, third)] == [(COOK.id,), (CHEF.id, COOK.id), (CHEF.id,)]
     whole = fold([COOK]).counts()
     assert first.counts() == {"added": whole, "changed": {}, "removed": {}}
     assert second.counts()["changed"].items() >= {"Document": 1, "Role": 1}.items(), (
@@ -49,15 +49,17 @@ def test_given_loads_when_asked_then_each_that_changed_something_is_told_with_it
     assert second.counts()["removed"].items() >= {"Skill": 1, "REQUIRES": 1}.items()
     assert second.counts()["added"].items() >= {"Role": 1, "Skill": 1, "REQUIRES": 1, "Document": 1}.items()
     assert third.counts()["removed"].items() >= {"Role": 1, "Document": 1}.items()
-    assert all(abs(datetime.now(UTC) - each.loaded_at) < timedelta(minutes=5) for each in (first, second, third))
+    assert all(
+        abs(datetime.now(UTC) - revision.loaded_at) < timedelta(minutes=5) for revision in (first, second, third)
+    )
 
 
 def test_given_the_changes_of_every_revision_when_replayed_then_what_is_there_is_what_came_and_did_not_go(
     past: Database,
 ) -> None:
     present: set[tuple[str, str]] = set()
-    for each in reversed(revisions(past)):
-        for change in each.changes:
+    for revision in reversed(revisions(past)):
+        for change in revision.changes:
             {"added": present.add, "removed": present.remove, "changed": lambda key: None}[change.kind](
                 (change.label, change.id)
             )
@@ -76,7 +78,7 @@ def test_given_a_past_when_history_is_asked_then_people_and_programs_read_it(run
     assert lines[1].endswith(f"  {CHEF.id} and {COOK.id}")
     assert lines[2].split()[4:7] == [f"+{sum(fold([COOK]).counts().values())}", "~0", "-0"]
     values = json.loads(run("history", "--json", "-n", "1"))
-    assert [(each["revision"], each["documents"]) for each in values] == [(3, [CHEF.id])]
+    assert [(revision["revision"], revision["documents"]) for revision in values] == [(3, [CHEF.id])]
     assert values[0]["changes"]["removed"]["Role"] == 1
     assert datetime.fromisoformat(values[0]["loaded_at"]).tzinfo is not None
 
@@ -90,17 +92,17 @@ def test_given_a_revision_when_what_came_after_is_asked_then_only_that_is_told_i
     assert "Revision 1," not in text
     run("diff", "--since", "1", "--json")
     told = json.loads(run.stdout)
-    assert {each["revision"] for each in told} == {2, 3}
+    assert {change["revision"] for change in told} == {2, 3}
     answer = client.ask(
         "{ changes(sinceRevision: 1, first: 200) { totalCount nodes "
         "{ revision kind label id field before after title } } }"
     )
     nodes = answer["data"]["changes"]["nodes"]  # type: ignore[index]
     asked = [
-        {name: str(value).lower() if name == "kind" else value for name, value in each.items() if value is not None}
-        for each in nodes
+        {name: str(value).lower() if name == "kind" else value for name, value in change.items() if value is not None}
+        for change in nodes
     ]
-    assert asked == [{name: value for name, value in each.items() if name != "roles"} for each in told]
+    assert asked == [{name: value for name, value in change.items() if name != "roles"} for change in told]
     assert run("diff", "--since", "1", "--markdown").count("### Revision") == 2
     assert run("diff", "--since", "3") == "Nothing changed since revision 3.\n"
 

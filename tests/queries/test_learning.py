@@ -32,7 +32,7 @@ def test_given_a_gap_then_musts_come_first_then_what_other_roles_of_the_level_sh
 def test_given_the_seeds_then_the_plan_holds_all_that_is_to_learn_or_deepen_once() -> None:
     network = seeds_network()
     found = skill_gap(network, SkillSource(role="junior-data-engineer"), "data-engineer")
-    wanted = {each.skill for each in found.learn} | {step.after.skill for step in found.deepen}
+    wanted = {need.skill for need in found.learn} | {step.after.skill for step in found.deepen}
     plan = lessons(network, found)
     assert {lesson.asked.skill for lesson in plan} == wanted
     assert len(plan) == len(wanted)

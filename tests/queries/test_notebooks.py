@@ -53,16 +53,16 @@ def test_given_the_schema_when_compared_with_the_objects_then_labels_properties_
         members = vars(OBJECTS[label])
         assert {name for name, member in members.items() if isinstance(member, py2neo.ogm.Property)} == {
             "id",
-            *(each.name for each in node.properties),
+            *(property.name for property in node.properties),
         }
         related = {
             (type(member).__name__, member.relationship_type, member.related_class)
             for member in members.values()
             if hasattr(member, "related_class")
         }
-        assert related == {
-            ("RelatedTo", each.type, each.end) for each in RELATIONSHIPS.values() if each.start == label
-        } | {("RelatedFrom", each.type, each.start) for each in RELATIONSHIPS.values() if each.end == label}
+        assert related == {("RelatedTo", of.type, of.end) for of in RELATIONSHIPS.values() if of.start == label} | {
+            ("RelatedFrom", of.type, of.start) for of in RELATIONSHIPS.values() if of.end == label
+        }
 
 
 @pytest.mark.one_version
@@ -79,7 +79,7 @@ def test_given_an_object_when_followed_then_it_leads_where_the_graph_leads(
         found = {row["id"] for row in notebook.read(f"MATCH {pattern} RETURN n.id AS id")} | (
             {"data-engineer"} if "IN_FAMILY" in pattern else set()
         )
-        assert {each.id for each in way} == found
+        assert {role.id for role in way} == found
     assert (
         graph.evaluate("MATCH (r:Role) RETURN count(r)") == notebook.read("MATCH (r:Role) RETURN count(r) AS n")[0]["n"]
     )

@@ -164,7 +164,7 @@ def test_given_a_skill_learned_on_the_way_when_asked_for_again_then_it_costs_onc
         4, [(0, 1, "next", None), (1, 3, "next", None), (0, 2, "next", None), (2, 3, "next", None)], needs
     )
     found = search(path_question(network, RoleSelector("r0"), RoleSelector("r3"), "skill-gap"), 2).found
-    assert [(each.roles, each.units / UNITS) for each in found] == [((0, 1, 3), 1.0), ((0, 2, 3), 1.4)]
+    assert [(path.roles, path.units / UNITS) for path in found] == [((0, 1, 3), 1.0), ((0, 2, 3), 1.4)]
 
 
 @pytest.mark.slow

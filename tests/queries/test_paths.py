@@ -40,10 +40,10 @@ def test_given_the_seeds_when_going_from_junior_to_staff_then_the_best_path_clim
 def test_given_a_path_then_its_gap_is_that_of_its_steps_with_each_skill_counted_once() -> None:
     for path in career_paths(seeds_network(), JUNIOR, STAFF, "skill-gap", 10).paths:
         assert path.gap.units == sum(step.gap.units for step in path.steps)
-        learned = [each.skill for step in path.steps for each in step.gap.learn]
-        assert sorted(learned) == sorted({each.skill for each in path.gap.learn})
-        deepened = {each.after.skill for step in path.steps for each in step.gap.deepen}
-        assert {each.after.skill for each in path.gap.deepen} <= deepened
+        learned = [need.skill for step in path.steps for need in step.gap.learn]
+        assert sorted(learned) == sorted({need.skill for need in path.gap.learn})
+        deepened = {need.after.skill for step in path.steps for need in step.gap.deepen}
+        assert {need.after.skill for need in path.gap.deepen} <= deepened
         new_tools = [tool for step in path.steps for tool in step.gap.tools]
         assert sorted(new_tools) == sorted(path.gap.tools)
 
@@ -53,7 +53,7 @@ def test_given_k_paths_by_skill_gap_then_their_weights_rise_and_match_their_gaps
     found = search(path_question(network, JUNIOR, STAFF, "skill-gap"), 20).found
     paths = career_paths(network, JUNIOR, STAFF, "skill-gap", 20).paths
     assert (
-        [each.units for each in found] == [path.gap.units for path in paths] == sorted(path.gap.units for path in paths)
+        [path.units for path in found] == [path.gap.units for path in paths] == sorted(path.gap.units for path in paths)
     )
 
 
@@ -62,9 +62,9 @@ def test_given_a_path_then_its_time_sums_its_steps_on_the_weakest_basis() -> Non
         seeds_network(), RoleSelector(level="junior"), RoleSelector(level="staff"), "hops", 40
     ).paths:
         months = [step.months for step in path.steps]
-        assert path.months.min == sum(each.min or 0 for each in months)
-        assert path.months.max == sum(each.max or 0 for each in months)
-        assert path.months.basis == max((each.basis for each in months), key=TIME_BASES.index)
+        assert path.months.min == sum(step_months.min or 0 for step_months in months)
+        assert path.months.max == sum(step_months.max or 0 for step_months in months)
+        assert path.months.basis == max((step_months.basis for step_months in months), key=TIME_BASES.index)
 
 
 def test_given_levels_then_the_best_over_all_pairs_is_found() -> None:
@@ -73,12 +73,12 @@ def test_given_levels_then_the_best_over_all_pairs_is_found() -> None:
     juniors, staffs = (
         [role.id for role in network.roles if role.level and role.level.id == level] for level in ("junior", "staff")
     )
-    each = [
+    between = [
         career_paths(network, RoleSelector(start), RoleSelector(end), "skill-gap", 1).paths
         for start in juniors
         for end in staffs
     ]
-    assert over_all.gap.units == min(paths[0].gap.units for paths in each if paths)
+    assert over_all.gap.units == min(paths[0].gap.units for paths in between if paths)
 
 
 def test_given_skills_that_the_person_has_then_the_gap_is_smaller_by_them() -> None:
@@ -87,7 +87,7 @@ def test_given_skills_that_the_person_has_then_the_gap_is_smaller_by_them() -> N
     learned = network.skills[without.gap.learn[0].skill]
     having = career_paths(network, JUNIOR, STAFF, "skill-gap", 1, PathOptions(skills=[learned.id])).paths[0]
     assert having.gap.units < without.gap.units
-    assert learned.id not in [network.skills[each.skill].id for each in having.gap.learn]
+    assert learned.id not in [network.skills[need.skill].id for need in having.gap.learn]
 
 
 def test_given_via_and_avoid_then_the_path_visits_in_order_and_keeps_away() -> None:

@@ -44,7 +44,7 @@ def test_given_any_network_and_options_then_reachable_roles_are_those_with_a_pat
         ):
             wanted[id] = _without_price(answers[0].cost)
     found = reachable_roles(network, start, asked)
-    times = {network.roles[each.role].id: (each.hops, each.months) for each in found.roles}
+    times = {network.roles[reached.role].id: (reached.hops, reached.months) for reached in found.roles}
     assert times.keys() == wanted.keys()
     for id, (hops, unknown, middle) in wanted.items():
         months = times[id][1]
@@ -52,16 +52,16 @@ def test_given_any_network_and_options_then_reachable_roles_are_those_with_a_pat
         assert (months.min is None) == bool(unknown)
         if months.min is not None and months.max is not None:
             assert (months.min + months.max) / 2 == middle
-    order = [wanted[network.roles[each.role].id] for each in found.roles]
+    order = [wanted[network.roles[reached.role].id] for reached in found.roles]
     assert order == sorted(order)
-    assert all(len(each.via) == each.hops - 1 for each in found.roles)
+    assert all(len(reached.via) == reached.hops - 1 for reached in found.roles)
     assert (found.total_count, found.complete) == (len(wanted), True)
 
 
 def test_given_more_roles_than_asked_for_then_the_answer_says_that_it_is_cut() -> None:
     network = small.network(4, [(0, 1, "next", None), (1, 2, "next", None), (2, 3, "next", None)])
     found = reachable_roles(network, RoleSelector("r0"), first=2)
-    assert ([each.role for each in found.roles], found.total_count, found.complete) == ([1, 2], 3, False)
+    assert ([reached.role for reached in found.roles], found.total_count, found.complete) == ([1, 2], 3, False)
     with pytest.raises(OverLimit):
         reachable_roles(network, RoleSelector("r0"), first=100_000)
 
@@ -107,13 +107,13 @@ def test_given_an_option_that_leaves_out_the_only_path_then_it_is_named(options:
 
 def test_given_a_longer_path_then_it_is_too_far_and_says_by_how_much() -> None:
     found = reason([(at, at + 1, "next", None) for at in range(4)], options=PathOptions(max_steps=3))
-    assert (found.reason, [each.role for each in found.nearest]) == ("too_far", [1, 2, 3])
+    assert (found.reason, [near.role for near in found.nearest]) == ("too_far", [1, 2, 3])
     assert "takes 4 steps; maxSteps is 3" in found.message
 
 
 def test_given_a_step_of_unknown_time_then_the_message_names_it() -> None:
     found = reason([(0, 1, "next", (6, 6)), (1, 4, "next", None)], "time")
-    assert (found.reason, [each.role for each in found.nearest]) == ("unknown_values", [1])
+    assert (found.reason, [near.role for near in found.nearest]) == ("unknown_values", [1])
     assert "Role 1 → Role 4" in found.message
 
 
@@ -166,4 +166,4 @@ def test_given_no_path_then_the_nearest_roles_are_those_with_most_of_the_wanted_
     network = small.network(5, [(0, at, "next", None) for at in (1, 2, 3)], needs)
     unreachable = career_paths(network, RoleSelector("r0"), RoleSelector("r4")).unreachable
     assert unreachable is not None
-    assert [each.role for each in unreachable.nearest] == [3, 2, 1]
+    assert [near.role for near in unreachable.nearest] == [3, 2, 1]

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.integration
 
 def _values(network: Network) -> list[object]:
     """All that a network holds, in its order, but for when documents were loaded."""
-    mappings = ([list(each.items()) for each in held] for held in (network.needs, network.uses))
+    mappings = ([list(row.items()) for row in held] for held in (network.needs, network.uses))
     roles = [role._replace(updated=0) for role in network.roles]
     return [network.levels, network.families, network.skills, network.tools, roles, network.steps, *mappings]
 

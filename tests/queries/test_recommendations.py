@@ -71,7 +71,7 @@ def test_given_a_skill_that_opens_a_role_then_it_comes_before_one_that_brings_mo
     }
     network = small.network(4, [], needs, statuses={3: "retired"})
     ranked = skill_leverage(network, SkillSource(skills=["ada"]))
-    shown: dict[str, Any] = {network.skills[each.skill].id: ([*each.opens], each.brings) for each in ranked}
+    shown: dict[str, Any] = {network.skills[lesson.skill].id: ([*lesson.opens], lesson.brings) for lesson in ranked}
     assert shown == {
         "basic": ([0], pytest.approx(1 / 2 + 1 / 3.56)),
         "cobol": ([1], pytest.approx(1 / 2.56 + 0.56 / 3.56)),
@@ -79,14 +79,14 @@ def test_given_a_skill_that_opens_a_role_then_it_comes_before_one_that_brings_mo
         "erlang": ([], pytest.approx(1 / 3.56)),
         "ada": ([], pytest.approx(0.3 / 2 + 0.3 / 2.56)),
     }
-    assert [network.skills[each.skill].id for each in ranked] == ["basic", "cobol", "dart", "erlang", "ada"]
+    assert [network.skills[lesson.skill].id for lesson in ranked] == ["basic", "cobol", "dart", "erlang", "ada"]
 
 
 def test_given_a_goal_then_what_weighs_most_of_what_it_asks_for_comes_first() -> None:
     needs = {0: {"ada": MUST}, 1: {"ada": MUST, "basic": GOOD, "cobol": MUST}, 2: {"dart": MUST}}
     network = small.network(3, [], needs)
     ranked = skill_leverage(network, SkillSource(role="r0"), to=RoleSelector("r1"))
-    assert [(network.skills[each.skill].id, each.brings) for each in ranked] == [
+    assert [(network.skills[lesson.skill].id, lesson.brings) for lesson in ranked] == [
         ("cobol", pytest.approx(1 / 2.56)),
         ("basic", pytest.approx(0.56 / 2.56)),
     ]
@@ -97,7 +97,7 @@ def test_given_a_role_without_a_goal_then_only_roles_within_reach_and_not_below_
     levels = {0: "mid", 1: "senior", 2: "junior", 3: "senior"}
     network = small.network(4, [(0, 1, "next", None), (0, 2, "lateral", None)], needs, levels)
     ranked = skill_leverage(network, SkillSource(role="r0"))
-    assert [network.skills[each.skill].id for each in ranked] == ["basic"]
+    assert [network.skills[lesson.skill].id for lesson in ranked] == ["basic"]
 
 
 def test_given_the_seeds_when_a_skill_opens_roles_then_learning_it_brings_each_over_the_threshold() -> None:

@@ -17,9 +17,9 @@ MUST, GOOD = ("must", "critical"), ("good", "important")
 
 def ids(network: Network, gap: SkillGap) -> dict[str, list[str]]:
     return {
-        "shared": [network.skills[each.skill].id for each in gap.shared],
-        "learn": [network.skills[each.skill].id for each in gap.learn],
-        "deepen": [network.skills[each.after.skill].id for each in gap.deepen],
+        "shared": [network.skills[need.skill].id for need in gap.shared],
+        "learn": [network.skills[need.skill].id for need in gap.learn],
+        "deepen": [network.skills[step.after.skill].id for step in gap.deepen],
     }
 
 

@@ -56,12 +56,12 @@ def _step(what: str, command: list[str], folder: Path = ROOT, environment: dict[
 def _licences() -> bool:
     """Whether every installed package has a licence from the list."""
     strange = []
-    for each in distributions():
-        about = each.metadata
+    for package in distributions():
+        about = package.metadata
         classifiers = [line for line in about.get_all("Classifier") or () if line.startswith("License ::")]
         said = " ".join([about.get("License-Expression") or "", (about.get("License") or "")[:200], *classifiers])
         if not FREE.search(said) and about["Name"].lower() not in LOOKED_AT:
-            strange.append(f"  {about['Name']} {each.version}: {said.strip()[:80] or 'none is named'}")
+            strange.append(f"  {about['Name']} {package.version}: {said.strip()[:80] or 'none is named'}")
     print("Licences: all are on the list." if not strange else "Licences to look at:\n" + "\n".join(sorted(strange)))
     return not strange
 

@@ -166,7 +166,7 @@ def brute_force(
 ) -> list[Answer]:
     """Every path that the options allow, best first; advised paths without detours."""
     starts, ends = _roles_of(network, start, asked), _roles_of(network, end, asked)
-    named = {each.id for each in (start, end) if each.id} | set(asked.via)
+    named = {selector.id for selector in (start, end) if selector.id} | set(asked.via)
     arriving = (path for path in _simple_paths(network, starts, asked) if path[-1] in ends and len(path) > 1)
     answers = sorted(
         Answer(_cost(network, path, cost, asked), path)

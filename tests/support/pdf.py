@@ -28,9 +28,9 @@ def pdf(lines: Iterable[tuple[int, bool, str]]) -> bytes:
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
     ]
     out, starts = b"%PDF-1.4\n", []
-    for number, each in enumerate(objects, 1):
+    for number, part in enumerate(objects, 1):
         starts.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
     table = b"".join(b"%010d 00000 n \n" % start for start in starts)
     end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
     return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end

@@ -74,28 +74,31 @@ def violations(page: Page, options: dict[str, Any]) -> list[str]:
         page.evaluate((WEB / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return [
-        f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for each in found for node in each["nodes"]
+        f"{violation['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for violation in found
+        for node in violation["nodes"]
     ]
 
 
 NAMELESS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
-  .filter((each) => each.tabIndex >= 0 && each.checkVisibility() && !each.getAttribute("aria-label")
-    && !each.textContent.trim() && !each.labels?.length)
-  .map((each) => each.outerHTML.slice(0, 120))"""
+  .filter((element) => element.tabIndex >= 0 && element.checkVisibility() && !element.getAttribute("aria-label")
+    && !element.textContent.trim() && !element.labels?.length)
+  .map((element) => element.outerHTML.slice(0, 120))"""
 """Tab stops without a name."""
 
 SMALL = """() => [...document.querySelectorAll("button, select, summary, input, nav a, .button")]
-  .filter((each) => each.checkVisibility() && !each.closest("label") && !each.closest(".unseen"))
-  .map((each) => [each, each.getBoundingClientRect()])
+  .filter((element) => element.checkVisibility() && !element.closest("label") && !element.closest(".unseen"))
+  .map((element) => [element, element.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && Math.min(box.width, box.height) < 24)
-  .map(([each, box]) => `${each.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+  .map(([element, box]) => `${element.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
 """Targets too small for a thumb."""
 
 SHIFTS = """window.shifted = 0;
-new PerformanceObserver((list) => { for (const each of list.getEntries()) window.shifted += each.value; })
+new PerformanceObserver((list) => { for (const shift of list.getEntries()) window.shifted += shift.value; })
   .observe({ type: "layout-shift", buffered: true });"""
 
-CUT_OFF = "() => [...document.querySelectorAll('.canvas')].filter((each) => each.scrollWidth > each.clientWidth).length"
+CUT_OFF = """() => [...document.querySelectorAll('.canvas')]
+  .filter((canvas) => canvas.scrollWidth > canvas.clientWidth).length"""
 """Pictures that do not fit; the map may, it has a frame to scroll in."""
 
 NEVER_FOLLOWS = "window.ResizeObserver = class { observe() {} unobserve() {} disconnect() {} };"
@@ -167,7 +170,7 @@ def test_given_the_path_view_when_walked_by_keyboard_alone_then_every_control_is
         "This path as Cypher",
     } <= reached
     title = "Junior Machine Learning Engineer → Machine Learning Engineer"
-    assert any(each.startswith(title) for each in reached), reached
+    assert any(label.startswith(title) for label in reached), reached
 
 
 def test_given_a_very_wide_screen_when_drawn_then_pictures_are_kept(page: Page) -> None:

@@ -47,15 +47,15 @@ def strange(database: Database) -> Database:
     given = [
         document(
             ROLE.format(
-                id=each,
-                title=TITLES[each],
+                id=id,
+                title=TITLES[id],
                 family="Wissenschaftskommunikationsforschung",
                 level=("junior", "senior")[at % 2],
                 next=ids[(at + 1) % len(ids)],
             ),
-            f"roles/{each}.yaml",
+            f"roles/{id}.yaml",
         )
-        for at, each in enumerate(ids)
+        for at, id in enumerate(ids)
     ]
     given.append(document((SEEDS / "vocabulary" / "levels.yaml").read_text("utf-8"), "vocabulary/levels.yaml"))
     load(database, Request(given, frozenset({"test"})))
@@ -105,4 +105,4 @@ def test_given_strange_titles_when_drawn_then_each_is_there_whole(
         page.goto(address)
         page.locator(".diagram .role").first.wait_for()
         drawn = {BARE.sub("", text) for text in page.evaluate(DRAWN)}
-        assert {BARE.sub("", TITLES[each]) for each in shown} <= drawn
+        assert {BARE.sub("", TITLES[id]) for id in shown} <= drawn

@@ -89,7 +89,7 @@ def test_given_the_example_when_opened_on_another_site_then_element_and_frame_wo
     expect(element.locator("ol.steps > li")).to_have_count(3)
     expect(page.locator("#told")).to_have_text("The best path has 3 steps.")
     expect(element.locator(".diagram .role").first).to_be_visible()
-    accent = "(each) => getComputedStyle(each).stroke"
+    accent = "(line) => getComputedStyle(line).stroke"
     assert element.locator(".diagram .role.main rect").first.evaluate(accent) == "rgb(122, 31, 92)"
     frame = page.frame_locator("iframe")
     expect(frame.get_by_role("heading", level=1)).to_have_text("Ladder of Security")
@@ -176,4 +176,4 @@ def test_given_the_element_when_built_then_it_is_one_small_script(built: Path) -
     assert len(gzip.compress(script, 9)) <= 150_000
     assert b"import(" not in script
     assets = [file.read_bytes() for file in (built / "assets").iterdir() if file.suffix in {".js", ".css"}]
-    assert sum(len(gzip.compress(each, 9)) for each in assets) <= 60_000
+    assert sum(len(gzip.compress(asset, 9)) for asset in assets) <= 60_000

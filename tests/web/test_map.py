@@ -20,14 +20,14 @@ MANY = 1_040
 SVG = "{http://www.w3.org/2000/svg}"
 FONT = "(text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a"
 NAMELESS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
-  .filter((each) => each.tabIndex >= 0 && each.checkVisibility() && !each.getAttribute("aria-label")
-    && !each.textContent.trim() && !each.labels?.length)
-  .map((each) => each.outerHTML.slice(0, 120))"""
+  .filter((element) => element.tabIndex >= 0 && element.checkVisibility() && !element.getAttribute("aria-label")
+    && !element.textContent.trim() && !element.labels?.length)
+  .map((element) => element.outerHTML.slice(0, 120))"""
 
 
 def drawn(page: Page) -> list[str]:
     page.locator(".diagram.grid").wait_for()
-    found: list[str] = page.locator(".grid .role").evaluate_all("(all) => all.map((each) => each.dataset.role)")
+    found: list[str] = page.locator(".grid .role").evaluate_all("(all) => all.map((role) => role.dataset.role)")
     return sorted(found)
 
 
@@ -197,13 +197,13 @@ class TestSeeds:
         page.goto("/map?zoom=2")
         shown = drawn(page)
         lines = page.locator(".grid .way:not(.lit) .line").evaluate_all(
-            "(all) => all.map((each) => each.getAttribute('d'))"
+            "(all) => all.map((path) => path.getAttribute('d'))"
         )
         with page.expect_download() as download:
             page.get_by_role("group", name="Export").get_by_role("button", name="SVG").click()
         picture = ElementTree.fromstring(Path(download.value.path()).read_bytes())
         assert len(list(picture.iter(f"{SVG}a"))) == len(shown)
-        assert {each.get("d") for each in picture.iter(f"{SVG}path")} >= set(lines)
+        assert {path.get("d") for path in picture.iter(f"{SVG}path")} >= set(lines)
         assert picture.get("width") == picture.get("viewBox", "").split()[2]
         names = "".join(picture.itertext())
         assert all(name in names for name in ("Senior", "Security", "Principal"))
@@ -222,7 +222,7 @@ def test_given_more_roles_than_one_picture_when_opened_then_an_overview_leads_to
     page.goto("/map")
     overview = page.get_by_role("region", name="Families and levels")
     expect(overview).to_be_visible()
-    counts = overview.locator("td a").evaluate_all("(all) => all.map((each) => parseInt(each.textContent))")
+    counts = overview.locator("td a").evaluate_all("(all) => all.map((link) => parseInt(link.textContent))")
     assert 380 < sum(counts) <= 400  # roles without a step are on no map
     expect(page.locator(".diagram.grid")).to_have_count(0)
     overview.locator("td a").first.click()
@@ -255,8 +255,13 @@ def test_given_many_roles_some_without_a_level_when_counted_then_none_is_left_ou
     load(database, Request(given, frozenset({"test"})))
     page.goto("/map")
     expect(page.get_by_text(f"{MANY} roles are more than one picture can show")).to_be_visible()
+<<<<<<< HEAD
     counts = page.locator(".overview td a").evaluate_all("(all) => all.map((each) => parseInt(each.textContent))")
     assert counts == [MANY // 5] * 5
     page.locator(".overview td a").last.click()
     expect(page.locator(".map-list li")).to_have_count(60)
     expect(page.get_by_text("more are found by name above")).to_have_count(0)
+=======
+    counts = page.locator(".overview td a").evaluate_all("(all) => all.map((link) => parseInt(link.textContent))")
+    assert counts == [MANY // 4] * 4
+>>>>>>> suite

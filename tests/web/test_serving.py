@@ -88,7 +88,7 @@ def test_given_an_accept_header_when_the_root_is_asked_for_then_page_or_json_com
 def test_given_a_deep_link_when_opened_then_the_page_comes_with_a_strict_policy(site: Site, address: str) -> None:
     answer = site.get(address)
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
-    policy = dict(each.strip().split(" ", 1) for each in answer.headers["content-security-policy"].split(";"))
+    policy = dict(directive.strip().split(" ", 1) for directive in answer.headers["content-security-policy"].split(";"))
     assert policy["default-src"] == "'self'"
     assert "unsafe" not in answer.headers["content-security-policy"]
     assert not re.search(r"<style|style=|<script(?![^>]* src=)| on\w+=", answer.text)

@@ -83,7 +83,7 @@ def test_given_a_server_that_dies_when_it_is_back_then_trying_again_goes_on(page
     expect(page.get_by_role("heading", name=f"{how_many('Finding')} findings")).to_be_visible()
     # The stream of events is lost too, and tries again until the server is back
     lost = ("REFUSED", "EMPTY_RESPONSE", "CONNECTION_RESET", "INCOMPLETE_CHUNKED_ENCODING")
-    assert all(any(way in each for way in lost) for each in page.watched.take())  # type: ignore[attr-defined]
+    assert all(any(way in error for way in lost) for error in page.watched.take())  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("seeds_to_read")
@@ -106,7 +106,7 @@ def test_given_a_server_that_asks_for_a_key_when_it_is_typed_in_then_the_page_go
     page.get_by_label("API key").fill(key)
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", name=f"{how_many('Finding')} findings")).to_be_visible()
-    assert all("401" in each for each in page.watched.take())  # type: ignore[attr-defined]
+    assert all("401" in error for error in page.watched.take())  # type: ignore[attr-defined]
     guarded.stop()
 
 

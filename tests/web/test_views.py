@@ -155,7 +155,7 @@ def test_given_a_view_with_a_picture_when_saved_then_png_and_svg_stand_alone(pag
     assert "Data" in words or "Security" in words
     assert b"var(--" not in content
     assert b"class=" not in content
-    assert all(each.get("fill") for each in drawing.iter("{http://www.w3.org/2000/svg}text"))
+    assert all(text.get("fill") for text in drawing.iter("{http://www.w3.org/2000/svg}text"))
 
 
 def test_given_a_path_when_printed_then_its_question_stands_on_the_paper(page: Page) -> None:

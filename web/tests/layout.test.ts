@@ -18,7 +18,7 @@ function random(seed: number, count: number, each = 2) {
   const next = (most: number) => (state = (state * 48271) % 2147483647) % most;
   const roles = Array.from({ length: count }, (_, index) => role(`r${index}`, LANES[next(3)]!.id));
   const steps = Array.from({ length: count * each }, () => step(`r${next(count)}`, `r${next(count)}`)).filter(({ source, target }) => source !== target);
-  return { roles, steps: [...new Map(steps.map((each) => [each.id, each])).values()] };
+  return { roles, steps: [...new Map(steps.map((step) => [step.id, step])).values()] };
 }
 
 describe("swim-lanes", () => {
@@ -91,7 +91,7 @@ describe("places in a row", () => {
 
 test("a role stands between what comes before it and after it", () => {
   const picture = star(role("me", ""), [role("before", "")], [role("one", ""), role("two", "")], [step("before", "me"), step("me", "two")], 300);
-  const x = Object.fromEntries(picture.roles.map((each) => [each.id, each.x]));
+  const x = Object.fromEntries(picture.roles.map((role) => [role.id, role.x]));
   expect(x.before! < x.me! && x.me! < x.one! && x.one === x.two).toBe(true);
   expect(picture.width).toBeGreaterThan(300);
   expect(picture.steps.map(({ points }) => points[0]!.x < points[1]!.x)).toEqual([true, true]);

@@ -46,7 +46,7 @@ const ladder = {
 } satisfies Ladder;
 
 test("a row of the matrix changes where a level asks for another depth, and not where it takes the same for granted", () => {
-  expect(ladder.matrix.map((each) => changes(each, ["one", "two"]))).toEqual([false, true, true, true]);
+  expect(ladder.matrix.map((row) => changes(row, ["one", "two"]))).toEqual([false, true, true, true]);
   const names = (params: string) => rowsOf(ladder, new URLSearchParams(params)).map(({ skill }) => skill.name).join();
   expect([names(""), names("only=changes"), names("sort=name"), names("sort=level"), names("skill=ES")]).toEqual(["same,deeper,comes,words", "deeper,comes,words", "comes,deeper,same,words", "same,deeper,words,comes", "comes"]);
 });

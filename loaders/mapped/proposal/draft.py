@@ -41,7 +41,7 @@ class Draft:
         part = Part.model_validate(
             {"files": [source.name], "form": form} | {key: value for key, value in more.items() if value}
         )
-        same = next((each for each in self.parts if each.model_copy(update={"files": part.files}) == part), None)
+        same = next((known for known in self.parts if known.model_copy(update={"files": part.files}) == part), None)
         if same is None:
             self.parts.append(part)
         else:

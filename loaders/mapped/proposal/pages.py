@@ -125,7 +125,7 @@ def _page_levels(draft: Draft, roles: list[Role]) -> None:
 def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
     weighed = [(source.weight, role) for source, role in roles if source.weight is not None]
     if len(weighed) == len(roles) and len({weight for weight, _ in weighed}) == len(roles) > 1:
-        draft.sequences.append([role.level for _, role in sorted(weighed, key=lambda each: each[0] or 0)])
+        draft.sequences.append([role.level for _, role in sorted(weighed, key=lambda pair: pair[0] or 0)])
     folders: dict[str, list[tuple[int, Role]]] = defaultdict(list)
     for source, role in roles:
         folder = source.name.rpartition("/")[0]
@@ -135,14 +135,14 @@ def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
             draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []
     for names in folders.values():
         if len({number for number, _ in names}) == len(names) > 1:
-            draft.sequences.append([role.level for _, role in sorted(names, key=lambda each: each[0])])
+            draft.sequences.append([role.level for _, role in sorted(names, key=lambda pair: pair[0])])
     pages = {source.name for source, _ in roles}
     for source in draft.sources:
         if source.name not in pages and (listed := _listed(source, [role for _, role in roles])):
             draft.sequences.insert(0, [role.level for role in listed])
         if source.name not in pages and (numbered := _numbered(source, [role for _, role in roles])):
             draft.numbers |= {role.title: number for number, role in numbered}
-            draft.sequences.insert(0, [role.level for _, role in sorted(numbered, key=lambda each: each[0])])
+            draft.sequences.insert(0, [role.level for _, role in sorted(numbered, key=lambda pair: pair[0])])
 
 
 def _numbered(source: Source, roles: list[Role]) -> list[tuple[int, Role]]:
@@ -158,4 +158,4 @@ def _listed(source: Source, roles: list[Role]) -> list[Role]:
     """Roles in the order in which an index names all of them, each as an entry of its own."""
     entries = [plain(piece.text) for piece in source.pieces]
     found = [(entries.index(plain(role.title)), role) for role in roles if plain(role.title) in entries]
-    return [role for _, role in sorted(found, key=lambda each: each[0])] if len(found) == len(roles) > 1 else []
+    return [role for _, role in sorted(found, key=lambda pair: pair[0])] if len(found) == len(roles) > 1 else []

@@ -33,7 +33,7 @@ def title_tables(draft: Draft) -> set[str]:
 def propose_stages(draft: Draft, names: set[str]) -> None:
     """Tables of titles that ask for stages: those that are described elsewhere, any where nothing else says more."""
     stages = stages_of(draft.sources)
-    for source in (each for each in draft.sources if each.name in names):
+    for source in (listed for listed in draft.sources if listed.name in names):
         for piece in source.tables:
             table = read_table(piece.grid, draft.is_level, draft.words) if piece.grid else None
             if (

@@ -49,7 +49,8 @@ def _told(section: Section, entries: list[Entry], subject: str, competency: str,
 def _named(section: Section, entries: list[Entry], subject: str, competency: str, group: str) -> Told:
     """What an entry says behind its name, and what stands under it."""
     first, *rest = entries
-    lines = [line for line in (first.rest, *first.lines[1:], *(each for entry in rest for each in entry.lines)) if line]
+    nested = [line for entry in rest for line in entry.lines]
+    lines = [line for line in (first.rest, *first.lines[1:], *nested) if line]
     return Told(subject, competency, lines, _pieces(entries), group, "", section.path)
 
 
@@ -61,7 +62,7 @@ def read_sections(
     page: list[Section], words: Words, is_level: IsLevel, names: NamedItems, *, jobs: bool, ignore: Iterable[str]
 ) -> Iterator[Told]:
     """The texts of one page."""
-    left_out = {plain(each) for each in ignore}
+    left_out = {plain(line) for line in ignore}
     preamble = _preamble(page)
     only = not any(section.path and section.entries for section in page)
     around = _around(page, is_level)
@@ -104,10 +105,10 @@ def branches(page: list[Section], words: Words, is_level: IsLevel) -> dict[str, 
             if is_level(inner) and not is_level(outer):
                 found[inner].add(outer)
     outers = set[str]().union(*found.values())
-    alone = all(len(each) == 1 for each in found.values())
+    alone = all(len(above) == 1 for above in found.values())
     if len(outers) < 2 or not alone or any(track_of(outer, words) for outer in outers):
         return {}
-    return {level: next(iter(each)) for level, each in found.items()}
+    return {level: next(iter(above)) for level, above in found.items()}
 
 
 def _use_level(section: Section) -> None:

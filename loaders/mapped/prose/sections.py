@@ -73,12 +73,12 @@ def sections_of(source: Source) -> list[Section]:
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if heading := _as_heading(piece, following):
             depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
-            above = any(depth_of(each) < depth for each in path)
-            if plain(heading) == plain(source.title) and not above and not any(each.entries for each in found[1:]):
+            above = any(depth_of(outer) < depth for outer in path)
+            if plain(heading) == plain(source.title) and not above and not any(known.entries for known in found[1:]):
                 path = []
                 piece.used = "title"
                 continue
-            path = [each for each in path if depth_of(each) < depth] + [piece]
+            path = [outer for outer in path if depth_of(outer) < depth] + [piece]
             found.append(Section(list(path)))
         elif piece.kind == "table":
             found[-1].tables.append(piece)
@@ -222,12 +222,12 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
     texts = Counter(
         text
         for page in pages
-        for text in {plain(each.text) for section in page for each in section.entries if each.piece.kind == "paragraph"}
+        for text in {plain(said.text) for section in page for said in section.entries if said.piece.kind == "paragraph"}
     )
     for page in pages:
         for section in page:
             section.entries = [
-                each
-                for each in section.entries
-                if each.piece.kind != "paragraph" or texts[plain(each.text)] < len(pages)
+                entry
+                for entry in section.entries
+                if entry.piece.kind != "paragraph" or texts[plain(entry.text)] < len(pages)
             ]

@@ -103,7 +103,7 @@ class Columns:
         labels = [self._label(row, column) for column in range(first) if self._label(row, column)]
         own = any(self._label(self.head, column) for column in range(first))
         kinds = ("competency", "group")
-        return bool(labels) and not own and all(any(self.words.is_one(kind, each) for kind in kinds) for each in labels)
+        return bool(labels) and not own and all(any(self.words.is_one(kind, name) for kind in kinds) for name in labels)
 
     def _name_levels(self, cells: list[Cell], count: int) -> bool:
         """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""
@@ -162,7 +162,7 @@ class Columns:
             competency = label or outer or competency
             said = list(self._row(competency, "" if group == competency else group, texts))
             if said or all(cell.used for _, cells in texts for cell in cells):
-                self._mark(row, columns, "heading" if all(each.field for each in said) else "competency")
+                self._mark(row, columns, "heading" if all(text.field for text in said) else "competency")
             yield from said
 
     def _row(self, competency: str, group: str, texts: list[tuple[Heading, list[Cell]]]) -> Iterator[Said]:
@@ -201,7 +201,7 @@ class Columns:
         return (
             name,
             [column for column in reversed(short) if column < name],
-            [each for each in columns if each not in short],
+            [column for column in columns if column not in short],
         )
 
     def _mark(self, row: int, columns: list[int], use: str = "competency") -> None:

@@ -24,8 +24,8 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if not across and (parted := read_bands(grid, is_level, words)):
         return parted
     own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so
-    each = down and own == grid.height - 1 and _says_level(turned.at(down.row, 0).label, words)
-    if down and not across and not each and (long := read_rows(grid, is_level, words)):
+    rows_are_levels = down and own == grid.height - 1 and _says_level(turned.at(down.row, 0).label, words)
+    if down and not across and not rows_are_levels and (long := read_rows(grid, is_level, words)):
         return long
     if down and (not across or down.strength > across.strength) and (titles := read_titles(grid, is_level, words)):
         return titles

@@ -27,10 +27,10 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     level = max(levels, key=lambda column: (any(plain(part) in words.steps for part in heads[column].split()), -column))
     kind = [_kind(head, words) for head in heads]
     family, title = (
-        next((each for each in columns if each != level and kind[each] == wanted), None)
+        next((column for column in columns if column != level and kind[column] == wanted), None)
         for wanted in ("family", "title")
     )
-    about = [each for each in (level, family, title) if each is not None]
+    about = [column for column in (level, family, title) if column is not None]
     said = [column for column in columns if kind[column] == "competency" and column != level]
     names = [
         column
@@ -40,7 +40,7 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         and len(kinds[column]) >= 2
         and not all(label.isdecimal() for label in kinds[column])
         and (len(kinds[column]) < len(columns[level]) or not _is_no_name(heads[column], words))  # names return
-        and len({tuple(plain(columns[each][row].label) for each in (*about, column)) for row in range(grid.height - 1)})
+        and len({tuple(plain(columns[key][row].label) for key in (*about, column)) for row in range(grid.height - 1)})
         >= 0.9 * len(columns[level])
         and not words.is_one("fact", heads[column])
     ]
@@ -53,7 +53,8 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         return None
     name = min(names, key=lambda column: (_is_no_name(heads[column], words), len(kinds[column])))
     group = next(
-        (each for each in columns if each not in (*about, name, *texts) and words.is_one("group", heads[each])), None
+        (column for column in columns if column not in (*about, name, *texts) and words.is_one("group", heads[column])),
+        None,
     )
     for column in (*about, name, *texts, *([group] if group is not None else [])):
         grid.at(0, column).used = "heading"
@@ -63,11 +64,13 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         label, own = grid.at(row, level), grid.at(row, name)
         cells = [cell for column in texts if (cell := grid.at(row, column)).lines and column != name]
         if label.lines and cells:
-            discipline, job = (tidy(grid.at(row, each).label) if each is not None else "" for each in (family, title))
+            discipline, job = (
+                tidy(grid.at(row, column).label) if column is not None else "" for column in (family, title)
+            )
             heading = Heading(tidy(label.label), label, [level], job, family=discipline)
             heading = found.setdefault((plain(label.label), discipline, job), heading)
-            for each in about[1:]:
-                grid.at(row, each).used = "title"
+            for place in about[1:]:
+                grid.at(row, place).used = "title"
             for cell, use in ((label, "level"), (own, "competency"), *((cell, "text") for cell in cells)):
                 cell.used = use
             if group is not None and (cell := grid.at(row, group)).lines:

@@ -35,7 +35,7 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         for row, cell in enumerate(grid.column(column))
         if row and cell.lines
     ]
-    if others and mean(cell.words if any(each.isalpha() for each in cell.label) else 0 for cell in others) >= SENTENCE:
+    if others and mean(cell.words if any(sign.isalpha() for sign in cell.label) else 0 for cell in others) >= SENTENCE:
         return None
     if len(columns) < min(grid.width, 2) and not any(words.is_one("title", heads[column]) for column in columns):
         return None
@@ -52,7 +52,7 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
     tracks: list[list[Heading]] = []
     left = set(titled)
     for column in sorted(coded):
-        title = min((each for each in left), key=lambda each: (abs(each - column), each), default=None)
+        title = min(left, key=lambda other: (abs(other - column), other), default=None)
         if title is None and tracks and len(tracks[0]) == grid.height - 1:
             continue  # a second figure of the same levels, such as a band of pay
         left.discard(title if title is not None else -1)

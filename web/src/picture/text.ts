@@ -34,7 +34,7 @@ const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 /** A text in lines of at most `width` pixels. A word longer than a line is divided; what is beyond the last of `rows` lines is cut. */
 export function lines(text: string, width: number, face: Face, rows = MOST_LINES): string[] {
   const found: string[] = [];
-  for (const word of words(text).flatMap((each) => pieces(each, width, face))) {
+  for (const word of words(text).flatMap((written) => pieces(written, width, face))) {
     const last = found.at(-1);
     if (last !== undefined && widthOf(`${last} ${word}`, face) <= width) found[found.length - 1] = `${last} ${word}`;
     else found.push(word);

@@ -154,7 +154,7 @@ function Picture({ drawing, shown, state, svg }: { drawing: MapGrid; shown: Netw
     svg.current?.querySelector<SVGAElement>(`[data-role="${CSS.escape(next)}"]`)?.focus();
   };
   const line = drawing.steps.find(({ id }) => id === step);
-  const edge = shown.edges.find((each) => stepKey(each) === step);
+  const edge = shown.edges.find((known) => stepKey(known) === step);
   return (
     <MapBoard grid={drawing} zoom={zoom} at={here} middle={state.zoom === CHOSEN ? extent(state, drawing, shown) : undefined}>
       <div

@@ -84,8 +84,8 @@ export function networkAround(roles: AroundRole[]): Network {
   const nodes = roles.flatMap((role) => [role, ...role.nextRoles.map((next) => next.role), ...role.feederRoles.map((feeder) => feeder.role)]);
   const edges = roles.flatMap((role) => [...role.nextRoles.map((next) => edge(role.id, next.role.id, next)), ...role.feederRoles.map((feeder) => edge(feeder.role.id, role.id, feeder))]);
   return {
-    nodes: [...new Map(nodes.map((each) => [each.id, node(each)])).values()],
-    edges: [...new Map(edges.map((each) => [stepKey(each), each])).values()],
+    nodes: [...new Map(nodes.map((known) => [known.id, node(known)])).values()],
+    edges: [...new Map(edges.map((step) => [stepKey(step), step])).values()],
   };
 }
 

@@ -22,10 +22,10 @@ export function ProfileEditor({ profile, change }: Editing) {
         <NameBox label="Tools I use" hint="Git, Docker …" kind="TOOL" choose={(id) => tools.includes(id) || change({ ...profile, tools: [...tools, id] })} />
       </div>
       <ul class="chips" aria-label="Skills I have">
-        {skills.map((skill) => <SkillChip key={idOf(skill)} written={skill} change={(next) => change({ ...profile, skills: skills.map((each) => (each === skill ? next : each)) })} remove={() => change({ ...profile, skills: toggled(skills, skill) })} />)}
+        {skills.map((skill) => <SkillChip key={idOf(skill)} written={skill} change={(next) => change({ ...profile, skills: skills.map((known) => (known === skill ? next : known)) })} remove={() => change({ ...profile, skills: toggled(skills, skill) })} />)}
       </ul>
       <ul class="chips plain" aria-label="Tools I use">
-        {tools.map((tool) => <ToolChip key={tool} id={tool} remove={() => change({ ...profile, tools: tools.filter((each) => each !== tool) })} />)}
+        {tools.map((tool) => <ToolChip key={tool} id={tool} remove={() => change({ ...profile, tools: tools.filter((known) => known !== tool) })} />)}
       </ul>
       <Files profile={profile} change={change} />
     </div>
