@@ -23,45 +23,12 @@ from graph.neo4j.database import AsyncDatabase, Database
 from graph.settings import Settings
 from graph.storing.load import load
 from graph.storing.plan import Request
-from tests.support.documents import document
+from tests.support.editions import QUERY, edition, editions_in
 from tests.support.server import Server, over_and_over
 
 pytestmark = pytest.mark.integration
 
 SECONDS = float(os.environ.get("LADDER_RACE_SECONDS", "6"))
-ROLES = 30
-QUERY = (
-    "{ roles(first: 30) { nodes { title mission deliverables { text } nextRoles { role { title skills { skill { "
-    "name } } deliverables { text } } } } } }"
-)
-
-
-def edition(number: int) -> list[Any]:
-    """Every role says which edition it is of: in its title and skill, which the network in memory holds, and in what
-    only the database does.
-    """
-    texts = (
-        f"id: role-{at}\ntitle: Role {at} edition {number}\ntechnical_skills: [Skill of edition {number}]\n"
-        f"mission: Edition {number}\ndeliverables: [Edition {number}]\n"
-        f"career: {{next: [{{role: role-{(at + 1) % ROLES}}}]}}\n"
-        for at in range(ROLES)
-    )
-    return [document(text, f"roles/role-{at}.yaml") for at, text in enumerate(texts)]
-
-
-def editions_in(data: Any) -> set[str]:
-    """Editions that an answer speaks of: a title, mission, deliverable or skill ends with its number."""
-    found: set[str] = set()
-    for role in data["roles"]["nodes"]:
-        said = [role["title"], role["mission"]]
-        for named in (role, *(step["role"] for step in role["nextRoles"])):
-            said += [
-                named["title"],
-                *(skill["skill"]["name"] for skill in named.get("skills", ())),
-                *(text["text"] for text in named["deliverables"]),
-            ]
-        found |= {words.split()[-1] for words in said}
-    return found
 
 
 def race(
