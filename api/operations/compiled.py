@@ -29,6 +29,7 @@ from graphql import (
     SelectionSetNode,
     ValueNode,
     VariableNode,
+    get_named_type,
     get_nullable_type,
     is_leaf_type,
     located_error,
@@ -42,7 +43,9 @@ from api.errors import QUESTION_ERRORS
 from api.operations.arguments import DeclaredVariables, compiled_arguments
 from api.operations.completing import Awaited, attribute, leaf, list_of, never_null, nullable, object_of
 from api.operations.running import Complete, NotCompiled, Run, Source
-from api.operations.selections import Fragments, condition_variables, conditions, fields_by_key
+from api.operations.selections import Fragments, condition_variables, conditions, fields_by_key, names_variable
+from api.operations.sharing import shared
+from api.types.role_facts import RoleFacts
 
 MOST_PLANS = 8  # of one operation: there is one for every combination of its @skip and @include conditions
 
@@ -93,6 +96,7 @@ class _Compiler:
         self._schema = schema
         self._fragments = fragments
         self._variables = variables
+        self._bound = 0  # fields compiled so far that are bound to a request: by a variable, the context or a wait
 
     def object(
         self, type: GraphQLObjectType, selection_sets: Iterable[SelectionSetNode], *, at_top: bool = False
@@ -117,8 +121,11 @@ class _Compiler:
             return lambda source, run: type.name
         if name.startswith("__"):
             raise NotCompiled
-        declared = type.fields[name]
-        return self._resolved(declared, nodes[0], self._complete(declared.type, nodes))
+        declared, bound = type.fields[name], self._bound
+        made = self._resolved(declared, nodes[0], self._complete(declared.type, nodes))
+        if isinstance(made, Awaited) or self._bound > bound or is_leaf_type(get_named_type(declared.type)):
+            return made
+        return shared(made) if _is_role(type) else made
 
     def _resolved(self, declared: GraphQLField, node: FieldNode, complete: Complete) -> Complete | Awaited:
         """Calls the field's own function with the arguments that Strawberry would give it."""
@@ -131,6 +138,7 @@ class _Compiler:
         function = cast("Callable[..., Any]", resolver.wrapped_func)
         arguments = compiled_arguments(self._schema, declared, made_of, node)
         info = resolver.info_parameter.name if resolver.info_parameter else None
+        self._bound += bool(info) or resolver.is_async or names_variable(node)
         place = id(node)
 
         def call(source: Source, run: Run) -> Any:
@@ -167,6 +175,10 @@ class _Compiler:
         if not isinstance(truth, bool):
             raise NotCompiled  # null for a variable that has a default
         return truth
+
+
+def _is_role(type: GraphQLObjectType) -> bool:
+    return issubclass(type.extensions[GraphQLCoreConverter.DEFINITION_BACKREF].origin, RoleFacts)
 
 
 def _null_with_error(field: Awaited, key: str, nodes: list[FieldNode]) -> Awaited:

@@ -13,6 +13,8 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     InlineFragmentNode,
+    ListValueNode,
+    ObjectValueNode,
     SelectionNode,
     SelectionSetNode,
     ValueNode,
@@ -73,6 +75,20 @@ def condition_variables(selection_sets: Iterable[SelectionSetNode]) -> set[str]:
             if isinstance(node, FieldNode | InlineFragmentNode) and node.selection_set:
                 left.append(node.selection_set)
     return names
+
+
+def names_variable(node: FieldNode) -> bool:
+    """Whether an argument of the field is a variable, or holds one."""
+    left: list[ValueNode] = [argument.value for argument in node.arguments or ()]
+    while left:
+        value = left.pop()
+        if isinstance(value, VariableNode):
+            return True
+        if isinstance(value, ListValueNode):
+            left += value.values
+        if isinstance(value, ObjectValueNode):
+            left += [field.value for field in value.fields]
+    return False
 
 
 def fields_by_key(

@@ -37,10 +37,13 @@ from api.context.context import Context
 from api.context.revisions import Revisions
 from api.context.snapshots import NetworkSnapshots
 from api.errors import formatted, in_order
+from api.operations import sharing
 from api.operations.compiled import CompiledOperation
+from api.operations.sharing import shared
 from api.schema import schema
 from graph.neo4j.database import AsyncDatabase, Database
 from graph.settings import Settings, load_settings
+from queries.network.network import Network
 from tests.support.server import Server
 
 pytestmark = pytest.mark.one_version
@@ -195,6 +198,11 @@ class Both:
         self._settings = settings
         self._database: AsyncDatabase = server.connect_async()
         self._snapshots = NetworkSnapshots(self._database, Revisions(self._database, settings.max_staleness))
+
+    @property
+    def network(self) -> Network:
+        assert self._snapshots.network is not None
+        return self._snapshots.network
 
     def close(self) -> None:
         self._loop.run_until_complete(self._database.close())
@@ -398,3 +406,39 @@ def test_given_any_other_error_when_compiled_then_it_is_left_to_the_ordinary_exe
 ) -> None:
     assert both.ordinary(text, variables)[1]
     assert both.compiled_with_errors(text, variables) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "query($n: Int) { roles(first: 3) { nodes { skills(first: 2) { tier } tools(first: $n) { commonality } } } }",
+            3,
+        ),
+        ("query($n: Int) { roles(first: 3) { nodes { skills(first: $n) { tier } level { name } } } }", 3),
+        ("query($n: Int) { roles(first: $n) { nodes { id title skills { evidence { words } } } } }", 0),
+        ("query($n: Int) { roles(first: 3) { nodes { nextRoles { role { tools(first: $n) { commonality } } } } } }", 0),
+    ],
+)
+def test_given_parts_that_hang_on_nothing_but_the_role_when_asked_again_then_they_are_shared_and_no_others(
+    seeds_to_read: Database, both: Both, text: str, parts: int
+) -> None:
+    both.compiled(text, {"n": 1})
+    network = both.network
+    network.derived.pop(shared, None)
+    others, once, again = both.compiled(text, {"n": 3}, {"n": 2}, {"n": 2})
+    assert once == again == both.ordinary(text, {"n": 2})[0]
+    assert others == both.ordinary(text, {"n": 3})[0]
+    assert len(network.derived.get(shared, ())) == parts
+
+
+def test_given_more_shared_parts_than_may_be_kept_when_asked_then_the_answers_are_the_same(
+    seeds_to_read: Database, both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "{ roles(first: 50) { nodes { title skills { skill { name } tier } } } }"
+    both.compiled(text, {})
+    both.network.derived.pop(shared, None)
+    monkeypatch.setattr(sharing, "MOST_BYTES", 5_000)
+    assert both.compiled(text, {}, {}) == [both.ordinary(text, {})[0]] * 2
+    kept = both.network.derived.pop(shared)
+    assert 0 < kept.currsize <= 5_000
