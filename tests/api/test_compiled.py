@@ -412,7 +412,7 @@ def test_given_any_other_error_when_compiled_then_it_is_left_to_the_ordinary_exe
     ("text", "parts"),
     [
         (
-            "query($n: Int) { roles(first: 3) { nodes { skills(first: 2) { tier } tools(first: $n) { commonality } } } }",
+            "query($n: Int) { roles(first: 3) { nodes { skills(first: 2) { tier } tools(first: $n) { purpose } } } }",
             3,
         ),
         ("query($n: Int) { roles(first: 3) { nodes { skills(first: $n) { tier } level { name } } } }", 3),
