@@ -105,6 +105,7 @@ class NetworkSnapshots:
 
 
 def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Network:
+    gc.collect()  # else garbage of requests would be frozen, too, and never freed; what is frozen already costs nothing
     with collector_paused():
         network = build_network(rows, state.generation, state.revision, drafts=drafts)
         prepare(network)

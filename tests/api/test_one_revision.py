@@ -7,7 +7,9 @@ the check.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
+import weakref
 from typing import Any
 
 import orjson
@@ -90,3 +92,34 @@ def test_given_a_writer_when_nested_questions_are_asked_then_no_checked_answer_m
     assert mixed > 0, "the race was never lost, so this test shows nothing"
     assert checked_answers > 0
     assert checked_mixed == 0
+
+
+class Circle:
+    """Garbage that only cyclic garbage collection frees, such as an error with its traceback."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_given_garbage_of_requests_when_the_network_is_read_anew_then_it_can_still_be_freed(
+    server: Server, database: Database, settings: Settings
+) -> None:
+    async def refreshed() -> weakref.ref[Circle]:
+        connected = server.connect_async()
+        snapshots = NetworkSnapshots(connected, Revisions(connected, 0))
+        try:
+            load(database, Request(edition(1), frozenset({"test"})))
+            await snapshots.current()
+            load(database, Request(edition(2), frozenset({"test"})))
+            gc.disable()  # nothing but the refresh frees it
+            garbage = weakref.ref(Circle())
+            await snapshots.current()
+            return garbage
+        finally:
+            gc.enable()
+            await connected.close()
+
+    garbage = asyncio.run(refreshed())
+    gc.collect()
+    gc.unfreeze()
+    assert garbage() is None
