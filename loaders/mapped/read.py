@@ -15,6 +15,7 @@ from loaders.mapped.prose.read import branches, read_sections
 from loaders.mapped.prose.sections import sections_of, without_boilerplate
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name, titles_beside, titles_told
+from loaders.mapped.steps import steps_of
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import asked_stages, lines_of, stages_of
@@ -33,6 +34,8 @@ class _Reader:
         self.sources, self.mapping, self.words = sources, mapping, words
         self.roster = Roster(words)
         self.found = Framework(levels=list(mapping.levels))
+        unplaced = {plain(title) for title, level in mapping.roles.items() if not level}
+        self.roster.posts = unplaced - set(map(plain, mapping.levels))
         for title, level in mapping.roles.items():
             self.roster.role(
                 title,
@@ -176,7 +179,7 @@ class _Reader:
         for role in roles:
             role.track = self.mapping.track(role.level)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
-        found.steps = list(steps(found.roles, order))
+        found.steps = list(steps_of(found.roles, order, self.words))
         for role in found.roles:
             if role.level == role.title and role.number is not None:
                 role.level = str(role.number)
@@ -205,36 +208,6 @@ def merge_texts(found: Framework) -> None:
             continue
         seen.add(same)
         found.texts.append((role, text))
-
-
-def steps(roles: Sequence[Role], order: dict[str, int]) -> Iterator[tuple[Role, Role]]:
-    """Steps that the order implies: from each rung of a family to the next on its track; a track's first rung follows
-    the last that belongs to none.
-    """
-    rungs: dict[str, dict[int, list[Role]]] = defaultdict(lambda: defaultdict(list))
-    placed = [role.level for role in roles if role.level in order]
-    documents = {role.document for role in roles if role.document}
-    alone = len({plain(role.family) for role in roles}) == len(roles)  # no two titles name one discipline
-    one_each = len(set(placed)) == len(placed) and (len(documents) <= 1 or alone)
-    for role in roles:
-        if role.level in order:
-            rungs[plain(role.branch) or ("" if one_each else plain(role.family))][order[role.level]].append(role)
-    for family in rungs.values():
-        places = sorted(family)
-        for at, place in enumerate(places):
-            for track in dict.fromkeys(role.track for role in family[place]):
-                lower = _below(family, places[:at], track)
-                for upper in family[place]:
-                    if upper.track == track:
-                        yield from ((under, upper) for under in lower)
-
-
-def _below(family: dict[int, list[Role]], places: list[int], track: str) -> list[Role]:
-    for wanted in ({track}, {""}) if track else ({""}, None):
-        for place in reversed(places):
-            if fits := [role for role in family[place] if wanted is None or role.track in wanted]:
-                return fits
-    return []
 
 
 # Documents

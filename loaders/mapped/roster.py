@@ -21,6 +21,7 @@ class Roster:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.roles: dict[str, Role] = {}
+        self.posts: set[str] = set()  # titles that are on no level
         self._labels: dict[tuple[str, str], Role] = {}  # family, label → role
 
     def role(
@@ -68,6 +69,8 @@ class Roster:
         ):
             return found
         level = level_name(label)
+        if plain(said.name) in self.posts:
+            return self.role(said.name, "", family, document=document, line=line, labels=(label,))
         if title:
             return self.role(
                 title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)

@@ -35,7 +35,9 @@ def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
 
 
 def is_name(entry: Entry) -> bool:
-    return bool(entry.name) and size(entry.rest) >= 3 and size(entry.name) <= NAME_WORDS
+    """Whether it opens with a name and says something of it, behind the name or in items below."""
+    said = size(entry.rest) >= 3 or bool(entry.below and entry.piece.bold)
+    return bool(entry.name) and said and size(entry.name) <= NAME_WORDS
 
 
 def _are_bold(section: Section) -> bool:

@@ -7,12 +7,24 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from loaders.mapped.labels import ROMAN, is_level, is_short, levels_among, plain, size, tidy
+from loaders.mapped.labels import (
+    BRACKETS,
+    GENDERS,
+    ROMAN,
+    is_level,
+    is_short,
+    levels_among,
+    plain,
+    read_label,
+    size,
+    tidy,
+)
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.words import shipped
 
 LABELLED = re.compile(r"^(?P<name>[^\s.,;:!?–—-][^.:;!?]{1,60}?)(?:\s+[–—-]\s+|\s*[:：]\s+)(?P<text>\S.*)$", re.DOTALL)
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")  # "2.1 Communication"
+MOST_BRACKETED = 0.6  # share of headings that end alike
 NAME_WORDS = 6  # most of a name that opens an item
 
 
@@ -94,12 +106,30 @@ def sections_of(source: Source) -> list[Section]:
     for entry in (entry for section in found for entry in section.entries if entry.below and not entry.name):
         if is_short(tidy(entry.text)) and size(entry.text) <= NAME_WORDS:
             entry.name = tidy(entry.text)  # a label of the items below it
+    _unbracket(found)
     _shorten(found)
     return found
 
 
 def label_of(heading: Piece) -> str:
     return NUMBERED.sub("", tidy(heading.short or heading.text))
+
+
+def _unbracket(page: list[Section]) -> None:
+    """Most headings of one rank that end with the same words in brackets, as "Junior Baker (what to expect)", are
+    called by what stands before these, unless the words name a level or track.
+    """
+    ranks: dict[float, dict[str, Piece]] = defaultdict(dict)
+    for piece in (piece for section in page for piece in section.path):
+        ranks[piece.depth][plain(piece.text)] = piece
+    for headings in ranks.values():
+        ends = {piece: tidy(found[1]) for piece in headings.values() if (found := BRACKETS.search(tidy(piece.text)))}
+        end, count = Counter(ends.values()).most_common(1)[0] if ends else ("", 0)
+        if count < max(2, MOST_BRACKETED * len(headings)) or plain(end) in shipped().tracks:
+            continue
+        if not (GENDERS.search(f" {end}") or read_label(end).code or is_level(end, shipped())):
+            for piece in (piece for piece, own in ends.items() if own == end):
+                piece.short = BRACKETS.sub("", tidy(piece.text))
 
 
 def _shorten(page: list[Section]) -> None:
@@ -184,7 +214,7 @@ def _as_heading(piece: Piece, following: Piece | None) -> str:
     """A heading's words; a paragraph that is no more than a label of the list under it counts as one."""
     text = tidy(piece.text)
     if piece.kind == "heading":
-        sentence = piece.depth == BOLD_DEPTH and (not is_short(text) or "\n" in piece.text)
+        sentence = piece.depth == BOLD_DEPTH and (not is_short(read_label(text).name) or "\n" in piece.text)
         if sentence:
             piece.kind = "paragraph"
         return "" if sentence else text
