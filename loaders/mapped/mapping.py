@@ -37,6 +37,10 @@ class Part(Model):
     family: str = Field(default="", description="The discipline of roles whose titles do not name one.")
     ignore: list[str] = Field(default=[], description="Headings, and what stands under them, that are no part of it.")
 
+    @property
+    def is_prose(self) -> bool:
+        return self.form in ("pages", "sections")
+
     def covers(self, name: str) -> bool:
         return any(fnmatch(name, pattern) for pattern in self.files)
 

@@ -10,9 +10,9 @@ from loaders.mapped.labels import page_name, plain, read_label, tidy, without_le
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
-from loaders.mapped.prose.names import NamedItems
+from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import branches, read_sections
-from loaders.mapped.prose.sections import sections_of, without_boilerplate
+from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name, titles_beside, titles_told
 from loaders.mapped.steps import steps_of
@@ -62,8 +62,13 @@ class _Reader:
                 if piece.grid and (table := read_table(piece.grid, self.is_level, self.words)) and table.tracks:
                     for cell in piece.grid.row(0):
                         cell.used = cell.used or "heading"
+        prose = {at: self._pages(part, parts[at]) for at, part in enumerate(self.mapping.documents) if part.is_prose}
+        share_forms([names for _, names in prose.values()])
         for at, part in enumerate(self.mapping.documents):
-            self._part(part, parts[at])
+            if at in prose:
+                self._prose(part, parts[at], *prose[at])
+            else:
+                self._part(part, parts[at])
         self._finish()
         return self.found
 
@@ -80,8 +85,6 @@ class _Reader:
             self._stages(part, sources)
         elif part.form == "records" and sources:
             self._records(part, sources)
-        else:
-            self._prose(part, sources)
 
     def _say(self, role: Role, text: Text) -> None:
         role.document = role.document or text.document
@@ -119,12 +122,19 @@ class _Reader:
                 Text(record.level, record.competency, lines, source.name, record.leaf.line, record.group, record.field),
             )
 
-    def _prose(self, part: Part, sources: list[Source]) -> None:
+    def _levels_of(self, part: Part) -> IsLevel:
+        return self.is_level if part.form == "sections" else (lambda label: False)
+
+    def _pages(self, part: Part, sources: list[Source]) -> tuple[list[list[Section]], NamedItems]:
         pages = [sections_of(source) for source in sources]
         without_boilerplate(pages)
-        levels: IsLevel = self.is_level if part.form == "sections" else (lambda label: False)
-        names = NamedItems(pages, self.words, levels)
-        titles = titles_beside(self.mapping.levels, part.family, self.words)
+        return pages, NamedItems(pages, self.words, self._levels_of(part))
+
+    def _prose(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:
+        levels = self._levels_of(part)
+        labels = dict.fromkeys(label for page in pages for section in page for label in section.labels if levels(label))
+        titles = titles_beside(labels, part.family, self.words)
+        titles |= titles_beside(self.mapping.levels, part.family, self.words)
         titles |= titles_told(sources, self.mapping.levels)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source) if part.form == "pages" else None

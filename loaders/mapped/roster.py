@@ -136,10 +136,11 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     coded = {label for label, read in said.items() if read.code and read.name != read.text}
     bare = {label for label, read in said.items() if not without_level(read.name, words) or is_step(read.name, words)}
     found: dict[str, str] = {}
-    if 2 * len(said.keys() - bare) >= len(said) and not coded:
-        people = words.managers | {phrase for phrase in words.phrases if " " in phrase}
-        found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
     jobs = words.lists["disciplines"] | set(plain(family).split())
+    titles = {label for label in said.keys() - bare if not coded or jobs & set(plain(said[label].name).split())}
+    if 2 * len(titles) >= len(said):
+        people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
+        found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
     if family and coded & bare:
         others = {label for label in coded - bare if not jobs & set(plain(label).split())}
         found |= {label: f"{family} {said[label].text}" for label in others}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from loaders.mapped.labels import count_of, is_level, plain, read_label, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
-from loaders.mapped.order import by_height, merged, upward
+from loaders.mapped.order import by_height, in_count, merged, upward
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.sections import Section, sections_of
 from loaders.mapped.roster import Roster
@@ -72,7 +72,7 @@ class Draft:
         sequences = [
             upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
         ]
-        listed = merged(sequences)
+        listed = merged(in_count(sequences))
         rest = [level for level in levels if level not in listed]
         return [*listed, *by_height(rest, titles, self.words)]
 

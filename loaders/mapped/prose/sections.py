@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from loaders.mapped.labels import (
     BRACKETS,
@@ -81,9 +81,12 @@ def sections_of(source: Source) -> list[Section]:
     pieces = _without_menu(source)
     _open_lists(pieces)
     _raise_levels(pieces)
+    lead_ins = _lead_ins(pieces)
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
-        if heading := _as_heading(piece, following):
+        if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
+            continue
+        if piece not in lead_ins and (heading := _as_heading(piece, following)):
             depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
             above = any(depth_of(outer) < depth for outer in path)
             if plain(heading) == plain(source.title) and not above and not any(known.entries for known in found[1:]):
@@ -109,6 +112,20 @@ def sections_of(source: Source) -> list[Section]:
     _unbracket(found)
     _shorten(found)
     return found
+
+
+def _lead_ins(pieces: list[Piece]) -> set[Piece]:
+    """Sentences that open the list directly under a heading ("Examples could be:"), and stand on the page once."""
+    counts = Counter(plain(piece.text) for piece in pieces)
+    return {
+        piece
+        for above, piece in pairwise(pieces)
+        if above.kind == "heading"
+        and piece.kind == "paragraph"
+        and not piece.bold
+        and counts[plain(piece.text)] == 1
+        and not _is_level(above.text)
+    }
 
 
 def label_of(heading: Piece) -> str:
