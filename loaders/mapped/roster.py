@@ -170,7 +170,7 @@ def family_of(source: Source, words: Words) -> str:
     for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
         found = page_name(name, words)
         found = _discipline(found, words) if len(found.split()) > 4 else found
-        if found and len(found.split()) <= 4:
+        if found and len(found.split()) <= 4 and plain(found) not in words.lists["unnamed"]:
             return found if found != found.lower() else found.title()
     return ""
 
