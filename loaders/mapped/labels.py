@@ -28,6 +28,7 @@ GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  #
 SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
 ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}\s*$")  # what site generators add to headings: "Feedback {#feedback}"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+PARTED = re.compile(r"\s+[–—|-]\s+")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
 MARKS = frozenset("/&+|–—-·")  # what stands between words and is none
@@ -78,6 +79,7 @@ def read_label(text: str) -> Label:
     number = None
     if match := NUMBER_BEFORE.match(text):
         number, text = int(match[1]), text[match.end() :]
+    text = _joined(text)
     code, name = "", text
     counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
     if counted and counted["word"].casefold() in shipped().steps:
@@ -95,6 +97,17 @@ def read_label(text: str) -> Label:
     if NOT_CODES.match(code):
         code, name = "", text
     return Label(text, name.strip(), code, number)
+
+
+def _joined(text: str) -> str:
+    """A title that a dash parts into a word of seniority and a job, without the dash: "Junior - Developer"."""
+    parts = PARTED.split(text)
+    if len(parts) != 2:
+        return text
+    words = shipped()
+    bare = [bool(level_words(part, words)) and not without_level(part, words) for part in parts]
+    job = set(plain(parts[bare.index(False)]).split()) if bare.count(True) == 1 else set()
+    return " ".join(parts) if job & words.lists["disciplines"] else text
 
 
 def initials(text: str) -> str:
