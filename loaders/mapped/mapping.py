@@ -53,7 +53,8 @@ class Mapping(Model):
         default={}, description="Levels that belong to one track only: individual, management or a name of one's own."
     )
     roles: dict[str, str | None] = Field(
-        default={}, description="Titles and their levels, where the title is not the level and a table names both."
+        default={},
+        description="Titles and their levels, where the title is not the level and a table names both; null: on none.",
     )
     numbers: dict[str, int] = Field(default={}, description="Figures that the documents give to roles, by title.")
     documents: list[Part] = []
