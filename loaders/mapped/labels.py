@@ -75,7 +75,13 @@ class Label:
 @lru_cache(maxsize=50_000)
 def read_label(text: str) -> Label:
     """Takes a label apart."""
-    text = GENDERS.sub("", tidy(text))
+    written = tidy(text)
+    text = GENDERS.sub("", written.replace("（", " (").replace("）", ")"))
+    read = _taken_apart(text)
+    return read if read.code or written.isascii() or "（" not in written else Label(written, written, "", None)
+
+
+def _taken_apart(text: str) -> Label:
     number = None
     if match := NUMBER_BEFORE.match(text):
         number, text = int(match[1]), text[match.end() :]
@@ -258,6 +264,7 @@ def page_name(text: str, words: Words) -> str:
         while match := phrase.search(unaccented(name)):
             name = f"{name[: match.start()]} {name[match.end() :]}"
     left = " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")
+    left = left.removesuffix("の")
     parts = left.split()
     while len(parts) > 1 and plain(parts[0]) in words.lists["joining"] and left != tidy(text):
         parts = parts[1:]

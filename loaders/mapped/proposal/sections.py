@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from loaders.mapped.labels import GENDERS, is_bare, levels_among, page_name, plain, read_label, track_of
 from loaders.mapped.pieces import Source
@@ -23,16 +24,25 @@ def is_sectioned(draft: Draft, source: Source) -> bool:
 
 def repeated_names(draft: Draft) -> set[str]:
     """Names that open the items of lists, the same in the same order under most headings or titles: levels, where
-    nothing says another thing.
+    nothing says another thing; or these headings, where they are what shares a noun ("Plena teksisto").
     """
-    lists = [
-        tuple(plain(entry.name) for entry in section.entries if entry.piece.kind == "item")
-        for source in draft.sources
-        for section in draft.sections_of(source)
-        if any(entry.name for entry in section.entries if entry.piece.kind == "item")
-    ]
-    names, count = Counter(lists).most_common(1)[0] if lists else ((), 0)
-    return set(names) if len(set(names) - {""}) == len(names) > 1 and 1 < count > len(lists) / 2 else set()
+    sections = [section for source in draft.sources for section in draft.sections_of(source)]
+    lists: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for section in sections:
+        items = [entry for entry in section.entries if entry.piece.kind == "item"]
+        if any(entry.name for entry in items):
+            lists[tuple(plain(entry.name) for entry in items)].append(plain((section.labels or [""])[-1]))
+    names, headings = max(lists.items(), key=lambda found: len(found[1]), default=((), []))
+    count = sum(map(len, lists.values()))
+    if not (len(set(names) - {""}) == len(names) > 1 and 1 < len(headings) > count / 2):
+        return set()
+    return set(headings) if _share_a_noun(headings) and not _share_a_noun(names) else set(names)
+
+
+def _share_a_noun(labels: Sequence[str]) -> bool:
+    """Whether most of several labels of two words or more have a word in common."""
+    counts = Counter(word for label in set(labels) if " " in label for word in set(label.split()))
+    return len(set(labels)) > 1 and max(counts.values(), default=0) > len(set(labels)) / 2
 
 
 def are_tables_of_levels(draft: Draft, source: Source) -> bool:
