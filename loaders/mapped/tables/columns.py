@@ -171,6 +171,12 @@ class Columns:
                 level.title = level.title or tidy(cells[0].label)
                 cells[0].used = "title"
             return
+        if all(plain(cell.label) in self.words.tracks for _, cells in texts for cell in cells):
+            for level, cells in texts:
+                level.track = level.track or self.words.tracks[plain(cells[0].label)]
+                for cell in cells:
+                    cell.used = "track"
+            return
         if not any(letter.isalpha() for _, cells in texts for cell in cells for letter in cell.label):
             return  # figures, such as years or pay
         if self.words.is_one("fact", competency) and mean(cell.words for _, cells in texts for cell in cells) < 5:
