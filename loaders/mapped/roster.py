@@ -62,6 +62,9 @@ class Roster:
     def of_label(self, label: str, title: str = "", family: str = "", *, document: str = "", line: int = 1) -> Role:
         """The role that a level's label in a table, a heading or data stands for."""
         said = read_label(label)
+        known = self.roles.get(plain(title)) if title else None
+        if known is not None and known.level == level_name(label):
+            return self.role(title, known.level, family, document=document, line=line)
         if (
             found := (self.find(title, family) if title else None)
             or self.find(label, family)

@@ -77,6 +77,12 @@ class Columns:
             if distinct == len(cells) and (fits or titles or self._is_second_head(row)):
                 self._take_titles(row, cells)
                 break
+            if 1 < distinct < len(cells) == len(named) and self.words.is_one("level_facts", corner) and self.lists:
+                for level, cell in zip(self.levels, cells, strict=True):  # several titles on one level
+                    level.title, level.label, cell.used = level.label, tidy(cell.label), "level"
+                self.titles = row
+                self._mark(row, list(range(min(self.levels[0].columns))), "heading")
+                break
         self.jobs = next((row for row in range(self.grid.height) if self._tells_apart(row)), -1)
         for row in {*range(self.head), self.jobs} - {-1}:
             disciplines = row == self.jobs or self.words.is_one("family_facts", self._label(row, 0))
