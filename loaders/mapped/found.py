@@ -23,6 +23,11 @@ class Text:
     family: str = ""
 
     @property
+    def headed(self) -> bool:
+        """Whether it stands under a heading of its own, and not only under its role's."""
+        return bool(self.competency) and self.competency != self.subject
+
+    @property
     def text(self) -> str:
         return "\n".join(self.lines)
 
@@ -56,11 +61,11 @@ class Framework:
 
     def cells(self) -> Iterator[tuple[Role, Text]]:
         """The texts of competencies; of a document that has none, what stands under its levels; where no document has
-        any, those of all headings.
+        any, those of all headings, a summary's own among them.
         """
         named = {text.document for _, text in self.texts if not text.field}
         if not named:
-            return ((role, text) for role, text in self.texts if text.field != "summary")
+            return ((role, text) for role, text in self.texts if text.field != "summary" or text.headed)
         return (
             (role, text)
             for role, text in self.texts

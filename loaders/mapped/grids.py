@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loaders.mapped.labels import size
+from loaders.mapped.labels import plain, size
+from loaders.mapped.words import shipped
 
 MOST_CELLS = 200_000  # of a table after spans
 BLANK = frozenset({"", "-", "–", "—", "−", "n/a", "n.a", "/"})  # what is written where there is nothing to say
@@ -57,6 +58,8 @@ class Grid:
         cell.row, cell.column, cell.rows, cell.columns = row, column, tall, wide
         if cell.lines:
             self.cells.append(cell)
+        if plain(cell.label) in shipped().lists["placeholder"]:
+            cell = Cell([], cell.line)  # its words are told as unused
         for down in range(tall):
             for right in range(wide):
                 if len(self.places) < MOST_CELLS:

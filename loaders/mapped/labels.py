@@ -16,18 +16,22 @@ CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
 CODE_APART = re.compile(rf"\s*(?:\(({CODE.pattern})\)|[–—:|/-]\s+({CODE.pattern}))$")
 CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*[–—:|/-]\s+(?=\S)")
-STEP_BEFORE = re.compile(r"^(?P<step>(?P<word>[^\W\d_]+)\s?(?:\d{1,2}|I{1,3}|IV|V))\s*(?:[:：–—|-]\s*|\s(?=\())(?=\S)")
-STEP_AFTER = re.compile(r"\s*(?:\(|[:–—|-]\s+)(?P<step>(?P<word>[^\W\d_]+)\s?(?:\d{1,2}|I{1,3}|IV|V))\)?$")
+STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}|I{1,3}|IV|V)|\s[A-Z]{1,2}))"  # "Level 3", "Band E"
+STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|-]\s*|\s(?=\())(?=\S)")
+STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|-]\s+){STEP}\)?$")
+LETTERED = re.compile(r"^([^\W\d_]+) [A-Z]{1,2}$")
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
-GENDERS = re.compile(r"\s+\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
+GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
 SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
 ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}\s*$")  # what site generators add to headings: "Feedback {#feedback}"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+PARTED = re.compile(r"\s+[–—|-]\s+")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
+MARKS = frozenset("/&+|–—-·")  # what stands between words and is none
 UNMARKED = 2.0  # a title without a word of seniority
 
 
@@ -55,7 +59,7 @@ def words_in(text: str) -> list[str]:
 def size(text: str) -> int:
     """How many words a text has; of scripts that part none, two letters count as one."""
     joined = len(JOINED.findall(text))
-    return (joined + 1) // 2 if joined * 2 > len(text) else len(text.split())
+    return (joined + 1) // 2 if joined * 2 > len(text) else sum(word not in MARKS for word in text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,17 @@ class Label:
 @lru_cache(maxsize=50_000)
 def read_label(text: str) -> Label:
     """Takes a label apart."""
-    text = tidy(text)
+    written = tidy(text)
+    text = GENDERS.sub("", written.replace("（", " (").replace("）", ")"))
+    read = _taken_apart(text)
+    return read if read.code or written.isascii() or "（" not in written else Label(written, written, "", None)
+
+
+def _taken_apart(text: str) -> Label:
     number = None
     if match := NUMBER_BEFORE.match(text):
         number, text = int(match[1]), text[match.end() :]
+    text = _joined(text)
     code, name = "", text
     counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
     if counted and counted["word"].casefold() in shipped().steps:
@@ -92,6 +103,17 @@ def read_label(text: str) -> Label:
     if NOT_CODES.match(code):
         code, name = "", text
     return Label(text, name.strip(), code, number)
+
+
+def _joined(text: str) -> str:
+    """A title that a dash parts into a word of seniority and a job, without the dash: "Junior - Developer"."""
+    parts = PARTED.split(text)
+    if len(parts) != 2:
+        return text
+    words = shipped()
+    bare = [bool(level_words(part, words)) and not without_level(part, words) for part in parts]
+    job = set(plain(parts[bare.index(False)]).split()) if bare.count(True) == 1 else set()
+    return " ".join(parts) if job & words.lists["disciplines"] else text
 
 
 def initials(text: str) -> str:
@@ -116,7 +138,9 @@ def level_words(text: str, words: Words) -> tuple[str, ...]:
 
 
 def is_step(text: str, words: Words) -> bool:
-    """ "Level 3", "Stufe II", "L3", "3": a level that is only counted."""
+    """ "Level 3", "Stufe II", "Band E", "L3", "3": a level that is only counted."""
+    if (lettered := LETTERED.match(tidy(text))) and lettered[1].casefold() in words.steps:
+        return True
     parts = re.findall(r"[^\W\d_]+|\d+", plain(text))
     if not parts or len(parts) > 3:
         return False
@@ -128,9 +152,9 @@ def is_step(text: str, words: Words) -> bool:
 def is_level(text: str, words: Words) -> bool:
     """Whether a label looks like a level or a title of a level, by itself."""
     label = read_label(text)
-    if not is_short(label.text):
+    if not is_short(label.name):
         return False
-    if any(map(str.isdigit, label.code)) or is_step(label.text, words):
+    if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True
     found = level_words(label.text, words)
     if (match := NUMBER_AFTER.search(label.text)) and len(label.text.split()) <= 4:
@@ -196,8 +220,8 @@ def track_of(text: str, words: Words) -> str | None:
         said = plain(part)
         if said in words.tracks:
             return words.tracks[said]
-    if label.code.startswith(("IC", "M")) and label.code.rstrip("0123456789 -") in ("IC", "M", "EM"):
-        return "individual" if label.code.startswith("IC") else "management"
+    if (counted := re.match(r"(IC|E?M)[ -]?\d", label.code)) is not None:
+        return "individual" if counted[1] == "IC" else "management"
     return "management" if any(word in words.managers for word in level_words(label.name, words)) else None
 
 
@@ -240,6 +264,7 @@ def page_name(text: str, words: Words) -> str:
         while match := phrase.search(unaccented(name)):
             name = f"{name[: match.start()]} {name[match.end() :]}"
     left = " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")
+    left = left.removesuffix("の")
     parts = left.split()
     while len(parts) > 1 and plain(parts[0]) in words.lists["joining"] and left != tidy(text):
         parts = parts[1:]

@@ -37,6 +37,10 @@ class Part(Model):
     family: str = Field(default="", description="The discipline of roles whose titles do not name one.")
     ignore: list[str] = Field(default=[], description="Headings, and what stands under them, that are no part of it.")
 
+    @property
+    def is_prose(self) -> bool:
+        return self.form in ("pages", "sections")
+
     def covers(self, name: str) -> bool:
         return any(fnmatch(name, pattern) for pattern in self.files)
 
@@ -49,7 +53,8 @@ class Mapping(Model):
         default={}, description="Levels that belong to one track only: individual, management or a name of one's own."
     )
     roles: dict[str, str | None] = Field(
-        default={}, description="Titles and their levels, where the title is not the level and a table names both."
+        default={},
+        description="Titles and their levels, where the title is not the level and a table names both; null: on none.",
     )
     numbers: dict[str, int] = Field(default={}, description="Figures that the documents give to roles, by title.")
     documents: list[Part] = []

@@ -81,6 +81,18 @@ def _agree(levels: list[str], high: dict[str, float]) -> bool:
     return votes >= 0
 
 
+def in_count(sequences: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Sequences from the lowest figure upward, where all levels are counted with the same letters, as in documents that
+    count on.
+    """
+    sequences = [sequence for sequence in sequences if sequence]
+    levels = [level for sequence in sequences for level in sequence]
+    counts = {level: counted for level in levels if (counted := count_of(level))}
+    if len(counts) < len(levels) or len({letters for letters, _ in counts.values()}) > 1:
+        return sequences
+    return sorted(sequences, key=lambda sequence: min(counts[level][1] for level in sequence))
+
+
 def merged(sequences: Iterable[Sequence[str]]) -> list[str]:
     """Several sequences as one: each new level goes behind the one that it follows."""
     found: list[str] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.pieces import Source
-from loaders.mapped.proposal import data, pages, sections, tables
+from loaders.mapped.proposal import data, pages, posts, sections, tables
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.words import Words
 
@@ -19,6 +19,8 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
         draft = Draft(sources, words)
         draft.known |= heads
         _find(draft, sources)
+    if not draft.parts:
+        posts.propose_posts(draft, sources)
     return draft.mapping()
 
 

@@ -10,11 +10,12 @@ from loaders.mapped.labels import page_name, plain, read_label, tidy, without_le
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
-from loaders.mapped.prose.names import NamedItems
+from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import branches, read_sections
-from loaders.mapped.prose.sections import sections_of, without_boilerplate
+from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name, titles_beside, titles_told
+from loaders.mapped.steps import steps_of
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import asked_stages, lines_of, stages_of
@@ -33,6 +34,8 @@ class _Reader:
         self.sources, self.mapping, self.words = sources, mapping, words
         self.roster = Roster(words)
         self.found = Framework(levels=list(mapping.levels))
+        unplaced = {plain(title) for title, level in mapping.roles.items() if not level}
+        self.roster.posts = unplaced - set(map(plain, mapping.levels))
         for title, level in mapping.roles.items():
             self.roster.role(
                 title,
@@ -59,8 +62,13 @@ class _Reader:
                 if piece.grid and (table := read_table(piece.grid, self.is_level, self.words)) and table.tracks:
                     for cell in piece.grid.row(0):
                         cell.used = cell.used or "heading"
+        prose = {at: self._pages(part, parts[at]) for at, part in enumerate(self.mapping.documents) if part.is_prose}
+        share_forms([names for _, names in prose.values()])
         for at, part in enumerate(self.mapping.documents):
-            self._part(part, parts[at])
+            if at in prose:
+                self._prose(part, parts[at], *prose[at])
+            else:
+                self._part(part, parts[at])
         self._finish()
         return self.found
 
@@ -77,8 +85,6 @@ class _Reader:
             self._stages(part, sources)
         elif part.form == "records" and sources:
             self._records(part, sources)
-        else:
-            self._prose(part, sources)
 
     def _say(self, role: Role, text: Text) -> None:
         role.document = role.document or text.document
@@ -116,12 +122,19 @@ class _Reader:
                 Text(record.level, record.competency, lines, source.name, record.leaf.line, record.group, record.field),
             )
 
-    def _prose(self, part: Part, sources: list[Source]) -> None:
+    def _levels_of(self, part: Part) -> IsLevel:
+        return self.is_level if part.form == "sections" else (lambda label: False)
+
+    def _pages(self, part: Part, sources: list[Source]) -> tuple[list[list[Section]], NamedItems]:
         pages = [sections_of(source) for source in sources]
         without_boilerplate(pages)
-        levels: IsLevel = self.is_level if part.form == "sections" else (lambda label: False)
-        names = NamedItems(pages, self.words, levels)
-        titles = titles_beside(self.mapping.levels, part.family, self.words)
+        return pages, NamedItems(pages, self.words, self._levels_of(part))
+
+    def _prose(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:
+        levels = self._levels_of(part)
+        labels = dict.fromkeys(label for page in pages for section in page for label in section.labels if levels(label))
+        titles = titles_beside(labels, part.family, self.words)
+        titles |= titles_beside(self.mapping.levels, part.family, self.words)
         titles |= titles_told(sources, self.mapping.levels)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source) if part.form == "pages" else None
@@ -176,7 +189,7 @@ class _Reader:
         for role in roles:
             role.track = self.mapping.track(role.level)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
-        found.steps = list(steps(found.roles, order))
+        found.steps = list(steps_of(found.roles, order, self.words))
         for role in found.roles:
             if role.level == role.title and role.number is not None:
                 role.level = str(role.number)
@@ -205,36 +218,6 @@ def merge_texts(found: Framework) -> None:
             continue
         seen.add(same)
         found.texts.append((role, text))
-
-
-def steps(roles: Sequence[Role], order: dict[str, int]) -> Iterator[tuple[Role, Role]]:
-    """Steps that the order implies: from each rung of a family to the next on its track; a track's first rung follows
-    the last that belongs to none.
-    """
-    rungs: dict[str, dict[int, list[Role]]] = defaultdict(lambda: defaultdict(list))
-    placed = [role.level for role in roles if role.level in order]
-    documents = {role.document for role in roles if role.document}
-    alone = len({plain(role.family) for role in roles}) == len(roles)  # no two titles name one discipline
-    one_each = len(set(placed)) == len(placed) and (len(documents) <= 1 or alone)
-    for role in roles:
-        if role.level in order:
-            rungs[plain(role.branch) or ("" if one_each else plain(role.family))][order[role.level]].append(role)
-    for family in rungs.values():
-        places = sorted(family)
-        for at, place in enumerate(places):
-            for track in dict.fromkeys(role.track for role in family[place]):
-                lower = _below(family, places[:at], track)
-                for upper in family[place]:
-                    if upper.track == track:
-                        yield from ((under, upper) for under in lower)
-
-
-def _below(family: dict[int, list[Role]], places: list[int], track: str) -> list[Role]:
-    for wanted in ({track}, {""}) if track else ({""}, None):
-        for place in reversed(places):
-            if fits := [role for role in family[place] if wanted is None or role.track in wanted]:
-                return fits
-    return []
 
 
 # Documents

@@ -185,8 +185,8 @@ class Records:
             if size(value) >= SENTENCE and not self.is_field(key) and leaf.text in record.values():
                 continue  # texts beside this one, each under its label
             here = f"{place}.{key}".strip(".")
-            if self.words.is_one("id", key) or self.words.is_one("name", key):
-                continue
+            if self.words.is_one("id", key) or self.words.is_one("name", key) or plain(value) == plain(name):
+                continue  # the record's name, perhaps spelled as in addresses
             if value in self.ids and self.ids[value][0] != place:
                 coded = read_label(value).code == value
                 found |= {here: value, f"{here}.{NAMED}": self.ids[value][1]} if coded else {here: self.ids[value][1]}

@@ -21,6 +21,7 @@ class Roster:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.roles: dict[str, Role] = {}
+        self.posts: set[str] = set()  # titles that are on no level
         self._labels: dict[tuple[str, str], Role] = {}  # family, label → role
 
     def role(
@@ -61,6 +62,9 @@ class Roster:
     def of_label(self, label: str, title: str = "", family: str = "", *, document: str = "", line: int = 1) -> Role:
         """The role that a level's label in a table, a heading or data stands for."""
         said = read_label(label)
+        known = self.roles.get(plain(title)) if title else None
+        if known is not None and known.level == level_name(label):
+            return self.role(title, known.level, family, document=document, line=line)
         if (
             found := (self.find(title, family) if title else None)
             or self.find(label, family)
@@ -68,6 +72,8 @@ class Roster:
         ):
             return found
         level = level_name(label)
+        if plain(said.name) in self.posts:
+            return self.role(said.name, "", family, document=document, line=line, labels=(label,))
         if title:
             return self.role(
                 title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
@@ -133,10 +139,11 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     coded = {label for label, read in said.items() if read.code and read.name != read.text}
     bare = {label for label, read in said.items() if not without_level(read.name, words) or is_step(read.name, words)}
     found: dict[str, str] = {}
-    if 2 * len(said.keys() - bare) >= len(said) and not coded:
-        people = words.managers | {phrase for phrase in words.phrases if " " in phrase}
-        found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
     jobs = words.lists["disciplines"] | set(plain(family).split())
+    titles = {label for label in said.keys() - bare if not coded or jobs & set(plain(said[label].name).split())}
+    if 2 * len(titles) >= len(said):
+        people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
+        found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
     if family and coded & bare:
         others = {label for label in coded - bare if not jobs & set(plain(label).split())}
         found |= {label: f"{family} {said[label].text}" for label in others}
@@ -166,7 +173,7 @@ def family_of(source: Source, words: Words) -> str:
     for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
         found = page_name(name, words)
         found = _discipline(found, words) if len(found.split()) > 4 else found
-        if found and len(found.split()) <= 4:
+        if found and len(found.split()) <= 4 and plain(found) not in words.lists["unnamed"]:
             return found if found != found.lower() else found.title()
     return ""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from loaders.mapped.labels import count_of, is_level, plain, read_label, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
-from loaders.mapped.order import by_height, merged, upward
+from loaders.mapped.order import by_height, in_count, merged, upward
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.sections import Section, sections_of
 from loaders.mapped.roster import Roster
@@ -25,6 +25,8 @@ class Draft:
         self.sequences: list[list[str]] = []
         self.tracks: dict[str, list[str]] = defaultdict(list)
         self.titled: dict[str, str | None] = {}  # roles that tables name, with their levels
+        self.posts: list[str] = []  # roles that are on no level
+        self.listed: list[str] = []  # levels that no role is on
         self.numbers: dict[str, int] = {}
         self._sections_of: dict[str, list[Section]] = {}
 
@@ -52,7 +54,7 @@ class Draft:
         roles = list(self.roster.roles.values())
         for role in roles:
             role.level = role.level or (role.title if role.title in self.titled else "")
-        titles: dict[str, list[str]] = defaultdict(list)
+        titles: dict[str, list[str]] = defaultdict(list, {level: [] for level in self.listed})
         for role in roles:
             if role.level:
                 titles[role.level].append(role.title)
@@ -62,6 +64,7 @@ class Draft:
             for title in self.titled
             if (level := self.roster.role(title).level) is not None
         }
+        titled |= dict.fromkeys(self.posts)
         tracks = self._own_tracks(levels)
         return Mapping(levels=levels, tracks=tracks, roles=titled, numbers=self.numbers, documents=self.parts)
 
@@ -69,7 +72,7 @@ class Draft:
         sequences = [
             upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
         ]
-        listed = merged(sequences)
+        listed = merged(in_count(sequences))
         rest = [level for level in levels if level not in listed]
         return [*listed, *by_height(rest, titles, self.words)]
 

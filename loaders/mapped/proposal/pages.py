@@ -79,15 +79,20 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
                 ),
             )
         )
-    _page_levels(draft, [role for _, role in roles])
+    told = [role for _, role in roles]
+    stated = any(role.level or draft.is_level(role.title) for role in told)
+    _page_levels(draft, told)
     before = len(draft.sequences)
     _page_order(draft, roles)
+    if not stated and len(draft.sequences) == before and not draft.tracks:
+        for role in told:  # jobs side by side: nothing says that one is higher
+            role.level = ""
     draft.parts.append(
         Part(
             files=patterns(sources, draft.sources),
             form="pages",
             level=label,
-            family=_only_family(draft, [role for _, role in roles]) if len(draft.sequences) > before else "",
+            family=_only_family(draft, told) if len(draft.sequences) > before else "",
             headings="job description" if jobs else "competencies",
         )
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
-from loaders.mapped.labels import is_bare, levels_among, page_name, plain, track_of
+from loaders.mapped.labels import GENDERS, is_bare, levels_among, page_name, plain, read_label, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.names import NamedItems, is_job_description
@@ -23,16 +24,25 @@ def is_sectioned(draft: Draft, source: Source) -> bool:
 
 def repeated_names(draft: Draft) -> set[str]:
     """Names that open the items of lists, the same in the same order under most headings or titles: levels, where
-    nothing says another thing.
+    nothing says another thing; or these headings, where they are what shares a noun ("Plena teksisto").
     """
-    lists = [
-        tuple(plain(entry.name) for entry in section.entries if entry.piece.kind == "item")
-        for source in draft.sources
-        for section in draft.sections_of(source)
-        if any(entry.name for entry in section.entries if entry.piece.kind == "item")
-    ]
-    names, count = Counter(lists).most_common(1)[0] if lists else ((), 0)
-    return set(names) if len(set(names) - {""}) == len(names) > 1 and 1 < count > len(lists) / 2 else set()
+    sections = [section for source in draft.sources for section in draft.sections_of(source)]
+    lists: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for section in sections:
+        items = [entry for entry in section.entries if entry.piece.kind == "item"]
+        if any(entry.name for entry in items):
+            lists[tuple(plain(entry.name) for entry in items)].append(plain((section.labels or [""])[-1]))
+    names, headings = max(lists.items(), key=lambda found: len(found[1]), default=((), []))
+    count = sum(map(len, lists.values()))
+    if not (len(set(names) - {""}) == len(names) > 1 and 1 < len(headings) > count / 2):
+        return set()
+    return set(headings) if _share_a_noun(headings) and not _share_a_noun(names) else set(names)
+
+
+def _share_a_noun(labels: Sequence[str]) -> bool:
+    """Whether most of several labels of two words or more have a word in common."""
+    counts = Counter(word for label in set(labels) if " " in label for word in set(label.split()))
+    return len(set(labels)) > 1 and max(counts.values(), default=0) > len(set(labels)) / 2
 
 
 def are_tables_of_levels(draft: Draft, source: Source) -> bool:
@@ -84,7 +94,9 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
         below = set[str]().union(*(under[label] for label in known))
         alike = len(known) > 1 and all(_is_like(under[label], below) for label in known)
         if (alike or len(fits) >= 0.5 * len(labels)) and len(set(map(plain, known if alike else fits))) > len(best):
-            like = [label for label in labels if label in known or _is_like(under[label], below)]
+            like = [
+                label for label in labels if label in known or GENDERS.search(label) or _is_like(under[label], below)
+            ]
             best = list(dict.fromkeys(like))
     return best
 
@@ -112,10 +124,21 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
         family = "" if abilities or listed else family_of(source, draft.words)
         titles = titles_beside(labels, family, draft.words)
+        posts = _without_code(draft, labels)
+        labels = [label for label in labels if label not in posts]
+        named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
+        draft.posts += [role.title for role in named]
         roles = [draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in labels]
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         headings = "job description" if jobs else "competencies"
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
+
+
+def _without_code(draft: Draft, labels: list[str]) -> list[str]:
+    """Titles that name no level, beside others that have one behind them each: "Partner" beside "Baker (Band B)"."""
+    coded = [label for label in labels if level_name(label) == read_label(label).code != ""]
+    plainly = [label for label in labels if label not in coded and not draft.is_level(label)]
+    return plainly if len(coded) > len(labels) / 2 else []
 
 
 def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section]]) -> bool:

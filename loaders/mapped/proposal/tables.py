@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from loaders.mapped.labels import plain, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
@@ -93,6 +95,9 @@ def propose_matrix(draft: Draft, source: Source) -> None:
             continue
         own = heading if disciplines else family
         titles = titles_beside([level.label for level in table.levels], own, draft.words)
+        times = Counter(plain(level.label) for level in table.levels if level.title)
+        for level in (level for level in table.levels if times[plain(level.label)] > 1 and not level.family):
+            draft.roster.role(level.title, level_name(level.label), own, document=source.name)
         named = [
             (
                 level,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 
 from loaders.mapped.labels import plain, size
 from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
@@ -35,13 +35,21 @@ def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
 
 
 def is_name(entry: Entry) -> bool:
-    return bool(entry.name) and size(entry.rest) >= 3 and size(entry.name) <= NAME_WORDS
+    """Whether it opens with a name and says something of it, behind the name or in items below."""
+    said = size(entry.rest) >= 3 or bool(entry.below and entry.piece.bold)
+    return bool(entry.name) and said and size(entry.name) <= NAME_WORDS
 
 
 def _are_bold(section: Section) -> bool:
     """Whether each of three items or more opens with a bold name of few words and says something of it."""
     items = [entry for entry in section.entries if entry.piece.kind == "item"]
     return len(items) >= 3 and all(entry.bold and is_name(entry) and size(entry.name) <= 3 for entry in items)
+
+
+def _bold_form(section: Section) -> str:
+    """How a section's entries that open with a bold name are written, "" where fewer than two do."""
+    named = [entry.piece.kind for entry in section.entries if entry.bold and is_name(entry)]
+    return named[0] if len(named) > 1 and len(set(named)) == 1 else ""
 
 
 class NamedItems:
@@ -69,12 +77,20 @@ class NamedItems:
         self.shares = {name: len(found) / max(len(subjects), 1) for name, found in owners.items()}
         self.several = len(subjects) > 1
         direct = [section for page in pages for section in page if self._is_of_level(section)]
-        self.all_bold = len(direct) > 1 and all(_are_bold(section) for section in direct)
+        listed = [section for section in direct if any(entry.piece.kind == "item" for entry in section.entries)]
+        self.all_bold = len(listed) > 1 and all(_are_bold(section) for section in listed)
+        self.formed = [(form, self._share(section) >= REPEATED) for section in direct if (form := _bold_form(section))]
+        self.forms = set[str]()
+        share_forms([self])
 
     def _is_of_level(self, section: Section) -> bool:
-        """Whether its items stand directly under a level's heading."""
-        listed = any(entry.piece.kind == "item" for entry in section.entries)
-        return listed and bool(section.labels) and self.is_level(section.labels[-1])
+        """Whether it stands directly under a level's heading."""
+        return bool(section.entries) and bool(section.labels) and self.is_level(section.labels[-1])
+
+    def _share(self, section: Section) -> float:
+        """In how many roles the names that open a section's entries return."""
+        names = [entries[0].name for entries in section.by_names()[1]]
+        return sum(self.shares[plain(name)] for name in names) / max(len(names), 1)
 
     def are_levels(self, section: Section) -> bool:
         """ "Junior: …", "Senior: …" under one competency."""
@@ -92,12 +108,23 @@ class NamedItems:
         ]
         if len(names) < 2 or len(names) < 0.6 * len(listed) or not self.several:
             return False
-        if self.all_bold and self._is_of_level(section):
+        if self._is_of_level(section) and (_bold_form(section) in self.forms or (self.all_bold and _are_bold(section))):
             return True  # each level may call them otherwise ("Kneads: …", "Invents: …")
-        return sum(self.shares[plain(name)] for name in names) / len(names) >= REPEATED
+        return self._share(section) >= REPEATED
 
     def are_common(self, section: Section) -> bool:
         """In a job description: several items open with a name, or all of them with a bold one."""
         items = [entry for entry in section.entries if entry.piece.kind == "item"]
         named = [entry for entry in items if is_name(entry)]
         return len(named) >= 2 or (bool(items) and all(entry.bold for entry in items))
+
+
+def share_forms(documents: Sequence[NamedItems]) -> None:
+    """Tells documents of one ladder how its levels write their competencies: names in bold that open entries are ones
+    everywhere where they return below most levels.
+    """
+    formed = [said for names in documents for said in names.formed]
+    written = Counter(form for form, _ in formed)
+    returning = Counter(form for form, returns in formed if returns)
+    for names in documents:
+        names.forms = {form for form, count in written.items() if 2 * returning[form] > count}

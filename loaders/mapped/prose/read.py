@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, plain, tidy, track_of
+from loaders.mapped.labels import is_short, plain, rank, tidy, track_of
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
@@ -96,8 +97,8 @@ def read_sections(
 
 
 def branches(page: list[Section], words: Words, is_level: IsLevel) -> dict[str, str]:
-    """Levels by the heading above them, where several such headings each hold levels of their own and none names a
-    track: disciplines.
+    """Levels by the heading above them, where several such headings each hold levels of their own, none names a track
+    and they do not go on where the one before ended, as stages do: disciplines.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for section in page:
@@ -106,9 +107,18 @@ def branches(page: list[Section], words: Words, is_level: IsLevel) -> dict[str, 
                 found[inner].add(outer)
     outers = set[str]().union(*found.values())
     alone = all(len(above) == 1 for above in found.values())
-    if len(outers) < 2 or not alone or any(track_of(outer, words) for outer in outers):
+    if len(outers) < 2 or not alone or any(track_of(outer, words) for outer in outers) or _are_stages(found, words):
         return {}
     return {level: next(iter(above)) for level, above in found.items()}
+
+
+def _are_stages(found: dict[str, set[str]], words: Words) -> bool:
+    """Whether the levels under each heading stand above all those under the heading before it."""
+    heights: dict[str, list[float]] = defaultdict(list)
+    for level, above in found.items():
+        said = rank(level, words)
+        heights[next(iter(above))] += [] if said is None else [said]
+    return all(heights.values()) and all(min(upper) > max(lower) for lower, upper in pairwise(heights.values()))
 
 
 def _use_level(section: Section) -> None:

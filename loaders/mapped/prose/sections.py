@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from loaders.mapped.labels import ROMAN, is_level, is_short, levels_among, plain, size, tidy
+from loaders.mapped.labels import (
+    BRACKETS,
+    GENDERS,
+    ROMAN,
+    is_level,
+    is_short,
+    levels_among,
+    plain,
+    read_label,
+    size,
+    tidy,
+)
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.words import shipped
 
 LABELLED = re.compile(r"^(?P<name>[^\s.,;:!?–—-][^.:;!?]{1,60}?)(?:\s+[–—-]\s+|\s*[:：]\s+)(?P<text>\S.*)$", re.DOTALL)
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")  # "2.1 Communication"
+MOST_BRACKETED = 0.6  # share of headings that end alike
 NAME_WORDS = 6  # most of a name that opens an item
 
 
@@ -69,9 +81,12 @@ def sections_of(source: Source) -> list[Section]:
     pieces = _without_menu(source)
     _open_lists(pieces)
     _raise_levels(pieces)
+    lead_ins = _lead_ins(pieces)
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
-        if heading := _as_heading(piece, following):
+        if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
+            continue
+        if piece not in lead_ins and (heading := _as_heading(piece, following)):
             depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
             above = any(depth_of(outer) < depth for outer in path)
             if plain(heading) == plain(source.title) and not above and not any(known.entries for known in found[1:]):
@@ -94,12 +109,44 @@ def sections_of(source: Source) -> list[Section]:
     for entry in (entry for section in found for entry in section.entries if entry.below and not entry.name):
         if is_short(tidy(entry.text)) and size(entry.text) <= NAME_WORDS:
             entry.name = tidy(entry.text)  # a label of the items below it
+    _unbracket(found)
     _shorten(found)
     return found
 
 
+def _lead_ins(pieces: list[Piece]) -> set[Piece]:
+    """Sentences that open the list directly under a heading ("Examples could be:"), and stand on the page once."""
+    counts = Counter(plain(piece.text) for piece in pieces)
+    return {
+        piece
+        for above, piece in pairwise(pieces)
+        if above.kind == "heading"
+        and piece.kind == "paragraph"
+        and not piece.bold
+        and counts[plain(piece.text)] == 1
+        and not _is_level(above.text)
+    }
+
+
 def label_of(heading: Piece) -> str:
     return NUMBERED.sub("", tidy(heading.short or heading.text))
+
+
+def _unbracket(page: list[Section]) -> None:
+    """Most headings of one rank that end with the same words in brackets, as "Junior Baker (what to expect)", are
+    called by what stands before these, unless the words name a level or track.
+    """
+    ranks: dict[float, dict[str, Piece]] = defaultdict(dict)
+    for piece in (piece for section in page for piece in section.path):
+        ranks[piece.depth][plain(piece.text)] = piece
+    for headings in ranks.values():
+        ends = {piece: tidy(found[1]) for piece in headings.values() if (found := BRACKETS.search(tidy(piece.text)))}
+        end, count = Counter(ends.values()).most_common(1)[0] if ends else ("", 0)
+        if count < max(2, MOST_BRACKETED * len(headings)) or plain(end) in shipped().tracks:
+            continue
+        if not (GENDERS.search(f" {end}") or read_label(end).code or is_level(end, shipped())):
+            for piece in (piece for piece, own in ends.items() if own == end):
+                piece.short = BRACKETS.sub("", tidy(piece.text))
 
 
 def _shorten(page: list[Section]) -> None:
@@ -184,7 +231,7 @@ def _as_heading(piece: Piece, following: Piece | None) -> str:
     """A heading's words; a paragraph that is no more than a label of the list under it counts as one."""
     text = tidy(piece.text)
     if piece.kind == "heading":
-        sentence = piece.depth == BOLD_DEPTH and (not is_short(text) or "\n" in piece.text)
+        sentence = piece.depth == BOLD_DEPTH and (not is_short(read_label(text).name) or "\n" in piece.text)
         if sentence:
             piece.kind = "paragraph"
         return "" if sentence else text

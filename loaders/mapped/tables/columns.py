@@ -77,6 +77,12 @@ class Columns:
             if distinct == len(cells) and (fits or titles or self._is_second_head(row)):
                 self._take_titles(row, cells)
                 break
+            if 1 < distinct < len(cells) == len(named) and self.words.is_one("level_facts", corner) and self.lists:
+                for level, cell in zip(self.levels, cells, strict=True):  # several titles on one level
+                    level.title, level.label, cell.used = level.label, tidy(cell.label), "level"
+                self.titles = row
+                self._mark(row, list(range(min(self.levels[0].columns))), "heading")
+                break
         self.jobs = next((row for row in range(self.grid.height) if self._tells_apart(row)), -1)
         for row in {*range(self.head), self.jobs} - {-1}:
             disciplines = row == self.jobs or self.words.is_one("family_facts", self._label(row, 0))
@@ -170,6 +176,12 @@ class Columns:
             for level, cells in texts:
                 level.title = level.title or tidy(cells[0].label)
                 cells[0].used = "title"
+            return
+        if all(plain(cell.label) in self.words.tracks for _, cells in texts for cell in cells):
+            for level, cells in texts:
+                level.track = level.track or self.words.tracks[plain(cells[0].label)]
+                for cell in cells:
+                    cell.used = "track"
             return
         if not any(letter.isalpha() for _, cells in texts for cell in cells for letter in cell.label):
             return  # figures, such as years or pay

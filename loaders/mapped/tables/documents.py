@@ -19,6 +19,11 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
     found = list(read_tables(source, is_level, words))
     disciplines = are_disciplines(source, found, words)
     summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
+    summaries = [table for table, _ in found if table.texts] if _say_one_thing(found, words) else summaries
+    if _say_one_thing(found, words):
+        columns = {plain(said.competency) for table, _ in found for said in table.texts}
+        for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
+            cell.used = "heading" if cell.used == "competency" and plain(cell.label) in columns else cell.used
     for table, heading in found:
         titles = titles_beside([level.label for level in table.levels], heading if disciplines else own, words)
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
@@ -31,10 +36,23 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             yield text, said.level.title or titles.get(said.level.label, "")
 
 
+def _say_one_thing(found: Sequence[tuple[Table, str]], words: Words) -> bool:
+    """Whether tables under headings of their own all have the same one column of texts: the headings are what it is
+    about, unless they name disciplines.
+    """
+    told = [(heading, {plain(said.competency) for said in table.texts}) for table, heading in found if table.texts]
+    headings = {plain(heading) for heading, _ in told}
+    named = any(set(heading.split()) & words.lists["disciplines"] for heading in headings)
+    columns = set[str]().union(*(names for _, names in told))
+    return len(headings) == len(told) > 1 == len(columns) and "" not in columns and not named
+
+
 def are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:
     """Whether the headings of tables name disciplines: the same level is told of the same competency in several, or
     they are sheets, each called like one.
     """
+    if _say_one_thing(found, words):
+        return False
     sheets = {plain(heading) for table, heading in found if table.texts} if source.format == "xlsx" else set()
     if len(sheets) > 1 and all(set(sheet.split()) & words.lists["disciplines"] for sheet in sheets):
         return True

@@ -54,7 +54,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         fits = [cell for cell in cells if cell.label in named]
         if fits and not turned:
             fits = _heads(grid, row, cells, words) or fits
-        elif turned and _says_level(grid.at(row, 0).label, words) and all(cell.label.isdecimal() for cell in cells[1:]):
+        elif turned and _says_level(grid.at(row, 0).label, words) and _are_named(grid, row, cells[1:]):
             fits = cells[1:]
         distinct = len({plain(cell.label) for cell in fits})
         if distinct < 2:
@@ -74,6 +74,17 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
     if best and not turned:
         _widen(grid, best)
     return best
+
+
+def _are_named(grid: Grid, row: int, cells: list[Cell]) -> bool:
+    """Whether the cells behind a word for levels are figures, or names of few words each beside sentences."""
+    if all(cell.label.isdecimal() for cell in cells):
+        return True
+    words = [cell.words for other in range(grid.height) if other != row for cell in grid.row(other)[1:] if cell.lines]
+    short = all(is_short(cell.label) and cell.words < SENTENCE for cell in cells)
+    return (
+        short and len({plain(cell.label) for cell in cells}) == len(cells) and bool(words) and mean(words) >= SENTENCE
+    )
 
 
 def _widen(grid: Grid, head: _Head) -> None:

@@ -31,7 +31,7 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     others = [
         cell
         for column in range(grid.width)
-        if column not in columns and not words.is_one("fact", heads[column])
+        if column not in columns and not words.is_one("fact", heads[column]) and not _says_level(heads[column], words)
         for row, cell in enumerate(grid.column(column))
         if row and cell.lines
     ]

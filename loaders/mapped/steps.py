@@ -1,0 +1,77 @@
+"""Steps that the order of levels implies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from loaders.mapped.found import Role
+from loaders.mapped.labels import UNMARKED, count_of, level_words, plain, rank, without_level
+from loaders.mapped.words import Words
+
+LEAD = 4.0  # the rank of words for those who lead
+Rungs = dict[int, list[Role]]  # by the place of their level
+
+
+def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iterator[tuple[Role, Role]]:
+    """Steps from each rung of a family to the next on its track; a track's first rung follows the last that belongs to
+    none. Titles of one discipline on one level ("Baker", "Senior Baker") are steps too, by their words.
+    """
+    families: dict[str, Rungs] = defaultdict(lambda: defaultdict(list))
+    placed = [role for role in roles if role.level in order]
+    one = _are_one_ladder(roles, placed)
+    for role in placed:
+        families[plain(role.branch) or ("" if one else plain(role.family))][order[role.level]].append(role)
+    for family in families.values():
+        places = sorted(family)
+        inside = {place: _by_discipline(family[place], words) for place in places}
+        tops = {place: [titles[-1] for titles in inside[place]] for place in places}
+        for at, place in enumerate(places):
+            first = [titles[0] for titles in inside[place]]
+            for track in dict.fromkeys(role.track for role in family[place]):
+                lower = _below(tops, places[:at], track)
+                yield from ((under, upper) for upper in first if upper.track == track for under in lower)
+            yield from (pair for titles in inside[place] for pair in pairwise(titles))
+
+
+def _are_one_ladder(roles: Sequence[Role], placed: Sequence[Role]) -> bool:
+    """Whether each level is of one role: in one document, or in several that count on, or that name no discipline
+    twice.
+    """
+    levels = [role.level for role in placed]
+    documents = {role.document for role in roles if role.document}
+    alone = len({plain(role.family) for role in roles}) == len(roles)
+    letters = {counted[0] if (counted := count_of(level)) else "" for level in levels}
+    count_on = len(letters) == 1 and "" not in letters
+    return len(set(levels)) == len(levels) and (len(documents) <= 1 or alone or count_on)
+
+
+def _by_discipline(roles: Sequence[Role], words: Words) -> list[list[Role]]:
+    """The roles of one level: titles of one discipline that differ by words of seniority together, upward. Those who
+    lead stand beside the others.
+    """
+    found: list[list[Role]] = []
+    named: dict[tuple[str, str], list[Role]] = defaultdict(list)
+    for role in roles:
+        discipline = plain(without_level(role.title, words))
+        alone = not discipline or LEAD in {words.ranks[word] for word in level_words(role.title, words)}
+        named[plain(role.title) if alone else discipline, role.track].append(role)
+    for titles in named.values():
+        high = {_rank(role, words): role for role in titles}
+        apart = len(high) == len(titles)
+        found += [[high[place] for place in sorted(high)]] if apart else [[role] for role in titles]
+    return found
+
+
+def _rank(role: Role, words: Words) -> float:
+    said = rank(role.title, words)
+    return UNMARKED if said is None else said
+
+
+def _below(tops: Rungs, places: list[int], track: str) -> list[Role]:
+    for wanted in ({track}, {""}) if track else ({""}, None):
+        for place in reversed(places):
+            if fits := [role for role in tops[place] if wanted is None or role.track in wanted]:
+                return fits
+    return []
