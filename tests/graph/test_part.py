@@ -5,13 +5,16 @@ edit is said to reach further. 80 random edits in the tests; `make soak` tries t
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from graph.documents.blueprint import Blueprint, Career, CareerStep, Named, RelatedRole
+from benchmarks.generate import generate
+from graph.documents.blueprint import Blueprint, Career, CareerStep, Named, RelatedRole, TechnicalSkill
 from graph.documents.document import Document, LevelTerm, Term, Vocabulary
 from graph.documents.names import Names
 from graph.folding import part
@@ -138,3 +141,36 @@ def test_given_any_document_when_read_then_all_that_it_names_is_found_without_re
                 elif key.label != "Family":  # may also come from the title
                     words = words_of(key.label, each.content)
                     assert any(key in mentioned(names, key.label, word) for word in words)
+
+
+@pytest.fixture(scope="module")
+def generated() -> dict[str, Document]:
+    return as_stored({each.id: each for each in generate(200).documents()})
+
+
+NEW = TechnicalSkill.model_validate({"name": "Sourdough", "tier": "must", "importance": "critical"})
+
+
+@pytest.mark.parametrize(
+    ("field", "edit"),
+    [
+        ("technical_skills", lambda skills: skills[1:]),
+        ("technical_skills", lambda skills: [*skills, NEW]),
+        ("technical_skills", lambda skills: [*skills, NEW.model_copy(update={"name": "Family 3 skill 5"})]),  # far away
+        ("technical_skills", lambda skills: [skills[0].model_copy(update={"tier": "emerging"}), *skills[1:]]),
+        ("tools", lambda tools: tools[1:]),
+        ("career", lambda career: career.model_copy(update={"adjacent": career.adjacent[1:]})),
+        ("years_min", lambda years: 4.0),
+    ],
+)
+def test_given_a_generated_ladder_when_a_role_is_edited_then_a_small_part_tells_the_difference(
+    generated: dict[str, Document], field: str, edit: Callable[[Any], Any]
+) -> None:
+    id = next(id for id in generated if "/senior-" in id)
+    content = generated[id].content
+    assert isinstance(content, Blueprint)
+    content = content.model_copy(update={field: edit(getattr(content, field))})
+    after = generated | {id: replace(generated[id], content=content)}
+    found = edited(generated, after)
+    assert found is not None
+    assert found.difference.changes() == Difference.between(fold(generated.values()), fold(after.values())).changes()
