@@ -189,8 +189,8 @@ class Difference:
             before,
             after,
             self._is_of_draft(key),
-            " → ".join(filter(None, map(self._title, _ends(key)))) or None,
-            tuple(dict.fromkeys(filter(None, map(_role_of, _ends(key))))) or None,
+            " → ".join(filter(None, map(self._title, ends_of(key)))) or None,
+            tuple(dict.fromkeys(filter(None, map(_role_of, ends_of(key))))) or None,
         )
 
     def _title(self, node: NodeKey) -> str | None:
@@ -213,7 +213,7 @@ class Difference:
             yield self._change(kind, key)
 
     def _is_of_draft(self, key: NodeKey | EdgeKey) -> Literal[True] | None:
-        return (not self.drafts.isdisjoint(_ends(key))) or None
+        return (not self.drafts.isdisjoint(ends_of(key))) or None
 
 
 def _compare(
@@ -246,7 +246,8 @@ def _drafts(before: Graph, after: Graph) -> frozenset[NodeKey]:
     )
 
 
-def _ends(key: NodeKey | EdgeKey) -> tuple[NodeKey, ...]:
+def ends_of(key: NodeKey | EdgeKey) -> tuple[NodeKey, ...]:
+    """The node itself, or start and end of the edge."""
     if isinstance(key, NodeKey):
         return (key,)
     relationship = RELATIONSHIPS[key.type]

@@ -71,6 +71,7 @@ class Facts:
 
     names: Names
     documents: list[Document] = field(default_factory=list)  # in the order of precedence
+    collections: frozenset[str] = frozenset()  # of all documents, also where these are a part
     scales: list[tuple[str, list[str]]] = field(default_factory=list)
     graph: Graph = field(default_factory=Graph)
     steps: list[StepSaid] = field(default_factory=list)

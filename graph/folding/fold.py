@@ -42,6 +42,19 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+class Surroundings(NamedTuple):
+    """What the fold of some documents may ask about all documents."""
+
+    names: Names
+    collections: frozenset[str]
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Surroundings:
+        """Raises DocumentError as `Names.of` does."""
+        documents = list(documents)
+        return cls(Names.of(documents), frozenset(document.collection for document in documents))
+
+
 class Folded(NamedTuple):
     """The result of a fold: the graph, and the names in its documents."""
 
@@ -55,14 +68,14 @@ def fold(documents: Iterable[Document]) -> Graph:
 
 
 @collector_paused()
-def folded(documents: Iterable[Document], sayings: Sayings | None = None) -> Folded:
+def folded(documents: Iterable[Document], sayings: Sayings | None = None, around: Surroundings | None = None) -> Folded:
     """The graph that the documents say, and their names. `sayings` may spare reading documents that are as they were;
-    the result is the same. Raises DocumentError for a term or title without letters or digits and for two names that
-    need one id.
+    the result is the same. `around` is told where the documents are a part of all. Raises DocumentError for a term or
+    title without letters or digits and for two names that need one id.
     """
     ordered = sorted(documents, key=lambda document: document.precedence)
-    names = Names.of(ordered)
-    facts = Facts(names, ordered, scales_of(ordered))
+    names, collections = around or Surroundings.of(ordered)
+    facts = Facts(names, ordered, collections, scales_of(ordered))
     _read(facts, sayings)
     _place_mentioned_roles(facts)
     _add_progressions(facts)

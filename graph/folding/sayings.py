@@ -116,7 +116,7 @@ class Sayings:
         version = Version(self._shas[document.id], facts.names.own_role_of(document))
         kept, saying = self._before.get(document.id, (None, None))
         if saying is None or kept != version:
-            saying = _say(facts, document)
+            saying = say(facts, document)
         self.now[document.id] = version, saying
         return saying
 
@@ -143,7 +143,8 @@ def read_document(facts: Facts, document: Document, said: Blueprint) -> None:
     RoleReader(facts, document, said).read()
 
 
-def _say(facts: Facts, document: Document) -> Saying:
+def say(facts: Facts, document: Document) -> Saying:
+    """Reads a role document apart, in the surroundings that the facts have."""
     assert isinstance(document.content, Blueprint)
     apart = facts.apart()
     read_document(apart, document, document.content)

@@ -40,12 +40,13 @@ def judge(documents: Collection[Document], own: Collection[str], sayings: Saying
         graph, names = folded(documents, sayings)
     except DocumentError as error:
         return Judgement(Graph(), Names(), [error], [])
-    refused = list(_refusals(documents, own, names))
+    refused = list(refusals(documents, own, names))
     found = [finding for finding in found_in(graph) if finding.document is None or finding.document in own]
     return Judgement(graph, names, refused, [finding for finding in found if not _told_already(finding, refused)])
 
 
-def _refusals(documents: Collection[Document], own: Collection[str], names: Names) -> Iterator[DocumentError]:
+def refusals(documents: Collection[Document], own: Collection[str], names: Names) -> Iterator[DocumentError]:
+    """What keeps the documents whose ids are in `own` from being loaded."""
     yield from _duplicate_ids(documents)
     for document in documents:
         if document.id in own and isinstance(document.content, Blueprint) and PRECEDENCE[document.format] == 0:

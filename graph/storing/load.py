@@ -53,7 +53,7 @@ def load(
     cases the graph is as before.
     """
     for _ in range(TRIES):
-        planned = plan(database, request, kept)
+        planned = plan(database, request, kept, whole=False)
         if not planned and planned.base is not None and planned.base.ready:
             if planned.base.fold_version != fold_version():
                 database.write(_note_fold_version)
@@ -62,7 +62,7 @@ def load(
             outcome = apply(database, planned, load_rows=load_rows, progress=progress)
         except Overtaken:
             continue
-        if kept and planned.difference.rows <= load_rows:
+        if kept and planned.after.nodes and planned.difference.rows <= load_rows:
             kept.keep(planned.after, planned.sayings)
         return outcome
     raise LoadUnderWay(f"Other loads came in between {TRIES} times. Try again when they are done.")

@@ -11,12 +11,13 @@ from graph.documents.names import Names
 from graph.errors import DocumentErrors
 from graph.folding.findings import Finding
 from graph.folding.fold import fold
+from graph.folding.part import edited
 from graph.folding.sayings import Sayings
 from graph.folding.version import fold_version
 from graph.model import Difference, Graph
 from graph.neo4j.database import Database
 from graph.schema import NAME_KINDS, NameKind
-from graph.storing.admission import REFUSABLE, judge
+from graph.storing.admission import REFUSABLE, judge, refusals
 from graph.storing.errors import UnknownDocument
 from graph.storing.kept import KeptFold, StoredDocument
 from graph.storing.state import GraphState, read_state
@@ -53,9 +54,10 @@ class Plan:
         return bool(self.difference)
 
 
-def plan(database: Database, request: Request, kept: KeptFold | None = None) -> Plan:
-    """Folds the documents before and after the request and compares the graphs; `kept` may save the first fold. Raises
-    DocumentErrors for documents that cannot be loaded.
+def plan(database: Database, request: Request, kept: KeptFold | None = None, *, whole: bool = True) -> Plan:
+    """Folds the documents before and after the request and compares the graphs; `kept` may save the first fold. Without
+    `whole` graphs and findings are left out where a part of the documents tells the difference. Raises DocumentErrors
+    for documents that cannot be loaded.
     """
     database = database.in_order()
     base = read_state(database)
@@ -71,6 +73,8 @@ def plan(database: Database, request: Request, kept: KeptFold | None = None) -> 
         ):
             return Plan(base, (), Difference.between(Graph(), Graph()))
         stored = _stored(database, hashes, put, request)
+        if not whole and base.fold_version == fold_version() and (planned := _edit(base, stored, request)):
+            return planned
         found = kept.find(hashes) if kept and base.fold_version == fold_version() else None
         if kept:
             shas = {known.id: known.sha256 for known in hashes} | put
@@ -80,16 +84,31 @@ def plan(database: Database, request: Request, kept: KeptFold | None = None) -> 
         else:
             before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
     after_documents = after_load(stored, request)
-    changed = [document for id, document in after_documents.items() if stored.get(id) != document]
     judged = judge(after_documents.values(), {document.id for document in request.put}, sayings)
     if judged.refused:
         raise DocumentErrors(judged.refused)
     after = judged.graph
     difference = Difference.between(before, after)
-    gone = stored.keys() - after_documents.keys()
-    touched = {document.id for document in changed} | gone
     retired = _retired(difference, judged.names)
-    return Plan(base, tuple(sorted(touched)), difference, retired, before, after, judged.findings, sayings)
+    touched = _changed(stored, after_documents)
+    return Plan(base, touched, difference, retired, before, after, judged.findings, sayings)
+
+
+def _edit(base: GraphState, stored: dict[str, Document], request: Request) -> Plan | None:
+    """The plan where a part of the documents tells the difference."""
+    documents = after_load(stored, request)
+    found = edited(stored, documents)
+    if found is None:
+        return None
+    refused = list(refusals(documents.values(), {document.id for document in request.put}, found.names))
+    if refused:
+        raise DocumentErrors(refused)
+    return Plan(base, _changed(stored, documents), found.difference, _retired(found.difference, found.names))
+
+
+def _changed(before: Mapping[str, Document], after: Mapping[str, Document]) -> tuple[str, ...]:
+    """The ids of documents that come, change or go."""
+    return tuple(sorted(id for id in before.keys() | after.keys() if before.get(id) != after.get(id)))
 
 
 def _hashes(documents: Iterable[Document]) -> dict[str, str]:

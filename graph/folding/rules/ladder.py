@@ -111,9 +111,7 @@ class Ladder:
         keeper has documents, in a file of the keeper's own.
         """
         document = self.document(role) or ""
-        shipped = document.startswith(f"{SHIPPED}/") and any(
-            other.collection != SHIPPED for other in self.facts.documents
-        )
+        shipped = document.startswith(f"{SHIPPED}/") and self.facts.collections > {SHIPPED}
         return f"a file of your own with `id: {role}`" if shipped else document
 
     def told_at(self, role: str, field: str, value: object = None) -> tuple[str | None, int | None]:

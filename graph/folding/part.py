@@ -1,0 +1,249 @@
+"""The difference that an edit of some documents makes, from a part of all documents.
+
+An edit of a role's skills, steps or texts reaches few roles. The documents of those roles and of all that decides about
+them are folded before and after the edit, with the names of all documents. These two folds differ as the whole folds
+differ. Where an edit may reach further, there is no such part: a document comes or goes, a vocabulary, title, level,
+family or status changes, a role is mentioned for the first time. ADR 0029 says why this is enough, rule by rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple, TypeVar
+
+from graph.documents.blueprint import Blueprint
+from graph.documents.document import Document
+from graph.documents.names import Names
+from graph.folding.facts import Facts, scales_of
+from graph.folding.fold import Surroundings, collector_paused, folded
+from graph.folding.mentions import (
+    LABELS,
+    canonical_name,
+    mentioned,
+    roles_above,
+    roles_below,
+    roles_built_on,
+    roles_named,
+    words_of,
+)
+from graph.folding.sayings import say
+from graph.model import Difference, Key, NodeKey, ends_of
+from graph.schema import RELATIONSHIPS, Properties
+
+MOST = 0.5  # of all documents; a larger part is not worth two folds
+
+Documents = Mapping[str, Document]
+
+
+class Edited(NamedTuple):
+    """What an edit changes, and the names of all documents, which are as before."""
+
+    difference: Difference
+    names: Names
+
+
+@collector_paused()
+def edited(before: Documents, after: Documents) -> Edited | None:
+    """The difference between the folds of all documents before and after, both by id; None where only the whole folds
+    tell it.
+    """
+    changed = [id for id, document in after.items() if before.get(id) != document]
+    if before.keys() != after.keys() or not all(_same_naming(before[id], after[id]) for id in changed):
+        return None
+    around = Surroundings.of(after.values())
+    reach = _Reach(around.names, before, after, changed)
+    part = reach.part()
+    while part is not None and len(part) <= MOST * len(after):
+        old, new = (folded([documents[id] for id in part], around=around).graph for documents in (before, after))
+        difference = Difference.between(old, new)
+        if reach.is_left_by(difference):
+            return None
+        missing = reach.first_to_name(difference) - part
+        if not missing:
+            return Edited(difference, around.names)
+        part |= missing
+    return None
+
+
+def _same_naming(before: Document, after: Document) -> bool:
+    """Whether all other documents read as before, and names are claimed at the same lines."""
+    return _naming(before) is not None and _naming(before) == _naming(after)
+
+
+def _naming(document: Document) -> tuple[object, ...] | None:
+    said = document.content
+    if not isinstance(said, Blueprint):
+        return None
+    lines = {name: line for name, line in said.field_line.items() if name.startswith(("id", "title", "aliases"))}
+    return document.format, document.collection, document.role_id, said.id, said.title, said.aliases, said.level, lines
+
+
+class _Reach:
+    """Finds the documents that an edit can reach, and those that decide what it does there."""
+
+    def __init__(self, names: Names, before: Documents, after: Documents, changed: list[str]) -> None:
+        self._names = names
+        self._after = after
+        self._said = {id: [said] for id, document in after.items() if isinstance(said := document.content, Blueprint)}
+        for id in changed:
+            self._said[id] += [said for said in [before[id].content] if isinstance(said, Blueprint)]
+        self._role = {id: names.role_of(after[id]) for id in self._said}
+        self._describing = _inverted((id, [role]) for id, role in self._role.items())
+        self._naming = _inverted((id, self._of(id, roles_named)) for id in self._said)
+        self._edited = {self._role[id] for id in changed}
+        facts = Facts(names, scales=scales_of(after.values()), described=set(self._describing))
+        self._changed = changed
+        self._sayings = [(say(facts, before[id]), say(facts, after[id])) for id in changed]
+
+    def _of(self, id: str, named: Callable[[Names, Blueprint], Iterable[str]]) -> set[str]:
+        """What a document names so, or did before."""
+        return {name for said in self._said[id] for name in named(self._names, said)}
+
+    def part(self) -> set[str] | None:
+        """The ids of the documents; None where a circle of promotions may need all."""
+        if any(old.steps != new.steps for old, new in self._sayings) and any(map(self._is_on_a_circle, self._edited)):
+            return None
+        moved = {role for pair in self._moved_steps() for role in pair}
+        keys = self._changed_keys()
+        mentioning, stakeholders = self._mentioning(keys)
+        roles = moved | stakeholders | self._beside_edited() | self._climbing_with(self._edited | moved)
+        undescribed = roles - self._describing.keys()
+        return {
+            *(id for id in self._after if id not in self._said),
+            *mentioning,
+            *(id for role in roles for id in self._describing.get(role, ())),
+            *(id for role in undescribed | moved for id in self._naming.get(role, ())),
+        }
+
+    def is_left_by(self, difference: Difference) -> bool:
+        """Whether a role, or its place on a ladder, comes, goes or changes, which may matter to any document."""
+        came_or_went = {*difference.added_nodes, *difference.removed_nodes}
+        placed = {key for key in (*difference.added_edges, *difference.removed_edges) if key.type in _PLACES}
+        placed |= {key for key in difference.changed_edges if key.type in _PLACES and key.start not in self._edited}
+        changed = {
+            key
+            for key, (old, new) in difference.changed_nodes.items()
+            if key.id not in self._edited or old.get("status") != new.get("status")
+        }
+        undescribed_drafts = {key for key in difference.drafts if key.id not in self._describing}
+        return bool(placed) or any(
+            key.label in ("Role", "Family") for key in chain(came_or_went, changed, undescribed_drafts)
+        )
+
+    def first_to_name(self, difference: Difference) -> set[str]:
+        """The documents that decide how the ends of changed edges are written, where no vocabulary says it."""
+        edges = (difference.added_edges, difference.changed_edges, difference.removed_edges)
+        ends = {end for edge in chain.from_iterable(edges) for end in ends_of(edge) if end.label in LABELS}
+        return self._mentioning({end for end in ends if canonical_name(self._names, end) is None})[0]
+
+    def _moved_steps(self) -> Iterator[tuple[str, str]]:
+        """Start and end of the steps that come or go."""
+        for sayings in self._sayings:
+            old, new = ({(step.start, step.end) for step in saying.steps} for saying in sayings)
+            yield from old ^ new
+
+    def _is_on_a_circle(self, role: str) -> bool:
+        """Whether steps that may be promotions lead from a role back to it."""
+        seen, pending = set[str](), [role]
+        while pending:
+            here = pending.pop()
+            above = {name for id in self._describing.get(here, ()) for name in self._of(id, roles_above)}
+            above |= {self._role[id] for id in self._naming.get(here, ()) if here in self._of(id, roles_below)}
+            if role in above:
+                return True
+            pending += above - seen
+            seen |= above
+        return False
+
+    def _beside_edited(self) -> set[str]:
+        """The edited roles, those that their documents name or findings may suggest, and those whose documents name
+        them.
+        """
+        found = set(self._edited)
+        for role in self._edited:
+            found.update(self._role[id] for id in self._naming.get(role, ()))
+            for id in self._describing[role]:
+                found |= self._of(id, roles_named)
+        for id in self._changed:
+            for replacement in filter(None, (said.replaced_by for said in self._said[id])):
+                found |= {replacement, *self._near(replacement)}
+        for remark in chain.from_iterable(saying.remarks for sayings in self._sayings for saying in sayings):
+            if remark.name_kind == "role":
+                found.update(self._near(remark.subject))
+        return found
+
+    def _near(self, role: str) -> Iterator[str]:
+        return (id for id, _ in self._names.suggest("role", role))
+
+    def _climbing_with(self, roles: set[str]) -> set[str]:
+        """All roles of the families of some roles, and of the families that build on those or that they build on."""
+        families = {role: set[str | None]() for role in self._describing}
+        beside: dict[str, set[str]] = {}
+        for id, role in self._role.items():
+            families[role] |= self._families(id)
+            for other in self._of(id, roles_built_on):
+                beside.setdefault(role, set()).add(other)
+                beside.setdefault(other, set()).add(role)
+        members = _inverted(families.items())
+        seen, pending = set[str](), set(roles)
+        while pending:
+            role = pending.pop()
+            seen.add(role)
+            others = {other for family in families.get(role, ()) for other in members.pop(family, ())}
+            pending |= (others | beside.get(role, set())) - seen
+        return seen
+
+    def _families(self, id: str) -> set[str | None]:
+        """The families that a document may place its role in; one of None where there are none."""
+        found = set[str | None]()
+        for said in self._said[id]:
+            stated = {key.id for key in mentioned(self._names, "Family", said.family or "")}
+            found |= stated or {self._names.titles.family_in_title(said.title, self._after[id].collection)}
+        return found
+
+    def _changed_keys(self) -> set[NodeKey]:
+        """Nodes of which a document says something else than before, and unknown names that it writes."""
+        found = set[NodeKey]()
+        for old, new in self._sayings:
+            found |= _unlike(old.shared_nodes, new.shared_nodes)
+            edges = _unlike(old.shared_edges, new.shared_edges)
+            found |= {NodeKey(RELATIONSHIPS[key.type].start, key.start) for key in edges}
+            for remark in (*old.spelled, *new.spelled):
+                found.add(NodeKey((remark.name_kind or "").title().replace("_", ""), remark.detail or ""))
+        return {key for key in found if key.label != "Role"}
+
+    def _mentioning(self, keys: set[NodeKey]) -> tuple[set[str], set[str]]:
+        """The documents that name some of these nodes, and the roles that stakeholders among these may be."""
+        documents, roles = set[str](), set[str]()
+        for label in {key.label for key in keys}:
+            meant = dict[str, bool]()
+            for id in self._said:
+                for said in self._said[id]:
+                    for words in words_of(label, said):
+                        if words not in meant:
+                            meant[words] = not keys.isdisjoint(mentioned(self._names, label, words))
+                        if meant[words]:
+                            documents.add(id)
+            if label == "Stakeholder":
+                written = [form for words in meant if meant[words] for form in (words, words.removesuffix("s"))]
+                roles |= {role for form in written if (role := self._names.find("role", form))}
+        return documents, roles
+
+
+_PLACES = ("AT_LEVEL", "IN_FAMILY")
+_Value = TypeVar("_Value")
+
+
+def _inverted(named: Iterable[tuple[str, Iterable[_Value]]]) -> dict[_Value, list[str]]:
+    found: dict[_Value, list[str]] = {}
+    for id, values in named:
+        for value in values:
+            found.setdefault(value, []).append(id)
+    return found
+
+
+def _unlike(before: list[tuple[Key, Properties]], after: list[tuple[Key, Properties]]) -> set[Key]:
+    """The keys whose properties differ, or that are in one of the lists."""
+    old, new = dict(before), dict(after)
+    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

@@ -1,0 +1,176 @@
+"""An edit is folded in the part of the documents that it reaches: the difference is that of the whole folds, or the
+edit is said to reach further. 80 random edits in the tests; `make soak` tries thousands.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.generate import generate
+from graph.documents.blueprint import Blueprint, Career, CareerStep, Named, RelatedRole, TechnicalSkill
+from graph.documents.document import Document, LevelTerm, Term, Vocabulary
+from graph.documents.names import Names
+from graph.folding import part
+from graph.folding.facts import Facts, scales_of
+from graph.folding.fold import fold
+from graph.folding.mentions import mentioned, roles_named, words_of
+from graph.folding.part import edited
+from graph.folding.sayings import say
+from graph.model import Difference
+from tests.graph.test_fold_machine import perhaps, vocabulary_documents
+from tests.graph.test_kept_fold import FIELDS, as_stored, rich_blueprints, scale_documents
+
+EDITS = int(os.environ.get("LADDER_FOLD_SEQUENCES", "80"))
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300 + EDITS)]
+
+ROLES = ["Baker", "Miller", "Cook", "Waiter", "Grocer", "Brewer"]
+TITLES = [f"{level} {role}" for role in ROLES for level in ("Junior", "Senior")]
+LADDER = Document(
+    "seeds/ladder",
+    "Ladder",
+    "seeds",
+    "yaml",
+    Vocabulary(
+        levels=[
+            LevelTerm(name="Junior", rank=1, months_min=12, months_max=24),
+            LevelTerm(name="Mid-level", rank=2),
+            LevelTerm(name="Senior", rank=3, aliases=["Sr"]),
+        ],
+        families=[Term(name="Food"), Term(name="Drink")],
+    ),
+)
+KEPT = {"id", "title", "aliases", "level"}  # with these an edit always reaches further
+
+names_of_roles = st.sampled_from([*TITLES, "Head Cook", "Bakers"])
+steps = st.lists(
+    st.builds(CareerStep, name=names_of_roles, line=st.none() | st.integers(1, 9))
+    | st.builds(CareerStep, name=names_of_roles, months_min=st.just(1), months_max=st.just(9)),
+    max_size=2,
+)
+
+
+@st.composite
+def sparse_blueprints(draw: st.DrawFn) -> Blueprint:
+    """Of roles that meet less often."""
+    career = Career(
+        next=draw(steps),
+        feeders=draw(steps),
+        adjacent=draw(steps),
+        promotion_to=draw(st.none() | st.none() | names_of_roles),
+    )
+    return draw(rich_blueprints()).model_copy(
+        update={
+            "id": draw(perhaps(["cook", "waiter"])),
+            "title": draw(st.sampled_from(TITLES)),
+            "aliases": draw(st.lists(st.sampled_from(["Chef", "Head Cook"]), max_size=1)),
+            "level": draw(perhaps(["mid-level", "Senior"])),
+            "family": draw(st.sampled_from([None, "Food", "Drink", "Sales", "sales"])),
+            "status": draw(st.sampled_from([None, None, None, "draft", "retired"])),
+            "career": career,
+            "builds_on": draw(st.lists(st.builds(Named, name=names_of_roles), max_size=1)),
+            "related": draw(st.lists(st.builds(RelatedRole, name=names_of_roles), max_size=1)),
+            "problems": [],
+        }
+    )
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[dict[str, Document], dict[str, Document]]:
+    """All documents before and after one or two of them were edited."""
+    blueprints = draw(st.lists(sparse_blueprints() | rich_blueprints(), min_size=4, max_size=9))
+    documents = {LADDER.id: LADDER}
+    for number, said in enumerate(blueprints):
+        collection = draw(st.sampled_from(["seeds", "acme", "import"]))
+        form = draw(st.sampled_from(["yaml", "yaml", "html", "sheet"]))
+        id = f"{collection}/{number}"
+        documents[id] = Document(id, f"Document {number}", collection, form, said)  # type: ignore[arg-type]
+    more = draw(st.lists(vocabulary_documents | scale_documents, max_size=2, unique_by=lambda each: each.id))
+    before = as_stored(documents | {each.id: each for each in more})
+    after = dict(before)
+    for id in draw(st.lists(st.sampled_from(sorted(documents.keys() - {LADDER.id})), min_size=1, max_size=2)):
+        fields = draw(st.lists(st.sampled_from(sorted({*FIELDS} - KEPT)), min_size=1, max_size=3, unique=True))
+        said = draw(sparse_blueprints())
+        content = before[id].content
+        assert isinstance(content, Blueprint)
+        update = {field: getattr(said, field) for field in fields}
+        after[id] = replace(before[id], content=content.model_copy(update=update | {"years_max": None}))
+    return before, after
+
+
+@settings(max_examples=EDITS, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edits())
+def test_given_any_edit_when_its_part_is_folded_then_the_difference_is_that_of_the_whole_folds(
+    edit: tuple[dict[str, Document], dict[str, Document]],
+) -> None:
+    before, after = edit
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(part, "MOST", 1)
+        found = edited(before, after)
+    event("a part" if found else "the whole")
+    if found is not None:
+        whole = Difference.between(fold(before.values()), fold(after.values()))
+        for rows in Difference.__dataclass_fields__.keys() - {"drafts", "nodes"}:
+            assert getattr(found.difference, rows) == getattr(whole, rows)
+        assert found.difference.changes() == whole.changes()
+        assert found.difference.counts() == whole.counts()
+
+
+@settings(max_examples=EDITS, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edits())
+def test_given_any_document_when_read_then_all_that_it_names_is_found_without_reading(
+    edit: tuple[dict[str, Document], dict[str, Document]],
+) -> None:
+    documents, _ = edit
+    names = Names.of(documents.values())
+    facts = Facts(names, scales=scales_of(documents.values()), described=set())
+    for each in documents.values():
+        if isinstance(each.content, Blueprint):
+            saying = say(facts, each)
+            roles = {names.role_of(each), *roles_named(names, each.content)}
+            assert roles >= {role for step in saying.steps for role in (step.start, step.end)} | {*saying.mentioned}
+            for key, _ in saying.shared_nodes:
+                if key.label == "Role":
+                    assert key.id in roles
+                elif key.label != "Family":  # may also come from the title
+                    words = words_of(key.label, each.content)
+                    assert any(key in mentioned(names, key.label, word) for word in words)
+
+
+@pytest.fixture(scope="module")
+def generated() -> dict[str, Document]:
+    return as_stored({each.id: each for each in generate(200).documents()})
+
+
+NEW = TechnicalSkill.model_validate({"name": "Sourdough", "tier": "must", "importance": "critical"})
+
+
+@pytest.mark.parametrize(
+    ("field", "edit"),
+    [
+        ("technical_skills", lambda skills: skills[1:]),
+        ("technical_skills", lambda skills: [*skills, NEW]),
+        ("technical_skills", lambda skills: [*skills, NEW.model_copy(update={"name": "Family 3 skill 5"})]),  # far away
+        ("technical_skills", lambda skills: [skills[0].model_copy(update={"tier": "emerging"}), *skills[1:]]),
+        ("tools", lambda tools: tools[1:]),
+        ("career", lambda career: career.model_copy(update={"adjacent": career.adjacent[1:]})),
+        ("years_min", lambda years: 4.0),
+    ],
+)
+def test_given_a_generated_ladder_when_a_role_is_edited_then_a_small_part_tells_the_difference(
+    generated: dict[str, Document], field: str, edit: Callable[[Any], Any]
+) -> None:
+    id = next(id for id in generated if "/senior-" in id)
+    content = generated[id].content
+    assert isinstance(content, Blueprint)
+    content = content.model_copy(update={field: edit(getattr(content, field))})
+    after = generated | {id: replace(generated[id], content=content)}
+    found = edited(generated, after)
+    assert found is not None
+    assert found.difference.changes() == Difference.between(fold(generated.values()), fold(after.values())).changes()
