@@ -69,7 +69,7 @@ class LazyGroup(TyperGroup):
 def load(name: str, command: Command) -> Any:
     """The command, imported from its module."""
     module, _, attribute = command.place.partition(":")
-    found = getattr(_imported(module), attribute)
+    found = getattr(imported(module), attribute)
     loaded = get_command(found if isinstance(found, typer.Typer) else _app_of(found, name))
     loaded.name = name
     return loaded
@@ -97,7 +97,7 @@ def _require_our_own(error: ImportError) -> None:
         ) from error
 
 
-def _imported(module: str) -> ModuleType:
+def imported(module: str) -> ModuleType:
     """The module of a command. Cyclic garbage collection is off during the import and never visits its objects, nearly
     all of which live until the end.
     """
