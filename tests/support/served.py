@@ -16,7 +16,12 @@ from graph.neo4j.local import free_port
 from tests.support.environment import without_ours
 from tests.support.places import ROOT
 
-SERVE = "from api.serving import serve; from graph.settings import load_settings; serve(load_settings())"
+# Imported as a command imports it: without pandas, which the driver would load for its values
+SERVE = """
+from cli.terminal.groups import imported
+serving = imported("api.serving")
+serving.serve(serving.load_settings())
+"""
 
 
 class Served:
