@@ -89,7 +89,7 @@ def folded(documents: Iterable[Document], sayings: Sayings | None = None, around
 def _read(facts: Facts, sayings: Sayings | None) -> None:
     """The first pass."""
     names = facts.names
-    told = Counter(names.role_of(each) for each in facts.documents if isinstance(each.content, Blueprint))
+    told = Counter(names.role_of(document) for document in facts.documents if isinstance(document.content, Blueprint))
     facts.described |= told.keys()
     if sayings is not None:
         sayings.begin(names, facts.documents)

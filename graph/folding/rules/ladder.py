@@ -94,7 +94,7 @@ class Ladder:
                         )
                     )
         self.blueprints: dict[str, Blueprint] = {
-            each.id: each.content for each in facts.documents if isinstance(each.content, Blueprint)
+            document.id: document.content for document in facts.documents if isinstance(document.content, Blueprint)
         }
         for documents in self.documents.values():
             documents.sort(key=self._precedence)
