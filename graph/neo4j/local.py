@@ -14,7 +14,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ logger = logging.getLogger("ladder.neo4j")
 
 START_SECONDS = 90
 FAILED_SECONDS = 10  # a server that listens but cannot open its database is asked why
+POLL_SECONDS = 0.2
 STOP_SECONDS = 60  # then the server is killed; committed transactions are in its logs
 PORT_SECONDS = 3
 SIGNAL_SECONDS = 0.3  # a server that got SIGTERM has written so to its log by then
@@ -289,15 +290,25 @@ def _end(process: psutil.Process) -> bool:
     try:
         process.send_signal(signal.SIGTERM)
         process.resume()  # a suspended process gets no signal
-        try:
-            process.wait(STOP_SECONDS)
-        except psutil.TimeoutExpired:
+        if not _ends(process):
             logger.warning("Neo4j (process %s) did not stop within %s s and was killed.", process.pid, STOP_SECONDS)
             process.kill()
-            process.wait(STOP_SECONDS)
+            _ends(process)
     except psutil.NoSuchProcess:
         return False
     return True
+
+
+def _ends(process: psutil.Process) -> bool:
+    """Whether it ends within STOP_SECONDS. In a container whose first process waits for no orphan it stays a zombie."""
+    until = time.monotonic() + STOP_SECONDS
+    while time.monotonic() < until:
+        with suppress(psutil.TimeoutExpired):
+            process.wait(POLL_SECONDS)
+            return True
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return True
+    return False
 
 
 def _is_process(pid: int, created: float) -> bool:

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ import pytest
 from graph.neo4j.database import Database, DatabaseError, WrongPassword
 from graph.neo4j.installation import LocalNeo4jError
 from graph.neo4j.jars import NEO4J_CURRENT, fetch_jars
-from graph.neo4j.local import LocalNeo4j, free_port
+from graph.neo4j.local import LocalNeo4j, _end, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -120,6 +121,20 @@ def test_given_two_starts_at_once_in_one_folder_when_done_then_both_have_the_sam
         start.join()
     assert len(pids) == 3
     assert len(set(pids)) == 1
+
+
+def test_given_a_process_that_nobody_waits_for_when_ended_then_the_zombie_counts_as_ended() -> None:
+    careless = "import subprocess, time; print(subprocess.Popen(['sleep', '600']).pid, flush=True); time.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", careless], stdout=subprocess.PIPE, text=True) as parent:
+        try:
+            assert parent.stdout is not None
+            child = psutil.Process(int(parent.stdout.readline()))
+            began = time.monotonic()
+            assert _end(child)
+            assert time.monotonic() - began < 10
+            assert child.status() == psutil.STATUS_ZOMBIE
+        finally:
+            parent.kill()
 
 
 @pytest.mark.long
