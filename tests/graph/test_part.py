@@ -65,7 +65,7 @@ def sparse_blueprints(draw: st.DrawFn) -> Blueprint:
         adjacent=draw(steps),
         promotion_to=draw(st.none() | st.none() | names_of_roles),
     )
-    return draw(rich_blueprints()).model_copy(
+    return draw(rich_blueprints).model_copy(
         update={
             "id": draw(perhaps(["cook", "waiter"])),
             "title": draw(st.sampled_from(TITLES)),
@@ -84,15 +84,15 @@ def sparse_blueprints(draw: st.DrawFn) -> Blueprint:
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[dict[str, Document], dict[str, Document]]:
     """All documents before and after one or two of them were edited."""
-    blueprints = draw(st.lists(sparse_blueprints() | rich_blueprints(), min_size=4, max_size=9))
+    blueprints = draw(st.lists(sparse_blueprints() | rich_blueprints, min_size=4, max_size=9))
     documents = {LADDER.id: LADDER}
     for number, said in enumerate(blueprints):
         collection = draw(st.sampled_from(["seeds", "acme", "import"]))
         form = draw(st.sampled_from(["yaml", "yaml", "html", "sheet"]))
         id = f"{collection}/{number}"
         documents[id] = Document(id, f"Document {number}", collection, form, said)  # type: ignore[arg-type]
-    more = draw(st.lists(vocabulary_documents | scale_documents, max_size=2, unique_by=lambda each: each.id))
-    before = as_stored(documents | {each.id: each for each in more})
+    more = draw(st.lists(vocabulary_documents | scale_documents, max_size=2, unique_by=lambda document: document.id))
+    before = as_stored(documents | {document.id: document for document in more})
     after = dict(before)
     for id in draw(st.lists(st.sampled_from(sorted(documents.keys() - {LADDER.id})), min_size=1, max_size=2)):
         fields = draw(st.lists(st.sampled_from(sorted({*FIELDS} - KEPT)), min_size=1, max_size=3, unique=True))
@@ -130,22 +130,22 @@ def test_given_any_document_when_read_then_all_that_it_names_is_found_without_re
     documents, _ = edit
     names = Names.of(documents.values())
     facts = Facts(names, scales=scales_of(documents.values()), described=set())
-    for each in documents.values():
-        if isinstance(each.content, Blueprint):
-            saying = say(facts, each)
-            roles = {names.role_of(each), *roles_named(names, each.content)}
+    for document in documents.values():
+        if isinstance(document.content, Blueprint):
+            saying = say(facts, document)
+            roles = {names.role_of(document), *roles_named(names, document.content)}
             assert roles >= {role for step in saying.steps for role in (step.start, step.end)} | {*saying.mentioned}
             for key, _ in saying.shared_nodes:
                 if key.label == "Role":
                     assert key.id in roles
                 elif key.label != "Family":  # may also come from the title
-                    words = words_of(key.label, each.content)
+                    words = words_of(key.label, document.content)
                     assert any(key in mentioned(names, key.label, word) for word in words)
 
 
 @pytest.fixture(scope="module")
 def generated() -> dict[str, Document]:
-    return as_stored({each.id: each for each in generate(200).documents()})
+    return as_stored({document.id: document for document in generate(200).documents()})
 
 
 NEW = TechnicalSkill.model_validate({"name": "Sourdough", "tier": "must", "importance": "critical"})
