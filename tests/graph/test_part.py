@@ -94,7 +94,8 @@ def edits(draw: st.DrawFn) -> tuple[dict[str, Document], dict[str, Document]]:
     more = draw(st.lists(vocabulary_documents | scale_documents, max_size=2, unique_by=lambda document: document.id))
     before = as_stored(documents | {document.id: document for document in more})
     after = dict(before)
-    for id in draw(st.lists(st.sampled_from(sorted(documents.keys() - {LADDER.id})), min_size=1, max_size=2)):
+    roles = sorted(id for id, document in before.items() if isinstance(document.content, Blueprint))
+    for id in draw(st.lists(st.sampled_from(roles), min_size=1, max_size=2)):
         fields = draw(st.lists(st.sampled_from(sorted({*FIELDS} - KEPT)), min_size=1, max_size=3, unique=True))
         said = draw(sparse_blueprints())
         content = before[id].content
