@@ -73,9 +73,8 @@ class BoundedProtocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
             return
         if self._beside_body > MOST_HEAD_BYTES:
             self._refuse(431, "Request Header Fields Too Large")
-        elif (
-            self._beside_body and not self._in_body and self._timer is None
-        ):  # most heads arrive whole, without a timer
+        elif self._timer is None and self._beside_body and not self._in_body:
+            # The head has not arrived whole, as most do
             self._timer = self.loop.call_later(HEAD_SECONDS, self._too_late)
 
     def on_message_begin(self) -> None:

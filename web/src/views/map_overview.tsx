@@ -12,15 +12,18 @@ type Count = MapCountsQuery["careerNetwork"]["counts"][number];
 
 const NO_FAMILY = { id: "", name: "No family stated" };
 
+/** The field as the address names it. */
+const fieldOf = ({ family, level }: Count): string => `${family ?? NO_FAMILY.id}@${level ?? NO_LEVEL}`;
+
 export function Overview({ counts }: { counts: Count[] }) {
   const known = useVocabulary();
   const address = useAddress();
   const field = address.params.get("field");
   const levels = useMemo(() => inOrder(lanesOf(known, counts.map(({ level }) => level))).reverse().map((lane) => ({ ...lane, name: known.levels.find(({ id }) => id === lane.id)?.name ?? lane.name })), [counts, known]);
-  const fields = useMemo(() => new Map(counts.map(({ family, level, roles }) => [`${family ?? ""}@${level ?? NO_LEVEL}`, roles])), [counts]);
+  const fields = useMemo(() => new Map(counts.map((count) => [fieldOf(count), count.roles])), [counts]);
   const families = [...known.families, NO_FAMILY].filter(({ id }) => counts.some(({ family }) => (family ?? "") === id));
   const most = Math.max(...fields.values());
-  const chosen = counts.find(({ family, level }) => `${family ?? ""}@${level ?? NO_LEVEL}` === field);
+  const chosen = counts.find((count) => fieldOf(count) === field);
   return (
     <>
       <section class="panel" aria-label="Overview">
