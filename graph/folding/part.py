@@ -27,7 +27,7 @@ from graph.folding.mentions import (
     roles_named,
     words_of,
 )
-from graph.folding.sayings import say
+from graph.folding.sayings import naming, say
 from graph.model import Difference, Key, NodeKey, ends_of
 from graph.schema import RELATIONSHIPS, Properties
 
@@ -76,7 +76,7 @@ def _naming(document: Document) -> tuple[object, ...] | None:
     if not isinstance(said, Blueprint):
         return None
     lines = {name: line for name, line in said.field_line.items() if name.startswith(("id", "title", "aliases"))}
-    return document.format, document.collection, document.role_id, said.id, said.title, said.aliases, said.level, lines
+    return document.format, document.collection, document.role_id, *naming(said), lines
 
 
 class _Reach:

@@ -122,10 +122,10 @@ class Sayings:
 
     def _surroundings(self, names: Names, documents: Sequence[Document]) -> bytes:
         """A digest of all that decides what names lead to and which roles are described: vocabularies as a whole, and
-        of a role what `Names` and `Titles` read of it.
+        of a role its naming.
         """
         said = [
-            [document.id, document.format, document.collection, names.own_role_of(document), *_naming(document.content)]
+            [document.id, document.format, document.collection, names.own_role_of(document), *naming(document.content)]
             if isinstance(document.content, Blueprint)
             else [document.id, self._shas[document.id]]
             for document in documents
@@ -133,8 +133,9 @@ class Sayings:
         return hashlib.blake2b(orjson.dumps(said), digest_size=32).digest()
 
 
-def _naming(said: Blueprint) -> Iterator[Any]:
-    yield from (said.id, said.title, said.aliases, said.level)
+def naming(said: Blueprint) -> tuple[Any, ...]:
+    """What `Names` and `Titles` read of a role."""
+    return said.id, said.title, said.aliases, said.level
 
 
 def read_document(facts: Facts, document: Document, said: Blueprint) -> None:
