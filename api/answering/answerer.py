@@ -22,6 +22,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from api.answering.request import GraphQLRequest
 from api.answering.response_cache import Entry, Key, ResponseCache, etag_of
+from api.answering.time_limit import TimeLimit
 from api.answering.turns import Turns
 from api.context.context import STATEMENTS, Context
 from api.context.history import History
@@ -97,6 +98,7 @@ class Answerer:
     def __init__(self, database: AsyncDatabase, settings: Settings) -> None:
         self._database = database
         self._settings = settings
+        self.time_limit = TimeLimit(settings.request_seconds)
         self.revisions = Revisions(database, settings.max_staleness, min(LOOK_SECONDS, settings.request_seconds / 2))
         self.snapshots = NetworkSnapshots(database, self.revisions, drafts=settings.show_drafts)
         self.preparer = Preparer(schema._schema, settings)

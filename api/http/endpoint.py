@@ -5,7 +5,6 @@ Plain ASGI, because what FastAPI does around a handler takes longer than many an
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -58,7 +57,7 @@ class GraphQLEndpoint:
         identity = self._who.identity(scope)
         asked = None
         try:
-            async with asyncio.timeout(self._settings.request_seconds):
+            with answerer.time_limit:
                 asked = await read_request(scope, receive, self._settings, identity)
                 reply = await answerer.reply(asked)
         except TimeoutError:

@@ -82,14 +82,11 @@ class BoundedProtocol(AutoHTTPProtocol):  # type: ignore[valid-type,misc]
         self._beside_body = max(self._beside_body, 1)  # a pipelined head was counted with the request before it
         super().on_message_begin()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        super().on_header(name, value)
+    def on_headers_complete(self) -> None:
+        self._stop_timer()
         if len(self.headers) > MOST_HEADERS:
             self._refuse(431, "Request Header Fields Too Large")
             raise _Refused
-
-    def on_headers_complete(self) -> None:
-        self._stop_timer()
         self._in_body = True
         super().on_headers_complete()
 

@@ -105,9 +105,7 @@ def _shortest(question: PathQuestion) -> list[set[int]]:
             if len(away[-1]) <= len(back[-1])
             else (back, seen_back, arcs.into, away[-1])
         )
-        ring: set[int] = set()
-        for role in rings[-1]:
-            ring.update(neighbours[role])
+        ring = set().union(*map(neighbours.__getitem__, rings[-1]))
         ring -= closed
         if met := ring & other:
             rings.append(met)
