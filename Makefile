@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
-# A file at a time for each of two workers, the slow files first (tests/conftest.py), so that neither waits at the end
-TWO_AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
+# Which tests a worker gets, and in which order: tests/support/order.py
+TWO_AT_ONCE := -n 2 --dist loadscope --no-loadscope-reorder
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -11,12 +11,11 @@ import pytest
 from graph.documents.document import Document
 from graph.neo4j.database import Database
 from graph.settings import Settings, load_settings
-from graph.storing.load import load
-from graph.storing.plan import Request
 from loaders.folder import SEEDS, read_folder
 from tests.support.client import Client
 from tests.support.environment import clean_environment
 from tests.support.ladder import Ladder
+from tests.support.order import NeighboursOfAFile, in_order
 from tests.support.server import VERSIONS, Server, emptied, holding, neo4j
 
 # A Neo4j of a test lives for seconds: with the quick compiler alone it costs half the processor time.
@@ -36,15 +35,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without --long the long tests are left out. Files with slow tests come first: one at the end would keep one
-    worker busy and the other idle.
-    """
+    """Without --long the long tests are left out."""
     if not config.getoption("--long"):
         long = [item for item in items if item.get_closest_marker("long")]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)  # keeps the order otherwise
+    items[:] = in_order(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config) -> NeighboursOfAFile:
+    return NeighboursOfAFile(config)
 
 
 @pytest.fixture(scope="session")
@@ -71,17 +71,17 @@ def seed_documents() -> list[Document]:
 
 
 @pytest.fixture
-def seeded(database: Database, seed_documents: list[Document]) -> Database:
-    """A database of its own with the seeds; a test may change it."""
-    load(database, Request(seed_documents, frozenset({"seeds"})))
-    return database
-
-
-@pytest.fixture
 def seeds_to_read(server: Server, seed_documents: list[Document]) -> Iterator[Database]:
     """The seeds for tests that only read."""
     with holding(server, "seeds", seed_documents) as connected:
         yield connected
+
+
+@pytest.fixture
+def seeded(server: Server, seeds_to_read: Database) -> Database:
+    """The seeds for a test that changes them."""
+    server.held = None
+    return seeds_to_read
 
 
 @pytest.fixture

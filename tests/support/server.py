@@ -26,6 +26,7 @@ from graph.neo4j.jars import NEO4J_CURRENT, NEO4J_LTS
 from graph.neo4j.local import LocalNeo4j, free_port
 from graph.storing.load import load
 from graph.storing.plan import Request
+from graph.storing.state import GraphState, read_state
 
 VERSIONS = {"current": NEO4J_CURRENT, "lts": NEO4J_LTS}
 
@@ -36,7 +37,7 @@ class Server:
     user: str
     password: str
     local: bool = False  # started from our jars, with our settings
-    collection: str | None = None  # what it holds as it was loaded; a test that may write makes it None
+    held: tuple[str, GraphState] | None = None  # the collection that it holds, as it was loaded
 
     def connect(self) -> Database:
         return Database(self.uri, self.user, self.password)
@@ -96,7 +97,7 @@ def wipe(database: Database) -> None:
 @contextmanager
 def emptied(server: Server) -> Iterator[Database]:
     """An empty database, for a test that may write."""
-    server.collection = None
+    server.held = None
     with server.connect() as database:
         wipe(database)
         yield database
@@ -104,12 +105,15 @@ def emptied(server: Server) -> Iterator[Database]:
 
 @contextmanager
 def holding(server: Server, collection: str, documents: Sequence[Document]) -> Iterator[Database]:
-    """The whole collection for tests that only read, loaded again only after a test that may have written."""
-    if server.collection != collection:
-        with emptied(server) as database:
-            load(database, Request(documents, frozenset({collection})))
-        server.collection = collection
+    """The whole collection, loaded once for all tests that only read; again after one that wrote."""
     with server.connect() as database:
+        if server.held is None or server.held != (collection, read_state(database)):
+            server.held = None
+            wipe(database)
+            load(database, Request(documents, frozenset({collection})))
+            state = read_state(database)
+            assert state is not None
+            server.held = (collection, state)
         yield database
 
 
