@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,22 +25,40 @@ os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSeria
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--neo4j-version",
-        choices=sorted(VERSIONS),
+        choices=[*VERSIONS, "both"],
         default="current",
-        help="Which supported Neo4j the integration tests run on.",
+        help="Which supported Neo4j the integration tests run on; all others run on the current one.",
     )
     parser.addoption(
         "--long", action="store_true", help="Also run what takes minutes or a quiet machine (make faults)."
     )
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without --long the long tests are left out."""
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """With both versions an integration test is two; the one on the current version has its plain name."""
+    if "neo4j_version" not in metafunc.fixturenames:
+        return
+    asked = metafunc.config.getoption("--neo4j-version")
+    if asked == "both":
+        asked = "current"
+        older = ["lts"] if metafunc.definition.get_closest_marker("integration") else []
+    else:
+        older = []
+    params = [pytest.param(asked, id=pytest.HIDDEN_PARAM), *(pytest.param(name, id=name) for name in older)]
+    metafunc.parametrize("neo4j_version", params, indirect=True, scope="session")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None, object, object]:
+    """Without --long the long tests are left out. The order is ours; pytest would move tests of a version together."""
+    collected = {item: at for at, item in enumerate(items)}
+    result = yield
     if not config.getoption("--long"):
         long = [item for item in items if item.get_closest_marker("long")]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
-    items[:] = in_order(items)
+    items[:] = in_order(sorted(items, key=collected.__getitem__))
+    return result
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config) -> NeighboursOfAFile:
@@ -49,7 +67,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config) -> NeighboursOfAFile:
 
 @pytest.fixture(scope="session")
 def neo4j_version(request: pytest.FixtureRequest) -> str:
-    return VERSIONS[request.config.getoption("--neo4j-version")]
+    return VERSIONS[request.param]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,10 @@
 """In which order tests run, and which of them go to a worker together.
 
-Tests that only read the seeds stand before those that write, so that a server loads the seeds once. A worker gets the
-neighbours of one file at a time, dear ones first: a slow file at the end would keep one worker busy and the other idle.
+Tests that read the seeds stand before those that write, so that a server loads the seeds once. Tests that need no
+server follow, and those of another Neo4j version come last.
+
+A worker takes neighbours of one file at a time. The last worker takes them from the end: with both versions it begins
+with the older one, so that one server of it is enough. Small tests are left for whoever is done first.
 """
 
 from __future__ import annotations
@@ -10,21 +13,23 @@ from itertools import groupby
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+from xdist.workermanage import WorkerController  # type: ignore[import-untyped]
 
 
 def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Files with slow tests; what reads the seeds; what has a database of its own; what needs no server. Within these
-    the order stays.
-    """
+    """Tests that need no server stay with those of their file that need one. Otherwise the order stays."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    readers = {item.path for item in items if _reads_seeds(item)}
+    reading = {item.path for item in items if _reads_seeds(item)}
+    serving = {item.path for item in items if _has_server(item)}
 
-    def place(item: pytest.Item) -> int:
-        if item.path in slow:
-            return 0
-        if _reads_seeds(item) or (item.path in readers and not _has_server(item)):
-            return 1  # tests of a file that need no server stay with those before them
-        return 2 if _has_server(item) else 3
+    def place(item: pytest.Item) -> tuple[bool, int]:
+        if _reads_seeds(item) or (item.path in reading and not _has_server(item)):
+            kind = 0
+        elif item.path in serving:
+            kind = 1
+        else:
+            kind = 3 if item.path in slow else 2
+        return _is_older(item), kind
 
     return sorted(items, key=place)
 
@@ -43,10 +48,13 @@ def _fixtures(item: pytest.Item) -> list[str]:
     return names
 
 
+def _is_older(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    return call is not None and call.params.get("neo4j_version") == "lts"
+
+
 class NeighboursOfAFile(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives a worker the neighbours of one file in the order of the tests: as `--dist loadfile`, where a file's tests
-    stand together.
-    """
+    """Gives workers the tests in the order above."""
 
     def schedule(self) -> None:
         if self.collection is None and self.collection_is_completed:
@@ -57,3 +65,8 @@ class NeighboursOfAFile(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         return self._run_of[nodeid]
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if len(self.nodes) > 1 and node is self.nodes[-1]:
+            self.workqueue.move_to_end(next(reversed(self.workqueue)), last=False)
+        super()._assign_work_unit(node)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import docker
 import pytest
@@ -22,6 +23,7 @@ from testcontainers.community.neo4j import Neo4jContainer
 
 from graph.documents.document import Document
 from graph.neo4j.database import AsyncDatabase, Database
+from graph.neo4j.installation import SERVER
 from graph.neo4j.jars import NEO4J_CURRENT, NEO4J_LTS
 from graph.neo4j.local import LocalNeo4j, free_port
 from graph.storing.load import load
@@ -29,6 +31,9 @@ from graph.storing.plan import Request
 from graph.storing.state import GraphState, read_state
 
 VERSIONS = {"current": NEO4J_CURRENT, "lts": NEO4J_LTS}
+
+# Graphs of a few nodes double and halve with each test, and each time Neo4j would plan its statements anew.
+FOR_TESTS = {"dbms.cypher.min_replan_interval": "1h"}
 
 
 @dataclass
@@ -59,9 +64,13 @@ def neo4j(folder: Path, version: str) -> Iterator[Server]:
         with Neo4jContainer(f"neo4j:{version}-community", password="a-test-password") as container:
             yield Server(container.get_connection_url(), "neo4j", "a-test-password")
     else:
-        local = LocalNeo4j(folder, version, bolt_port=free_port(), http_port=free_port())
+        ports = {"bolt_port": free_port(), "http_port": free_port()}
+        # The next start is quicker by it; tests of `ladder up` keep the classes of the current version
+        local = LocalNeo4j(folder, version, **ports, keep_classes=version == NEO4J_LTS)
         try:
-            yield Server(local.start().uri, "neo4j", local.password(), local=True)
+            with mock.patch.dict(SERVER, FOR_TESTS):
+                started = local.start()
+            yield Server(started.uri, "neo4j", local.password(), local=True)
         finally:
             local.stop()
 
