@@ -15,7 +15,7 @@ from loaders.folder import SEEDS, read_folder
 from tests.support.client import Client
 from tests.support.environment import clean_environment
 from tests.support.ladder import Ladder
-from tests.support.order import NeighboursOfAFile, in_order
+from tests.support.order import NeighboursOfAFile, has_server, in_order
 from tests.support.server import VERSIONS, Server, emptied, holding, neo4j
 
 # A Neo4j of a test lives for seconds: with the quick compiler alone it costs half the processor time.
@@ -50,7 +50,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None, object, object]:
-    """Without --long the long tests are left out. The order is ours; pytest would move tests of a version together."""
+    """A test with a server is one of Neo4j without saying so. Without --long the long tests are left out. The order is
+    ours; pytest would move tests of a version together.
+    """
+    for item in items:
+        if has_server(item) and not any(map(item.get_closest_marker, ("integration", "one_version"))):
+            item.add_marker("one_version")
     collected = {item: at for at, item in enumerate(items)}
     result = yield
     if not config.getoption("--long"):
@@ -105,7 +110,7 @@ def seeded(server: Server, seeds_to_read: Database) -> Database:
 @pytest.fixture
 def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Settings:
     clean_environment(monkeypatch)
-    return load_settings(home=tmp_path)
+    return load_settings(home=tmp_path, request_seconds=60)  # a server that has just started plans for seconds
 
 
 @pytest.fixture

@@ -20,10 +20,10 @@ def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
     """Tests that need no server stay with those of their file that need one. Otherwise the order stays."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     reading = {item.path for item in items if _reads_seeds(item)}
-    serving = {item.path for item in items if _has_server(item)}
+    serving = {item.path for item in items if has_server(item)}
 
     def place(item: pytest.Item) -> tuple[bool, int]:
-        if _reads_seeds(item) or (item.path in reading and not _has_server(item)):
+        if _reads_seeds(item) or (item.path in reading and not has_server(item)):
             kind = 0
         elif item.path in serving:
             kind = 1
@@ -39,7 +39,7 @@ def _reads_seeds(item: pytest.Item) -> bool:
     return "seeds_to_read" in names and "seeded" not in names
 
 
-def _has_server(item: pytest.Item) -> bool:
+def has_server(item: pytest.Item) -> bool:
     return "server" in _fixtures(item)
 
 
