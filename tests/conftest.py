@@ -66,8 +66,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     return result
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config) -> NeighboursOfAFile:
-    return NeighboursOfAFile(config)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> NeighboursOfAFile:
+    return NeighboursOfAFile(config, log)
 
 
 @pytest.fixture(scope="session")
