@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
-# A file at a time for each of two workers, the slow files first (tests/conftest.py), so that neither waits at the end
-TWO_AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
+# Which tests a worker gets, and in which order: tests/support/order.py
+ORDERED := --dist loadscope --no-loadscope-reorder
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,11 +33,10 @@ test: install  ## Everything that must hold: checks, then the suite on two versi
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m cli.web_build test
 	@$(BIN)/python -m tests.support.browser
-	@$(BIN)/python -m pytest $(TWO_AT_ONCE)
-	@$(BIN)/python -m pytest $(TWO_AT_ONCE) -m integration --neo4j-version=lts
+	@$(BIN)/python -m pytest -n 3 $(ORDERED) --neo4j-version=both
 
 test-quick: install  ## In about a minute: what needs no Neo4j, no browser and few seconds, and the API's main test
-	@$(BIN)/python -m pytest -q $(TWO_AT_ONCE) -m "quick or not (integration or one_version or slow)" --ignore tests/web
+	@$(BIN)/python -m pytest -q -n 2 $(ORDERED) -m "quick or not (integration or one_version or slow)" --ignore tests/web
 
 check: install  ## ruff, mypy strict, import-linter, the explorer's types
 	@$(BIN)/ruff check .

@@ -38,7 +38,7 @@ class ClassArchive:
     def options(self, *, write: bool) -> list[str]:
         """Options of the virtual machine: to use the archive, or, when there is none, to write one as it ends."""
         try:
-            if self.path.exists() or self._adopt():
+            if self._adopt() or self.path.exists():
                 return [f"-XX:SharedArchiveFile={self.base}{os.pathsep}{self.path}"]
             if not write:
                 return []
@@ -48,19 +48,21 @@ class ClassArchive:
         return [f"-XX:SharedArchiveFile={self.base}", f"-XX:ArchiveClassesAtExit={self._new(self.path)}"]
 
     def _adopt(self) -> bool:
-        """Takes over what a server wrote when it ended. The head comes last, so a file without one was cut short, or
-        is being written.
+        """Takes over what servers wrote when they ended; of several one remains. The head comes last, so a file without
+        one was cut short, or is being written.
         """
+        adopted = False
         for new in self.folder.glob(f"{self.path.stem}.*{_NEW}"):
             with new.open("rb") as file:
                 whole = any(file.read(4))
             if whole:
                 new.replace(self.path)
-                archives = self.folder.glob(f"neo4j-{self.version}-*.jsa")
-                for old in sorted(archives, key=lambda path: path.stat().st_mtime)[:-_KEPT]:
-                    old.unlink()
-                return True
-        return False
+                adopted = True
+        if adopted:
+            archives = self.folder.glob(f"neo4j-{self.version}-*.jsa")
+            for old in sorted(archives, key=lambda path: path.stat().st_mtime)[:-_KEPT]:
+                old.unlink()
+        return adopted
 
     def _write_base(self) -> None:
         """The classes of Java itself, on which the archive stands: the wheel of Java brings none along."""

@@ -14,6 +14,8 @@ import pytest
 
 from cli.main import COMMANDS
 from cli.terminal.groups import load
+from graph.neo4j.database import Database
+from tests.support.server import Server
 
 TABLE = {name: command for commands in COMMANDS.values() for name, command in commands.items()}
 ROOT = Path(__file__).parents[2]
@@ -140,11 +142,10 @@ def offered(shell: str, printed: str) -> set[str]:
 
 @pytest.mark.integration
 def test_given_the_analysts_packages_when_the_driver_did_without_them_then_parquet_is_written_all_the_same(
-    tmp_path: Path, request: pytest.FixtureRequest
+    tmp_path: Path, server: Server, seeds_to_read: Database
 ) -> None:
     import pyarrow.parquet as files
 
-    server, _ = request.getfixturevalue("server"), request.getfixturevalue("seeds_to_read")
     output = tmp_path / "rows.parquet"
     ended = Ended("query", "run", "at_level", "--output", str(output), folder=tmp_path, **server.environment)
     assert ended.code == 0, ended.messages

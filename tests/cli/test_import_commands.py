@@ -70,22 +70,22 @@ def test_given_tables_when_imported_twice_then_the_second_time_writes_nothing_an
 
 
 def test_given_a_damaged_table_when_imported_then_nothing_is_written(
-    run: Run, seeded: Database, tmp_path: Path
+    run: Run, seeds_to_read: Database, tmp_path: Path
 ) -> None:
     tables = write_tables(tmp_path / "onet-29.3")
     (tables / "Skills.txt").unlink()
-    before = graph_of(seeded)
+    before = graph_of(seeds_to_read)
     with pytest.raises(DocumentErrors, match=r"Skills\.txt"):
         run("onet", tables)
-    assert graph_of(seeded) == before
+    assert graph_of(seeds_to_read) == before
 
 
 def test_given_a_dry_run_when_imported_then_the_changes_are_shown_and_nothing_is_written(
-    run: Run, seeded: Database, tmp_path: Path
+    run: Run, seeds_to_read: Database, tmp_path: Path
 ) -> None:
-    before = graph_of(seeded)
+    before = graph_of(seeds_to_read)
     assert "pastry-cooks" in run("onet", write_tables(tmp_path / "onet-29.3"), "--dry-run", "--json")
-    assert graph_of(seeded) == before
+    assert graph_of(seeds_to_read) == before
 
 
 def test_given_an_occupation_that_is_gone_when_imported_again_then_it_goes(
@@ -121,7 +121,7 @@ def test_given_a_template_when_imported_exported_and_imported_again_then_nothing
 
 
 def test_given_options_that_do_not_fit_a_workbook_when_exported_then_they_are_refused_by_name(
-    run: Run, seeded: Database, tmp_path: Path
+    run: Run, seeds_to_read: Database, tmp_path: Path
 ) -> None:
     with pytest.raises(LoadError, match=r"there is no collection 'acme'\. It has seeds\."):
         export("xlsx", tmp_path / "a.xlsx", steps=1, collection="acme")
@@ -135,21 +135,21 @@ def test_given_options_that_do_not_fit_a_workbook_when_exported_then_they_are_re
 
 
 def test_given_a_level_that_the_graph_does_not_know_when_imported_then_the_row_is_told_and_nothing_written(
-    run: Run, seeded: Database, tmp_path: Path
+    run: Run, seeds_to_read: Database, tmp_path: Path
 ) -> None:
     (tmp_path / "acme.csv").write_text("Title,Level\nBaker,Seniorr\n")
-    before = graph_of(seeded)
+    before = graph_of(seeds_to_read)
     with pytest.raises(
         DocumentErrors, match=r"sheet Roles, row 2, column Level: there is no level 'Seniorr'\. Did you mean 'Senior'\?"
     ):
         run("sheet", tmp_path / "acme.csv")
-    assert graph_of(seeded) == before
+    assert graph_of(seeds_to_read) == before
 
 
 def test_given_a_file_named_like_a_loaded_folder_when_imported_then_it_is_refused(
-    run: Run, seeded: Database, tmp_path: Path, seed_documents: list[Document]
+    run: Run, seeds_to_read: Database, tmp_path: Path, seed_documents: list[Document]
 ) -> None:
     (tmp_path / "seeds.csv").write_text("Title\nBaker\n")
     with pytest.raises(LoadError, match="the collection 'seeds' holds"):
         run("sheet", tmp_path / "seeds.csv")
-    assert len(read_documents(seeded)) == len(seed_documents)
+    assert len(read_documents(seeds_to_read)) == len(seed_documents)

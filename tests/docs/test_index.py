@@ -28,7 +28,6 @@ def test_given_the_first_page_when_its_commands_are_run_then_all_succeed(
     server: Server, seeded: Database, tmp_path: Path
 ) -> None:
     assert len(COMMANDS) == 4
-    server.collection = None
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     with serving(tmp_path, server.environment) as up:
         for head, commands in COMMANDS.items():

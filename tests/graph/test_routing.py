@@ -23,13 +23,13 @@ pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
-def routed(server: Server, database: Database) -> Server:
-    """The address of an empty database for a driver that routes."""
+def routed(server: Server) -> Server:
+    """The address for a driver that routes."""
     return Server(server.uri.replace("bolt://", "neo4j://"), server.user, server.password)
 
 
 def test_given_a_routing_driver_when_loaded_changed_and_taken_back_then_each_step_reads_what_was_written(
-    routed: Server, seed_documents: list[Document]
+    routed: Server, database: Database, seed_documents: list[Document]
 ) -> None:
     with routed.connect() as connected:
         first = load(connected, Request(seed_documents, frozenset({"seeds"})))
@@ -42,7 +42,7 @@ def test_given_a_routing_driver_when_loaded_changed_and_taken_back_then_each_ste
 
 
 def test_given_a_routing_driver_when_the_api_is_asked_then_it_answers_from_the_graph(
-    routed: Server, seeded: Database, client: Client, settings: Settings
+    routed: Server, seeds_to_read: Database, client: Client, settings: Settings
 ) -> None:
     query = (
         '{ role(id: "data-engineer") { title skills { skill { id } } nextRoles { role { id } } } graph { revision } }'

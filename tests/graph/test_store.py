@@ -88,13 +88,13 @@ def test_given_a_loaded_graph_when_loaded_again_then_nothing_is_written(database
 
 
 def test_given_the_seeds_when_loaded_twice_then_counts_and_revision_stay_and_nothing_is_written(
-    seeded: Database, seed_documents: list[Document]
+    seeds_to_read: Database, seed_documents: list[Document]
 ) -> None:
-    before = counts(seeded)
-    outcome = load_request(seeded, Request(seed_documents, frozenset({"seeds"})))
+    before = counts(seeds_to_read)
+    outcome = load_request(seeds_to_read, Request(seed_documents, frozenset({"seeds"})))
     assert (outcome.revision, outcome.writes) == (1, 0)
-    assert counts(seeded) == before
-    assert verify(seeded)
+    assert counts(seeds_to_read) == before
+    assert verify(seeds_to_read)
 
 
 def test_given_a_new_title_when_loaded_then_the_role_keeps_its_id(database: Database) -> None:

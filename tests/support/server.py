@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import docker
 import pytest
@@ -22,12 +23,17 @@ from testcontainers.community.neo4j import Neo4jContainer
 
 from graph.documents.document import Document
 from graph.neo4j.database import AsyncDatabase, Database
+from graph.neo4j.installation import SERVER
 from graph.neo4j.jars import NEO4J_CURRENT, NEO4J_LTS
 from graph.neo4j.local import LocalNeo4j, free_port
 from graph.storing.load import load
 from graph.storing.plan import Request
+from graph.storing.state import GraphState, read_state
 
 VERSIONS = {"current": NEO4J_CURRENT, "lts": NEO4J_LTS}
+
+# Graphs of a few nodes double and halve with each test, and each time Neo4j would plan its statements anew.
+FOR_TESTS = {"dbms.cypher.min_replan_interval": "1h"}
 
 
 @dataclass
@@ -36,7 +42,7 @@ class Server:
     user: str
     password: str
     local: bool = False  # started from our jars, with our settings
-    collection: str | None = None  # what it holds as it was loaded; a test that may write makes it None
+    held: tuple[str, GraphState] | None = None  # the collection that it holds, as it was loaded
 
     def connect(self) -> Database:
         return Database(self.uri, self.user, self.password)
@@ -58,9 +64,13 @@ def neo4j(folder: Path, version: str) -> Iterator[Server]:
         with Neo4jContainer(f"neo4j:{version}-community", password="a-test-password") as container:
             yield Server(container.get_connection_url(), "neo4j", "a-test-password")
     else:
-        local = LocalNeo4j(folder, version, bolt_port=free_port(), http_port=free_port())
+        ports = {"bolt_port": free_port(), "http_port": free_port()}
+        # The next start is quicker by it; tests of `ladder up` keep the classes of the current version
+        local = LocalNeo4j(folder, version, **ports, keep_classes=version == NEO4J_LTS)
         try:
-            yield Server(local.start().uri, "neo4j", local.password(), local=True)
+            with mock.patch.dict(SERVER, FOR_TESTS):
+                started = local.start()
+            yield Server(started.uri, "neo4j", local.password(), local=True)
         finally:
             local.stop()
 
@@ -96,7 +106,7 @@ def wipe(database: Database) -> None:
 @contextmanager
 def emptied(server: Server) -> Iterator[Database]:
     """An empty database, for a test that may write."""
-    server.collection = None
+    server.held = None
     with server.connect() as database:
         wipe(database)
         yield database
@@ -104,12 +114,15 @@ def emptied(server: Server) -> Iterator[Database]:
 
 @contextmanager
 def holding(server: Server, collection: str, documents: Sequence[Document]) -> Iterator[Database]:
-    """The whole collection for tests that only read, loaded again only after a test that may have written."""
-    if server.collection != collection:
-        with emptied(server) as database:
-            load(database, Request(documents, frozenset({collection})))
-        server.collection = collection
+    """The whole collection, loaded once for all tests that only read; again after one that wrote."""
     with server.connect() as database:
+        if server.held is None or server.held != (collection, read_state(database)):
+            server.held = None
+            wipe(database)
+            load(database, Request(documents, frozenset({collection})))
+            state = read_state(database)
+            assert state is not None
+            server.held = (collection, state)
         yield database
 
 
