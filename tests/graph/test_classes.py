@@ -37,6 +37,15 @@ def test_given_what_a_server_left_when_started_then_only_a_whole_file_is_used(
     assert made.path.exists() == used
 
 
+def test_given_what_two_servers_left_when_started_then_one_archive_remains(tmp_path: Path) -> None:
+    made = archive(tmp_path)
+    for names in (["ab12", "cd34"], ["ef56"]):  # the second time an archive is already there
+        for name in names:
+            made.path.with_suffix(f".{name}.new").write_bytes(b"whole")
+        assert made.options(write=False)
+    assert [*tmp_path.iterdir()] == [made.path]
+
+
 def test_given_archives_of_other_jars_when_one_more_comes_then_the_oldest_go(tmp_path: Path) -> None:
     for number in range(4):
         other = ClassArchive(VERSION, [Path(f"/jars/{number}.jar")], tmp_path)
