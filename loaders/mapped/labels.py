@@ -28,6 +28,12 @@ GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  #
 SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
 ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}\s*$")  # what site generators add to headings: "Feedback {#feedback}"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年以上）"
+    r"\s*[(（][^()（）]*\d[^()（）]*(?:\b(?:years?|yrs?|y|yoe|months?|ans?|années?|años?|anos?|anni|jahren?|jaar|jaren"
+    r"|år|lata?|lat|let|roky|év|yıl|лет|годa?|года|років|vuotta|ani|tahun|năm)\b\.?|年|년|个月)[^()（）]*[)）]\s*$",
+    re.IGNORECASE,
+)
+ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
 PARTED = re.compile(r"\s+[–—|-]\s+")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
@@ -76,7 +82,7 @@ class Label:
 def read_label(text: str) -> Label:
     """Takes a label apart."""
     written = tidy(text)
-    text = GENDERS.sub("", written.replace("（", " (").replace("）", ")"))
+    text = GENDERS.sub("", YEARS.sub("", written).replace("（", " (").replace("）", ")"))
     read = _taken_apart(text)
     return read if read.code or written.isascii() or "（" not in written else Label(written, written, "", None)
 
@@ -89,7 +95,7 @@ def _taken_apart(text: str) -> Label:
     code, name = "", text
     counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
     if counted and counted["word"].casefold() in shipped().steps:
-        return Label(text, text[counted.end() :].strip(" ()") or text, counted["step"], number)
+        return Label(text, _unwrapped(text[counted.end() :]) or text, counted["step"], number)
     if after and after["word"].casefold() in shipped().steps:
         return Label(text, text[: after.start()].strip() or text, after["step"], number)
     if (match := INITIALS.match(text)) and initials(full := match[2] or match[3]) == (short := match[1] or match[4]):
@@ -103,6 +109,12 @@ def _taken_apart(text: str) -> Label:
     if NOT_CODES.match(code):
         code, name = "", text
     return Label(text, name.strip(), code, number)
+
+
+def _unwrapped(name: str) -> str:
+    """A name without brackets around the whole of it."""
+    name = name.strip()
+    return name[1:-1].strip() if name.startswith("(") and name.endswith(")") else name
 
 
 def _joined(text: str) -> str:
@@ -210,6 +222,8 @@ def count_of(text: str) -> tuple[str, int] | None:
 def track_of(text: str, words: Words) -> str | None:
     """`individual` or `management`, where a label says it."""
     text = tidy(text)
+    if ARROW.search(text):
+        return None
     label = read_label(text)
     if len(words_in(text)) <= 5:
         phrases = [phrase for phrase in words.tracks if f" {phrase} " in f" {plain(text)} " and " " in phrase]

@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def lost(found: Framework, sources: list[Source]) -> Iterator[tuple[str, str]]:
         said = [part for text in own for part in (*text.lines, text.competency, text.group, text.subject)]
         known = set(plain(" ".join([*told, *said, *names, source.title])).split())
         for use, words in written(source):
-            if use not in LABELS and (missing := set(plain(re.sub("<[^>]+>", " ", words)).split()) - known):
+            if use not in LABELS and (missing := set(plain(re.sub("<[^>]+>", " ", unescape(words))).split()) - known):
                 yield source.name, f"{words}: {sorted(missing)}"
 
 
