@@ -44,7 +44,7 @@ class Told:
 def _told(section: Section, entries: list[Entry], subject: str, competency: str, group: str, field: str) -> Told:
     """All that the entries say as one text."""
     lines = [line for entry in entries for line in entry.lines]
-    return Told(subject, competency, lines, _pieces(entries), group, field, section.path)
+    return Told(subject, competency, lines, _pieces(entries), group, field, section.headings)
 
 
 def _named(section: Section, entries: list[Entry], subject: str, competency: str, group: str) -> Told:
@@ -52,7 +52,7 @@ def _named(section: Section, entries: list[Entry], subject: str, competency: str
     first, *rest = entries
     nested = [line for entry in rest for line in entry.lines]
     lines = [line for line in (first.rest, *first.lines[1:], *nested) if line]
-    return Told(subject, competency, lines, _pieces(entries), group, "", section.path)
+    return Told(subject, competency, lines, _pieces(entries), group, "", section.headings)
 
 
 def _pieces(entries: list[Entry]) -> list[Piece | Cell]:

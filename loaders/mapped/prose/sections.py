@@ -46,11 +46,18 @@ class Entry:
 
 @dataclass(eq=False, slots=True)
 class Section:
-    """What stands directly under one heading; `path` are the headings that lead to it, the page's title left out."""
+    """What stands directly under one heading; `path` are the headings that lead to it, the page's title left out;
+    `stage` is a heading that says how far the role is in what the path names.
+    """
 
     path: list[Piece]
     entries: list[Entry] = field(default_factory=list)
     tables: list[Piece] = field(default_factory=list)
+    stage: Piece | None = None
+
+    @property
+    def headings(self) -> list[Piece]:
+        return [*self.path, self.stage] if self.stage else self.path
 
     @property
     def labels(self) -> list[str]:
@@ -278,3 +285,21 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
                 for entry in section.entries
                 if entry.piece.kind != "paragraph" or texts[plain(entry.text)] < len(pages)
             ]
+
+
+def without_stages(pages: list[list[Section]]) -> None:
+    """Takes headings that say how far a role is ("Adopts", "Masters") out of the paths: each stands alone below a
+    heading that returns, and they return less than those.
+    """
+    below: dict[tuple[int, ...], list[Section]] = defaultdict(list)
+    full = {id(section.path[-1]) for page in pages for section in page if section.path and section.entries}
+    for section in (section for page in pages for section in page if section.entries and len(section.path) > 1):
+        below[tuple(map(id, section.path[:-1]))].append(section)
+    alone = [own[0] for path, own in below.items() if len(own) == 1 and path[-1] not in full]
+    outers = Counter(plain(section.labels[-2]) for section in alone)
+    inners = {plain(section.labels[-1]) for section in alone}
+    if len(alone) < len(below) or min(outers.values(), default=0) < 2 or len(inners) <= len(outers):
+        return
+    for section in alone:
+        if not _is_level(section.labels[-1]):
+            *section.path, section.stage = section.path
