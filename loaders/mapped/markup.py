@@ -59,7 +59,19 @@ def read_markdown(text: str, name: str) -> Source:
     title = facts.get("title")
     if isinstance(title, str) and title.strip() and "{" not in title:
         source.title = tidy(title)
+    elif sum(piece.kind == "heading" and piece.depth == 1 for piece in source.pieces) != 1:
+        source.title = _role_of(facts) or source.title  # no heading stands above all others
     return source
+
+
+def _role_of(facts: dict[str, Any]) -> str:
+    """The title that a fact of the front matter gives: `position: Baker`, `roles: Head Baker`."""
+    named = (
+        tidy(value)
+        for key, value in facts.items()
+        if isinstance(value, str) and any(shipped().is_one("title", word) for word in (key, key.removesuffix("s")))
+    )
+    return next(filter(None, named), "")
 
 
 def read_page(html: str, name: str, format: str) -> Source:
