@@ -146,7 +146,8 @@ def level_words(text: str, words: Words) -> tuple[str, ...]:
             found.append(phrase)
             left = left.replace(f" {plain(phrase)} ", " ")
     found += [word for word in left.split() if word in words.ranks]
-    return (*found, *(word for word in words.joined if word in left and word not in found))
+    joined = (word for word in words.joined if word in left and f"{word}シップ" not in left)  # of leadership, no leader
+    return (*found, *(word for word in joined if word not in found))
 
 
 def is_step(text: str, words: Words) -> bool:

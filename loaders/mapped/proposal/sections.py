@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from loaders.mapped.labels import (
     GENDERS,
+    JOINED,
     is_bare,
     is_short,
     levels_among,
@@ -119,8 +120,9 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
 
 def _names_a_job(draft: Draft, label: str) -> bool:
     """Whether a short heading ends with a word for people who do a job: "Pastry Baker" between levels is one too."""
-    said = words_in(label)
-    return is_short(label) and bool(said) and said[-1] in draft.words.lists["disciplines"]
+    said, jobs = words_in(label), draft.words.lists["disciplines"]
+    joined = tuple(word for word in jobs if JOINED.match(word))  # "見習いエンジニア"
+    return is_short(label) and bool(said) and (said[-1] in jobs or said[-1].endswith(joined))
 
 
 def _is_like(under: set[str], inner: set[str]) -> bool:

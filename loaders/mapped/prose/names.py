@@ -74,7 +74,8 @@ class NamedItems:
                 for entry in section.entries:
                     if entry.name:
                         owners[plain(entry.name)].add(place)
-        self.shares = {name: len(found) / max(len(subjects), 1) for name, found in owners.items()}
+        returning = {name: found for name, found in owners.items() if len(found) > 1}
+        self.shares = defaultdict(float, {name: len(at) / len(subjects) for name, at in returning.items()})
         self.several = len(subjects) > 1
         direct = [section for page in pages for section in page if self._is_of_level(section)]
         listed = [section for section in direct if any(entry.piece.kind == "item" for entry in section.entries)]

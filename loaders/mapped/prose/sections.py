@@ -89,6 +89,7 @@ def sections_of(source: Source) -> list[Section]:
     _open_lists(pieces)
     _raise_levels(pieces)
     lead_ins = _lead_ins(pieces)
+    titles = {plain(source.title), _top_heading(pieces)}
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
@@ -96,7 +97,7 @@ def sections_of(source: Source) -> list[Section]:
         if piece not in lead_ins and (heading := _as_heading(piece, following)):
             depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
             above = any(depth_of(outer) < depth for outer in path)
-            if plain(heading) == plain(source.title) and not above and not any(known.entries for known in found[1:]):
+            if plain(heading) in titles and not above and not any(known.entries for known in found[1:]):
                 path = []
                 piece.used = "title"
                 continue
@@ -119,6 +120,13 @@ def sections_of(source: Source) -> list[Section]:
     _unbracket(found)
     _shorten(found)
     return found
+
+
+def _top_heading(pieces: list[Piece]) -> str:
+    """The heading that opens a page and stands above all others, however the page's facts call it."""
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    top = len(headings) > 1 and headings[0].depth == 1 and all(piece.depth > 1 for piece in headings[1:])
+    return plain(headings[0].text) if top else ""
 
 
 def _lead_ins(pieces: list[Piece]) -> set[Piece]:
