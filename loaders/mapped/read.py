@@ -261,6 +261,8 @@ def unused(source: Source) -> Iterator[tuple[str, int, str]]:
                 piece.line,
                 " ".join([*([f"{piece.bold}:"] if piece.kind == "fact" else []), piece.text, *piece.lines]),
             )
+        elif piece.kind == "paragraph" and piece.used == "heading" and piece.lines:
+            yield source.name, piece.line, " ".join(piece.lines)  # what a label in bold says of itself
     yield from (
         (source.name, leaf.line, f"{leaf.key}: {' '.join(leaf.text.split())}") for leaf in source.data if not leaf.used
     )

@@ -110,7 +110,8 @@ def written(source: Source) -> Iterator[tuple[str, str]]:
         if piece.grid is not None:
             yield from ((cell.used, cell.label) for cell in piece.grid.cells)
         else:
-            yield piece.used, " ".join([piece.bold, piece.text, *piece.lines])
+            yield piece.used, f"{piece.bold} {piece.text}"
+            yield piece.used if piece.kind != "paragraph" else "", " ".join(piece.lines)
     yield from ((leaf.used, leaf.text) for leaf in source.data)
 
 

@@ -296,8 +296,8 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
 
 
 def without_stages(pages: list[list[Section]]) -> None:
-    """Takes headings that say how far a role is ("Adopts", "Masters") out of the paths: each stands alone below a
-    heading that returns, and they return less than those.
+    """Takes headings that name nothing out of the paths, where each stands alone below a heading that returns: those
+    that say how far a role is ("Adopts", "Masters") return less than these, and "In short" is the same below all.
     """
     below: dict[tuple[int, ...], list[Section]] = defaultdict(list)
     full = {id(section.path[-1]) for page in pages for section in page if section.path and section.entries}
@@ -306,7 +306,8 @@ def without_stages(pages: list[list[Section]]) -> None:
     alone = [own[0] for path, own in below.items() if len(own) == 1 and path[-1] not in full]
     outers = Counter(plain(section.labels[-2]) for section in alone)
     inners = {plain(section.labels[-1]) for section in alone}
-    if len(alone) < len(below) or min(outers.values(), default=0) < 2 or len(inners) <= len(outers):
+    alike = len(alone) == len(below) and len(outers) > 1 and min(outers.values()) > 1
+    if not alike or 1 < len(inners) <= len(outers):
         return
     for section in alone:
         if not _is_level(section.labels[-1]):
