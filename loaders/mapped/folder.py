@@ -192,5 +192,6 @@ def map_files(
     words = words_of(more_words or {})
     sources = read_sources(files)
     mapping = propose([source.copy() for source in sources], words)
-    sources = [source.copy() for source in sources]  # what the proposal tried is no word that was used
+    for source in sources:
+        source.unmark()  # what the proposal tried is no word that was used
     return mapping, read_framework(sources, mapping, words), sources

@@ -44,12 +44,14 @@ UNMARKED = 2.0  # a title without a word of seniority
 @lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """A label without pictures, marks of emphasis and a closing colon."""
-    kept = "".join(
-        " " if unicodedata.category(sign) in ("So", "Sk", "Cf", "Co", "Cs", "Mn") and ord(sign) > 0x2000 else sign
-        for sign in text
-    )
+    kept = text if text.isascii() else "".join(" " if _is_picture(sign) else sign for sign in text)
     kept = SHORTCODE.sub(" ", ANCHOR.sub("", kept).replace("**", "").replace("`", ""))
     return " ".join(kept.split()).strip(" :*_#")
+
+
+@lru_cache(maxsize=5_000)
+def _is_picture(sign: str) -> bool:
+    return ord(sign) > 0x2000 and unicodedata.category(sign) in ("So", "Sk", "Cf", "Co", "Cs", "Mn")
 
 
 @lru_cache(maxsize=100_000)

@@ -167,7 +167,7 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
 def titles_told(sources: Iterable[Source], levels: list[str]) -> dict[str, str]:
     """Titles by level, where one line gives those of most levels: "Junior Baker (B1) | Baker (B2) | …"."""
     known = {plain(level): level for level in levels}
-    for piece in (piece for source in sources for piece in source.pieces if piece.grid is None):
+    for piece in (piece for source in sources for piece in source.pieces if "(" in piece.text and ")" in piece.text):
         told = [match for match in LEGEND.finditer(piece.text) if plain(match["level"]) in known]
         found = {known[plain(match["level"])]: tidy(match["title"]) for match in told}
         if max(1, len(levels) / 2) < len(found) == len(told):
