@@ -14,7 +14,7 @@ from loaders.errors import LoadError
 LARGEST_CONTENT = 200_000_000  # bytes of an Office file when unpacked
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 SPACED_LINK = re.compile(
-    r"\]\(([^()<>\n]*[^()<>\s][ ][^()<>\n\"']*\.(?:md|markdown|html?|pdf))\)"
+    r"\]\(([^()<>\n]{0,100}[^()<>\s][ ][^()<>\n\"']{0,100}\.(?:md|markdown|html?|pdf))\)"
 )  # "[Next](Level 2.md)"
 
 

@@ -23,7 +23,8 @@ COMMAS = re.compile(r"\s*,\s*")
 
 
 MARKUP = re.compile(r"</?[a-z][a-z0-9]*[ />]", re.IGNORECASE)
-SCRIPT = re.compile(r"<script\b[^>]*\bapplication/ld\+json\b[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+SCRIPT = re.compile(r"<script\b[^>]{0,200}\bapplication/ld\+json\b[^>]{0,200}>", re.IGNORECASE)
+END = re.compile("</script", re.IGNORECASE)
 Path = tuple[str | int, ...]
 Item = tuple[str, int]  # a text and its line
 
@@ -79,5 +80,7 @@ def _items(leaf: Leaf, heading: str) -> list[str]:
 
 def scripts(html: str) -> Iterator[Item]:
     """The data that a page carries in its head for programs, with the lines that they begin on."""
-    for script in SCRIPT.finditer(html):
-        yield script[1], html.count("\n", 0, script.start(1))
+    start = 0
+    while (opening := SCRIPT.search(html, start)) and (end := END.search(html, opening.end())):
+        yield html[opening.end() : end.start()], html.count("\n", 0, opening.end())
+        start = end.end()

@@ -29,8 +29,8 @@ SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
 ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}\s*$")  # what site generators add to headings: "Feedback {#feedback}"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年以上）"
-    r"\s*[(（][^()（）]*\d[^()（）]*(?:\b(?:years?|yrs?|y|yoe|months?|ans?|années?|años?|anos?|anni|jahren?|jaar|jaren"
-    r"|år|lata?|lat|let|roky|év|yıl|лет|годa?|года|років|vuotta|ani|tahun|năm)\b\.?|年|년|个月)[^()（）]*[)）]\s*$",
+    r"\s*[(（][^()（）]{0,20}\d[^()（）]{0,20}(?:\b(?:years?|yrs?|y|yoe|months?|ans?|années?|años?|anos?|anni|jahren?|jaar|jaren"
+    r"|år|lata?|lat|let|roky|év|yıl|лет|годa?|года|років|vuotta|ani|tahun|năm)\b\.?|年|년|个月)[^()（）]{0,20}[)）]\s*$",
     re.IGNORECASE,
 )
 ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
