@@ -13,6 +13,9 @@ from loaders.errors import LoadError
 
 LARGEST_CONTENT = 200_000_000  # bytes of an Office file when unpacked
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+SPACED_LINK = re.compile(
+    r"\]\(([^()<>\n]{0,100}[^()<>\s][ ][^()<>\n\"']{0,100}\.(?:md|markdown|html?|pdf))\)"
+)  # "[Next](Level 2.md)"
 
 
 def without_front_matter(text: str) -> tuple[str, str]:
@@ -27,7 +30,7 @@ def markdown_to_html(text: str) -> str:
     from markdown_it.renderer import RendererHTML
 
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    tokens, renderer = parser.parse(text), RendererHTML()
+    tokens, renderer = parser.parse(SPACED_LINK.sub(r"](<\1>)", text)), RendererHTML()
     parts: list[str] = []
     for token in tokens:
         if token.map and token.nesting >= 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping as Values
 from pathlib import Path
@@ -17,12 +17,13 @@ from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
 from loaders.mapped.found import Framework
+from loaders.mapped.labels import is_level, plain
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
-from loaders.mapped.words import words_of
+from loaders.mapped.words import shipped, words_of
 
 ENDINGS = (
     ".md",
@@ -166,7 +167,22 @@ def read_sources(files: Iterable[tuple[Path, str]]) -> list[Source]:
             errors.append(LoadError(str(path), f"cannot be read ({error.strerror})", suggestion=hint))
     if errors:
         raise DocumentErrors(errors)
+    _tell_apart(sources)
     return sources
+
+
+def _tell_apart(sources: list[Source]) -> None:
+    """Documents with one title whose names tell a level each are called by their names: what they begin with is the
+    first of the headings that they share.
+    """
+    alike: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        alike[plain(source.title)].append(source)
+    for title, same in alike.items():
+        names = {source.stem.replace("-", " ").replace("_", " ") for source in same}
+        if title and len(names) == len(same) > 1 and all(is_level(name, shipped()) for name in names):
+            for source in same:
+                source.title = ""
 
 
 def map_files(
@@ -176,5 +192,6 @@ def map_files(
     words = words_of(more_words or {})
     sources = read_sources(files)
     mapping = propose([source.copy() for source in sources], words)
-    sources = [source.copy() for source in sources]  # what the proposal tried is no word that was used
+    for source in sources:
+        source.unmark()  # what the proposal tried is no word that was used
     return mapping, read_framework(sources, mapping, words), sources

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import mean
 
 from loaders.mapped.labels import plain, size
 from loaders.mapped.words import shipped
 
 MOST_CELLS = 200_000  # of a table after spans
+NAME_WORDS = 4  # most words of names, on average
 BLANK = frozenset({"", "-", "–", "—", "−", "n/a", "n.a", "/"})  # what is written where there is nothing to say
 
 
@@ -42,6 +44,7 @@ class Cell:
 
 
 EMPTY = Cell([], 0)
+Spanning = tuple[Cell, int, int]  # a cell with the rows and columns that it spans
 
 
 @dataclass(eq=False)
@@ -96,14 +99,31 @@ class Grid:
         return turned
 
 
-def grid_of(rows: Iterable[Sequence[tuple[Cell, int, int]]]) -> Grid:
+def grid_of(rows: Iterable[Sequence[Spanning]]) -> Grid:
     """A grid of rows of cells with the rows and columns that each spans, as HTML has them."""
-    grid = Grid()
+    grid, rows = Grid(), list(rows)
+    continued = _continued(rows)
     for row, cells in enumerate(rows):
-        column = 0
+        column = int(row in continued)
         for cell, tall, wide in cells:
             while (row, column) in grid.places:
                 column += 1
             grid.put(cell, row, column, tall, wide)
             column += wide
     return grid.fitted()
+
+
+def _continued(rows: Sequence[Sequence[Spanning]]) -> set[int]:
+    """Rows that leave out their first cell because they go on with the group of the row above: one column shorter than
+    the others, with a text where those have a name.
+    """
+    widths = [sum(wide for _, _, wide in cells) for cells in rows] or [0]
+    full = [cells for cells, width in zip(rows[1:], widths[1:], strict=True) if width == max(widths)]
+    short = {at for at, width in enumerate(widths) if width == max(widths) - 1}
+    if any(tall > 1 for cells in rows for _, tall, _ in cells) or len(short) < 2 or not full or 0 in short:
+        return set()
+    if len(short) + len(full) + 1 < len(rows) or min(len(cells) for cells in rows) < 3:
+        return set()
+    names = mean(cells[1][0].words for cells in full)
+    first, second = (mean(rows[at][place][0].words for at in short) for place in (0, 1))
+    return short if max(names, first) <= NAME_WORDS and second > 2 * max(names, first) else set()

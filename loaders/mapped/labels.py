@@ -28,6 +28,12 @@ GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  #
 SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
 ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}\s*$")  # what site generators add to headings: "Feedback {#feedback}"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年以上）"
+    r"\s*[(（][^()（）]{0,20}\d[^()（）]{0,20}(?:\b(?:years?|yrs?|y|yoe|months?|ans?|années?|años?|anos?|anni|jahren?|jaar|jaren"
+    r"|år|lata?|lat|let|roky|év|yıl|лет|годa?|года|років|vuotta|ani|tahun|năm)\b\.?|年|년|个月)[^()（）]{0,20}[)）]\s*$",
+    re.IGNORECASE,
+)
+ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
 PARTED = re.compile(r"\s+[–—|-]\s+")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
@@ -38,12 +44,14 @@ UNMARKED = 2.0  # a title without a word of seniority
 @lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """A label without pictures, marks of emphasis and a closing colon."""
-    kept = "".join(
-        " " if unicodedata.category(sign) in ("So", "Sk", "Cf", "Co", "Cs", "Mn") and ord(sign) > 0x2000 else sign
-        for sign in text
-    )
+    kept = text if text.isascii() else "".join(" " if _is_picture(sign) else sign for sign in text)
     kept = SHORTCODE.sub(" ", ANCHOR.sub("", kept).replace("**", "").replace("`", ""))
     return " ".join(kept.split()).strip(" :*_#")
+
+
+@lru_cache(maxsize=5_000)
+def _is_picture(sign: str) -> bool:
+    return ord(sign) > 0x2000 and unicodedata.category(sign) in ("So", "Sk", "Cf", "Co", "Cs", "Mn")
 
 
 @lru_cache(maxsize=100_000)
@@ -76,7 +84,7 @@ class Label:
 def read_label(text: str) -> Label:
     """Takes a label apart."""
     written = tidy(text)
-    text = GENDERS.sub("", written.replace("（", " (").replace("）", ")"))
+    text = GENDERS.sub("", YEARS.sub("", written).replace("（", " (").replace("）", ")"))
     read = _taken_apart(text)
     return read if read.code or written.isascii() or "（" not in written else Label(written, written, "", None)
 
@@ -89,7 +97,7 @@ def _taken_apart(text: str) -> Label:
     code, name = "", text
     counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
     if counted and counted["word"].casefold() in shipped().steps:
-        return Label(text, text[counted.end() :].strip(" ()") or text, counted["step"], number)
+        return Label(text, _unwrapped(text[counted.end() :]) or text, counted["step"], number)
     if after and after["word"].casefold() in shipped().steps:
         return Label(text, text[: after.start()].strip() or text, after["step"], number)
     if (match := INITIALS.match(text)) and initials(full := match[2] or match[3]) == (short := match[1] or match[4]):
@@ -103,6 +111,12 @@ def _taken_apart(text: str) -> Label:
     if NOT_CODES.match(code):
         code, name = "", text
     return Label(text, name.strip(), code, number)
+
+
+def _unwrapped(name: str) -> str:
+    """A name without brackets around the whole of it."""
+    name = name.strip()
+    return name[1:-1].strip() if name.startswith("(") and name.endswith(")") else name
 
 
 def _joined(text: str) -> str:
@@ -134,7 +148,8 @@ def level_words(text: str, words: Words) -> tuple[str, ...]:
             found.append(phrase)
             left = left.replace(f" {plain(phrase)} ", " ")
     found += [word for word in left.split() if word in words.ranks]
-    return (*found, *(word for word in words.joined if word in left and word not in found))
+    joined = (word for word in words.joined if word in left and f"{word}シップ" not in left)  # of leadership, no leader
+    return (*found, *(word for word in joined if word not in found))
 
 
 def is_step(text: str, words: Words) -> bool:
@@ -210,6 +225,8 @@ def count_of(text: str) -> tuple[str, int] | None:
 def track_of(text: str, words: Words) -> str | None:
     """`individual` or `management`, where a label says it."""
     text = tidy(text)
+    if ARROW.search(text):
+        return None
     label = read_label(text)
     if len(words_in(text)) <= 5:
         phrases = [phrase for phrase in words.tracks if f" {phrase} " in f" {plain(text)} " and " " in phrase]

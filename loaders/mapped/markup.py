@@ -13,7 +13,7 @@ from loaders.blueprints.markup import read_markup
 from loaders.converting import markdown_to_html, without_front_matter
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.grids import Cell, Grid, grid_of
-from loaders.mapped.labels import is_level, tidy
+from loaders.mapped.labels import is_level, levels_among, tidy
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
@@ -59,7 +59,19 @@ def read_markdown(text: str, name: str) -> Source:
     title = facts.get("title")
     if isinstance(title, str) and title.strip() and "{" not in title:
         source.title = tidy(title)
+    elif sum(piece.kind == "heading" and piece.depth == 1 for piece in source.pieces) != 1:
+        source.title = _role_of(facts) or source.title  # no heading stands above all others
     return source
+
+
+def _role_of(facts: dict[str, Any]) -> str:
+    """The title that a fact of the front matter gives: `position: Baker`, `roles: Head Baker`."""
+    named = (
+        tidy(value)
+        for key, value in facts.items()
+        if isinstance(value, str) and any(shipped().is_one("title", word) for word in (key, key.removesuffix("s")))
+    )
+    return next(filter(None, named), "")
 
 
 def read_page(html: str, name: str, format: str) -> Source:
@@ -142,13 +154,18 @@ def _title(pieces: list[Piece]) -> str:
         if piece.kind == "heading" and not piece.around and not (at + 1 < len(pieces) and pieces[at + 1].linked)
     ]
     first = next((piece for piece in headings if piece.depth == 1), None)
-    if first is None and pieces and pieces[0].kind == "heading":
-        like = [piece for piece in headings if piece.depth == pieces[0].depth]
-        if sum(is_level(piece.text, shipped()) for piece in like) > 1 and is_level(pieces[0].text, shipped()):
+    opens = pieces[0] if pieces and pieces[0].kind == "heading" else None
+    if opens is not None and first in (opens, None):
+        like = [piece.text for piece in headings if piece.depth == opens.depth]
+        levels = levels_among(like, _is_level, shipped())
+        if len(levels) > 1 and opens.text in levels:
             return ""  # the first of several levels
-        alone = len(like) == 1
-        first = pieces[0] if alone or pieces[0].depth == BOLD_DEPTH else None
+        first = opens if first or len(like) == 1 or opens.depth == BOLD_DEPTH else None
     return tidy(first.text) if first else ""
+
+
+def _is_level(label: str) -> bool:
+    return is_level(label, shipped())
 
 
 def is_fact(label: str) -> bool:

@@ -51,13 +51,17 @@ class Source:
 
     def copy(self) -> Source:
         """The same words, none of them used."""
+        self.unmark()
+        return replace(self, pieces=[replace(piece, lines=list(piece.lines)) for piece in self.pieces])
+
+    def unmark(self) -> None:
+        """Forgets what became of the words; a copy shares cells and leaves."""
         for piece in self.pieces:
+            piece.used = ""
             for cell in piece.grid.cells if piece.grid else ():
                 cell.used = ""
         for leaf in self.data if self.tree is not None else ():
             leaf.used = ""
-        pieces = [replace(piece, lines=list(piece.lines), used="") for piece in self.pieces]
-        return replace(self, pieces=pieces)
 
     @property
     def stem(self) -> str:

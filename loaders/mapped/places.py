@@ -124,11 +124,14 @@ def _says(place: str, words: Words) -> bool:
 
 def _order(records: Records, level: str) -> list[str]:
     """The levels in the order of the records that are joined, else of their figures or their first text."""
-    met = list(dict.fromkeys(entry.labels[level] for entry in records.entries if level in entry.labels))
+    owned = [entry for entry in records.entries if level in entry.labels]
+    if records.joined:  # a document that only describes skills is on no level
+        owned = [entry for entry in owned if entry.labels[level] != tidy(entry.leaf.text)]
+    met = list(dict.fromkeys(entry.labels[level] for entry in owned))
     for nodes in records.nodes.values():
         names = [records.name_of(record) for _, record in nodes]
         if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):
-            return [name for name in dict.fromkeys(names) if name]
+            return [name for name in dict.fromkeys(names) if name in met or (name and not records.joined)]
     return sorted(met, key=int) if all(label.isdecimal() for label in met) else met
 
 

@@ -46,6 +46,10 @@ def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:
 
 
 def _data(draft: Draft, sources: Sequence[Source]) -> set[str]:
+    trees = [source for source in sources if source.tree is not None]
+    if data.are_joined(draft, trees) and (together := data.places_of(draft, trees)):
+        data.propose_together(draft, trees, together)
+        return {source.name for source in trees}
     found = [
         (source, places)
         for source in sources

@@ -12,13 +12,13 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
 from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import branches, read_sections
-from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate
+from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate, without_stages
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name, titles_beside, titles_told
 from loaders.mapped.steps import steps_of
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
-from loaders.mapped.tables.stages import asked_stages, lines_of, stages_of
+from loaders.mapped.tables.stages import stages_of, stages_told
 from loaders.mapped.words import Words
 
 IsLevel = Callable[[str], bool]
@@ -73,35 +73,24 @@ class _Reader:
         return self.found
 
     def _part(self, part: Part, sources: list[Source]) -> None:
-        if part.form == "tables":
-            for source in sources:
-                for text, title in tables_of(source, self.is_level, self.words, part.family):
-                    role = self.roster.of_label(
-                        text.subject, title, text.family or part.family, document=text.document, line=text.line
-                    )
-                    role.branch = role.branch or text.family
-                    self._say(role, text)
-        elif part.form == "stages":
-            self._stages(part, sources)
-        elif part.form == "records" and sources:
+        if part.form == "records" and sources:
             self._records(part, sources)
+        stages = stages_of(self.sources) if part.form == "stages" else {}
+        for source in sources if part.form in ("tables", "stages") else ():
+            told = (
+                tables_of(source, self.is_level, self.words, part.family)
+                if part.form == "tables"
+                else stages_told(source, stages, self.is_level, self.words)
+            )
+            for text, title in told:
+                family = text.family or part.family
+                role = self.roster.of_label(text.subject, title, family, document=text.document, line=text.line)
+                role.branch = role.branch or text.family
+                self._say(role, text)
 
     def _say(self, role: Role, text: Text) -> None:
         role.document = role.document or text.document
         self.found.texts.append((role, text))
-
-    def _stages(self, part: Part, sources: list[Source]) -> None:
-        stages = stages_of(self.sources)
-        for source in sources:
-            for piece in source.tables:
-                table = read_table(piece.grid, self.is_level, self.words) if piece.grid else None
-                for said in (
-                    asked_stages(piece.grid, table, stages, self.words, alone=True) if piece.grid and table else ()
-                ):
-                    label, title, line = said.level.label, said.level.title, said.cells[0].line
-                    role = self.roster.of_label(label, title, part.family, document=source.name, line=line)
-                    said.cells[0].used = "text"
-                    self._say(role, Text(label, said.competency, lines_of(said, stages), source.name, line))
 
     def _records(self, part: Part, sources: list[Source]) -> None:
         records = Records(sources, self.words)
@@ -128,6 +117,7 @@ class _Reader:
     def _pages(self, part: Part, sources: list[Source]) -> tuple[list[list[Section]], NamedItems]:
         pages = [sections_of(source) for source in sources]
         without_boilerplate(pages)
+        without_stages(pages)
         return pages, NamedItems(pages, self.words, self._levels_of(part))
 
     def _prose(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:
@@ -260,6 +250,8 @@ def unused(source: Source) -> Iterator[tuple[str, int, str]]:
                 piece.line,
                 " ".join([*([f"{piece.bold}:"] if piece.kind == "fact" else []), piece.text, *piece.lines]),
             )
+        elif piece.kind == "paragraph" and piece.used == "heading" and piece.lines:
+            yield source.name, piece.line, " ".join(piece.lines)  # what a label in bold says of itself
     yield from (
         (source.name, leaf.line, f"{leaf.key}: {' '.join(leaf.text.split())}") for leaf in source.data if not leaf.used
     )

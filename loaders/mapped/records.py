@@ -6,7 +6,7 @@ where another holds its id. A key of a mapping that is no field's name (`junior:
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from loaders.mapped.data import Leaf
 from loaders.mapped.labels import is_level, is_short, levels_among, plain, read_label, size, tidy
 from loaders.mapped.pieces import Source
-from loaders.mapped.references import find_references
+from loaders.mapped.references import Reference, find_references
 from loaders.mapped.words import Words
 
 NAMED = "title"  # the place of a record's name where its key is a code
@@ -26,9 +26,10 @@ Path = tuple[str | int, ...]
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """A text with the label that each place gives it, from the outside in."""
+    """A text with the label that each place gives it, from the outside in. `path` leads to it from `Records.tree`."""
 
     leaf: Leaf
+    path: Path
     labels: dict[str, str] = field(default_factory=dict)
 
 
@@ -40,55 +41,76 @@ class Records:
         one = len(sources) == 1
         self.tree: Any = sources[0].tree if one else [source.tree for source in sources]
         self.documents: dict[Leaf, Source] = {leaf: source for source in sources for leaf in source.data}
-        paths = [
-            (leaf, leaf.path if one else (at, *leaf.path)) for at, source in enumerate(sources) for leaf in source.data
-        ]
         self._fields: dict[int, frozenset[str]] = {}
         self.nodes: dict[str, list[tuple[Path, dict[str, Any]]]] = defaultdict(list)
-        self.ids: dict[str, tuple[str, str]] = {}  # id or name → place and name of the record
         self._collect(self.tree, ())
+        self.ids = self._ids()
+        self.listed = _listed_levels(self.tree, words)
+        self.entries = [
+            Entry(leaf, path, self._labels(leaf, path))
+            for at, source in enumerate(sources)
+            for leaf in source.data
+            for path in [leaf.path if one else (at, *leaf.path)]
+        ]
+        asked = self._asked()
+        self.joined = not one and any(path[0] != target[0] for path, _, _, target in asked)
+        self._give(asked)
+        for entry in () if one else self.entries:
+            entry.labels["file"] = tidy(self.documents[entry.leaf].stem.replace("-", " ").replace("_", " "))
+
+    def _ids(self) -> dict[str, tuple[str, str]]:
+        """Ids and names of records, each with the place and the name of its record."""
+        found: dict[str, tuple[str, str]] = {}
         for place, records in self.nodes.items():
             for _path, record in records:
                 if name := self.name_of(record):
                     for key, value in record.items():
-                        known = words.is_one("id", key) or words.is_one("name", key)
+                        known = self.words.is_one("id", key) or self.words.is_one("name", key)
                         if isinstance(value, str) and (known or (value and read_label(value).code == value)):
-                            self.ids.setdefault(value, (place, name))
-        for path, record in (held for records in self.nodes.values() for held in records):
-            if _names_levels(record, words):  # `levels: {1: Junior, 2: Senior}`
-                self.ids |= {key: (place_of(path), tidy(name)) for key, name in record.items()}
+                            found.setdefault(value, (place, name))
+        for path, record in self._records():
+            if _names_levels(record, self.words):  # `levels: {1: Junior, 2: Senior}`
+                found |= {key: (place_of(path), tidy(name)) for key, name in record.items()}
             last = path[-1] if path else 0
             if isinstance(last, str) and not self.is_field(last) and (name := self.name_of(record)):
-                self.ids.setdefault(last, (place_of(path[:-1]), name))  # `ae1: {label: Account Executive I}`
-        self.listed = _listed_levels(self.tree, words)
-        self.entries = [Entry(leaf, self._labels(leaf, path)) for leaf, path in paths]
-        self._resolve()
-        if not one:
-            for entry in self.entries:
-                entry.labels["file"] = tidy(self.documents[entry.leaf].stem.replace("-", " ").replace("_", " "))
+                found.setdefault(last, (place_of(path[:-1]), name))  # `ae1: {label: Account Executive I}`
+        return found
 
-    def _resolve(self) -> None:
-        """Gives texts of stages to the records that ask for them; what describes skills alone is then no entry."""
-        nodes = [node for records in self.nodes.values() for node in records]
+    def _records(self) -> list[tuple[Path, dict[str, Any]]]:
+        return [held for records in self.nodes.values() for held in records]
+
+    def _asked(self) -> list[Reference]:
+        """What records ask for by the ids of skills, by keys that are ids, or by names that no two records share."""
+        named = [(path, record, name) for path, record in self._records() if (name := self.name_of(record))]
         ids: dict[str, Path] = {}
-        for path, record in nodes:
+        for path, record, _ in named:
             for key, value in record.items():
-                if isinstance(value, str) and self.words.is_one("id", key) and self.name_of(record):
+                if isinstance(value, str) and self.words.is_one("id", key):
                     ids.setdefault(value, path)
-            if path and isinstance(path[-1], str) and self.name_of(record):
+            if path and isinstance(path[-1], str):
                 ids.setdefault(path[-1], path)
-        resolved: list[Entry] = []
-        skills: set[Path] = set()
-        for path, key, stage, target in find_references(nodes, ids, self.tree):
+        times = Counter(name for *_, name in named)
+        for path, _, name in named:
+            if times[name] == 1:
+                ids.setdefault(name, path)
+        return find_references(self._records(), ids, self.tree)
+
+    def _give(self, asked: Sequence[Reference]) -> None:
+        """Gives texts of stages to the records that ask for them; what describes skills alone is then no entry."""
+        given: list[Entry] = []
+        for path, key, stage, target in asked:
             owners = self._labels(Leaf(path, "", 1), (*path, key))
             owners = {at: label for at, label in owners.items() if stage == key or at.split(".")[-1] != stage}
-            skills.add(target[:-2])
-            texts = [entry.leaf for entry in self.entries if entry.leaf.path[: len(target)] == target]
-            resolved += [Entry(leaf, dict(owners)) for leaf in texts if size(leaf.text) >= SENTENCE]
-        if resolved:
+            given += [
+                Entry(entry.leaf, entry.path, dict(owners))
+                for entry in self.entries
+                if entry.path[: len(target)] == target and size(entry.leaf.text) >= SENTENCE
+            ]
+        if given:
+            skills = {target[:-2] for *_, target in asked}
             lengths = {len(path) for path in skills}
-            kept = [e for e in self.entries if not any(e.leaf.path[:length] in skills for length in lengths)]
-            self.entries = [*kept, *resolved]
+            kept = [e for e in self.entries if not any(e.path[:length] in skills for length in lengths)]
+            self.entries = [*kept, *given]
 
     def _collect(self, value: Any, path: Path) -> None:
         if isinstance(value, dict):

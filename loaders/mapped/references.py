@@ -19,25 +19,29 @@ def find_references(nodes: Sequence[Node], ids: Mapping[str, Path], tree: Any) -
     """The references of a document, at most `MOST`; empty where fewer than two records refer to stages."""
     found: list[Reference] = []
     for path, record in nodes:
-        for key, stage_key, identifier, stage in _pairs(record, ids):
-            skill = ids[identifier]
+        for key, stage_key, skill, at in _pairs(record, ids, tree):
             if path[: len(skill)] != skill and len(found) < MOST:
-                at = _stage(_at(tree, skill), stage)
-                found += [(path, key, stage_key, skill + at)] if at else []
+                found.append((path, key, stage_key, skill + at))
     return found if len({path for path, *_ in found}) > 1 else []
 
 
-def _pairs(record: dict[str, Any], ids: Mapping[str, Path]) -> Iterator[tuple[str, str, str, str]]:
-    """Keys, id and stage of what a record refers to."""
+def _pairs(record: dict[str, Any], ids: Mapping[str, Path], tree: Any) -> Iterator[tuple[str, str, Path, Path]]:
+    """Keys of a skill and a stage that a record refers to, where the skill is, and where in it the stage."""
     scalars = {key: value for key, value in record.items() if isinstance(value, str)}
     keyed = [key for key, value in scalars.items() if key in ids and _is_stage(value)]
     if len(keyed) > 1 and len(keyed) == len(record):
-        yield from ((key, key, key, scalars[key]) for key in keyed)
+        told = ((key, ids[key], _stage(_at(tree, ids[key]), scalars[key])) for key in keyed)
+        yield from ((key, key, skill, at) for key, skill, at in told if at)
         return
-    named = [key for key, value in scalars.items() if value in ids]
-    stages = [key for key, value in scalars.items() if key not in named and _is_stage(value)]
-    if len(named) == len(stages) == 1:
-        yield named[0], stages[0], scalars[named[0]], scalars[stages[0]]
+    named = [(key, ids[value]) for key, value in scalars.items() if value in ids]
+    stages = [(key, value) for key, value in scalars.items() if value not in ids and _is_stage(value)]
+    pairs = [
+        (key, stage_key, skill, at)
+        for key, skill in named
+        for stage_key, stage in stages
+        if (at := _stage(_at(tree, skill), stage))
+    ]
+    yield from pairs if len(pairs) == 1 else ()
 
 
 def _is_stage(value: str) -> bool:

@@ -7,7 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import BRACKETS, is_step, level_words, page_name, plain, read_label, tidy, without_level
+from loaders.mapped.labels import (
+    BRACKETS,
+    JOINED,
+    is_step,
+    level_words,
+    page_name,
+    plain,
+    read_label,
+    tidy,
+    without_level,
+)
 from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
 
@@ -157,7 +167,7 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
 def titles_told(sources: Iterable[Source], levels: list[str]) -> dict[str, str]:
     """Titles by level, where one line gives those of most levels: "Junior Baker (B1) | Baker (B2) | …"."""
     known = {plain(level): level for level in levels}
-    for piece in (piece for source in sources for piece in source.pieces if piece.grid is None):
+    for piece in (piece for source in sources for piece in source.pieces if "(" in piece.text and ")" in piece.text):
         told = [match for match in LEGEND.finditer(piece.text) if plain(match["level"]) in known]
         found = {known[plain(match["level"])]: tidy(match["title"]) for match in told}
         if max(1, len(levels) / 2) < len(found) == len(told):
@@ -173,9 +183,18 @@ def family_of(source: Source, words: Words) -> str:
     for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
         found = page_name(name, words)
         found = _discipline(found, words) if len(found.split()) > 4 else found
-        if found and len(found.split()) <= 4 and plain(found) not in words.lists["unnamed"]:
+        if found and len(found.split()) <= 4 and not _is_of_levels(found, words):
             return found if found != found.lower() else found.title()
     return ""
+
+
+def _is_of_levels(name: str, words: Words) -> bool:
+    """Whether a page's name says that it is about levels, and of no discipline ("Salary bands", "技術者グレード")."""
+    parts = set(plain(name).split())
+    joined = any(word in name for word in words.steps if JOINED.match(word))
+    return plain(name) in words.lists["unnamed"] or bool(
+        joined or (parts & words.steps and not parts & words.lists["disciplines"])
+    )
 
 
 def _discipline(name: str, words: Words) -> str:

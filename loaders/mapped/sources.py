@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,7 +15,7 @@ from loaders.errors import LoadError
 from loaders.mapped import jsonld
 from loaders.mapped.cells import read_csv, read_workbook
 from loaders.mapped.data import Leaf, leaves_of
-from loaders.mapped.labels import tidy
+from loaders.mapped.labels import size, tidy
 from loaders.mapped.markup import read_markdown, read_page
 from loaders.mapped.pdf import read_pdf
 from loaders.mapped.pieces import Piece, Source
@@ -41,7 +43,7 @@ def read_source(data: bytes, name: str) -> Source:
     if ending in (".yaml", ".yml", ".json", ".jsonld"):
         return _data(text, name)
     if ending in (".html", ".htm"):
-        return read_page(text, name, "html")
+        return _page(text, name)
     return read_markdown(text, name)
 
 
@@ -75,22 +77,55 @@ def _data(text: str, name: str) -> Source:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         hint = "Split it, or save it again as plain text."
         raise LoadError(name, f"cannot be read: {error}", suggestion=hint) from None
-    if jsonld.is_role(tree):
-        return _posting(tree, leaves, name)
-    return Source(name, "data", data=leaves, tree=tree)
+    return _postings(tree, leaves, name) or Source(name, "data", data=leaves, tree=tree)
 
 
-def _posting(tree: dict[str, Any], leaves: list[Leaf], name: str) -> Source:
-    title = jsonld.title_of(tree)
-    pieces = [Piece("heading", title, 1, 1)]
-    for heading, items in jsonld.sections(leaves):
-        if heading:
-            pieces.append(Piece("heading", heading, items[0][1], 2))
-            pieces += [Piece("item", tidy(text), line) for text, line in items]
-        else:
-            read = [read_page(f"<div>{text}</div>", name, "html") for text, _ in items]
-            pieces += [piece for source in read for piece in source.pieces]
+def _page(html: str, name: str) -> Source:
+    """A page, or the job posting that it carries for programs, where that says more; the page's own words then stand
+    around it.
+    """
+    page = read_page(html, name, "html")
+    for script, line in jsonld.scripts(html):
+        try:
+            tree, leaves = leaves_of(yaml.compose(script.replace("\t", "  "), Loader=yaml.CSafeLoader))
+        except (yaml.YAMLError, RecursionError, ValueError):
+            continue
+        for leaf in leaves:
+            leaf.line += line
+        posting = _postings(tree, leaves, name)
+        if posting and _words(posting) > _words(page):
+            posting.pieces += [replace(piece, around=True) for piece in page.pieces]
+            return posting
+    return page
+
+
+def _words(source: Source) -> int:
+    return sum(size(piece.text) for piece in source.pieces if not piece.around)
+
+
+def _postings(tree: Any, leaves: list[Leaf], name: str) -> Source | None:
+    """Job postings and occupations as one page; of several, each stands under a heading of its own."""
+    roles = jsonld.roles_in(tree)
+    if not roles:
+        return None
+    pieces: list[Piece] = []
+    for path, role in roles:
+        pieces += _posting(path, role, leaves, name)
+    titles = {jsonld.title_of(role) for _, role in roles}
     for leaf in leaves:
-        if leaf.text == title:
+        if leaf.text in titles:
             leaf.used = "title"
-    return Source(name, "data", pieces, title, data=leaves, tree=None)
+    return Source(name, "data", pieces, titles.pop() if len(roles) == 1 else "", data=leaves, tree=None)
+
+
+def _posting(path: jsonld.Path, role: dict[str, Any], leaves: list[Leaf], name: str) -> Iterator[Piece]:
+    yield Piece("heading", jsonld.title_of(role), 1, 1)
+    for heading, items in jsonld.sections(leaves, path):
+        if heading:
+            yield Piece("heading", heading, items[0][1], 2)
+        for text, line in items:
+            if heading and not jsonld.MARKUP.search(text):
+                yield Piece("item", tidy(text), line)
+            else:
+                for piece in read_page(f"<div>{text}</div>", name, "html").pieces:
+                    yield replace(piece, line=line)

@@ -26,11 +26,15 @@ class Words:
     lists: Mapping[str, frozenset[str]]
     headings: Mapping[str, str]
     joined: tuple[str, ...]  # words for levels in scripts that part no words
+    joined_titles: tuple[str, ...]  # words for titles in these scripts
     phrases: tuple[str, ...]  # words for levels that are several, the longest first
 
     def is_one(self, kind: str, label: str) -> bool:
-        """Whether a label is one of the words of a list, such as `competency`."""
-        return label.casefold().strip(" :.*?") in self.lists[kind]
+        """Whether a label is one of the words of a list, such as `competency`; a title may be a compound that ends so,
+        in scripts that part no words ("技術役職").
+        """
+        said = label.casefold().strip(" :.*?")
+        return said in self.lists[kind] or (kind == "title" and said.endswith(self.joined_titles))
 
 
 def unaccented(text: str) -> str:
@@ -41,6 +45,10 @@ def unaccented(text: str) -> str:
 def _both(words: Iterable[str]) -> Iterator[str]:
     """Words in lower case, with accents and without them."""
     return (spelled for word in words for spelled in dict.fromkeys((word.casefold(), unaccented(word.casefold()))))
+
+
+def _is_joined(word: str) -> bool:
+    return "\u3040" <= word[0] <= "\u9fff" or "\uac00" <= word[0] <= "\ud7af"
 
 
 @cache
@@ -69,6 +77,7 @@ def words_of(more: Mapping[str, Any]) -> Words:
         {word: track for track, words in said["tracks"].items() for word in _both(words)},
         {name: frozenset(_both(words)) for name, words in said.items() if name not in named},
         {word: kind for kind, words in said["headings"].items() for word in _both(words)},
-        tuple(word for word in ranks | managers if "\u3040" <= word[0] <= "\u9fff" or "\uac00" <= word[0] <= "\ud7af"),
+        tuple(word for word in ranks | managers if _is_joined(word)),
+        tuple(word for word in said["title"] if _is_joined(word)),
         tuple(sorted((word for word in ranks | managers if " " in word or "-" in word), key=len, reverse=True)),
     )

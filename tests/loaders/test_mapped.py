@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def lost(found: Framework, sources: list[Source]) -> Iterator[tuple[str, str]]:
         said = [part for text in own for part in (*text.lines, text.competency, text.group, text.subject)]
         known = set(plain(" ".join([*told, *said, *names, source.title])).split())
         for use, words in written(source):
-            if use not in LABELS and (missing := set(plain(re.sub("<[^>]+>", " ", words)).split()) - known):
+            if use not in LABELS and (missing := set(plain(re.sub("<[^>]+>", " ", unescape(words))).split()) - known):
                 yield source.name, f"{words}: {sorted(missing)}"
 
 
@@ -109,7 +110,8 @@ def written(source: Source) -> Iterator[tuple[str, str]]:
         if piece.grid is not None:
             yield from ((cell.used, cell.label) for cell in piece.grid.cells)
         else:
-            yield piece.used, " ".join([piece.bold, piece.text, *piece.lines])
+            yield piece.used, f"{piece.bold} {piece.text}"
+            yield piece.used if piece.kind != "paragraph" else "", " ".join(piece.lines)
     yield from ((leaf.used, leaf.text) for leaf in source.data)
 
 

@@ -23,6 +23,11 @@ def places_of(draft: Draft, sources: list[Source]) -> Places | None:
     return places if len(texts) > 1 else None
 
 
+def are_joined(draft: Draft, sources: list[Source]) -> bool:
+    """Whether documents ask for stages of skills that others of them describe."""
+    return len(sources) > 1 and Records(sources, draft.words).joined
+
+
 def propose_together(draft: Draft, sources: list[Source], places: Places) -> None:
     """Several documents that hold one level each."""
     for label in places.order:

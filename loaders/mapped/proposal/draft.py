@@ -83,10 +83,12 @@ class Draft:
         for level in levels:
             if read_label(level).code and (counted := count_of(level)):
                 prefixes[counted[0]].append(level)
+        in_one_order = any(len(set(sequence)) == len(levels) for sequence in self.sequences)
+        parted = len(prefixes) == 2 or (len(prefixes) > 2 and not in_one_order)  # "S1, S2, L1, L2, M1" are stages
         found: dict[str, list[str]] = defaultdict(list)
         for level in levels:
             track = track_of(level, self.words)
-            if track is None and len(prefixes) > 1 and (counted := count_of(level)) and counted[0] in prefixes:
+            if track is None and parted and (counted := count_of(level)) and counted[0] in prefixes:
                 track = counted[0]
             if track:
                 found[track].append(level)

@@ -6,13 +6,15 @@ import re
 from collections import Counter, defaultdict
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import is_short, level_words, plain, read_label, track_of, without_level
+from loaders.mapped.labels import is_short, level_words, levels_among, plain, read_label, size, track_of, without_level
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.prose.names import is_job_description
 from loaders.mapped.read import page_level, page_title
 from loaders.mapped.roster import families
+
+LONG_TITLE = 14  # most words of a job's title ("Head of …, Region North")
 
 
 def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
@@ -31,7 +33,8 @@ def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
         alike = {plain(label) for section in page if section.entries for label in section.labels} & shared
         kinds = sum(bool(section.path) and bool(section.entries) for section in page)
         jobs = kinds >= 2 and is_job_description([page], draft.words)
-        if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and is_short(title)):
+        named = is_short(title) or (jobs and size(title) <= LONG_TITLE)
+        if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and named):
             found.append(source)
     return found if any(source in found for source in sure) or len(found) else []
 
@@ -80,7 +83,7 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             )
         )
     told = [role for _, role in roles]
-    stated = any(role.level or draft.is_level(role.title) for role in told)
+    stated = any(role.level for role in told) or _are_levels(draft, [role.title for role in told], jobs=jobs)
     _page_levels(draft, told)
     before = len(draft.sequences)
     _page_order(draft, roles)
@@ -96,6 +99,16 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             headings="job description" if jobs else "competencies",
         )
     )
+
+
+def _are_levels(draft: Draft, titles: list[str], *, jobs: bool) -> bool:
+    """Whether several titles name levels, or one of them and another its discipline: "Baker" beside "Senior Baker".
+    Jobs are on levels only where two are of one discipline.
+    """
+    bases = Counter(plain(without_level(title, draft.words)) for title in titles)
+    if jobs and len(titles) > 1 and max(bases.values()) == 1:
+        return False
+    return len(titles) == 1 or len(levels_among(titles, draft.is_level, draft.words)) > 1
 
 
 def _only_family(draft: Draft, roles: list[Role]) -> str:
@@ -134,7 +147,7 @@ def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
     folders: dict[str, list[tuple[int, Role]]] = defaultdict(list)
     for source, role in roles:
         folder = source.name.rpartition("/")[0]
-        if match := re.match(r"\d+", source.stem):
+        if match := re.match(r"\d{1,3}(?!\d)", source.stem):  # a year begins a date
             folders[folder].append((int(match[0]), role))
         if track := track_of(folder.rpartition("/")[2], draft.words):
             draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from loaders.mapped.labels import GENDERS, is_bare, levels_among, page_name, plain, read_label, track_of
+from loaders.mapped.labels import (
+    GENDERS,
+    JOINED,
+    is_bare,
+    is_short,
+    levels_among,
+    page_name,
+    plain,
+    read_label,
+    track_of,
+    words_in,
+)
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.names import NamedItems, is_job_description
@@ -94,11 +105,24 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
         below = set[str]().union(*(under[label] for label in known))
         alike = len(known) > 1 and all(_is_like(under[label], below) for label in known)
         if (alike or len(fits) >= 0.5 * len(labels)) and len(set(map(plain, known if alike else fits))) > len(best):
+            jobs = len(fits) > MOST_LEVELS * len(labels)
             like = [
-                label for label in labels if label in known or GENDERS.search(label) or _is_like(under[label], below)
+                label
+                for label in labels
+                if label in known
+                or GENDERS.search(label)
+                or _is_like(under[label], below)
+                or (jobs and _names_a_job(draft, label))
             ]
             best = list(dict.fromkeys(like))
     return best
+
+
+def _names_a_job(draft: Draft, label: str) -> bool:
+    """Whether a short heading ends with a word for people who do a job: "Pastry Baker" between levels is one too."""
+    said, jobs = words_in(label), draft.words.lists["disciplines"]
+    joined = tuple(word for word in jobs if JOINED.match(word))  # "見習いエンジニア"
+    return is_short(label) and bool(said) and (said[-1] in jobs or said[-1].endswith(joined))
 
 
 def _is_like(under: set[str], inner: set[str]) -> bool:

@@ -59,6 +59,7 @@ class NamedItems:
         self.words, self.is_level = words, is_level
         self.named: set[int] = set()
         owners: dict[str, set[int]] = defaultdict(set)
+        under: dict[tuple[str, int], set[str]] = defaultdict(set)
         subjects: set[int] = set()
         place = 0
         for page in pages:
@@ -74,7 +75,10 @@ class NamedItems:
                 for entry in section.entries:
                     if entry.name:
                         owners[plain(entry.name)].add(place)
-        self.shares = {name: len(found) / max(len(subjects), 1) for name, found in owners.items()}
+                        under[plain(entry.name), place].add(plain("".join(section.labels[-1:])))
+        everywhere = {name for (name, _), headings in under.items() if len(headings) > 1}  # "In short" below each
+        returning = {name: at for name, at in owners.items() if len(at) > 1 and name not in everywhere}
+        self.shares = defaultdict(float, {name: len(at) / len(subjects) for name, at in returning.items()})
         self.several = len(subjects) > 1
         direct = [section for page in pages for section in page if self._is_of_level(section)]
         listed = [section for section in direct if any(entry.piece.kind == "item" for entry in section.entries)]

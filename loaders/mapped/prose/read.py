@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mean
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, plain, rank, tidy, track_of
+from loaders.mapped.grids import Cell
+from loaders.mapped.labels import plain, rank, track_of
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
+from loaders.mapped.prose.named_texts import are_headless, named_texts
 from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
-from loaders.mapped.tables.model import SENTENCE
 from loaders.mapped.words import Words
 
 
@@ -44,7 +43,7 @@ class Told:
 def _told(section: Section, entries: list[Entry], subject: str, competency: str, group: str, field: str) -> Told:
     """All that the entries say as one text."""
     lines = [line for entry in entries for line in entry.lines]
-    return Told(subject, competency, lines, _pieces(entries), group, field, section.path)
+    return Told(subject, competency, lines, _pieces(entries), group, field, section.headings)
 
 
 def _named(section: Section, entries: list[Entry], subject: str, competency: str, group: str) -> Told:
@@ -52,7 +51,7 @@ def _named(section: Section, entries: list[Entry], subject: str, competency: str
     first, *rest = entries
     nested = [line for entry in rest for line in entry.lines]
     lines = [line for line in (first.rest, *first.lines[1:], *nested) if line]
-    return Told(subject, competency, lines, _pieces(entries), group, "", section.path)
+    return Told(subject, competency, lines, _pieces(entries), group, "", section.headings)
 
 
 def _pieces(entries: list[Entry]) -> list[Piece | Cell]:
@@ -67,7 +66,7 @@ def read_sections(
     preamble = _preamble(page)
     only = not any(section.path and section.entries for section in page)
     around = _around(page, is_level)
-    headless = _are_headless([piece.grid for section in page for piece in section.tables if piece.grid])
+    headless = are_headless([piece.grid for section in page for piece in section.tables if piece.grid])
     for section in page:
         labels = section.labels
         if left_out & {plain(label) for label in labels} or not (section.entries or section.tables):
@@ -82,8 +81,7 @@ def read_sections(
         if jobs:
             yield from _job(section, subject, others, words, names)
             continue
-        for piece in section.tables:
-            yield from _table(piece, section, subject, others, words, headless=headless)
+        yield from _rows(section, subject, others, words, headless=headless)
         if names.are_levels(section):
             yield from _by_level(section, others)
         elif section not in preamble and names.are_competencies(section):
@@ -94,6 +92,14 @@ def read_sections(
             competency = others[-1] if others else subject
             group = others[-2] if len(others) > 1 else outer
             yield _told(section, section.entries, subject, competency, group, "" if others else "section")
+
+
+def _rows(section: Section, subject: str, others: list[str], words: Words, *, headless: bool) -> Iterator[Told]:
+    for grid in (piece.grid for piece in section.tables if piece.grid):
+        for row in named_texts(grid, words, headless=headless):
+            lines = [line for cell in row.cells for line in cell.lines]
+            headings: list[Piece | Cell] = [*section.path, *row.headings]
+            yield Told(subject, row.name, lines, list(row.cells), "".join(others[-1:]), headings=headings)
 
 
 def branches(page: list[Section], words: Words, is_level: IsLevel) -> dict[str, str]:
@@ -176,43 +182,3 @@ def _by_name(section: Section, subject: str, others: list[str]) -> Iterator[Told
         yield _told(section, before, subject, "", "", "summary")
     for entries in groups:
         yield _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
-
-
-def _are_headless(grids: list[Grid]) -> bool:
-    """Whether tables begin with the same name and another text beside it each: a row like those below it, no head."""
-    rows = [[cell.label for cell in grid.row(0)] for grid in grids]
-    corners = {plain(row[0]) for row in rows if row}
-    return len(rows) > 1 and len(corners) == 1 and "" not in corners and len(set(map(tuple, rows))) == len(rows)
-
-
-def _table(
-    piece: Piece, section: Section, subject: str, others: list[str], words: Words, *, headless: bool
-) -> Iterator[Told]:
-    """One table a level: names at the left, texts beside them, under a head where the tables have one."""
-    grid = piece.grid
-    if grid is None or grid.width < 2 or grid.height < 3 - headless:
-        return
-    rows = [[Cell([], 0)] * grid.width, *grid.rows()] if headless else list(grid.rows())
-    start = 0 if headless else next((at for at, row in enumerate(rows) if len({c for c in row if c.lines}) > 1), 0)
-    body = [row for row in rows[start + 1 :] if any(cell.lines for cell in row)]
-    heads = [cell.label for cell in rows[start]]
-    shorter = all(len(head.split()) <= 4 for head in heads) and (heads[0] or headless)
-    names = [row[0].label for row in body]
-    said = [column for column in range(1, grid.width) if mean(row[column].words for row in body) >= SENTENCE]
-    columns = said or range(1, grid.width)  # beside texts, single words are stages and figures
-    texts = [[row[column] for column in columns if row[column].lines and row[column] is not row[0]] for row in body]
-    lengths = [sum(cell.words for cell in cells) for cells in texts]
-    named = any(words.is_one("text", heads[column]) for column in columns)  # the head calls them texts, however short
-    if (
-        not shorter
-        or len(set(names)) < len(names)
-        or not all(map(is_short, filter(None, names)))
-        or (sum(lengths) < SENTENCE * len(lengths) and not named)
-    ):
-        return
-    for name, cells, row in zip(names, texts, body, strict=True):
-        if name and cells:
-            lines = [line for cell in cells for line in cell.lines]
-            parts: list[Piece | Cell] = [*cells]
-            headings: list[Piece | Cell] = [*section.path, *rows[start], row[0]]
-            yield Told(subject, tidy(name), lines, parts, others[-1] if others else "", headings=headings)

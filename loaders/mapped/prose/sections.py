@@ -5,26 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from loaders.mapped.labels import (
-    BRACKETS,
-    GENDERS,
-    ROMAN,
     is_level,
     is_short,
-    levels_among,
     plain,
     read_label,
     size,
     tidy,
 )
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.prose.headings import open_lists, raise_levels, shorten, unbracket
 from loaders.mapped.words import shipped
 
 LABELLED = re.compile(r"^(?P<name>[^\s.,;:!?–—-][^.:;!?]{1,60}?)(?:\s+[–—-]\s+|\s*[:：]\s+)(?P<text>\S.*)$", re.DOTALL)
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")  # "2.1 Communication"
-MOST_BRACKETED = 0.6  # share of headings that end alike
 NAME_WORDS = 6  # most of a name that opens an item
 
 
@@ -46,11 +42,18 @@ class Entry:
 
 @dataclass(eq=False, slots=True)
 class Section:
-    """What stands directly under one heading; `path` are the headings that lead to it, the page's title left out."""
+    """What stands directly under one heading; `path` are the headings that lead to it, the page's title left out;
+    `stage` is a heading that says how far the role is in what the path names.
+    """
 
     path: list[Piece]
     entries: list[Entry] = field(default_factory=list)
     tables: list[Piece] = field(default_factory=list)
+    stage: Piece | None = None
+
+    @property
+    def headings(self) -> list[Piece]:
+        return [*self.path, self.stage] if self.stage else self.path
 
     @property
     def labels(self) -> list[str]:
@@ -79,9 +82,10 @@ def sections_of(source: Source) -> list[Section]:
     found = [Section([])]
     path: list[Piece] = []
     pieces = _without_menu(source)
-    _open_lists(pieces)
-    _raise_levels(pieces)
+    open_lists(pieces)
+    raise_levels(pieces)
     lead_ins = _lead_ins(pieces)
+    titles = {plain(source.title), _top_heading(pieces)}
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
@@ -89,7 +93,7 @@ def sections_of(source: Source) -> list[Section]:
         if piece not in lead_ins and (heading := _as_heading(piece, following)):
             depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
             above = any(depth_of(outer) < depth for outer in path)
-            if plain(heading) == plain(source.title) and not above and not any(known.entries for known in found[1:]):
+            if plain(heading) in titles and not above and not any(known.entries for known in found[1:]):
                 path = []
                 piece.used = "title"
                 continue
@@ -109,9 +113,17 @@ def sections_of(source: Source) -> list[Section]:
     for entry in (entry for section in found for entry in section.entries if entry.below and not entry.name):
         if is_short(tidy(entry.text)) and size(entry.text) <= NAME_WORDS:
             entry.name = tidy(entry.text)  # a label of the items below it
-    _unbracket(found)
-    _shorten(found)
+    paths = [section.path for section in found]
+    unbracket(paths)
+    shorten(paths)
     return found
+
+
+def _top_heading(pieces: list[Piece]) -> str:
+    """The heading that opens a page and stands above all others, however the page's facts call it."""
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    top = len(headings) > 1 and headings[0].depth == 1 and all(piece.depth > 1 for piece in headings[1:])
+    return plain(headings[0].text) if top else ""
 
 
 def _lead_ins(pieces: list[Piece]) -> set[Piece]:
@@ -130,78 +142,6 @@ def _lead_ins(pieces: list[Piece]) -> set[Piece]:
 
 def label_of(heading: Piece) -> str:
     return NUMBERED.sub("", tidy(heading.short or heading.text))
-
-
-def _unbracket(page: list[Section]) -> None:
-    """Most headings of one rank that end with the same words in brackets, as "Junior Baker (what to expect)", are
-    called by what stands before these, unless the words name a level or track.
-    """
-    ranks: dict[float, dict[str, Piece]] = defaultdict(dict)
-    for piece in (piece for section in page for piece in section.path):
-        ranks[piece.depth][plain(piece.text)] = piece
-    for headings in ranks.values():
-        ends = {piece: tidy(found[1]) for piece in headings.values() if (found := BRACKETS.search(tidy(piece.text)))}
-        end, count = Counter(ends.values()).most_common(1)[0] if ends else ("", 0)
-        if count < max(2, MOST_BRACKETED * len(headings)) or plain(end) in shipped().tracks:
-            continue
-        if not (GENDERS.search(f" {end}") or read_label(end).code or is_level(end, shipped())):
-            for piece in (piece for piece, own in ends.items() if own == end):
-                piece.short = BRACKETS.sub("", tidy(piece.text))
-
-
-def _shorten(page: list[Section]) -> None:
-    """Headings that repeat the heading above them, as "Senior Baker Duties" below "Senior Baker", are called by the
-    rest, where that returns below another heading.
-    """
-    outers: dict[str, set[str]] = defaultdict(set)
-    pairs = [(outer, inner) for section in page for outer, inner in zip(section.path, section.path[1:], strict=False)]
-    for outer, inner in pairs:
-        outers[plain(_rest(outer, inner))].add(plain(outer.text))
-    for outer, inner in pairs:
-        rest = _rest(outer, inner)
-        if rest and len(outers[plain(rest)]) > 1 and not is_level(rest, shipped()) and rest.upper() not in ROMAN:
-            inner.short = rest
-
-
-def _rest(outer: Piece, inner: Piece) -> str:
-    start, whole = tidy(outer.text), tidy(inner.text)
-    return whole[len(start) :].strip(" :–—-") if whole.casefold().startswith(f"{start} ".casefold()) else ""
-
-
-def _raise_levels(pieces: list[Piece]) -> None:
-    """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above."""
-    for depth in range(BOLD_DEPTH, 1, -1):
-        like = [piece for piece in pieces if piece.kind == "heading" and piece.depth == depth]
-        levels = [piece for piece in like if is_level(piece.text, shipped())]
-        if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels:
-            for piece in levels:
-                piece.depth = depth - 1
-
-
-def _open_lists(pieces: list[Piece]) -> None:
-    """Makes headings of a list's items that name levels, and of short ones in them that have items below: a page whose
-    headings are written as a nested list.
-    """
-    for run in _lists(pieces):
-        below = {id(piece): at + 1 < len(run) and run[at + 1].depth > piece.depth for at, piece in enumerate(run)}
-        first = min(piece.depth for piece in run)
-        tops = [piece for piece in run if piece.depth == first]
-        levels = levels_among((piece.text for piece in tops if below[id(piece)]), _is_level, shipped())
-        if len(levels) < 2 or len(levels) < 0.5 * len(tops):
-            continue
-        inner = [piece for piece in run if piece.depth == first + 1]
-        nested = sum(below[id(piece)] and is_short(piece.text) for piece in inner) > len(inner) / 2
-        for piece in run:
-            if piece.depth == first or (nested and piece.depth == first + 1 and below[id(piece)]):
-                piece.kind, piece.depth = "heading", BOLD_DEPTH + 1 + piece.depth
-            else:
-                piece.depth = max(piece.depth - first - 1 - nested, 0) + 1
-
-
-def _lists(pieces: list[Piece]) -> list[list[Piece]]:
-    """Runs of items."""
-    runs = [list(run) for item, run in groupby(pieces, lambda piece: piece.kind == "item") if item]
-    return [run for run in runs if len(run) > 2]
 
 
 def _is_level(label: str) -> bool:
@@ -278,3 +218,22 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
                 for entry in section.entries
                 if entry.piece.kind != "paragraph" or texts[plain(entry.text)] < len(pages)
             ]
+
+
+def without_stages(pages: list[list[Section]]) -> None:
+    """Takes headings that name nothing out of the paths, where each stands alone below a heading that returns: those
+    that say how far a role is ("Adopts", "Masters") return less than these, and "In short" is the same below all.
+    """
+    below: dict[tuple[int, ...], list[Section]] = defaultdict(list)
+    full = {id(section.path[-1]) for page in pages for section in page if section.path and section.entries}
+    for section in (section for page in pages for section in page if section.entries and len(section.path) > 1):
+        below[tuple(map(id, section.path[:-1]))].append(section)
+    alone = [own[0] for path, own in below.items() if len(own) == 1 and path[-1] not in full]
+    outers = Counter(plain(section.labels[-2]) for section in alone)
+    inners = {plain(section.labels[-1]) for section in alone}
+    alike = len(alone) == len(below) and len(outers) > 1 and min(outers.values()) > 1
+    if not alike or 1 < len(inners) <= len(outers):
+        return
+    for section in alone:
+        if not _is_level(section.labels[-1]):
+            *section.path, section.stage = section.path

@@ -2,82 +2,133 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from statistics import mean
 
-from loaders.mapped.grids import Grid
+from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import levels_among, plain, tidy
 from loaders.mapped.tables.model import LONG_LABEL, SENTENCE, Heading, IsLevel, Said, Table
 from loaders.mapped.words import Words
 
+APART = 0.9  # share of rows that a level and a name must tell apart
+
 
 def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """A table with a row for each text: one column names its level, another its competency."""
-    heads = [tidy(cell.label) for cell in grid.row(0)]
-    columns = {column: [cell for row, cell in enumerate(grid.column(column)) if row] for column in range(grid.width)}
-    lengths = {column: mean(cell.words for cell in cells) for column, cells in columns.items() if cells}
-    kinds = {column: {plain(cell.label) for cell in cells if cell.lines} for column, cells in columns.items()}
-    levels = [
-        column
-        for column, cells in columns.items()
-        if 2 <= len(kinds[column]) < len(cells)
-        and (labels := {cell.label for cell in cells if cell.lines}) == levels_among(labels, is_level, words)
-    ]
-    if not levels:
+    sides = _Sides(grid, words)
+    if not sides.find_level(is_level) or not sides.find_name_and_texts():
         return None
-    level = max(levels, key=lambda column: (any(plain(part) in words.steps for part in heads[column].split()), -column))
-    kind = [_kind(head, words) for head in heads]
-    family, title = (
-        next((column for column in columns if column != level and kind[column] == wanted), None)
-        for wanted in ("family", "title")
-    )
-    about = [column for column in (level, family, title) if column is not None]
-    said = [column for column in columns if kind[column] == "competency" and column != level]
-    names = [
-        column
-        for column in said or columns
-        if column not in about
-        and lengths[column] <= LONG_LABEL
-        and len(kinds[column]) >= 2
-        and not all(label.isdecimal() for label in kinds[column])
-        and (len(kinds[column]) < len(columns[level]) or not _is_no_name(heads[column], words))  # names return
-        and len({tuple(plain(columns[key][row].label) for key in (*about, column)) for row in range(grid.height - 1)})
-        >= 0.9 * len(columns[level])
-        and not words.is_one("fact", heads[column])
-    ]
-    texts = [
-        column
-        for column, length in lengths.items()
-        if length >= SENTENCE and column not in (*about, *names[:1]) and not words.is_one("fact", heads[column])
-    ]
-    if not names or not texts:
-        return None
-    name = min(names, key=lambda column: (_is_no_name(heads[column], words), len(kinds[column])))
-    group = next(
-        (column for column in columns if column not in (*about, name, *texts) and words.is_one("group", heads[column])),
-        None,
-    )
-    for column in (*about, name, *texts, *([group] if group is not None else [])):
+    levels: dict[tuple[str, ...], Heading] = {}
+    texts = list(_texts(grid, sides, levels))
+    for column in sides.used():
         grid.at(0, column).used = "heading"
-    found: dict[tuple[str, ...], Heading] = {}
-    told = []
+    return Table(list(levels.values()), texts) if texts else None
+
+
+@dataclass
+class _Sides:
+    """What the columns of a table hold: -1 for what none does."""
+
+    grid: Grid
+    words: Words
+    level: int = -1
+    family: int = -1
+    title: int = -1
+    name: int = -1
+    group: int = -1
+    texts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        columns = range(self.grid.width)
+        self.heads = [tidy(cell.label) for cell in self.grid.row(0)]
+        self.kinds = [_kind(head, self.words) for head in self.heads]
+        self.columns: list[list[Cell]] = [self.grid.column(column)[1:] for column in columns]
+        self.labels = [{plain(cell.label) for cell in cells if cell.lines} for cells in self.columns]
+        self.lengths = [mean(cell.words for cell in cells) if cells else 0 for cells in self.columns]
+
+    @property
+    def about(self) -> list[int]:
+        """The columns that say who a text is about."""
+        return [column for column in (self.level, self.family, self.title) if column >= 0]
+
+    def used(self) -> list[int]:
+        return [*self.about, self.name, *self.texts, *([self.group] if self.group >= 0 else [])]
+
+    def find_level(self, is_level: IsLevel) -> bool:
+        """The column whose labels are all levels and return; of several, the one that is called so."""
+        fits = []
+        for column, cells in enumerate(self.columns):
+            labels = {cell.label for cell in cells if cell.lines}
+            if 2 <= len(self.labels[column]) < len(cells) and labels == levels_among(labels, is_level, self.words):
+                fits.append(column)
+        if fits:
+            self.level = max(fits, key=lambda column: (self._says_level(column), -column))
+            self.family, self.title = self._first("family"), self._first("title")
+        return bool(fits)
+
+    def find_name_and_texts(self) -> bool:
+        """The column that, with the level, tells rows apart and names competencies, and those that hold sentences."""
+        called = [column for column, kind in enumerate(self.kinds) if kind == "competency" and column != self.level]
+        names = [column for column in called or range(self.grid.width) if self._may_name(column)]
+        self.texts = [
+            column
+            for column, length in enumerate(self.lengths)
+            if length >= SENTENCE and column not in (*self.about, *names[:1]) and not self._is_fact(column)
+        ]
+        if not names or not self.texts:
+            return False
+        self.name = min(names, key=lambda column: (self._is_no_name(column), len(self.labels[column])))
+        taken = (*self.about, self.name, *self.texts)
+        groups = (column for column, head in enumerate(self.heads) if self.words.is_one("group", head))
+        self.group = next((column for column in groups if column not in taken), -1)
+        return True
+
+    def _first(self, kind: str) -> int:
+        columns = (column for column, found in enumerate(self.kinds) if found == kind and column != self.level)
+        return next(columns, -1)
+
+    def _may_name(self, column: int) -> bool:
+        labels = self.labels[column]
+        rows = len(self.columns[column])
+        if column in self.about or self.lengths[column] > LONG_LABEL or len(labels) < 2 or self._is_fact(column):
+            return False
+        returns = len(labels) < rows or not self._is_no_name(column)
+        return returns and not all(map(str.isdecimal, labels)) and self._tells_apart(column) >= APART * rows
+
+    def _tells_apart(self, column: int) -> int:
+        own = [self.columns[key] for key in (*self.about, column)]
+        return len({tuple(plain(cell.label) for cell in cells) for cells in zip(*own, strict=True)})
+
+    def _says_level(self, column: int) -> bool:
+        return any(plain(part) in self.words.steps for part in self.heads[column].split())
+
+    def _is_fact(self, column: int) -> bool:
+        return self.words.is_one("fact", self.heads[column])
+
+    def _is_no_name(self, column: int) -> bool:
+        head = self.heads[column]
+        named = self.words.is_one("competency", head) or self.words.is_one("name", head)
+        return not named or self.words.is_one("group", head)
+
+
+def _texts(grid: Grid, sides: _Sides, levels: dict[tuple[str, ...], Heading]) -> Iterator[Said]:
+    """The text of each row that has one and a level; marks its cells."""
     for row in range(1, grid.height):
-        label, own = grid.at(row, level), grid.at(row, name)
-        cells = [cell for column in texts if (cell := grid.at(row, column)).lines and column != name]
-        if label.lines and cells:
-            discipline, job = (
-                tidy(grid.at(row, column).label) if column is not None else "" for column in (family, title)
-            )
-            heading = Heading(tidy(label.label), label, [level], job, family=discipline)
-            heading = found.setdefault((plain(label.label), discipline, job), heading)
-            for place in about[1:]:
-                grid.at(row, place).used = "title"
-            for cell, use in ((label, "level"), (own, "competency"), *((cell, "text") for cell in cells)):
-                cell.used = use
-            if group is not None and (cell := grid.at(row, group)).lines:
-                cell.used = "group"
-            within = tidy(grid.at(row, group).label) if group is not None else ""
-            told.append(Said(heading, tidy(own.label), cells, within))
-    return Table(list(found.values()), told) if told else None
+        level, name = grid.at(row, sides.level), grid.at(row, sides.name)
+        cells = [cell for column in sides.texts if (cell := grid.at(row, column)).lines and column != sides.name]
+        if not level.lines or not cells:
+            continue
+        family, title, group = (
+            grid.at(row, column) if column >= 0 else Cell([], 0) for column in (sides.family, sides.title, sides.group)
+        )
+        heading = Heading(tidy(level.label), level, [sides.level], tidy(title.label), family=tidy(family.label))
+        heading = levels.setdefault((plain(level.label), heading.family, heading.title), heading)
+        for cell, use in ((level, "level"), (name, "competency"), *((cell, "text") for cell in cells)):
+            cell.used = use
+        family.used = title.used = "title"
+        group.used = "group" if group.lines else group.used
+        yield Said(heading, tidy(name.label), cells, tidy(group.label))
 
 
 def _kind(head: str, words: Words) -> str:
@@ -86,7 +137,3 @@ def _kind(head: str, words: Words) -> str:
         return "group"
     kinds = {"competency": "competency", "family_facts": "family", "title": "title"}
     return next((name for kind, name in kinds.items() if words.is_one(kind, head)), "")
-
-
-def _is_no_name(head: str, words: Words) -> bool:
-    return not (words.is_one("competency", head) or words.is_one("name", head)) or words.is_one("group", head)

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from loaders.mapped.found import Text
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import is_short, plain, tidy
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.sections import Entry, sections_of
-from loaders.mapped.tables.model import MOST_LEVELS, Heading, Said, Table
+from loaders.mapped.tables.model import MOST_LEVELS, Heading, IsLevel, Said, Table
+from loaders.mapped.tables.read import read_table
 from loaders.mapped.words import Words
 
 Stages = Mapping[tuple[str, str], Entry]  # by skill and stage
@@ -26,6 +28,16 @@ def stages_of(sources: Iterable[Source]) -> dict[tuple[str, str], Entry]:
                 skill = plain((section.labels or [source.title])[-1])
                 found |= {(skill, plain(entry.name)): entry for entry in named}
     return found
+
+
+def stages_told(source: Source, stages: Stages, is_level: IsLevel, words: Words) -> Iterator[tuple[Text, str]]:
+    """The stages that a document's tables ask for as texts, each with the title that the table gives its level."""
+    for grid in (piece.grid for piece in source.tables if piece.grid):
+        table = read_table(grid, is_level, words)
+        for said in asked_stages(grid, table, stages, words, alone=True) if table else ():
+            line, said.cells[0].used = said.cells[0].line, "text"
+            text = Text(said.level.label, said.competency, lines_of(said, stages), source.name, line)
+            yield text, said.level.title
 
 
 def asked_stages(grid: Grid, table: Table, stages: Stages, words: Words, *, alone: bool = False) -> Iterator[Said]:

@@ -1,0 +1,90 @@
+"""Headings before sections are made of them: lists that are headings, ranks of levels, and what headings are called."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from loaders.mapped.labels import BRACKETS, GENDERS, ROMAN, is_level, is_short, levels_among, plain, read_label, tidy
+from loaders.mapped.pieces import BOLD_DEPTH, Piece
+from loaders.mapped.words import shipped
+
+MOST_BRACKETED = 0.6  # share of headings that end alike
+Paths = Sequence[Sequence[Piece]]  # the headings that lead to each section
+
+
+def unbracket(paths: Paths) -> None:
+    """Most headings of one rank that end with the same words in brackets, as "Junior Baker (what to expect)", are
+    called by what stands before these, unless the words name a level or track.
+    """
+    ranks: dict[float, dict[str, Piece]] = defaultdict(dict)
+    for piece in (piece for path in paths for piece in path):
+        ranks[piece.depth][plain(piece.text)] = piece
+    for headings in ranks.values():
+        ends = {piece: tidy(found[1]) for piece in headings.values() if (found := BRACKETS.search(tidy(piece.text)))}
+        end, count = Counter(ends.values()).most_common(1)[0] if ends else ("", 0)
+        if count < max(2, MOST_BRACKETED * len(headings)) or plain(end) in shipped().tracks:
+            continue
+        if not (GENDERS.search(f" {end}") or read_label(end).code or is_level(end, shipped())):
+            for piece in (piece for piece, own in ends.items() if own == end):
+                piece.short = BRACKETS.sub("", tidy(piece.text))
+
+
+def shorten(paths: Paths) -> None:
+    """Headings that repeat the heading above them, as "Senior Baker Duties" below "Senior Baker", are called by the
+    rest, where that returns below another heading.
+    """
+    outers: dict[str, set[str]] = defaultdict(set)
+    pairs = [pair for path in paths for pair in pairwise(path)]
+    for outer, inner in pairs:
+        outers[plain(_rest(outer, inner))].add(plain(outer.text))
+    for outer, inner in pairs:
+        rest = _rest(outer, inner)
+        if rest and len(outers[plain(rest)]) > 1 and not is_level(rest, shipped()) and rest.upper() not in ROMAN:
+            inner.short = rest
+
+
+def _rest(outer: Piece, inner: Piece) -> str:
+    start, whole = tidy(outer.text), tidy(inner.text)
+    return whole[len(start) :].strip(" :–—-") if whole.casefold().startswith(f"{start} ".casefold()) else ""
+
+
+def raise_levels(pieces: list[Piece]) -> None:
+    """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above."""
+    for depth in range(BOLD_DEPTH, 1, -1):
+        like = [piece for piece in pieces if piece.kind == "heading" and piece.depth == depth]
+        levels = [piece for piece in like if is_level(piece.text, shipped())]
+        if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels:
+            for piece in levels:
+                piece.depth = depth - 1
+
+
+def open_lists(pieces: list[Piece]) -> None:
+    """Makes headings of a list's items that name levels, and of short ones in them that have items below: a page whose
+    headings are written as a nested list.
+    """
+    for run in _lists(pieces):
+        below = {id(piece): at + 1 < len(run) and run[at + 1].depth > piece.depth for at, piece in enumerate(run)}
+        first = min(piece.depth for piece in run)
+        tops = [piece for piece in run if piece.depth == first]
+        levels = levels_among((piece.text for piece in tops if below[id(piece)]), _is_level, shipped())
+        if len(levels) < 2 or len(levels) < 0.5 * len(tops):
+            continue
+        inner = [piece for piece in run if piece.depth == first + 1]
+        nested = sum(below[id(piece)] and is_short(piece.text) for piece in inner) > len(inner) / 2
+        for piece in run:
+            if piece.depth == first or (nested and piece.depth == first + 1 and below[id(piece)]):
+                piece.kind, piece.depth = "heading", BOLD_DEPTH + 1 + piece.depth
+            else:
+                piece.depth = max(piece.depth - first - 1 - nested, 0) + 1
+
+
+def _lists(pieces: list[Piece]) -> list[list[Piece]]:
+    """Runs of items."""
+    runs = [list(run) for item, run in groupby(pieces, lambda piece: piece.kind == "item") if item]
+    return [run for run in runs if len(run) > 2]
+
+
+def _is_level(label: str) -> bool:
+    return is_level(label, shipped())

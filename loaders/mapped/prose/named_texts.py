@@ -1,0 +1,66 @@
+"""Tables of a page that stand one below each level: names at the left, texts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import mean
+
+from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.labels import is_short, plain, tidy
+from loaders.mapped.tables.model import SENTENCE
+from loaders.mapped.words import Words
+
+HEAD_WORDS = 4  # most of a column's head
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTexts:
+    """A row: what it is about, the cells that say it, and the cells that name it."""
+
+    name: str
+    cells: list[Cell]
+    headings: list[Cell]
+
+
+def are_headless(grids: Sequence[Grid]) -> bool:
+    """Whether tables begin with the same name and another text beside it each: a row like those below it, no head."""
+    rows = [[cell.label for cell in grid.row(0)] for grid in grids]
+    corners = {plain(row[0]) for row in rows if row}
+    return len(rows) > 1 and len(corners) == 1 and "" not in corners and len(set(map(tuple, rows))) == len(rows)
+
+
+def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTexts]:
+    """The rows of one such table, under a head where the tables have one; nothing where it is another kind of table."""
+    if grid.width < 2 or grid.height < 3 - headless:
+        return
+    head, body = _parted(grid, headless=headless)
+    heads, names = [cell.label for cell in head], [row[0].label for row in body]
+    if not (heads[0] or headless) or not all(len(label.split()) <= HEAD_WORDS for label in heads):
+        return
+    if len(set(names)) < len(names) or not all(map(is_short, filter(None, names))):
+        return
+    columns = _columns_of_texts(body, grid.width)
+    texts = [[row[column] for column in columns if row[column].lines and row[column] is not row[0]] for row in body]
+    called = any(words.is_one("text", heads[column]) for column in columns)  # they are texts, however short
+    if not called and sum(cell.words for cells in texts for cell in cells) < SENTENCE * len(body):
+        return
+    for name, cells, row in zip(names, texts, body, strict=True):
+        if name and cells:
+            yield NamedTexts(tidy(name), cells, [*head, row[0]])
+
+
+def _parted(grid: Grid, *, headless: bool) -> tuple[list[Cell], list[list[Cell]]]:
+    """The head, which is the first row with more than one cell, and the rows below it that say something."""
+    rows = list(grid.rows())
+    if headless:
+        rows = [[Cell([], 0)] * grid.width, *rows]
+    several = (at for at, row in enumerate(rows) if len({cell for cell in row if cell.lines}) > 1)
+    start = 0 if headless else next(several, 0)
+    return rows[start], [row for row in rows[start + 1 :] if any(cell.lines for cell in row)]
+
+
+def _columns_of_texts(body: Sequence[Sequence[Cell]], width: int) -> Sequence[int]:
+    """The columns of sentences, beside which single words are stages and figures; all where none has any."""
+    said = [column for column in range(1, width) if mean(row[column].words for row in body) >= SENTENCE]
+    return said or range(1, width)
