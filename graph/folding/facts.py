@@ -134,16 +134,6 @@ class Facts:
         if hot:
             self.graph.nodes[key]["hot"] = True
 
-    def named_again(self, key: NodeKey, said: Properties) -> None:
-        """Adds a node that was read apart. Of skills and tools the first mention counts, as in `skill` and `tool`."""
-        node = self.graph.nodes.get(key)
-        if node is None:
-            self.graph.nodes[key] = dict(said)
-        elif key.label == "Tool":
-            node.update({"hot": True} if said.get("hot") else {})
-        elif key.label != "Skill":
-            _merge(node, said)
-
     def family(self, id: str, name: str) -> None:
         self.node("Family", id, name=name, aliases=self._aliases("family", id, name))
 
@@ -169,14 +159,6 @@ class Facts:
         self.graph.edges[EdgeKey(type, start, end)] = {
             name: value for name, value in properties.items() if value is not None and value != []
         }
-
-    def said_again(self, key: EdgeKey, said: Properties) -> None:
-        """Adds an edge that was read apart."""
-        evidence = {name: said[name] for name in _EVIDENCE if name in said}
-        edge = self.graph.edges.setdefault(key, {})
-        _merge(edge, {name: value for name, value in said.items() if name not in evidence})
-        for name, values in evidence.items():
-            edge[name] = [*edge.get(name, ()), *values]
 
     def say_once(self, owner: tuple[str, str], field: str, value: Any, document: str) -> bool:
         """True when this value counts. Another value in a later document does not and is a contradiction."""

@@ -9,7 +9,6 @@ of career steps, the level and family of roles that are only mentioned, which st
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -20,7 +19,7 @@ from graph.documents.names import Names
 from graph.folding.assumed import add_assumed_skills
 from graph.folding.facts import Evidence, Facts, scales_of
 from graph.folding.findings import findings
-from graph.folding.sayings import Sayings, read_document, take_up
+from graph.folding.sayings import read_document
 from graph.folding.steps import LATERAL_MONTHS, progressions
 from graph.model import Graph, NodeKey
 from graph.schema import RELATIONSHIPS
@@ -68,15 +67,14 @@ def fold(documents: Iterable[Document]) -> Graph:
 
 
 @collector_paused()
-def folded(documents: Iterable[Document], sayings: Sayings | None = None, around: Surroundings | None = None) -> Folded:
-    """The graph that the documents say, and their names. `sayings` may spare reading documents that are as they were;
-    the result is the same. `around` is told where the documents are a part of all. Raises DocumentError for a term or
-    title without letters or digits and for two names that need one id.
+def folded(documents: Iterable[Document], around: Surroundings | None = None) -> Folded:
+    """The graph that the documents say, and their names. `around` is told where the documents are a part of all. Raises
+    DocumentError for a term or title without letters or digits and for two names that need one id.
     """
     ordered = sorted(documents, key=lambda document: document.precedence)
     names, collections = around or Surroundings.of(ordered)
     facts = Facts(names, ordered, collections, scales_of(ordered))
-    _read(facts, sayings)
+    _read(facts)
     _place_mentioned_roles(facts)
     _add_progressions(facts)
     _weigh_skills(facts)
@@ -86,19 +84,14 @@ def folded(documents: Iterable[Document], sayings: Sayings | None = None, around
     return Folded(facts.graph, names)
 
 
-def _read(facts: Facts, sayings: Sayings | None) -> None:
+def _read(facts: Facts) -> None:
     """The first pass."""
-    names = facts.names
-    told = Counter(names.role_of(document) for document in facts.documents if isinstance(document.content, Blueprint))
-    facts.described |= told.keys()
-    if sayings is not None:
-        sayings.begin(names, facts.documents)
+    roles = (document for document in facts.documents if isinstance(document.content, Blueprint))
+    facts.described.update(map(facts.names.role_of, roles))
     for document in facts.documents:
         if isinstance(document.content, Vocabulary):
             facts.node("Document", document.id, **document.properties())
             _read_vocabulary(facts, document.id, document.content)
-        elif sayings is not None and told[names.role_of(document)] == 1:
-            take_up(facts, document, sayings.of(facts, document))
         else:
             read_document(facts, document, document.content)
 
