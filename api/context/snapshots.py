@@ -61,7 +61,8 @@ class NetworkSnapshots:
             if await self._revisions.read(ordered) != state:
                 continue
             # In a thread, since it takes seconds where all is read at 10,000 roles
-            if network := await asyncio.to_thread(make):
+            network = await asyncio.to_thread(make)
+            if network is not None:
                 self.network = network
                 return
             follows = False

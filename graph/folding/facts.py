@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -65,17 +65,33 @@ class Contradiction(NamedTuple):
     other_by: str
 
 
+class Told(NamedTuple):
+    """What findings ask of a role document after it was read; `lines` are those of its fields."""
+
+    role: str
+    id: str | None
+    title: str
+    replaced_by: str | None
+    years_min: float | None
+    lines: Mapping[str, int]
+
+    def line_of(self, *fields: str) -> int | None:
+        """The line of the first of these fields that has one."""
+        return next((self.lines[field] for field in fields if field in self.lines), None)
+
+
 @dataclass
 class Facts:
     """The graph under construction. The first value of a property stays, lists are united, evidence is appended."""
 
     names: Names
-    documents: list[Document] = field(default_factory=list)  # in the order of precedence
+    vocabularies: list[Document] = field(default_factory=list)  # in the order of precedence
     collections: frozenset[str] = frozenset()  # of all documents, also where these are a part
     scales: list[tuple[str, list[str]]] = field(default_factory=list)
     graph: Graph = field(default_factory=Graph)
     steps: list[StepSaid] = field(default_factory=list)
     described: set[str] = field(default_factory=set)
+    told: dict[str, Told] = field(default_factory=dict)  # by document
     mentioned: dict[str, list[str]] = field(default_factory=dict)  # role → documents
     remarks: list[Remark] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
@@ -155,10 +171,8 @@ class Facts:
         return edge
 
     def derived(self, type: str, start: str, end: str, properties: Properties) -> None:
-        """Adds an edge that the second pass makes, once and without evidence."""
-        self.graph.edges[EdgeKey(type, start, end)] = {
-            name: value for name, value in properties.items() if value is not None and value != []
-        }
+        """Adds an edge that the second pass makes, once and without evidence. Edges may share the properties."""
+        self.graph.edges[EdgeKey(type, start, end)] = properties
 
     def say_once(self, owner: tuple[str, str], field: str, value: Any, document: str) -> bool:
         """True when this value counts. Another value in a later document does not and is a contradiction."""
@@ -211,6 +225,9 @@ class Facts:
 
     def self_step(self, document: str, role: str, words: str, line: int | None) -> None:
         self.remarks.append(Remark("step_to_itself", document, line, role, words))
+
+    def scorecard_only(self, document: str, role: str, kind: NameKind, words: str) -> None:
+        self.remarks.append(Remark("scorecard_only", document, None, role, words, kind))
 
     def problem(self, document: str, role: str, problem: Problem) -> None:
         words = f"{problem.what}: {problem.words}" if problem.words else problem.what

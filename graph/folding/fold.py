@@ -72,9 +72,10 @@ def folded(documents: Iterable[Document], around: Surroundings | None = None) ->
     DocumentError for a term or title without letters or digits and for two names that need one id.
     """
     ordered = sorted(documents, key=lambda document: document.precedence)
+    del documents
     names, collections = around or Surroundings.of(ordered)
-    facts = Facts(names, ordered, collections, scales_of(ordered))
-    _read(facts)
+    facts = Facts(names, collections=collections, scales=scales_of(ordered))
+    _read(facts, ordered)
     _place_mentioned_roles(facts)
     _add_progressions(facts)
     _weigh_skills(facts)
@@ -84,13 +85,16 @@ def folded(documents: Iterable[Document], around: Surroundings | None = None) ->
     return Folded(facts.graph, names)
 
 
-def _read(facts: Facts) -> None:
-    """The first pass."""
-    roles = (document for document in facts.documents if isinstance(document.content, Blueprint))
+def _read(facts: Facts, documents: list[Document]) -> None:
+    """The first pass. It takes the documents out of the list, so that those that nobody else holds make room."""
+    roles = (document for document in documents if isinstance(document.content, Blueprint))
     facts.described.update(map(facts.names.role_of, roles))
-    for document in facts.documents:
+    documents.reverse()
+    while documents:
+        document = documents.pop()
         if isinstance(document.content, Vocabulary):
             facts.node("Document", document.id, **document.properties())
+            facts.vocabularies.append(document)
             _read_vocabulary(facts, document.id, document.content)
         else:
             read_document(facts, document, document.content)
@@ -110,11 +114,10 @@ def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> Non
 
 def _place_mentioned_roles(facts: Facts) -> None:
     """A role that no document describes is placed by its term in the vocabulary, else by the words of its title."""
-    collections = {document.id: document.collection for document in facts.documents}
     for role, documents in facts.mentioned.items():
         if role in facts.described:
             continue
-        collection = collections[documents[0]]
+        collection = facts.graph.nodes[NodeKey("Document", documents[0])]["collection"]
         title = facts.graph.nodes[NodeKey("Role", role)]["title"]
         term = facts.names.terms.get(("role", role))
         level, family = (term.level, term.family) if isinstance(term, RoleTerm) else (None, None)
@@ -141,11 +144,12 @@ def _add_progressions(facts: Facts) -> None:
             facts.edge(
                 "PROGRESSES_TO", step.start, step.end, step.properties["kind"], evidence=evidence, **step.properties
             )
+    facts.steps.clear()  # nobody asks for them again
 
 
 def _lateral_months(facts: Facts) -> Months:
     """How long a move sideways takes: the first vocabulary that says it counts."""
-    vocabularies = (document.content for document in facts.documents if isinstance(document.content, Vocabulary))
+    vocabularies = (document.content for document in facts.vocabularies if isinstance(document.content, Vocabulary))
     return next((said.lateral_months for said in vocabularies if said.lateral_months), LATERAL_MONTHS)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document
-from graph.folding.facts import Facts, Remark, StepSaid
+from graph.folding.facts import Facts, Remark, StepSaid, Told
 from graph.folding.role import RoleReader
 from graph.model import EdgeKey, Key, NodeKey
 from graph.schema import RELATIONSHIPS, TEXT_RELATIONSHIPS, Properties
@@ -34,6 +34,8 @@ def naming(said: Blueprint) -> tuple[Any, ...]:
 def read_document(facts: Facts, document: Document, said: Blueprint) -> None:
     """Adds a role document to the facts."""
     facts.node("Document", document.id, **document.properties(), role_id=facts.names.own_role_of(document))
+    role = facts.names.role_of(document)
+    facts.told[document.id] = Told(role, said.id, said.title, said.replaced_by, said.years_min, said.field_line)
     RoleReader(facts, document, said).read()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from graph.documents.blueprint import Blueprint
 from graph.documents.document import PRECEDENCE
 from graph.documents.titles import SHIPPED
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Facts
@@ -93,11 +92,8 @@ class Ladder:
                             edge.start, edge.end, edge.key, said["confirmed"], *place(said), said.get("implied", False)
                         )
                     )
-        self.blueprints: dict[str, Blueprint] = {
-            document.id: document.content for document in facts.documents if isinstance(document.content, Blueprint)
-        }
         for documents in self.documents.values():
-            documents.sort(key=self._precedence)
+            documents.sort(key=self.precedence)
 
     def title(self, role: str) -> str:
         return f"{self.roles[role]['title']} ({role})"
@@ -119,10 +115,10 @@ class Ladder:
         title in the role's first document.
         """
         for document in self.documents.get(role, ()):
-            said = self.blueprints.get(document)
-            if said is not None and (stated := getattr(said, field)) is not None and value in (None, stated):
+            said = self.facts.told[document]
+            if (stated := getattr(said, field)) is not None and value in (None, stated):
                 return document, said.line_of(field)
-        first = self.blueprints.get(self.document(role) or "")
+        first = self.facts.told.get(self.document(role) or "")
         return self.document(role), first.line_of("title") if first else None
 
     def retired(self, role: str) -> bool:
@@ -134,7 +130,7 @@ class Ladder:
 
     def kept(self, role: str) -> bool:
         """Whether the role stands and has a curated document or a blueprint, not only imported data."""
-        return self.standing(role) and self._precedence(self.documents[role][0])[0] <= CURATED_OR_BLUEPRINT
+        return self.standing(role) and self.precedence(self.documents[role][0])[0] <= CURATED_OR_BLUEPRINT
 
     def rise(self, step: Step) -> int | None:
         """Ranks that a step rises (negative: falls); None across tracks or where a level is missing."""
@@ -151,7 +147,7 @@ class Ladder:
         for (family, track), roles in sorted(found.items()):
             yield family, track, sorted(roles, key=lambda role: (self.rungs[role].rank, role))
 
-    def _precedence(self, document: str) -> tuple[int, str]:
+    def precedence(self, document: str) -> tuple[int, str]:
         return (PRECEDENCE[self.facts.graph.nodes[NodeKey("Document", document)]["format"]], document)
 
 
