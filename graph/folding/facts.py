@@ -92,7 +92,7 @@ class Facts:
     steps: list[StepSaid] = field(default_factory=list)
     described: set[str] = field(default_factory=set)
     told: dict[str, Told] = field(default_factory=dict)  # by document
-    mentioned: dict[str, list[str]] = field(default_factory=dict)  # role → documents
+    mentioned: dict[str, str] = field(default_factory=dict)  # undescribed role → its first document
     remarks: list[Remark] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
     spelled: list[Remark] | None = None  # facts apart: unknown names, to compare them later with all others
@@ -163,9 +163,11 @@ class Facts:
     def edge(
         self, type: str, start: str, end: str, key: str = "", evidence: Evidence | None = None, **properties: Any
     ) -> Properties:
-        edge = self.graph.edges.setdefault(EdgeKey(type, start, end, key), {})
+        relationship = RELATIONSHIPS[type]
+        new = {} if relationship.all_properties else _NOTHING
+        edge = self.graph.edges.setdefault(EdgeKey(type, start, end, key), new)
         _merge(edge, properties)
-        if evidence and RELATIONSHIPS[type].evidence:
+        if evidence and relationship.evidence:
             for name, value in zip(_EVIDENCE, evidence, strict=True):
                 edge[name] = [*edge[name], value] if name in edge else self._alone.setdefault(value, [value])
         return edge
@@ -189,10 +191,13 @@ class Facts:
             self.graph.nodes.setdefault(
                 NodeKey("Role", role.id), {"title": role.name, "described": False, "status": "published"}
             )
-        documents = self.mentioned.setdefault(role.id, [])
-        if document not in documents:
-            documents.append(document)
-            self.edge("MENTIONED_IN", role.id, document)
+            self.mentioned.setdefault(role.id, document)
+        self.edge("MENTIONED_IN", role.id, document)
+
+    def close_reading(self) -> None:
+        """Forgets what only the first pass asks for, to make room."""
+        self._said.clear()
+        self._spelled.clear()
 
     # Notes for the findings
 
@@ -232,6 +237,9 @@ class Facts:
     def problem(self, document: str, role: str, problem: Problem) -> None:
         words = f"{problem.what}: {problem.words}" if problem.words else problem.what
         self.remarks.append(Remark("unread", document, problem.line, role, words, None, problem.suggestion))
+
+
+_NOTHING: Properties = {}  # of edges whose type has no properties; they share it
 
 
 def scales_of(documents: Iterable[Document]) -> list[tuple[str, list[str]]]:

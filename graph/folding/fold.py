@@ -98,6 +98,7 @@ def _read(facts: Facts, documents: list[Document]) -> None:
             _read_vocabulary(facts, document.id, document.content)
         else:
             read_document(facts, document, document.content)
+    facts.close_reading()
 
 
 def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> None:
@@ -114,10 +115,8 @@ def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> Non
 
 def _place_mentioned_roles(facts: Facts) -> None:
     """A role that no document describes is placed by its term in the vocabulary, else by the words of its title."""
-    for role, documents in facts.mentioned.items():
-        if role in facts.described:
-            continue
-        collection = facts.graph.nodes[NodeKey("Document", documents[0])]["collection"]
+    for role, document in facts.mentioned.items():
+        collection = facts.graph.nodes[NodeKey("Document", document)]["collection"]
         title = facts.graph.nodes[NodeKey("Role", role)]["title"]
         term = facts.names.terms.get(("role", role))
         level, family = (term.level, term.family) if isinstance(term, RoleTerm) else (None, None)
@@ -131,7 +130,7 @@ def _place_mentioned_roles(facts: Facts) -> None:
         }
         for relationship, id in placed.items():
             if id and NodeKey(RELATIONSHIPS[relationship].end, id) in facts.graph.nodes:
-                facts.edge(relationship, role, id, evidence=Evidence(documents[0], section_title(15), -1, title))
+                facts.edge(relationship, role, id, evidence=Evidence(document, section_title(15), -1, title))
 
 
 def _add_progressions(facts: Facts) -> None:

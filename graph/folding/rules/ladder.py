@@ -8,11 +8,12 @@ from typing import NamedTuple
 from graph.documents.document import PRECEDENCE
 from graph.documents.titles import SHIPPED
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Facts
-from graph.model import NodeKey
+from graph.model import EdgeKey, NodeKey
 from graph.schema import NameKind, Properties
 
 JOB_ZONES = "job_zone"  # levels of public data, which a keeper cannot correct
-_READ = frozenset({"AT_LEVEL", "IN_FAMILY", "REQUIRES", "ASSUMES", "NO_LONGER", "DESCRIBED_IN", "PROGRESSES_TO"})
+_READ = frozenset({"AT_LEVEL", "IN_FAMILY", "REQUIRES", "DESCRIBED_IN", "PROGRESSES_TO"})
+_ABOUT_SKILLS = ("REQUIRES", "ASSUMES", "NO_LONGER")
 
 
 class Found(NamedTuple):
@@ -66,8 +67,6 @@ class Ladder:
         self.rungs: dict[str, Rung] = {}
         self.families: dict[str, str] = {}
         self.skills: dict[str, dict[str, Properties]] = {}
-        self.assumed: dict[str, set[str]] = {}
-        self.given_up: dict[str, set[str]] = {}  # skills that a role no longer takes for granted
         self.documents: dict[str, list[str]] = {}
         self.steps: list[Step] = []
         for edge in sorted(edge for edge in graph.edges if edge.type in _READ):
@@ -79,10 +78,6 @@ class Ladder:
                     self.families[edge.start] = edge.end
                 case "REQUIRES":
                     self.skills.setdefault(edge.start, {})[edge.end] = graph.edges[edge]
-                case "ASSUMES":
-                    self.assumed.setdefault(edge.start, set()).add(edge.end)
-                case "NO_LONGER":
-                    self.given_up.setdefault(edge.start, set()).add(edge.end)
                 case "DESCRIBED_IN":
                     self.documents.setdefault(edge.start, []).append(edge.end)
                 case "PROGRESSES_TO":
@@ -120,6 +115,10 @@ class Ladder:
                 return document, said.line_of(field)
         first = self.facts.told.get(self.document(role) or "")
         return self.document(role), first.line_of("title") if first else None
+
+    def says_of(self, role: str, skill: str) -> bool:
+        """Whether a role lists a skill, takes it for granted or gives it up."""
+        return any(EdgeKey(type, role, skill) in self.facts.graph.edges for type in _ABOUT_SKILLS)
 
     def retired(self, role: str) -> bool:
         return bool(self.roles[role]["status"] == "retired")

@@ -144,10 +144,8 @@ def skill_lost(ladder: Ladder) -> Iterator[Found]:
             and step.end in ladder.skills
             and ladder.kept(step.end)
         ):
-            kept = ladder.skills[step.end].keys() | ladder.given_up.get(step.end, set())
-            kept |= ladder.assumed.get(step.end, set())
             critical = _critical(ladder.skills.get(step.start, {}))
-            if lost := [skill for skill in critical if skill not in kept]:
+            if lost := [skill for skill in critical if not ladder.says_of(step.end, skill)]:
                 names = ", ".join(ladder.facts.names.name_of("skill", skill) or skill for skill in lost)
                 message = (
                     f"Critical for {ladder.title(step.start)}, and {ladder.title(step.end)}, to which it is promoted, "
