@@ -238,3 +238,58 @@ def test_given_a_generated_ladder_when_a_role_is_edited_then_a_small_part_tells_
     found = edited(generated, after)
     assert found is not None
     assert found.difference.changes() == Difference.between(fold(generated.values()), fold(after.values())).changes()
+
+
+# Edits that a part would tell wrongly if one of its guards were missing: of roles in families of their own, far apart
+
+
+def role_document(id: str, **said: Any) -> Document:
+    content = {"id": id, "title": id.replace("-", " ").title(), "family": f"Family {id}", **said}
+    return Document(f"acme/{id}", id, "acme", "yaml", Blueprint.model_validate(content))
+
+
+def is_told_by_a_part(
+    monkeypatch: pytest.MonkeyPatch, documents: list[Document], id: str, career: dict[str, Any]
+) -> bool:
+    """Whether a part tells the edit of a role's steps; if so, it tells it as the whole folds do."""
+    monkeypatch.setattr(part, "MOST", 1)
+    before = as_stored({document.id: document for document in [LADDER, *documents]})
+    content = before[f"acme/{id}"].content
+    assert isinstance(content, Blueprint)
+    content = content.model_copy(update={"career": Career.model_validate(career)})
+    after = before | {f"acme/{id}": replace(before[f"acme/{id}"], content=content)}
+    found = edited(before, after)
+    if found is not None:
+        assert found.difference.changes() == Difference.between(fold(before.values()), fold(after.values())).changes()
+    return found is not None
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_given_steps_on_a_circle_of_promotions_when_they_change_then_the_whole_tells_it(
+    monkeypatch: pytest.MonkeyPatch, closes: bool
+) -> None:
+    steps = {"a": "B", "b": "C", "c": "D", "d": "A"}
+    ways = {id: {} if closes and id == "d" else {"promotion_to": above} for id, above in steps.items()}
+    documents = [role_document(id, career=way) for id, way in ways.items()]
+    career = {"promotion_to": "A"} if closes else {}
+    assert not is_told_by_a_part(monkeypatch, documents, "d", career)
+
+
+def test_given_a_step_to_a_role_that_fills_a_rung_far_away_when_edited_then_the_whole_tells_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rungs = [role_document(id, family="Food", level=level) for id, level in (("b", "Junior"), ("c", "Senior"))]
+    career = {"next": [{"name": "Mid-level Food"}]}
+    assert not is_told_by_a_part(monkeypatch, [role_document("a"), *rungs], "a", career)
+
+
+def test_given_a_skill_that_is_first_named_far_away_when_a_step_to_it_goes_then_it_is_told_by_its_first_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    documents = [
+        role_document("a", family="Food", level="Junior", technical_skills=[{"name": "Sour dough"}]),
+        role_document("b", family="Food", level="Mid-level", career={"feeders": [{"name": "A"}], "promotion_to": "C"}),
+        role_document("c", family="Food", level="Senior"),
+        role_document("0", technical_skills=[{"name": "SOUR-dough"}]),
+    ]
+    assert is_told_by_a_part(monkeypatch, documents, "b", {"feeders": [{"name": "A"}]})
