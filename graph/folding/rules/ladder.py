@@ -66,7 +66,8 @@ class Ladder:
         }
         self.rungs: dict[str, Rung] = {}
         self.families: dict[str, str] = {}
-        self.skills: dict[str, dict[str, Properties]] = {}
+        self.listing: set[str] = set()  # roles that list skills
+        self.critical: dict[str, dict[str, Properties]] = {}  # by role and technical skill
         self.documents: dict[str, list[str]] = {}
         self.steps: list[Step] = []
         for edge in sorted(edge for edge in graph.edges if edge.type in _READ):
@@ -77,7 +78,10 @@ class Ladder:
                 case "IN_FAMILY":
                     self.families[edge.start] = edge.end
                 case "REQUIRES":
-                    self.skills.setdefault(edge.start, {})[edge.end] = graph.edges[edge]
+                    self.listing.add(edge.start)
+                    said = graph.edges[edge]
+                    if said.get("importance") == "critical" and said.get("tier"):
+                        self.critical.setdefault(edge.start, {})[edge.end] = said
                 case "DESCRIBED_IN":
                     self.documents.setdefault(edge.start, []).append(edge.end)
                 case "PROGRESSES_TO":
