@@ -61,7 +61,7 @@ wheel: install  ## One file to install, with the explorer in it: dist/*.whl
 soak: install  ## Random edits on a real Neo4j, listeners and the MCP Inspector, for longer
 	@LADDER_SOAK_EXAMPLES=$${LADDER_SOAK_EXAMPLES:-300} LADDER_RACE_SECONDS=60 \
 	  LADDER_FOLD_SEQUENCES=$${LADDER_FOLD_SEQUENCES:-3000} \
-	  $(BIN)/python -m pytest -s tests/graph/test_fold_machine.py tests/graph/test_kept_fold.py tests/graph/test_part.py tests/graph/test_store_machine.py tests/api/test_one_revision.py
+	  $(BIN)/python -m pytest -s tests/graph/test_fold_machine.py tests/graph/test_part.py tests/graph/test_store_machine.py tests/api/test_one_revision.py
 	@LADDER_LISTENERS=500 LADDER_LOADS=50 $(BIN)/python -m pytest --long tests/api/test_events.py tests/api/test_assistant.py -k "revision_once or inspector"
 	@LADDER_RELIABILITY=1 LADDER_SOAK_MINUTES=$${LADDER_SOAK_MINUTES:-30} $(BIN)/python -m pytest -q --timeout 3600 tests/faults/test_soak.py
 

@@ -25,7 +25,6 @@ from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document
 from graph.neo4j.database import Database
 from graph.neo4j.local import free_port
-from graph.storing.kept import KeptFold
 from graph.storing.load import load
 from graph.storing.plan import Request
 from graph.storing.stored import read_documents
@@ -68,23 +67,21 @@ def edits(database: Neo4j, roles: int, asked_for: int) -> Iterator[Figure]:
     question, and that question alone.
     """
     with (
-        tempfile.TemporaryDirectory() as folder,
         ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE, max_staleness=0) as api,
         database.connect() as connected,
         httpx.Client(timeout=PATIENCE) as http,
     ):
         pair = connected_pairs(connected, "PROGRESSES_TO")[0]
         question = {"query": QUERY, "variables": {**pair, "kinds": KINDS["PROGRESSES_TO"]}}
-        kept = KeptFold(Path(folder))
         documents = read_documents(connected)  # as a folder's files, each of which every load puts
         role = f"generated/{pair['from']}"
         importances = cycle(("critical", "important", "optional"))
 
         def edited() -> float:
             documents[role] = _with_importance(documents[role], next(importances))
-            return _loaded(connected, documents, kept)
+            return _loaded(connected, documents)
 
-        edited()  # the first edit on a machine folds twice
+        edited()  # the first one warms up the server
         http.post(api.url, json=question)
         empty, whole, first = list[float](), list[float](), list[float]()
         for _ in range(ROUNDS):
@@ -93,7 +90,7 @@ def edits(database: Neo4j, roles: int, asked_for: int) -> Iterator[Figure]:
             assert "errors" not in http.post(api.url, json=question).json()
             first.append(time.perf_counter() - begun)
             whole.append(took + first[-1])
-            empty.append(_loaded(connected, documents, kept))
+            empty.append(_loaded(connected, documents))
         least = min(empty)
         size = f"{roles:,} roles"
         yield Figure(f"waits.empty_{roles}", f"a load that changes nothing, {size}", "s", tuple(empty))
@@ -122,9 +119,9 @@ def _with_importance(document: Document, importance: str) -> Document:
     return Document(document.id, document.title, document.collection, document.format, changed)
 
 
-def _loaded(database: Database, documents: dict[str, Document], kept: KeptFold) -> float:
+def _loaded(database: Database, documents: dict[str, Document]) -> float:
     begun = time.perf_counter()
-    load(database, Request([*documents.values()], frozenset({"generated"})), kept=kept)
+    load(database, Request([*documents.values()], frozenset({"generated"})))
     return time.perf_counter() - begun
 
 

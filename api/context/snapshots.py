@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+from collections.abc import Callable
+from functools import partial
 
 from api.context.revisions import Revisions
 from api.context.single_flight import SingleFlight
@@ -12,7 +14,7 @@ from api.errors import ChangingGraph
 from graph.folding.fold import collector_paused
 from graph.neo4j.database import AsyncDatabase, Row
 from graph.storing.state import TRIES, GraphState
-from queries.network.build import OF_SOME_ROLES, STATEMENTS, build_network
+from queries.network.build import OF_SOME_ROLES, STATEMENTS, build_network, of_some_roles
 from queries.network.follow import REVISIONS, ROLES_OF_DOCUMENTS, followed, parameters, touched
 from queries.network.network import Network
 from queries.planner.costs import follow, prepare
@@ -55,29 +57,26 @@ class NetworkSnapshots:
             ordered = self._database.in_order()
             state = await self._revisions.read(ordered)
             ids = await self._touched(ordered, state) if follows else None
-            rows = await (self._all(ordered) if ids is None else self._of_roles(ordered, ids))
+            make = await (self._whole(ordered, state) if ids is None else self._after(ordered, state, ids))
             if await self._revisions.read(ordered) != state:
                 continue
-            if ids is None:
-                # In a thread, since it takes seconds at 10,000 roles
-                self.network = await asyncio.to_thread(_built, rows, state, drafts=self._drafts)
-                return
-            if network := await asyncio.to_thread(self._followed, rows, ids, state):
+            # In a thread, since it takes seconds where all is read at 10,000 roles
+            network = await asyncio.to_thread(make)
+            if network is not None:
                 self.network = network
                 return
             follows = False
         raise ChangingGraph
 
-    async def _all(self, database: AsyncDatabase) -> dict[str, list[Row]]:
-        """The rows of one label or type after the other: they are many, and others want to be answered meanwhile."""
-        return {name: await self._rows(database, statement) for name, statement in STATEMENTS.items()}
+    async def _whole(self, database: AsyncDatabase, state: GraphState) -> Callable[[], Network]:
+        """Reads one label or type after the other: they are many, and others want to be answered meanwhile."""
+        rows = {name: await self._rows(database, statement) for name, statement in STATEMENTS.items()}
+        return partial(_built, rows, state, drafts=self._drafts)
 
-    async def _of_roles(self, database: AsyncDatabase, ids: list[str]) -> dict[str, list[Row]]:
-        """The few rows of these roles, at the same time: most of it is waiting for the database."""
-        found = await asyncio.gather(
-            *(self._rows(database, statement, ids=ids) for statement in OF_SOME_ROLES.values())
-        )
-        return dict(zip(OF_SOME_ROLES, found, strict=True))
+    async def _after(self, database: AsyncDatabase, state: GraphState, ids: list[str]) -> Callable[[], Network | None]:
+        """Reads some roles again."""
+        records = await self._rows(database, OF_SOME_ROLES, ids=ids)
+        return partial(_followed, self.network, records, ids, state, drafts=self._drafts)
 
     async def _touched(self, database: AsyncDatabase, state: GraphState) -> list[str] | None:
         """The roles that differ from those in memory; None where all must be read."""
@@ -90,18 +89,21 @@ class NetworkSnapshots:
         (row,) = await self._rows(database, ROLES_OF_DOCUMENTS, documents=list(documents))
         return sorted({*roles, *row["ids"]})
 
-    def _followed(self, rows: dict[str, list[Row]], ids: list[str], state: GraphState) -> Network | None:
-        if (before := self.network) is None:
-            return None
-        with collector_paused():
-            found = followed(before, rows, ids, state, drafts=self._drafts)
-            if found is None:
-                return None
-            follow(before, *found)
-        return found[0]
-
     async def _rows(self, database: AsyncDatabase, statement: str, **parameters: object) -> list[Row]:
         return await database.read(statement, metadata={"operation": "network"}, **parameters)
+
+
+def _followed(
+    before: Network | None, records: list[Row], ids: list[str], state: GraphState, *, drafts: bool
+) -> Network | None:
+    if before is None:
+        return None
+    with collector_paused():
+        found = followed(before, of_some_roles(records), ids, state, drafts=drafts)
+        if found is None:
+            return None
+        follow(before, *found)
+    return found[0]
 
 
 def _built(rows: dict[str, list[Row]], state: GraphState, *, drafts: bool) -> Network:

@@ -8,7 +8,6 @@ from cli.terminal.findings import note_worst
 from cli.terminal.options import Shown
 from graph.neo4j.database import Database
 from graph.settings import Settings
-from graph.storing.kept import KeptFold
 from graph.storing.load import Outcome, load
 from graph.storing.plan import Plan, Request, plan
 from graph.storing.stored import read_findings
@@ -23,7 +22,6 @@ def load_with_progress(database: Database, request: Request, settings: Settings,
             request,
             load_rows=settings.load_rows,
             progress=lambda what, done, total: move(done, total, what),
-            kept=KeptFold(settings.state_folder),
         )
     note_outcome(outcome)
     if not quiet:
@@ -49,7 +47,7 @@ def load_or_preview(
 
 def preview(database: Database, request: Request, settings: Settings, shown: Shown) -> Plan:
     """Shows what a load would change, and which shortest paths with it."""
-    planned = plan(database, request, KeptFold(settings.state_folder))
+    planned = plan(database, request)
     show_plan(planned, changes_between(planned.before, planned.after, drafts=settings.show_drafts), shown)
     return planned
 

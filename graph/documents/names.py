@@ -192,6 +192,8 @@ class Names:
         """The id of the term that this one was finally merged into, or the id itself. In a cycle of merges it is the id
         itself.
         """
+        if (kind, id) not in self._merged:
+            return id
         seen = [id]
         while (target := self._merged.get((kind, seen[-1]))) is not None:
             if target in seen:
@@ -232,8 +234,9 @@ class Names:
             raise DocumentError(document.id, str(error), _line(content, field), kind, WITH_LETTERS) from error
         if isinstance(content, Term) and survivor == id:
             first = self.terms.setdefault((kind, id), content)
-            missing = {name: value for name, value in content if getattr(first, name) is None}
-            self.terms[kind, id] = first.model_copy(update=missing)  # a later file adds to a term
+            if first is not content:  # a later file adds to a term
+                missing = {name: value for name, value in content if getattr(first, name) is None}
+                self.terms[kind, id] = first.model_copy(update=missing)
         elif isinstance(content, Blueprint) and content.level and (level := self.find("level", content.level)):
             self._stated_levels.setdefault(id, level)
         return document, kind, survivor, content

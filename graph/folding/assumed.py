@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from graph.folding.facts import Facts
 from graph.folding.rules.ladder import JOB_ZONES
@@ -24,11 +25,13 @@ def add_assumed_skills(facts: Facts) -> None:
     foundations = _Foundations(facts)
     for role, skills in sorted(foundations.assumed().items()):
         below = foundations.below(role)
+        shared: dict[tuple[Any, ...], Properties] = {}  # a role takes many skills for granted in the same way
         for skill in sorted(skills):
             listing = [other for other in below if skill in foundations.listed[other]]
             nearest = foundations.listed[listing[0]][skill]
-            said: Properties = {name: nearest.get(name) for name in _TAKEN_OVER} | {"from": listing}
-            facts.derived("ASSUMES", role, skill, said)
+            said: Properties = {name: nearest[name] for name in _TAKEN_OVER if nearest.get(name) is not None}
+            alike = shared.setdefault((*listing, *said.items()), said | {"from": listing})
+            facts.derived("ASSUMES", role, skill, alike)
 
 
 class _Foundations:

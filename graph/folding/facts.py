@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -65,18 +65,34 @@ class Contradiction(NamedTuple):
     other_by: str
 
 
+class Told(NamedTuple):
+    """What findings ask of a role document after it was read; `lines` are those of its fields."""
+
+    role: str
+    id: str | None
+    title: str
+    replaced_by: str | None
+    years_min: float | None
+    lines: Mapping[str, int]
+
+    def line_of(self, *fields: str) -> int | None:
+        """The line of the first of these fields that has one."""
+        return next((self.lines[field] for field in fields if field in self.lines), None)
+
+
 @dataclass
 class Facts:
     """The graph under construction. The first value of a property stays, lists are united, evidence is appended."""
 
     names: Names
-    documents: list[Document] = field(default_factory=list)  # in the order of precedence
+    vocabularies: list[Document] = field(default_factory=list)  # in the order of precedence
     collections: frozenset[str] = frozenset()  # of all documents, also where these are a part
     scales: list[tuple[str, list[str]]] = field(default_factory=list)
     graph: Graph = field(default_factory=Graph)
     steps: list[StepSaid] = field(default_factory=list)
     described: set[str] = field(default_factory=set)
-    mentioned: dict[str, list[str]] = field(default_factory=dict)  # role → documents
+    told: dict[str, Told] = field(default_factory=dict)  # by document
+    mentioned: dict[str, str] = field(default_factory=dict)  # undescribed role → its first document
     remarks: list[Remark] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
     spelled: list[Remark] | None = None  # facts apart: unknown names, to compare them later with all others
@@ -134,16 +150,6 @@ class Facts:
         if hot:
             self.graph.nodes[key]["hot"] = True
 
-    def named_again(self, key: NodeKey, said: Properties) -> None:
-        """Adds a node that was read apart. Of skills and tools the first mention counts, as in `skill` and `tool`."""
-        node = self.graph.nodes.get(key)
-        if node is None:
-            self.graph.nodes[key] = dict(said)
-        elif key.label == "Tool":
-            node.update({"hot": True} if said.get("hot") else {})
-        elif key.label != "Skill":
-            _merge(node, said)
-
     def family(self, id: str, name: str) -> None:
         self.node("Family", id, name=name, aliases=self._aliases("family", id, name))
 
@@ -157,26 +163,18 @@ class Facts:
     def edge(
         self, type: str, start: str, end: str, key: str = "", evidence: Evidence | None = None, **properties: Any
     ) -> Properties:
-        edge = self.graph.edges.setdefault(EdgeKey(type, start, end, key), {})
+        relationship = RELATIONSHIPS[type]
+        new = {} if relationship.all_properties else _NOTHING
+        edge = self.graph.edges.setdefault(EdgeKey(type, start, end, key), new)
         _merge(edge, properties)
-        if evidence and RELATIONSHIPS[type].evidence:
+        if evidence and relationship.evidence:
             for name, value in zip(_EVIDENCE, evidence, strict=True):
                 edge[name] = [*edge[name], value] if name in edge else self._alone.setdefault(value, [value])
         return edge
 
     def derived(self, type: str, start: str, end: str, properties: Properties) -> None:
-        """Adds an edge that the second pass makes, once and without evidence."""
-        self.graph.edges[EdgeKey(type, start, end)] = {
-            name: value for name, value in properties.items() if value is not None and value != []
-        }
-
-    def said_again(self, key: EdgeKey, said: Properties) -> None:
-        """Adds an edge that was read apart."""
-        evidence = {name: said[name] for name in _EVIDENCE if name in said}
-        edge = self.graph.edges.setdefault(key, {})
-        _merge(edge, {name: value for name, value in said.items() if name not in evidence})
-        for name, values in evidence.items():
-            edge[name] = [*edge.get(name, ()), *values]
+        """Adds an edge that the second pass makes, once and without evidence. Edges may share the properties."""
+        self.graph.edges[EdgeKey(type, start, end)] = properties
 
     def say_once(self, owner: tuple[str, str], field: str, value: Any, document: str) -> bool:
         """True when this value counts. Another value in a later document does not and is a contradiction."""
@@ -193,10 +191,13 @@ class Facts:
             self.graph.nodes.setdefault(
                 NodeKey("Role", role.id), {"title": role.name, "described": False, "status": "published"}
             )
-        documents = self.mentioned.setdefault(role.id, [])
-        if document not in documents:
-            documents.append(document)
-            self.edge("MENTIONED_IN", role.id, document)
+            self.mentioned.setdefault(role.id, document)
+        self.edge("MENTIONED_IN", role.id, document)
+
+    def close_reading(self) -> None:
+        """Forgets what only the first pass asks for, to make room."""
+        self._said.clear()
+        self._spelled.clear()
 
     # Notes for the findings
 
@@ -230,9 +231,15 @@ class Facts:
     def self_step(self, document: str, role: str, words: str, line: int | None) -> None:
         self.remarks.append(Remark("step_to_itself", document, line, role, words))
 
+    def scorecard_only(self, document: str, role: str, kind: NameKind, words: str) -> None:
+        self.remarks.append(Remark("scorecard_only", document, None, role, words, kind))
+
     def problem(self, document: str, role: str, problem: Problem) -> None:
         words = f"{problem.what}: {problem.words}" if problem.words else problem.what
         self.remarks.append(Remark("unread", document, problem.line, role, words, None, problem.suggestion))
+
+
+_NOTHING: Properties = {}  # of edges whose type has no properties; they share it
 
 
 def scales_of(documents: Iterable[Document]) -> list[tuple[str, list[str]]]:

@@ -9,7 +9,6 @@ of career steps, the level and family of roles that are only mentioned, which st
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -20,7 +19,7 @@ from graph.documents.names import Names
 from graph.folding.assumed import add_assumed_skills
 from graph.folding.facts import Evidence, Facts, scales_of
 from graph.folding.findings import findings
-from graph.folding.sayings import Sayings, read_document, take_up
+from graph.folding.sayings import read_document
 from graph.folding.steps import LATERAL_MONTHS, progressions
 from graph.model import Graph, NodeKey
 from graph.schema import RELATIONSHIPS
@@ -68,15 +67,15 @@ def fold(documents: Iterable[Document]) -> Graph:
 
 
 @collector_paused()
-def folded(documents: Iterable[Document], sayings: Sayings | None = None, around: Surroundings | None = None) -> Folded:
-    """The graph that the documents say, and their names. `sayings` may spare reading documents that are as they were;
-    the result is the same. `around` is told where the documents are a part of all. Raises DocumentError for a term or
-    title without letters or digits and for two names that need one id.
+def folded(documents: Iterable[Document], around: Surroundings | None = None) -> Folded:
+    """The graph that the documents say, and their names. `around` is told where the documents are a part of all. Raises
+    DocumentError for a term or title without letters or digits and for two names that need one id.
     """
     ordered = sorted(documents, key=lambda document: document.precedence)
+    del documents
     names, collections = around or Surroundings.of(ordered)
-    facts = Facts(names, ordered, collections, scales_of(ordered))
-    _read(facts, sayings)
+    facts = Facts(names, collections=collections, scales=scales_of(ordered))
+    _read(facts, ordered)
     _place_mentioned_roles(facts)
     _add_progressions(facts)
     _weigh_skills(facts)
@@ -86,21 +85,20 @@ def folded(documents: Iterable[Document], sayings: Sayings | None = None, around
     return Folded(facts.graph, names)
 
 
-def _read(facts: Facts, sayings: Sayings | None) -> None:
-    """The first pass."""
-    names = facts.names
-    told = Counter(names.role_of(document) for document in facts.documents if isinstance(document.content, Blueprint))
-    facts.described |= told.keys()
-    if sayings is not None:
-        sayings.begin(names, facts.documents)
-    for document in facts.documents:
+def _read(facts: Facts, documents: list[Document]) -> None:
+    """The first pass. It takes the documents out of the list, so that those that nobody else holds make room."""
+    roles = (document for document in documents if isinstance(document.content, Blueprint))
+    facts.described.update(map(facts.names.role_of, roles))
+    documents.reverse()
+    while documents:
+        document = documents.pop()
         if isinstance(document.content, Vocabulary):
             facts.node("Document", document.id, **document.properties())
+            facts.vocabularies.append(document)
             _read_vocabulary(facts, document.id, document.content)
-        elif sayings is not None and told[names.role_of(document)] == 1:
-            take_up(facts, document, sayings.of(facts, document))
         else:
             read_document(facts, document, document.content)
+    facts.close_reading()
 
 
 def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> None:
@@ -117,11 +115,8 @@ def _read_vocabulary(facts: Facts, document: str, vocabulary: Vocabulary) -> Non
 
 def _place_mentioned_roles(facts: Facts) -> None:
     """A role that no document describes is placed by its term in the vocabulary, else by the words of its title."""
-    collections = {document.id: document.collection for document in facts.documents}
-    for role, documents in facts.mentioned.items():
-        if role in facts.described:
-            continue
-        collection = collections[documents[0]]
+    for role, document in facts.mentioned.items():
+        collection = facts.graph.nodes[NodeKey("Document", document)]["collection"]
         title = facts.graph.nodes[NodeKey("Role", role)]["title"]
         term = facts.names.terms.get(("role", role))
         level, family = (term.level, term.family) if isinstance(term, RoleTerm) else (None, None)
@@ -135,7 +130,7 @@ def _place_mentioned_roles(facts: Facts) -> None:
         }
         for relationship, id in placed.items():
             if id and NodeKey(RELATIONSHIPS[relationship].end, id) in facts.graph.nodes:
-                facts.edge(relationship, role, id, evidence=Evidence(documents[0], section_title(15), -1, title))
+                facts.edge(relationship, role, id, evidence=Evidence(document, section_title(15), -1, title))
 
 
 def _add_progressions(facts: Facts) -> None:
@@ -148,11 +143,12 @@ def _add_progressions(facts: Facts) -> None:
             facts.edge(
                 "PROGRESSES_TO", step.start, step.end, step.properties["kind"], evidence=evidence, **step.properties
             )
+    facts.steps.clear()  # nobody asks for them again
 
 
 def _lateral_months(facts: Facts) -> Months:
     """How long a move sideways takes: the first vocabulary that says it counts."""
-    vocabularies = (document.content for document in facts.documents if isinstance(document.content, Vocabulary))
+    vocabularies = (document.content for document in facts.vocabularies if isinstance(document.content, Vocabulary))
     return next((said.lateral_months for said in vocabularies if said.lateral_months), LATERAL_MONTHS)
 
 

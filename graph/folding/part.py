@@ -206,8 +206,8 @@ class _Reach:
         """Nodes of which a document says something else than before, and unknown names that it writes."""
         found = set[NodeKey]()
         for old, new in self._sayings:
-            found |= _unlike(old.shared_nodes, new.shared_nodes)
-            edges = _unlike(old.shared_edges, new.shared_edges)
+            found |= _unlike(old.nodes, new.nodes)
+            edges = _unlike(old.edges, new.edges)
             found |= {NodeKey(RELATIONSHIPS[key.type].start, key.start) for key in edges}
             for remark in (*old.spelled, *new.spelled):
                 found.add(NodeKey((remark.name_kind or "").title().replace("_", ""), remark.detail or ""))
@@ -243,7 +243,6 @@ def _inverted(named: Iterable[tuple[str, Iterable[_Value]]]) -> dict[_Value, lis
     return found
 
 
-def _unlike(before: list[tuple[Key, Properties]], after: list[tuple[Key, Properties]]) -> set[Key]:
-    """The keys whose properties differ, or that are in one of the lists."""
-    old, new = dict(before), dict(after)
+def _unlike(old: Mapping[Key, Properties], new: Mapping[Key, Properties]) -> set[Key]:
+    """The keys whose properties differ, or that one side has alone."""
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

@@ -22,6 +22,7 @@ from graph.documents.document import Document
 from graph.documents.names import Resolved
 from graph.documents.spelling import letters, slug
 from graph.folding.facts import Evidence, Facts, StepSaid
+from graph.folding.scorecard import only_in_scorecard
 from graph.model import EdgeKey, NodeKey
 from graph.schema import NameKind, Properties
 from graph.sections import NOTES, TEXT_SECTIONS, Texts, section_title, title_of_field
@@ -59,6 +60,8 @@ class RoleReader:
         for texts, kind, statement in _statements(self.blueprint):
             self._statement(texts, kind, statement)
         self._notes()
+        for name_kind, words in only_in_scorecard(self.names, self.document, self.blueprint):
+            self.facts.scorecard_only(self.document.id, self.role, name_kind, words)
         for problem in self.blueprint.problems:
             self.facts.problem(self.document.id, self.role, problem)
 

@@ -15,7 +15,6 @@ from graph.documents.names import Names
 from graph.errors import DocumentError, did_you_mean
 from graph.folding.findings import Finding, found_in
 from graph.folding.fold import folded
-from graph.folding.sayings import Sayings
 from graph.model import Graph
 from graph.schema import NameKind
 
@@ -32,12 +31,12 @@ class Judgement:
     findings: Sequence[Finding]
 
 
-def judge(documents: Collection[Document], own: Collection[str], sayings: Sayings | None = None) -> Judgement:
+def judge(documents: Collection[Document], own: Collection[str]) -> Judgement:
     """Folds all documents as they are after a load, and judges those whose ids are in `own`, the loaded ones. Findings
-    without a document are included. `sayings` are as in `folded`.
+    without a document are included.
     """
     try:
-        graph, names = folded(documents, sayings)
+        graph, names = folded(documents)
     except DocumentError as error:
         return Judgement(Graph(), Names(), [error], [])
     refused = list(refusals(documents, own, names))

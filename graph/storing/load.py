@@ -15,7 +15,6 @@ from graph.model import Change, Counted, Difference, NodeKey
 from graph.neo4j.database import Database, Transaction
 from graph.storing.batches import ROWS_A_STATEMENT, Batch, Progress, batches
 from graph.storing.errors import GraphAltered, LoadTooLarge, LoadUnderWay
-from graph.storing.kept import KeptFold
 from graph.storing.plan import NAMED_LABELS, Plan, Request, plan
 from graph.storing.state import TRIES, GraphState
 
@@ -44,27 +43,22 @@ def load(
     *,
     load_rows: int = LOAD_ROWS,
     progress: Progress = lambda what, done, total: None,
-    kept: KeptFold | None = None,
 ) -> Outcome:
-    """Changes the graph to the fold of the documents after the request; without a change nothing is written. `kept`
-    caches the graph between loads, except one that is written in batches.
+    """Changes the graph to the fold of the documents after the request; without a change nothing is written.
 
     Raises DocumentErrors, LoadTooLarge, GraphAltered, LoadUnderWay and the errors of `graph.neo4j.database`. In all
     cases the graph is as before.
     """
     for _ in range(TRIES):
-        planned = plan(database, request, kept, whole=False)
+        planned = plan(database, request, whole=False)
         if not planned and planned.base is not None and planned.base.ready:
             if planned.base.fold_version != fold_version():
                 database.write(_note_fold_version)
             return Outcome(planned.base.revision, planned)
         try:
-            outcome = apply(database, planned, load_rows=load_rows, progress=progress)
+            return apply(database, planned, load_rows=load_rows, progress=progress)
         except Overtaken:
             continue
-        if kept and planned.after.nodes and planned.difference.rows <= load_rows:
-            kept.keep(planned.after, planned.sayings)
-        return outcome
     raise LoadUnderWay(f"Other loads came in between {TRIES} times. Try again when they are done.")
 
 

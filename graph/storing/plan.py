@@ -12,16 +12,14 @@ from graph.errors import DocumentErrors
 from graph.folding.findings import Finding
 from graph.folding.fold import fold
 from graph.folding.part import edited
-from graph.folding.sayings import Sayings
 from graph.folding.version import fold_version
 from graph.model import Difference, Graph
 from graph.neo4j.database import Database
 from graph.schema import NAME_KINDS, NameKind
 from graph.storing.admission import REFUSABLE, judge, refusals
 from graph.storing.errors import UnknownDocument
-from graph.storing.kept import KeptFold, StoredDocument
 from graph.storing.state import GraphState, read_state
-from graph.storing.stored import read_documents, read_graph, read_hashes
+from graph.storing.stored import StoredDocument, read_documents, read_graph, read_hashes
 
 NAMED_LABELS: dict[str, NameKind] = {kind.title().replace("_", ""): kind for kind in NAME_KINDS}
 
@@ -45,23 +43,21 @@ class Plan:
     documents: tuple[str, ...]  # added, changed or removed
     difference: Difference
     retired: dict[str, str | None] = field(default_factory=dict)
-    before: Graph = field(default_factory=Graph, repr=False)  # before and after are empty where nothing changes
+    before: Graph = field(default_factory=Graph, repr=False)  # the whole graphs, where they were folded
     after: Graph = field(default_factory=Graph, repr=False)
     findings: Sequence[Finding] = ()  # of the documents that are put
-    sayings: Sayings | None = field(default=None, repr=False)  # that `after` was made of, to be kept
 
     def __bool__(self) -> bool:
         return bool(self.difference)
 
 
-def plan(database: Database, request: Request, kept: KeptFold | None = None, *, whole: bool = True) -> Plan:
-    """Folds the documents before and after the request and compares the graphs; `kept` may save the first fold. Without
-    `whole` graphs and findings are left out where a part of the documents tells the difference. Raises DocumentErrors
-    for documents that cannot be loaded.
+def plan(database: Database, request: Request, *, whole: bool = True) -> Plan:
+    """Folds the documents before and after the request and compares the graphs. Without `whole` graphs and findings are
+    left out where a part of the documents tells the difference. Raises DocumentErrors for documents that cannot be
+    loaded.
     """
     database = database.in_order()
     base = read_state(database)
-    sayings: Sayings | None = None  # of a first load none are kept: its client is at its largest then
     if base is None or not base.ready:
         before, stored = Graph(), {}
     else:
@@ -75,23 +71,16 @@ def plan(database: Database, request: Request, kept: KeptFold | None = None, *, 
         stored = _stored(database, hashes, put, request)
         if not whole and base.fold_version == fold_version() and (planned := _edit(base, stored, request)):
             return planned
-        found = kept.find(hashes) if kept and base.fold_version == fold_version() else None
-        if kept:
-            shas = {known.id: known.sha256 for known in hashes} | put
-            sayings = Sayings(shas, found.surroundings, found.sayings) if found else Sayings(shas)
-        if found:
-            before = found.graph
-        else:
-            before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
+        before = fold(stored.values()) if base.fold_version == fold_version() else read_graph(database).graph
     after_documents = after_load(stored, request)
-    judged = judge(after_documents.values(), {document.id for document in request.put}, sayings)
+    judged = judge(after_documents.values(), {document.id for document in request.put})
     if judged.refused:
         raise DocumentErrors(judged.refused)
     after = judged.graph
     difference = Difference.between(before, after)
     retired = _retired(difference, judged.names)
     touched = _changed(stored, after_documents)
-    return Plan(base, touched, difference, retired, before, after, judged.findings, sayings)
+    return Plan(base, touched, difference, retired, before, after, judged.findings)
 
 
 def _edit(base: GraphState, stored: dict[str, Document], request: Request) -> Plan | None:

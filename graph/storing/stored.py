@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph import schema
 from graph.documents.document import Document
@@ -11,7 +12,15 @@ from graph.folding.findings import Finding, in_order, stored_finding
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.neo4j.database import Database
 from graph.schema import RELATIONSHIPS, Properties
-from graph.storing.kept import StoredDocument
+
+
+class StoredDocument(NamedTuple):
+    """What identifies a version of a document."""
+
+    id: str
+    sha256: str
+    role_id: str | None
+
 
 _ROLES = "CASE WHEN d.role_id IS NULL THEN [(r:Role)-[:DESCRIBED_IN]->(d) | r.id] ELSE [d.role_id] END AS roles"
 

@@ -20,6 +20,7 @@ from queries.network.network import (
     Level,
     Need,
     Network,
+    Places,
     Role,
     Skill,
     Skills,
@@ -27,6 +28,7 @@ from queries.network.network import (
     Tool,
     Tools,
     need_order,
+    places,
 )
 
 # The properties that are read beside a node's id, and beside the ids of an edge's ends
@@ -55,17 +57,25 @@ _DEFINED = {"start": "startNode(e).id", "end": "endNode(e).id", "loaded_at": "en
 _DEFINED["from"] = "e.`from`"
 
 
-def _statement(name: str, nodes: str, edges: str) -> str:
-    columns = {column: _DEFINED.get(column, f"e.{column}") for column in _COLUMNS[name]}
+def _every(name: str) -> str:
     if name in _NODES:
-        return many_a_record(f"MATCH (n:{name}) WHERE {nodes}", "n", {column: f"n.{column}" for column in columns})
-    return many_a_record(f"MATCH {edges.format(name)}", "e", columns)
+        return many_a_record(
+            f"MATCH (n:{name}) WHERE n.id IS NOT NULL", "n", {name: f"n.{name}" for name in _COLUMNS[name]}
+        )
+    values = {column: _DEFINED.get(column, f"e.{column}") for column in _COLUMNS[name]}
+    return many_a_record(f"MATCH ()-[e:{name}]->()", "e", values)
 
 
-STATEMENTS = {name: _statement(name, "n.id IS NOT NULL", "()-[e:{}]->()") for name in _COLUMNS}
-OF_SOME_ROLES = {  # the same rows for the roles in `$ids` only
-    name: _statement(name, "n.id IN $ids", "(n:Role)-[e:{}]->() WHERE n.id IN $ids") for name in ("Role", *_EDGES)
-}
+def _of_some_roles() -> str:
+    role = ", ".join(f"n.{column}" for column in _COLUMNS["Role"])
+    edge = ", ".join(_DEFINED.get(column, f"e.{column}") for column in _EDGE_COLUMNS)
+    edges = f"[(n)-[e:{'|'.join(_EDGES)}]->() | [type(e), {edge}]]"
+    return f"MATCH (n:Role) WHERE n.id IN $ids RETURN [{role}] AS role, {edges} AS edges"
+
+
+STATEMENTS = {name: _every(name) for name in _COLUMNS}
+_EDGE_COLUMNS = list(dict.fromkeys(column for type in _EDGES for column in _COLUMNS[type]))
+OF_SOME_ROLES = _of_some_roles()  # a record for each role in `$ids`; one pattern, for the server plans each anew
 NODE_FIELDS = {label: frozenset(names) for label, names in _NODES.items()}  # properties that are read
 
 
@@ -75,6 +85,17 @@ def in_columns(rows: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Ro
         name: [{column: [row[at] for row in rows.get(name, ())] for at, column in enumerate(columns)}]
         for name, columns in _COLUMNS.items()
     }
+
+
+def of_some_roles(records: Iterable[Row]) -> dict[str, list[Row]]:
+    """What `OF_SOME_ROLES` returns, in the form of `STATEMENTS`."""
+    rows: dict[str, list[list[Any]]] = {"Role": [], **{type: [] for type in _EDGES}}
+    for record in records:
+        rows["Role"].append(record["role"])
+        for type, *values in record["edges"]:
+            said = dict(zip(_EDGE_COLUMNS, values, strict=True))
+            rows[type].append([said[column] for column in _COLUMNS[type]])
+    return in_columns(rows)
 
 
 def build_network(
@@ -88,7 +109,7 @@ def build_network(
     tools = tuple(Tool(id, name, tuple(aliases or ())) for id, name, aliases in _by_id(rows["Tool"]))
     roles = tuple(_roles(rows, {level.id: level for level in levels}, drafts))
     number = {role.id: at for at, role in enumerate(roles)}
-    of = _of_roles(rows, number, skills, tools, range(len(roles)))
+    of = _of_roles(rows, number, places(skills), places(tools), range(len(roles)))
     network = Network(
         generation,
         revision,
@@ -120,8 +141,8 @@ class OfRoles(NamedTuple):
 def _of_roles(
     rows: Mapping[str, Sequence[Row]],
     number: Mapping[str, int],
-    skills: Sequence[Skill],
-    tools: Sequence[Tool],
+    skills: Places,
+    tools: Places,
     wanted: Sequence[int],
 ) -> OfRoles:
     """The parts for the roles with the `wanted` numbers, which the rows are about."""
@@ -139,7 +160,7 @@ def roles_again(network: Network, rows: Mapping[str, Sequence[Row]], *, drafts: 
 
 def of_roles_again(network: Network, rows: Mapping[str, Sequence[Row]], wanted: Sequence[int]) -> OfRoles:
     """The parts of the network for the roles with these numbers, made from the rows of `OF_SOME_ROLES`."""
-    return _of_roles(rows, network.role_number, network.skills, network.tools, wanted)
+    return _of_roles(rows, network.role_number, network.skill_places, network.tool_places, wanted)
 
 
 def _by_id(rows: Sequence[Row]) -> list[Any]:
@@ -181,31 +202,29 @@ def _roles(rows: Mapping[str, Sequence[Row]], levels: Mapping[str, Level], draft
 _Order = tuple[tuple[int, int, int], int]  # the need's order, then the place of the skill's name
 
 
-def _needs(
-    rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill], wanted: Sequence[int]
-) -> dict[int, Skills]:
+def _needs(rows: Iterable[Any], number: Mapping[str, int], skills: Places, wanted: Sequence[int]) -> dict[int, Skills]:
     """The skills of each role, the most important first, then by name."""
     found: dict[int, list[tuple[_Order, int, Need]]] = {at: [] for at in wanted}
-    places, kept = _places(skills), _Needs()
+    kept = _Needs()
     for role, skill, *said in rows:
-        if role in number and skill in places:
+        if role in number and skill in skills:
             order, need = kept[tuple(said)]
-            place, at = places[skill]
+            place, at = skills[skill]
             found[number[role]].append(((order, place), at, need))
     return {at: {skill: need for _, skill, need in sorted(ordered)} for at, ordered in found.items()}
 
 
 def _assumed(
-    rows: Iterable[Any], number: Mapping[str, int], skills: Sequence[Skill], wanted: Sequence[int]
+    rows: Iterable[Any], number: Mapping[str, int], skills: Places, wanted: Sequence[int]
 ) -> dict[int, Mapping[int, Assumed]]:
     """The skills of each role, the most important first, then by name."""
     found: dict[int, list[tuple[_Order, int, Assumed]]] = {}
-    places, kept = _places(skills), _Needs()
+    kept = _Needs()
     shared: dict[Assumed, Assumed] = {}  # a role takes many skills for granted in the same way
     for role, skill, *said, below in rows:
-        if role in number and skill in places:
+        if role in number and skill in skills:
             order, need = kept[tuple(said)]
-            place, at = places[skill]
+            place, at = skills[skill]
             assumed = Assumed(need, tuple(number[other] for other in below if other in number))
             found.setdefault(number[role], []).append(((order, place), at, shared.setdefault(assumed, assumed)))
     return {at: {skill: assumed for _, skill, assumed in sorted(found.get(at, ()))} for at in wanted}
@@ -237,23 +256,14 @@ def _need(
     return Need(weight, tier, importance, proficiency, round(weight * UNITS), expects, scale)
 
 
-def _uses(
-    rows: Iterable[Any], number: Mapping[str, int], tools: Sequence[Tool], wanted: Sequence[int]
-) -> dict[int, Tools]:
+def _uses(rows: Iterable[Any], number: Mapping[str, int], tools: Places, wanted: Sequence[int]) -> dict[int, Tools]:
     """The tools of each role, the most common first, then by name."""
     uses: dict[int, list[tuple[int, int, int, str | None]]] = {at: [] for at in wanted}
-    places = _places(tools)
     for role, tool, commonality in rows:
-        if role in number and tool in places:
+        if role in number and tool in tools:
             order = COMMONALITIES.index(commonality) if commonality else len(COMMONALITIES)
-            uses[number[role]].append((order, *places[tool], commonality))
+            uses[number[role]].append((order, *tools[tool], commonality))
     return {at: {tool: commonality for _, _, tool, commonality in sorted(ordered)} for at, ordered in uses.items()}
-
-
-def _places(things: Sequence[Skill] | Sequence[Tool]) -> dict[str, tuple[int, int]]:
-    """By id: the place in the order of names (ties by id) and the number."""
-    by_name = sorted(range(len(things)), key=lambda at: (things[at].name.lower(), at))
-    return {things[at].id: (place, at) for place, at in enumerate(by_name)}
 
 
 def _steps(

@@ -17,6 +17,11 @@ from graph.storing.state import GraphState
 from queries.network.build import NODE_FIELDS, of_roles_again, roles_again
 from queries.network.network import Network, Role
 
+# Cached properties that depend on levels, families, names of skills and tools, and on what `_place` compares
+STAYS = (
+    *("role_number", "retired_roles", "ranks", "rung_names", "_rungs_held", "family_by_id", "family_names"),
+    *("skill_number", "skill_names", "skill_places", "tool_number", "tool_names", "tool_places"),
+)
 MOST_CHANGES = 3_000  # of a load; with more, reading the whole network costs less
 
 REVISIONS = (
@@ -76,8 +81,8 @@ def _moves_others(change: Mapping[str, Any]) -> bool:
 def followed(
     network: Network, rows: Mapping[str, Sequence[Row]], ids: Iterable[str], state: GraphState, *, drafts: bool
 ) -> tuple[Network, set[int]] | None:
-    """The network of the later state, and the numbers of the roles that were read again (`rows`, from `OF_SOME_ROLES`).
-    None where a role was added, removed or moved to another level, family or status.
+    """The network of the later state, and the numbers of the roles that were read again (`rows`). None where a role was
+    added, removed or moved to another level, family or status.
     """
     found = roles_again(network, rows, drafts=drafts)
     number = network.role_number
@@ -105,9 +110,8 @@ def followed(
         steps=patched(network.steps, said.steps.__getitem__),
     )
     asks, needs = after.asks, after.needs
-    # The cached properties of `prepare`, updated from the old ones
-    after.__dict__["role_number"] = number
-    after.__dict__["retired_roles"] = network.retired_roles
+    after.__dict__.update({name: network.__dict__[name] for name in STAYS if name in network.__dict__})
+    # The other cached properties of `prepare`, updated from the old ones
     after.__dict__["weights"] = patched(network.weights, lambda at: sum(need.units for need in asks[at].values()))
     after.__dict__["unknown_roles"] = frozenset(
         {*(network.unknown_roles - changed), *(at for at in changed if not asks[at])}

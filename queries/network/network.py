@@ -121,6 +121,7 @@ class Step(NamedTuple):
 SortKey = tuple[str | int, ...]
 Skills = dict[int, Need]  # skill index → how much of it; never changed
 Tools = Mapping[int, str | None]  # tool index → how common it is
+Places = Mapping[str, tuple[int, int]]  # id → place in the order of names, and index
 
 
 class _SkillMasks(dict[int, int]):
@@ -160,6 +161,7 @@ class Network:
     def prepare(self) -> None:
         """Computes what nearly every question needs, so that the first one does not wait."""
         _ = self.role_number, self.weights, self.unknown_roles, self.retired_roles, self.roles_by_skill
+        _ = self.skill_places, self.tool_places
 
     @property
     def state(self) -> GraphState:
@@ -183,6 +185,14 @@ class Network:
     def tool_number(self) -> dict[str, int]:
         """Index of a tool by id."""
         return {tool.id: at for at, tool in enumerate(self.tools)}
+
+    @cached_property
+    def skill_places(self) -> Places:
+        return places(self.skills)
+
+    @cached_property
+    def tool_places(self) -> Places:
+        return places(self.tools)
 
     @cached_property
     def role_names(self) -> dict[str, int]:
@@ -328,6 +338,12 @@ class Network:
     def knows_skills_of(self, role: int) -> bool:
         """False for a role without a known skill, such as one that is only mentioned."""
         return bool(self.asks[role])
+
+
+def places(things: Sequence[Skill] | Sequence[Tool]) -> Places:
+    """By id: the place in the order of names (ties by id), and the index."""
+    by_name = sorted(range(len(things)), key=lambda at: (things[at].name.lower(), at))
+    return {things[at].id: (place, at) for place, at in enumerate(by_name)}
 
 
 def named(known: Mapping[str, int], text: str) -> int | None:

@@ -14,8 +14,20 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generate import generate
-from graph.documents.blueprint import Blueprint, Career, CareerStep, Named, RelatedRole, TechnicalSkill
-from graph.documents.document import Document, LevelTerm, Term, Vocabulary
+from graph.documents.blueprint import (
+    Blueprint,
+    Career,
+    CareerStep,
+    Kpi,
+    Named,
+    Other,
+    Problem,
+    RelatedRole,
+    SoftSkill,
+    TechnicalSkill,
+    Tool,
+)
+from graph.documents.document import Document, LevelTerm, Scale, Term, Vocabulary
 from graph.documents.names import Names
 from graph.folding import part
 from graph.folding.facts import Facts, scales_of
@@ -24,8 +36,17 @@ from graph.folding.mentions import mentioned, roles_named, words_of
 from graph.folding.part import edited
 from graph.folding.sayings import say
 from graph.model import Difference
-from tests.graph.test_fold_machine import perhaps, vocabulary_documents
-from tests.graph.test_kept_fold import FIELDS, as_stored, rich_blueprints, scale_documents
+from tests.graph.test_fold_machine import (
+    SKILLS,
+    TEXTS,
+    TOOLS,
+    blueprints,
+    documents_at,
+    perhaps,
+    some,
+    vocabulary_documents,
+)
+from tests.graph.test_fold_machine import TITLES as TITLES_THAT_MEET
 
 EDITS = int(os.environ.get("LADDER_FOLD_SEQUENCES", "80"))
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300 + EDITS)]
@@ -46,6 +67,37 @@ LADDER = Document(
         families=[Term(name="Food"), Term(name="Drink")],
     ),
 )
+FIELDS = sorted({*Blueprint.model_fields} - {"years_max"})
+named = st.lists(st.builds(Named, name=st.sampled_from(TITLES_THAT_MEET)), max_size=2)
+hot_tools = st.builds(
+    Tool,
+    cell=st.sampled_from([*TOOLS, "Baker"]),
+    category=perhaps(["Heat", "Ovens"]),
+    names=some(TOOLS, 1),
+    hot=st.booleans(),
+)
+skills_at_steps = st.builds(
+    SoftSkill,
+    name=st.sampled_from(SKILLS),
+    step=st.sampled_from([None, "can", "!"]),
+    weight=st.sampled_from([None, 0.5]),
+)
+related = st.builds(RelatedRole, name=st.sampled_from(TITLES_THAT_MEET), tier=st.just("near"))
+# With the sections that make nodes and edges which several documents share
+rich_blueprints = st.builds(
+    lambda known, hot, **more: known.model_copy(update=more | {"tools": [*known.tools, *hot]}),
+    known=blueprints,
+    hot=st.lists(hot_tools, max_size=1),
+    soft_skills=st.lists(skills_at_steps, max_size=2),
+    related=st.lists(related, max_size=2),
+    builds_on=named,
+    no_longer=st.lists(st.builds(Named, name=st.sampled_from(SKILLS)), max_size=1),
+    kpis=st.lists(st.builds(Kpi, name=st.sampled_from(TEXTS), target=st.just("1")), max_size=2),
+    other=st.lists(st.builds(Other, text=st.sampled_from(TEXTS)), max_size=2),
+    problems=st.lists(st.builds(Problem, what=st.sampled_from(TEXTS)), max_size=1),
+)
+scales = st.builds(Scale, name=st.sampled_from(["Craft", "Words"]), steps=st.permutations(["knows", "can", "teaches"]))
+scale_documents = documents_at(range(11, 12), st.builds(Vocabulary, scales=st.lists(scales, max_size=2)))
 KEPT = {"id", "title", "aliases", "level"}  # with these an edit always reaches further
 
 names_of_roles = st.sampled_from([*TITLES, "Head Cook", "Bakers"])
@@ -54,6 +106,17 @@ steps = st.lists(
     | st.builds(CareerStep, name=names_of_roles, months_min=st.just(1), months_max=st.just(9)),
     max_size=2,
 )
+
+
+def as_stored(documents: dict[str, Document]) -> dict[str, Document]:
+    """With the id that each role got."""
+    names = Names.of(documents.values())
+    return {
+        id: replace(document, role_id=names.own_role_of(document))
+        if isinstance(document.content, Blueprint)
+        else document
+        for id, document in documents.items()
+    }
 
 
 @st.composite
@@ -136,7 +199,7 @@ def test_given_any_document_when_read_then_all_that_it_names_is_found_without_re
             saying = say(facts, document)
             roles = {names.role_of(document), *roles_named(names, document.content)}
             assert roles >= {role for step in saying.steps for role in (step.start, step.end)} | {*saying.mentioned}
-            for key, _ in saying.shared_nodes:
+            for key in saying.nodes:
                 if key.label == "Role":
                     assert key.id in roles
                 elif key.label != "Family":  # may also come from the title
@@ -175,3 +238,58 @@ def test_given_a_generated_ladder_when_a_role_is_edited_then_a_small_part_tells_
     found = edited(generated, after)
     assert found is not None
     assert found.difference.changes() == Difference.between(fold(generated.values()), fold(after.values())).changes()
+
+
+# Edits that a part would tell wrongly if one of its guards were missing: of roles in families of their own, far apart
+
+
+def role_document(id: str, **said: Any) -> Document:
+    content = {"id": id, "title": id.replace("-", " ").title(), "family": f"Family {id}", **said}
+    return Document(f"acme/{id}", id, "acme", "yaml", Blueprint.model_validate(content))
+
+
+def is_told_by_a_part(
+    monkeypatch: pytest.MonkeyPatch, documents: list[Document], id: str, career: dict[str, Any]
+) -> bool:
+    """Whether a part tells the edit of a role's steps; if so, it tells it as the whole folds do."""
+    monkeypatch.setattr(part, "MOST", 1)
+    before = as_stored({document.id: document for document in [LADDER, *documents]})
+    content = before[f"acme/{id}"].content
+    assert isinstance(content, Blueprint)
+    content = content.model_copy(update={"career": Career.model_validate(career)})
+    after = before | {f"acme/{id}": replace(before[f"acme/{id}"], content=content)}
+    found = edited(before, after)
+    if found is not None:
+        assert found.difference.changes() == Difference.between(fold(before.values()), fold(after.values())).changes()
+    return found is not None
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_given_steps_on_a_circle_of_promotions_when_they_change_then_the_whole_tells_it(
+    monkeypatch: pytest.MonkeyPatch, closes: bool
+) -> None:
+    steps = {"a": "B", "b": "C", "c": "D", "d": "A"}
+    ways = {id: {} if closes and id == "d" else {"promotion_to": above} for id, above in steps.items()}
+    documents = [role_document(id, career=way) for id, way in ways.items()]
+    career = {"promotion_to": "A"} if closes else {}
+    assert not is_told_by_a_part(monkeypatch, documents, "d", career)
+
+
+def test_given_a_step_to_a_role_that_fills_a_rung_far_away_when_edited_then_the_whole_tells_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rungs = [role_document(id, family="Food", level=level) for id, level in (("b", "Junior"), ("c", "Senior"))]
+    career = {"next": [{"name": "Mid-level Food"}]}
+    assert not is_told_by_a_part(monkeypatch, [role_document("a"), *rungs], "a", career)
+
+
+def test_given_a_skill_that_is_first_named_far_away_when_a_step_to_it_goes_then_it_is_told_by_its_first_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    documents = [
+        role_document("a", family="Food", level="Junior", technical_skills=[{"name": "Sour dough"}]),
+        role_document("b", family="Food", level="Mid-level", career={"feeders": [{"name": "A"}], "promotion_to": "C"}),
+        role_document("c", family="Food", level="Senior"),
+        role_document("0", technical_skills=[{"name": "SOUR-dough"}]),
+    ]
+    assert is_told_by_a_part(monkeypatch, documents, "b", {"feeders": [{"name": "A"}]})

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import itertools
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,7 +37,6 @@ from graph.model import Graph
 from graph.neo4j.database import Database, DatabaseError
 from graph.storing.batches import Progress
 from graph.storing.errors import LoadUnderWay, NotReady, UnknownDocument
-from graph.storing.kept import KeptFold
 from graph.storing.load import load
 from graph.storing.plan import Request, remove_request
 from graph.storing.state import read_state, require_ready
@@ -161,12 +158,7 @@ class Keepers(RuleBasedStateMachine):
         self.documents: dict[str, Document] = {}
         self.revision = 0
         self.named: set[str] = set()  # every `Label:id` that ever was
-        self._folder = tempfile.TemporaryDirectory()
-        self.kept = KeptFold(Path(self._folder.name))
         wipe(self.database)
-
-    def teardown(self) -> None:
-        self._folder.cleanup()
 
     def _expect(self, after: dict[str, Document]) -> bool:
         """Documents as they are to be; the revision grows when anything is different. True when it does."""
@@ -202,7 +194,7 @@ class Keepers(RuleBasedStateMachine):
 
     @rule(put=sets_of_documents)
     def load_files(self, put: list[Document]) -> None:
-        outcome = load(self.database, Request(put), kept=self.kept)
+        outcome = load(self.database, Request(put))
         assert bool(outcome.writes) == self._expect(self._after(put))
 
     @rule(
@@ -216,7 +208,7 @@ class Keepers(RuleBasedStateMachine):
 
     @rule(edited=vocabularies())
     def change_the_vocabulary(self, edited: Document) -> None:
-        load(self.database, Request([edited]), kept=self.kept)
+        load(self.database, Request([edited]))
         self._expect(self._after([edited]))
 
     @rule(data=st.data())

@@ -23,8 +23,8 @@ from graph.storing.load import _kept_changes, _kept_counts, load
 from graph.storing.plan import Request
 from graph.storing.state import GraphState
 from graph.storing.verify import repair, verify
-from queries.network.build import OF_SOME_ROLES, in_columns, network_of, read_network, rows_of
-from queries.network.follow import followed, touched
+from queries.network.build import in_columns, network_of, read_network, rows_of
+from queries.network.follow import STAYS, followed, touched
 from queries.network.network import Network
 from queries.planner.costs import follow, prepare, step_prices
 from tests.graph.test_fold_machine import LADDER, blueprints, role_documents, vocabulary_documents
@@ -38,7 +38,7 @@ def everything(network: Network) -> list[Any]:
     """All that a network holds in its order, and what it and the planner have worked out."""
     prepare(network)
     mappings = (network.needs, network.assumed, network.asks, network.uses, *network.derived["arcs"].values())
-    worked_out = (network.role_number, network.weights, network.unknown_roles, network.retired_roles)
+    worked_out = (network.weights, network.unknown_roles, *(getattr(network, name) for name in STAYS))
     things = (network.levels, network.families, network.skills, network.tools, network.roles, network.steps)
     ordered = [[list(row.items()) for row in held] for held in mappings[:4]]
     arcs = [[[list(row.items()) for row in side] for side in both] for both in network.derived["arcs"].values()]
@@ -56,14 +56,13 @@ def told(before: Graph, after: Graph, documents: list[str]) -> Row:
 
 def follow_by_rows(before: Graph, after: Graph, documents: list[str], *, drafts: bool) -> Network | None:
     network = network_of(before, "g", 1, drafts=drafts)
-    prepare(network)
+    everything(network)  # works it out
     if (found := touched([told(before, after, documents)], 1)) is None:
         return None
     ids, named = found
     ids |= {edge.start for edge in after.edges if edge.type in ("DESCRIBED_IN", "MENTIONED_IN") and edge.end in named}
     of_them = {name: [row for row in rows if row[0] in ids] for name, rows in rows_of(after).items()}
-    rows = {name: held for name, held in in_columns(of_them).items() if name in OF_SOME_ROLES}
-    result = followed(network, rows, ids, STATE, drafts=drafts)
+    result = followed(network, in_columns(of_them), ids, STATE, drafts=drafts)
     if result is None:
         return None
     follow(network, *result)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from graph.documents.blueprint import Blueprint, Scorecard
-from graph.documents.document import Document
-from graph.documents.names import Names
 from graph.folding.rules.ladder import Found, Ladder
-from graph.schema import NameKind
 
 
 def contradiction(ladder: Ladder) -> Iterator[Found]:
@@ -18,8 +14,8 @@ def contradiction(ladder: Ladder) -> Iterator[Found]:
             f"{said.kept} counts."
         )
         roles = (said.owner,) if said.label == "Role" else ()
-        blueprint = ladder.blueprints.get(said.other_by)
-        line = blueprint.line_of(said.field, "title") if blueprint else None
+        told = ladder.facts.told.get(said.other_by)
+        line = told.line_of(said.field, "title") if told else None
         yield Found(f"{said.owner} {said.field} {said.other}", message, roles, said.other_by, line)
 
 
@@ -32,38 +28,8 @@ def unread(ladder: Ladder) -> Iterator[Found]:
 
 
 def scorecard_only(ladder: Ladder) -> Iterator[Found]:
-    for document in ladder.facts.documents:
-        if isinstance(document.content, Blueprint) and document.content.scorecard != Scorecard():
-            yield from _scorecard_only(ladder.facts.names, document, document.content)
-
-
-def _scorecard_only(names: Names, document: Document, said: Blueprint) -> Iterator[Found]:
-    """Skills and tools are compared together, since Python may be either. In a blueprint, a name that the vocabulary
-    does not know is skipped: scorecards shorten names.
-    """
-    role = names.role_of(document)
-    skills = [*(skill.name for skill in said.technical_skills), *(skill.name for skill in said.soft_skills)]
-    tools = [name for row in said.tools for name in row.tool_names]
-    section = {*_ids(names, "skill", skills), *_ids(names, "tool", tools)}
-    tops: tuple[tuple[NameKind, list[str]], ...] = (
-        ("skill", [*said.scorecard.top_technical_skills, *said.scorecard.top_soft_skills]),
-        ("tool", said.scorecard.top_tools),
-    )
-    for kind, top in tops:
-        for name in top:
-            told = {*_ids(names, "skill", [name]), *_ids(names, "tool", [name])}
-            if (
-                told
-                and not told & section
-                and (document.precedence[0] == 0 or any(names.name_of(*named) for named in told))
-            ):
-                message = f"The scorecard names the {kind} {name!r}, which the document's own sections do not."
-                yield Found(name, message, (role,), document.id, name_kind=kind)
-
-
-def _ids(names: Names, kind: NameKind, words: Iterable[str]) -> Iterator[tuple[NameKind, str]]:
-    for name in words:
-        try:
-            yield from ((kind, names.resolve(kind, part).id) for part in names.split(kind, name))
-        except ValueError:  # a name without a letter or digit names nothing
-            continue
+    for remark in ladder.facts.remarks:
+        if remark.kind == "scorecard_only" and remark.role:
+            named = f"the {remark.name_kind} {remark.subject!r}"
+            message = f"The scorecard names {named}, which the document's own sections do not."
+            yield Found(remark.subject, message, (remark.role,), remark.document, name_kind=remark.name_kind)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from graph.documents.blueprint import Blueprint
 from graph.documents.document import PRECEDENCE
 from graph.documents.titles import SHIPPED
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Facts
-from graph.model import NodeKey
+from graph.model import EdgeKey, NodeKey
 from graph.schema import NameKind, Properties
 
 JOB_ZONES = "job_zone"  # levels of public data, which a keeper cannot correct
-_READ = frozenset({"AT_LEVEL", "IN_FAMILY", "REQUIRES", "ASSUMES", "NO_LONGER", "DESCRIBED_IN", "PROGRESSES_TO"})
+_READ = frozenset({"AT_LEVEL", "IN_FAMILY", "REQUIRES", "DESCRIBED_IN", "PROGRESSES_TO"})
+_ABOUT_SKILLS = ("REQUIRES", "ASSUMES", "NO_LONGER")
 
 
 class Found(NamedTuple):
@@ -66,9 +66,8 @@ class Ladder:
         }
         self.rungs: dict[str, Rung] = {}
         self.families: dict[str, str] = {}
-        self.skills: dict[str, dict[str, Properties]] = {}
-        self.assumed: dict[str, set[str]] = {}
-        self.given_up: dict[str, set[str]] = {}  # skills that a role no longer takes for granted
+        self.listing: set[str] = set()  # roles that list skills
+        self.critical: dict[str, dict[str, Properties]] = {}  # by role and technical skill
         self.documents: dict[str, list[str]] = {}
         self.steps: list[Step] = []
         for edge in sorted(edge for edge in graph.edges if edge.type in _READ):
@@ -79,11 +78,10 @@ class Ladder:
                 case "IN_FAMILY":
                     self.families[edge.start] = edge.end
                 case "REQUIRES":
-                    self.skills.setdefault(edge.start, {})[edge.end] = graph.edges[edge]
-                case "ASSUMES":
-                    self.assumed.setdefault(edge.start, set()).add(edge.end)
-                case "NO_LONGER":
-                    self.given_up.setdefault(edge.start, set()).add(edge.end)
+                    self.listing.add(edge.start)
+                    said = graph.edges[edge]
+                    if said.get("importance") == "critical" and said.get("tier"):
+                        self.critical.setdefault(edge.start, {})[edge.end] = said
                 case "DESCRIBED_IN":
                     self.documents.setdefault(edge.start, []).append(edge.end)
                 case "PROGRESSES_TO":
@@ -93,11 +91,8 @@ class Ladder:
                             edge.start, edge.end, edge.key, said["confirmed"], *place(said), said.get("implied", False)
                         )
                     )
-        self.blueprints: dict[str, Blueprint] = {
-            document.id: document.content for document in facts.documents if isinstance(document.content, Blueprint)
-        }
         for documents in self.documents.values():
-            documents.sort(key=self._precedence)
+            documents.sort(key=self.precedence)
 
     def title(self, role: str) -> str:
         return f"{self.roles[role]['title']} ({role})"
@@ -119,11 +114,15 @@ class Ladder:
         title in the role's first document.
         """
         for document in self.documents.get(role, ()):
-            said = self.blueprints.get(document)
-            if said is not None and (stated := getattr(said, field)) is not None and value in (None, stated):
+            said = self.facts.told[document]
+            if (stated := getattr(said, field)) is not None and value in (None, stated):
                 return document, said.line_of(field)
-        first = self.blueprints.get(self.document(role) or "")
+        first = self.facts.told.get(self.document(role) or "")
         return self.document(role), first.line_of("title") if first else None
+
+    def says_of(self, role: str, skill: str) -> bool:
+        """Whether a role lists a skill, takes it for granted or gives it up."""
+        return any(EdgeKey(type, role, skill) in self.facts.graph.edges for type in _ABOUT_SKILLS)
 
     def retired(self, role: str) -> bool:
         return bool(self.roles[role]["status"] == "retired")
@@ -134,7 +133,7 @@ class Ladder:
 
     def kept(self, role: str) -> bool:
         """Whether the role stands and has a curated document or a blueprint, not only imported data."""
-        return self.standing(role) and self._precedence(self.documents[role][0])[0] <= CURATED_OR_BLUEPRINT
+        return self.standing(role) and self.precedence(self.documents[role][0])[0] <= CURATED_OR_BLUEPRINT
 
     def rise(self, step: Step) -> int | None:
         """Ranks that a step rises (negative: falls); None across tracks or where a level is missing."""
@@ -151,7 +150,7 @@ class Ladder:
         for (family, track), roles in sorted(found.items()):
             yield family, track, sorted(roles, key=lambda role: (self.rungs[role].rank, role))
 
-    def _precedence(self, document: str) -> tuple[int, str]:
+    def precedence(self, document: str) -> tuple[int, str]:
         return (PRECEDENCE[self.facts.graph.nodes[NodeKey("Document", document)]["format"]], document)
 
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
-from graph.documents.blueprint import Blueprint
 from graph.documents.document import PRECEDENCE, RoleTerm, Vocabulary
 from graph.documents.spelling import slug
 from graph.folding.facts import CURATED_OR_BLUEPRINT, Remark
@@ -59,7 +58,7 @@ def _roles(*roles: str | None) -> tuple[str, ...]:
 def _unknown_places(ladder: Ladder) -> Iterator[Remark]:
     """Levels and families that roles of the vocabulary name and no term defines."""
     names = ladder.facts.names
-    for document in ladder.facts.documents:
+    for document in ladder.facts.vocabularies:
         if isinstance(document.content, Vocabulary) and PRECEDENCE[document.format] <= CURATED_OR_BLUEPRINT:
             for term in document.content.roles:
                 for kind, name in _places(term):
@@ -162,12 +161,11 @@ def merged_names(ladder: Ladder) -> Iterator[Found]:
 
 
 def no_id(ladder: Ladder) -> Iterator[Found]:
-    for document in ladder.facts.documents:
-        if isinstance(document.content, Blueprint) and document.content.id is None and document.precedence[0] == 0:
-            role = ladder.facts.names.role_of(document)
-            message = f"{ladder.title(role)} has an id that its file does not state."
-            suggestion = f"Add `id: {role}`; `ladder ids --write` does it for every file."
-            yield Found(role, message, (role,), document.id, document.content.line_of("title"), suggestion)
+    for document, told in ladder.facts.told.items():
+        if told.id is None and ladder.precedence(document)[0] == 0:
+            message = f"{ladder.title(told.role)} has an id that its file does not state."
+            suggestion = f"Add `id: {told.role}`; `ladder ids --write` does it for every file."
+            yield Found(told.role, message, (told.role,), document, told.line_of("title"), suggestion)
 
 
 def similar_titles(ladder: Ladder) -> Iterator[Found]:

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 
 from graph.folding.rules.ladder import JOB_ZONES, Found, Ladder, Step, place
-from graph.schema import Properties
 
 
 def one_sided_step(ladder: Ladder) -> Iterator[Found]:
@@ -141,13 +140,11 @@ def skill_lost(ladder: Ladder) -> Iterator[Found]:
             step.kind == "promotion"
             and family
             and family == ladder.families.get(step.end)
-            and step.end in ladder.skills
+            and step.end in ladder.listing
             and ladder.kept(step.end)
         ):
-            kept = ladder.skills[step.end].keys() | ladder.given_up.get(step.end, set())
-            kept |= ladder.assumed.get(step.end, set())
-            critical = _critical(ladder.skills.get(step.start, {}))
-            if lost := [skill for skill in critical if skill not in kept]:
+            critical = ladder.critical.get(step.start, {})
+            if lost := [skill for skill in critical if not ladder.says_of(step.end, skill)]:
                 names = ", ".join(ladder.facts.names.name_of("skill", skill) or skill for skill in lost)
                 message = (
                     f"Critical for {ladder.title(step.start)}, and {ladder.title(step.end)}, to which it is promoted, "
@@ -160,10 +157,6 @@ def skill_lost(ladder: Ladder) -> Iterator[Found]:
                 document, line = place(critical[lost[0]])
                 roles = (step.end, step.start)
                 yield Found(f"{step.start} → {step.end}", message, roles, document, line, suggestion)
-
-
-def _critical(skills: Mapping[str, Properties]) -> dict[str, Properties]:
-    return {skill: said for skill, said in skills.items() if said.get("importance") == "critical" and said.get("tier")}
 
 
 def unreachable_role(ladder: Ladder) -> Iterator[Found]:
