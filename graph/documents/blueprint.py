@@ -7,6 +7,7 @@ in it *as written*; the fold resolves them through the vocabulary (`graph/docume
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import UnionType
 from typing import Any, ClassVar, Literal, Self, Union, get_origin
 
@@ -310,6 +311,11 @@ class Problem(Item):
     suggestion: str | None = None
 
 
+def first_line(lines: Mapping[str, int], fields: tuple[str, ...]) -> int | None:
+    """The line of the first of these fields that has one."""
+    return next((lines[field] for field in fields if field in lines), None)
+
+
 class Blueprint(Model):
     """One role as one document describes it. Years are years of experience, months are calendar months.
 
@@ -376,7 +382,7 @@ class Blueprint(Model):
 
     def line_of(self, *fields: str) -> int | None:
         """The line of the first of these fields that has one; None where the document's reader knows none."""
-        return next((self.field_line[field] for field in fields if field in self.field_line), None)
+        return first_line(self.field_line, fields)
 
     @field_validator("status", mode="before")
     @classmethod

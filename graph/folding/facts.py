@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from graph.documents.blueprint import Problem
+from graph.documents.blueprint import Problem, first_line
 from graph.documents.document import PRECEDENCE, Document, SkillTerm, ToolTerm, Vocabulary
 from graph.documents.names import Names, Resolved
 from graph.documents.spelling import letters
@@ -77,7 +77,7 @@ class Told(NamedTuple):
 
     def line_of(self, *fields: str) -> int | None:
         """The line of the first of these fields that has one."""
-        return next((self.lines[field] for field in fields if field in self.lines), None)
+        return first_line(self.lines, fields)
 
 
 @dataclass
