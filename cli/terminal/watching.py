@@ -26,9 +26,21 @@ def again_and_again(work: Callable[[], None], paths: Sequence[Path]) -> None:
             pass  # the answer is no and was printed; wait for the next change
         note("Waiting for changes; Ctrl-C ends it.")
 
-    once()
-    for _ in watch(*paths, watch_filter=_counts, debounce=1_000, step=SETTLED, raise_interrupt=False):
-        once()
+    # The watch begins before the first work and says so by an empty set, as it does whenever nothing changed for a
+    # while: a change while the work runs is never missed.
+    begun = False
+    for changed in watch(
+        *paths,
+        watch_filter=_counts,
+        debounce=1_000,
+        step=SETTLED,
+        rust_timeout=SETTLED,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    ):
+        if changed or not begun:
+            begun = True
+            once()
 
 
 def _counts(_: object, path: str) -> bool:
