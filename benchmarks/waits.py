@@ -10,10 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
@@ -29,6 +30,7 @@ from graph.storing.load import load
 from graph.storing.plan import Request
 from graph.storing.stored import read_documents
 
+Edit = Callable[[Document, str], Document]
 ROUNDS = 5
 LADDER = Path(sys.executable).with_name("ladder")
 GOALS = {1_000: "<= 0.5", 10_000: "<= 1"}  # seconds beyond an empty load, by the number of roles asked for
@@ -64,7 +66,7 @@ def rows() -> Iterator[Figure]:
 
 def edits(database: Neo4j, roles: int, asked_for: int) -> Iterator[Figure]:
     """On the graph of generated roles: a load that changes nothing, one edited role until the API answers a path
-    question, and that question alone.
+    question, and that question alone; of an edit of a skill, and of a title.
     """
     with (
         ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE, max_staleness=0) as api,
@@ -75,47 +77,62 @@ def edits(database: Neo4j, roles: int, asked_for: int) -> Iterator[Figure]:
         question = {"query": QUERY, "variables": {**pair, "kinds": KINDS["PROGRESSES_TO"]}}
         documents = read_documents(connected)  # as a folder's files, each of which every load puts
         role = f"generated/{pair['from']}"
-        importances = cycle(("critical", "important", "optional"))
-
-        def edited() -> float:
-            documents[role] = _with_importance(documents[role], next(importances))
-            return _loaded(connected, documents)
-
-        edited()  # the first one warms up the server
-        http.post(api.url, json=question)
-        empty, whole, first = list[float](), list[float](), list[float]()
-        for _ in range(ROUNDS):
-            took = edited()
-            begun = time.perf_counter()
-            assert "errors" not in http.post(api.url, json=question).json()
-            first.append(time.perf_counter() - begun)
-            whole.append(took + first[-1])
-            empty.append(_loaded(connected, documents))
-        least = min(empty)
         size = f"{roles:,} roles"
-        yield Figure(f"waits.empty_{roles}", f"a load that changes nothing, {size}", "s", tuple(empty))
-        yield Figure(
-            f"waits.edit_{roles}",
-            f"one edited role, until the API answers a path, beyond such a load, {size}",
-            "s",
-            tuple(seconds - least for seconds in whole),
-            goal=GOALS.get(asked_for, ""),
-        )
-        yield Figure(
-            f"waits.first_path_{roles}",
-            f"the first path question after the edit, {size}",
-            "ms",
-            tuple(1_000 * seconds for seconds in first),
-            goal="<= 50" if asked_for == max(GOALS) else "",
-        )
+        for name, what, edit in (
+            ("edit", "one edited role", _with_importance),
+            ("title", "one role with another title", _with_title),
+        ):
+            words = cycle(("critical", "important", "optional"))
+
+            def edited(edit: Edit = edit, words: Iterator[str] = words) -> float:
+                documents[role] = edit(documents[role], next(words))
+                return _loaded(connected, documents)
+
+            edited()  # the first one warms up the server
+            http.post(api.url, json=question)
+            empty, whole, first = list[float](), list[float](), list[float]()
+            for _ in range(ROUNDS):
+                took = edited()
+                begun = time.perf_counter()
+                assert "errors" not in http.post(api.url, json=question).json()
+                first.append(time.perf_counter() - begun)
+                whole.append(took + first[-1])
+                empty.append(_loaded(connected, documents))
+            least = min(empty)
+            if name == "edit":
+                yield Figure(f"waits.empty_{roles}", f"a load that changes nothing, {size}", "s", tuple(empty))
+            yield Figure(
+                f"waits.{name}_{roles}",
+                f"{what}, until the API answers a path, beyond such a load, {size}",
+                "s",
+                tuple(seconds - least for seconds in whole),
+                goal=GOALS.get(asked_for, ""),
+            )
+            yield Figure(
+                f"waits.first_path_{name}_{roles}",
+                f"the first path question after it, {size}",
+                "ms",
+                tuple(1_000 * seconds for seconds in first),
+                goal="<= 50" if asked_for == max(GOALS) else "",
+            )
 
 
 def _with_importance(document: Document, importance: str) -> Document:
-    content = document.content
-    assert isinstance(content, Blueprint)
-    first, *others = content.technical_skills
-    skills = [first.model_copy(update={"importance": importance}), *others]
-    changed = content.model_copy(update={"technical_skills": skills})
+    first, *others = _content(document).technical_skills
+    return _with(document, technical_skills=[first.model_copy(update={"importance": importance}), *others])
+
+
+def _with_title(document: Document, word: str) -> Document:
+    return _with(document, title=f"{_content(document).title.partition(', ')[0]}, {word}")
+
+
+def _content(document: Document) -> Blueprint:
+    assert isinstance(document.content, Blueprint)
+    return document.content
+
+
+def _with(document: Document, **said: Any) -> Document:
+    changed = _content(document).model_copy(update=said)
     return Document(document.id, document.title, document.collection, document.format, changed)
 
 

@@ -8,7 +8,7 @@ node of its own and a finding. Similarity makes suggestions; it never merges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import filterfalse
 
@@ -86,6 +86,11 @@ class _Index:
         self.ids.setdefault(slug(name), id)
         own = self.aliases.setdefault(id, [])
         own += [alias for alias in aliases if alias not in own and alias != known]
+
+
+def may_be_suggested(name: str, written: str) -> bool:
+    """Whether a known name (a slug) is near enough to a written one, as `Names.suggest` asks."""
+    return _similarity(slug(written), name) >= LEAST_SIMILARITY
 
 
 def _similarity(one: str, other: str, *, score_cutoff: float | None = None) -> float:
@@ -334,6 +339,10 @@ class Names:
     def level_of(self, slug: str) -> str | None:
         """The level that has a name with this slug."""
         return self._kinds["level"].ids.get(slug)
+
+    def owners(self, kind: NameKind) -> Mapping[str, str]:
+        """Every name of a kind, as a slug, with the id that it leads to."""
+        return self._kinds[kind].ids
 
     def split(self, kind: NameKind, name: str) -> list[str]:
         """The parts of a joined name ("ML Platform Engineer / MLOps Engineer") where each is known, else the name."""

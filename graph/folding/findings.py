@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.folding.facts import Facts
-from graph.folding.rules import documents, names, rungs, steps
+from graph.folding.rules import documents, names, rungs, steps, titles
 from graph.folding.rules.ladder import Found, Ladder
 from graph.model import Graph, NodeKey
 from graph.schema import SEVERITIES, NameKind, Properties
@@ -92,7 +92,7 @@ RULES = (
         "roles are not compared.",
         "If they are one role, give both documents one `id`; otherwise make the titles differ in more than a letter "
         "or two.",
-        names.similar_titles,
+        titles.similar_titles,
     ),
     Rule(
         "step_to_itself",

@@ -19,6 +19,7 @@ from graph.documents.names import Names
 from graph.folding.assumed import add_assumed_skills
 from graph.folding.facts import Evidence, Facts, scales_of
 from graph.folding.findings import findings
+from graph.folding.mentions import roles_that_are
 from graph.folding.sayings import read_document
 from graph.folding.steps import LATERAL_MONTHS, progressions
 from graph.model import Graph, NodeKey
@@ -165,9 +166,6 @@ def _link_stakeholders_to_roles(facts: Facts) -> None:
     """ "Data Engineers" is the role Data Engineer; "Data Engineering" is a team and stays one."""
     roles = {key.id for key in facts.graph.nodes if key.label == "Role"}
     for key in [key for key in facts.graph.nodes if key.label == "Stakeholder"]:
-        name = facts.graph.nodes[key]["name"]
-        for candidate in (name, name.removesuffix("s")):
-            role = facts.names.find("role", candidate)
-            if role in roles:
-                facts.edge("IS_ROLE", key.id, role)
-                break
+        meant = roles_that_are(facts.names, facts.graph.nodes[key]["name"])
+        if role := next(filter(roles.__contains__, meant), None):
+            facts.edge("IS_ROLE", key.id, role)

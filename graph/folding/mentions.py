@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from graph.documents.blueprint import Blueprint, CareerStep, Named, RelatedRole
-from graph.documents.names import Names
+from graph.documents.names import Names, Resolved
 from graph.documents.spelling import spelled
 from graph.model import NodeKey
 from graph.schema import NameKind
@@ -33,6 +33,25 @@ def roles_named(names: Names, said: Blueprint) -> set[str]:
     return {*roles_above(names, said), *chain.from_iterable(_roles(names, steps) for steps in beside)}
 
 
+def role_words(said: Blueprint) -> Iterator[str]:
+    """The words in which the document names roles beside its own."""
+    career = said.career
+    for step in chain[CareerStep | RelatedRole](career.next, career.feeders, career.adjacent, said.related):
+        if step.role is None and step.name:
+            yield step.name
+    yield from (role.name for role in said.builds_on)
+    if career.promotion_to:
+        yield career.promotion_to
+
+
+def role_ids(said: Blueprint) -> Iterator[str]:
+    """The ids by which the document names roles beside its own."""
+    career = said.career
+    for step in chain[CareerStep | RelatedRole](career.next, career.feeders, career.adjacent, said.related):
+        if step.role is not None:
+            yield step.role
+
+
 def _roles(names: Names, steps: Sequence[CareerStep] | Sequence[RelatedRole] | Sequence[Named]) -> Iterator[str]:
     for step in steps:
         if not isinstance(step, Named) and step.role is not None:
@@ -43,8 +62,13 @@ def _roles(names: Names, steps: Sequence[CareerStep] | Sequence[RelatedRole] | S
 
 def ids_of(names: Names, kind: NameKind, words: str) -> Iterator[str]:
     """The ids of a name or of its joined parts; none for words without a letter or digit."""
+    return (found.id for found in resolved(names, kind, words))
+
+
+def resolved(names: Names, kind: NameKind, words: str) -> Iterator[Resolved]:
+    """What a name or its joined parts lead to; nothing for words without a letter or digit."""
     try:
-        yield from (names.resolve(kind, part).id for part in names.split(kind, words))
+        yield from (names.resolve(kind, part) for part in names.split(kind, words))
     except ValueError:
         return
 
@@ -60,6 +84,15 @@ def canonical_name(names: Names, node: NodeKey) -> str | None:
     """The name that the vocabulary gives a node."""
     kind, _ = _WORDS[node.label]
     return names.name_of(kind, node.id) if kind else None
+
+
+def roles_that_are(names: Names, stakeholder: str) -> Iterator[str]:
+    """The roles that a stakeholder of this name may be, the likeliest first: "Data Engineers" is the role Data
+    Engineer.
+    """
+    for form in (stakeholder, stakeholder.removesuffix("s")):
+        if role := names.find("role", form):
+            yield role
 
 
 def words_of(label: str, said: Blueprint) -> Iterable[str]:

@@ -1,9 +1,9 @@
 """The difference that an edit of some documents makes, from a part of all documents.
 
-An edit of a role's skills, steps or texts reaches few roles. The documents of those roles and of all that decides about
-them are folded before and after the edit, with the names of all documents. These two folds differ as the whole folds
-differ. Where an edit may reach further, there is no such part: a document comes or goes, a vocabulary, title, level,
-family or status changes, a role is mentioned for the first time. ADR 0029 says why this is enough, rule by rule.
+An edit of a role's skills, steps, texts or names reaches few roles. The documents of those roles and of all that
+decides about them are folded before and after the edit, with the names of all documents. These two folds differ as the
+whole folds differ. Where an edit may reach further, there is no such part: a document comes or goes, a vocabulary,
+level, family or status changes, a role is mentioned for the first time. ADR 0029 says why this is enough, rule by rule.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ from graph.folding.mentions import (
     LABELS,
     canonical_name,
     mentioned,
+    resolved,
     roles_above,
     roles_below,
     roles_built_on,
     roles_named,
+    roles_that_are,
     words_of,
 )
+from graph.folding.renaming import NOTHING, Renaming, Said
 from graph.folding.sayings import naming, say
-from graph.model import Difference, Key, NodeKey, ends_of
+from graph.model import Difference, Graph, Key, NodeKey, ends_of
 from graph.schema import RELATIONSHIPS, Properties
 
 MOST = 0.5  # of all documents; a larger part is not worth two folds
@@ -37,7 +40,7 @@ Documents = Mapping[str, Document]
 
 
 class Edited(NamedTuple):
-    """What an edit changes, and the names of all documents, which are as before."""
+    """What an edit changes, and the names of all documents after it."""
 
     difference: Difference
     names: Names
@@ -48,15 +51,17 @@ def edited(before: Documents, after: Documents) -> Edited | None:
     """The difference between the folds of all documents before and after, both by id; None where only the whole folds
     tell it.
     """
-    changed = [id for id, document in after.items() if before.get(id) != document]
-    if before.keys() != after.keys() or not all(_same_naming(before[id], after[id]) for id in changed):
+    changed = {id for id, document in after.items() if before.get(id) != document}
+    if before.keys() != after.keys() or not all(_same_place(before[id], after[id]) for id in changed):
         return None
+    renamed = {id for id in changed if _naming(before[id]) != _naming(after[id])}
     around = Surroundings.of(after.values())
-    reach = _Reach(around.names, before, after, changed)
+    old = _Side(before, Surroundings.of(before.values()) if renamed else around)
+    new = _Side(after, around)
+    reach = _Reach(old, new, changed, renamed)
     part = reach.part()
     while part is not None and len(part) <= MOST * len(after):
-        old, new = (folded([documents[id] for id in part], around=around).graph for documents in (before, after))
-        difference = Difference.between(old, new)
+        difference = Difference.between(old.fold(part), new.fold(part))
         if reach.is_left_by(difference):
             return None
         missing = reach.first_to_name(difference) - part
@@ -66,52 +71,90 @@ def edited(before: Documents, after: Documents) -> Edited | None:
     return None
 
 
-def _same_naming(before: Document, after: Document) -> bool:
-    """Whether all other documents read as before, and names are claimed at the same lines."""
-    return _naming(before) is not None and _naming(before) == _naming(after)
+def _same_place(before: Document, after: Document) -> bool:
+    """Whether a document describes the same role as before, at the same level."""
+    return _place(before) is not None and _place(before) == _place(after)
 
 
-def _naming(document: Document) -> tuple[object, ...] | None:
+def _place(document: Document) -> tuple[object, ...] | None:
     said = document.content
-    if not isinstance(said, Blueprint):
+    if not isinstance(said, Blueprint) or not (said.id or document.role_id):
         return None
+    return document.format, document.collection, document.role_id, said.id, said.level
+
+
+def _naming(document: Document) -> tuple[object, ...]:
+    """What all documents are read by, and the lines where it stands, which findings tell."""
+    said = document.content
+    assert isinstance(said, Blueprint)
     lines = {name: line for name, line in said.field_line.items() if name.startswith(("id", "title", "aliases"))}
-    return document.format, document.collection, document.role_id, *naming(said), lines
+    return *naming(said), lines
+
+
+class _Side(NamedTuple):
+    """All documents before an edit or after it, and what they are read in."""
+
+    documents: Documents
+    around: Surroundings
+
+    @property
+    def names(self) -> Names:
+        return self.around.names
+
+    def fold(self, part: Iterable[str]) -> Graph:
+        return folded([self.documents[id] for id in part], around=self.around).graph
+
+    def facts(self, described: set[str]) -> Facts:
+        return Facts(self.names, scales=scales_of(self.documents.values()), described=described)
+
+    def of_roles(self, ids: Iterable[str]) -> Iterator[tuple[str, Said]]:
+        """What documents of roles say, by id."""
+        for id in ids:
+            if isinstance(said := self.documents[id].content, Blueprint):
+                yield id, Said(self.names, said)
 
 
 class _Reach:
     """Finds the documents that an edit can reach, and those that decide what it does there."""
 
-    def __init__(self, names: Names, before: Documents, after: Documents, changed: list[str]) -> None:
-        self._names = names
-        self._after = after
-        self._said = {id: [said] for id, document in after.items() if isinstance(said := document.content, Blueprint)}
-        for id in changed:
-            self._said[id] += [said for said in [before[id].content] if isinstance(said, Blueprint)]
-        self._role = {id: names.role_of(after[id]) for id in self._said}
+    def __init__(self, old: _Side, new: _Side, changed: set[str], renamed: set[str]) -> None:
+        self._both = old.names, new.names
+        self._after = new.documents
+        self._said = {id: [said] for id, said in new.of_roles(new.documents)}
+        self._role = {id: new.names.role_of(new.documents[id]) for id in self._said}
+        self._renaming = None
+        if renamed:
+            titles = [{said.title for _, (_, said) in side.of_roles(renamed)} for side in (old, new)]
+            self._renaming = Renaming(*self._both, {self._role[id] for id in renamed}, *titles)
+            changed |= {id for id, [(_, said)] in self._said.items() if self._renaming.is_read_otherwise(said)}
+        for id, said in old.of_roles(changed):
+            self._said[id].append(said)
         self._describing = _inverted((id, [role]) for id, role in self._role.items())
         self._naming = _inverted((id, self._of(id, roles_named)) for id in self._said)
         self._edited = {self._role[id] for id in changed}
-        facts = Facts(names, scales=scales_of(after.values()), described=set(self._describing))
         self._changed = changed
-        self._sayings = [(say(facts, before[id]), say(facts, after[id])) for id in changed]
+        before, after = (side.facts(set(self._describing)) for side in (old, new))
+        self._sayings = [(say(before, old.documents[id]), say(after, new.documents[id])) for id in changed]
 
     def _of(self, id: str, named: Callable[[Names, Blueprint], Iterable[str]]) -> set[str]:
         """What a document names so, or did before."""
-        return {name for said in self._said[id] for name in named(self._names, said)}
+        return {name for names, said in self._said[id] for name in named(names, said)}
 
     def part(self) -> set[str] | None:
-        """The ids of the documents; None where a circle of promotions may need all."""
+        """The ids of the documents; None where a circle of promotions or a title may need all."""
         if any(old.steps != new.steps for old, new in self._sayings) and any(map(self._is_on_a_circle, self._edited)):
             return None
+        told = self._renaming.told(self._said, self._role) if self._renaming else NOTHING
+        if told is None:
+            return None
         moved = {role for pair in self._moved_steps() for role in pair}
-        keys = self._changed_keys()
-        mentioning, stakeholders = self._mentioning(keys)
-        roles = moved | stakeholders | self._beside_edited() | self._climbing_with(self._edited | moved)
+        mentioning, stakeholders = self._mentioning(self._changed_keys() | told.stakeholders)
+        roles = moved | stakeholders | told.roles | self._beside_edited() | self._climbing_with(self._edited | moved)
         undescribed = roles - self._describing.keys()
         return {
             *(id for id in self._after if id not in self._said),
             *mentioning,
+            *told.documents,
             *(id for role in roles for id in self._describing.get(role, ())),
             *(id for role in undescribed | moved for id in self._naming.get(role, ())),
         }
@@ -135,7 +178,7 @@ class _Reach:
         """The documents that decide how the ends of changed edges are written, where no vocabulary says it."""
         edges = (difference.added_edges, difference.changed_edges, difference.removed_edges)
         ends = {end for edge in chain.from_iterable(edges) for end in ends_of(edge) if end.label in LABELS}
-        return self._mentioning({end for end in ends if canonical_name(self._names, end) is None})[0]
+        return self._mentioning({end for end in ends if canonical_name(self._both[1], end) is None})[0]
 
     def _moved_steps(self) -> Iterator[tuple[str, str]]:
         """Start and end of the steps that come or go."""
@@ -166,7 +209,7 @@ class _Reach:
             for id in self._describing[role]:
                 found |= self._of(id, roles_named)
         for id in self._changed:
-            for replacement in filter(None, (said.replaced_by for said in self._said[id])):
+            for replacement in filter(None, (said.replaced_by for _, said in self._said[id])):
                 found |= {replacement, *self._near(replacement)}
         for remark in chain.from_iterable(saying.remarks for sayings in self._sayings for saying in sayings):
             if remark.name_kind == "role":
@@ -174,7 +217,7 @@ class _Reach:
         return found
 
     def _near(self, role: str) -> Iterator[str]:
-        return (id for id, _ in self._names.suggest("role", role))
+        return (id for names in self._both for id, _ in names.suggest("role", role))
 
     def _climbing_with(self, roles: set[str]) -> set[str]:
         """All roles of the families of some roles, and of the families that build on those or that they build on."""
@@ -197,9 +240,9 @@ class _Reach:
     def _families(self, id: str) -> set[str | None]:
         """The families that a document may place its role in; one of None where there are none."""
         found = set[str | None]()
-        for said in self._said[id]:
-            stated = {key.id for key in mentioned(self._names, "Family", said.family or "")}
-            found |= stated or {self._names.titles.family_in_title(said.title, self._after[id].collection)}
+        for names, said in self._said[id]:
+            stated = {key.id for key in mentioned(names, "Family", said.family or "")}
+            found |= stated or {names.titles.family_in_title(said.title, self._after[id].collection)}
         return found
 
     def _changed_keys(self) -> set[NodeKey]:
@@ -216,18 +259,20 @@ class _Reach:
     def _mentioning(self, keys: set[NodeKey]) -> tuple[set[str], set[str]]:
         """The documents that name some of these nodes, and the roles that stakeholders among these may be."""
         documents, roles = set[str](), set[str]()
+        names = self._both[1]  # terms are named as before
         for label in {key.label for key in keys}:
             meant = dict[str, bool]()
-            for id in self._said:
-                for said in self._said[id]:
-                    for words in words_of(label, said):
-                        if words not in meant:
-                            meant[words] = not keys.isdisjoint(mentioned(self._names, label, words))
-                        if meant[words]:
-                            documents.add(id)
+            for id, sayings in self._said.items():
+                for words in {words for _, said in sayings for words in words_of(label, said)}:
+                    if words not in meant:
+                        meant[words] = not keys.isdisjoint(mentioned(names, label, words))
+                    if meant[words]:
+                        documents.add(id)
             if label == "Stakeholder":
-                written = [form for words in meant if meant[words] for form in (words, words.removesuffix("s"))]
-                roles |= {role for form in written if (role := self._names.find("role", form))}
+                called = {
+                    found.name for words in meant if meant[words] for found in resolved(names, "stakeholder", words)
+                }
+                roles |= {role for either in self._both for name in called for role in roles_that_are(either, name)}
         return documents, roles
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from graph.folding.rules.names import _alike, _looks, _near_pairs
+from graph.folding.rules.titles import MANY, _alike, _looks, _near_pairs, compared_anew
 
 WORDS = (
     "data",
@@ -88,9 +88,32 @@ def test_given_a_thousand_titles_that_differ_in_one_word_then_none_are_compared_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     compared = []
-    monkeypatch.setattr("graph.folding.rules.names._alike", lambda one, other: compared.append(one))
+    monkeypatch.setattr("graph.folding.rules.titles._alike", lambda one, other: compared.append(one))
     titles = {
         f"{a}{b}{c}": f"senior-{a}{b}{c}-specialist" for a in "bcdfghjklm" for b in "aeiouyäöüå" for c in "npqrstvwxz"
     }
     assert not _near_pairs(titles, _looks({word for title in titles.values() for word in title.split("-")}))
     assert not compared
+
+
+def test_given_an_edited_title_then_those_with_words_of_the_same_groups_are_compared_anew() -> None:
+    titles = {"senior-baker", "senior-bakers", "front-end-baker", "frontend-baker", "senior-cook", "baker"}
+    assert compared_anew(titles, {"senior-baker"}, {"baker"}) == {"senior-baker", "senior-bakers", "baker"}
+    assert compared_anew(titles, {"front-end-baker"}, {"senior-cook"}) == {
+        "front-end-baker",
+        "frontend-baker",
+        "senior-cook",
+    }
+
+
+def test_given_a_word_that_joins_groups_or_a_series_too_long_to_pair_then_any_titles_may_be_compared_anew() -> None:
+    words = ["keepersmate", "keepersmata", "keeperxmata"]  # only the second is like both of the others
+    assert len(set(_looks(words).values())) == 1
+    assert len(set(_looks([words[0], words[2]]).values())) == 2
+    titles = {*words, "cook"}
+    assert compared_anew(titles, {words[1]}, {"cook"}) is None
+    assert compared_anew(titles, {"cook"}, {words[1]}) is None
+    assert compared_anew(titles, {words[0]}, {"cook"}) == titles
+    many = {*series("letters", MANY).values()}
+    assert compared_anew(many, {min(many)}, {min(many)}) == many
+    assert compared_anew({*many, "cook"}, {min(many)}, {"cook"}) is None
