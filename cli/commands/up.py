@@ -8,25 +8,20 @@ import socket
 import threading
 import time
 import webbrowser
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from cli.terminal.console import note, print_grid, yellow
-from cli.terminal.databases import open_database, start_neo4j
-from cli.terminal.loading import load_with_progress
+from cli.terminal.databases import start_neo4j
 from cli.terminal.options import BrowserOption, HomeOption
-from cli.terminal.reading import note_skipped, read_given
 from cli.web_build import WebBuildError, build_page
-from graph.errors import DocumentErrors, LadderError
+from graph.errors import LadderError
 from graph.neo4j.connection import local_neo4j
-from graph.neo4j.database import Database
 from graph.neo4j.installation import LocalNeo4jError
 from graph.neo4j.local import LocalNeo4j, Running
 from graph.settings import Settings, load_settings
-from graph.storing.plan import Request, touches
-from graph.storing.state import read_state
-from loaders.folder import read_home
 
 SIGNALS = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
 WATCH_SECONDS = 0.5
@@ -52,7 +47,7 @@ def up(
     local = local_neo4j(settings)
     running: Running | None = None
     watcher: Watcher | None = None
-    threading.Thread(target=_import_api, daemon=True).start()
+    threading.Thread(target=_import_the_rest, daemon=True).start()
     try:
         if settings.neo4j_uri is None:
             running = start_neo4j(local)
@@ -155,23 +150,9 @@ def _require_keys(settings: Settings) -> None:
 
 
 def _load_if_empty(settings: Settings) -> None:
-    with open_database(settings.home) as database:
-        state = read_state(database)
-        if state is None or not state.ready:
-            reading = read_given(None, settings, database)
-            load_with_progress(database, Request(reading.documents, reading.authoritative), settings)
-            note_skipped(reading)
-        elif _home_differs(database, settings):
-            note("The files differ from the graph: `ladder load --dry-run` shows how, `ladder load` loads them.")
+    from cli.terminal.filling import load_if_empty
 
-
-def _home_differs(database: Database, settings: Settings) -> bool:
-    """True when the files of the data folder differ from those in the graph, or cannot be read."""
-    try:
-        reading = read_home(settings.home)
-    except DocumentErrors:
-        return True
-    return touches(database, Request(reading.documents, reading.authoritative))
+    load_if_empty(settings)
 
 
 def _print_addresses(settings: Settings, running: Running | None) -> None:
@@ -188,9 +169,10 @@ def _print_addresses(settings: Settings, running: Running | None) -> None:
     print_grid([*rows, ("Stop", "Ctrl-C")])
 
 
-def _import_api() -> None:
-    """Imports while Neo4j starts: the API takes about a second."""
-    import api.serving  # noqa: F401  needed by `_serve`
+def _import_the_rest() -> None:
+    """Imports while Neo4j starts: the readers take half a second, the API one."""
+    for module in ("cli.terminal.filling", "api.serving"):
+        import_module(module)
 
 
 def _serve(settings: Settings) -> None:
