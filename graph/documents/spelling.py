@@ -32,7 +32,7 @@ def slug(name: str) -> str:
     """
     text = spelled(name).replace(" ", "-")
     if not text:
-        raise ValueError(f"{name!r} has no letter or digit to make an id from; give it an `id`")
+        raise ValueError(f"{name!r} has no letter or digit of which an id can be made")
     return text
 
 

@@ -109,15 +109,11 @@ def _value(node: yaml.Node, path: _Path, lines: Places, document: str) -> Any:
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = key_node.value
-            if not isinstance(key_node, yaml.ScalarNode) or key in values:
-                raise LoadError(
-                    document,
-                    f"the key {key!r} stands twice" if key in values else "a key must be a word",
-                    key_node.start_mark.line + 1,
-                    None,
-                    "Keep one of the two." if key in values else "Write `key: value`.",
-                )
+            key, line = key_node.value, key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise LoadError(document, "a key must be a word", line, None, "Write `key: value`.")
+            if key in values:
+                raise LoadError(document, f"the key {key!r} stands twice", line, None, "Keep one of the two.")
             values[key] = _value(value_node, (*path, key), lines, document)
             lines[(*path, key)] = key_node.start_mark.line + 1
         return values

@@ -16,7 +16,10 @@ from graph.documents.blueprint import (
     TechnicalSkill,
 )
 from graph.documents.document import Document, LevelTerm, SkillTerm, Term, Track, Vocabulary
-from graph.documents.spelling import slug
+from graph.documents.names import WITH_LETTERS
+from graph.documents.spelling import slug, spelled
+from graph.errors import DocumentError, DocumentErrors
+from loaders.errors import LoadError
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.labels import size
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
@@ -27,14 +30,27 @@ REQUIRED = {"requirements": "required", "wishes": "preferred"}
 
 def documents_of(found: Framework, mapping: Mapping, collection: str, level_ids: Iterable[str] = ()) -> list[Document]:
     """The documents of a framework. Levels whose ids others use already (`level_ids`) get the collection's name before
-    theirs.
+    theirs. Raises DocumentErrors for names without a letter or digit.
     """
+    if refused := list(_without_letters(found, mapping)):
+        raise DocumentErrors(refused)
     taken = set(level_ids)
     ids = {level: _level_id(level, collection, taken) for level in mapping.levels}
     vocabulary = Document(
         f"{collection}/{MAPPING_FILE}", "Mapping", collection, "mapped", _vocabulary(found, mapping, ids)
     )
     return [vocabulary, *_roles(found, collection, ids)]
+
+
+def _without_letters(found: Framework, mapping: Mapping) -> Iterator[DocumentError]:
+    """The names of which no id can be made."""
+    names: list[tuple[str, str, str, int | None]] = [("level", level, MAPPING_FILE, None) for level in mapping.levels]
+    names += [("role", role.title, role.document or MAPPING_FILE, role.line) for role in found.roles]
+    names += [("competency", text.competency, text.document, text.line) for _, text in found.texts if not text.field]
+    for kind, name, document, line in dict.fromkeys(names):
+        if not all(map(spelled, parts_of(name, found) if kind == "competency" else [name])):
+            message = f"the {kind} {name!r} has no letter or digit of which an id can be made"
+            yield LoadError(document, message, line, None, f"{WITH_LETTERS} Or leave it out in {MAPPING_FILE}.")
 
 
 def _level_id(level: str, collection: str, taken: set[str]) -> str:

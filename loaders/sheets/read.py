@@ -16,8 +16,8 @@ from pydantic import ValidationError
 
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document
-from graph.documents.names import Names
-from graph.documents.spelling import slug
+from graph.documents.names import WITH_LETTERS, Names
+from graph.documents.spelling import slug, spelled
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.sheets.cells import LONGEST_CELL
@@ -101,7 +101,7 @@ class _File:
         self.notes: list[str] = []
         self.summary: list[str] = []
         self.errors: list[DocumentError] = []
-        self.collection = plain(path.stem) and slug(path.stem)
+        self.collection = spelled(path.stem).replace(" ", "-")
         self._roles: dict[str, _Role] = {}  # by the name that they have in the document's id
         self._named: dict[str, list[str]] = {}  # id or title as it is compared → those names
 
@@ -183,8 +183,8 @@ class _File:
         values = self._values(row)
         self._check_level(row)
         title = values["title"]
-        if not plain(title):
-            raise row.fault("title", f"{title!r} has no letter or digit")
+        if not spelled(title):
+            raise row.fault("title", f"{title!r} has no letter or digit of which an id can be made", WITH_LETTERS)
         name = values.get("id") or slug(title)
         if name in self._roles:
             column = "id" if "id" in values else "title"

@@ -28,11 +28,17 @@ from hypothesis import strategies as st
 from api.errors import ApiError
 from api.operations.prepared import Preparer
 from api.schema import schema
+from graph.documents.names import Names
 from graph.errors import LadderError
 from graph.neo4j.local import free_port
 from graph.settings import Settings
 from loaders.blueprints.read import read_blueprint
 from loaders.curated.read import read_yaml
+from loaders.mapped.documents import documents_of
+from loaders.mapped.propose import propose
+from loaders.mapped.read import read_framework
+from loaders.mapped.sources import read_source
+from loaders.mapped.words import shipped
 from loaders.sheets.read import read_sheets
 from tests.support.places import ROOT
 from tests.support.reliability import record
@@ -51,8 +57,22 @@ REQUEST = (
     b"POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
     b'1b\r\n{"query": "{ __typename }"}\r\n0\r\n\r\n'
 )
+LADDERS = [
+    path
+    for path in sorted((ROOT / "tests" / "loaders" / "ladders").glob("*/given/**/*"))
+    if path.suffix in (".md", ".html", ".csv", ".yaml", ".json")
+]
+WORDS = shipped()
 PIECES = [b"\x00", b"\xff\xfe", b"&a", b"*a", b"[", b"{", b"- ", b": ", b"'", b'"', b"\n", b"<table>", b"<", b"\r\n"]
-PIECES += [b"!!python/name:os.system", b"9" * 400, b"\xe2\x80\xae", b"content-length: 5\r\n", b"ffffffffffffffffff\r\n"]
+PIECES += [
+    b"!!python/name:os.system",
+    b"9" * 400,
+    b"\xe2\x80\xae",
+    b"content-length: 5\r\n",
+    b"ffffffffffffffffff\r\n",
+    "㐀".encode(),
+    "🍞".encode(),
+]
 
 
 @st.composite
@@ -91,6 +111,19 @@ def test_given_a_damaged_sheet_when_read_then_a_document_or_a_sentence(data: byt
         path = Path(folder) / "roles.csv"
         path.write_bytes(data)
         ends_in_a_sentence(lambda: read_sheets([path]))
+
+
+@MANY
+@given(st.sampled_from(LADDERS), st.data())
+def test_given_a_damaged_ladder_when_mapped_then_a_mapping_or_a_sentence(path: Path, data: st.DataObject) -> None:
+    damaged_ladder = data.draw(damaged(path.read_bytes()))
+
+    def read() -> None:
+        mapping = propose([read_source(damaged_ladder, path.name)], WORDS)
+        found = read_framework([read_source(damaged_ladder, path.name)], mapping, WORDS)
+        Names.of(documents_of(found, mapping, "fuzz"))
+
+    ends_in_a_sentence(read)
 
 
 TEXTS = ['"data-engineer"', '""', '"\\u0000"', "null", "1", "-1", "99999999999", "[]", "{}", "SENIOR", "true", "$v"]
@@ -166,8 +199,11 @@ def test_given_damaged_http_when_sent_then_the_server_answers_or_ends_the_connec
     assert b" 500 " not in answer.partition(b"\r\n")[0]
 
 
-def test_given_all_that_when_done_then_the_server_is_up_and_its_log_has_no_traceback(served: Served) -> None:
+def test_given_all_that_when_done_then_the_server_is_up_and_its_log_has_no_traceback(
+    served: Served, request: pytest.FixtureRequest
+) -> None:
     assert served.http.get("/health/live").status_code == 200
     assert "Traceback" not in served.log.read_text(encoding="utf-8")
-    for kind in ("YAML", "blueprints", "sheets", "GraphQL documents", "HTTP requests"):
+    assert not request.session.testsfailed, "no row is written after a crash"
+    for kind in ("YAML", "blueprints", "sheets", "ladders", "GraphQL documents", "HTTP requests"):
         record(f"fuzzing: {kind}", EXAMPLES, "0 crashes", "make fuzz")

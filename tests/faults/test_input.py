@@ -29,6 +29,9 @@ ALIASES = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         ("- " * 50_000 + "a", "is nested deeper than 50"),
         ("title: X\nalso: &a [*a]\n", r"\*a stands inside itself"),
         ("title: *nobody\n", "malformed YAML"),
+        ("title: X\n? [a]\n: b\n", "a key must be a word"),
+        ("title: X\nalso: {a: [b], [c]: d}\n", "a key must be a word"),
+        ("title: X\ntitle: Y\n", "'title' stands twice"),
         ("title: !!python/object/apply:os.system ['id']\n", "should be text"),
     ],
 )

@@ -15,7 +15,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import DocumentError
+from graph.errors import DocumentError, DocumentErrors
+from loaders.mapped.documents import documents_of
 from loaders.mapped.folder import as_yaml, files_under, map_files
 from loaders.mapped.found import Framework
 from loaders.mapped.labels import plain
@@ -197,3 +198,13 @@ def test_given_a_menu_or_footer_anywhere_in_a_page_when_mapped_then_it_is_told_a
 
     assert [text.lines for _, text in found.texts] == [["Kneads with help"], ["Kneads alone", "Knows all the doughs"]]
     assert any("Bread & Sons" in told for _, _, told in found.unused)
+
+
+@pytest.mark.parametrize("name", ["㐀", "……"])
+def test_given_a_competency_of_whose_letters_no_id_can_be_made_when_loaded_then_it_is_refused(name: str) -> None:
+    text = f"| | Junior | Senior |\n|--|--|--|\n| {name} | Kneads with help | Kneads alone |\n".encode()
+    mapping = propose([read_source(text, "a.md")], shipped())
+    found = read_framework([read_source(text, "a.md")], mapping, shipped())
+    with pytest.raises(DocumentErrors, match=r"a\.md:3: the competency '.+' has no letter or digit of which") as caught:
+        documents_of(found, mapping, "acme")
+    assert len(caught.value.errors) == 1

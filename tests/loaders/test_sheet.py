@@ -228,6 +228,8 @@ UNREADABLE: dict[str, tuple[str, bytes, str]] = {
     "not UTF-8": ("x.csv", b"Title\nB\xe4cker\n", "x.csv:2: byte 0xe4 is not UTF-8. Save the file as “CSV UTF-8”."),
     "open quote": ("x.csv", b'Title\n"Baker\n', "malformed CSV"),
     "empty": ("x.csv", b"", "there is no role in the sheet Roles"),
+    "no letter with an id": ("x.csv", "Title\n㐀\n".encode(), "'㐀' has no letter or digit of which an id can be made"),
+    "name without such letters": ("㐀.csv", b"Title\nBaker\n", "no collection can be named like this file"),
     "no name": ("---.csv", b"Title\nBaker\n", "no collection can be named like this file"),
 }
 

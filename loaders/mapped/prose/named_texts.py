@@ -62,5 +62,5 @@ def _parted(grid: Grid, *, headless: bool) -> tuple[list[Cell], list[list[Cell]]
 
 def _columns_of_texts(body: Sequence[Sequence[Cell]], width: int) -> Sequence[int]:
     """The columns of sentences, beside which single words are stages and figures; all where none has any."""
-    said = [column for column in range(1, width) if mean(row[column].words for row in body) >= SENTENCE]
+    said = [column for column in range(1, width) if body and mean(row[column].words for row in body) >= SENTENCE]
     return said or range(1, width)
