@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 # Which tests a worker gets, and in which order: tests/support/order.py
 ORDERED := --dist loadscope --no-loadscope-reorder
+# Where it is set, as in many containers, each command and each server of a test compiles hundreds of modules anew
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

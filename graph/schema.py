@@ -411,20 +411,22 @@ _FULL_TEXT_LABELS = ("Role", "Skill", "Tool", "Stakeholder", "Family")
 _FULL_TEXT_PROPERTIES = ("title", "name", "aliases", "search_titles")
 
 
-def setup_statements() -> list[str]:
-    """Constraints and indexes; each may run again without effect."""
-    statements = [
-        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODES
-    ]
+def setup_statements() -> dict[str, str]:
+    """Constraints and indexes by the name of their index; each statement may run again without effect."""
+    statements = {
+        (
+            name := f"{label.lower()}_id"
+        ): f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        for label in NODES
+    }
     for label, node in NODES.items():
-        statements += [
-            f"CREATE INDEX {label.lower()}_{property.name} IF NOT EXISTS FOR (n:{label}) ON (n.{property.name})"
-            for property in node.properties
-            if property.indexed
-        ]
+        for property in node.properties:
+            if property.indexed:
+                name = f"{label.lower()}_{property.name}"
+                statements[name] = f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{property.name})"
     labels, properties = "|".join(_FULL_TEXT_LABELS), ", ".join(f"n.{name}" for name in _FULL_TEXT_PROPERTIES)
     analyzer = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"  # accents never matter
-    statements.append(
+    statements[FULL_TEXT_INDEX] = (
         f"CREATE FULLTEXT INDEX {FULL_TEXT_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [{properties}] {analyzer}"
     )
     return statements

@@ -12,6 +12,7 @@ from graph.errors import DocumentErrors
 from graph.folding.fold import fold
 from graph.model import Graph, NodeKey
 from graph.neo4j.database import Database
+from graph.schema import setup_statements
 from graph.storing.errors import GraphAltered, LoadTooLarge, LoadUnderWay, NotReady, UnknownDocument
 from graph.storing.load import Outcome
 from graph.storing.load import load as load_request
@@ -65,6 +66,10 @@ ALL = [LEVELS, JUNIOR, BAKER]
 
 def load(database: Database, *documents: Document, whole: bool = False) -> Outcome:
     return load_request(database, Request(documents, frozenset({"test"} if whole else ())))
+
+
+def indexes(database: Database) -> set[str]:
+    return {row["name"] for row in database.read("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name")}
 
 
 def stored(database: Database) -> Graph:
@@ -384,3 +389,24 @@ def test_given_two_loaders_at_once_when_both_load_then_both_documents_are_there_
 def test_given_an_empty_database_when_verified_then_it_says_so(database: Database) -> None:
     with pytest.raises(NotReady, match="ladder load"):
         verify(database)
+
+
+@pytest.mark.parametrize("name", ["role_id", "role_title", "names"])
+def test_given_an_index_that_is_missing_when_first_loaded_then_it_and_no_other_is_made(
+    database: Database, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(database, *ALL)
+    assert indexes(database) == set(setup_statements())
+    by_hand(database, f"DROP CONSTRAINT {name}" if name.endswith("_id") else f"DROP INDEX {name}")
+    wipe(database)
+    ran: list[str] = []
+    run_alone = Database.run_alone
+
+    def noting(self: Database, statement: str) -> None:
+        ran.append(statement)
+        run_alone(self, statement)
+
+    monkeypatch.setattr(Database, "run_alone", noting)
+    load(database, *ALL)
+    assert indexes(database) == set(setup_statements())
+    assert ran == [setup_statements()[name], "CALL db.awaitIndexes(60)"]

@@ -52,7 +52,7 @@ def test_given_random_pairs_when_planned_then_neo4j_finds_as_many_steps_and_each
 
 def _write_roles(database: Database, graph: Graph, type: str) -> None:
     """Only what the paths run through."""
-    for statement in setup_statements():
+    for statement in setup_statements().values():
         database.run_alone(statement)
     roles = {key: said for key, said in graph.nodes.items() if key.label == "Role"}
     steps = {key: said for key, said in graph.edges.items() if key.type == type}
