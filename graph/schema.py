@@ -413,17 +413,14 @@ _FULL_TEXT_PROPERTIES = ("title", "name", "aliases", "search_titles")
 
 def setup_statements() -> dict[str, str]:
     """Constraints and indexes by the name of their index; each statement may run again without effect."""
-    statements = {
-        (
-            name := f"{label.lower()}_id"
-        ): f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-        for label in NODES
-    }
+    statements = dict[str, str]()
     for label, node in NODES.items():
+        unique = f"{label.lower()}_id"
+        statements[unique] = f"CREATE CONSTRAINT {unique} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
         for property in node.properties:
             if property.indexed:
-                name = f"{label.lower()}_{property.name}"
-                statements[name] = f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{property.name})"
+                index = f"{label.lower()}_{property.name}"
+                statements[index] = f"CREATE INDEX {index} IF NOT EXISTS FOR (n:{label}) ON (n.{property.name})"
     labels, properties = "|".join(_FULL_TEXT_LABELS), ", ".join(f"n.{name}" for name in _FULL_TEXT_PROPERTIES)
     analyzer = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"  # accents never matter
     statements[FULL_TEXT_INDEX] = (
