@@ -12,7 +12,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
 from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import branches, read_sections
-from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate, without_stages
+from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate, without_facets, without_stages
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name, titles_beside, titles_told
 from loaders.mapped.steps import steps_of
@@ -118,6 +118,7 @@ class _Reader:
         pages = [sections_of(source) for source in sources]
         without_boilerplate(pages)
         without_stages(pages)
+        without_facets(pages, self._levels_of(part))
         return pages, NamedItems(pages, self.words, self._levels_of(part))
 
     def _prose(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from loaders.mapped.found import Role
@@ -149,19 +149,27 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     coded = {label for label, read in said.items() if read.code and read.name != read.text}
     bare = {label for label, read in said.items() if not without_level(read.name, words) or is_step(read.name, words)}
     found: dict[str, str] = {}
-    jobs = words.lists["disciplines"] | set(plain(family).split())
+    jobs = (
+        words.lists["disciplines"] | set(plain(family).split()) | _nouns([said[label].name for label in coded], words)
+    )
     titles = {label for label in said.keys() - bare if not coded or jobs & set(plain(said[label].name).split())}
+    people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
     if 2 * len(titles) >= len(said):
-        people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
         found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
     if family and coded & bare:
-        others = {label for label in coded - bare if not jobs & set(plain(label).split())}
+        others = {label for label in coded - bare if not (jobs | words.managers) & set(plain(said[label].name).split())}
         found |= {label: f"{family} {said[label].text}" for label in others}
     jobs |= words.managers
     names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
     if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
         found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"
     return found
+
+
+def _nouns(names: Iterable[str], words: Words) -> set[str]:
+    """The last words of jobs that several names have beside words of seniority: "baker" of "Junior Baker"."""
+    nouns = [plain(without_level(name, words)) for name in names if level_words(name, words)]
+    return {noun.split()[-1] for noun, count in Counter(nouns).items() if noun and count > 1}
 
 
 def titles_told(sources: Iterable[Source], levels: list[str]) -> dict[str, str]:

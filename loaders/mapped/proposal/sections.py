@@ -20,7 +20,7 @@ from loaders.mapped.labels import (
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.names import NamedItems, is_job_description
-from loaders.mapped.prose.sections import Section, label_of
+from loaders.mapped.prose.sections import Section, depth_of, label_of
 from loaders.mapped.roster import family_of, level_name, titles_beside
 from loaders.mapped.tables.model import MOST_LEVELS
 
@@ -97,7 +97,7 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
         for piece in section.path:
             if id(piece) not in seen:
                 seen.add(id(piece))
-                by_depth[piece.depth].append(label_of(piece))
+                by_depth[depth_of(piece)].append(label_of(piece))
     best: list[str] = []
     for labels in by_depth.values():
         fits = [label for label in labels if draft.is_level(label)]
