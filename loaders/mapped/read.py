@@ -222,11 +222,11 @@ def page_title(source: Source, words: Words) -> str:
 
 def page_level(source: Source, label: str) -> str:
     """The level that a fact of the page names, such as "Grade: SEO"."""
-    piece = source.fact(lambda said: plain(said) == plain(label)) if label else None
-    if piece is None:
-        return ""
-    piece.used = "level"
-    return level_name(piece.text)
+    for said, value, piece in source.facts() if label else ():
+        if plain(said) == plain(label):
+            piece.used = "level"
+            return level_name(value)
+    return ""
 
 
 def _beside_names(source: Source, names: set[str]) -> Iterator[tuple[str, int, str]]:

@@ -6,7 +6,17 @@ import re
 from collections import Counter, defaultdict
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import is_short, level_words, levels_among, plain, read_label, size, track_of, without_level
+from loaders.mapped.labels import (
+    is_short,
+    is_step,
+    level_words,
+    levels_among,
+    plain,
+    read_label,
+    size,
+    track_of,
+    without_level,
+)
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft, patterns
@@ -56,9 +66,20 @@ def _level_fact(draft: Draft, source: Source) -> str:
     return piece.bold if piece else ""
 
 
+def _counted_fact(draft: Draft, sources: list[Source]) -> str:
+    """The label beside which every page has a level that is counted ("Scale: Level 4"), not the same on all."""
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    for source in sources:
+        for label, value, _ in source.facts():
+            if is_step(value, draft.words) and not is_step(label, draft.words):
+                values[label].setdefault(source.name, value)
+    fits = (label for label, own in values.items() if len(own) == len(sources) and len(set(own.values())) > 1)
+    return next(fits, "")
+
+
 def propose_pages(draft: Draft, sources: list[Source]) -> None:
     labels = [label for source in sources if (label := _level_fact(draft, source))]
-    label = max(set(labels), key=labels.count) if labels else ""
+    label = max(set(labels), key=labels.count) if labels else _counted_fact(draft, sources)
     jobs = is_job_description([draft.sections_of(source) for source in sources], draft.words)
     roles: list[tuple[Source, Role]] = []
     if folders := _folders(draft, sources):

@@ -130,7 +130,7 @@ def _says_level(head: str, words: Words) -> bool:
 
 def _has_texts(grid: Grid, row: int, head: Cell, words: Words) -> bool:
     """Whether texts stand below a head that is no word for something else than a level."""
-    known = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts")
+    known = ("aside", "competency", "group", "text", "fact", "id", "name", "title", "level_facts")
     below = [cell.words for cell in grid.column(head.column)[row + 1 :] if cell.lines]
     return bool(below) and mean(below) >= SENTENCE and not any(words.is_one(kind, head.label) for kind in known)
 
