@@ -101,7 +101,10 @@ class Roster:
         """The role that a table of titles gives this code or calls by the whole label, where it is of no other
         discipline.
         """
-        role = self._labels.get(("", plain(code))) or self.roles.get(plain(label)) if code else None
+        role = self._labels.get(("", plain(code or label)))
+        if not code:  # "S3", which might be another thing elsewhere, is one where a title is on it
+            role = role if role and role.level == label != role.title and any(map(str.isdecimal, label)) else None
+        role = role or (self.roles.get(plain(label)) if code else None)
         return role if role and (not role.family or not family or plain(role.family) == plain(family)) else None
 
     def _by_words(self, name: str, family: str) -> Role | None:
@@ -227,7 +230,7 @@ def families(roles: list[Role], words: Words) -> None:
     for role in roles:
         if not role.family:
             bare = is_step(role.title, words) or role.title == role.level in shared_levels
-            bases["" if bare else plain(without_level(role.title, words))].append(role)
+            bases["" if bare else plain(_discipline_in(role.title, words))].append(role)
     targets = {base: _longer(base, bases) or base for base in bases}
     shared = {
         base
@@ -237,10 +240,17 @@ def families(roles: list[Role], words: Words) -> None:
     only = shared.pop() if len(shared) == 1 else None
     for base, own in bases.items():
         target = only or targets[base]
-        name = without_level(bases[target][0].title, words) or (bases[target][0].title if target else "")
+        name = _discipline_in(bases[target][0].title, words) or (bases[target][0].title if target else "")
         name = name if target else ""
         for role in own:
             role.family = name
+
+
+def _discipline_in(title: str, words: Words) -> str:
+    """What a title names beside its words of seniority: "Engineering" of "Director of Engineering"."""
+    left = without_level(title, words)
+    first, _, rest = left.partition(" ")
+    return rest if rest and plain(first) in words.lists["joining"] and not title.startswith(first) else left
 
 
 def _longer(base: str, bases: Iterable[str]) -> str:

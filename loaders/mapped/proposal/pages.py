@@ -18,7 +18,7 @@ from loaders.mapped.labels import (
     without_level,
 )
 from loaders.mapped.mapping import Part
-from loaders.mapped.pieces import Source
+from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.prose.names import is_job_description
 from loaders.mapped.read import page_level, page_title
@@ -62,8 +62,15 @@ def _shared_headings(draft: Draft, sources: list[Source]) -> set[str]:
 
 
 def _level_fact(draft: Draft, source: Source) -> str:
-    piece = source.fact(lambda label: draft.words.is_one("level_facts", label))
-    return piece.bold if piece else ""
+    """The label of the first level that the page states, such as "Grade: SEO"; outside facts only of what looks like
+    one.
+    """
+    for label, value, piece in source.facts():
+        is_fact = isinstance(piece, Piece) and piece.kind == "fact"
+        said = is_fact or draft.is_level(value) or value.strip().isdecimal()
+        if said and draft.words.is_one("level_facts", label):
+            return label
+    return ""
 
 
 def _counted_fact(draft: Draft, sources: list[Source]) -> str:

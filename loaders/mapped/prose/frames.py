@@ -22,7 +22,7 @@ def name_lead_ins(pieces: list[Piece]) -> None:
         for piece, below in pairwise(pieces)
         if piece.kind == "paragraph" and below.kind == "item" and _opens_a_list(piece)
     ]
-    for piece, name in levels_in([tidy(piece.text) for piece in sentences], sentences):
+    for piece, name in _levels_in(sentences):
         piece.lines = [tidy(piece.text), *piece.lines]
         piece.text = piece.bold = name
 
@@ -31,10 +31,20 @@ def _opens_a_list(piece: Piece) -> bool:
     return piece.text.rstrip().endswith((":", "：", "...", "…")) and 1 < size(piece.text) <= MOST_WORDS
 
 
-def levels_in(texts: Sequence[str], pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
-    """The pieces whose texts name a level in a frame that another level stands in too, with the longest such name."""
+def name_headings(pieces: list[Piece]) -> None:
+    """Headings of one form that each name another level behind "from a", "for" and the like are called by it."""
+    by_depth: dict[float, list[Piece]] = defaultdict(list)
+    for piece in (piece for piece in pieces if piece.kind == "heading"):
+        by_depth[piece.depth].append(piece)
+    for headings in by_depth.values():
+        for piece, name in _levels_in(headings, behind=True):
+            piece.short = name
+
+
+def _levels_in(pieces: Sequence[Piece], *, behind: bool = False) -> Iterator[tuple[Piece, str]]:
+    """The pieces that name a level in a frame that another level stands in too, with the longest such name."""
     names: dict[Frame, set[str]] = defaultdict(set)
-    framed = [list(_framed(text.rstrip(".… :：").split())) for text in texts]
+    framed = [list(_framed(tidy(piece.text).rstrip(".… :：").split(), behind=behind)) for piece in pieces]
     for frame, name in (pair for pairs in framed for pair in pairs):
         names[frame].add(plain(name))
     several = {frame for frame, found in names.items() if len(levels_among(found, _is_level, shipped())) > 1}
@@ -44,25 +54,30 @@ def levels_in(texts: Sequence[str], pieces: Sequence[Piece]) -> Iterator[tuple[P
             yield piece, max(fits, key=len)
 
 
-def _framed(words: Sequence[str]) -> Iterator[tuple[Frame, str]]:
-    """Each name of a level or job within a sentence, its article left out, with the words around it."""
-    articles = shipped().lists["articles"]
-    for start in range(len(words)):
+def _framed(words: Sequence[str], *, behind: bool) -> Iterator[tuple[Frame, str]]:
+    """Each name of a level or job within a sentence, its article left out, with the words around it; on request only
+    names `behind` an article or a word that joins.
+    """
+    articles, joining = shipped().lists["articles"], shipped().lists["joining"]
+    for start in range(len(words) if len(words) <= MOST_WORDS else 0):
+        article = start > 0 and plain(words[start - 1]) in articles
+        before = words[: start - 1] if article else words[:start]
+        if behind and not (before and (article or plain(before[-1]) in joining)):
+            continue
         for end in range(start + 1, min(start + NAME_WORDS, len(words)) + 1):
-            before = words[: start - 1] if start and plain(words[start - 1]) in articles else words[:start]
-            name = words[start:end]
-            if (before or words[end:]) and _names_people(name):
-                yield (tuple(map(plain, before)), tuple(map(plain, words[end:]))), " ".join(name)
+            name, after = words[start:end], words[end:]
+            if (before or after or article) and _names_people(name) and not any(map(_is_known, (*before, *after))):
+                yield (tuple(map(plain, before)), tuple(map(plain, after))), " ".join(name)
 
 
 def _names_people(name: Sequence[str]) -> bool:
     """Whether a name begins and ends with words of seniority, of jobs, or figures."""
+    return _is_known(name[0]) and (_is_known(name[-1]) or name[-1].isdecimal())
+
+
+def _is_known(word: str) -> bool:
     known = shipped()
-
-    def fits(word: str) -> bool:
-        return bool(level_words(word, known) or set(words_in(word)) & (known.lists["disciplines"] | known.steps))
-
-    return fits(name[0]) and (fits(name[-1]) or name[-1].isdecimal())
+    return bool(level_words(word, known) or set(words_in(word)) & (known.lists["disciplines"] | known.steps))
 
 
 def _is_level(label: str) -> bool:

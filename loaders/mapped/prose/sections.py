@@ -17,7 +17,7 @@ from loaders.mapped.labels import (
     tidy,
 )
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
-from loaders.mapped.prose.frames import name_lead_ins
+from loaders.mapped.prose.frames import name_headings, name_lead_ins
 from loaders.mapped.prose.headings import open_lists, raise_levels, shorten, unbracket
 from loaders.mapped.words import shipped
 
@@ -87,6 +87,7 @@ def sections_of(source: Source) -> list[Section]:
     open_lists(pieces)
     raise_levels(pieces)
     name_lead_ins(pieces)
+    name_headings(pieces)
     lead_ins = _lead_ins(pieces)
     titles = {plain(source.title), _top_heading(pieces)}
     for at, piece in enumerate(pieces):
