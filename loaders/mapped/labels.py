@@ -112,6 +112,8 @@ def _taken_apart(text: str) -> Label:
         code, name = match[1], text[match.end() :]
     elif match := CODE_FIRST.match(text) or CODE_LAST.search(text):
         code = match[1]
+        rest = text[match.end() :].strip()
+        name = rest if JOINED.match(rest) else name  # "P5 工程师"
     if NOT_CODES.match(code):
         code, name = "", text
     return Label(text, name.strip(), code, number)

@@ -41,7 +41,7 @@ def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
         title = page_title(source, draft.words)
         page = draft.sections_of(source)
         alike = {plain(label) for section in page if section.entries for label in section.labels} & shared
-        kinds = sum(bool(section.path) and bool(section.entries) for section in page)
+        kinds = sum(bool(section.path) and bool(section.entries or section.tables) for section in page)
         jobs = kinds >= 2 and is_job_description([page], draft.words)
         named = is_short(title) or (jobs and size(title) <= LONG_TITLE)
         if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and named):
