@@ -15,6 +15,8 @@ CODE = re.compile(r"(?:[A-Z]{1,4}[ -]?\d{1,2}[a-c]?|[A-Z]\.\d)\+?")
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
 CODE_APART = re.compile(rf"\s*(?:\(({CODE.pattern})\)|[–—:|/-]\s+({CODE.pattern}))$")
+CODES = rf"{CODE.pattern}(?:\s?[–—/-]\s?|\s\w{{1,3}}\s){CODE.pattern}"  # "SWE-3 a SWE-5", "G2–G3"
+RANGE_BEFORE = re.compile(rf"^({CODES})\s*[:：|–—-]\s+(?=\S)")
 CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*[–—:|/-]\s+(?=\S)")
 STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}|I{1,3}|IV|V)|\s[A-Z]{1,2}))"  # "Level 3", "Band E"
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|-]\s*|\s(?=\())(?=\S)")
@@ -102,12 +104,16 @@ def _taken_apart(text: str) -> Label:
         return Label(text, text[: after.start()].strip() or text, after["step"], number)
     if (match := INITIALS.match(text)) and initials(full := match[2] or match[3]) == (short := match[1] or match[4]):
         return Label(text, full, short, number)
-    if match := CODE_APART.search(text):
+    if match := RANGE_BEFORE.match(text):
+        code, name = match[1], text[match.end() :]
+    elif match := CODE_APART.search(text):
         code, name = match[1] or match[2], text[: match.start()]
     elif match := CODE_BEFORE.match(text):
         code, name = match[1], text[match.end() :]
     elif match := CODE_FIRST.match(text) or CODE_LAST.search(text):
         code = match[1]
+        rest = text[match.end() :].strip()
+        name = rest if JOINED.match(rest) else name  # "P5 工程师"
     if NOT_CODES.match(code):
         code, name = "", text
     return Label(text, name.strip(), code, number)

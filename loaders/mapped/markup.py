@@ -13,7 +13,7 @@ from loaders.blueprints.markup import read_markup
 from loaders.converting import markdown_to_html, without_front_matter
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.grids import Cell, Grid, grid_of
-from loaders.mapped.labels import is_level, levels_among, tidy
+from loaders.mapped.labels import is_level, is_short, levels_among, tidy
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
@@ -124,7 +124,7 @@ def _definition(term: Block, said: list[Block]) -> Piece:
         tidy(term.text),
         [line for block in said for line in (block.text, *(line.text for line in block.lines))],
     )
-    if is_fact(name):
+    if is_fact(name) and is_short(lines[0]):
         return Piece("fact", tidy(lines[0]), said[0].line, bold=name, lines=lines[1:])
     linked = all(block.linked for block in said)
     return Piece("item", f"{name}: {lines[0]}", term.line, bold=name, linked=linked, lines=lines[1:])
@@ -138,7 +138,7 @@ def _piece(block: Block) -> Piece:
         return Piece("heading", block.text, block.line, depth, linked=block.linked, lines=lines, around=block.around)
     if block.kind == "item":
         return Piece("item", block.text, block.line, block.depth, block.bold, block.linked, lines, around=block.around)
-    if (match := FACT.match(block.text)) and not lines and is_fact(match[1]):
+    if (match := FACT.match(block.text)) and not lines and is_fact(match[1]) and is_short(match[2]):
         return Piece("fact", tidy(match[2]), block.line, bold=tidy(match[1]))
     around = block.around or bool(COPYRIGHT.search(block.text))
     return Piece("paragraph", block.text, block.line, 1, block.bold, block.linked, lines, around=around)

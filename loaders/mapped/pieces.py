@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.grids import Grid
+from loaders.mapped.grids import Cell, Grid
 
 EXPORTED = re.compile(r"[ _-](?:[0-9a-f]{32}|\d{4,})$")  # what wikis add to the names of exported pages
 BOLD_DEPTH = 7  # a bold line stands below every heading
+VALUE = re.compile(r"([^\W\d][^:\n]{0,30}):\s+(\S[^:\n]{0,30})$")
 PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]
 
 
@@ -71,6 +72,12 @@ class Source:
     def tables(self) -> list[Piece]:
         return [piece for piece in self.pieces if piece.grid is not None]
 
-    def fact(self, is_one: Callable[[str], bool]) -> Piece | None:
-        """The first label with a value, such as "Grade: SEO", whose label is asked for."""
-        return next((piece for piece in self.pieces if piece.kind == "fact" and is_one(piece.bold)), None)
+    def facts(self) -> Iterator[tuple[str, str, Piece | Cell]]:
+        """Labels with values: facts, short items and paragraphs such as "Scale: Level 4", and rows of two cells."""
+        for piece in self.pieces:
+            if piece.kind == "fact":
+                yield piece.bold, piece.text, piece
+            elif piece.kind in ("item", "paragraph") and (match := VALUE.match(piece.text)):
+                yield match[1], match[2], piece
+            elif piece.grid is not None and piece.grid.width == 2:
+                yield from ((label.label.strip(" :*"), value.label, value) for label, value in piece.grid.rows())

@@ -12,7 +12,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
 from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import branches, read_sections
-from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate, without_stages
+from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate, without_facets, without_stages
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, families, level_name, titles_beside, titles_told
 from loaders.mapped.steps import steps_of
@@ -118,6 +118,7 @@ class _Reader:
         pages = [sections_of(source) for source in sources]
         without_boilerplate(pages)
         without_stages(pages)
+        without_facets(pages, self._levels_of(part))
         return pages, NamedItems(pages, self.words, self._levels_of(part))
 
     def _prose(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:
@@ -221,11 +222,11 @@ def page_title(source: Source, words: Words) -> str:
 
 def page_level(source: Source, label: str) -> str:
     """The level that a fact of the page names, such as "Grade: SEO"."""
-    piece = source.fact(lambda said: plain(said) == plain(label)) if label else None
-    if piece is None:
-        return ""
-    piece.used = "level"
-    return level_name(piece.text)
+    for said, value, piece in source.facts() if label else ():
+        if plain(said) == plain(label):
+            piece.used = "level"
+            return level_name(value)
+    return ""
 
 
 def _beside_names(source: Source, names: set[str]) -> Iterator[tuple[str, int, str]]:

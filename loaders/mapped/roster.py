@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from loaders.mapped.found import Role
@@ -101,7 +101,10 @@ class Roster:
         """The role that a table of titles gives this code or calls by the whole label, where it is of no other
         discipline.
         """
-        role = self._labels.get(("", plain(code))) or self.roles.get(plain(label)) if code else None
+        role = self._labels.get(("", plain(code or label)))
+        if not code:  # "S3", which might be another thing elsewhere, is one where a title is on it
+            role = role if role and role.level == label != role.title and any(map(str.isdecimal, label)) else None
+        role = role or (self.roles.get(plain(label)) if code else None)
         return role if role and (not role.family or not family or plain(role.family) == plain(family)) else None
 
     def _by_words(self, name: str, family: str) -> Role | None:
@@ -149,19 +152,27 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     coded = {label for label, read in said.items() if read.code and read.name != read.text}
     bare = {label for label, read in said.items() if not without_level(read.name, words) or is_step(read.name, words)}
     found: dict[str, str] = {}
-    jobs = words.lists["disciplines"] | set(plain(family).split())
+    jobs = (
+        words.lists["disciplines"] | set(plain(family).split()) | _nouns([said[label].name for label in coded], words)
+    )
     titles = {label for label in said.keys() - bare if not coded or jobs & set(plain(said[label].name).split())}
+    people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
     if 2 * len(titles) >= len(said):
-        people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
         found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
     if family and coded & bare:
-        others = {label for label in coded - bare if not jobs & set(plain(label).split())}
+        others = {label for label in coded - bare if not (jobs | words.managers) & set(plain(said[label].name).split())}
         found |= {label: f"{family} {said[label].text}" for label in others}
     jobs |= words.managers
     names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
     if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
         found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"
     return found
+
+
+def _nouns(names: Iterable[str], words: Words) -> set[str]:
+    """The last words of jobs that several names have beside words of seniority: "baker" of "Junior Baker"."""
+    nouns = [plain(without_level(name, words)) for name in names if level_words(name, words)]
+    return {noun.split()[-1] for noun, count in Counter(nouns).items() if noun and count > 1}
 
 
 def titles_told(sources: Iterable[Source], levels: list[str]) -> dict[str, str]:
@@ -219,7 +230,7 @@ def families(roles: list[Role], words: Words) -> None:
     for role in roles:
         if not role.family:
             bare = is_step(role.title, words) or role.title == role.level in shared_levels
-            bases["" if bare else plain(without_level(role.title, words))].append(role)
+            bases["" if bare else plain(_discipline_in(role.title, words))].append(role)
     targets = {base: _longer(base, bases) or base for base in bases}
     shared = {
         base
@@ -229,10 +240,17 @@ def families(roles: list[Role], words: Words) -> None:
     only = shared.pop() if len(shared) == 1 else None
     for base, own in bases.items():
         target = only or targets[base]
-        name = without_level(bases[target][0].title, words) or (bases[target][0].title if target else "")
+        name = _discipline_in(bases[target][0].title, words) or (bases[target][0].title if target else "")
         name = name if target else ""
         for role in own:
             role.family = name
+
+
+def _discipline_in(title: str, words: Words) -> str:
+    """What a title names beside its words of seniority: "Engineering" of "Director of Engineering"."""
+    left = without_level(title, words)
+    first, _, rest = left.partition(" ")
+    return rest if rest and plain(first) in words.lists["joining"] and not title.startswith(first) else left
 
 
 def _longer(base: str, bases: Iterable[str]) -> str:

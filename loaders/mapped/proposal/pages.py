@@ -6,9 +6,19 @@ import re
 from collections import Counter, defaultdict
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import is_short, level_words, levels_among, plain, read_label, size, track_of, without_level
+from loaders.mapped.labels import (
+    is_short,
+    is_step,
+    level_words,
+    levels_among,
+    plain,
+    read_label,
+    size,
+    track_of,
+    without_level,
+)
 from loaders.mapped.mapping import Part
-from loaders.mapped.pieces import Source
+from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.prose.names import is_job_description
 from loaders.mapped.read import page_level, page_title
@@ -31,7 +41,7 @@ def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
         title = page_title(source, draft.words)
         page = draft.sections_of(source)
         alike = {plain(label) for section in page if section.entries for label in section.labels} & shared
-        kinds = sum(bool(section.path) and bool(section.entries) for section in page)
+        kinds = sum(bool(section.path) and bool(section.entries or section.tables) for section in page)
         jobs = kinds >= 2 and is_job_description([page], draft.words)
         named = is_short(title) or (jobs and size(title) <= LONG_TITLE)
         if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and named):
@@ -52,13 +62,31 @@ def _shared_headings(draft: Draft, sources: list[Source]) -> set[str]:
 
 
 def _level_fact(draft: Draft, source: Source) -> str:
-    piece = source.fact(lambda label: draft.words.is_one("level_facts", label))
-    return piece.bold if piece else ""
+    """The label of the first level that the page states, such as "Grade: SEO"; outside facts only of what looks like
+    one.
+    """
+    for label, value, piece in source.facts():
+        is_fact = isinstance(piece, Piece) and piece.kind == "fact"
+        said = is_fact or draft.is_level(value) or value.strip().isdecimal()
+        if said and draft.words.is_one("level_facts", label):
+            return label
+    return ""
+
+
+def _counted_fact(draft: Draft, sources: list[Source]) -> str:
+    """The label beside which every page has a level that is counted ("Scale: Level 4"), not the same on all."""
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    for source in sources:
+        for label, value, _ in source.facts():
+            if is_step(value, draft.words) and not is_step(label, draft.words):
+                values[label].setdefault(source.name, value)
+    fits = (label for label, own in values.items() if len(own) == len(sources) and len(set(own.values())) > 1)
+    return next(fits, "")
 
 
 def propose_pages(draft: Draft, sources: list[Source]) -> None:
     labels = [label for source in sources if (label := _level_fact(draft, source))]
-    label = max(set(labels), key=labels.count) if labels else ""
+    label = max(set(labels), key=labels.count) if labels else _counted_fact(draft, sources)
     jobs = is_job_description([draft.sections_of(source) for source in sources], draft.words)
     roles: list[tuple[Source, Role]] = []
     if folders := _folders(draft, sources):

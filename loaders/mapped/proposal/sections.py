@@ -10,6 +10,8 @@ from loaders.mapped.labels import (
     JOINED,
     is_bare,
     is_short,
+    is_step,
+    level_words,
     levels_among,
     page_name,
     plain,
@@ -20,7 +22,7 @@ from loaders.mapped.labels import (
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.names import NamedItems, is_job_description
-from loaders.mapped.prose.sections import Section, label_of
+from loaders.mapped.prose.sections import Section, depth_of, label_of
 from loaders.mapped.roster import family_of, level_name, titles_beside
 from loaders.mapped.tables.model import MOST_LEVELS
 
@@ -97,7 +99,7 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
         for piece in section.path:
             if id(piece) not in seen:
                 seen.add(id(piece))
-                by_depth[piece.depth].append(label_of(piece))
+                by_depth[depth_of(piece)].append(label_of(piece))
     best: list[str] = []
     for labels in by_depth.values():
         fits = [label for label in labels if draft.is_level(label)]
@@ -174,7 +176,7 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
     for source, page in zip(sources, pages, strict=True):
         said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
         bare = [
-            label for section in said if draft.is_level(label := section.labels[-1]) and is_bare(label, draft.words)
+            label for section in said if draft.is_level(label := section.labels[-1]) and _names_no_job(draft, label)
         ]
         parts = set(plain(page_name(source.title, draft.words)).split())
         people = not titled.issuperset(map(plain, bare)) and parts & draft.words.lists["disciplines"]
@@ -182,6 +184,13 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
             return False
         told.update({plain(label) for label in bare})
     return len(sources) > 1 and max(told.values(), default=0) > 1
+
+
+def _names_no_job(draft: Draft, label: str) -> bool:
+    """Whether a label names a level alone, or counts it and says a word about it: "Level 2 - Doing"."""
+    said = read_label(label)
+    job = set(words_in(said.name)) & draft.words.lists["disciplines"] or level_words(said.name, draft.words)
+    return is_bare(label, draft.words) or (is_step(said.code, draft.words) and not job)
 
 
 def _section_track(draft: Draft, section: Section, labels: list[str]) -> None:

@@ -54,7 +54,8 @@ def raise_levels(pieces: list[Piece]) -> None:
     """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above."""
     for depth in range(BOLD_DEPTH, 1, -1):
         like = [piece for piece in pieces if piece.kind == "heading" and piece.depth == depth]
-        levels = [piece for piece in like if is_level(piece.text, shipped())]
+        named = levels_among((piece.text for piece in like), _is_level, shipped())
+        levels = [piece for piece in like if piece.text in named]
         if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels:
             for piece in levels:
                 piece.depth = depth - 1

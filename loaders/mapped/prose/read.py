@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loaders.mapped.grids import Cell
-from loaders.mapped.labels import plain, rank, track_of
+from loaders.mapped.labels import page_name, plain, rank, track_of
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.named_texts import are_headless, named_texts
 from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
@@ -83,7 +83,7 @@ def read_sections(
             continue
         yield from _rows(section, subject, others, words, headless=headless)
         if names.are_levels(section):
-            yield from _by_level(section, others)
+            yield from _by_level(section, others, words)
         elif section not in preamble and names.are_competencies(section):
             yield from _by_name(section, subject, others)
         elif section.entries and (section in preamble or not others) and not (subject and not others) and not only:
@@ -168,11 +168,23 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
         yield _told(section, unnamed, subject, heading, "", kind)
 
 
-def _by_level(section: Section, others: list[str]) -> Iterator[Told]:
-    """Each level with what stands behind its name; what stands before the first is about none of them."""
+def _by_level(section: Section, others: list[str], words: Words) -> Iterator[Told]:
+    """Each level with what stands behind its name; what stands before the first is about none of them. Below a heading
+    that says no more than "Levels", it is about the role itself.
+    """
     _, groups = section.by_names()
+    if others and _says_levels(others[-1], words):
+        for entries in groups:
+            yield replace(_named(section, entries, entries[0].name, "", ""), field="summary")
+        return
     for entries in groups:
         yield _named(section, entries, entries[0].name, "".join(others[-1:]), others[-2] if len(others) > 1 else "")
+
+
+def _says_levels(label: str, words: Words) -> bool:
+    """Whether a heading says "Levels", "Our career levels" and nothing more."""
+    said = plain(label)
+    return bool(set(said.split()) & words.steps) and (said in words.steps or not page_name(label, words))
 
 
 def _by_name(section: Section, subject: str, others: list[str]) -> Iterator[Told]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from loaders.mapped.labels import (
     tidy,
 )
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.prose.frames import name_headings, name_lead_ins
 from loaders.mapped.prose.headings import open_lists, raise_levels, shorten, unbracket
 from loaders.mapped.words import shipped
 
@@ -43,7 +45,7 @@ class Entry:
 @dataclass(eq=False, slots=True)
 class Section:
     """What stands directly under one heading; `path` are the headings that lead to it, the page's title left out;
-    `stage` is a heading that says how far the role is in what the path names.
+    `stage` is a heading in it that names no competency, such as how far the role is in what the path names.
     """
 
     path: list[Piece]
@@ -84,6 +86,8 @@ def sections_of(source: Source) -> list[Section]:
     pieces = _without_menu(source)
     open_lists(pieces)
     raise_levels(pieces)
+    name_lead_ins(pieces)
+    name_headings(pieces)
     lead_ins = _lead_ins(pieces)
     titles = {plain(source.title), _top_heading(pieces)}
     for at, piece in enumerate(pieces):
@@ -237,3 +241,17 @@ def without_stages(pages: list[list[Section]]) -> None:
     for section in alone:
         if not _is_level(section.labels[-1]):
             *section.path, section.stage = section.path
+
+
+def without_facets(pages: list[list[Section]], is_level: Callable[[str], bool]) -> None:
+    """Takes a heading out of the paths that stands below several others, the only one there with levels below it: what
+    is above it is the competency ("Dough" of "Dough", "What we expect", "Junior Baker").
+    """
+    levelled = [section for page in pages for section in page if section.entries and len(section.path) > 2]
+    levelled = [section for section in levelled if is_level(section.labels[-1])]
+    facets = {plain(section.labels[-2]) for section in levelled}
+    outers = {plain(section.labels[-3]) for section in levelled}
+    if len(facets) != 1 or len(outers) < 2 or any(is_level(label) for label in (*facets, *outers)):
+        return
+    for section in levelled:
+        section.stage = section.path.pop(-2)

@@ -109,7 +109,9 @@ class Columns:
         labels = [self._label(row, column) for column in range(first) if self._label(row, column)]
         own = any(self._label(self.head, column) for column in range(first))
         kinds = ("competency", "group")
-        return bool(labels) and not own and all(any(self.words.is_one(kind, name) for kind in kinds) for name in labels)
+        if not labels or own or mean(self.grid.at(row, level.columns[0]).words for level in self.levels) > SENTENCE:
+            return False
+        return all(any(self.words.is_one(kind, name) for kind in kinds) for name in labels)
 
     def _name_levels(self, cells: list[Cell], count: int) -> bool:
         """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""

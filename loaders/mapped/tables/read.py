@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, levels_among, plain, read_label, tidy
+from loaders.mapped.labels import count_of, is_short, level_words, levels_among, plain, read_label, tidy
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
@@ -52,6 +52,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
         named = levels_among((cell.label for cell in cells), is_level, words) or set()
         fits = [cell for cell in cells if cell.label in named]
+        if _are_grades(fits, words):
+            continue
         if fits and not turned:
             fits = _heads(grid, row, cells, words) or fits
         elif turned and _says_level(grid.at(row, 0).label, words) and _are_named(grid, row, cells[1:]):
@@ -74,6 +76,13 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
     if best and not turned:
         _widen(grid, best)
     return best
+
+
+def _are_grades(cells: list[Cell], words: Words) -> bool:
+    """Whether names with codes of other letters each say how far one role is in them: "Dough (D3)", "Ovens (O2)"."""
+    said = [read_label(cell.label) for cell in cells]
+    letters = {counted[0] for label in said if label.code != label.name and (counted := count_of(label.code))}
+    return 1 < len(letters) == len(said) and not any(level_words(label.name, words) for label in said)
 
 
 def _are_named(grid: Grid, row: int, cells: list[Cell]) -> bool:
@@ -121,7 +130,7 @@ def _says_level(head: str, words: Words) -> bool:
 
 def _has_texts(grid: Grid, row: int, head: Cell, words: Words) -> bool:
     """Whether texts stand below a head that is no word for something else than a level."""
-    known = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts")
+    known = ("aside", "competency", "group", "text", "fact", "id", "name", "title", "level_facts")
     below = [cell.words for cell in grid.column(head.column)[row + 1 :] if cell.lines]
     return bool(below) and mean(below) >= SENTENCE and not any(words.is_one(kind, head.label) for kind in known)
 
