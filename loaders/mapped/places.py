@@ -165,13 +165,19 @@ def _family_places(records: Records, places: Places) -> list[str]:
     return [place for place, found in labels.items() if len(found) > 1 and place not in named]
 
 
-def _telling_keys(records: Records) -> set[str]:
+def _telling_keys(records: Records, places: Places) -> set[str]:
     """Keys whose values are mostly sentences: a short one among them is a text too ("Writes runbooks.")."""
     sizes: dict[str, list[int]] = defaultdict(list)
     for entry in records.entries:
         if not _is_name(entry, records):
-            sizes[entry.leaf.key].append(size(entry.leaf.text) >= SENTENCE)
+            sizes[_kind_of(entry, places)].append(size(entry.leaf.text) >= SENTENCE)
     return {key for key, said in sizes.items() if sum(said) > len(said) / 2}
+
+
+def _kind_of(entry: Entry, places: Places) -> str:
+    """The key of a text; one for all levels where they are the keys."""
+    level = entry.labels.get(places.level, "")
+    return places.level if level and plain(entry.leaf.key) == plain(level) else entry.leaf.key
 
 
 def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
@@ -190,7 +196,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
     told: set[str] = set()
     groups = _group_places(records, places)
     families = _family_places(records, places)
-    telling = _telling_keys(records)
+    telling = _telling_keys(records, places)
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""
@@ -198,7 +204,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         if not level or plain(text) in (plain(level), plain(competency)):
             continue
         if (
-            (size(text) < SENTENCE and entry.leaf.key not in telling)
+            (size(text) < SENTENCE and _kind_of(entry, places) not in telling)
             or records.words.is_one("fact", entry.leaf.key)
             or records.words.is_one("id", entry.leaf.key)
         ):

@@ -162,7 +162,7 @@ def _page_levels(draft: Draft, roles: list[Role]) -> None:
     if any(role.level for role in roles):
         return
     families([role for role in roles if not role.family], draft.words)
-    several = len({role.family for role in roles}) > 1
+    several = len({role.family for role in roles} - {""}) > 1
     for role in roles:
         words = level_words(role.title, draft.words)
         role.level = (" ".join(words).title() or role.title) if several else role.title

@@ -44,7 +44,7 @@ def name_headings(pieces: list[Piece]) -> None:
 def _levels_in(pieces: Sequence[Piece], *, behind: bool = False) -> Iterator[tuple[Piece, str]]:
     """The pieces that name a level in a frame that another level stands in too, with the longest such name."""
     names: dict[Frame, set[str]] = defaultdict(set)
-    framed = [list(_framed(tidy(piece.text).rstrip(".… :：").split(), behind=behind)) for piece in pieces]
+    framed = [list(_framed(tidy(piece.text).rstrip(".… :：?？").split(), behind=behind)) for piece in pieces]
     for frame, name in (pair for pairs in framed for pair in pairs):
         names[frame].add(plain(name))
     several = {frame for frame, found in names.items() if len(levels_among(found, _is_level, shipped())) > 1}

@@ -69,16 +69,25 @@ def open_lists(pieces: list[Piece]) -> None:
         below = {id(piece): at + 1 < len(run) and run[at + 1].depth > piece.depth for at, piece in enumerate(run)}
         first = min(piece.depth for piece in run)
         tops = [piece for piece in run if piece.depth == first]
-        levels = levels_among((piece.text for piece in tops if below[id(piece)]), _is_level, shipped())
-        if len(levels) < 2 or len(levels) < 0.5 * len(tops):
-            continue
         inner = [piece for piece in run if piece.depth == first + 1]
-        nested = sum(below[id(piece)] and is_short(piece.text) for piece in inner) > len(inner) / 2
+        if _are_levels(tops, below):
+            nested = sum(below[id(piece)] and is_short(piece.text) for piece in inner) > len(inner) / 2
+        elif all(below[id(piece)] and is_short(piece.text) for piece in tops) and _are_levels(inner, below):
+            nested = True  # levels below each competency
+        else:
+            continue
         for piece in run:
             if piece.depth == first or (nested and piece.depth == first + 1 and below[id(piece)]):
                 piece.kind, piece.depth = "heading", BOLD_DEPTH + 1 + piece.depth
             else:
                 piece.depth = max(piece.depth - first - 1 - nested, 0) + 1
+
+
+def _are_levels(items: list[Piece], below: dict[int, bool]) -> bool:
+    """Whether at least half of the items name levels and have items below."""
+    names = {plain(piece.text) for piece in items}
+    levels = levels_among((piece.text for piece in items if below[id(piece)]), _is_level, shipped())
+    return len(levels) > 1 and len({plain(level) for level in levels}) >= 0.5 * len(names)
 
 
 def _lists(pieces: list[Piece]) -> list[list[Piece]]:
