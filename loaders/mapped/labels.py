@@ -17,7 +17,7 @@ CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
 CODE_APART = re.compile(rf"\s*(?:\(({CODE.pattern})\)|[–—:|/-]\s+({CODE.pattern}))$")
 CODES = rf"{CODE.pattern}(?:\s?[–—/-]\s?|\s\w{{1,3}}\s){CODE.pattern}"  # "SWE-3 a SWE-5", "G2–G3"
 RANGE_BEFORE = re.compile(rf"^({CODES})\s*[:：|–—-]\s+(?=\S)")
-CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*[–—:|/-]\s+(?=\S)")
+CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/-]\s+|：\s*)(?=\S)")
 STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}|I{1,3}|IV|V)|\s[A-Z]{1,2}))"  # "Level 3", "Band E"
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|-]\s*|\s(?=\())(?=\S)")
 STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|-]\s+){STEP}\)?$")

@@ -28,7 +28,7 @@ COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 
 
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
-    r"(<br ?/?>\s*|\n)(?=(?:<(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
+    r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
 )
 
 
@@ -77,7 +77,7 @@ def _role_of(facts: dict[str, Any]) -> str:
 def read_page(html: str, name: str, format: str) -> Source:
     html = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html)
     if format != "html":
-        html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if is_fact(match[2]) else match[1], html)
+        html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if match["bold"] or is_fact(match[3]) else match[1], html)
     blocks, title = read_markup(html, name)
     pieces = list(_pieces(blocks))
     _place_summaries(pieces)

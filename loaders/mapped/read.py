@@ -217,6 +217,7 @@ def merge_texts(found: Framework) -> None:
 def page_title(source: Source, words: Words) -> str:
     """The title of a role's own page, without "job description" and the like."""
     title = page_name(source.title, words) if source.title else ""
+    title = source.title if title.isdecimal() else title  # "Level 2" is no page about 2
     return title or source.stem.replace("-", " ").replace("_", " ").strip().capitalize()
 
 

@@ -195,7 +195,7 @@ def family_of(source: Source, words: Words) -> str:
         found = page_name(name, words)
         found = _discipline(found, words) if len(found.split()) > 4 else found
         if found and len(found.split()) <= 4 and not _is_of_levels(found, words):
-            return found if found != found.lower() else found.title()
+            return _of_one(found if found != found.lower() else found.title(), words)
     return ""
 
 
@@ -214,11 +214,16 @@ def _discipline(name: str, words: Words) -> str:
     starts = [at + 1 for at, part in enumerate(parts) if plain(part) in words.lists["joining"]]
     jobs = words.lists["disciplines"]
     for start in starts:
-        last = plain(parts[-1])
-        if last in jobs and len(parts) - start <= 4:
-            single = last[:-1] if last.endswith("s") and last[:-1] in jobs else ""
-            return " ".join([*parts[start:-1], parts[-1][: len(single)] if single else parts[-1]]).title()
+        if plain(parts[-1]) in jobs and len(parts) - start <= 4:
+            return _of_one(" ".join(parts[start:]), words).title()
     return ""
+
+
+def _of_one(family: str, words: Words) -> str:
+    """A discipline called by one of its people: "Data Engineer" of "Data Engineers"."""
+    last = plain(family).rpartition(" ")[2]
+    several = last.endswith("s") and {last, last[:-1]} <= words.lists["disciplines"]
+    return family[:-1] if several else family
 
 
 def families(roles: list[Role], words: Words) -> None:

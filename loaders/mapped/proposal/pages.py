@@ -78,7 +78,8 @@ def _counted_fact(draft: Draft, sources: list[Source]) -> str:
     values: dict[str, dict[str, str]] = defaultdict(dict)
     for source in sources:
         for label, value, _ in source.facts():
-            if is_step(value, draft.words) and not is_step(label, draft.words):
+            named = draft.words.is_one("title", label) or is_step(label, draft.words)
+            if is_step(value, draft.words) and not named:
                 values[label].setdefault(source.name, value)
     fits = (label for label, own in values.items() if len(own) == len(sources) and len(set(own.values())) > 1)
     return next(fits, "")

@@ -89,12 +89,13 @@ def sections_of(source: Source) -> list[Section]:
     name_lead_ins(pieces)
     name_headings(pieces)
     lead_ins = _lead_ins(pieces)
+    returning = _returning_labels(pieces)
     titles = {plain(source.title), _top_heading(pieces)}
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
             continue
-        if piece not in lead_ins and (heading := _as_heading(piece, following)):
+        if piece not in lead_ins and (heading := _as_heading(piece, following, returning)):
             depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
             above = any(depth_of(outer) < depth for outer in path)
             if plain(heading) in titles and not above and not any(known.entries for known in found[1:]):
@@ -144,6 +145,22 @@ def _lead_ins(pieces: list[Piece]) -> set[Piece]:
     }
 
 
+def _returning_labels(pieces: list[Piece]) -> set[str]:
+    """Lines of few words that stand above several lists: labels, whatever emphasis they have; those of what a job asks
+    for ("Essential") part no competencies.
+    """
+    above = [
+        plain(piece.text)
+        for piece, below in pairwise(pieces)
+        if piece.kind == "paragraph" and below.kind == "item" and not piece.lines and _is_label(piece.text)
+    ]
+    return {text for text, count in Counter(above).items() if text not in ("", *shipped().headings) and count > 1}
+
+
+def _is_label(text: str) -> bool:
+    return is_short(text) and size(text) <= NAME_WORDS - 2 and not text.rstrip().endswith((":", "?", ","))
+
+
 def label_of(heading: Piece) -> str:
     return NUMBERED.sub("", tidy(heading.short or heading.text))
 
@@ -171,7 +188,7 @@ def _without_menu(source: Source) -> list[Piece]:
     return [piece for piece in kept if not (piece.linked and piece.kind != "heading") and not piece.around]
 
 
-def _as_heading(piece: Piece, following: Piece | None) -> str:
+def _as_heading(piece: Piece, following: Piece | None, returning: set[str]) -> str:
     """A heading's words; a paragraph that is no more than a label of the list under it counts as one."""
     text = tidy(piece.text)
     if piece.kind == "heading":
@@ -186,6 +203,8 @@ def _as_heading(piece: Piece, following: Piece | None) -> str:
             piece.lines = [rest, *piece.lines] if rest else piece.lines
             piece.text = piece.bold
             return tidy(piece.bold)
+    if piece.kind == "paragraph" and lists and plain(text) in returning:
+        return text
     if piece.kind == "paragraph" and lists and text and piece.text.rstrip().endswith((":", "：")) and size(text) <= 4:
         return text
     return ""
