@@ -27,7 +27,9 @@ class Leaf:
 
 
 def leaves_of(node: yaml.Node | None) -> tuple[Any, list[Leaf]]:
-    """The values of a document and its leaves in order. Raises ValueError for a document that is too large or deep."""
+    """The values of a document and its leaves in order. Raises ValueError for a document that is too large or deep, and
+    MarkedYAMLError for a key that stands twice.
+    """
     leaves: list[Leaf] = []
     return (_value(node, (), leaves) if node else None), leaves
 
@@ -36,7 +38,14 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], leaves: list[Leaf]) -> 
     if len(path) > MOST_DEPTH:
         raise ValueError(f"it is nested more than {MOST_DEPTH} deep")
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _value(value, (*path, str(key.value)), leaves) for key, value in node.value}
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in values:
+                problem = f"the key {key!r} stands twice"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
+            values[key] = _value(value_node, (*path, key), leaves)
+        return values
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, at), leaves) for at, item in enumerate(node.value)]
     text = str(node.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -43,7 +44,8 @@ def read_markdown(text: str, name: str) -> Source:
             said = None
         facts = said if isinstance(said, dict) else {}
         if any(isinstance(value, list) and any(isinstance(item, dict) for item in value) for value in facts.values()):
-            tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
+            with suppress(yaml.YAMLError, ValueError):
+                tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
                 leaf.line += 1
     source = read_page(markdown_to_html(text), name, "markdown")

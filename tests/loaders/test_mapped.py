@@ -208,3 +208,25 @@ def test_given_a_competency_of_whose_letters_no_id_can_be_made_when_loaded_then_
     with pytest.raises(DocumentErrors, match=r"a\.md:3: the competency '.+' has no letter or digit of which") as caught:
         documents_of(found, mapping, "acme")
     assert len(caught.value.errors) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "a.yaml",
+            "levels:\n  1: Junior\nlevels: [Senior]\n",
+            r"a\.yaml:3: malformed YAML: the key 'levels' stands twice",
+        ),
+        ("a.json", '{"a": {"b": 1,\n"b": 2}}', r"a\.json:2: malformed JSON: the key 'b' stands twice"),
+    ],
+)
+def test_given_a_key_that_stands_twice_when_read_then_it_is_refused(name: str, text: str, told: str) -> None:
+    with pytest.raises(DocumentError, match=told):
+        read_source(text.encode(), name)
+
+
+def test_given_a_key_twice_in_front_matter_when_read_then_the_page_is_read() -> None:
+    source = read_source(b"---\ntopics: [{a: b}]\ntopics: [{c: d}]\n---\n# Baker\n\nBakes.\n", "a.md")
+    assert source.tree is None
+    assert "Baker" in [piece.text for piece in source.pieces]
