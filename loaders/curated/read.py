@@ -115,7 +115,7 @@ def _value(node: yaml.Node, path: _Path, lines: Places, document: str) -> Any:
             if key in values:
                 raise LoadError(document, f"the key {key!r} stands twice", line, None, "Keep one of the two.")
             values[key] = _value(value_node, (*path, key), lines, document)
-            lines[(*path, key)] = key_node.start_mark.line + 1
+            lines[(*path, key)] = line
         return values
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, at), lines, document) for at, item in enumerate(node.value)]

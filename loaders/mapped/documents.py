@@ -48,7 +48,7 @@ def _without_letters(found: Framework, mapping: Mapping) -> Iterator[DocumentErr
     names += [("role", role.title, role.document or MAPPING_FILE, role.line) for role in found.roles]
     names += [("competency", text.competency, text.document, text.line) for _, text in found.texts if not text.field]
     for kind, name, document, line in dict.fromkeys(names):
-        if not all(map(spelled, parts_of(name, found) if kind == "competency" else [name])):
+        if not spelled(name):  # parts of a joined name are competencies themselves
             message = f"the {kind} {name!r} has no letter or digit of which an id can be made"
             yield LoadError(document, message, line, None, f"{WITH_LETTERS} Or leave it out in {MAPPING_FILE}.")
 
