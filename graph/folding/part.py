@@ -118,14 +118,14 @@ class _Reach:
     """Finds the documents that an edit can reach, and those that decide what it does there."""
 
     def __init__(self, old: _Side, new: _Side, changed: set[str], renamed: set[str]) -> None:
-        self._both = old.names, new.names
+        self._either = (old.names, new.names) if renamed else (new.names,)
         self._after = new.documents
         self._said = {id: [said] for id, said in new.of_roles(new.documents)}
         self._role = {id: new.names.role_of(new.documents[id]) for id in self._said}
         self._renaming = None
         if renamed:
             titles = [{said.title for _, (_, said) in side.of_roles(renamed)} for side in (old, new)]
-            self._renaming = Renaming(*self._both, {self._role[id] for id in renamed}, *titles)
+            self._renaming = Renaming(old.names, new.names, {self._role[id] for id in renamed}, *titles)
             changed |= {id for id, [(_, said)] in self._said.items() if self._renaming.is_read_otherwise(said)}
         for id, said in old.of_roles(changed):
             self._said[id].append(said)
@@ -178,7 +178,7 @@ class _Reach:
         """The documents that decide how the ends of changed edges are written, where no vocabulary says it."""
         edges = (difference.added_edges, difference.changed_edges, difference.removed_edges)
         ends = {end for edge in chain.from_iterable(edges) for end in ends_of(edge) if end.label in LABELS}
-        return self._mentioning({end for end in ends if canonical_name(self._both[1], end) is None})[0]
+        return self._mentioning({end for end in ends if canonical_name(self._either[-1], end) is None})[0]
 
     def _moved_steps(self) -> Iterator[tuple[str, str]]:
         """Start and end of the steps that come or go."""
@@ -217,7 +217,7 @@ class _Reach:
         return found
 
     def _near(self, role: str) -> Iterator[str]:
-        return (id for names in self._both for id, _ in names.suggest("role", role))
+        return (id for names in self._either for id, _ in names.suggest("role", role))
 
     def _climbing_with(self, roles: set[str]) -> set[str]:
         """All roles of the families of some roles, and of the families that build on those or that they build on."""
@@ -259,7 +259,7 @@ class _Reach:
     def _mentioning(self, keys: set[NodeKey]) -> tuple[set[str], set[str]]:
         """The documents that name some of these nodes, and the roles that stakeholders among these may be."""
         documents, roles = set[str](), set[str]()
-        names = self._both[1]  # terms are named as before
+        names = self._either[-1]  # terms are named as before
         for label in {key.label for key in keys}:
             meant = dict[str, bool]()
             for id, sayings in self._said.items():
@@ -272,7 +272,7 @@ class _Reach:
                 called = {
                     found.name for words in meant if meant[words] for found in resolved(names, "stakeholder", words)
                 }
-                roles |= {role for either in self._both for name in called for role in roles_that_are(either, name)}
+                roles |= {role for either in self._either for name in called for role in roles_that_are(either, name)}
         return documents, roles
 
 
