@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from graph.model import Graph
@@ -17,7 +17,7 @@ from graph.schema import PROGRESSION_KINDS
 from queries.network.build import network_of
 from queries.network.network import Level, Network, Step
 from queries.network.times import Months, months_of
-from queries.planner.costs import StepFilter, arcs, best_step
+from queries.planner.costs import StepFilter, arcs, best_step, steps_along
 from queries.planner.question import PathOptions, PathQuestion
 from queries.planner.search import search
 
@@ -182,7 +182,7 @@ class Stretches:
         )
 
     def _steps(self, roles: Sequence[int]) -> list[Step]:
-        return [best_step(self.network, "hops", _STEPS, start, end) for start, end in pairwise(roles)]
+        return steps_along(self.network, "hops", _STEPS, roles)
 
 
 def _steps_from(roles: Sequence[int], neighbours: Sequence[Iterable[int]]) -> dict[int, int]:

@@ -14,7 +14,8 @@ of a weaker basis outweighs any number of stronger ones. The price comes from `q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph.advice import DETOUR
@@ -113,10 +114,17 @@ def _made_arcs(network: Network, cost: str, steps: StepFilter) -> Arcs:
 
 def best_step(network: Network, cost: str, steps: StepFilter, start: int, end: int) -> Step:
     """The step behind an arc."""
+    return steps_along(network, cost, steps, (start, end))[0]
+
+
+def steps_along(network: Network, cost: str, steps: StepFilter, roles: Sequence[int]) -> list[Step]:
+    """The steps behind the arcs that a path of these roles takes."""
     best = arcs(network, cost, steps).best
-    if (start, end) not in best:
-        best[start, end] = _best_steps(network, cost, steps, start)[end][2]
-    return best[start, end]
+    path = list(pairwise(roles))
+    for start, end in path:
+        if (start, end) not in best:
+            best[start, end] = _best_steps(network, cost, steps, start)[end][2]
+    return [best[arc] for arc in path]
 
 
 def _best_steps(network: Network, cost: str, steps: StepFilter, start: int) -> dict[int, tuple[bool, int, Step]]:

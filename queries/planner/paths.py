@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from queries.network.network import RELATED, Network, Step
@@ -142,11 +141,8 @@ def _quoted(network: Network, role: int) -> str:
 
 
 def _path(question: PathQuestion, roles: tuple[int, ...]) -> CareerPath:
-    steps = [
-        CareerStep(question, at, question.step(start, end), roles[:at])
-        for at, (start, end) in enumerate(pairwise(roles), start=1)
-    ]
-    return CareerPath(question, roles, tuple(steps))
+    steps = enumerate(question.steps_along(roles), start=1)
+    return CareerPath(question, roles, tuple([CareerStep(question, at, step, roles[:at]) for at, step in steps]))
 
 
 def _gap_beyond(question: PathQuestion, before: tuple[int, ...], roles: tuple[int, ...]) -> SkillGap:

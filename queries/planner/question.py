@@ -27,7 +27,7 @@ from queries.network.network import (
     named,
     names_of,
 )
-from queries.planner.costs import Arcs, StepFilter, arcs, best_step
+from queries.planner.costs import Arcs, StepFilter, arcs, steps_along
 
 Cost = Literal["advised", "hops", "time", "skill-gap"]
 
@@ -115,9 +115,9 @@ class PathQuestion(NamedTuple):
         """The steps that a path may take, with their costs."""
         return arcs(self.network, self.cost, self.steps)
 
-    def step(self, start: int, end: int) -> Step:
-        """The step that a path of this question takes between two roles."""
-        return best_step(self.network, self.cost, self.steps, start, end)
+    def steps_along(self, roles: Sequence[int]) -> list[Step]:
+        """The steps that a path of this question takes from role to role."""
+        return steps_along(self.network, self.cost, self.steps, roles)
 
     def had_at(self, start: int) -> Skills:
         """The skills of a person who starts at a role."""

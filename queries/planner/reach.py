@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from queries.network.network import STEP_KINDS, Network, Step
+from queries.network.network import STEP_KINDS, Network
 from queries.network.times import Months, months_of
 from queries.planner.gaps import strongest_needs
 from queries.planner.question import PathOptions, PathQuestion, RoleSelector, check_count, path_question
@@ -134,17 +133,13 @@ def _walks(
     return found
 
 
-def _steps(question: PathQuestion, path: tuple[int, ...]) -> list[Step]:
-    return [question.step(start, end) for start, end in pairwise(path)]
-
-
 def _unknown_and_months(question: PathQuestion, path: tuple[int, ...]) -> tuple[int, int]:
-    half_months = [step.half_months for step in _steps(question, path)]
+    half_months = [step.half_months for step in question.steps_along(path)]
     return half_months.count(None), sum(months or 0 for months in half_months)
 
 
 def _reachable(question: PathQuestion, path: tuple[int, ...]) -> ReachableRole:
-    return ReachableRole(path[-1], len(path) - 1, months_of(_steps(question, path)), path[1:-1])
+    return ReachableRole(path[-1], len(path) - 1, months_of(question.steps_along(path)), path[1:-1])
 
 
 # Why not, and what instead
@@ -180,7 +175,7 @@ def _reason(question: PathQuestion) -> tuple[Reason, str]:
 def _unknown_on(question: PathQuestion, path: tuple[int, ...]) -> str:
     roles = question.network.roles
     if question.cost == "time":
-        step = next(step for step in _steps(question._replace(cost="hops"), path) if step.half_months is None)
+        step = next(step for step in question._replace(cost="hops").steps_along(path) if step.half_months is None)
         return (
             f"has a step of unknown time ({roles[step.start].title} → {roles[step.end].title}); includeUnknown "
             "allows them."
