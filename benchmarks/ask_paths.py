@@ -109,7 +109,6 @@ def _by_driver(database: Database, cypher: str, pairs: list[Pair], seconds: floa
 
 def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
     """The longest wait of small requests, with and without a refresh of the network in memory."""
-    body: list[dict[str, object]] = [{"query": "{ __typename }"}]
     with (
         ladder_api(database, response_cache_bytes=0, request_seconds=PATIENCE) as api,
         database.connect() as connected,
@@ -121,31 +120,34 @@ def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
         took: list[float] = []
 
         def ask_anew() -> None:
-            time.sleep(1.0)  # the sender has started, and the revision is due to be looked at
             begun = time.perf_counter()
             http.post(api.url, json=path)
             took.append(time.perf_counter() - begun)
 
-        def probe() -> Served:
-            return measure(api.url, body, PROBED_SECONDS, connections=1)
-
         def probe_while_asking() -> Served:
             connected.write(lambda work: work.run("MATCH (s:GraphState {id: 'graph'}) SET s.revision = s.revision + 1"))
-            asking = threading.Thread(target=ask_anew)
-            asking.start()
-            busy = probe()
-            asking.join()
-            return busy
+            return probe(api, ask_anew)
 
-        waits = in_turn(REFRESHES, calm=probe, busy=probe_while_asking)
+        waits = in_turn(REFRESHES, calm=lambda: probe(api), busy=probe_while_asking)
         yield Figure(
             f"paths.refresh_{roles}", f"the first path question after a load, {roles:,} roles", "s", tuple(took)
         )
-        yield _longest(f"paths.stall_{roles}", "longest wait of another request meanwhile", waits["busy"], "<= 50")
-        yield _longest(f"paths.calm_{roles}", "longest wait of such a request otherwise", waits["calm"])
+        yield longest(f"paths.stall_{roles}", "longest wait of another request meanwhile", waits["busy"], "<= 50")
+        yield longest(f"paths.calm_{roles}", "longest wait of such a request otherwise", waits["calm"])
 
 
-def _longest(id: str, name: str, rounds: list[Served], goal: str = "") -> Figure:
+def probe(api: Api, meanwhile: Callable[[], object] = lambda: None) -> Served:
+    """Small requests one after the other, and what is done `meanwhile`, once, when the sender has started and the
+    revision is due to be looked at.
+    """
+    beside = threading.Timer(1.0, meanwhile)
+    beside.start()
+    served = measure(api.url, [{"query": "{ __typename }"}], PROBED_SECONDS, connections=1)
+    beside.join()
+    return served
+
+
+def longest(id: str, name: str, rounds: list[Served], goal: str = "") -> Figure:
     (p99,) = tail([sample.milliseconds for sample in rounds])
     return Figure(
         id, name, "ms", tuple(max(sample.milliseconds) for sample in rounds), goal=goal, note=f"p99 {p99:.1f} ms"

@@ -11,7 +11,8 @@ from functools import lru_cache
 from loaders.mapped.words import Words, shipped, unaccented
 
 MOST_WORDS = 8  # of a label; a longer text is a sentence
-CODE = re.compile(r"(?:[A-Z]{1,4}[ -]?\d{1,2}[a-c]?|[A-Z]\.\d)\+?")
+CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
+CODE = re.compile(rf"(?:[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}[a-c]?|[A-Z]\.\d)\+?")
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
 CODE_APART = re.compile(rf"\s*(?:\(({CODE.pattern})\)|[–—:|/-]\s+({CODE.pattern}))$")
@@ -30,9 +31,13 @@ GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  #
 SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
 ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}\s*$")  # what site generators add to headings: "Feedback {#feedback}"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
-YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年以上）"
-    r"\s*[(（][^()（）]{0,20}\d[^()（）]{0,20}(?:\b(?:years?|yrs?|y|yoe|months?|ans?|années?|años?|anos?|anni|jahren?|jaar|jaren"
-    r"|år|lata?|lat|let|roky|év|yıl|лет|годa?|года|років|vuotta|ani|tahun|năm)\b\.?|年|년|个月)[^()（）]{0,20}[)）]\s*$",
+_YEARS = (
+    r"(?:\b(?:years?|yrs?|y|yoe|months?|mths?|mos?|ans?|années?|años?|anos?|anni|jahren?|jaar|jaren"
+    r"|år|lata?|lat|let|roky|év|yıl|лет|годa?|года|років|vuotta|ani|tahun|năm)\b\.?|年|년|个月)"
+)
+YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年以上）", ", ~ 3 - 5 yrs"
+    rf"(?:\s*[(（][^()（）]{{0,20}}\d[^()（）]{{0,20}}{_YEARS}[^()（）]{{0,20}}[)）]"
+    rf"|(?:\s*,\s*~?|\s+~)\s*\d{{1,2}}(?:\s*[–—-]\s*\d{{1,2}})?\+?\s*{_YEARS})\s*$",
     re.IGNORECASE,
 )
 ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
@@ -173,7 +178,7 @@ def is_step(text: str, words: Words) -> bool:
 def is_level(text: str, words: Words) -> bool:
     """Whether a label looks like a level or a title of a level, by itself."""
     label = read_label(text)
-    if not is_short(label.name):
+    if not is_short(label.name) or "://" in label.name:
         return False
     if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True
@@ -221,7 +226,7 @@ def rank(text: str, words: Words) -> float | None:
 def count_of(text: str) -> tuple[str, int] | None:
     """The letters and the figure of a code or a counted level: ("IC", 2)."""
     label = read_label(text)
-    if label.code and (match := re.match(r"([A-Z]+)[ .-]?(\d+)", label.code)):
+    if label.code and (match := re.match(rf"([{CAPITAL}]+)[ .-]?(\d+)", label.code)):
         return match[1], int(match[2])
     if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", label.text):
         return plain(label.text[: match.start()]), ROMAN.get(match[1]) or int(match[1])

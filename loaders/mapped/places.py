@@ -47,6 +47,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     best, strength = "", 0.0
     for place, counted in labels.items():
         said = [label for label, count in counted.items() if count]  # with a text beside the label itself
+        said = [label for label in said if not records.words.is_one("aside", label)]
         named = any(
             plain(part) in records.words.steps
             or plain(part).rstrip("s") in records.words.steps
@@ -125,6 +126,7 @@ def _says(place: str, words: Words) -> bool:
 def _order(records: Records, level: str) -> list[str]:
     """The levels in the order of the records that are joined, else of their figures or their first text."""
     owned = [entry for entry in records.entries if level in entry.labels]
+    owned = [entry for entry in owned if not records.words.is_one("aside", entry.labels[level])]
     if records.joined:  # a document that only describes skills is on no level
         owned = [entry for entry in owned if entry.labels[level] != tidy(entry.leaf.text)]
     met = list(dict.fromkeys(entry.labels[level] for entry in owned))
@@ -201,7 +203,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""
         text = entry.leaf.text
-        if not level or plain(text) in (plain(level), plain(competency)):
+        if not level or plain(text) in (plain(level), plain(competency)) or records.words.is_one("aside", level):
             continue
         if (
             (size(text) < SENTENCE and _kind_of(entry, places) not in telling)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import page_name, plain, read_label, tidy, without_level
+from loaders.mapped.labels import level_words, page_name, plain, read_label, tidy, without_level
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
@@ -162,8 +162,10 @@ class _Reader:
             level = said.code
         if not level and self.is_level(title):
             level = title
-        if not level:
-            level = next((known for known in self.mapping.levels if f" {plain(known)} " in f" {plain(title)} "), "")
+        if not level:  # "Senior" of "Senior Baker", where "Baker" is a level too
+            own = plain(" ".join(level_words(title, self.words)))
+            fits = [known for known in self.mapping.levels if f" {plain(known)} " in f" {plain(title)} "]
+            level = next((known for known in fits if plain(known) == own), fits[0] if fits else "")
         return self.roster.role(
             said.name if said.name != said.text else title,
             level,

@@ -21,6 +21,7 @@ NAMED = "title"  # the place of a record's name where its key is a code
 LEVELS = "levels"  # the place of levels that texts name by their own places in lists
 LISTED = "name"  # the place of a record's name in a list that its key labels
 SENTENCE = 3  # words from which a text says more than a label
+LONG_NAME = 14  # most words of a competency's name, with what stands in brackets behind it
 Path = tuple[str | int, ...]
 
 
@@ -212,12 +213,13 @@ class Records:
             if value in self.ids and self.ids[value][0] != place:
                 coded = read_label(value).code == value
                 found |= {here: value, f"{here}.{NAMED}": self.ids[value][1]} if coded else {here: self.ids[value][1]}
-            elif (
-                is_short(value)
-                and size(value) <= 6
-                and not (size(value) >= SENTENCE and self.words.is_one("text", key))
-            ):
+            elif self._is_label(key, value):
                 found[here] = tidy(value)
+
+    def _is_label(self, key: str, value: str) -> bool:
+        if self.words.is_one("competency", key):
+            return size(value) <= LONG_NAME and not value.rstrip().endswith(".")
+        return is_short(value) and size(value) <= 6 and not (size(value) >= SENTENCE and self.words.is_one("text", key))
 
 
 def _is_branch(parent: dict[str, Any], key: str, records: Records) -> bool:

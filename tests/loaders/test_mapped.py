@@ -68,6 +68,14 @@ def test_given_a_folder_of_any_form_when_mapped_then_it_is_read_as_a_person_read
     assert len(as_yaml(mapping).splitlines()) < 30
 
 
+def test_given_titles_of_two_crafts_when_mapped_then_each_is_on_the_level_of_its_word_of_seniority() -> None:
+    _, found, _ = map_files(files_under([FOLDERS / "seniors_of_two_crafts" / "given"]))
+
+    levels = {role.title: role.level for role in found.roles}
+    assert levels["Senior Pastry Cook"] == levels["Senior Oven Hand"] == "Senior"
+    assert levels["Pastry Cook"] == "Pastry Cook"
+
+
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in FOLDERS.glob("*/read.yaml")))
 def test_given_a_ladder_when_mapped_then_each_word_of_it_is_used_or_told_as_unused(name: str) -> None:
     _, found, sources = map_files(files_under([FOLDERS / name / "given"]))

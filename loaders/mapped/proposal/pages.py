@@ -44,6 +44,7 @@ def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
         kinds = sum(bool(section.path) and bool(section.entries or section.tables) for section in page)
         jobs = kinds >= 2 and is_job_description([page], draft.words)
         named = is_short(title) or (jobs and size(title) <= LONG_TITLE)
+        named = named and plain(title) not in draft.words.lists["unnamed"]  # "README"
         if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and named):
             found.append(source)
     return found if any(source in found for source in sure) or len(found) else []

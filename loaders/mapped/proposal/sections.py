@@ -196,6 +196,6 @@ def _names_no_job(draft: Draft, label: str) -> bool:
 def _section_track(draft: Draft, section: Section, labels: list[str]) -> None:
     """A heading around a level that names its track."""
     for outer, inner in zip(section.labels, section.labels[1:], strict=False):
-        if inner in labels and (track := track_of(outer, draft.words)) and not draft.is_level(outer):
+        if inner in labels and (track := track_of(outer, draft.words)) and outer not in labels:
             level = level_name(inner)
             draft.tracks[track] += [level] if level not in draft.tracks[track] else []

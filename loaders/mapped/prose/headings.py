@@ -6,11 +6,23 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from loaders.mapped.labels import BRACKETS, GENDERS, ROMAN, is_level, is_short, levels_among, plain, read_label, tidy
+from loaders.mapped.labels import (
+    BRACKETS,
+    GENDERS,
+    ROMAN,
+    is_level,
+    is_short,
+    levels_among,
+    plain,
+    read_label,
+    size,
+    tidy,
+)
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.words import shipped
 
 MOST_BRACKETED = 0.6  # share of headings that end alike
+NAME_WORDS, MEANING_WORDS = 4, 4  # most of a name, least of what it means
 Paths = Sequence[Sequence[Piece]]  # the headings that lead to each section
 
 
@@ -29,6 +41,21 @@ def unbracket(paths: Paths) -> None:
         if not (GENDERS.search(f" {end}") or read_label(end).code or is_level(end, shipped())):
             for piece in (piece for piece, own in ends.items() if own == end):
                 piece.short = BRACKETS.sub("", tidy(piece.text))
+
+
+def unexplain(paths: Paths) -> None:
+    """Headings with what they mean, as "Ovens: how you keep them hot all night", are called by the name, where any of
+    their rank returns.
+    """
+    ranks: dict[float, dict[int, Piece]] = defaultdict(dict)
+    for piece in (piece for path in paths for piece in path):
+        name, _, meaning = tidy(piece.text).partition(": ")
+        if size(name) <= NAME_WORDS and size(meaning) >= MEANING_WORDS and not is_level(name, shipped()):
+            ranks[piece.depth][id(piece)] = piece
+    for explained in ranks.values():
+        if len({plain(piece.text) for piece in explained.values()}) < len(explained):
+            for piece in explained.values():
+                piece.short = tidy(piece.text).partition(": ")[0]
 
 
 def shorten(paths: Paths) -> None:

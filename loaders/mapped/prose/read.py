@@ -193,4 +193,6 @@ def _by_name(section: Section, subject: str, others: list[str]) -> Iterator[Told
     if before:
         yield _told(section, before, subject, "", "", "summary")
     for entries in groups:
-        yield _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
+        named = _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
+        if any(letter.isalpha() for line in named.lines for letter in line):  # not figures alone: "Team vs house: 0.5"
+            yield named

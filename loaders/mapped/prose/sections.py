@@ -18,7 +18,7 @@ from loaders.mapped.labels import (
 )
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.prose.frames import name_headings, name_lead_ins
-from loaders.mapped.prose.headings import open_lists, raise_levels, shorten, unbracket
+from loaders.mapped.prose.headings import open_lists, raise_levels, shorten, unbracket, unexplain
 from loaders.mapped.words import shipped
 
 LABELLED = re.compile(r"^(?P<name>[^\s.,;:!?–—-][^.:;!?]{1,60}?)(?:\s+[–—-]\s+|\s*[:：]\s+)(?P<text>\S.*)$", re.DOTALL)
@@ -120,6 +120,7 @@ def sections_of(source: Source) -> list[Section]:
             entry.name = tidy(entry.text)  # a label of the items below it
     paths = [section.path for section in found]
     unbracket(paths)
+    unexplain(paths)
     shorten(paths)
     return found
 

@@ -139,12 +139,13 @@ class Columns:
     # Rows with a name
 
     def _labelled(self, columns: list[int]) -> Iterator[Said]:
-        name, groups, _described = self._roles_of(columns)
+        name, groups, others = self._roles_of(columns)
+        columns = [column for column in columns if column not in others]
         group, competency, _since = "", "", -1
         body = list(self._body())
         for row in body:
             texts = [(level, cells) for level in self.levels if (cells := self._at(row, level))]
-            label = self._label(row, name)
+            label = self._label(row, name) or next(filter(None, (self._label(row, column) for column in others)), "")
             outer = next((text for column in groups if (text := self._label(row, column)) and text != label), "")
             again = [plain(cell.label) == plain(level.cell.label) for level, cells in texts for cell in cells]
             if not (label or outer) and all(
@@ -196,7 +197,7 @@ class Columns:
             yield Said(level, competency, cells, group, field)
 
     def _roles_of(self, columns: list[int]) -> tuple[int, list[int], list[int]]:
-        """Of the columns before the levels: the one with the names, those of groups before it, those that describe."""
+        """Of the columns before the levels: the one with names, those of groups before it, those of other names."""
         lengths = {}
         for column in columns:
             texts = [self.grid.at(row, column).words for row in self._body() if self.grid.at(row, column).lines]
@@ -211,11 +212,13 @@ class Columns:
             for column in short
         }
         most = max(distinct.values())
-        name = max(column for column in short if distinct[column] == most)
+        fits = [column for column in short if distinct[column] == most]
+        heads = [column for column in fits if self._label(self.head, column)]  # of two head rows, the levels' own
+        name = heads[0] if self.lists and len(heads) == 1 else max(fits)
         return (
             name,
             [column for column in reversed(short) if column < name],
-            [column for column in columns if column not in short],
+            [column for column in fits if column > name],
         )
 
     def _mark(self, row: int, columns: list[int], use: str = "competency") -> None:

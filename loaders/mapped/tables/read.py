@@ -62,6 +62,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         if distinct < 2:
             continue
         after = cells[cells.index(fits[0]) :]
+        after = [cell for cell in after if cell in fits or not turned or not _is_alone(grid, row, cell)]
         share = len(fits) / len(after)
         wide = [cell for cell in fits if (cell.columns if turned else cell.rows) < max(grid.height, 2)]
         if share < MOST_LEVELS or not wide:
@@ -75,6 +76,9 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             best = _Head(row, [_heading(grid, row, cell) for cell in fits], strength)
     if best and not turned:
         _widen(grid, best)
+    if best and _says_title(grid.at(best.row, 0).label, words):
+        for level in best.levels:
+            level.title = level.title or ("" if read_label(level.label).code else level.label)
     return best
 
 
@@ -128,11 +132,21 @@ def _says_level(head: str, words: Words) -> bool:
     return words.is_one("level_facts", tidy(head)) or any(part in words.steps for part in plain(head).split())
 
 
+def _says_title(head: str, words: Words) -> bool:
+    return words.is_one("title", tidy(head)) and not _says_level(head, words)
+
+
 def _has_texts(grid: Grid, row: int, head: Cell, words: Words) -> bool:
     """Whether texts stand below a head that is no word for something else than a level."""
     known = ("aside", "competency", "group", "text", "fact", "id", "name", "title", "level_facts")
     below = [cell.words for cell in grid.column(head.column)[row + 1 :] if cell.lines]
     return bool(below) and mean(below) >= SENTENCE and not any(words.is_one(kind, head.label) for kind in known)
+
+
+def _is_alone(grid: Grid, row: int, cell: Cell) -> bool:
+    """Whether nothing stands beside a cell of the column that names levels, as with notes below a table."""
+    columns = [column for column in range(grid.width) if grid.at(row, column) is cell]
+    return not any(other.lines for column in columns for other in grid.column(column) if other is not cell)
 
 
 def _heading(grid: Grid, row: int, cell: Cell) -> Heading:
