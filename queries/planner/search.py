@@ -98,20 +98,15 @@ def _shortest(question: PathQuestion) -> list[set[int]]:
     """
     arcs, closed = question.arcs, question.closed_roles()
     away, back = [{*question.starts} - closed], [{*question.ends} - closed]
-    seen_away, seen_back = set(away[0]), set(back[0])
     for _ in range(question.max_steps):
-        rings, seen, neighbours, other = (
-            (away, seen_away, arcs.out, back[-1])
-            if len(away[-1]) <= len(back[-1])
-            else (back, seen_back, arcs.into, away[-1])
-        )
+        smaller = len(away[-1]) <= len(back[-1])
+        rings, neighbours, other = (away, arcs.out, back[-1]) if smaller else (back, arcs.into, away[-1])
         ring = set().union(*map(neighbours.__getitem__, rings[-1]))
         ring -= closed
         if met := ring & other:
             rings.append(met)
             return [*reversed(_traced(met, away, arcs.into)), met, *_traced(met, back, arcs.out)]
-        ring -= seen
-        seen |= ring
+        ring.difference_update(*rings)
         rings.append(ring)
     return []
 
