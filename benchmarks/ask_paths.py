@@ -136,13 +136,13 @@ def refresh(database: Neo4j, roles: int) -> Iterator[Figure]:
         yield longest(f"paths.calm_{roles}", "longest wait of such a request otherwise", waits["calm"])
 
 
-def probe(api: Api, meanwhile: Callable[[], object] = lambda: None) -> Served:
+def probe(api: Api, meanwhile: Callable[[], object] = lambda: None, seconds: float = PROBED_SECONDS) -> Served:
     """Small requests one after the other, and what is done `meanwhile`, once, when the sender has started and the
     revision is due to be looked at.
     """
     beside = threading.Timer(1.0, meanwhile)
     beside.start()
-    served = measure(api.url, [{"query": "{ __typename }"}], PROBED_SECONDS, connections=1)
+    served = measure(api.url, [{"query": "{ __typename }"}], seconds, connections=1)
     beside.join()
     return served
 

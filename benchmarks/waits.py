@@ -32,6 +32,7 @@ from graph.storing.stored import read_documents
 
 Edit = Callable[[Document, str], Document]
 ROUNDS = 5
+EDIT_SECONDS = 2.0  # of small requests around the first path question after an edit
 LADDER = Path(sys.executable).with_name("ladder")
 GOALS = {1_000: "<= 0.5", 10_000: "<= 1"}  # seconds beyond an empty load, by the number of roles asked for
 PATH = ("path", "junior-machine-learning-engineer", "staff-machine-learning-engineer")
@@ -122,7 +123,7 @@ def edits(database: Neo4j, roles: int, asked_for: int) -> Iterator[Figure]:
                 held_up = []
                 for _ in range(REFRESHES):
                     edited()
-                    held_up.append(probe(api, ask))
+                    held_up.append(probe(api, ask, EDIT_SECONDS))
                 told = f"longest wait of another request while it is answered, {size}"
                 yield longest(f"waits.stall_{name}_{roles}", told, held_up, "<= 20")
 
