@@ -19,6 +19,7 @@ from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
 
+TICK = re.compile(r"^\[[ xX]?\]\s+")  # the box of a task: "- [ ] Kneads alone"
 FACT = re.compile(r"^([^\W\d][^:.]{1,30}):\s+(\S.{0,60})$")
 COPYRIGHT = re.compile(
     r"^©|^\(c\)\s|^copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés"
@@ -139,7 +140,8 @@ def _piece(block: Block) -> Piece:
         depth = -block.depth if block.tag == "summary" else depth
         return Piece("heading", block.text, block.line, depth, linked=block.linked, lines=lines, around=block.around)
     if block.kind == "item":
-        return Piece("item", block.text, block.line, block.depth, block.bold, block.linked, lines, around=block.around)
+        text = TICK.sub("", block.text)
+        return Piece("item", text, block.line, block.depth, block.bold, block.linked, lines, around=block.around)
     if (match := FACT.match(block.text)) and not lines and is_fact(match[1]) and is_short(match[2]):
         return Piece("fact", tidy(match[2]), block.line, bold=tidy(match[1]))
     around = block.around or bool(COPYRIGHT.search(block.text))

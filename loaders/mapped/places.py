@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -93,20 +93,25 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
 
 
 def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
-    """The place that, with the level, tells the texts apart best; of equal ones the one with fewer labels."""
+    """The place that, with the level, tells the texts apart best; of equal ones the one with fewer labels. One whose
+    name says it comes first, where it is of most texts and not of a few, as with examples of some.
+    """
     counts: dict[str, set[str]] = defaultdict(set)
+    covered: Counter[str] = Counter()
     pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
     owned = [entry for entry in texts if level in entry.labels]
     for entry in owned:
         for place, label in entry.labels.items():
             if place != level and not place.endswith("#"):
                 counts[place].add(plain(label))
+                covered[place] += 1
                 pairs[place].add((entry.labels[level], plain(label)))
     usable = {place: len(pairs[place]) for place, labels in counts.items() if len(labels) >= 2}
     usable = usable or {place: len(pairs[place]) for place in counts if _says(place, records.words)}
     if not usable:
         return ""
-    named = [place for place in usable if _says(place, records.words)]
+    widest = max(covered[place] for place in usable)
+    named = [place for place in usable if _says(place, records.words) and 2 * covered[place] >= widest]
     if named and all(_is_group(place, records.words) for place in named):  # "category" may hold several competencies
         named += [place for place in usable if place not in named and usable[place] > len(counts[place])]
     pool = named or list(usable)

@@ -146,7 +146,8 @@ def title_of(label: str, family: str, words: Words) -> str:
 
 def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str, str]:
     """Titles of labels that only those beside them tell: beside "Senior Engineer" a "Team Lead" is one as it stands;
-    beside "N1 - Junior" is "N2 - Autonomous" none, for no discipline is in it.
+    beside "N1 - Junior" is "N2 - Autonomous" none, for no discipline is in it. A title on two levels, as in "Level 4:
+    Baker" and "Level 5: Baker", has the level behind it.
     """
     said = {label: read_label(label) for label in labels}
     coded = {label for label, read in said.items() if read.code and read.name != read.text}
@@ -166,7 +167,11 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
     if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
         found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"
-    return found
+    levels: dict[str, set[str]] = defaultdict(set)
+    for label in coded & titles:
+        levels[plain(said[label].name)].add(plain(said[label].code))
+    several = {label for label in coded & titles if len(levels[plain(said[label].name)]) > 1}
+    return found | {label: f"{said[label].name} {said[label].code}" for label in several}
 
 
 def _nouns(names: Iterable[str], words: Words) -> set[str]:

@@ -68,6 +68,12 @@ def test_given_a_folder_of_any_form_when_mapped_then_it_is_read_as_a_person_read
     assert len(as_yaml(mapping).splitlines()) < 30
 
 
+def test_given_a_list_of_tasks_when_mapped_then_its_boxes_are_no_words() -> None:
+    _, found, _ = map_files(files_under([FOLDERS / "boxes_of_tasks" / "given"]))
+
+    assert found.texts[0][1].lines == ["Plans the bread of one morning", "Tastes what others have baked"]
+
+
 def test_given_titles_of_two_crafts_when_mapped_then_each_is_on_the_level_of_its_word_of_seniority() -> None:
     _, found, _ = map_files(files_under([FOLDERS / "seniors_of_two_crafts" / "given"]))
 
