@@ -11,6 +11,8 @@ from loaders.mapped.labels import is_short, plain, read_label, size, tidy, track
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, IsLevel, Said, Table
 from loaders.mapped.words import Words
 
+MOST_WIDE = 3  # columns from which one text about all of them is about none of them
+
 
 class Columns:
     """A table with levels as columns. `lists` says that it was turned: its rows were columns."""
@@ -145,6 +147,14 @@ class Columns:
         body = list(self._body())
         for row in body:
             texts = [(level, cells) for level in self.levels if (cells := self._at(row, level))]
+            for level, cells in texts:
+                if wide := [cell for cell in cells if self._spans_all(cell)]:
+                    yield from self._row("", "", [(level, wide)], field="summary")
+            texts = [
+                (level, rest)
+                for level, cells in texts
+                if (rest := [cell for cell in cells if not self._spans_all(cell)])
+            ]
             label = self._label(row, name) or next(filter(None, (self._label(row, column) for column in others)), "")
             outer = next((text for column in groups if (text := self._label(row, column)) and text != label), "")
             again = [plain(cell.label) == plain(level.cell.label) for level, cells in texts for cell in cells]
@@ -174,7 +184,13 @@ class Columns:
                 self._mark(row, columns, "heading" if all(text.field for text in said) else "competency")
             yield from said
 
-    def _row(self, competency: str, group: str, texts: list[tuple[Heading, list[Cell]]]) -> Iterator[Said]:
+    def _spans_all(self, cell: Cell) -> bool:
+        """Whether a cell of a level's row goes on to the last column: it is about the level as a whole."""
+        return self.lists and cell.columns >= MOST_WIDE and cell.column + cell.columns >= self.grid.height
+
+    def _row(
+        self, competency: str, group: str, texts: list[tuple[Heading, list[Cell]]], field: str = ""
+    ) -> Iterator[Said]:
         if self.words.is_one("title", competency) and all(is_short(cell.label) for _, cells in texts for cell in cells):
             for level, cells in texts:
                 level.title = level.title or tidy(cells[0].label)
@@ -190,7 +206,7 @@ class Columns:
             return  # figures, such as years or pay
         if self.words.is_one("fact", competency) and mean(cell.words for _, cells in texts for cell in cells) < 5:
             return
-        field = "summary" if self.words.is_one("text", competency) else ""
+        field = field or ("summary" if self.words.is_one("text", competency) else "")
         for level, cells in texts:
             for cell in cells:
                 cell.used = field or "text"
