@@ -145,6 +145,11 @@ def initials(text: str) -> str:
     return "".join(word[0] for word in text.split() if word[0].isupper())
 
 
+def has_letters(text: str) -> bool:
+    """Whether a text says more than figures and signs."""
+    return any(map(str.isalpha, text))
+
+
 def is_short(text: str) -> bool:
     ends = (".", ";", "!", "。")
     return 0 < size(text) <= MOST_WORDS and len(text) <= 90 and not text.rstrip().endswith(ends)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loaders.mapped.grids import Cell
-from loaders.mapped.labels import page_name, plain, rank, track_of
+from loaders.mapped.labels import has_letters, page_name, plain, rank, track_of
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.named_texts import are_headless, named_texts
 from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
@@ -194,5 +194,5 @@ def _by_name(section: Section, subject: str, others: list[str]) -> Iterator[Told
         yield _told(section, before, subject, "", "", "summary")
     for entries in groups:
         named = _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
-        if any(letter.isalpha() for line in named.lines for letter in line):  # not figures alone: "Team vs house: 0.5"
+        if any(map(has_letters, named.lines)):  # not figures alone: "Team vs house: 0.5"
             yield named

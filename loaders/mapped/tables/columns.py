@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, plain, read_label, size, tidy, track_of, without_level
+from loaders.mapped.labels import has_letters, is_short, plain, read_label, size, tidy, track_of, without_level
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, IsLevel, Said, Table
 from loaders.mapped.words import Words
 
-MOST_WIDE = 3  # columns from which one text about all of them is about none of them
+LEAST_WIDE = 3  # columns; a cell of so many, to the last one, is about the level as a whole
 
 
 class Columns:
@@ -186,7 +186,7 @@ class Columns:
 
     def _spans_all(self, cell: Cell) -> bool:
         """Whether a cell of a level's row goes on to the last column: it is about the level as a whole."""
-        return self.lists and cell.columns >= MOST_WIDE and cell.column + cell.columns >= self.grid.height
+        return self.lists and cell.columns >= LEAST_WIDE and cell.column + cell.columns >= self.grid.height
 
     def _row(
         self, competency: str, group: str, texts: list[tuple[Heading, list[Cell]]], field: str = ""
@@ -202,7 +202,7 @@ class Columns:
                 for cell in cells:
                     cell.used = "track"
             return
-        if not any(letter.isalpha() for _, cells in texts for cell in cells for letter in cell.label):
+        if not any(has_letters(cell.label) for _, cells in texts for cell in cells):
             return  # figures, such as years or pay
         if self.words.is_one("fact", competency) and mean(cell.words for _, cells in texts for cell in cells) < 5:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, plain, read_label, tidy, without_level
+from loaders.mapped.labels import has_letters, is_short, plain, read_label, tidy, without_level
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
 from loaders.mapped.words import Words
 
@@ -35,7 +35,7 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         for row, cell in enumerate(grid.column(column))
         if row and cell.lines
     ]
-    if others and mean(cell.words if any(sign.isalpha() for sign in cell.label) else 0 for cell in others) >= SENTENCE:
+    if others and mean(cell.words if has_letters(cell.label) else 0 for cell in others) >= SENTENCE:
         return None
     if len(columns) < min(grid.width, 2) and not any(words.is_one("title", heads[column]) for column in columns):
         return None
