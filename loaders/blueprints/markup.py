@@ -209,7 +209,7 @@ def as_block(opened: Open) -> Block | None:
         first.line,
         depth=max(opened.depth, 1),
         lines=rest,
-        bold=leading_bold(opened.pieces),
+        bold=without_marker(leading_bold(opened.pieces), first.text),
         tag=opened.tag,
         linked=opened.linked,
         around=opened.around,
@@ -248,6 +248,12 @@ def split_lines(opened: Open) -> list[Line]:
         elif text:
             found.append(Line(text, line))
     return found
+
+
+def without_marker(bold: str, text: str) -> str:
+    """The bold words that a text opens with, without the marker that it has lost ("1. ")."""
+    marked = None if text.startswith(bold) else DASH_LINE.match(f"{bold} ")
+    return bold[marked.end() :] if marked else bold
 
 
 def leading_bold(pieces: list[tuple[str, bool]]) -> str:

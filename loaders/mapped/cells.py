@@ -6,6 +6,7 @@ import csv
 import io
 import warnings
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from loaders.blueprints.blocks import clean
@@ -15,6 +16,7 @@ from loaders.mapped.pieces import Piece
 from loaders.mapped.unfolded import unfolded
 
 MOST_ROWS = 20_000
+FIRST_ROWS = 20  # by which the delimiter is told
 
 
 def read_workbook(data: bytes) -> Iterator[Piece]:
@@ -50,12 +52,25 @@ def _lines(value: Any) -> list[str]:
 
 
 def read_csv(text: str, name: str) -> Grid:
-    heading = text.partition("\n")[0]
-    delimiter = max(",;\t|", key=heading.count)
+    text = text.lstrip("\ufeff")
     try:
-        reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         rows = [[(Cell(_lines(value), reader.line_num), 1, 1) for value in row] for row in reader]
     except csv.Error as error:
         hint = "A cell that holds the separator or a quotation mark stands in quotes."
         raise LoadError(name, f"malformed CSV: {error}", suggestion=hint) from None
     return unfolded(grid_of(rows))
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts most of the first rows into as many cells as the head has; of equal ones that of the widest
+    head.
+    """
+
+    def fit(delimiter: str) -> tuple[bool, int, int]:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        widths = [len(row) for row in islice(rows, FIRST_ROWS) if row]
+        head = widths[0] if widths else 0
+        return head > 1, widths.count(head), head
+
+    return max(",;\t|", key=fit)

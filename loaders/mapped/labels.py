@@ -21,7 +21,7 @@ RANGE_BEFORE = re.compile(rf"^({CODES})\s*[:：|–—-]\s+(?=\S)")
 CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/-]\s+|：\s*)(?=\S)")
 STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}|I{1,3}|IV|V)|\s[A-Z]{1,2}))"  # "Level 3", "Band E"
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|-]\s*|\s(?=\())(?=\S)")
-STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|-]\s+){STEP}\)?$")
+STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|,-]\s+){STEP}\)?$")
 LETTERED = re.compile(r"^([^\W\d_]+) [A-Z]{1,2}$")
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
@@ -45,6 +45,7 @@ PARTED = re.compile(r"\s+[–—|-]\s+")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
 MARKS = frozenset("/&+|–—-·")  # what stands between words and is none
+COMPOUND = re.compile(r"(?<![^\W_])(junior|senior|medior)(?!it)([^\W\d_])(?=[^\W\d_]{3})", re.IGNORECASE)
 UNMARKED = 2.0  # a title without a word of seniority
 
 
@@ -141,6 +142,11 @@ def _joined(text: str) -> str:
     return " ".join(parts) if job & words.lists["disciplines"] else text
 
 
+def _parted(title: str) -> str:
+    """A title with its word of seniority apart from the job: "Senior Udvikler" of "Seniorudvikler"."""
+    return COMPOUND.sub(lambda found: f"{found[1]} {found[2].upper() if found[1][0].isupper() else found[2]}", title)
+
+
 def initials(text: str) -> str:
     return "".join(word[0] for word in text.split() if word[0].isupper())
 
@@ -158,7 +164,7 @@ def is_short(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def level_words(text: str, words: Words) -> tuple[str, ...]:
     """The words of seniority in a label, phrases first."""
-    left, found = f" {plain(text)} ", []
+    left, found = f" {plain(_parted(text))} ", []
     for phrase in words.phrases:
         if f" {plain(phrase)} " in left:
             found.append(phrase)
@@ -214,7 +220,12 @@ def levels_among(labels: Iterable[str], is_level: Callable[[str], bool], words: 
     labels = list(labels)
     fits = {label for label in labels if is_level(label)}
     nouns = {plain(without_level(label, words)) for label in fits} - words.steps - {""}
-    return fits | {label for label in labels if plain(read_label(label).name) in nouns and is_short(label)}
+    return fits | {label for label in labels if is_short(label) and _is_of(plain(read_label(label).name), nouns)}
+
+
+def _is_of(name: str, nouns: set[str]) -> bool:
+    """Whether a name is that of a job, or of a kind of it by a word more: "Cake Baker" of "Baker"."""
+    return name in nouns or (name.count(" ") > 0 and name.partition(" ")[2] in nouns)
 
 
 def rank(text: str, words: Words) -> float | None:
@@ -262,7 +273,7 @@ def without_level(text: str, words: Words) -> str:
     """A title without its words of seniority, codes and figures: the discipline that it names."""
     label = read_label(text)
     name = BRACKETS.sub("", label.name)
-    name = re.sub(rf"\b{CODE.pattern}\b", " ", name)
+    name = re.sub(rf"\b{CODE.pattern}\b", " ", _parted(name))
     name = NUMBER_AFTER.sub("", name)
     for phrase in level_words(name, words):
         spelled = r"[\W_]+".join(map(re.escape, plain(phrase).split()))

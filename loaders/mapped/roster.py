@@ -241,7 +241,11 @@ def families(roles: list[Role], words: Words) -> None:
         if not role.family:
             bare = is_step(role.title, words) or role.title == role.level in shared_levels
             bases["" if bare else plain(_discipline_in(role.title, words))].append(role)
-    targets = {base: _longer(base, bases) or base for base in bases}
+    targets = {base: base for base in bases}
+    for base in bases:
+        if longer := _longer(base, bases):  # what one title alone says more is its own: "Enterprise Account Executive"
+            one, other = (base, longer) if len(bases[longer]) >= len(bases[base]) else (longer, base)
+            targets[one] = other
     shared = {
         base
         for base in targets.values()

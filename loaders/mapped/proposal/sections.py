@@ -102,22 +102,31 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
                 by_depth[depth_of(piece)].append(label_of(piece))
     best: list[str] = []
     for labels in by_depth.values():
-        fits = [label for label in labels if draft.is_level(label)]
+        fits = {label for label in labels if draft.is_level(label)}
         known = levels_among(labels, draft.is_level, draft.words)
         below = set[str]().union(*(under[label] for label in known))
         alike = len(known) > 1 and all(_is_like(under[label], below) for label in known)
-        if (alike or len(fits) >= 0.5 * len(labels)) and len(set(map(plain, known if alike else fits))) > len(best):
-            jobs = len(fits) > MOST_LEVELS * len(labels)
+        sure = known if alike or not below else fits
+        count = sum(label in sure for label in labels)
+        if (alike or count >= 0.5 * len(labels)) and len(set(map(plain, sure))) > len(best):
+            jobs = count > MOST_LEVELS * len(labels)
             like = [
                 label
                 for label in labels
                 if label in known
                 or GENDERS.search(label)
                 or _is_like(under[label], below)
-                or (jobs and _names_a_job(draft, label))
+                or (jobs and (_names_a_job(draft, label) or _stands_between(label, labels, known)))
             ]
             best = list(dict.fromkeys(like))
     return best
+
+
+def _stands_between(label: str, labels: list[str], levels: set[str]) -> bool:
+    """Whether a short heading stands once, with levels before and behind it: "Journeyman" of a craft without a word."""
+    at = labels.index(label)
+    around = (set(labels[:at]) & levels, set(labels[at + 1 :]) & levels)
+    return is_short(label) and labels.count(label) == 1 and all(around)
 
 
 def _names_a_job(draft: Draft, label: str) -> bool:
@@ -141,12 +150,7 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         names = NamedItems([page], draft.words, draft.is_level)
         for section in page:
             _section_track(draft, section, labels)
-            if names.are_levels(section):
-                labels += [
-                    entry.name
-                    for entry in section.entries
-                    if entry.name and draft.is_level(entry.name) and entry.name not in labels
-                ]
+            labels += [name for name in names.levels_of(section) if name not in labels]
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
         family = "" if abilities or listed else family_of(source, draft.words)
         titles = titles_beside(labels, family, draft.words)
@@ -168,22 +172,22 @@ def _without_code(draft: Draft, labels: list[str]) -> list[str]:
 
 
 def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section]]) -> bool:
-    """Whether several documents are about one competency each: they tell the same bare levels and nothing else, and
-    their titles name no people and no discipline, unless a table gives these levels their titles.
+    """Whether several documents are about one competency each: they tell the same levels and nothing else, and their
+    titles name no people and no discipline, unless a table gives these levels their titles.
     """
     told: Counter[str] = Counter()
     titled = {plain(level) for level in draft.titled.values() if level}
+    bare = True
     for source, page in zip(sources, pages, strict=True):
         said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
-        bare = [
-            label for section in said if draft.is_level(label := section.labels[-1]) and _names_no_job(draft, label)
-        ]
+        levels = [label for section in said if draft.is_level(label := section.labels[-1])]
+        bare = bare and all(_names_no_job(draft, label) for label in levels)
         parts = set(plain(page_name(source.title, draft.words)).split())
-        people = not titled.issuperset(map(plain, bare)) and parts & draft.words.lists["disciplines"]
-        if len(bare) < len(said) or not parts or people:
+        people = not titled.issuperset(map(plain, levels)) and parts & draft.words.lists["disciplines"]
+        if len(levels) < len(said) or not parts or people:
             return False
-        told.update({plain(label) for label in bare})
-    return len(sources) > 1 and max(told.values(), default=0) > 1
+        told.update(set(map(plain, levels)))
+    return max(told.values(), default=0) > 1 and (bare or 2 * min(told.values()) > len(sources))
 
 
 def _names_no_job(draft: Draft, label: str) -> bool:

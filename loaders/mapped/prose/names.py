@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from loaders.mapped.labels import plain, size
+from loaders.mapped.labels import levels_among, plain, size
 from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
 from loaders.mapped.words import Words
 
@@ -98,10 +98,15 @@ class NamedItems:
 
     def are_levels(self, section: Section) -> bool:
         """ "Junior: …", "Senior: …" under one competency."""
+        return bool(self.levels_of(section))
+
+    def levels_of(self, section: Section) -> list[str]:
+        """The levels under one competency, as they stand there: "Junior Baker: …", "Baker: …"."""
         names = [entry.name for entry in section.entries if entry.name]
-        fits = {plain(name) for name in names if self.is_level(name)}
+        levels = levels_among(names, self.is_level, self.words)
+        fits = set(map(plain, levels))
         listed = [entry for entry in section.entries if entry.piece.kind == "item"] or section.entries
-        return len(fits) >= 2 and len(fits) >= 0.6 * len(listed)
+        return list(filter(levels.__contains__, names)) if len(fits) >= max(2, 0.6 * len(listed)) else []
 
     def are_competencies(self, section: Section) -> bool:
         """ "Dough: …", "Ovens: …" under one level, perhaps behind a sentence or two about it."""

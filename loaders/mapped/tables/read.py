@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import count_of, is_short, level_words, levels_among, plain, read_label, tidy
+from loaders.mapped.labels import count_of, is_short, level_words, levels_among, plain, read_label, tidy, words_in
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
@@ -61,7 +61,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         distinct = len({plain(cell.label) for cell in fits})
         if distinct < 2:
             continue
-        after = cells[cells.index(fits[0]) :]
+        after = cells[_first(grid, row, cells, fits, words, turned=turned) :]
         after = [cell for cell in after if cell in fits or not turned or not _is_alone(grid, row, cell)]
         share = len(fits) / len(after)
         wide = [cell for cell in fits if (cell.columns if turned else cell.rows) < max(grid.height, 2)]
@@ -80,6 +80,19 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         for level in best.levels:
             level.title = level.title or ("" if read_label(level.label).code else level.label)
     return best
+
+
+def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Words, *, turned: bool) -> int:
+    """Where the levels begin: behind a word for levels, else at the first, or at the jobs directly before it."""
+    first = cells.index(fits[0])
+    if turned and first and _says_level(grid.at(row, 0).label, words):
+        return 1
+    jobs = words.lists["disciplines"]
+    while not turned and first and words_in(cells[first - 1].label)[-1:] and cells[first - 1].column:
+        if words_in(cells[first - 1].label)[-1] not in jobs or not _has_texts(grid, row, cells[first - 1], words):
+            break
+        first -= 1
+    return first
 
 
 def _are_grades(cells: list[Cell], words: Words) -> bool:
