@@ -72,6 +72,7 @@ faults: install  ## A thousand loads under kills, suspensions and races; writes 
 
 fuzz: install  ## Hostile documents, requests and bytes, for longer; writes docs/reliability.md
 	@LADDER_RELIABILITY=1 LADDER_FUZZ_EXAMPLES=$${LADDER_FUZZ_EXAMPLES:-20000} $(BIN)/python -m pytest -q tests/faults/test_fuzz.py
+	@$(BIN)/python -m pytest -q --long tests/loaders/test_written_ladders.py
 
 audit: install  ## Known holes, licences and the bill of materials of everything that is installed; says so when offline
 	@$(BIN)/python -m tests.support.audit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -226,6 +226,13 @@ def levels_among(labels: Iterable[str], is_level: Callable[[str], bool], words: 
 def _is_of(name: str, nouns: set[str]) -> bool:
     """Whether a name is that of a job, or of a kind of it by a word more: "Cake Baker" of "Baker"."""
     return name in nouns or (name.count(" ") > 0 and name.partition(" ")[2] in nouns)
+
+
+def stands_between(label: str, labels: Sequence[str], levels: set[str]) -> bool:
+    """Whether a short label stands once, with levels before and behind it: "Journeyman" beside "Apprentice Joiner"."""
+    at = labels.index(label)
+    around = (levels.intersection(labels[:at]), levels.intersection(labels[at + 1 :]))
+    return is_short(label) and labels.count(label) == 1 and all(around)
 
 
 def rank(text: str, words: Words) -> float | None:

@@ -158,6 +158,8 @@ class _Reader:
         in_folder = f" {plain(part.family)} " in f" {plain(source.name)} "
         if part.family and in_folder and not without_level(title, self.words):
             return self.roster.of_label(title, "", part.family, document=source.name)
+        if level.isdecimal() and title in self.mapping.numbers:
+            level = ""  # the title is the level, and this its figure
         if not level and said.code and self.is_level(said.code):
             level = said.code
         if not level and self.is_level(title):

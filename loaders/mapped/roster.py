@@ -10,6 +10,7 @@ from loaders.mapped.found import Role
 from loaders.mapped.labels import (
     BRACKETS,
     JOINED,
+    NUMBER_BEFORE,
     is_step,
     level_words,
     page_name,
@@ -197,7 +198,7 @@ def family_of(source: Source, words: Words) -> str:
     names = [source.title, source.stem.replace("-", " ").replace("_", " ")]
     names = list(reversed(names)) if source.format in ("xlsx", "csv") else names
     for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
-        found = page_name(name, words)
+        found = NUMBER_BEFORE.sub("", page_name(name, words))
         found = _discipline(found, words) if len(found.split()) > 4 else found
         if found and len(found.split()) <= 4 and not _is_of_levels(found, words):
             return _of_one(found if found != found.lower() else found.title(), words)

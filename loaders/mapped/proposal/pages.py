@@ -98,20 +98,21 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             files = patterns(own, draft.sources)
             draft.parts.append(Part(files=files, form="pages", family=family, level=label))
         return
+    levels = {source.name: page_level(source, label) for source in sources}
+    figures = _are_figures(list(levels.values()))
     for source in sources:
         title = page_title(source, draft.words)
         said = read_label(title)
-        level = page_level(source, label)
         for piece in source.pieces:
             piece.used = ""
-        roles.append(
-            (
-                source,
-                draft.roster.role(
-                    said.name if said.name != said.text else title, level or said.code, document=source.name
-                ),
-            )
-        )
+        name = said.name if said.name != said.text else title
+        level = name if figures else levels[source.name] or said.code
+        roles.append((source, draft.roster.role(name, level, document=source.name)))
+        if figures:
+            draft.numbers[name] = int(levels[source.name])
+    if figures:
+        ordered = sorted(roles, key=lambda found: draft.numbers[found[1].title])
+        draft.sequences.append([role.level for _, role in ordered])
     told = [role for _, role in roles]
     stated = any(role.level for role in told) or _are_levels(draft, [role.title for role in told], jobs=jobs)
     _page_levels(draft, told)
@@ -129,6 +130,11 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             headings="job description" if jobs else "competencies",
         )
     )
+
+
+def _are_figures(levels: list[str]) -> bool:
+    """Whether several pages have a figure of their own each as their level: the titles are levels, which it counts."""
+    return 1 < len(levels) == len(set(levels)) and all(map(str.isdecimal, levels))
 
 
 def _are_levels(draft: Draft, titles: list[str], *, jobs: bool) -> bool:

@@ -16,6 +16,7 @@ from loaders.mapped.labels import (
     page_name,
     plain,
     read_label,
+    stands_between,
     track_of,
     words_in,
 )
@@ -116,17 +117,11 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
                 if label in known
                 or GENDERS.search(label)
                 or _is_like(under[label], below)
-                or (jobs and (_names_a_job(draft, label) or _stands_between(label, labels, known)))
+                or (jobs and _names_a_job(draft, label))
+                or (not below and stands_between(label, labels, known))
             ]
             best = list(dict.fromkeys(like))
     return best
-
-
-def _stands_between(label: str, labels: list[str], levels: set[str]) -> bool:
-    """Whether a short heading stands once, with levels before and behind it: "Journeyman" of a craft without a word."""
-    at = labels.index(label)
-    around = (set(labels[:at]) & levels, set(labels[at + 1 :]) & levels)
-    return is_short(label) and labels.count(label) == 1 and all(around)
 
 
 def _names_a_job(draft: Draft, label: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from loaders.mapped.labels import levels_among, plain, size
+from loaders.mapped.labels import levels_among, plain, size, stands_between
 from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
 from loaders.mapped.words import Words
 
@@ -106,7 +106,9 @@ class NamedItems:
         levels = levels_among(names, self.is_level, self.words)
         fits = set(map(plain, levels))
         listed = [entry for entry in section.entries if entry.piece.kind == "item"] or section.entries
-        return list(filter(levels.__contains__, names)) if len(fits) >= max(2, 0.6 * len(listed)) else []
+        if len(fits) < max(2, 0.6 * len(listed)):
+            return []
+        return [name for name in names if name in levels or stands_between(name, names, levels)]
 
     def are_competencies(self, section: Section) -> bool:
         """ "Dough: …", "Ovens: …" under one level, perhaps behind a sentence or two about it."""

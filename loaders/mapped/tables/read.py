@@ -19,7 +19,9 @@ FIRST_ROWS = 10  # where a table's head is looked for
 
 
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
-    """The table with levels on one of its sides; None where neither side names any."""
+    """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
+    if _tells_steps(grid, is_level):
+        return None
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
     if not across and (parted := read_bands(grid, is_level, words)):
         return parted
@@ -36,6 +38,16 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if down:
         return Columns(turned, down.row, down.levels, words, is_level, lists=True).read()
     return None
+
+
+def _tells_steps(grid: Grid, is_level: IsLevel) -> bool:
+    """Whether two columns lead from levels to levels: what stands beside them is about steps ("From", "To")."""
+    columns = [[cell.label for cell in grid.column(column)[1:]] for column in range(grid.width)]
+    sides = [list(map(plain, labels)) for labels in columns if labels and all(map(is_level, labels))]
+    return any(
+        set(one) & set(other) and all(start != end for start, end in zip(one, other, strict=True))
+        for one, other in pairwise(sides)
+    )
 
 
 @dataclass(slots=True)

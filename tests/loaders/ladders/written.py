@@ -1,0 +1,285 @@
+"""One ladder in each ordinary form and with each ordinary way to call its levels. What a reader should find in it is
+known, for it was written from that.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+from markdown_it import MarkdownIt
+from openpyxl import Workbook
+
+Files = dict[str, str | bytes]
+Rows = list[list[str]]
+
+NAMINGS = {
+    "levels behind titles": ("Junior Agent, level 1", "Agent, level 2", "Senior Agent, level 3", "Lead Agent, level 4"),
+    "levels in brackets": ("Junior Designer (Level 1)", "Designer (Level 2)", "Senior Designer (Level 3)"),
+    "levels before titles": ("Level 1: Associate Engineer", "Level 2: Engineer", "Level 3: Senior Engineer"),
+    "numbers": ("1. Trainee Baker", "2. Baker", "3. Senior Baker", "4. Head Baker"),
+    "codes before titles": ("E1: Software Engineer I", "E2: Software Engineer II", "E3: Senior Software Engineer"),
+    "codes behind titles": ("Junior Data Scientist (IC1)", "Data Scientist (IC2)", "Senior Data Scientist (IC3)"),
+    "codes": ("IC1", "IC2", "IC3", "IC4", "IC5"),
+    "counted levels": ("Level 1", "Level 2", "Level 3"),
+    "words": ("Junior", "Mid-level", "Senior", "Lead"),
+    "years": ("Junior (0-2 years)", "Mid (2-5 years)", "Senior (5+ years)"),
+    "titles": ("Junior Engineer", "Engineer", "Senior Engineer", "Staff Engineer"),
+    "roman figures": ("Software Engineer I", "Software Engineer II", "Software Engineer III"),
+    "figures": ("Developer 1", "Developer 2", "Developer 3"),
+    "crafts": ("Apprentice Carpenter", "Journeyman Carpenter", "Master Carpenter"),
+    "a title without a word": ("HR Assistant", "HR Generalist", "Senior HR Business Partner", "HR Director"),
+    "managers": ("Team Lead", "Engineering Manager", "Director of Engineering", "VP of Engineering"),
+    "German": ("Junior-Entwickler", "Entwickler", "Senior-Entwickler", "Leitender Entwickler"),
+    "German stages": ("Stufe 1: Einsteiger", "Stufe 2: Fortgeschritten", "Stufe 3: Experte"),
+    "French": ("Développeur junior", "Développeur confirmé", "Développeur senior", "Lead développeur"),
+    "Spanish": ("Desarrollador Junior", "Desarrollador Semi Senior", "Desarrollador Senior", "Líder Técnico"),
+    "Portuguese": ("Analista Júnior", "Analista Pleno", "Analista Sênior", "Especialista"),
+    "Polish": ("Młodszy Programista", "Programista", "Starszy Programista", "Główny Programista"),
+    "Danish compounds": ("Juniorudvikler", "Udvikler", "Seniorudvikler"),
+    "Turkish": ("Uzman Yardımcısı", "Uzman", "Kıdemli Uzman"),
+    "Chinese": ("初级工程师", "中级工程师", "高级工程师", "资深工程师"),
+    "Japanese": ("ジュニアエンジニア", "エンジニア", "シニアエンジニア", "リードエンジニア"),
+}
+COMPETENCIES = (
+    ("Communication", "Craft", "Leadership", "Delivery"),
+    ("Technical expertise", "Collaboration & Teamwork", "Problem solving", "Mentoring and coaching"),
+    ("Scope", "Impact", "Ownership"),
+)
+ABOUT = "This page tells what we expect of people at each step. Ask your manager when something is unclear."
+_DID = ("Plans the small breads", "Bakes with little help", "Teaches others to knead", "Owns the ovens of a house")
+_HOW = ("every morning", "with care", "when guests wait", "and tells why", "before others come")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A ladder to write down: `levels` as a document calls them, upward."""
+
+    levels: tuple[str, ...]
+    competencies: tuple[str, ...]
+
+    def lines(self, level: str, competency: str) -> list[str]:
+        """What is asked for at a level: two sentences, like no others."""
+        at, of = self.levels.index(level), self.competencies.index(competency)
+        return [f"{_DID[(at + of + more) % 4]} {_HOW[(at * 2 + of) % 5]}, case {at}{of}{more}." for more in (0, 1)]
+
+    def text(self, level: str, competency: str, between: str = " ") -> str:
+        return between.join(self.lines(level, competency))
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "".join(f"- {line}\n" for line in lines) + "\n"
+
+
+def _page(*parts: str, title: str = "Career Ladder") -> Files:
+    return {"page.md": f"# {title}\n\n{ABOUT}\n\n" + "".join(parts)}
+
+
+def _headings(ladder: Written, says: Callable[[str, str], str], above: str = "") -> Files:
+    return _page(
+        *(
+            f"## {level}\n\n{above}" + "".join(says(level, name) for name in ladder.competencies) + "\n"
+            for level in ladder.levels
+        )
+    )
+
+
+def _heading_of(ladder: Written, mark: str = "###") -> Callable[[str, str], str]:
+    return lambda level, name: f"{mark} {name}\n\n{_bullets(ladder.lines(level, name))}"
+
+
+def _bold(ladder: Written) -> Callable[[str, str], str]:
+    return lambda level, name: f"**{name}**\n\n{_bullets(ladder.lines(level, name))}"
+
+
+def _inverse(ladder: Written, says: Callable[[str, str], str]) -> Files:
+    return _page(
+        *(
+            f"## {name}\n\n" + "".join(says(level, name) for level in ladder.levels) + "\n"
+            for name in ladder.competencies
+        )
+    )
+
+
+def _table(rows: Rows) -> str:
+    head, *body = [f"| {' | '.join(row)} |\n" for row in rows]
+    return f"{head}|{'---|' * len(rows[0])}\n{''.join(body)}\n"
+
+
+def _columns(ladder: Written, between: str = "<br>", corner: str = "Competency") -> Rows:
+    said = [[name, *(ladder.text(level, name, between) for level in ladder.levels)] for name in ladder.competencies]
+    return [[corner, *ladder.levels], *said]
+
+
+def _lines(ladder: Written, between: str = "<br>") -> Rows:
+    said = [[level, *(ladder.text(level, name, between) for name in ladder.competencies)] for level in ladder.levels]
+    return [["Level", *ladder.competencies], *said]
+
+
+def _each(ladder: Written) -> Iterator[tuple[str, str]]:
+    return itertools.product(ladder.levels, ladder.competencies)
+
+
+def _grouped(rows: Rows) -> Rows:
+    """With a column of groups, named in their first rows only."""
+    return [["Area", *rows[0]], *([("People", "", "Work", "")[at], *row] for at, row in enumerate(rows[1:]))]
+
+
+def _csv(rows: Rows, delimiter: str = ",") -> Files:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return {"ladder.csv": out.getvalue()}
+
+
+def _workbook(rows: Rows) -> Files:
+    book, out = Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(out)
+    return {"ladder.xlsx": out.getvalue()}
+
+
+def _slug(name: str) -> str:
+    return "".join(sign if sign.isalnum() else "-" for sign in name.lower()).strip("-")
+
+
+def _folder(ladder: Written, head: Callable[[int, str], str]) -> Files:
+    return {
+        f"{at}-{_slug(level)}.md": head(at, level)
+        + "".join(_heading_of(ladder, "##")(level, name) for name in ladder.competencies)
+        for at, level in enumerate(ladder.levels, 1)
+    }
+
+
+def _front_matter(at: int, level: str) -> str:
+    return f"---\ntitle: {json.dumps(level, ensure_ascii=False)}\norder: {at}\n---\n\n"
+
+
+def _file_a_competency(ladder: Written) -> Files:
+    return {
+        f"{_slug(name)}.md": f"# {name}\n\n"
+        + "".join(f"## {level}\n\n{_bullets(ladder.lines(level, name))}" for level in ladder.levels)
+        for name in ladder.competencies
+    }
+
+
+def _yaml(said: object) -> Files:
+    return {"framework.yaml": yaml.safe_dump(said, sort_keys=False, allow_unicode=True)}
+
+
+def _html(files: Files) -> Files:
+    rendered = MarkdownIt().enable("table").render(str(files["page.md"]))
+    menu = "<nav><a href='/'>Home</a> <a href='/about'>About us</a></nav>"
+    return {"page.html": f"<html><body>{menu}<main>{rendered}</main><footer>© The bakery</footer></body></html>"}
+
+
+def _with(files: Files, before: str = "", behind: str = "") -> Files:
+    """The page with parts that are none of the ladder."""
+    head, _, rest = str(files["page.md"]).partition(ABOUT)
+    return {"page.md": f"{head}{ABOUT}\n\n{before}{rest.lstrip()}\n{behind}"}
+
+
+HOW_TO = (
+    "## How to use this page\n\nRead it twice a year.\n\n- Look at your own level first.\n- Look at the next one.\n\n"
+)
+QUESTIONS = "## FAQ\n\n### When are promotions?\n\nTwice a year.\n\n### Who decides?\n\nA panel of managers.\n"
+
+FORMS: dict[str, Callable[[Written], Files]] = {
+    "headings": lambda ladder: _headings(ladder, _heading_of(ladder)),
+    "headings and a summary": lambda ladder: _headings(ladder, _heading_of(ladder), "People here do good work.\n\n"),
+    "headings and paragraphs": lambda ladder: _headings(
+        ladder, lambda level, name: f"### {name}\n\n{ladder.text(level, name)}\n\n"
+    ),
+    "headings in groups": lambda ladder: _headings(
+        ladder,
+        lambda level, name: (
+            ("### People\n\n" if name == ladder.competencies[0] else "") + _heading_of(ladder, "####")(level, name)
+        ),
+    ),
+    "headings and questions": lambda ladder: _with(_headings(ladder, _heading_of(ladder)), HOW_TO, QUESTIONS),
+    "bold lines": lambda ladder: _headings(ladder, _bold(ladder)),
+    "bold names": lambda ladder: _headings(ladder, lambda level, name: f"- **{name}**: {ladder.text(level, name)}\n"),
+    "names": lambda ladder: _headings(ladder, lambda level, name: f"- {name}: {ladder.text(level, name)}\n"),
+    "nested items": lambda ladder: _headings(
+        ladder, lambda level, name: f"- {name}\n" + "".join(f"  - {line}\n" for line in ladder.lines(level, name))
+    ),
+    "levels below competencies": lambda ladder: _inverse(
+        ladder, lambda level, name: f"### {level}\n\n{_bullets(ladder.lines(level, name))}"
+    ),
+    "levels as bold names": lambda ladder: _inverse(
+        ladder, lambda level, name: f"- **{level}**: {ladder.text(level, name)}\n"
+    ),
+    "columns": lambda ladder: _page(_table(_columns(ladder))),
+    "columns without a corner": lambda ladder: _page(_table(_columns(ladder, corner=""))),
+    "columns and questions": lambda ladder: _with(_page(_table(_columns(ladder))), HOW_TO, QUESTIONS),
+    "rows": lambda ladder: _page(_table(_lines(ladder))),
+    "a table a level": lambda ladder: _page(
+        *(
+            f"## {level}\n\n"
+            + _table([["Area", "Expectation"], *([name, ladder.text(level, name)] for name in ladder.competencies)])
+            for level in ladder.levels
+        )
+    ),
+    "a table a competency": lambda ladder: _page(
+        *(
+            f"## {name}\n\n"
+            + _table([["Level", "Expectation"], *([level, ladder.text(level, name)] for level in ladder.levels)])
+            for name in ladder.competencies
+        )
+    ),
+    "a file a level": lambda ladder: _folder(ladder, lambda at, level: f"# {level}\n\n"),
+    "a file a level, front matter": lambda ladder: _folder(ladder, _front_matter),
+    "a file a competency": _file_a_competency,
+    "CSV of columns": lambda ladder: _csv(_columns(ladder, "\n")),
+    "CSV of rows": lambda ladder: _csv(_lines(ladder, "\n")),
+    "CSV with semicolons": lambda ladder: _csv(_columns(ladder, "\n"), ";"),
+    "CSV of groups": lambda ladder: _csv(_grouped(_columns(ladder, "\n"))),
+    "CSV, a row a text": lambda ladder: _csv(
+        [
+            ["Level", "Competency", "Description"],
+            *([level, name, ladder.text(level, name)] for level, name in _each(ladder)),
+        ]
+    ),
+    "workbook of columns": lambda ladder: _workbook(_columns(ladder, "\n")),
+    "workbook of rows": lambda ladder: _workbook(_lines(ladder, "\n")),
+    "YAML of levels": lambda ladder: _yaml(
+        {
+            "levels": [
+                {"name": level, "competencies": {name: ladder.lines(level, name) for name in ladder.competencies}}
+                for level in ladder.levels
+            ]
+        }
+    ),
+    "YAML of competencies": lambda ladder: _yaml(
+        {
+            "competencies": [
+                {"name": name, "levels": {level: ladder.text(level, name) for level in ladder.levels}}
+                for name in ladder.competencies
+            ]
+        }
+    ),
+    "YAML of maps": lambda ladder: _yaml(
+        {level: {name: ladder.lines(level, name) for name in ladder.competencies} for level in ladder.levels}
+    ),
+    "JSON of records": lambda ladder: {
+        "ladder.json": json.dumps(
+            [
+                {"level": level, "competency": name, "description": ladder.text(level, name)}
+                for level, name in _each(ladder)
+            ],
+            ensure_ascii=False,
+        )
+    },
+    "HTML of headings": lambda ladder: _html(_headings(ladder, _heading_of(ladder))),
+    "HTML of columns": lambda ladder: _html(_page(_table(_columns(ladder)))),
+    "HTML of levels below": lambda ladder: _html(
+        _inverse(ladder, lambda level, name: f"### {level}\n\n{_bullets(ladder.lines(level, name))}")
+    ),
+}

@@ -1,0 +1,54 @@
+"""A ladder in any ordinary form, with levels called in any ordinary way, is read as it was written."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.mapped.folder import files_under, map_files
+from loaders.mapped.found import Framework
+from tests.loaders.ladders.written import COMPETENCIES, FORMS, NAMINGS, Files, Written
+
+WRITTEN = [Written(levels, names) for levels, names in itertools.product(NAMINGS.values(), COMPETENCIES)]
+
+
+def read(files: Files) -> Framework:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in files.items():
+            (Path(folder) / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return map_files(files_under([Path(folder)]))[1]
+
+
+def check(ladder: Written, form: str) -> None:
+    found = read(FORMS[form](ladder))
+
+    told = f"{form}, {ladder.levels}"
+    assert len(found.roles) == len(found.levels) == len(ladder.levels), (told, found.levels, found.roles)
+    assert [(lower, upper) for lower, upper in found.steps] == list(itertools.pairwise(found.roles)), told
+    assert sorted(found.competencies()) == sorted(ladder.competencies), told
+    place = {id(role): at for at, role in enumerate(found.roles)}
+    texts = {(place[id(role)], text.competency): " ".join(text.lines) for role, text in found.cells()}
+    assert texts == {
+        (at, name): ladder.text(level, name)
+        for (at, level), name in itertools.product(enumerate(ladder.levels), ladder.competencies)
+    }, told
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(ladder=st.sampled_from(WRITTEN), form=st.sampled_from(sorted(FORMS)))
+def test_given_a_ladder_in_any_form_when_mapped_then_each_text_stands_at_its_level_and_competency(
+    ladder: Written, form: str
+) -> None:
+    check(ladder, form)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", FORMS)
+def test_given_a_form_when_any_ladder_is_mapped_then_it_is_read_as_it_was_written(form: str) -> None:
+    for ladder in WRITTEN:
+        check(ladder, form)
