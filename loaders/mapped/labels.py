@@ -194,8 +194,8 @@ def is_level(text: str, words: Words) -> bool:
     if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True
     found = level_words(label.text, words)
-    if (match := NUMBER_AFTER.search(label.text)) and len(label.text.split()) <= 4:
-        noun = label.text[: match.start()]
+    if (match := NUMBER_AFTER.search(bare := BRACKETS.sub("", label.text))) and len(bare.split()) <= 4:
+        noun = bare[: match.start()]
         return not any(words.is_one(kind, noun) for kind in ("competency", "text", "fact"))
     if not found:
         return False

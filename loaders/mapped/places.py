@@ -48,12 +48,8 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     for place, counted in labels.items():
         said = [label for label, count in counted.items() if count]  # with a text beside the label itself
         said = [label for label in said if not records.words.is_one("aside", label)]
-        named = any(
-            plain(part) in records.words.steps
-            or plain(part).rstrip("s") in records.words.steps
-            or plain(part) in ("role", "roles", "seniority", "seniority level", "stufe")
-            for part in place.replace("*", "").replace("#", "").split(".")[-2:]
-        )
+        said_by = place.removesuffix("#").replace("*", "").split(".")
+        named = any(_says_levels(part, records.words) for part in said_by[-1 if place.endswith("#") else -2 :])
         if len(said) < 2 or len(said) > 40:
             continue
         share = sum(is_level(label) or (named and label.isdigit()) for label in said) / len(said)
@@ -67,6 +63,11 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     order = _order(records, best)
     title, titles = _title_place(texts, best, competency, is_level)
     return Places(best, competency, title, tuple(order), titles)
+
+
+def _says_levels(key: str, words: Words) -> bool:
+    said = plain(key)
+    return bool({said, said.rstrip("s")} & words.steps) or said in ("role", "roles", "seniority", "seniority level")
 
 
 def _is_name(entry: Entry, records: Records) -> bool:

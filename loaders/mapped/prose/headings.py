@@ -88,6 +88,23 @@ def raise_levels(pieces: list[Piece]) -> None:
                 piece.depth = depth - 1
 
 
+def head_lines(pieces: list[Piece]) -> None:
+    """Makes headings of lines that are no more than a level's name, where no heading names any: text without marks."""
+    lines = [piece for piece in pieces if piece.kind == "paragraph" and not piece.lines and is_short(piece.text)]
+    headed = levels_among((piece.text for piece in pieces if piece.kind == "heading"), _is_level, shipped())
+    named = levels_among((piece.text for piece in lines), _is_level, shipped())
+    if len(named) > 1 and not headed:
+        for piece in lines:
+            if piece.text in named:
+                piece.kind, piece.depth = "heading", BOLD_DEPTH
+
+
+def levels_in_bold(pieces: list[Piece]) -> set[str]:
+    """The bold lines that name levels."""
+    bold = (piece.text for piece in pieces if piece.kind == "heading" and piece.depth == BOLD_DEPTH)
+    return levels_among(bold, _is_level, shipped())
+
+
 def open_lists(pieces: list[Piece]) -> None:
     """Makes headings of a list's items that name levels, and of short ones in them that have items below: a page whose
     headings are written as a nested list.

@@ -18,7 +18,15 @@ from loaders.mapped.labels import (
 )
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.prose.frames import name_headings, name_lead_ins
-from loaders.mapped.prose.headings import open_lists, raise_levels, shorten, unbracket, unexplain
+from loaders.mapped.prose.headings import (
+    head_lines,
+    levels_in_bold,
+    open_lists,
+    raise_levels,
+    shorten,
+    unbracket,
+    unexplain,
+)
 from loaders.mapped.words import shipped
 
 LABELLED = re.compile(r"^(?P<name>[^\s.,;:!?–—-][^.:;!?]{1,60}?)(?:\s+[–—-]\s+|\s*[:：]\s+)(?P<text>\S.*)$", re.DOTALL)
@@ -88,7 +96,9 @@ def sections_of(source: Source) -> list[Section]:
     raise_levels(pieces)
     name_lead_ins(pieces)
     name_headings(pieces)
+    head_lines(pieces)
     lead_ins = _lead_ins(pieces)
+    bold_levels = levels_in_bold(pieces)
     returning = _returning_labels(pieces)
     titles = {plain(source.title), _top_heading(pieces)}
     for at, piece in enumerate(pieces):
@@ -96,7 +106,9 @@ def sections_of(source: Source) -> list[Section]:
         if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
             continue
         if piece not in lead_ins and (heading := _as_heading(piece, following, returning)):
-            depth = piece.depth if piece.kind == "heading" else BOLD_DEPTH
+            if piece.kind == "paragraph" and heading not in bold_levels and bold_levels.intersection(map(_text, path)):
+                piece.depth = BOLD_DEPTH + 1
+            depth = depth_of(piece)
             above = any(depth_of(outer) < depth for outer in path)
             if plain(heading) in titles and not above and not any(known.entries for known in found[1:]):
                 path = []
@@ -171,7 +183,11 @@ def _is_level(label: str) -> bool:
 
 
 def depth_of(piece: Piece) -> float:
-    return piece.depth if piece.kind == "heading" else BOLD_DEPTH
+    return piece.depth if piece.kind == "heading" else max(BOLD_DEPTH, piece.depth)
+
+
+def _text(piece: Piece) -> str:
+    return piece.text
 
 
 def _without_menu(source: Source) -> list[Piece]:

@@ -37,14 +37,19 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
 
 
 def _say_one_thing(found: Sequence[tuple[Table, str]], words: Words) -> bool:
-    """Whether tables under headings of their own all have the same one column of texts: the headings are what it is
-    about, unless they name disciplines.
+    """Whether tables under headings of their own all have the same one column of texts, but for columns with words such
+    as "Example" above: the headings are what it is about, unless they name disciplines.
     """
-    told = [(heading, {plain(said.competency) for said in table.texts}) for table, heading in found if table.texts]
+    told = [(heading, _columns(table)) for table, heading in found if table.texts]
     headings = {plain(heading) for heading, _ in told}
     named = any(set(heading.split()) & words.lists["disciplines"] for heading in headings)
     columns = set[str]().union(*(names for _, names in told))
     return len(headings) == len(told) > 1 == len(columns) and "" not in columns and not named
+
+
+def _columns(table: Table) -> set[str]:
+    names = {plain(said.competency) for said in table.texts if said.field != "summary"}
+    return names or {plain(said.competency) for said in table.texts}
 
 
 def are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:

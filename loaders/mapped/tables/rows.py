@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import levels_among, plain, tidy
+from loaders.mapped.labels import is_short, levels_among, plain, tidy
 from loaders.mapped.tables.model import LONG_LABEL, SENTENCE, Heading, IsLevel, Said, Table
 from loaders.mapped.words import Words
 
@@ -56,11 +56,15 @@ class _Sides:
         return [*self.about, self.name, *self.texts, *([self.group] if self.group >= 0 else [])]
 
     def find_level(self, is_level: IsLevel) -> bool:
-        """The column whose labels are all levels and return; of several, the one that is called so."""
+        """The column whose labels are all levels and return, or are called so, as levels by any name are; of several,
+        the one that is called so.
+        """
         fits = []
         for column, cells in enumerate(self.columns):
             labels = {cell.label for cell in cells if cell.lines}
-            if 2 <= len(self.labels[column]) < len(cells) and labels == levels_among(labels, is_level, self.words):
+            levels = levels_among(labels, is_level, self.words)
+            named = self._says_level(column) and all(map(is_short, labels)) and bool(levels)
+            if 2 <= len(self.labels[column]) < len(cells) and (named or labels == levels):
                 fits.append(column)
         if fits:
             self.level = max(fits, key=lambda column: (self._says_level(column), -column))
