@@ -16,6 +16,7 @@ from loaders.mapped.labels import (
     plain,
     read_label,
     size,
+    stands_between,
     tidy,
 )
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
@@ -90,19 +91,25 @@ def raise_levels(pieces: list[Piece]) -> None:
 
 def head_lines(pieces: list[Piece]) -> None:
     """Makes headings of lines that are no more than a level's name, where no heading names any: text without marks."""
-    lines = [piece for piece in pieces if piece.kind == "paragraph" and not piece.lines and is_short(piece.text)]
-    headed = levels_among((piece.text for piece in pieces if piece.kind == "heading"), _is_level, shipped())
-    named = levels_among((piece.text for piece in lines), _is_level, shipped())
-    if len(named) > 1 and not headed:
-        for piece in lines:
-            if piece.text in named:
-                piece.kind, piece.depth = "heading", BOLD_DEPTH
+    short = [piece for piece in pieces if piece.kind == "paragraph" and not piece.lines and is_short(piece.text)]
+    lines = [piece for piece in short if not piece.text.endswith(":")]
+    if levels_among((piece.text for piece in pieces if piece.kind == "heading"), _is_level, shipped()):
+        return
+    if len(named := _levels_of([piece.text for piece in lines])) > 1:
+        for piece in (piece for piece in lines if piece.text in named):
+            piece.kind, piece.depth = "heading", BOLD_DEPTH
 
 
 def levels_in_bold(pieces: list[Piece]) -> set[str]:
     """The bold lines that name levels."""
-    bold = (piece.text for piece in pieces if piece.kind == "heading" and piece.depth == BOLD_DEPTH)
-    return levels_among(bold, _is_level, shipped())
+    return _levels_of([piece.text for piece in pieces if piece.kind == "heading" and piece.depth == BOLD_DEPTH])
+
+
+def _levels_of(lines: list[str]) -> set[str]:
+    """Those of some lines that name levels; where most do, also those between them."""
+    levels = levels_among(lines, _is_level, shipped())
+    most = 2 * len(levels) >= len(set(lines))
+    return levels | {line for line in lines if most and stands_between(line, lines, levels)}
 
 
 def open_lists(pieces: list[Piece]) -> None:

@@ -97,6 +97,15 @@ def _bold(ladder: Written) -> Callable[[str, str], str]:
     return lambda level, name: f"**{name}**\n\n{_bullets(ladder.lines(level, name))}"
 
 
+def _lines_of(ladder: Written, level: str, competency: str) -> Files:
+    """A page whose headings are lines, as an editor of texts leaves them."""
+
+    def below(name: str) -> str:
+        return "".join(competency.format(one) + _bullets(ladder.lines(name, one)) for one in ladder.competencies)
+
+    return _page(*(level.format(name) + below(name) for name in ladder.levels))
+
+
 def _inverse(ladder: Written, says: Callable[[str, str], str]) -> Files:
     return _page(
         *(
@@ -210,6 +219,9 @@ FORMS: dict[str, Callable[[Written], Files]] = {
     "nested items": lambda ladder: _headings(
         ladder, lambda level, name: f"- {name}\n" + "".join(f"  - {line}\n" for line in ladder.lines(level, name))
     ),
+    "levels in bold, competencies in italics": lambda ladder: _lines_of(ladder, "**{}**\n\n", "*{}*\n\n"),
+    "levels in bold, labels": lambda ladder: _lines_of(ladder, "**{}**\n\n", "{}:\n\n"),
+    "text without marks": lambda ladder: {"page.txt": str(_lines_of(ladder, "{}\n\n", "{}:\n\n")["page.md"])[2:]},
     "levels below competencies": lambda ladder: _inverse(
         ladder, lambda level, name: f"### {level}\n\n{_bullets(ladder.lines(level, name))}"
     ),
@@ -234,6 +246,18 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             for name in ladder.competencies
         )
     ),
+    "a table a competency, with examples": lambda ladder: _page(
+        *(
+            f"## {name}\n\n"
+            + _table(
+                [
+                    ["Level", "What good looks like", "Example"],
+                    *([level, *ladder.lines(level, name)] for level in ladder.levels),
+                ]
+            )
+            for name in ladder.competencies
+        )
+    ),
     "a file a level": lambda ladder: _folder(ladder, lambda at, level: f"# {level}\n\n"),
     "a file a level, front matter": lambda ladder: _folder(ladder, _front_matter),
     "a file a competency": _file_a_competency,
@@ -245,6 +269,12 @@ FORMS: dict[str, Callable[[Written], Files]] = {
         [
             ["Level", "Competency", "Description"],
             *([level, name, ladder.text(level, name)] for level, name in _each(ladder)),
+        ]
+    ),
+    "CSV, a row a text with a number": lambda ladder: _csv(
+        [
+            ["ID", "Competency", "Level", "Description"],
+            *([f"C{at}", name, level, ladder.text(level, name)] for at, (level, name) in enumerate(_each(ladder))),
         ]
     ),
     "workbook of columns": lambda ladder: _workbook(_columns(ladder, "\n")),
@@ -262,6 +292,20 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             "competencies": [
                 {"name": name, "levels": {level: ladder.text(level, name) for level in ladder.levels}}
                 for name in ladder.competencies
+            ]
+        }
+    ),
+    "YAML of levels with a summary": lambda ladder: _yaml(
+        {
+            "levels": [
+                {
+                    "level": level,
+                    "summary": "People here do good work.",
+                    "expectations": [
+                        {"area": name, "items": ladder.lines(level, name)} for name in ladder.competencies
+                    ],
+                }
+                for level in ladder.levels
             ]
         }
     ),
