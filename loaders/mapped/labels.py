@@ -41,6 +41,7 @@ YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年�
     re.IGNORECASE,
 )
 ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
+PLAIN = re.compile(r"[^\W_]+|(?<=\w)\+(?!\w)")
 PARTED = re.compile(r"\s+[–—|-]\s+")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
@@ -64,8 +65,8 @@ def _is_picture(sign: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
-    """What a label is compared by: letters and figures in lower case."""
-    return " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).split())
+    """What a label is compared by: letters and figures in lower case, and a plus behind a word ("Principal+")."""
+    return " ".join(PLAIN.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def words_in(text: str) -> list[str]:
@@ -286,7 +287,7 @@ def without_level(text: str, words: Words) -> str:
         spelled = r"[\W_]+".join(map(re.escape, plain(phrase).split()))
         edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)\.?")
         name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)
-    return " ".join(name.split()).strip(" -–—:/,()")
+    return " ".join(name.split()).strip(" -–—:/,()+")
 
 
 def is_bare(text: str, words: Words) -> bool:

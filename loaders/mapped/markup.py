@@ -27,8 +27,8 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
-
-
+TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
+BROKEN_ROW = re.compile(r"^(\|.*[^|\s])[ \t]*\n(?=[^|\s][^|\n]*\|[ \t]*$)", re.MULTILINE)
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
     r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
 )
@@ -49,7 +49,7 @@ def read_markdown(text: str, name: str) -> Source:
                 tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
                 leaf.line += 1
-    source = read_page(markdown_to_html(text), name, "markdown")
+    source = read_page(markdown_to_html(TABLE.sub(_with_whole_rows, text)), name, "markdown")
     told = [
         Piece("fact", tidy(str(value)), 1, bold=str(key))
         for key, value in facts.items()
@@ -65,6 +65,12 @@ def read_markdown(text: str, name: str) -> Source:
     elif sum(piece.kind == "heading" and piece.depth == 1 for piece in source.pieces) != 1:
         source.title = _role_of(facts) or source.title  # no heading stands above all others
     return source
+
+
+def _with_whole_rows(table: re.Match[str]) -> str:
+    """A table without line breaks in its rows, which would be rows of their own, and as many lines long as before."""
+    whole, breaks = BROKEN_ROW.subn(r"\1 ", table[0])
+    return whole + "\n" * breaks
 
 
 def _role_of(facts: dict[str, Any]) -> str:

@@ -60,8 +60,10 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     if not best:
         return None
     competency = _competency_place(texts, best, records)
-    order = _order(records, best)
     title, titles = _title_place(texts, best, competency, is_level)
+    if title and best.endswith("#"):
+        best, title, titles = title, "", {}  # a list of levels with names: its figures are only their order
+    order = _order(records, best)
     return Places(best, competency, title, tuple(order), titles)
 
 

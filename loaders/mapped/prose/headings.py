@@ -78,6 +78,19 @@ def _rest(outer: Piece, inner: Piece) -> str:
     return whole[len(start) :].strip(" :–—-") if whole.casefold().startswith(f"{start} ".casefold()) else ""
 
 
+def lower_strays(pieces: list[Piece]) -> None:
+    """A heading that stands one rank too high by mistake gets the rank that it has elsewhere on the page, where the
+    headings behind it have that rank elsewhere too.
+    """
+    headings = [piece for piece in pieces if piece.kind == "heading" and piece.depth < BOLD_DEPTH]
+    counts = Counter((piece.depth, plain(piece.text)) for piece in headings)
+    for piece, following in pairwise(headings):
+        own, below = plain(piece.text), piece.depth + 1
+        strays = counts[piece.depth, own] == 1 < counts[below, own] and following.depth == below
+        if strays and counts[below, plain(following.text)] > 1:
+            piece.depth = below
+
+
 def raise_levels(pieces: list[Piece]) -> None:
     """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above."""
     for depth in range(BOLD_DEPTH, 1, -1):

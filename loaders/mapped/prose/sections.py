@@ -21,6 +21,7 @@ from loaders.mapped.prose.frames import name_headings, name_lead_ins
 from loaders.mapped.prose.headings import (
     head_lines,
     levels_in_bold,
+    lower_strays,
     open_lists,
     raise_levels,
     shorten,
@@ -93,6 +94,7 @@ def sections_of(source: Source) -> list[Section]:
     path: list[Piece] = []
     pieces = _without_menu(source)
     open_lists(pieces)
+    lower_strays(pieces)
     raise_levels(pieces)
     name_lead_ins(pieces)
     name_headings(pieces)
