@@ -241,7 +241,7 @@ def rank(text: str, words: Words) -> float | None:
     label = read_label(text)
     found = sorted((words.ranks[word] for word in level_words(label.name, words)), reverse=True)
     after = NUMBER_AFTER.search(label.name)
-    step = (ROMAN.get(after[1]) or int(after[1])) / 10 if after else 0.0
+    step = (ROMAN.get(after[1]) or int(after[1])) / 10 if after else 0.05 * ("+" in words_in(label.name))
     if not found:
         return UNMARKED + step if after else None
     return found[0] + sum(0.5 if number > UNMARKED else -0.5 for number in found[1:]) + step

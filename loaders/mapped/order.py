@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import mean
 
-from loaders.mapped.labels import UNMARKED, count_of, rank, track_of
+from loaders.mapped.labels import UNMARKED, count_of, plain, rank, track_of, without_level
 from loaders.mapped.words import Words
 
 
 def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -> dict[str, float]:
-    """How high each level stands by the words of its titles or of itself; without such words, in the middle."""
+    """How high each level stands by the words of its titles or of itself; in the middle without such words, where
+    others have a word before the same noun ("Baker" beside "Senior Baker").
+    """
     found: dict[str, float] = {}
+    levels = list(levels)
     for level in levels:
         names = titles.get(level) or [level]
         said = [value for name in names if (value := rank(name, words)) is not None]
@@ -21,7 +24,8 @@ def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -
             found[level] = mean(said) if said else float(own or 0)
             unmarked = len(names) - len(said)
             found[level] = (found[level] * max(len(said), 1) + UNMARKED * unmarked) / (max(len(said), 1) + unmarked)
-    return found
+    nouns = {plain(without_level(level, words)) for level in found} - {""}
+    return {level: UNMARKED for level in levels if plain(level) in nouns} | found
 
 
 def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from loaders.mapped.found import Framework
 from tests.loaders.ladders.written import COMPETENCIES, FORMS, NAMINGS, Files, Written
 
 WITHOUT_MARKS = "text without marks"  # in which a number before a title opens a list
+NUMBERED_FILES = "a file a level"
 WRITTEN = [Written(levels, names) for levels, names in itertools.product(NAMINGS.values(), COMPETENCIES)]
 
 
@@ -25,10 +27,12 @@ def read(files: Files) -> Framework:
         return map_files(files_under([Path(folder)]))[1]
 
 
-def check(ladder: Written, form: str) -> None:
+def check(ladder: Written, form: str, *, down: bool = False) -> None:
+    """`down`: the document begins with the highest level."""
     if form == WITHOUT_MARKS and ladder.levels == NAMINGS["numbers"]:
         return
-    found = read(FORMS[form](ladder))
+    written = replace(ladder, levels=ladder.levels[::-1]) if down and not form.startswith(NUMBERED_FILES) else ladder
+    found = read(FORMS[form](written))
 
     told = f"{form}, {ladder.levels}"
     assert len(found.roles) == len(found.levels) == len(ladder.levels), (told, found.levels, found.roles)
@@ -37,21 +41,21 @@ def check(ladder: Written, form: str) -> None:
     place = {id(role): at for at, role in enumerate(found.roles)}
     texts = {(place[id(role)], text.competency): " ".join(text.lines) for role, text in found.cells()}
     assert texts == {
-        (at, name): ladder.text(level, name)
+        (at, name): written.text(level, name)
         for (at, level), name in itertools.product(enumerate(ladder.levels), ladder.competencies)
     }, told
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
-@given(ladder=st.sampled_from(WRITTEN), form=st.sampled_from(sorted(FORMS)))
+@given(ladder=st.sampled_from(WRITTEN), form=st.sampled_from(sorted(FORMS)), down=st.booleans())
 def test_given_a_ladder_in_any_form_when_mapped_then_each_text_stands_at_its_level_and_competency(
-    ladder: Written, form: str
+    ladder: Written, form: str, down: bool
 ) -> None:
-    check(ladder, form)
+    check(ladder, form, down=down)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_given_a_form_when_any_ladder_is_mapped_then_it_is_read_as_it_was_written(form: str) -> None:
-    for ladder in WRITTEN:
-        check(ladder, form)
+    for ladder, down in itertools.product(WRITTEN, (False, True)):
+        check(ladder, form, down=down)
