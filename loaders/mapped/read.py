@@ -11,10 +11,10 @@ from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
 from loaders.mapped.prose.names import NamedItems, share_forms
-from loaders.mapped.prose.read import branches, read_sections
+from loaders.mapped.prose.read import read_sections
 from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate, without_facets, without_stages
 from loaders.mapped.records import Records
-from loaders.mapped.roster import Roster, families, level_name, titles_beside, titles_told
+from loaders.mapped.roster import Roster, families, family_called, level_name, titles_beside, titles_told
 from loaders.mapped.steps import steps_of
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
@@ -106,6 +106,7 @@ class _Reader:
                 line=record.leaf.line,
             )
             lines = [line.strip() for line in record.leaf.text.splitlines() if line.strip()]
+            role.branch = role.branch or record.family
             self._say(
                 role,
                 Text(record.level, record.competency, lines, source.name, record.leaf.line, record.group, record.field),
@@ -123,13 +124,10 @@ class _Reader:
 
     def _prose(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:
         levels = self._levels_of(part)
-        labels = dict.fromkeys(label for page in pages for section in page for label in section.labels if levels(label))
-        titles = titles_beside(labels, part.family, self.words)
-        titles |= titles_beside(self.mapping.levels, part.family, self.words)
-        titles |= titles_told(sources, self.mapping.levels)
+        told_titles = titles_told(sources, self.mapping.levels)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source) if part.form == "pages" else None
-            disciplines = branches(page, self.words, levels)
+            titles: dict[str, dict[str, str]] = {}
             about = page_name(source.title, self.words) if part.competency == "title" else ""
             for told in read_sections(
                 page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
@@ -137,10 +135,13 @@ class _Reader:
                 if own is not None:
                     role = own
                 elif told.subject:
+                    family = family_called(told.discipline, self.words) or part.family
+                    if family not in titles:
+                        titles[family] = self._titles_beside(pages, levels, family) | told_titles
                     role = self.roster.of_label(
-                        told.subject, titles.get(told.subject, ""), part.family, document=source.name, line=told.line
+                        told.subject, titles[family].get(told.subject, ""), family, document=source.name, line=told.line
                     )
-                    role.branch = role.branch or disciplines.get(told.subject, "")
+                    role.branch = role.branch or told.discipline
                 else:
                     continue
                 told.use()
@@ -150,6 +151,11 @@ class _Reader:
                 subject = told.subject or role.title
                 text = Text(subject, here, told.lines, source.name, told.line, told.group, field)
                 self._say(role, text)
+
+    def _titles_beside(self, pages: list[list[Section]], levels: IsLevel, family: str) -> dict[str, str]:
+        """The titles of labels that only others of these pages, or of the mapping, tell."""
+        labels = dict.fromkeys(label for page in pages for section in page for label in section.labels if levels(label))
+        return titles_beside(labels, family, self.words) | titles_beside(self.mapping.levels, family, self.words)
 
     def _page_role(self, part: Part, source: Source) -> Role:
         title = page_title(source, self.words)

@@ -205,6 +205,11 @@ def family_of(source: Source, words: Words) -> str:
     return ""
 
 
+def family_called(heading: str, words: Words) -> str:
+    """The discipline that a heading names: "Baker" of "Bakers", "Design" of "Design Career Ladder"."""
+    return _of_one(page_name(heading, words) or heading, words) if heading else ""
+
+
 def _is_of_levels(name: str, words: Words) -> bool:
     """Whether a page's name says that it is about levels, and of no discipline ("Salary bands", "技術者グレード")."""
     parts = set(plain(name).split())

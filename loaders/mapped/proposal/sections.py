@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from loaders.mapped.found import Role
 from loaders.mapped.labels import (
     GENDERS,
     JOINED,
@@ -22,9 +23,10 @@ from loaders.mapped.labels import (
 )
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.names import NamedItems, is_job_description
 from loaders.mapped.prose.sections import Section, depth_of, label_of
-from loaders.mapped.roster import family_of, level_name, titles_beside
+from loaders.mapped.roster import family_called, family_of, level_name, titles_beside
 from loaders.mapped.tables.model import MOST_LEVELS
 
 
@@ -148,15 +150,33 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
             labels += [name for name in names.levels_of(section) if name not in labels]
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
         family = "" if abilities or listed else family_of(source, draft.words)
-        titles = titles_beside(labels, family, draft.words)
         posts = _without_code(draft, labels)
         labels = [label for label in labels if label not in posts]
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
         draft.posts += [role.title for role in named]
-        roles = [draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in labels]
+        roles: list[Role] = []
+        for heading, own in _by_discipline(draft, page, labels).items():
+            called = family_called(heading, draft.words) or family
+            titles = titles_beside(own, called, draft.words)
+            roles += [
+                draft.roster.of_label(level, titles.get(level, ""), called, document=source.name) for level in own
+            ]
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         headings = "job description" if jobs else "competencies"
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
+
+
+def _by_discipline(draft: Draft, page: list[Section], levels: list[str]) -> dict[str, list[str]]:
+    """Levels by the heading of a discipline that they stand under, "" for none."""
+    found: dict[str, list[str]] = defaultdict(list)
+    disciplines = disciplines_of(page, draft.words, levels.__contains__)
+    for section in page if disciplines else ():
+        level = next((label for label in reversed(section.labels) if label in levels), "")
+        heading = next(filter(disciplines.__contains__, section.labels), "")
+        if level and level not in found[heading]:
+            found[heading].append(level)
+    placed = [level for own in found.values() for level in own]
+    return {"": [level for level in levels if level not in placed], **found}
 
 
 def _without_code(draft: Draft, labels: list[str]) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from loaders.mapped.grids import Cell
-from loaders.mapped.labels import has_letters, page_name, plain, rank, track_of
+from loaders.mapped.labels import has_letters, page_name, plain
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
+from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.named_texts import are_headless, named_texts
 from loaders.mapped.prose.names import IsLevel, NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
@@ -27,6 +27,7 @@ class Told:
     group: str = ""
     field: str = ""
     headings: Sequence[Piece | Cell] = ()
+    discipline: str = ""
 
     @property
     def line(self) -> int:
@@ -63,30 +64,47 @@ def read_sections(
 ) -> Iterator[Told]:
     """The texts of one page."""
     left_out = {plain(line) for line in ignore}
-    preamble = _preamble(page)
-    only = not any(section.path and section.entries for section in page)
-    around = _around(page, is_level)
-    headless = are_headless([piece.grid for section in page for piece in section.tables if piece.grid])
+    reader = _Page(page, words, is_level, names, jobs=jobs)
     for section in page:
-        labels = section.labels
-        if left_out & {plain(label) for label in labels} or not (section.entries or section.tables):
-            continue
-        subject = next((label for label in reversed(labels) if is_level(label)), "")
-        if subject and labels[-1] != subject and words.is_one("level_facts", labels[-1]):
+        said = section.entries or section.tables
+        if said and not left_out & {plain(label) for label in section.labels}:
+            discipline = next(filter(reader.disciplines.__contains__, section.labels), "")
+            yield from (replace(told, discipline=discipline) for told in reader.told(section))
+
+
+class _Page:
+    """What the reading of a section asks of all others on its page."""
+
+    def __init__(self, page: list[Section], words: Words, is_level: IsLevel, names: NamedItems, *, jobs: bool) -> None:
+        self.words, self.is_level, self.names, self.jobs = words, is_level, names, jobs
+        self.disciplines = disciplines_of(page, words, is_level)
+        self.preamble = _preamble(page)
+        self.only = not any(section.path and section.entries for section in page)
+        self.around = _around(page, is_level) and not self.disciplines
+        self.headless = are_headless([piece.grid for section in page for piece in section.tables if piece.grid])
+
+    def told(self, section: Section) -> Iterator[Told]:
+        labels = [label for label in section.labels if label not in self.disciplines]
+        subject = next((label for label in reversed(labels) if self.is_level(label)), "")
+        if subject and labels[-1] != subject and self.words.is_one("level_facts", labels[-1]):
             _use_level(section)
-            continue
+            return
         others = [label for label in labels if label != subject]
-        outer = others[-1] if others and subject == labels[-1] and not around else ""
+        outer = others[-1] if others and subject == labels[-1] and not self.around else ""
         others = [] if outer else others
-        if jobs:
-            yield from _job(section, subject, others, words, names)
-            continue
-        yield from _rows(section, subject, others, words, headless=headless)
-        if names.are_levels(section):
-            yield from _by_level(section, others, words)
-        elif section not in preamble and names.are_competencies(section):
+        if self.jobs:
+            yield from _job(section, subject, others, self.words, self.names)
+            return
+        yield from _rows(section, subject, others, self.words, headless=self.headless)
+        yield from self._texts(section, subject, others, outer)
+
+    def _texts(self, section: Section, subject: str, others: list[str], outer: str) -> Iterator[Told]:
+        first = section in self.preamble
+        if self.names.are_levels(section):
+            yield from _by_level(section, others, self.words)
+        elif not first and self.names.are_competencies(section):
             yield from _by_name(section, subject, others)
-        elif section.entries and (section in preamble or not others) and not (subject and not others) and not only:
+        elif section.entries and (first or not others) and not (subject and not others) and not self.only:
             yield _told(section, section.entries, subject, "", "", "summary")
         elif section.entries:
             competency = others[-1] if others else subject
@@ -100,31 +118,6 @@ def _rows(section: Section, subject: str, others: list[str], words: Words, *, he
             lines = [line for cell in row.cells for line in cell.lines]
             headings: list[Piece | Cell] = [*section.path, *row.headings]
             yield Told(subject, row.name, lines, list(row.cells), "".join(others[-1:]), headings=headings)
-
-
-def branches(page: list[Section], words: Words, is_level: IsLevel) -> dict[str, str]:
-    """Levels by the heading above them, where several such headings each hold levels of their own, none names a track
-    and they do not go on where the one before ended, as stages do: disciplines.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    for section in page:
-        for outer, inner in zip(section.labels, section.labels[1:], strict=False):
-            if is_level(inner) and not is_level(outer):
-                found[inner].add(outer)
-    outers = set[str]().union(*found.values())
-    alone = all(len(above) == 1 for above in found.values())
-    if len(outers) < 2 or not alone or any(track_of(outer, words) for outer in outers) or _are_stages(found, words):
-        return {}
-    return {level: next(iter(above)) for level, above in found.items()}
-
-
-def _are_stages(found: dict[str, set[str]], words: Words) -> bool:
-    """Whether the levels under each heading stand above all those under the heading before it."""
-    heights: dict[str, list[float]] = defaultdict(list)
-    for level, above in found.items():
-        said = rank(level, words)
-        heights[next(iter(above))] += [] if said is None else [said]
-    return all(heights.values()) and all(min(upper) > max(lower) for lower, upper in pairwise(heights.values()))
 
 
 def _use_level(section: Section) -> None:

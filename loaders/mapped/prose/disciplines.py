@@ -1,0 +1,55 @@
+"""Headings around levels that name disciplines: a page with the ladders of several."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from loaders.mapped.labels import count_of, plain, rank, track_of, words_in
+from loaders.mapped.prose.sections import Section
+from loaders.mapped.words import Words
+
+IsLevel = Callable[[str], bool]
+LEAST_PARTS = 3  # headings below levels that are competencies, and not parts of what is said of one
+
+
+def disciplines_of(page: list[Section], words: Words, is_level: IsLevel) -> set[str]:
+    """The headings directly above levels, where they name disciplines: each holds levels of its own, or the same levels
+    as the others with competencies below them.
+    """
+    levels: dict[str, set[str]] = defaultdict(set)
+    parts: set[str] = set()
+    for section in page:
+        for at, (outer, inner) in enumerate(pairwise(section.labels), 2):
+            if is_level(inner) and not is_level(outer):
+                levels[outer].add(inner)
+                parts.update(map(plain, section.labels[at : at + 1]))
+    if not are_apart(levels, words) and not _have_parts(levels, parts, words):
+        return set()
+    return set(levels)
+
+
+def are_apart(levels: Mapping[str, set[str]], words: Words) -> bool:
+    """Whether headings with their levels name disciplines: they are two or more, each has levels of its own, none names
+    a track, and they do not go on where the one before ended, as stages do.
+    """
+    met = [plain(level) for own in levels.values() for level in own]
+    if len(levels) < 2 or len(set(met)) < len(met) or any(track_of(outer, words) for outer in levels):
+        return False
+    heights = [[height for level in own if (height := rank(level, words)) is not None] for own in levels.values()]
+    counts = [[counted for level in own if (counted := count_of(level))] for own in levels.values()]
+    figures = [[float(figure) for _, figure in own] for own in counts]
+    return not (_go_on(heights) or (_go_on(figures) and len({letters for own in counts for letters, _ in own}) == 1))
+
+
+def _go_on(heights: Sequence[Sequence[float]]) -> bool:
+    return all(heights) and all(min(upper) > max(lower) for lower, upper in pairwise(heights))
+
+
+def _have_parts(levels: Mapping[str, set[str]], parts: set[str], words: Words) -> bool:
+    """Whether several headings have the same levels, and these have competencies below them."""
+    alike = len(levels) > 1 and len({frozenset(map(plain, own)) for own in levels.values()}) == 1
+    jobs = sum(bool(set(words_in(outer)) & words.lists["disciplines"]) for outer in levels)
+    tracks = any(track_of(outer, words) for outer in levels)
+    return alike and bool(parts) and not tracks and (2 * jobs >= len(levels) or len(parts) >= LEAST_PARTS)
