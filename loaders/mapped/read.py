@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import level_words, page_name, plain, read_label, tidy, without_level
+from loaders.mapped.labels import is_bare, level_words, page_name, plain, read_label, tidy
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
@@ -162,7 +162,7 @@ class _Reader:
         level = page_level(source, part.level)
         said = read_label(title)
         in_folder = f" {plain(part.family)} " in f" {plain(source.name)} "
-        if part.family and in_folder and not without_level(title, self.words):
+        if part.family and in_folder and is_bare(title, self.words):
             return self.roster.of_label(title, "", part.family, document=source.name)
         if level.isdecimal() and title in self.mapping.numbers:
             level = ""  # the title is the level, and this its figure

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import (
+    is_bare,
     is_short,
     is_step,
     level_words,
@@ -157,7 +158,7 @@ def _only_family(draft: Draft, roles: list[Role]) -> str:
 def _folders(draft: Draft, sources: list[Source]) -> dict[str, list[Source]]:
     """Pages by the discipline that their folder names, where their titles name levels alone."""
     titles = [page_title(source, draft.words) for source in sources if "/" in source.name]
-    if len(titles) < len(sources) or any(without_level(title, draft.words) for title in titles):
+    if len(titles) < len(sources) or not all(is_bare(title, draft.words) for title in titles):
         return {}
     found: dict[str, list[Source]] = defaultdict(list)
     for source in sources:

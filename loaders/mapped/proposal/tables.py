@@ -9,7 +9,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.roster import family_of, level_name, titles_beside
-from loaders.mapped.tables.documents import are_disciplines, read_tables
+from loaders.mapped.tables.documents import disciplines_of_tables, read_tables
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
 from loaders.mapped.tables.stages import asked_stages, stages_of
@@ -89,11 +89,11 @@ def repeated_heads(draft: Draft) -> set[str]:
 def propose_matrix(draft: Draft, source: Source) -> None:
     family = "" if draft.titled else family_of(source, draft.words)
     found = list(read_tables(source, draft.is_level, draft.words))
-    disciplines = are_disciplines(source, found, draft.words)
+    disciplines = disciplines_of_tables(source, found, draft.words)
     for table, heading in found:
         if not table.texts:
             continue
-        own = heading if disciplines else family
+        own = disciplines.get(heading, family)
         titles = titles_beside([level.label for level in table.levels], own, draft.words)
         times = Counter(plain(level.label) for level in table.levels if level.title)
         for level in (level for level in table.levels if times[plain(level.label)] > 1 and not level.family):

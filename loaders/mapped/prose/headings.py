@@ -78,6 +78,22 @@ def _rest(outer: Piece, inner: Piece) -> str:
     return whole[len(start) :].strip(" :–—-") if whole.casefold().startswith(f"{start} ".casefold()) else ""
 
 
+def are_ladders(pieces: list[Piece]) -> bool:
+    """Whether the heading that opens a page is one of several of its rank that each have levels below them: none is
+    the page's title.
+    """
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    top = headings[0].depth if headings else 0
+    levels = levels_among((piece.text for piece in headings if piece.depth > top), _is_level, shipped())
+    below: list[int] = []
+    for piece in headings:
+        if piece.depth == top:
+            below.append(0)
+        elif piece.depth > top:
+            below[-1] += piece.text in levels
+    return len(below) > 1 and below[0] > 1 and sum(count > 1 for count in below) > 1
+
+
 def lower_strays(pieces: list[Piece]) -> None:
     """A heading that stands one rank too high by mistake gets the rank that it has elsewhere on the page, where the
     headings behind it have that rank elsewhere too.

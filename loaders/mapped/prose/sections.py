@@ -19,6 +19,7 @@ from loaders.mapped.labels import (
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.prose.frames import name_headings, name_lead_ins
 from loaders.mapped.prose.headings import (
+    are_ladders,
     head_lines,
     levels_in_bold,
     lower_strays,
@@ -102,7 +103,7 @@ def sections_of(source: Source) -> list[Section]:
     lead_ins = _lead_ins(pieces)
     bold_levels = levels_in_bold(pieces)
     returning = _returning_labels(pieces)
-    titles = {plain(source.title), _top_heading(pieces)}
+    titles = set() if are_ladders(pieces) else {plain(source.title), _top_heading(pieces)}
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from loaders.mapped.found import Text
-from loaders.mapped.labels import is_short, page_name, plain, tidy
+from loaders.mapped.labels import is_short, page_name, plain, tidy, words_in
 from loaders.mapped.pieces import Piece, Source
-from loaders.mapped.roster import titles_beside
+from loaders.mapped.prose.disciplines import are_apart
+from loaders.mapped.roster import family_called, titles_beside
 from loaders.mapped.tables.model import IsLevel, Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.words import Words
@@ -17,7 +18,7 @@ from loaders.mapped.words import Words
 def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") -> Iterator[tuple[Text, str]]:
     """The texts of a document's tables, each with the title that the table gives its level."""
     found = list(read_tables(source, is_level, words))
-    disciplines = are_disciplines(source, found, words)
+    disciplines = disciplines_of_tables(source, found, words)
     summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
     summaries = [table for table, _ in found if table.texts] if _say_one_thing(found, words) else summaries
     if _say_one_thing(found, words):
@@ -25,13 +26,13 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
         for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
             cell.used = "heading" if cell.used == "competency" and plain(cell.label) in columns else cell.used
     for table, heading in found:
-        titles = titles_beside([level.label for level in table.levels], heading if disciplines else own, words)
+        titles = titles_beside([level.label for level in table.levels], disciplines.get(heading, own), words)
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
         for said in table.texts:
             competency = heading if not said.competency or about_one else said.competency
             field = "" if about_one else said.field
             lines = [line for cell in said.cells for line in cell.lines]
-            line, family = said.cells[0].line, said.level.family or (heading if disciplines else "")
+            line, family = said.cells[0].line, said.level.family or disciplines.get(heading, "")
             text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
             yield text, said.level.title or titles.get(said.level.label, "")
 
@@ -52,25 +53,35 @@ def _columns(table: Table) -> set[str]:
     return names or {plain(said.competency) for said in table.texts}
 
 
-def are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:
-    """Whether the headings of tables name disciplines: the same level is told of the same competency in several, or
-    they are sheets, each called like one.
+def disciplines_of_tables(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> dict[str, str]:
+    """The disciplines that the headings of tables name, by heading; none where they name other things."""
+    if not _are_disciplines(source, found, words):
+        return {}
+    return {heading: family_called(heading, words) for table, heading in found if table.texts}
+
+
+def _are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:
+    """Whether the headings of tables name disciplines: each has levels of its own, the same level is told of the same
+    competency in several, or they are called like disciplines.
     """
     if _say_one_thing(found, words):
         return False
-    sheets = {plain(heading) for table, heading in found if table.texts} if source.format == "xlsx" else set()
-    if len(sheets) > 1 and all(set(sheet.split()) & words.lists["disciplines"] for sheet in sheets):
-        return True
+    levels: dict[str, set[str]] = defaultdict(set)
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
     groups: dict[str, set[str]] = defaultdict(set)
     for table, heading in found:
         for said in table.texts:
+            levels[heading].add(said.level.label)
             if said.competency and not said.field:
                 places[plain(said.level.label), plain(said.competency)].add(plain(heading))
                 groups[plain(said.group)].add(plain(heading))
-    if len(sheets) > 1 and any(len(own) > 1 for group, own in groups.items() if group):
-        return True  # each sheet has the same groups of competencies
-    return sum(len(headings) > 1 for headings in places.values()) > len(places) / 2
+    several = [len(headings) > 1 for headings in places.values()]
+    called = len(levels) > 1 and all(set(words_in(heading)) & words.lists["disciplines"] for heading in levels)
+    if called and (source.format == "xlsx" or any(several)):
+        return True
+    if source.format == "xlsx" and any(len(own) > 1 for group, own in groups.items() if group):
+        return len(levels) > 1  # each sheet has the same groups of competencies
+    return sum(several) > len(places) / 2 or are_apart(levels, words)
 
 
 def read_tables(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Table, str]]:
