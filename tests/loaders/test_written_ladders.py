@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from loaders.mapped.folder import files_under, map_files
 from loaders.mapped.found import Framework
+from tests.loaders.ladders import written_disciplines as several
 from tests.loaders.ladders.written import COMPETENCIES, FORMS, NAMINGS, Files, Written
 
 WITHOUT_MARKS = "text without marks"  # in which a number before a title opens a list
@@ -23,7 +24,9 @@ WRITTEN = [Written(levels, names) for levels, names in itertools.product(NAMINGS
 def read(files: Files) -> Framework:
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
-            (Path(folder) / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+            path = Path(folder) / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return map_files(files_under([Path(folder)]))[1]
 
 
@@ -59,3 +62,27 @@ def test_given_a_ladder_in_any_form_when_mapped_then_each_text_stands_at_its_lev
 def test_given_a_form_when_any_ladder_is_mapped_then_it_is_read_as_it_was_written(form: str) -> None:
     for ladder, down in itertools.product(WRITTEN, (False, True)):
         check(ladder, form, down=down)
+
+
+@pytest.mark.parametrize("form", several.FORMS)
+@pytest.mark.parametrize("name", several.LADDERS)
+def test_given_ladders_of_two_disciplines_in_any_form_when_mapped_then_each_has_its_own_roles_and_steps(
+    name: str, form: str
+) -> None:
+    ladders = several.LADDERS[name]
+
+    found = read(several.FORMS[form](ladders))
+
+    told = {" ".join(text.lines): (role, text.competency) for role, text in found.texts}
+    roles = {
+        discipline: [told[ladder.text(level, ladder.competencies[0])][0] for level in ladder.levels]
+        for discipline, ladder in ladders.items()
+    }
+    assert len({id(role) for own in roles.values() for role in own}) == len(found.roles) == 6
+    assert len({role.family for role in found.roles}) == 2
+    assert sorted((lower.title, upper.title) for lower, upper in found.steps) == sorted(
+        (lower.title, upper.title) for own in roles.values() for lower, upper in itertools.pairwise(own)
+    )
+    for discipline, ladder in ladders.items():
+        for (at, level), competency in itertools.product(enumerate(ladder.levels), ladder.competencies):
+            assert told[ladder.text(level, competency)] == (roles[discipline][at], competency)

@@ -62,17 +62,20 @@ class Written:
 
     levels: tuple[str, ...]
     competencies: tuple[str, ...]
+    about: str = "bread"  # what every text is about
 
     def lines(self, level: str, competency: str) -> list[str]:
-        """What is asked for at a level: two sentences, like no others."""
+        """What is asked for at a level: two sentences, like no others that are about the same."""
         at, of = self.levels.index(level), self.competencies.index(competency)
-        return [f"{_DID[(at + of + more) % 4]} {_HOW[(at * 2 + of) % 5]}, case {at}{of}{more}." for more in (0, 1)]
+        return [
+            f"{_DID[(at + of + more) % 4]} {_HOW[(at * 2 + of) % 5]}, {self.about} {at}{of}{more}." for more in (0, 1)
+        ]
 
     def text(self, level: str, competency: str, between: str = " ") -> str:
         return between.join(self.lines(level, competency))
 
 
-def _bullets(lines: Sequence[str]) -> str:
+def as_bullets(lines: Sequence[str]) -> str:
     return "".join(f"- {line}\n" for line in lines) + "\n"
 
 
@@ -90,18 +93,18 @@ def _headings(ladder: Written, says: Callable[[str, str], str], above: str = "")
 
 
 def _heading_of(ladder: Written, mark: str = "###") -> Callable[[str, str], str]:
-    return lambda level, name: f"{mark} {name}\n\n{_bullets(ladder.lines(level, name))}"
+    return lambda level, name: f"{mark} {name}\n\n{as_bullets(ladder.lines(level, name))}"
 
 
 def _bold(ladder: Written) -> Callable[[str, str], str]:
-    return lambda level, name: f"**{name}**\n\n{_bullets(ladder.lines(level, name))}"
+    return lambda level, name: f"**{name}**\n\n{as_bullets(ladder.lines(level, name))}"
 
 
 def _lines_of(ladder: Written, level: str, competency: str) -> Files:
     """A page whose headings are lines, as an editor of texts leaves them."""
 
     def below(name: str) -> str:
-        return "".join(competency.format(one) + _bullets(ladder.lines(name, one)) for one in ladder.competencies)
+        return "".join(competency.format(one) + as_bullets(ladder.lines(name, one)) for one in ladder.competencies)
 
     return _page(*(level.format(name) + below(name) for name in ladder.levels))
 
@@ -115,7 +118,7 @@ def _inverse(ladder: Written, says: Callable[[str, str], str]) -> Files:
     )
 
 
-def _table(rows: Rows) -> str:
+def as_table(rows: Rows) -> str:
     head, *body = [f"| {' | '.join(row)} |\n" for row in rows]
     return f"{head}|{'---|' * len(rows[0])}\n{''.join(body)}\n"
 
@@ -139,10 +142,14 @@ def _grouped(rows: Rows) -> Rows:
     return [["Area", *rows[0]], *([("People", "", "Work", "")[at], *row] for at, row in enumerate(rows[1:]))]
 
 
-def _csv(rows: Rows, delimiter: str = ",") -> Files:
+def as_csv(rows: Rows, delimiter: str = ",") -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(rows)
-    return {"ladder.csv": out.getvalue()}
+    return out.getvalue()
+
+
+def _csv(rows: Rows, delimiter: str = ",") -> Files:
+    return {"ladder.csv": as_csv(rows, delimiter)}
 
 
 def _workbook(rows: Rows) -> Files:
@@ -155,13 +162,13 @@ def _workbook(rows: Rows) -> Files:
     return {"ladder.xlsx": out.getvalue()}
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     return "".join(sign if sign.isalnum() else "-" for sign in name.lower()).strip("-")
 
 
 def _folder(ladder: Written, head: Callable[[int, str], str]) -> Files:
     return {
-        f"{at}-{_slug(level)}.md": head(at, level)
+        f"{at}-{slug(level)}.md": head(at, level)
         + "".join(_heading_of(ladder, "##")(level, name) for name in ladder.competencies)
         for at, level in enumerate(ladder.levels, 1)
     }
@@ -173,17 +180,17 @@ def _front_matter(at: int, level: str) -> str:
 
 def _file_a_competency(ladder: Written) -> Files:
     return {
-        f"{_slug(name)}.md": f"# {name}\n\n"
-        + "".join(f"## {level}\n\n{_bullets(ladder.lines(level, name))}" for level in ladder.levels)
+        f"{slug(name)}.md": f"# {name}\n\n"
+        + "".join(f"## {level}\n\n{as_bullets(ladder.lines(level, name))}" for level in ladder.levels)
         for name in ladder.competencies
     }
 
 
-def _yaml(said: object) -> Files:
+def as_yaml(said: object) -> Files:
     return {"framework.yaml": yaml.safe_dump(said, sort_keys=False, allow_unicode=True)}
 
 
-def _html(files: Files) -> Files:
+def as_html(files: Files) -> Files:
     rendered = MarkdownIt().enable("table").render(str(files["page.md"]))
     menu = "<nav><a href='/'>Home</a> <a href='/about'>About us</a></nav>"
     return {"page.html": f"<html><body>{menu}<main>{rendered}</main><footer>© The bakery</footer></body></html>"}
@@ -223,33 +230,33 @@ FORMS: dict[str, Callable[[Written], Files]] = {
     "levels in bold, labels": lambda ladder: _lines_of(ladder, "**{}**\n\n", "{}:\n\n"),
     "text without marks": lambda ladder: {"page.txt": str(_lines_of(ladder, "{}\n\n", "{}:\n\n")["page.md"])[2:]},
     "levels below competencies": lambda ladder: _inverse(
-        ladder, lambda level, name: f"### {level}\n\n{_bullets(ladder.lines(level, name))}"
+        ladder, lambda level, name: f"### {level}\n\n{as_bullets(ladder.lines(level, name))}"
     ),
     "levels as bold names": lambda ladder: _inverse(
         ladder, lambda level, name: f"- **{level}**: {ladder.text(level, name)}\n"
     ),
-    "columns": lambda ladder: _page(_table(_columns(ladder))),
-    "columns without a corner": lambda ladder: _page(_table(_columns(ladder, corner=""))),
-    "columns and questions": lambda ladder: _with(_page(_table(_columns(ladder))), HOW_TO, QUESTIONS),
-    "rows": lambda ladder: _page(_table(_lines(ladder))),
+    "columns": lambda ladder: _page(as_table(_columns(ladder))),
+    "columns without a corner": lambda ladder: _page(as_table(_columns(ladder, corner=""))),
+    "columns and questions": lambda ladder: _with(_page(as_table(_columns(ladder))), HOW_TO, QUESTIONS),
+    "rows": lambda ladder: _page(as_table(_lines(ladder))),
     "a table a level": lambda ladder: _page(
         *(
             f"## {level}\n\n"
-            + _table([["Area", "Expectation"], *([name, ladder.text(level, name)] for name in ladder.competencies)])
+            + as_table([["Area", "Expectation"], *([name, ladder.text(level, name)] for name in ladder.competencies)])
             for level in ladder.levels
         )
     ),
     "a table a competency": lambda ladder: _page(
         *(
             f"## {name}\n\n"
-            + _table([["Level", "Expectation"], *([level, ladder.text(level, name)] for level in ladder.levels)])
+            + as_table([["Level", "Expectation"], *([level, ladder.text(level, name)] for level in ladder.levels)])
             for name in ladder.competencies
         )
     ),
     "a table a competency, with examples": lambda ladder: _page(
         *(
             f"## {name}\n\n"
-            + _table(
+            + as_table(
                 [
                     ["Level", "What good looks like", "Example"],
                     *([level, *ladder.lines(level, name)] for level in ladder.levels),
@@ -279,7 +286,7 @@ FORMS: dict[str, Callable[[Written], Files]] = {
     ),
     "workbook of columns": lambda ladder: _workbook(_columns(ladder, "\n")),
     "workbook of rows": lambda ladder: _workbook(_lines(ladder, "\n")),
-    "YAML of levels": lambda ladder: _yaml(
+    "YAML of levels": lambda ladder: as_yaml(
         {
             "levels": [
                 {"name": level, "competencies": {name: ladder.lines(level, name) for name in ladder.competencies}}
@@ -287,7 +294,7 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             ]
         }
     ),
-    "YAML of competencies": lambda ladder: _yaml(
+    "YAML of competencies": lambda ladder: as_yaml(
         {
             "competencies": [
                 {"name": name, "levels": {level: ladder.text(level, name) for level in ladder.levels}}
@@ -295,7 +302,7 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             ]
         }
     ),
-    "YAML of levels with a summary": lambda ladder: _yaml(
+    "YAML of levels with a summary": lambda ladder: as_yaml(
         {
             "levels": [
                 {
@@ -309,7 +316,7 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             ]
         }
     ),
-    "YAML of maps": lambda ladder: _yaml(
+    "YAML of maps": lambda ladder: as_yaml(
         {level: {name: ladder.lines(level, name) for name in ladder.competencies} for level in ladder.levels}
     ),
     "JSON of records": lambda ladder: {
@@ -321,9 +328,9 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             ensure_ascii=False,
         )
     },
-    "HTML of headings": lambda ladder: _html(_headings(ladder, _heading_of(ladder))),
-    "HTML of columns": lambda ladder: _html(_page(_table(_columns(ladder)))),
-    "HTML of levels below": lambda ladder: _html(
-        _inverse(ladder, lambda level, name: f"### {level}\n\n{_bullets(ladder.lines(level, name))}")
+    "HTML of headings": lambda ladder: as_html(_headings(ladder, _heading_of(ladder))),
+    "HTML of columns": lambda ladder: as_html(_page(as_table(_columns(ladder)))),
+    "HTML of levels below": lambda ladder: as_html(
+        _inverse(ladder, lambda level, name: f"### {level}\n\n{as_bullets(ladder.lines(level, name))}")
     ),
 }
