@@ -39,7 +39,9 @@ def _find(draft: Draft, sources: Sequence[Source]) -> None:
 
 
 def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:
-    matrices = [source for source in sources if tables.has_texts(draft, source)]
+    matrices = [
+        source for source in sources if tables.has_texts(draft, source) and not sections.say_more(draft, source)
+    ]
     for source in matrices:
         tables.propose_matrix(draft, source)
     return {source.name for source in matrices}

@@ -17,6 +17,7 @@ from loaders.mapped.labels import (
     page_name,
     plain,
     read_label,
+    size,
     stands_between,
     track_of,
     words_in,
@@ -36,6 +37,16 @@ def is_sectioned(draft: Draft, source: Source) -> bool:
     names = NamedItems([page], draft.words, draft.is_level)
     listed = sum(names.are_levels(section) for section in page)
     return len(levels) >= 2 or listed > 1 or bool(listed and draft.known)
+
+
+def say_more(draft: Draft, source: Source) -> bool:
+    """Whether a page says most of its levels below their headings, and only an overview of them in tables."""
+    page = draft.sections_of(source)
+    levels = _section_levels(draft, page) if source.format != "xlsx" else []
+    below = [section for section in page if not set(section.labels).isdisjoint(levels)]
+    told = sum(size(line) for section in below for entry in section.entries for line in entry.lines)
+    around = (piece.grid for section in page if section not in below for piece in section.tables if piece.grid)
+    return len(levels) > 1 and told > sum(cell.words for grid in around for cell in grid.cells)
 
 
 def repeated_names(draft: Draft) -> set[str]:

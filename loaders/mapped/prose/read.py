@@ -92,6 +92,8 @@ class _Page:
         others = [label for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not self.around else ""
         others = [] if outer else others
+        if len(others) > 1 and self.words.is_one("text", others[-1]):
+            others.pop()  # "Examples" below a competency are part of what is said of it
         if self.jobs:
             yield from _job(section, subject, others, self.words, self.names)
             return
@@ -104,12 +106,18 @@ class _Page:
             yield from _by_level(section, others, self.words)
         elif not first and self.names.are_competencies(section):
             yield from _by_name(section, subject, others)
-        elif section.entries and (first or not others) and not (subject and not others) and not self.only:
+        elif section.entries and self._is_summary(section, subject, others):
             yield _told(section, section.entries, subject, "", "", "summary")
         elif section.entries:
             competency = others[-1] if others else subject
             group = others[-2] if len(others) > 1 else outer
             yield _told(section, section.entries, subject, competency, group, "" if others else "section")
+
+    def _is_summary(self, section: Section, subject: str, others: list[str]) -> bool:
+        """Whether it is about the role as a whole: it stands before the page's parts, or below "Summary"."""
+        if others and heading_kind(section, self.words, own=True) == "summary":
+            return True
+        return (section in self.preamble or not others) and not (subject and not others) and not self.only
 
 
 def _rows(section: Section, subject: str, others: list[str], words: Words, *, headless: bool) -> Iterator[Told]:
