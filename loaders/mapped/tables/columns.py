@@ -158,9 +158,8 @@ class Columns:
             label = self._label(row, name) or next(filter(None, (self._label(row, column) for column in others)), "")
             outer = next((text for column in groups if (text := self._label(row, column)) and text != label), "")
             again = [plain(cell.label) == plain(level.cell.label) for level, cells in texts for cell in cells]
-            if not (label or outer) and all(
-                self.words.is_one("text", cell.label) for _, cells in texts for cell in cells
-            ):
+            if self._names_columns(label or outer, texts):
+                self._mark(row, columns, "heading")
                 for cell in (cell for _, cells in texts for cell in cells):
                     cell.used = "heading"  # a second head: "Expectation", "Examples" below each level
                 continue
@@ -171,6 +170,8 @@ class Columns:
             named = self.grid.at(row, name)
             if texts and all(cells == [named] for _, cells in texts):
                 texts, named.used = [], "group"
+            if label.isdecimal():
+                continue  # a figure of a legend
             if not texts:
                 if label or outer:
                     group = label or outer
@@ -183,6 +184,14 @@ class Columns:
             if said or all(cell.used for _, cells in texts for cell in cells):
                 self._mark(row, columns, "heading" if all(text.field for text in said) else "competency")
             yield from said
+
+    def _names_columns(self, label: str, texts: list[tuple[Heading, list[Cell]]]) -> bool:
+        """ "Expectation", "Rating" below each level, behind nothing or a word for competencies."""
+        if label and not self.words.is_one("competency", label):
+            return False
+        below = [[plain(cell.label) for cell in cells] for _, cells in texts]
+        same = len(below) > 1 and len(set(map(tuple, below))) == 1
+        return all(self.words.is_one("text", name) for names in below for name in names) or (bool(label) and same)
 
     def _spans_all(self, cell: Cell) -> bool:
         """Whether a cell of a level's row goes on to the last column: it is about the level as a whole."""

@@ -16,6 +16,7 @@ APART = 0.9  # share of rows that a level and a name must tell apart
 
 def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """A table with a row for each text: one column names its level, another its competency."""
+    grid = _continued(grid)
     sides = _Sides(grid, words)
     if not sides.find_level(is_level) or not sides.find_name_and_texts():
         return None
@@ -24,6 +25,28 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     for column in sides.used():
         grid.at(0, column).used = "heading"
     return Table(list(levels.values()), texts) if texts else None
+
+
+def _continued(grid: Grid) -> Grid:
+    """The table with names repeated where rows below leave them out, as in an export of merged cells: columns of short
+    names of which at least half are left out.
+    """
+    places = dict(grid.places)
+    for column in range(grid.width):
+        cells = grid.column(column)[1:]
+        named = [cell for cell in cells if cell.lines]
+        if not named or not cells[0].lines or len(cells) < 2 * len(named) or mean(_sizes(named)) > LONG_LABEL:
+            continue
+        last = cells[0]
+        for row, cell in enumerate(cells, 1):
+            last = cell if cell.lines else last
+            if any(other.lines for other in grid.row(row)):
+                places[row, column] = last
+    return Grid(grid.cells, places, grid.height, grid.width)
+
+
+def _sizes(cells: list[Cell]) -> list[int]:
+    return [cell.words for cell in cells]
 
 
 @dataclass

@@ -96,6 +96,14 @@ def _heading_of(ladder: Written, mark: str = "###") -> Callable[[str, str], str]
     return lambda level, name: f"{mark} {name}\n\n{as_bullets(ladder.lines(level, name))}"
 
 
+def _with_examples(ladder: Written) -> Callable[[str, str], str]:
+    def says(level: str, name: str) -> str:
+        text, *examples = ladder.lines(level, name)
+        return f"### {name}\n\n{text}\n\n**Examples**\n\n{as_bullets(examples)}"
+
+    return says
+
+
 def _bold(ladder: Written) -> Callable[[str, str], str]:
     return lambda level, name: f"**{name}**\n\n{as_bullets(ladder.lines(level, name))}"
 
@@ -140,6 +148,14 @@ def _each(ladder: Written) -> Iterator[tuple[str, str]]:
 def _grouped(rows: Rows) -> Rows:
     """With a column of groups, named in their first rows only."""
     return [["Area", *rows[0]], *([("People", "", "Work", "")[at], *row] for at, row in enumerate(rows[1:]))]
+
+
+def _rated(rows: Rows) -> Rows:
+    """With an empty column behind each level, in which people rate themselves."""
+    head, *body = rows
+    heads = ["", *(cell for level in head[1:] for cell in (level, ""))]
+    below = [head[0], *(["Expectation", "Self rating"] * len(head[1:]))]
+    return [heads, below, *([name, *(cell for text in texts for cell in (text, ""))] for name, *texts in body)]
 
 
 def as_csv(rows: Rows, delimiter: str = ",") -> str:
@@ -229,6 +245,14 @@ FORMS: dict[str, Callable[[Written], Files]] = {
     "levels in bold, competencies in italics": lambda ladder: _lines_of(ladder, "**{}**\n\n", "*{}*\n\n"),
     "levels in bold, labels": lambda ladder: _lines_of(ladder, "**{}**\n\n", "{}:\n\n"),
     "text without marks": lambda ladder: {"page.txt": str(_lines_of(ladder, "{}\n\n", "{}:\n\n")["page.md"])[2:]},
+    "examples below competencies": lambda ladder: _headings(ladder, _with_examples(ladder)),
+    "an overview, then headings": lambda ladder: _with(
+        _headings(ladder, _heading_of(ladder)),
+        "## Overview\n\n"
+        + as_table(
+            [["Level", "Experience"], *([level, f"{at} years, or as much"] for at, level in enumerate(ladder.levels))]
+        ),
+    ),
     "levels below competencies": lambda ladder: _inverse(
         ladder, lambda level, name: f"### {level}\n\n{as_bullets(ladder.lines(level, name))}"
     ),
@@ -283,6 +307,22 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             ["ID", "Competency", "Level", "Description"],
             *([f"C{at}", name, level, ladder.text(level, name)] for at, (level, name) in enumerate(_each(ladder))),
         ]
+    ),
+    "CSV of merged levels": lambda ladder: _csv(
+        [
+            ["Level", "Competency", "Expectation"],
+            *(
+                [level if name == ladder.competencies[0] else "", name, ladder.text(level, name)]
+                for level, name in _each(ladder)
+            ),
+        ]
+    ),
+    "workbook with a rating": lambda ladder: _workbook(_rated(_columns(ladder, "\n"))),
+    "workbook with a legend": lambda ladder: _workbook(
+        [*_columns(ladder, "\n"), [], ["Legend"], ["1", "Rarely"], ["2", "Always"]]
+    ),
+    "workbook with a banner": lambda ladder: _workbook(
+        [["Career ladder"], [], ["Read it with care."], *_columns(ladder, "\n")]
     ),
     "workbook of columns": lambda ladder: _workbook(_columns(ladder, "\n")),
     "workbook of rows": lambda ladder: _workbook(_lines(ladder, "\n")),
