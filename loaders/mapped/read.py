@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import is_bare, level_words, page_name, plain, read_label, tidy
+from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, plain, read_label, tidy
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
@@ -128,7 +128,8 @@ class _Reader:
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source) if part.form == "pages" else None
             titles: dict[str, dict[str, str]] = {}
-            about = page_name(source.title, self.words) if part.competency == "title" else ""
+            called = NUMBER_BEFORE.sub("", page_name(source.title, self.words))
+            about = called if part.competency == "title" else ""
             for told in read_sections(
                 page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
             ):
@@ -146,7 +147,7 @@ class _Reader:
                     continue
                 told.use()
                 here = told.competency if told.field != "section" or not about else about
-                here = here or ("" if told.field else page_name(source.title, self.words))
+                here = here or ("" if told.field else called)
                 field = "" if told.field == "section" and about else told.field
                 subject = told.subject or role.title
                 text = Text(subject, here, told.lines, source.name, told.line, told.group, field)

@@ -18,6 +18,7 @@ from loaders.mapped.labels import (
     read_label,
     tidy,
     without_level,
+    words_in,
 )
 from loaders.mapped.pieces import Source
 from loaders.mapped.words import Words
@@ -89,7 +90,8 @@ class Roster:
             return self.role(
                 title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
             )
-        if (match := self._by_words(said.name, family)) is not None:
+        match = self._by_words(said.name, family)
+        if match is not None and plain(match.level) in ("", plain(match.title), plain(level)):
             match.level = level if not match.level or match.level == match.title else match.level
             self.role(match.title, match.level, match.family or family, labels=(label, said.text))
             return match
@@ -110,17 +112,23 @@ class Roster:
 
     def _by_words(self, name: str, family: str) -> Role | None:
         """ "Senior" is the Senior Frontend Engineer, where that is the only senior title."""
-        own = sorted(level_words(name, self.words))
+        own = _words_of_seniority(name, self.words)
         if not own or without_level(name, self.words):
             return None
         fits = [
             role
             for role in self.roles.values()
-            if sorted(level_words(role.title, self.words)) == own
+            if _words_of_seniority(role.title, self.words) == own
             and plain(role.title) != plain(name)
             and (not family or not role.family or plain(role.family) == plain(family))
         ]
         return fits[0] if len(fits) == 1 else None
+
+
+def _words_of_seniority(name: str, words: Words) -> list[str]:
+    """In any order; "Senior+" has one more than "Senior"."""
+    found = level_words(name, words)
+    return sorted([*found, *(["+"] if found and "+" in words_in(name) else [])])
 
 
 def level_name(label: str) -> str:
@@ -138,6 +146,9 @@ def title_of(label: str, family: str, words: Words) -> str:
         return said.name
     if not family or plain(family) in plain(said.text):
         return said.text
+    meant = BRACKETS.search(said.text) if said.code else None
+    if meant and level_words(meant[1], words) and not without_level(meant[1], words):
+        return f"{meant[1]} {family}"  # "BI1 (Junior)"
     if said.code or said.name.isdigit() or is_step(said.name, words) or not level_words(said.name, words):
         return f"{family} {said.text}"
     bracket = BRACKETS.search(said.name)

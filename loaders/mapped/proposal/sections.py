@@ -153,6 +153,7 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
     pages = [draft.sections_of(source) for source in sources]
     jobs = is_job_description(pages, draft.words)
     abilities = _are_abilities(draft, sources, pages)
+    job = _job_beside(draft, sources) if abilities else ""
     for source, page in zip(sources, pages, strict=True):
         labels = _section_levels(draft, page)
         names = NamedItems([page], draft.words, draft.is_level)
@@ -160,7 +161,7 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
             _section_track(draft, section, labels)
             labels += [name for name in names.levels_of(section) if name not in labels]
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
-        family = "" if abilities or listed else family_of(source, draft.words)
+        family = "" if listed else job if abilities else family_of(source, draft.words)
         posts = _without_code(draft, labels)
         labels = [label for label in labels if label not in posts]
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
@@ -208,12 +209,26 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
         said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
         levels = [label for section in said if draft.is_level(label := section.labels[-1])]
         bare = bare and all(_names_no_job(draft, label) for label in levels)
-        parts = set(plain(page_name(source.title, draft.words)).split())
-        people = not titled.issuperset(map(plain, levels)) and parts & draft.words.lists["disciplines"]
+        parts = words_in(page_name(source.title, draft.words))
+        people = (
+            not titled.issuperset(map(plain, levels)) and parts[-1:] and parts[-1] in draft.words.lists["disciplines"]
+        )
         if len(levels) < len(said) or not parts or people:
             return False
         told.update(set(map(plain, levels)))
     return max(told.values(), default=0) > 1 and (bare or 2 * min(told.values()) > len(sources))
+
+
+def _is_job(draft: Draft, words: Sequence[str]) -> bool:
+    """Whether what a page is called ends with a word for a job or a discipline."""
+    return bool(words) and words[-1] in draft.words.lists["disciplines"]
+
+
+def _job_beside(draft: Draft, sources: list[Source]) -> str:
+    """The job that the one other page of a folder is called by, such as its README; "" where none or several are."""
+    titles = {page_name(source.title, draft.words) for source in draft.sources if source not in sources}
+    jobs = [title for title in titles if _is_job(draft, words_in(title)) and is_short(title)]
+    return jobs[0] if len(jobs) == 1 else ""
 
 
 def _names_no_job(draft: Draft, label: str) -> bool:

@@ -105,7 +105,7 @@ class _Page:
         if self.names.are_levels(section):
             yield from _by_level(section, others, self.words)
         elif not first and self.names.are_competencies(section):
-            yield from _by_name(section, subject, others)
+            yield from _by_name(section, subject, others, self.words)
         elif section.entries and self._is_summary(section, subject, others):
             yield _told(section, section.entries, subject, "", "", "summary")
         elif section.entries:
@@ -114,8 +114,11 @@ class _Page:
             yield _told(section, section.entries, subject, competency, group, "" if others else "section")
 
     def _is_summary(self, section: Section, subject: str, others: list[str]) -> bool:
-        """Whether it is about the role as a whole: it stands before the page's parts, or below "Summary"."""
-        if others and heading_kind(section, self.words, own=True) == "summary":
+        """Whether it is about the role as a whole: it stands before the page's parts, or below "Summary" or the name of
+        a fact, such as "Years of experience".
+        """
+        fact = bool(others) and self.words.is_one("fact", others[-1])
+        if others and (fact or heading_kind(section, self.words, own=True) == "summary"):
             return True
         return (section in self.preamble or not others) and not (subject and not others) and not self.only
 
@@ -188,12 +191,16 @@ def _says_levels(label: str, words: Words) -> bool:
     return bool(set(said.split()) & words.steps) and (said in words.steps or not page_name(label, words))
 
 
-def _by_name(section: Section, subject: str, others: list[str]) -> Iterator[Told]:
-    """Each competency with what stands behind its name; what stands before the first is about the role itself."""
+def _by_name(section: Section, subject: str, others: list[str], words: Words) -> Iterator[Told]:
+    """Each competency with what stands behind its name; what stands before the first, or behind the name of a fact, is
+    about the role itself.
+    """
     before, groups = section.by_names()
     if before:
         yield _told(section, before, subject, "", "", "summary")
     for entries in groups:
         named = _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
-        if any(map(has_letters, named.lines)):  # not figures alone: "Team vs house: 0.5"
+        if words.is_one("fact", entries[0].name):
+            yield replace(named, competency="", field="summary")
+        elif any(map(has_letters, named.lines)):  # not figures alone: "Team vs house: 0.5"
             yield named
