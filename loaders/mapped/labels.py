@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -229,11 +230,12 @@ def _is_of(name: str, nouns: set[str]) -> bool:
     return name in nouns or (name.count(" ") > 0 and name.partition(" ")[2] in nouns)
 
 
-def stands_between(label: str, labels: Sequence[str], levels: set[str]) -> bool:
-    """Whether a short label stands once, with levels before and behind it: "Journeyman" beside "Apprentice Joiner"."""
-    at = labels.index(label)
-    around = (levels.intersection(labels[:at]), levels.intersection(labels[at + 1 :]))
-    return is_short(label) and labels.count(label) == 1 and all(around)
+def between(labels: Sequence[str], levels: set[str]) -> set[str]:
+    """The short labels that stand once, with levels before and behind them: "Journeyman" beside "Apprentice Joiner"."""
+    places = [at for at, label in enumerate(labels) if label in levels]
+    counts = Counter(labels)
+    inside = labels[places[0] : places[-1]] if places else ()
+    return {label for label in inside if counts[label] == 1 and is_short(label)} - levels
 
 
 def rank(text: str, words: Words) -> float | None:

@@ -9,6 +9,7 @@ from loaders.mapped.found import Role
 from loaders.mapped.labels import (
     GENDERS,
     JOINED,
+    between,
     is_bare,
     is_short,
     is_step,
@@ -18,7 +19,6 @@ from loaders.mapped.labels import (
     plain,
     read_label,
     size,
-    stands_between,
     track_of,
     words_in,
 )
@@ -43,10 +43,13 @@ def say_more(draft: Draft, source: Source) -> bool:
     """Whether a page says most of its levels below their headings, and only an overview of them in tables."""
     page = draft.sections_of(source)
     levels = _section_levels(draft, page) if source.format != "xlsx" else []
-    below = [section for section in page if not set(section.labels).isdisjoint(levels)]
-    told = sum(size(line) for section in below for entry in section.entries for line in entry.lines)
-    around = (piece.grid for section in page if section not in below for piece in section.tables if piece.grid)
-    return len(levels) > 1 and told > sum(cell.words for grid in around for cell in grid.cells)
+    told = around = 0
+    for section in page:
+        if not set(section.labels).isdisjoint(levels):
+            told += sum(size(line) for entry in section.entries for line in entry.lines)
+        else:
+            around += sum(cell.words for piece in section.tables if piece.grid for cell in piece.grid.cells)
+    return len(levels) > 1 and told > around
 
 
 def repeated_names(draft: Draft) -> set[str]:
@@ -124,6 +127,7 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
         count = sum(label in sure for label in labels)
         if (alike or count >= 0.5 * len(labels)) and len(set(map(plain, sure))) > len(best):
             jobs = count > MOST_LEVELS * len(labels)
+            others = set() if below else between(labels, known)
             like = [
                 label
                 for label in labels
@@ -131,7 +135,7 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
                 or GENDERS.search(label)
                 or _is_like(under[label], below)
                 or (jobs and _names_a_job(draft, label))
-                or (not below and stands_between(label, labels, known))
+                or label in others
             ]
             best = list(dict.fromkeys(like))
     return best
@@ -210,9 +214,7 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
         levels = [label for section in said if draft.is_level(label := section.labels[-1])]
         bare = bare and all(_names_no_job(draft, label) for label in levels)
         parts = words_in(page_name(source.title, draft.words))
-        people = (
-            not titled.issuperset(map(plain, levels)) and parts[-1:] and parts[-1] in draft.words.lists["disciplines"]
-        )
+        people = not titled.issuperset(map(plain, levels)) and _is_job(draft, parts)
         if len(levels) < len(said) or not parts or people:
             return False
         told.update(set(map(plain, levels)))

@@ -10,13 +10,13 @@ from loaders.mapped.labels import (
     BRACKETS,
     GENDERS,
     ROMAN,
+    between,
     is_level,
     is_short,
     levels_among,
     plain,
     read_label,
     size,
-    stands_between,
     tidy,
 )
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
@@ -137,8 +137,7 @@ def levels_in_bold(pieces: list[Piece]) -> set[str]:
 def _levels_of(lines: list[str]) -> set[str]:
     """Those of some lines that name levels; where most do, also those between them."""
     levels = levels_among(lines, _is_level, shipped())
-    most = 2 * len(levels) >= len(set(lines))
-    return levels | {line for line in lines if most and stands_between(line, lines, levels)}
+    return levels | between(lines, levels) if 2 * len(levels) >= len(set(lines)) else levels
 
 
 def open_lists(pieces: list[Piece]) -> None:

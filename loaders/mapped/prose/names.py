@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from loaders.mapped.labels import levels_among, plain, size, stands_between
+from loaders.mapped.labels import between, levels_among, plain, size
 from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
 from loaders.mapped.words import Words
 
@@ -108,7 +108,7 @@ class NamedItems:
         listed = [entry for entry in section.entries if entry.piece.kind == "item"] or section.entries
         if len(fits) < max(2, 0.6 * len(listed)):
             return []
-        return [name for name in names if name in levels or stands_between(name, names, levels)]
+        return list(filter((levels | between(names, levels)).__contains__, names))
 
     def are_competencies(self, section: Section) -> bool:
         """ "Dough: …", "Ovens: …" under one level, perhaps behind a sentence or two about it."""

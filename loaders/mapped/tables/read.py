@@ -99,12 +99,14 @@ def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Wor
     first = cells.index(fits[0])
     if turned and first and _says_level(grid.at(row, 0).label, words):
         return 1
-    jobs = words.lists["disciplines"]
-    while not turned and first and words_in(cells[first - 1].label)[-1:] and cells[first - 1].column:
-        if words_in(cells[first - 1].label)[-1] not in jobs or not _has_texts(grid, row, cells[first - 1], words):
-            break
-        first -= 1
-    return first
+    before = [] if turned else [cell for cell in cells[:first] if cell.column]
+    return first - len(list(takewhile(lambda cell: _is_job(grid, row, cell, words), reversed(before))))
+
+
+def _is_job(grid: Grid, row: int, cell: Cell, words: Words) -> bool:
+    """Whether a head ends with a word for people who do a job, and texts stand below it."""
+    named = words.lists["disciplines"].issuperset(words_in(cell.label)[-1:])
+    return bool(cell.lines) and named and _has_texts(grid, row, cell, words)
 
 
 def _are_grades(cells: list[Cell], words: Words) -> bool:

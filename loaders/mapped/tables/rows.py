@@ -35,7 +35,8 @@ def _continued(grid: Grid) -> Grid:
     for column in range(grid.width):
         cells = grid.column(column)[1:]
         named = [cell for cell in cells if cell.lines]
-        if not named or not cells[0].lines or len(cells) < 2 * len(named) or mean(_sizes(named)) > LONG_LABEL:
+        left_out = bool(named) and bool(cells[0].lines) and len(cells) >= 2 * len(named)
+        if not left_out or mean(cell.words for cell in named) > LONG_LABEL:
             continue
         last = cells[0]
         for row, cell in enumerate(cells, 1):
@@ -43,10 +44,6 @@ def _continued(grid: Grid) -> Grid:
             if any(other.lines for other in grid.row(row)):
                 places[row, column] = last
     return Grid(grid.cells, places, grid.height, grid.width)
-
-
-def _sizes(cells: list[Cell]) -> list[int]:
-    return [cell.words for cell in cells]
 
 
 @dataclass
