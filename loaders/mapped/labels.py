@@ -249,6 +249,7 @@ def rank(text: str, words: Words) -> float | None:
     return found[0] + sum(0.5 if number > UNMARKED else -0.5 for number in found[1:]) + step
 
 
+@lru_cache(maxsize=50_000)
 def count_of(text: str) -> tuple[str, int] | None:
     """The letters and the figure of a code or a counted level: ("IC", 2)."""
     label = read_label(text)
@@ -259,6 +260,7 @@ def count_of(text: str) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=50_000)
 def track_of(text: str, words: Words) -> str | None:
     """`individual` or `management`, where a label says it."""
     text = tidy(text)

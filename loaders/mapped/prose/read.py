@@ -201,6 +201,6 @@ def _by_name(section: Section, subject: str, others: list[str], words: Words) ->
     for entries in groups:
         named = _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
         if words.is_one("fact", entries[0].name):
-            yield replace(named, competency="", field="summary")
+            yield replace(named, competency="", field="summary", lines=[f"{entries[0].name}:", *named.lines])
         elif any(map(has_letters, named.lines)):  # not figures alone: "Team vs house: 0.5"
             yield named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import mean
@@ -73,8 +74,9 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         distinct = len({plain(cell.label) for cell in fits})
         if distinct < 2:
             continue
+        spans = _spans(grid, row)
         after = cells[_first(grid, row, cells, fits, words, turned=turned) :]
-        after = [cell for cell in after if cell in fits or not turned or not _is_alone(grid, row, cell)]
+        after = [cell for cell in after if cell in fits or not turned or not _is_alone(grid, cell, spans[id(cell)])]
         share = len(fits) / len(after)
         wide = [cell for cell in fits if (cell.columns if turned else cell.rows) < max(grid.height, 2)]
         if share < MOST_LEVELS or not wide:
@@ -85,7 +87,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             fits = [cell for cell in after if cell in fits or is_short(cell.label)]
         strength = distinct * share
         if best is None or strength > best.strength:
-            best = _Head(row, [_heading(grid, row, cell) for cell in fits], strength)
+            best = _Head(row, [_heading(cell, spans[id(cell)]) for cell in fits], strength)
     if best and not turned:
         _widen(grid, best)
     if best and _says_title(grid.at(best.row, 0).label, words):
@@ -170,14 +172,20 @@ def _has_texts(grid: Grid, row: int, head: Cell, words: Words) -> bool:
     return bool(below) and mean(below) >= SENTENCE and not any(words.is_one(kind, head.label) for kind in known)
 
 
-def _is_alone(grid: Grid, row: int, cell: Cell) -> bool:
+def _is_alone(grid: Grid, cell: Cell, columns: list[int]) -> bool:
     """Whether nothing stands beside a cell of the column that names levels, as with notes below a table."""
-    columns = [column for column in range(grid.width) if grid.at(row, column) is cell]
     return not any(other.lines for column in columns for other in grid.column(column) if other is not cell)
 
 
-def _heading(grid: Grid, row: int, cell: Cell) -> Heading:
-    columns = [column for column in range(grid.width) if grid.at(row, column) is cell]
+def _spans(grid: Grid, row: int) -> dict[int, list[int]]:
+    """The columns that each cell of a row covers, by the identity of the cell."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for column, cell in enumerate(grid.row(row)):
+        found[id(cell)].append(column)
+    return found
+
+
+def _heading(cell: Cell, columns: list[int]) -> Heading:
     coded = [line for line in cell.lines if read_label(line).code == tidy(line)]
     if len(cell.lines) == 2 and len(coded) == 1:  # a code above a title
         title = next(line for line in cell.lines if line not in coded)
