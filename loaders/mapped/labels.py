@@ -74,6 +74,7 @@ def words_in(text: str) -> list[str]:
     return plain(text).split()
 
 
+@lru_cache(maxsize=10_000)
 def size(text: str) -> int:
     """How many words a text has; of scripts that part none, two letters count as one."""
     joined = len(JOINED.findall(text))

@@ -43,6 +43,7 @@ class Records:
         self.tree: Any = sources[0].tree if one else [source.tree for source in sources]
         self.documents: dict[Leaf, Source] = {leaf: source for source in sources for leaf in source.data}
         self._fields: dict[int, frozenset[str]] = {}
+        self._names: dict[int, str] = {}  # by the identity of a record
         self.nodes: dict[str, list[tuple[Path, dict[str, Any]]]] = defaultdict(list)
         self._collect(self.tree, ())
         self.ids = self._ids()
@@ -124,6 +125,11 @@ class Records:
 
     def name_of(self, record: dict[str, Any]) -> str:
         """A record's own name: its name, else its title, else its id; the title before a name written like an id."""
+        if id(record) not in self._names:
+            self._names[id(record)] = self._name_in(record)
+        return self._names[id(record)]
+
+    def _name_in(self, record: dict[str, Any]) -> str:
         title, name = record.get("title"), record.get("name")
         like_id = not isinstance(name, str) or name == name.lower()
         if isinstance(title, str) and is_short(title) and title != title.lower() and like_id:
