@@ -13,7 +13,7 @@ from loaders.mapped.words import Words, shipped, unaccented
 
 MOST_WORDS = 8  # of a label; a longer text is a sentence
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
-CODE = re.compile(rf"(?:[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}[a-c]?|[A-Z]\.\d)\+?")
+CODE = re.compile(rf"(?:[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?")
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
 CODE_APART = re.compile(rf"\s*(?:\(({CODE.pattern})\)|[–—:|/-]\s+({CODE.pattern}))$")
@@ -23,6 +23,7 @@ CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/-]\s+|：\s*)(?=\S)
 STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}|I{1,3}|IV|V)|\s[A-Z]{1,2}))"  # "Level 3", "Band E"
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|-]\s*|\s(?=\())(?=\S)")
 STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|,-]\s+){STEP}\)?$")
+STEP_FIRST = re.compile(rf"^{STEP}\s+[^\W\d]")
 LETTERED = re.compile(r"^([^\W\d_]+) [A-Z]{1,2}$")
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
@@ -196,8 +197,11 @@ def is_level(text: str, words: Words) -> bool:
         return False
     if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True
+    if _is_counted_job(label.text, words):
+        return True
     found = level_words(label.text, words)
-    if (match := NUMBER_AFTER.search(bare := BRACKETS.sub("", label.text))) and len(bare.split()) <= 4:
+    bare = PARTED.split(BRACKETS.sub("", label.text))[0]  # "Engineer II" of "Engineer II — Established"
+    if (match := NUMBER_AFTER.search(bare)) and len(bare.split()) <= 4:
         noun = bare[: match.start()]
         return not any(words.is_one(kind, noun) for kind in ("competency", "text", "fact"))
     if not found:
@@ -210,6 +214,13 @@ def is_level(text: str, words: Words) -> bool:
             or (parts[0] in words.loose and not _is_ability(label.text, words))
         )
     return True
+
+
+def _is_counted_job(text: str, words: Words) -> bool:
+    """ "Tier 2 Agent", "Level 3 Support Engineer"."""
+    counted = STEP_FIRST.match(text)
+    is_job = words.lists["disciplines"].issuperset(words_in(text)[-1:])
+    return counted is not None and counted["word"].casefold() in words.steps and is_job
 
 
 def _is_ability(text: str, words: Words) -> bool:
@@ -228,6 +239,7 @@ def levels_among(labels: Iterable[str], is_level: Callable[[str], bool], words: 
 
 def _is_of(name: str, nouns: set[str]) -> bool:
     """Whether a name is that of a job, or of a kind of it by a word more: "Cake Baker" of "Baker"."""
+    name = name.removesuffix(" +")  # "Baker+"
     return name in nouns or (name.count(" ") > 0 and name.partition(" ")[2] in nouns)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from loaders.mapped.labels import count_of, is_level, plain, read_label, track_of
+from loaders.mapped.labels import count_of, is_level, plain, rank, read_label, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
 from loaders.mapped.order import by_height, in_count, merged, upward
 from loaders.mapped.pieces import Source
@@ -92,7 +93,19 @@ class Draft:
                 track = counted[0]
             if track:
                 found[track].append(level)
-        return dict(found)
+        alone = in_one_order and set(found) == {"management"} and self._go_on(levels, found["management"])
+        return {} if alone else found
+
+    def _go_on(self, levels: list[str], managers: list[str]) -> bool:
+        """Whether titles without a word of seniority stand above a manager: one ladder, as up to "Partner"."""
+        above = [level for level in levels[levels.index(managers[0]) :] if level not in managers]
+        return bool(above) and all(rank(level, self.words) is None for level in above)
+
+    @cached_property
+    def told(self) -> Counter[str]:
+        """In how many documents each heading stands."""
+        pages = ({label for part in self.sections_of(source) for label in part.labels} for source in self.sources)
+        return Counter(label for labels in pages for label in labels)
 
 
 def patterns(sources: Iterable[Source], everything: Sequence[Source]) -> list[str]:

@@ -127,7 +127,7 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
         count = sum(label in sure for label in labels)
         if (alike or count >= 0.5 * len(labels)) and len(set(map(plain, sure))) > len(best):
             jobs = count > MOST_LEVELS * len(labels)
-            others = set() if below else between(labels, known)
+            others = set() if below else between(labels, known) | _returning(draft, labels, known)
             like = [
                 label
                 for label in labels
@@ -139,6 +139,17 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
             ]
             best = list(dict.fromkeys(like))
     return best
+
+
+def _returning(draft: Draft, labels: list[str], levels: set[str]) -> set[str]:
+    """The headings that return as often as levels do, below each competency or in its document, where most that return
+    are levels.
+    """
+    counts = Counter(labels)
+    counts |= Counter({label: draft.told[label] for label in counts})
+    least = min((counts[level] for level in levels), default=0)
+    found = {label for label, count in counts.items() if count >= max(2, least) and is_short(label)}
+    return found if 2 * len(found & levels) >= len(found) else set()
 
 
 def _names_a_job(draft: Draft, label: str) -> bool:
