@@ -268,8 +268,11 @@ def count_of(text: str) -> tuple[str, int] | None:
     label = read_label(text)
     if label.code and (match := re.match(rf"([{CAPITAL}]+)[ .-]?(\d+)", label.code)):
         return match[1], int(match[2])
-    if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", label.text):
-        return plain(label.text[: match.start()]), ROMAN.get(match[1]) or int(match[1])
+    text = PARTED.split(BRACKETS.sub("", label.text))[0]  # "Engineer II" of "Engineer II — Established"
+    if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", text):
+        return plain(text[: match.start()]), ROMAN.get(match[1]) or int(match[1])
+    if (match := STEP_FIRST.match(text)) and (found := re.search(r"\d+", match["step"])):
+        return plain(match["word"]), int(found[0])
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.labels import is_short, plain, read_label, size, tidy
+from loaders.mapped.labels import is_short, levels_among, plain, read_label, size, tidy
 from loaders.mapped.records import SENTENCE, Entry, Records
 from loaders.mapped.words import Words
 
@@ -52,7 +52,8 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         named = any(_says_levels(part, records.words) for part in said_by[-1 if place.endswith("#") else -2 :])
         if len(said) < 2 or len(said) > 40:
             continue
-        share = sum(is_level(label) or (named and label.isdigit()) for label in said) / len(said)
+        levels = levels_among(said, is_level, records.words)
+        share = sum(label in levels or (named and label.isdigit()) for label in said) / len(said)
         coded = all(read_label(label).code for label in said)
         worth = share * min(len(said), 8) + 3 * named - (1 if place.endswith("#") else 0) + coded / 2
         if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
