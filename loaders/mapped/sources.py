@@ -16,6 +16,7 @@ from loaders.mapped import jsonld
 from loaders.mapped.cells import read_csv, read_workbook
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.labels import size, tidy
+from loaders.mapped.lists import table_in
 from loaders.mapped.markup import read_markdown, read_page
 from loaders.mapped.pdf import read_pdf
 from loaders.mapped.pieces import Piece, Source
@@ -77,7 +78,7 @@ def _data(text: str, name: str) -> Source:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         hint = "Split it, or save it again as plain text."
         raise LoadError(name, f"cannot be read: {error}", suggestion=hint) from None
-    return _postings(tree, leaves, name) or Source(name, "data", data=leaves, tree=tree)
+    return _postings(tree, leaves, name) or table_in(leaves, name) or Source(name, "data", data=leaves, tree=tree)
 
 
 def _page(html: str, name: str) -> Source:

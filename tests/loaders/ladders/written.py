@@ -374,6 +374,14 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             ensure_ascii=False,
         )
     },
+    "JSON of rows": lambda ladder: {
+        "ladder.json": json.dumps({"range": "Matrix!A1:Z9", "values": _columns(ladder, "\n")})
+    },
+    "JSON of heads and rows": lambda ladder: {
+        "ladder.json": json.dumps(
+            {"headers": _columns(ladder)[0], "rows": _columns(ladder, "\n")[1:]}, ensure_ascii=False
+        )
+    },
     "HTML of headings": lambda ladder: as_html(_headings(ladder, _heading_of(ladder))),
     "HTML of columns": lambda ladder: as_html(_page(as_table(_columns(ladder)))),
     "HTML of levels below": lambda ladder: as_html(
