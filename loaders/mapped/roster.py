@@ -244,7 +244,7 @@ def _discipline(name: str, words: Words) -> str:
 def _of_one(family: str, words: Words) -> str:
     """A discipline called by one of its people: "Data Engineer" of "Data Engineers"."""
     last = plain(family).rpartition(" ")[2]
-    several = last.endswith("s") and {last, last[:-1]} <= words.lists["disciplines"]
+    several = last.endswith("s") and last[:-1] in words.lists["disciplines"]
     return family[:-1] if several else family
 
 
