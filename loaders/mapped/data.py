@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+Path = tuple[str | int, ...]
 MOST_LEAVES = 100_000
 MOST_DEPTH = 40
 
@@ -15,11 +16,15 @@ MOST_DEPTH = 40
 class Leaf:
     """A scalar. `path` are the keys and places that lead to it; `used` says what became of it."""
 
-    path: tuple[str | int, ...]
+    path: Path
     text: str
     line: int
     used: str = ""
     labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
 
     @property
     def key(self) -> str:
@@ -34,7 +39,7 @@ def leaves_of(node: yaml.Node | None) -> tuple[Any, list[Leaf]]:
     return (_value(node, (), leaves) if node else None), leaves
 
 
-def _value(node: yaml.Node, path: tuple[str | int, ...], leaves: list[Leaf]) -> Any:
+def _value(node: yaml.Node, path: Path, leaves: list[Leaf]) -> Any:
     if len(path) > MOST_DEPTH:
         raise ValueError(f"it is nested more than {MOST_DEPTH} deep")
     if isinstance(node, yaml.MappingNode):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from loaders.mapped.data import Leaf
+from loaders.mapped.data import Leaf, Path
 
 KINDS = frozenset({"JobPosting", "Occupation"})
 SECTIONS = {
@@ -25,7 +25,6 @@ COMMAS = re.compile(r"\s*,\s*")
 MARKUP = re.compile(r"</?[a-z][a-z0-9]*[ />]", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b[^>]{0,200}\bapplication/ld\+json\b[^>]{0,200}>", re.IGNORECASE)
 END = re.compile("</script", re.IGNORECASE)
-Path = tuple[str | int, ...]
 Item = tuple[str, int]  # a text and its line
 
 

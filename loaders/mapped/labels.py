@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from loaders.mapped.words import Words, shipped, unaccented
 
+IsLevel = Callable[[str], bool]
 MOST_WORDS = 8  # of a label; a longer text is a sentence
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
 CODE = re.compile(rf"(?:[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?")
@@ -200,7 +201,7 @@ def is_level(text: str, words: Words) -> bool:
     if _is_counted_job(label.text, words):
         return True
     found = level_words(label.text, words)
-    bare = PARTED.split(BRACKETS.sub("", label.text))[0]  # "Engineer II" of "Engineer II — Established"
+    bare = _without_meaning(label.text)
     if (match := NUMBER_AFTER.search(bare)) and len(bare.split()) <= 4:
         noun = bare[: match.start()]
         return not any(words.is_one(kind, noun) for kind in ("competency", "text", "fact"))
@@ -219,8 +220,18 @@ def is_level(text: str, words: Words) -> bool:
 def _is_counted_job(text: str, words: Words) -> bool:
     """ "Tier 2 Agent", "Level 3 Support Engineer"."""
     counted = STEP_FIRST.match(text)
-    is_job = words.lists["disciplines"].issuperset(words_in(text)[-1:])
-    return counted is not None and counted["word"].casefold() in words.steps and is_job
+    return counted is not None and counted["word"].casefold() in words.steps and ends_with_job(text, words)
+
+
+def ends_with_job(text: str, words: Words) -> bool:
+    """Whether the last word is one for a job or a discipline."""
+    said = words_in(text)
+    return bool(said) and said[-1] in words.lists["disciplines"]
+
+
+def _without_meaning(text: str) -> str:
+    """ "Engineer II" of "Engineer II — Established" and of "Engineer II (Established)"."""
+    return PARTED.split(BRACKETS.sub("", text))[0]
 
 
 def _is_ability(text: str, words: Words) -> bool:
@@ -229,7 +240,7 @@ def _is_ability(text: str, words: Words) -> bool:
     return bool(parts) and parts[-1].endswith(tuple(words.lists["abilities"]))
 
 
-def levels_among(labels: Iterable[str], is_level: Callable[[str], bool], words: Words) -> set[str]:
+def levels_among(labels: Iterable[str], is_level: IsLevel, words: Words) -> set[str]:
     """Those of some labels that are levels, by themselves or because others are: "Baker" beside "Senior Baker"."""
     labels = list(labels)
     fits = {label for label in labels if is_level(label)}
@@ -268,7 +279,7 @@ def count_of(text: str) -> tuple[str, int] | None:
     label = read_label(text)
     if label.code and (match := re.match(rf"([{CAPITAL}]+)[ .-]?(\d+)", label.code)):
         return match[1], int(match[2])
-    text = PARTED.split(BRACKETS.sub("", label.text))[0]  # "Engineer II" of "Engineer II — Established"
+    text = _without_meaning(label.text)
     if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", text):
         return plain(text[: match.start()]), ROMAN.get(match[1]) or int(match[1])
     if (match := STEP_FIRST.match(text)) and (found := re.search(r"\d+", match["step"])):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from loaders.mapped.data import Leaf
+from loaders.mapped.data import Leaf, Path
 from loaders.mapped.grids import Cell, grid_of
 from loaders.mapped.pieces import Piece, Source
 
 LEAST_WIDE, LEAST_HIGH = 2, 2
-Path = tuple[str | int, ...]
 Row = dict[int, Leaf]
 
 
@@ -46,5 +45,4 @@ def _heads(leaves: Sequence[Leaf], place: Path, width: int) -> Row:
 
 
 def _cell(leaf: Leaf | None) -> tuple[Cell, int, int]:
-    lines = [line.strip() for line in leaf.text.splitlines() if line.strip()] if leaf else []
-    return Cell(lines, leaf.line if leaf else 0), 1, 1
+    return Cell(leaf.lines, leaf.line) if leaf else Cell([], 0), 1, 1

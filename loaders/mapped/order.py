@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from statistics import mean
 
 from loaders.mapped.labels import UNMARKED, count_of, plain, rank, track_of, without_level
@@ -112,3 +113,20 @@ def merged(sequences: Iterable[Sequence[str]]) -> list[str]:
                 place += 1
                 found.insert(place, level)
     return found
+
+
+def are_apart(levels: Mapping[str, set[str]], words: Words) -> bool:
+    """Whether headings with their levels name disciplines: they are two or more, each has levels of its own, none names
+    a track, and they do not go on where the one before ended, as stages do.
+    """
+    met = [plain(level) for own in levels.values() for level in own]
+    if len(levels) < 2 or len(set(met)) < len(met) or any(track_of(outer, words) for outer in levels):
+        return False
+    ranks = [[height for level in own if (height := rank(level, words)) is not None] for own in levels.values()]
+    counts = [[counted for level in own if (counted := count_of(level))] for own in levels.values()]
+    figures = [[float(figure) for _, figure in own] for own in counts]
+    return not (_go_on(ranks) or (_go_on(figures) and len({letters for own in counts for letters, _ in own}) == 1))
+
+
+def _go_on(stages: Sequence[Sequence[float]]) -> bool:
+    return all(stages) and all(min(upper) > max(lower) for lower, upper in pairwise(stages))

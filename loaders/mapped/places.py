@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.labels import is_short, levels_among, plain, read_label, size, tidy
+from loaders.mapped.labels import IsLevel, is_short, levels_among, plain, read_label, size, tidy
 from loaders.mapped.records import SENTENCE, Entry, Records
 from loaders.mapped.words import Words
-
-IsLevel = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, plain, read_label, tidy
+from loaders.mapped.labels import NUMBER_BEFORE, IsLevel, is_bare, level_words, page_name, plain, read_label, tidy
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
@@ -20,8 +20,6 @@ from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
 from loaders.mapped.words import Words
-
-IsLevel = Callable[[str], bool]
 
 
 def read_framework(sources: Sequence[Source], mapping: Mapping, words: Words) -> Framework:
@@ -105,12 +103,10 @@ class _Reader:
                 document=source.name,
                 line=record.leaf.line,
             )
-            lines = [line.strip() for line in record.leaf.text.splitlines() if line.strip()]
             role.branch = role.branch or record.family
-            self._say(
-                role,
-                Text(record.level, record.competency, lines, source.name, record.leaf.line, record.group, record.field),
-            )
+            lines, line = record.leaf.lines, record.leaf.line
+            text = Text(record.level, record.competency, lines, source.name, line, record.group, record.field)
+            self._say(role, text)
 
     def _levels_of(self, part: Part) -> IsLevel:
         return self.is_level if part.form == "sections" else (lambda label: False)

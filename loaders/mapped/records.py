@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from loaders.mapped.data import Leaf
+from loaders.mapped.data import Leaf, Path
 from loaders.mapped.labels import is_level, is_short, levels_among, plain, read_label, size, tidy
 from loaders.mapped.pieces import Source
 from loaders.mapped.references import Reference, find_references
@@ -22,7 +22,6 @@ LEVELS = "levels"  # the place of levels that texts name by their own places in 
 LISTED = "name"  # the place of a record's name in a list that its key labels
 SENTENCE = 3  # words from which a text says more than a label
 LONG_NAME = 14  # most words of a competency's name, with what stands in brackets behind it
-Path = tuple[str | int, ...]
 
 
 @dataclass(eq=False, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-Path = tuple[str | int, ...]
+from loaders.mapped.data import Path
+
 Node = tuple[Path, dict[str, Any]]
 Reference = tuple[Path, str, str, Path]  # the record that refers, the keys of skill and stage, and where the texts are
 MOST = 5_000

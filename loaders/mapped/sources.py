@@ -14,7 +14,7 @@ from loaders.decoding import binary_kind, decode
 from loaders.errors import LoadError
 from loaders.mapped import jsonld
 from loaders.mapped.cells import read_csv, read_workbook
-from loaders.mapped.data import Leaf, leaves_of
+from loaders.mapped.data import Leaf, Path, leaves_of
 from loaders.mapped.labels import size, tidy
 from loaders.mapped.lists import table_in
 from loaders.mapped.markup import read_markdown, read_page
@@ -119,7 +119,7 @@ def _postings(tree: Any, leaves: list[Leaf], name: str) -> Source | None:
     return Source(name, "data", pieces, titles.pop() if len(roles) == 1 else "", data=leaves, tree=None)
 
 
-def _posting(path: jsonld.Path, role: dict[str, Any], leaves: list[Leaf], name: str) -> Iterator[Piece]:
+def _posting(path: Path, role: dict[str, Any], leaves: list[Leaf], name: str) -> Iterator[Piece]:
     yield Piece("heading", jsonld.title_of(role), 1, 1)
     for heading, items in jsonld.sections(leaves, path):
         if heading:

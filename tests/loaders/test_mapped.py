@@ -25,8 +25,8 @@ from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
 from loaders.mapped.words import shipped
+from tests.loaders.ladders.files import read
 from tests.loaders.ladders.forms import LADDERS as FIRST
-from tests.loaders.ladders.forms import Ladder
 from tests.loaders.ladders.more_forms import MORE
 from tests.support.word import docx
 
@@ -34,18 +34,11 @@ LADDERS = FIRST | MORE
 FOLDERS = Path(__file__).parent / "ladders"  # each with `given` files and `read.yaml`, what a person reads in them
 
 
-def read(ladder: Ladder, folder: Path) -> Framework:
-    for name, content in ladder.files.items():
-        data = content if isinstance(content, bytes) else content.encode()
-        (folder / name).write_bytes(data)
-    return map_files(files_under([folder]))[1]
-
-
 @pytest.mark.parametrize("name", LADDERS)
 def test_given_a_ladder_of_any_form_when_mapped_then_it_is_read_as_a_person_reads_it(name: str, tmp_path: Path) -> None:
     ladder = LADDERS[name]
 
-    found = read(ladder, tmp_path)
+    found = read(ladder.files, tmp_path)
 
     assert found.levels == ladder.levels
     assert [role.title for role in found.roles] == ladder.roles

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.mapped.folder import files_under, map_files
 from loaders.mapped.found import Framework
 from tests.loaders.ladders import written_disciplines as several
+from tests.loaders.ladders.files import read
 from tests.loaders.ladders.written import COMPETENCIES, FORMS, NAMINGS, Files, Written
 
 WITHOUT_MARKS = "text without marks"  # in which a number before a title opens a list
@@ -21,13 +21,9 @@ NUMBERED_FILES = "a file a level"
 WRITTEN = [Written(levels, names) for levels, names in itertools.product(NAMINGS.values(), COMPETENCIES)]
 
 
-def read(files: Files) -> Framework:
+def mapped(files: Files) -> Framework:
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in files.items():
-            path = Path(folder) / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return map_files(files_under([Path(folder)]))[1]
+        return read(files, Path(folder))
 
 
 def check(ladder: Written, form: str, *, down: bool = False) -> None:
@@ -35,7 +31,7 @@ def check(ladder: Written, form: str, *, down: bool = False) -> None:
     if form == WITHOUT_MARKS and ladder.levels == NAMINGS["numbers"]:
         return
     written = replace(ladder, levels=ladder.levels[::-1]) if down and not form.startswith(NUMBERED_FILES) else ladder
-    found = read(FORMS[form](written))
+    found = mapped(FORMS[form](written))
 
     told = f"{form}, {ladder.levels}"
     assert len(found.roles) == len(found.levels) == len(ladder.levels), (told, found.levels, found.roles)
@@ -71,7 +67,7 @@ def test_given_ladders_of_two_disciplines_in_any_form_when_mapped_then_each_has_
 ) -> None:
     ladders = several.LADDERS[name]
 
-    found = read(several.FORMS[form](ladders))
+    found = mapped(several.FORMS[form](ladders))
 
     told = {" ".join(text.lines): (role, text.competency) for role, text in found.texts}
     roles = {

@@ -93,10 +93,10 @@ class Draft:
                 track = counted[0]
             if track:
                 found[track].append(level)
-        alone = in_one_order and set(found) == {"management"} and self._go_on(levels, found["management"])
+        alone = in_one_order and set(found) == {"management"} and self._is_one_ladder(levels, found["management"])
         return {} if alone else found
 
-    def _go_on(self, levels: list[str], managers: list[str]) -> bool:
+    def _is_one_ladder(self, levels: list[str], managers: list[str]) -> bool:
         """Whether titles without a word of seniority stand above a manager: one ladder, as up to "Partner"."""
         above = [level for level in levels[levels.index(managers[0]) :] if level not in managers]
         return bool(above) and all(rank(level, self.words) is None for level in above)

@@ -10,6 +10,7 @@ from loaders.mapped.labels import (
     GENDERS,
     JOINED,
     between,
+    ends_with_job,
     is_bare,
     is_short,
     is_step,
@@ -154,9 +155,8 @@ def _returning(draft: Draft, labels: list[str], levels: set[str]) -> set[str]:
 
 def _names_a_job(draft: Draft, label: str) -> bool:
     """Whether a short heading ends with a word for people who do a job: "Pastry Baker" between levels is one too."""
-    said, jobs = words_in(label), draft.words.lists["disciplines"]
-    joined = tuple(word for word in jobs if JOINED.match(word))  # "見習いエンジニア"
-    return is_short(label) and bool(said) and (said[-1] in jobs or said[-1].endswith(joined))
+    joined = tuple(word for word in draft.words.lists["disciplines"] if JOINED.match(word))  # "見習いエンジニア"
+    return is_short(label) and (ends_with_job(label, draft.words) or plain(label).endswith(joined))
 
 
 def _is_like(under: set[str], inner: set[str]) -> bool:
@@ -224,23 +224,18 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
         said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
         levels = [label for section in said if draft.is_level(label := section.labels[-1])]
         bare = bare and all(_names_no_job(draft, label) for label in levels)
-        parts = words_in(page_name(source.title, draft.words))
-        people = not titled.issuperset(map(plain, levels)) and _is_job(draft, parts)
-        if len(levels) < len(said) or not parts or people:
+        name = page_name(source.title, draft.words)
+        people = not titled.issuperset(map(plain, levels)) and ends_with_job(name, draft.words)
+        if len(levels) < len(said) or not plain(name) or people:
             return False
         told.update(set(map(plain, levels)))
     return max(told.values(), default=0) > 1 and (bare or 2 * min(told.values()) > len(sources))
 
 
-def _is_job(draft: Draft, words: Sequence[str]) -> bool:
-    """Whether what a page is called ends with a word for a job or a discipline."""
-    return bool(words) and words[-1] in draft.words.lists["disciplines"]
-
-
 def _job_beside(draft: Draft, sources: list[Source]) -> str:
     """The job that the one other page of a folder is called by, such as its README; "" where none or several are."""
     titles = {page_name(source.title, draft.words) for source in draft.sources if source not in sources}
-    jobs = [title for title in titles if _is_job(draft, words_in(title)) and is_short(title)]
+    jobs = [title for title in titles if ends_with_job(title, draft.words) and is_short(title)]
     return jobs[0] if len(jobs) == 1 else ""
 
 

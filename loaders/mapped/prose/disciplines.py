@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 
-from loaders.mapped.labels import count_of, plain, rank, track_of, words_in
+from loaders.mapped.labels import IsLevel, plain, track_of, words_in
+from loaders.mapped.order import are_apart
 from loaders.mapped.prose.sections import Section
 from loaders.mapped.words import Words
 
-IsLevel = Callable[[str], bool]
 LEAST_PARTS = 3  # headings below levels that are competencies, and not parts of what is said of one
 
 
@@ -28,23 +28,6 @@ def disciplines_of(page: list[Section], words: Words, is_level: IsLevel) -> set[
     if not are_apart(levels, words) and not _have_parts(levels, parts, words):
         return set()
     return set(levels)
-
-
-def are_apart(levels: Mapping[str, set[str]], words: Words) -> bool:
-    """Whether headings with their levels name disciplines: they are two or more, each has levels of its own, none names
-    a track, and they do not go on where the one before ended, as stages do.
-    """
-    met = [plain(level) for own in levels.values() for level in own]
-    if len(levels) < 2 or len(set(met)) < len(met) or any(track_of(outer, words) for outer in levels):
-        return False
-    heights = [[height for level in own if (height := rank(level, words)) is not None] for own in levels.values()]
-    counts = [[counted for level in own if (counted := count_of(level))] for own in levels.values()]
-    figures = [[float(figure) for _, figure in own] for own in counts]
-    return not (_go_on(heights) or (_go_on(figures) and len({letters for own in counts for letters, _ in own}) == 1))
-
-
-def _go_on(heights: Sequence[Sequence[float]]) -> bool:
-    return all(heights) and all(min(upper) > max(lower) for lower, upper in pairwise(heights))
 
 
 def _have_parts(levels: Mapping[str, set[str]], parts: set[str], words: Words) -> bool:

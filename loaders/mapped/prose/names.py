@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from loaders.mapped.labels import between, levels_among, plain, size
+from loaders.mapped.labels import IsLevel, between, levels_among, plain, size
 from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
 from loaders.mapped.words import Words
 
 REPEATED = 0.5  # share of the roles that an item's name must return in to be a competency
 JOINED_BY = r"\s*[&/+,]\s*|\s+(?:and|und|et|y|e|en|og|och|i|и)\s+"  # "Duties & responsibilities"
-IsLevel = Callable[[str], bool]
 
 
 def heading_kind(section: Section, words: Words, *, own: bool = False) -> str:

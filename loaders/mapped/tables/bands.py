@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, is_step, plain, read_label, tidy
-from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, IsLevel, Said, Table
+from loaders.mapped.labels import IsLevel, is_short, is_step, plain, read_label, tidy
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Said, Table
 from loaders.mapped.words import Words
 
 

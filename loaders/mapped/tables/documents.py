@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from loaders.mapped.found import Text
-from loaders.mapped.labels import is_short, page_name, plain, tidy, words_in
+from loaders.mapped.labels import IsLevel, is_short, page_name, plain, tidy, words_in
+from loaders.mapped.order import are_apart
 from loaders.mapped.pieces import Piece, Source
-from loaders.mapped.prose.disciplines import are_apart
 from loaders.mapped.roster import family_called, titles_beside
-from loaders.mapped.tables.model import IsLevel, Table
+from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.words import Words
 

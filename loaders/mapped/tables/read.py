@@ -8,10 +8,20 @@ from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import count_of, is_short, level_words, levels_among, plain, read_label, tidy, words_in
+from loaders.mapped.labels import (
+    IsLevel,
+    count_of,
+    ends_with_job,
+    is_short,
+    level_words,
+    levels_among,
+    plain,
+    read_label,
+    tidy,
+)
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
-from loaders.mapped.tables.model import MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
+from loaders.mapped.tables.model import MOST_LEVELS, SENTENCE, Heading, Table
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.titles import read_titles
 from loaders.mapped.words import Words
@@ -106,9 +116,8 @@ def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Wor
 
 
 def _is_job(grid: Grid, row: int, cell: Cell, words: Words) -> bool:
-    """Whether a head ends with a word for people who do a job, and texts stand below it."""
-    named = words.lists["disciplines"].issuperset(words_in(cell.label)[-1:])
-    return bool(cell.lines) and named and _has_texts(grid, row, cell, words)
+    """Whether a head ends with a word for a job, and texts stand below it."""
+    return ends_with_job(cell.label, words) and _has_texts(grid, row, cell, words)
 
 
 def _are_grades(cells: list[Cell], words: Words) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, levels_among, plain, tidy
-from loaders.mapped.tables.model import LONG_LABEL, SENTENCE, Heading, IsLevel, Said, Table
+from loaders.mapped.labels import IsLevel, is_short, levels_among, plain, tidy
+from loaders.mapped.tables.model import LONG_LABEL, SENTENCE, Heading, Said, Table
 from loaders.mapped.words import Words
 
 APART = 0.9  # share of rows that a level and a name must tell apart

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from loaders.mapped.found import Text
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, plain, tidy
+from loaders.mapped.labels import IsLevel, is_short, plain, tidy
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.sections import Entry, sections_of
-from loaders.mapped.tables.model import MOST_LEVELS, Heading, IsLevel, Said, Table
+from loaders.mapped.tables.model import MOST_LEVELS, Heading, Said, Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.words import Words
 

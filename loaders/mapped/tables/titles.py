@@ -5,8 +5,8 @@ from __future__ import annotations
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import has_letters, is_short, plain, read_label, tidy, without_level
-from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, IsLevel, Table
+from loaders.mapped.labels import IsLevel, has_letters, is_short, plain, read_label, tidy, without_level
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, Table
 from loaders.mapped.words import Words
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import itertools
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
+
+from tests.loaders.ladders.files import as_csv
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,6 @@ class Ladder:
 
 def chain(*titles: str) -> list[tuple[str, str]]:
     return list(itertools.pairwise(titles))
-
-
-def _csv(*rows: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    return out.getvalue()
 
 
 def _merged_workbook() -> bytes:
@@ -337,12 +332,14 @@ LADDERS: dict[str, Ladder] = {
     ),
     "long csv": Ladder(
         {
-            "nurse.csv": _csv(
-                ["Level", "Area", "Description"],
-                ["N1", "Care", "Cares for two people a day"],
-                ["N1", "Records", "Writes records with some help"],
-                ["N2", "Care", "Cares for ten people a day"],
-                ["N2", "Records", "Checks the records of others"],
+            "nurse.csv": as_csv(
+                [
+                    ["Level", "Area", "Description"],
+                    ["N1", "Care", "Cares for two people a day"],
+                    ["N1", "Records", "Writes records with some help"],
+                    ["N2", "Care", "Cares for ten people a day"],
+                    ["N2", "Records", "Checks the records of others"],
+                ]
             )
         },
         ["N1", "N2"],
@@ -353,10 +350,12 @@ LADDERS: dict[str, Ladder] = {
     ),
     "wide csv": Ladder(
         {
-            "product-designer.csv": _csv(
-                ["Theme", "Skill", "IC1", "IC2"],
-                ["Craft", "Prototyping", "Draws screens with some help", "Draws whole flows alone"],
-                ["", "Research", "Joins sessions of other people", "Leads sessions of her own"],
+            "product-designer.csv": as_csv(
+                [
+                    ["Theme", "Skill", "IC1", "IC2"],
+                    ["Craft", "Prototyping", "Draws screens with some help", "Draws whole flows alone"],
+                    ["", "Research", "Joins sessions of other people", "Leads sessions of her own"],
+                ]
             )
         },
         ["IC1", "IC2"],

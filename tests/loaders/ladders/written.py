@@ -4,7 +4,6 @@ known, for it was written from that.
 
 from __future__ import annotations
 
-import csv
 import io
 import itertools
 import json
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 import yaml
 from markdown_it import MarkdownIt
 from openpyxl import Workbook
+
+from tests.loaders.ladders.files import as_csv
 
 Files = dict[str, str | bytes]
 Rows = list[list[str]]
@@ -162,12 +163,6 @@ def _rated(rows: Rows) -> Rows:
     heads = ["", *(cell for level in head[1:] for cell in (level, ""))]
     below = [head[0], *(["Expectation", "Self rating"] * len(head[1:]))]
     return [heads, below, *([name, *(cell for text in texts for cell in (text, ""))] for name, *texts in body)]
-
-
-def as_csv(rows: Rows, delimiter: str = ",") -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(rows)
-    return out.getvalue()
 
 
 def _csv(rows: Rows, delimiter: str = ",") -> Files:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.loaders.ladders.written import Files, Rows, Written, as_bullets, as_csv, as_html, as_table, as_yaml, slug
+from tests.loaders.ladders.files import as_csv
+from tests.loaders.ladders.written import Files, Rows, Written, as_bullets, as_html, as_table, as_yaml, slug
 
 Ladders = dict[str, Written]
 
