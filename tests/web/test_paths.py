@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from graph.neo4j.database import Database
 from tests.support.explorer import WRITES_PICTURES
@@ -49,6 +49,28 @@ def test_given_a_typing_slip_and_a_level_when_chosen_by_keyboard_then_the_best_p
     expect(page.locator(".diagram .lane text").filter(has_text=re.compile("^(Staff|Junior)$"))).to_have_text(
         ["Staff", "Junior"]
     )
+
+
+@pytest.mark.parametrize("keys", [["Enter"], ["ArrowDown", "Enter"]])
+def test_given_keys_before_the_last_letters_are_answered_when_pressed_then_they_wait_for_the_answer(
+    page: Page, keys: list[str]
+) -> None:
+    page.goto("/")
+    start = page.get_by_role("combobox", name="From", exact=True)
+    start.fill("junior")
+    first = page.get_by_role("listbox").get_by_role("option").first
+    expect(first).to_contain_text("Any Junior role")
+    held: list[Route] = []
+    page.route("**/graphql", lambda route: held.append(route))
+    start.press_sequentially(" mashine lerning")
+    for key in keys:
+        start.press(key)
+    expect(first).to_contain_text("Any Junior role")
+    expect(start).to_have_value("junior mashine lerning")
+    page.unroute("**/graphql")
+    for route in held:
+        route.continue_()
+    expect(start).to_have_value("Junior Machine Learning Engineer")
 
 
 def test_given_an_alias_when_typed_then_its_role_is_suggested(page: Page) -> None:

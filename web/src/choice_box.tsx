@@ -28,37 +28,45 @@ const PAUSE_MILLISECONDS = 120;
 export function ChoiceBox({ label, hint, chosen, suggest, choose, collects }: Box) {
   const id = useId();
   const [text, setText] = useState<string>();
-  const [choices, setChoices] = useState<Choice[]>();
+  const [found, setFound] = useState<{ text: string; choices: Choice[] }>();
   const [active, setActive] = useState(-1);
+  const [entered, setEntered] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (text === undefined) return setChoices(undefined);
+    if (text === undefined) return setFound(undefined);
     const stop = new AbortController();
     const timer = setTimeout(() => {
       suggest(text, stop.signal)
-        .then((found) => (setChoices(found), setActive(-1)))
-        .catch(() => stop.signal.aborted || setChoices([]));
+        .then((choices) => setFound({ text, choices }))
+        .catch(() => stop.signal.aborted || setFound({ text, choices: [] }));
     }, PAUSE_MILLISECONDS);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
   }, [text]);
-  const close = () => (setText(undefined), setChoices(undefined), setActive(-1));
+  const choices = found?.choices;
+  const open = !!choices?.length;
+  // While the answer to the last letters is under way, the list is that of an earlier text. Keys wait for the answer.
+  const settled = found !== undefined && found.text === text;
+  const highlighted = settled && open ? Math.min(active, choices.length - 1) : -1;
+  const write = (typed: string | undefined) => (setText(typed), setActive(-1), setEntered(false));
   const take = (choice: Choice | undefined) => {
+    setEntered(false);
     if (!choice) return;
-    close();
+    write(undefined);
     choose(choice);
   };
-  const open = !!choices?.length;
+  useEffect(() => {
+    if (entered && settled) take(choices?.[Math.max(0, highlighted)]);
+  }, [entered, settled]);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") close();
-    else if (event.key === "Enter" && text !== undefined) take(choices?.[Math.max(0, active)]);
-    else if (event.key === "ArrowDown" && !open) setText(text ?? "");
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const size = choices?.length ?? 0;
-      setActive((active + (event.key === "ArrowDown" ? 1 : size) + (active < 0 && event.key === "ArrowUp" ? 1 : 0)) % size);
-    } else return;
+    if (event.key === "Escape") write(undefined);
+    else if (event.key === "Enter") setEntered(text !== undefined);
+    else if (event.key === "ArrowDown" && text === undefined) setText("");
+    else if (event.key === "ArrowDown") setActive(settled && open ? (highlighted + 1) % choices.length : active + 1);
+    else if (event.key === "ArrowUp" && settled && open) setActive(highlighted > 0 ? highlighted - 1 : choices.length - 1);
+    else return;
     if (event.key !== "Escape" || open) event.preventDefault();
   };
   return (
@@ -71,21 +79,21 @@ export function ChoiceBox({ label, hint, chosen, suggest, choose, collects }: Bo
         aria-expanded={open}
         aria-controls={open ? `${id}-list` : undefined}
         aria-autocomplete="list"
-        aria-activedescendant={open && active >= 0 ? `${id}-${active}` : undefined}
+        aria-activedescendant={highlighted >= 0 ? `${id}-${highlighted}` : undefined}
         autocomplete="off"
         spellcheck={false}
         placeholder={hint}
         value={text ?? (collects ? "" : chosen)}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => write(event.currentTarget.value)}
         onFocus={(event) => event.currentTarget.select()}
         onClick={() => setText(text ?? "")}
-        onBlur={close}
+        onBlur={() => write(undefined)}
         onKeyDown={onKeyDown}
       />
       {open && (
         <ul id={`${id}-list`} role="listbox" aria-label={label} onMouseDown={(event) => event.preventDefault()}>
           {choices.map((choice, index) => (
-            <li key={choice.value} id={`${id}-${index}`} role="option" aria-selected={index === active} onClick={() => take(choice)}>
+            <li key={choice.value} id={`${id}-${index}`} role="option" aria-selected={index === highlighted} onClick={() => take(choice)}>
               {choice.name}
               {choice.note && <span class="soft">{choice.note}</span>}
             </li>
