@@ -53,7 +53,7 @@ class Ladder:
     families: tuple[str, ...]
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """The rows that `queries.network.build.STATEMENTS` would return."""
+        """The rows that `queries.network.build.everything` would return."""
         kinds = {
             skill: "technical" if tier else "soft" for role in self.roles for skill, (tier, _) in role.skills.items()
         }

@@ -6,7 +6,7 @@ Constraints, indexes, the statements that write and remove, the validation of ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from types import NoneType
@@ -461,8 +461,7 @@ def read_nodes(labels: Iterable[str]) -> str:
     """`many_a_record` of labels, id, properties and element id. One statement for all labels, since Neo4j plans a
     statement longer than it runs it.
     """
-    columns = {"labels": "labels(n)", "id": "n.id", "properties": "properties(n)", "element": "elementId(n)"}
-    return many_a_record(f"MATCH (n:{'|'.join(labels)})", "n", columns)
+    return many_a_record(f"MATCH (n:{'|'.join(labels)})", "n", ["labels(n)", "n.id", "properties(n)", "elementId(n)"])
 
 
 def read_edges() -> str:
@@ -472,26 +471,27 @@ def read_edges() -> str:
     fits = " ".join(
         f"WHEN '{edge.type}' THEN startNode(r):{edge.start} AND endNode(r):{edge.end}" for edge in _RELATIONSHIPS
     )
-    ends = {"type": "type(r)", "start": "startNode(r).id", "end": "endNode(r).id"}
-    rest = {"properties": "properties(r)", "element": "elementId(r)", "fits": f"CASE type(r) {fits} END"}
-    return many_a_record(f"MATCH ()-[r:{'|'.join(RELATIONSHIPS)}]->()", "r", ends | rest)
+    ends = ["type(r)", "startNode(r).id", "endNode(r).id"]
+    rest = ["properties(r)", "elementId(r)", f"CASE type(r) {fits} END"]
+    return many_a_record(f"MATCH ()-[r:{'|'.join(RELATIONSHIPS)}]->()", "r", [*ends, *rest])
 
 
 _THINGS_A_RECORD = 500
 
 
-def many_a_record(match: str, thing: str, columns: Mapping[str, str]) -> str:
-    """A statement that returns hundreds of nodes or edges in one record, a list for each column: a record costs the
-    driver as much as a hundred values. `thing` is the Cypher variable of the node or edge.
+def many_a_record(match: str, thing: str, values: Sequence[str], name: str = "") -> str:
+    """A statement that returns hundreds of nodes or edges in one record, in `columns` a list for each value: a record
+    costs the driver as much as a hundred values. `thing` is the Cypher variable of the node or edge; `name` tells in
+    a UNION which part a record is of.
     """
-    values = ", ".join(f"[{thing} IN part | {value}] AS `{name}`" for name, value in columns.items())
+    columns = ", ".join(f"[{thing} IN part | {value}]" for value in values)
     part = f"UNWIND range(0, size(every) - 1, {_THINGS_A_RECORD}) AS at WITH every[at..at + {_THINGS_A_RECORD}] AS part"
-    return f"{match} WITH collect({thing}) AS every {part} RETURN {values}"
+    return f"{match} WITH collect({thing}) AS every {part} RETURN '{name}' AS name, [{columns}] AS columns"
 
 
 def one_by_one(records: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
-    """What `many_a_record` returns, as a tuple of the columns for each node or edge."""
-    return chain.from_iterable(zip(*record.values(), strict=True) for record in records)
+    """What `many_a_record` returns, as a tuple of the values for each node or edge."""
+    return chain.from_iterable(zip(*record["columns"], strict=True) for record in records)
 
 
 def _match_ends(relationship: Relationship) -> str:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from api.context.revisions import Revisions
 from api.context.single_flight import SingleFlight
@@ -15,11 +16,12 @@ from api.errors import ChangingGraph
 from graph.folding.fold import collector_paused
 from graph.neo4j.database import AsyncDatabase, Row
 from graph.storing.state import TRIES, GraphState
-from queries.network.build import OF_SOME_ROLES, STATEMENTS, build_network, of_some_roles
+from queries.network.build import EVERYTHING, OF_SOME_ROLES, build_network, everything, of_some_roles
 from queries.network.follow import REVISIONS, ROLES_OF_DOCUMENTS, followed, parameters, touched
 from queries.network.network import Network
 from queries.planner.costs import follow, prepare
 
+WHOLE_SECONDS = 600.0  # for all of a large graph, which no single request waits for
 ROWS_AT_ONCE = 20
 NEVER = 1_000_000_000  # collections of young objects before one of all
 
@@ -71,10 +73,10 @@ class NetworkSnapshots:
         raise ChangingGraph
 
     async def _whole(self, database: AsyncDatabase, state: GraphState) -> Callable[[], Network]:
-        """Reads one label or type after the other: they are many, and others want to be answered meanwhile."""
+        """Reads all that the network is made of."""
         gc.collect()  # garbage of requests would be frozen with the network; what is frozen already costs nothing
         with _only_young_collected():
-            rows = {name: await self._rows(database, statement) for name, statement in STATEMENTS.items()}
+            rows = everything(await self._rows(database, EVERYTHING, timeout=WHOLE_SECONDS))
         return partial(_built, rows, state, drafts=self._drafts)
 
     async def _after(self, database: AsyncDatabase, state: GraphState, ids: list[str]) -> Callable[[], Network | None]:
@@ -93,8 +95,8 @@ class NetworkSnapshots:
         (row,) = await self._rows(database, ROLES_OF_DOCUMENTS, documents=list(documents))
         return sorted({*roles, *row["ids"]})
 
-    async def _rows(self, database: AsyncDatabase, statement: str, **parameters: object) -> list[Row]:
-        return await database.read(statement, metadata={"operation": "network"}, **parameters)
+    async def _rows(self, database: AsyncDatabase, statement: str, **named: Any) -> list[Row]:
+        return await database.read(statement, metadata={"operation": "network"}, **named)
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from slugify import slugify
 
-_LEADING_DOT = re.compile(r"(?<![\w.])\.(?=[A-Za-z])")  # .NET, .env; not Node.js
+_LEADING_DOT = re.compile(r"(?<![\w.])\.(?=[^\W\d_])")  # .NET, .env; not Node.js
 _SPELLED = (("++", " plus plus "), ("+", " plus "), ("#", " sharp "), ("&", " and "), ("'", ""), ("’", ""))
 
 
 def _spell_symbols(name: str) -> str:
-    name = _LEADING_DOT.sub(" dot ", name)
+    name = _LEADING_DOT.sub(" dot ", unicodedata.normalize("NFC", name))
     for symbol, words in _SPELLED:
         name = name.replace(symbol, words)
     return name

@@ -195,8 +195,17 @@ class AsyncDatabase:
         ordered._bookmarks = AsyncGraphDatabase.bookmark_manager()
         return ordered
 
-    async def read(self, statement: str, *, metadata: dict[str, Any] | None = None, **parameters: Any) -> list[Row]:
-        """Rows of a statement, auto-committed. Raises the errors of this module."""
+    async def read(
+        self,
+        statement: str,
+        *,
+        metadata: dict[str, Any] | None = None,
+        timeout: float | None = None,
+        **parameters: Any,
+    ) -> list[Row]:
+        """Rows of a statement, auto-committed; `timeout` in seconds, instead of the one for every statement. Raises
+        the errors of this module.
+        """
 
         async def rows() -> list[Row]:
             settings: dict[str, Any] = {
@@ -205,7 +214,7 @@ class AsyncDatabase:
                 "bookmark_manager": self._bookmarks,
             }
             async with self._driver.session(**settings) as session:
-                result = await session.run(_query(statement, self._timeout, metadata), parameters)
+                result = await session.run(_query(statement, timeout or self._timeout, metadata), parameters)
                 found: list[Row] = []
                 async for record in result:
                     found.append(dict(zip(record.keys(), record.values(), strict=True)))

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import unicodedata
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.documents.document import Document, DocumentFormat
 from graph.documents.names import Names
-from graph.documents.spelling import slug
+from graph.documents.spelling import letters, slug, spelled, words
 from graph.errors import DocumentError
 from graph.folding.fold import fold
 from graph.model import EdgeKey, Graph, NodeKey
@@ -181,6 +184,14 @@ career:
 )
 def test_given_a_name_when_made_an_id_then_symbols_are_spelled(name: str, id: str) -> None:
     assert slug(name) == id
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from(".+#&' -aÀñ가й"), st.characters(codec="utf-8")), max_size=12))
+def test_given_composed_and_decomposed_letters_when_spelled_then_the_name_is_one(name: str) -> None:
+    apart = unicodedata.normalize("NFD", name)
+    assert spelled(apart) == spelled(name)
+    assert letters(apart) == letters(name)
+    assert words(apart) == words(name)
 
 
 @pytest.mark.parametrize("name", ["", "…", "—", "()", "/", "  "])

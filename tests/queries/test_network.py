@@ -62,5 +62,6 @@ def test_given_a_weight_that_the_graph_lacks_then_tier_and_importance_give_it() 
     rows = generate(30).rows()
     expected = build_network(rows).needs
     for record in rows["REQUIRES"]:
-        record["weight"] = [None] * len(record["weight"])
+        start, end, tier, importance, weight, *rest = record["columns"]
+        record["columns"] = [start, end, tier, importance, [None] * len(weight), *rest]
     assert build_network(rows).needs == expected
