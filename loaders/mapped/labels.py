@@ -43,6 +43,7 @@ YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年�
     rf"|(?:\s*,\s*~?|\s+~)\s*\d{{1,2}}(?:\s*[–—-]\s*\d{{1,2}})?\+?\s*{_YEARS})\s*$",
     re.IGNORECASE,
 )
+SPAN = re.compile(r"^~?\d{1,2}\s*(?:[–—-]|[^\W\d_]{1,3})\s*\d{1,2}\+?$")  # "0 to 2", "3 - 5": years, no level
 ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
 PLAIN = re.compile(r"[^\W_]+|(?<=\w)\+(?!\w)")
 PARTED = re.compile(r"\s+[–—|-]\s+")
@@ -194,7 +195,7 @@ def is_step(text: str, words: Words) -> bool:
 def is_level(text: str, words: Words) -> bool:
     """Whether a label looks like a level or a title of a level, by itself."""
     label = read_label(text)
-    if not is_short(label.name) or "://" in label.name:
+    if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)):
         return False
     if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True

@@ -142,9 +142,8 @@ class _Reader:
                 else:
                     continue
                 told.use()
-                here = told.competency if told.field != "section" or not about else about
-                here = here or ("" if told.field else called)
-                field = "" if told.field == "section" and about else told.field
+                here = about or told.competency or ("" if told.field else called)
+                field = "" if about else told.field
                 subject = told.subject or role.title
                 text = Text(subject, here, told.lines, source.name, told.line, told.group, field)
                 self._say(role, text)

@@ -11,12 +11,14 @@ from loaders.mapped.labels import (
     BRACKETS,
     JOINED,
     NUMBER_BEFORE,
+    is_level,
     is_step,
     level_words,
     page_name,
     plain,
     read_label,
     tidy,
+    track_of,
     without_level,
     words_in,
 )
@@ -211,6 +213,8 @@ def family_of(source: Source, words: Words) -> str:
     for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
         found = NUMBER_BEFORE.sub("", page_name(name, words))
         found = _discipline(found, words) if len(found.split()) > 4 else found
+        if is_level(found, words) and not track_of(found, words):
+            found = without_level(found, words)  # the page of one level, which tells of those beside it
         if found and len(found.split()) <= 4 and not _is_of_levels(found, words):
             return _of_one(found if found != found.lower() else found.title(), words)
     return ""

@@ -1,5 +1,5 @@
 /** The command palette (Ctrl or ⌘ and K): jumps to a role, a family, a view, or the roles with a skill or a tool. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { go, roleAddress } from "./address";
 import { ask } from "./ask";
 import { ChoiceBox, type Choice } from "./choice_box";
@@ -24,7 +24,8 @@ export function Palette() {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
-  useEffect(() => {
+  // Not after the next picture: an Escape that comes before it would close nothing.
+  useLayoutEffect(() => {
     if (open) dialog.current?.showModal();
   }, [open]);
   const close = () => dialog.current?.close();

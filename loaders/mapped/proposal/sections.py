@@ -21,6 +21,7 @@ from loaders.mapped.labels import (
     read_label,
     size,
     track_of,
+    without_level,
     words_in,
 )
 from loaders.mapped.pieces import Source
@@ -30,6 +31,9 @@ from loaders.mapped.prose.names import NamedItems, is_job_description
 from loaders.mapped.prose.sections import Section, depth_of, label_of
 from loaders.mapped.roster import family_called, family_of, level_name, titles_beside
 from loaders.mapped.tables.model import MOST_LEVELS
+from loaders.mapped.words import Words
+
+MOST_DIRECT = 0.9  # share of texts that stand directly under a level, in documents about one competency each
 
 
 def is_sectioned(draft: Draft, source: Source) -> bool:
@@ -176,8 +180,11 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
             _section_track(draft, section, labels)
             labels += [name for name in names.levels_of(section) if name not in labels]
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
-        family = "" if listed else job if abilities else family_of(source, draft.words)
-        posts = _without_code(draft, labels)
+        first = any(plain(source.title) in map(plain, section.labels) for section in page)  # the first competency
+        family = "" if listed or first else job if abilities else family_of(source, draft.words)
+        untold = [label for label in _untold(draft, page, labels) if label not in labels]
+        labels += untold
+        posts = _without_code(draft, labels) or _side_by_side(labels, draft.words)
         labels = [label for label in labels if label not in posts]
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
         draft.posts += [role.title for role in named]
@@ -188,6 +195,7 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
             roles += [
                 draft.roster.of_label(level, titles.get(level, ""), called, document=source.name) for level in own
             ]
+        draft.titled |= {role.title: role.level for role in roles if not set(untold).isdisjoint(role.labels)}
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         headings = "job description" if jobs else "competencies"
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
@@ -213,22 +221,50 @@ def _without_code(draft: Draft, labels: list[str]) -> list[str]:
     return plainly if len(coded) > len(labels) / 2 else []
 
 
+def _side_by_side(labels: list[str], words: Words) -> list[str]:
+    """Titles of many jobs on one page, of which none is above another: most are alone in their discipline, and a word
+    of seniority returns from one to the other ("Head of Bakery", "Head of Milling").
+    """
+    bases = {label: plain(without_level(label, words)) for label in labels}
+    counts = Counter(bases.values())
+    alone = [label for label in labels if bases[label] and counts[bases[label]] == 1]
+    ranks = Counter(words_said for label in alone if (words_said := level_words(label, words)))
+    return alone if 2 * len(alone) > len(labels) and max(ranks.values(), default=0) > 1 else []
+
+
+def _untold(draft: Draft, page: list[Section], labels: list[str]) -> list[str]:
+    """Headings of the levels' rank that name a level and its job, and say nothing of it."""
+    depths = {depth_of(section.path[-1]) for section in page if section.path and section.labels[-1] in labels}
+    outers = {id(piece) for section in page for piece in section.path[:-1]}
+    empty = [
+        section.path[-1]
+        for section in page
+        if section.path and not (section.entries or section.tables) and id(section.path[-1]) not in outers
+    ]
+    names = [label_of(piece) for piece in empty if depth_of(piece) in depths]
+    return [name for name in names if draft.is_level(name) and not _names_no_job(draft, name)]
+
+
 def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section]]) -> bool:
-    """Whether several documents are about one competency each: they tell the same levels and nothing else, and their
-    titles name no people and no discipline, unless a table gives these levels their titles.
+    """Whether several documents are about one competency each: they tell the same levels and nothing else, and most of
+    their titles name no people and no discipline, unless a table gives these levels their titles.
     """
     told: Counter[str] = Counter()
     titled = {plain(level) for level in draft.titled.values() if level}
     bare = True
+    parts = direct = jobs = 0
     for source, page in zip(sources, pages, strict=True):
         said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
         levels = [label for section in said if draft.is_level(label := section.labels[-1])]
         bare = bare and all(_names_no_job(draft, label) for label in levels)
         name = page_name(source.title, draft.words)
-        people = not titled.issuperset(map(plain, levels)) and ends_with_job(name, draft.words)
-        if len(levels) < len(said) or not plain(name) or people:
+        if not plain(name):
             return False
+        jobs += not titled.issuperset(map(plain, levels)) and ends_with_job(name, draft.words)
+        parts, direct = parts + len(said), direct + len(levels)
         told.update(set(map(plain, levels)))
+    if direct < MOST_DIRECT * parts or 2 * jobs >= len(sources):
+        return False
     return max(told.values(), default=0) > 1 and (bare or 2 * min(told.values()) > len(sources))
 
 

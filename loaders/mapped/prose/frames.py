@@ -16,15 +16,31 @@ Frame = tuple[tuple[str, ...], tuple[str, ...]]  # the words before the name, an
 
 
 def name_lead_ins(pieces: list[Piece]) -> None:
-    """Sentences of one form that open lists and each name another level become labels of these lists."""
+    """Sentences of one form that open lists and each name another level become labels of these lists. Below a level's
+    heading they name the one that it builds on ("All of a Baker, plus:").
+    """
+    under = _under_levels(pieces)
     sentences = [
         piece
         for piece, below in pairwise(pieces)
-        if piece.kind == "paragraph" and below.kind == "item" and _opens_a_list(piece)
+        if piece.kind == "paragraph" and below.kind == "item" and piece not in under and _opens_a_list(piece)
     ]
     for piece, name in _levels_in(sentences):
         piece.lines = [tidy(piece.text), *piece.lines]
         piece.text = piece.bold = name
+
+
+def _under_levels(pieces: list[Piece]) -> set[Piece]:
+    """What stands below headings that name levels, the page's first heading left out."""
+    path: list[Piece] = []
+    found: set[Piece] = set()
+    first = next((piece for piece in pieces if piece.kind == "heading"), None)
+    for piece in pieces:
+        if piece.kind == "heading":
+            path = [outer for outer in path if outer.depth < piece.depth] + [piece]
+        elif any(_is_level(heading.text) for heading in path if heading is not first):
+            found.add(piece)
+    return found
 
 
 def _opens_a_list(piece: Piece) -> bool:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from loaders.mapped.labels import IsLevel, between, levels_among, plain, size
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from loaders.mapped.labels import IsLevel, between, is_level, levels_among, plain, size
 from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
 from loaders.mapped.words import Words
 
+LEAST_SLIPPED = 9  # letters of a heading in which a slip is no other word
 REPEATED = 0.5  # share of the roles that an item's name must return in to be a competency
 JOINED_BY = r"\s*[&/+,]\s*|\s+(?:and|und|et|y|e|en|og|och|i|и)\s+"  # "Duties & responsibilities"
 
@@ -18,19 +23,36 @@ def heading_kind(section: Section, words: Words, *, own: bool = False) -> str:
     """What a job description's heading means: its `own` words, else those of the heading above it."""
     for label in section.labels[-1:] if own else reversed(section.labels):
         said = re.sub(r"\s*\([^)]*\)", "", label).casefold().replace("’", "'").strip(" :.!?…")
-        if kind := words.headings.get(said):
+        if kind := _kind(said, words):
             return kind
-        parts = [words.headings.get(part.strip(), "") for part in re.split(JOINED_BY, said)]
+        parts = [_kind(part.strip(), words) for part in re.split(JOINED_BY, said)]
         if len(parts) > 1 and all(parts):
             return parts[0]
     return ""
 
 
+@lru_cache(maxsize=10_000)
+def _kind(said: str, words: Words) -> str:
+    """What a heading in lower case means; a long one may have one letter wrong ("Responsibilites")."""
+    if said in words.headings or len(said) < LEAST_SLIPPED:
+        return words.headings.get(said, "")
+    near = process.extractOne(said, words.headings.keys(), scorer=OSA.distance, score_cutoff=1)
+    return words.headings[near[0]] if near else ""
+
+
 def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
-    """Whether most of the sections that say something stand under headings of job descriptions."""
+    """Whether most of the sections that say something stand under headings of job descriptions. Those that say how high
+    a level is, or have no names of competencies directly below it, stand under headings of no kind.
+    """
     said = [section for page in pages for section in page if section.entries and section.path]
+    said = [section for section in said if not _is_of_no_kind(section, words)] or said
     kinds = [kind for section in said if (kind := heading_kind(section, words, own=True))]
     return len(kinds) >= (0.5 if len(set(kinds)) > 1 else 0.7) * max(len(said), 1) and bool(kinds)
+
+
+def _is_of_no_kind(section: Section, words: Words) -> bool:
+    label, named = section.labels[-1], any(entry.name for entry in section.entries)
+    return words.is_one("level_facts", label) or (is_level(label, words) and not named)
 
 
 def is_name(entry: Entry) -> bool:

@@ -159,6 +159,9 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
     if not section.entries or kind == "elsewhere":
         return
     heading = others[-1] if others else ""
+    if not kind and not heading and subject and any(entry.piece.kind == "item" for entry in section.entries):
+        yield _told(section, section.entries, subject, subject, "", "section")
+        return
     if not kind:
         fact = words.is_one("level_facts", heading) or words.is_one("fact", heading)
         yield _told(section, section.entries, subject, heading, "", "other" if others and not fact else "summary")

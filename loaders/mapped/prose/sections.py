@@ -242,7 +242,7 @@ def _entry(piece: Piece) -> Entry:
 
 
 def tidy_start(text: str) -> str:
-    return text.lstrip(" .:–—-*").strip()
+    return text.lstrip(" .:–—-*→➔➜=>»›").strip()
 
 
 def without_boilerplate(pages: list[list[Section]]) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from loaders.mapped.found import Text
-from loaders.mapped.labels import IsLevel, is_short, page_name, plain, tidy, words_in
+from loaders.mapped.labels import BRACKETS, IsLevel, is_short, page_name, plain, tidy, words_in
 from loaders.mapped.order import are_apart
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.roster import family_called, titles_beside
@@ -30,11 +30,18 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
         for said in table.texts:
             competency = heading if not said.competency or about_one else said.competency
-            field = "" if about_one else said.field
+            field = said.field if not about_one else ""
+            field = "summary" if competency == heading and _is_about_role(heading, words) else field
             lines = [line for cell in said.cells for line in cell.lines]
             line, family = said.cells[0].line, said.level.family or disciplines.get(heading, "")
             text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
             yield text, said.level.title or titles.get(said.level.label, "")
+
+
+def _is_about_role(heading: str, words: Words) -> bool:
+    """Whether a heading is the name of a fact or of a summary: what stands below it is no competency."""
+    said = BRACKETS.sub("", heading).casefold()
+    return words.is_one("fact", said) or words.headings.get(said) == "summary"
 
 
 def _say_one_thing(found: Sequence[tuple[Table, str]], words: Words) -> bool:

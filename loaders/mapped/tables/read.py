@@ -33,6 +33,7 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
     if _tells_steps(grid, is_level):
         return None
+    grid = _unstacked(grid, is_level)
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
     if not across and (parted := read_bands(grid, is_level, words)):
         return parted
@@ -49,6 +50,20 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if down:
         return Columns(turned, down.row, down.levels, words, is_level, lists=True).read()
     return None
+
+
+def _unstacked(grid: Grid, is_level: IsLevel) -> Grid:
+    """A table of one column in which levels stand above their texts, with the levels as columns."""
+    cells = grid.column(0) if grid.width == 1 else []
+    starts = [at for at, cell in enumerate(cells) if is_level(cell.label)]
+    gaps = [after - start for start, after in pairwise([*starts, len(cells)])]
+    if len(starts) < 2 or starts[0] or min(gaps) < 2:
+        return grid
+    unstacked = Grid()
+    for column, (start, size) in enumerate(zip(starts, gaps, strict=True)):
+        for row in range(size):
+            unstacked.put(cells[start + row], row, column)
+    return unstacked.fitted()
 
 
 def _tells_steps(grid: Grid, is_level: IsLevel) -> bool:
