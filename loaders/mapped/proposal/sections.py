@@ -33,7 +33,7 @@ from loaders.mapped.roster import family_called, family_of, level_name, titles_b
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.words import Words
 
-MOST_DIRECT = 0.9  # share of texts that stand directly under a level, in documents about one competency each
+MOST_DIRECT = 0.8  # share of texts that stand directly under a level, in documents about one competency each
 
 
 def is_sectioned(draft: Draft, source: Source) -> bool:

@@ -33,7 +33,7 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
     if _tells_steps(grid, is_level):
         return None
-    grid = _unstacked(grid, is_level)
+    grid = _unstacked(grid, is_level, words)
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
     if not across and (parted := read_bands(grid, is_level, words)):
         return parted
@@ -52,17 +52,17 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     return None
 
 
-def _unstacked(grid: Grid, is_level: IsLevel) -> Grid:
-    """A table of one column in which levels stand above their texts, with the levels as columns."""
-    cells = grid.column(0) if grid.width == 1 else []
-    starts = [at for at, cell in enumerate(cells) if is_level(cell.label)]
-    gaps = [after - start for start, after in pairwise([*starts, len(cells)])]
-    if len(starts) < 2 or starts[0] or min(gaps) < 2:
+def _unstacked(grid: Grid, is_level: IsLevel, words: Words) -> Grid:
+    """A table of one column in which levels stand above their texts, each in a row, with the levels as columns."""
+    labels = [cell.label for cell in grid.column(0)] if grid.width == 1 else []
+    heads, texts = labels[::2], labels[1::2]
+    levels = levels_among(heads, is_level, words)
+    alternate = len(heads) == len(texts) > 1 and all(map(is_short, heads)) and levels.isdisjoint(texts)
+    if not alternate or sum(head in levels for head in heads) < MOST_LEVELS * len(heads):
         return grid
     unstacked = Grid()
-    for column, (start, size) in enumerate(zip(starts, gaps, strict=True)):
-        for row in range(size):
-            unstacked.put(cells[start + row], row, column)
+    for at, cell in enumerate(grid.column(0)):
+        unstacked.put(cell, at % 2, at // 2)
     return unstacked.fitted()
 
 

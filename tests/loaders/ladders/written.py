@@ -86,6 +86,10 @@ def as_bullets(lines: Sequence[str]) -> str:
     return "".join(f"- {line}\n" for line in lines) + "\n"
 
 
+def _html_items(lines: Sequence[str]) -> str:
+    return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+
+
 def _page(*parts: str, title: str = "Career Ladder") -> Files:
     return {"page.md": f"# {title}\n\n{ABOUT}\n\n" + "".join(parts)}
 
@@ -239,6 +243,9 @@ FORMS: dict[str, Callable[[Written], Files]] = {
     "headings and questions": lambda ladder: _with(_headings(ladder, _heading_of(ladder)), HOW_TO, QUESTIONS),
     "bold lines": lambda ladder: _headings(ladder, _bold(ladder)),
     "bold names": lambda ladder: _headings(ladder, lambda level, name: f"- **{name}**: {ladder.text(level, name)}\n"),
+    "arrows behind names": lambda ladder: _headings(
+        ladder, lambda level, name: f"- **{name}** → {ladder.text(level, name)}\n"
+    ),
     "names": lambda ladder: _headings(ladder, lambda level, name: f"- {name}: {ladder.text(level, name)}\n"),
     "nested items": lambda ladder: _headings(
         ladder, lambda level, name: f"- {name}\n" + "".join(f"  - {line}\n" for line in ladder.lines(level, name))
@@ -257,9 +264,28 @@ FORMS: dict[str, Callable[[Written], Files]] = {
     "levels below competencies": lambda ladder: _inverse(
         ladder, lambda level, name: f"### {level}\n\n{as_bullets(ladder.lines(level, name))}"
     ),
+    "competencies as titles": lambda ladder: {
+        "page.html": "".join(
+            f"<h1>{name}</h1><p>{ABOUT}</p>"
+            + "".join(f"<h2>{level}</h2>{_html_items(ladder.lines(level, name))}" for level in ladder.levels)
+            for name in ladder.competencies
+        )
+    },
     "levels as bold names": lambda ladder: _inverse(
         ladder, lambda level, name: f"- **{level}**: {ladder.text(level, name)}\n"
     ),
+    "a table of one column a competency": lambda ladder: {
+        "page.html": "<h1>Career Ladder</h1>"
+        + "".join(
+            f"<h2>{name}</h2><table>"
+            + "".join(
+                f"<tr><td>{level}</td></tr><tr><td>{_html_items(ladder.lines(level, name))}</td></tr>"
+                for level in ladder.levels
+            )
+            + "</table>"
+            for name in ladder.competencies
+        )
+    },
     "columns": lambda ladder: _page(as_table(_columns(ladder))),
     "columns without a corner": lambda ladder: _page(as_table(_columns(ladder, corner=""))),
     "columns and questions": lambda ladder: _with(_page(as_table(_columns(ladder))), HOW_TO, QUESTIONS),
