@@ -6,7 +6,6 @@ started with LADDER_MCP=cypher.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import subprocess
@@ -21,6 +20,7 @@ import httpx2
 import mcp_types as types
 import orjson
 import pytest
+import uvloop
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mcp import ClientSession, StdioServerParameters
@@ -61,7 +61,7 @@ async def _with(transport: Transport, work: Any) -> Any:
 
 def asked(transport: Transport, work: Any) -> Any:
     """What `work` makes of a session with the server behind a transport."""
-    return asyncio.run(_with(transport, work))
+    return uvloop.run(_with(transport, work))
 
 
 async def call(session: ClientSession, name: str, arguments: dict[str, Any]) -> types.CallToolResult:
@@ -214,7 +214,7 @@ def test_given_a_server_with_keys_when_asked_without_one_then_it_tells_nothing(
             async with httpx2.AsyncClient(headers={"authorization": f"Bearer {key}"}) as client:
                 return await _with(over_http(guarded, http_client=client), lambda session: session.list_tools())
 
-        tools = asyncio.run(listed()).tools
+        tools = uvloop.run(listed()).tools
         assert {tool.name for tool in tools} == {*TOOLS, "named_query"}
 
 

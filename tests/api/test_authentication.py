@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 
 import pytest
+import uvloop
 from typer.testing import CliRunner
 
 import api.http.keys
@@ -132,7 +132,7 @@ def test_given_keys_when_asked_then_only_their_owners_are_answered_until_they_ar
             new = keys.add("portal")
             assert (await post(http, QUERY, {"authorization": f"Bearer {new}"})).status_code == 200
 
-    asyncio.run(talk())
+    uvloop.run(talk())
 
 
 @pytest.mark.one_version
@@ -143,12 +143,12 @@ def test_given_a_proxy_that_signs_people_in_when_it_calls_then_the_name_counts_o
         async with speaking(outside(tmp_path, authentication="proxy", **settings), server.connect_async) as (http, _):
             return (await post(http, QUERY, headers)).status_code
 
-    assert asyncio.run(status({"x-forwarded-user": "ann"})) == 200
-    assert asyncio.run(status({})) == 401
-    assert asyncio.run(status({"x-forwarded-user": " "})) == 401
-    assert asyncio.run(status({"x-forwarded-user": "ann"}, proxy_addresses="10.0.0.0/8")) == 401
+    assert uvloop.run(status({"x-forwarded-user": "ann"})) == 200
+    assert uvloop.run(status({})) == 401
+    assert uvloop.run(status({"x-forwarded-user": " "})) == 401
+    assert uvloop.run(status({"x-forwarded-user": "ann"}, proxy_addresses="10.0.0.0/8")) == 401
     assert (
-        asyncio.run(
+        uvloop.run(
             status(
                 {"x-auth-request-email": "ann@example.org"},
                 proxy_header="X-Auth-Request-Email",
@@ -158,7 +158,7 @@ def test_given_a_proxy_that_signs_people_in_when_it_calls_then_the_name_counts_o
         == 200
     )
     with pytest.raises(SettingsError, match="LADDER_PROXY_ADDRESSES"):
-        asyncio.run(status({}, proxy_addresses="my-proxy"))
+        uvloop.run(status({}, proxy_addresses="my-proxy"))
 
 
 def test_given_lists_in_the_environment_when_settings_are_read_then_commas_part_them(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import uvloop
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,7 +85,7 @@ def test_given_listeners_when_loads_come_then_each_sees_each_revision_once_and_i
                 memory.append(served.rss())
             return await asyncio.gather(*listening)
 
-    assert asyncio.run(listen()) == [list(range(first, last + 1))] * LISTENERS
+    assert uvloop.run(listen()) == [list(range(first, last + 1))] * LISTENERS
     grown = memory[-1] - memory[LOADS // 5]
     assert grown <= MOST_GROWN, f"{grown / 1e6:.1f} MB more after {LOADS} loads than after {LOADS // 5 + 1}"
     print(f"{LISTENERS} listeners, {LOADS} loads: {memory[-1] / 1e6:.0f} MB, of them {grown / 1e6:.1f} MB grown")
@@ -101,9 +102,9 @@ def test_given_somebody_who_was_away_when_they_come_back_then_they_get_what_they
             return await until(client, last, lambda: None, **{"last-event-id": id})
 
     last = [write(database, number) for number in (1, 2, 3)][-1]
-    assert asyncio.run(away(last, f"{generation}:{first}")) == [first + 1, first + 2, first + 3]
-    assert asyncio.run(away(last, "another:7")) == [last]
-    assert asyncio.run(away(last, "no id; at all")) == [last]
+    assert uvloop.run(away(last, f"{generation}:{first}")) == [first + 1, first + 2, first + 3]
+    assert uvloop.run(away(last, "another:7")) == [last]
+    assert uvloop.run(away(last, "no id; at all")) == [last]
 
 
 def test_given_as_many_listeners_as_may_be_when_one_more_comes_then_it_is_refused_and_a_stop_ends_them_all(

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+import uvloop
 
 from graph.documents.document import Document
 from graph.neo4j.database import Database
@@ -81,7 +82,7 @@ def test_given_no_staleness_when_a_load_comes_between_two_questions_then_every_w
                 assert await up.all_know() == [known, known]
 
     load(database, ROLES)
-    asyncio.run(run())
+    uvloop.run(run())
 
 
 def test_given_some_staleness_when_a_load_comes_then_answers_are_old_no_longer_than_that(
@@ -95,7 +96,7 @@ def test_given_some_staleness_when_a_load_comes_then_answers_are_old_no_longer_t
             assert await up.all_know() == [True, True]
 
     load(database, ROLES)
-    asyncio.run(run())
+    uvloop.run(run())
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_given_a_question_that_memory_can_answer_when_asked_again_then_no_statem
             assert (len(up.databases[0].statements) - before, "errors" in first, before > 0) == (0, False, True)
 
     load(database, [*JOINED, ROLES[2]])
-    asyncio.run(run())
+    uvloop.run(run())
 
 
 def test_given_a_start_that_reads_ahead_when_it_has_then_the_first_question_runs_no_statement(
@@ -136,7 +137,7 @@ def test_given_a_start_that_reads_ahead_when_it_has_then_the_first_question_runs
             assert len(counting.statements) == before > 0
 
     load(database, [*JOINED, ROLES[2]])
-    asyncio.run(run())
+    uvloop.run(run())
 
 
 def test_given_an_empty_graph_at_a_start_that_reads_ahead_when_it_is_loaded_then_questions_are_answered(
@@ -151,4 +152,4 @@ def test_given_an_empty_graph_at_a_start_that_reads_ahead_when_it_is_loaded_then
             await asyncio.to_thread(load, database, [*JOINED, ROLES[2]])
             assert (await post(http, PATH)).json()["data"]["shortestPath"]
 
-    asyncio.run(run())
+    uvloop.run(run())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import uvloop
 
 from api.app import create_app
 from graph.neo4j.database import AsyncDatabase, Database
@@ -284,7 +284,7 @@ def test_given_no_database_when_asked_then_unavailable_within_the_time_limit_and
             assert (await http.get("/health/ready")).status_code == 503
             return await http.post("/graphql", json={"query": "{ levels { id } }"})
 
-    body = asyncio.run(ask()).text
+    body = uvloop.run(ask()).text
     assert "UNAVAILABLE" in body
     assert str(port) not in body
     assert "secret-word" not in body

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import socket
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import uvloop
 
 from api.app import create_app
 from cli.web_build import install_packages, node_environment
@@ -170,7 +170,7 @@ def test_given_a_mistake_of_ours_when_it_happens_then_the_client_gets_a_referenc
         ) as http:  # never started, so nothing is there to answer
             return await http.post("/graphql", json={"query": "{ levels { id } }"})
 
-    response = asyncio.run(talk())
+    response = uvloop.run(talk())
     error = response.json()["errors"][0]
     assert (response.status_code, error["extensions"]["code"]) == (500, "INTERNAL")
     assert error["extensions"]["reference"] in error["message"]

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 import httpx
 import pytest
+import uvloop
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -92,8 +93,8 @@ def test_given_text_of_queries_when_asked_for_then_it_is_logged(
             await post(http, "query Levels { levels { id } }")
 
     with caplog.at_level(logging.INFO, "ladder.requests"):
-        asyncio.run(talk(False))
-        asyncio.run(talk(True))
+        uvloop.run(talk(False))
+        uvloop.run(talk(True))
     texts = [vars(record)["about"].get("text") for record in caplog.records if record.name == "ladder.requests"]
     assert texts == [None, "query Levels { levels { id } }"]
 
@@ -112,7 +113,7 @@ def test_given_requests_when_counted_then_the_figures_are_those(
             await http.get("/wp-admin.php")
             return before, (await http.get("/metrics")).text
 
-    before, after = (figures(text) for text in asyncio.run(talk()))
+    before, after = (figures(text) for text in uvloop.run(talk()))
     expected = {
         ("ladder_requests_total", "/graphql", "200"): 5,
         ("ladder_requests_total", "/graphql", "400"): 1,
@@ -141,7 +142,7 @@ def test_given_metrics_switched_off_when_asked_then_there_are_none(server: Serve
         async with speaking(load_settings(home=tmp_path, metrics=False), server.connect_async) as (http, _):
             return (await http.get("/metrics")).status_code
 
-    assert asyncio.run(status()) == 404
+    assert uvloop.run(status()) == 404
 
 
 def test_given_a_provider_of_traces_when_asked_then_an_operation_is_a_span_inside_its_request(
@@ -158,7 +159,7 @@ def test_given_a_provider_of_traces_when_asked_then_an_operation_is_a_span_insid
         async with speaking(load_settings(home=tmp_path, telemetry=True), server.connect_async) as (http, _):
             await post(http, "query Levels { levels { id } }")
 
-    asyncio.run(talk())
+    uvloop.run(talk())
     by_name = {span.name: span for span in spans.get_finished_spans()}
     operation = by_name["graphql.execute"]
     request = next(span for name, span in by_name.items() if name.startswith("POST"))
@@ -241,7 +242,7 @@ def test_given_a_long_statement_when_looked_at_then_its_transaction_says_whose_i
                 await asyncio.sleep(0.1)
             return during, response, after
 
-    during, response, after = asyncio.run(talk())
+    during, response, after = uvloop.run(talk())
     assert during == [{"metaData": {"operation": "Mission", "request": "portal-9"}}]
     assert response.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
     assert after == []

@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 import pytest
+import uvloop
 from strawberry.types import ExecutionResult
 
 from api.answering.answerer import Answerer, GraphQLRequest
@@ -62,7 +63,7 @@ def race(
         return answers, mixed
 
     with over_and_over(server, write):
-        return asyncio.run(read())
+        return uvloop.run(read())
 
 
 async def unchecked(database: AsyncDatabase, settings: Settings) -> Any:
@@ -119,7 +120,7 @@ def test_given_garbage_of_requests_when_the_network_is_read_anew_then_it_can_sti
             gc.enable()
             await connected.close()
 
-    garbage = asyncio.run(refreshed())
+    garbage = uvloop.run(refreshed())
     gc.collect()
     gc.unfreeze()
     assert garbage() is None

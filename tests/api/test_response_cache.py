@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvloop
 
 from api.answering.response_cache import ENTRY_BYTES, Entry, ResponseCache
 from api.context.revisions import Revisions
@@ -67,7 +68,7 @@ def test_given_many_who_wait_when_the_revision_is_looked_up_then_one_look_serves
         assert len(database.statements) == looks
         await database.close()
 
-    asyncio.run(ask())
+    uvloop.run(ask())
 
 
 @pytest.mark.one_version
@@ -104,7 +105,7 @@ def test_given_a_question_when_asked_again_then_no_statement_runs_until_the_revi
             await post(http, QUERY, id="data-engineer")
             assert len(database.statements) > ran
 
-    asyncio.run(talk())
+    uvloop.run(talk())
 
 
 @pytest.mark.one_version
@@ -127,7 +128,7 @@ def test_given_a_load_when_the_question_is_asked_again_then_the_answer_is_the_ne
                     assert (await post(http, QUERY, id="cook")).json()["data"]["role"]["title"] == f"Cook {skill}"
                     assert f"Cook {skill}" in (await post(http, planned)).text
 
-    asyncio.run(talk())
+    uvloop.run(talk())
 
 
 @pytest.mark.one_version

@@ -4,10 +4,10 @@ level of nesting.
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from graph.documents.document import Document
 from graph.neo4j.database import Database
@@ -98,6 +98,6 @@ def test_given_more_parents_when_asked_then_no_operation_takes_more_statements(
                     found.setdefault(name, []).append(len(ran) - ran.count(STATE))
         return found
 
-    found = asyncio.run(taken())
+    found = uvloop.run(taken())
     assert len(found) >= 12
     assert {name: counts for name, counts in found.items() if max(counts) > OPERATIONS[name][1]} == {}

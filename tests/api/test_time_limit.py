@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+import uvloop
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +37,7 @@ def test_given_tasks_of_any_order_when_some_stay_too_long_then_those_are_late_an
         limit = TimeLimit(LIMIT)
         return await asyncio.gather(*[outcome(limit, seconds, after) for seconds, after in work])
 
-    assert asyncio.run(all_of_it()) == ["late" if seconds == LONG else "done" for seconds, _ in work]
+    assert uvloop.run(all_of_it()) == ["late" if seconds == LONG else "done" for seconds, _ in work]
 
 
 def test_given_a_task_when_somebody_else_cancels_it_then_it_is_cancelled_and_not_late() -> None:
@@ -46,7 +47,7 @@ def test_given_a_task_when_somebody_else_cancels_it_then_it_is_cancelled_and_not
         task.cancel()
         return await task
 
-    assert asyncio.run(cancelled()) == "cancelled"
+    assert uvloop.run(cancelled()) == "cancelled"
 
 
 def test_given_a_task_that_was_late_when_it_goes_on_then_nothing_cancels_it_again() -> None:
@@ -54,7 +55,7 @@ def test_given_a_task_that_was_late_when_it_goes_on_then_nothing_cancels_it_agai
         limit = TimeLimit(LIMIT)
         return [await outcome(limit, LONG), await outcome(limit, SHORT), await outcome(limit, LONG)]
 
-    assert asyncio.run(again()) == ["late", "done", "late"]
+    assert uvloop.run(again()) == ["late", "done", "late"]
 
 
 def test_given_an_error_inside_when_it_is_raised_in_time_then_it_is_that_error() -> None:
@@ -63,4 +64,4 @@ def test_given_an_error_inside_when_it_is_raised_in_time_then_it_is_that_error()
             raise KeyError("its own")
 
     with pytest.raises(KeyError, match="its own"):
-        asyncio.run(failing())
+        uvloop.run(failing())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import uvloop
 
 from api.answering.turns import Turns
 from graph.neo4j.database import Database
@@ -80,7 +81,7 @@ def test_given_one_client_with_many_operations_when_another_comes_then_the_next_
         await asyncio.sleep(0)
         await asyncio.gather(ask(turns, "one"), *many)
 
-    asyncio.run(run())
+    uvloop.run(run())
     assert served.index("one") <= 2
     assert len(served) == 11
 
@@ -102,4 +103,4 @@ def test_given_operations_whose_time_is_over_while_they_wait_or_run_then_their_t
         async with asyncio.timeout(1), turns.turn("a"), turns.turn("a"):
             pass
 
-    asyncio.run(run())
+    uvloop.run(run())

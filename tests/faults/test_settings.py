@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 
 import pytest
+import uvloop
 import yaml
 
 from graph.neo4j.database import AsyncDatabase, Database, DatabaseUnavailable, WrongPassword
@@ -143,7 +144,7 @@ def test_given_a_password_that_was_changed_when_asked_again_and_again_then_the_s
         listening.close()
         return heard
 
-    assert asyncio.run(ask()) == 0
+    assert uvloop.run(ask()) == 0
 
 
 def test_given_the_compose_file_when_compared_with_the_local_server_then_both_have_the_same_settings() -> None:

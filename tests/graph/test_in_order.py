@@ -4,13 +4,13 @@ states. In order, that never happens.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+import uvloop
 
 from graph.neo4j.database import AsyncDatabase, Database, Row, Transaction
 from tests.support.server import Server, over_and_over
@@ -87,7 +87,7 @@ def test_given_a_writer_when_rows_are_read_between_equal_states_then_only_in_ord
         await pool.close()
         return figures
 
-    figures = asyncio.run(run())
+    figures = uvloop.run(run())
     print(f"\n(readings between equal states, torn): {figures}")
     assert figures["as they come"][1] > 0, "no transaction was met half applied, so this test shows nothing"
     assert all(agreed > 0 and wrong == 0 for name, (agreed, wrong) in figures.items() if name.startswith("in order"))

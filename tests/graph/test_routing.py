@@ -4,9 +4,8 @@ server, which names itself in it.
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
+import uvloop
 
 from graph.documents.document import Document
 from graph.neo4j.database import Database
@@ -65,4 +64,4 @@ def test_given_a_routing_driver_when_it_writes_then_the_session_is_one_for_writi
         finally:
             await database.close()
 
-    assert [row["role"] for row in asyncio.run(reads())] == ["READ", "ROUTE", "WRITE"]
+    assert [row["role"] for row in uvloop.run(reads())] == ["READ", "ROUTE", "WRITE"]

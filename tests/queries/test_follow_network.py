@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import uvloop
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -156,4 +157,4 @@ def test_given_edits_when_the_api_asks_again_then_only_what_they_touched_is_read
         await same(whole=True)
         await connected.close()
 
-    asyncio.run(ask())
+    uvloop.run(ask())

@@ -28,6 +28,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-gpu",
+    "--in-process-gpu",  # a process of its own for each browser, and one ready for each next page, are slow to start
+    "--renderer-process-limit=1",
 )
 KEPT = Path(tempfile.gettempdir()) / "career-ladder-chromium"
 SPARTICUZ = "@sparticuz/chromium@153.0.0"

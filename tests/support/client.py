@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
+import uvloop
 from fastapi import FastAPI
 
 from api.app import create_app
@@ -31,7 +31,7 @@ class Client:
             ):
                 return await client.request(method, path, **options)  # type: ignore[arg-type]
 
-        return asyncio.run(ask())
+        return uvloop.run(ask())
 
     def ask(self, query: str, **variables: object) -> dict[str, object]:
         """The whole body of an answer."""

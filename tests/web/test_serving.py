@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import re
 from pathlib import Path
 
 import httpx
 import pytest
+import uvloop
 from fastapi import FastAPI
 
 from api.http.explorer import VIEWS, mount_explorer, prefers_html
@@ -31,7 +31,7 @@ class Site:
                     address, headers={name.replace("_", "-"): value for name, value in headers.items()}
                 )
 
-        return asyncio.run(ask())
+        return uvloop.run(ask())
 
 
 @pytest.fixture
