@@ -64,7 +64,7 @@ def outline(blocks: list[Block]) -> Outline:
             found.after.append(block)
         elif block.kind == "heading":
             section.parts.append(Part(block.text, block.line))
-        else:
+        elif block.text:  # a row of a table may have no words, where a document is cut off
             section.parts[-1].blocks.append(block)
     return found
 

@@ -17,7 +17,9 @@ CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
 CODE = re.compile(rf"(?:[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?")
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
-CODE_APART = re.compile(rf"\s*(?:\(({CODE.pattern})\)|[–—:|/-]\s+({CODE.pattern}))$")
+BRACKETED = rf"\(({CODE.pattern}|[A-Z]{{2,4}} (?:I{{1,3}}|IV|V))\)"  # "(IC2)", "(SE II)"
+CODE_APART = re.compile(rf"\s*(?:{BRACKETED}|[–—:|/-]\s+({CODE.pattern}))$")
+CODE_BESIDE = re.compile(rf"\s*{BRACKETED}$")  # behind a title with a counted level: "Level 2: Baker (B2)"
 CODES = rf"{CODE.pattern}(?:\s?[–—/-]\s?|\s\w{{1,3}}\s){CODE.pattern}"  # "SWE-3 a SWE-5", "G2–G3"
 RANGE_BEFORE = re.compile(rf"^({CODES})\s*[:：|–—-]\s+(?=\S)")
 CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/-]\s+|：\s*)(?=\S)")
@@ -111,6 +113,8 @@ def _taken_apart(text: str) -> Label:
     code, name = "", text
     counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
     if counted and counted["word"].casefold() in shipped().steps:
+        if match := CODE_BESIDE.search(text):
+            return Label(text, text[counted.end() : match.start()].strip() or text, match[1], number)
         return Label(text, _unwrapped(text[counted.end() :]) or text, counted["step"], number)
     if after and after["word"].casefold() in shipped().steps:
         return Label(text, text[: after.start()].strip() or text, after["step"], number)
@@ -144,8 +148,9 @@ def _joined(text: str) -> str:
         return text
     words = shipped()
     bare = [bool(level_words(part, words)) and not without_level(part, words) for part in parts]
-    job = set(plain(parts[bare.index(False)]).split()) if bare.count(True) == 1 else set()
-    return " ".join(parts) if job & words.lists["disciplines"] else text
+    name = parts[bare.index(False)] if bare.count(True) == 1 else ""
+    counted = NUMBER_AFTER.search(name)  # "Baker II - Senior" has a level already
+    return " ".join(parts) if set(words_in(name)) & words.lists["disciplines"] and not counted else text
 
 
 def _parted(title: str) -> str:
@@ -319,7 +324,7 @@ def without_level(text: str, words: Words) -> str:
         spelled = r"[\W_]+".join(map(re.escape, plain(phrase).split()))
         edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)\.?")
         name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)
-    return " ".join(name.split()).strip(" -–—:/,()+")
+    return NUMBER_AFTER.sub("", " ".join(name.split()).strip(" -–—:/,()+"))
 
 
 def is_bare(text: str, words: Words) -> bool:

@@ -27,8 +27,10 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
+WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
 TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
 BROKEN_ROW = re.compile(r"^(\|.*[^|\s])[ \t]*\n(?=[^|\s][^|\n]*\|[ \t]*$)", re.MULTILINE)
+FACTS = re.compile(r"(?<=<p>)(?:[^<>\n:]{2,40}:[ \t][^<>\n]+\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+(?=</p>)")  # a label each line
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
     r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
 )
@@ -57,9 +59,10 @@ def read_markdown(text: str, name: str) -> Source:
     ]
     source.pieces = told + source.pieces if tree is None else source.pieces
     source.tree, source.data = tree, leaves
-    weight = facts.get("weight", facts.get("order", facts.get("nav_order", facts.get("sidebar_position"))))
+    lower = {str(key).casefold(): value for key, value in facts.items()}
+    weight = next((lower[key] for key in WEIGHTS if key in lower), None)
     source.weight = float(weight) if isinstance(weight, (int, float)) else None
-    title = facts.get("title")
+    title = lower.get("title")
     if isinstance(title, str) and title.strip() and "{" not in title:
         source.title = tidy(title)
     elif sum(piece.kind == "heading" and piece.depth == 1 for piece in source.pieces) != 1:
@@ -86,6 +89,7 @@ def _role_of(facts: dict[str, Any]) -> str:
 def read_page(html: str, name: str, format: str) -> Source:
     html = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html)
     if format != "html":
+        html = FACTS.sub(lambda match: match[0].replace("\n", "</p><p>\n"), html)
         html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if match["bold"] or is_fact(match[3]) else match[1], html)
     blocks, title = read_markup(html, name)
     pieces = list(_pieces(blocks))

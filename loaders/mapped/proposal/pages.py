@@ -167,14 +167,17 @@ def _folders(draft: Draft, sources: list[Source]) -> dict[str, list[Source]]:
 
 
 def _page_levels(draft: Draft, roles: list[Role]) -> None:
-    """Where no fact and no code names a level: the title, or in several disciplines its words of seniority."""
+    """Where no fact and no code names a level: the title, or its words of seniority where several disciplines have
+    them in common.
+    """
     if any(role.level for role in roles):
         return
     families([role for role in roles if not role.family], draft.words)
-    several = len({role.family for role in roles} - {""}) > 1
+    said = {role.title: " ".join(level_words(role.title, draft.words)).title() for role in roles}
+    placed = {(role.family, said[role.title]) for role in roles if said[role.title]}
+    shared = len(placed) > len({word for _, word in placed})
     for role in roles:
-        words = level_words(role.title, draft.words)
-        role.level = (" ".join(words).title() or role.title) if several else role.title
+        role.level = (said[role.title] or role.title) if shared else role.title
 
 
 def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:

@@ -33,6 +33,8 @@ from loaders.mapped.words import shipped
 
 LABELLED = re.compile(r"^(?P<name>[^\s.,;:!?–—-][^.:;!?]{1,60}?)(?:\s+[–—-]\s+|\s*[:：]\s+)(?P<text>\S.*)$", re.DOTALL)
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")  # "2.1 Communication"
+AROUND = ("elsewhere", "summary")  # kinds of headings of which the text may be the same on every page
+SENTENCE = 3  # least words of an item that says something
 NAME_WORDS = 6  # most of a name that opens an item
 
 
@@ -246,21 +248,40 @@ def tidy_start(text: str) -> str:
 
 
 def without_boilerplate(pages: list[list[Section]]) -> None:
-    """Takes out paragraphs that stand in every one of several pages: they say nothing of a role."""
-    if len(pages) < 3:
-        return
+    """Takes out paragraphs that stand in every one of several pages, and items that stand below most headings of a
+    page, as a form to fill in does: they say nothing of a role.
+    """
+    for page in pages:
+        _without_form(page)
     texts = Counter(
         text
         for page in pages
         for text in {plain(said.text) for section in page for said in section.entries if said.piece.kind == "paragraph"}
     )
-    for page in pages:
-        for section in page:
-            section.entries = [
-                entry
-                for entry in section.entries
-                if entry.piece.kind != "paragraph" or texts[plain(entry.text)] < len(pages)
-            ]
+    said = [section for page in pages for section in page if section.path and section.entries]
+    prose = sum(all(entry.piece.kind == "paragraph" for entry in section.entries) for section in said)
+    for section in (section for page in pages for section in page if len(pages) > 2):
+        kept = [
+            entry
+            for entry in section.entries
+            if entry.piece.kind != "paragraph" or texts[plain(entry.text)] < len(pages)
+        ]
+        named = section.labels and shipped().headings.get(section.labels[-1].casefold(), "") not in AROUND
+        alike = named and 2 * prose > len(said)  # one of many such paragraphs: what each level is asked for
+        section.entries = section.entries if alike and not kept else kept
+
+
+def _without_form(page: list[Section]) -> None:
+    said = [section for section in page if section.entries]
+    below = Counter(text for section in said for text in {plain(entry.text) for entry in section.entries})
+    form = {text for text, count in below.items() if count > max(2, len(said) / 2) and size(text) >= SENTENCE}
+    for section in said:
+        kept = [
+            entry
+            for entry in section.entries
+            if entry.piece.kind != "item" or entry.below or plain(entry.text) not in form
+        ]
+        section.entries = kept or section.entries
 
 
 def without_stages(pages: list[list[Section]]) -> None:
