@@ -30,7 +30,9 @@ COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
 TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
 BROKEN_ROW = re.compile(r"^(\|.*[^|\s])[ \t]*\n(?=[^|\s][^|\n]*\|[ \t]*$)", re.MULTILINE)
-FACTS = re.compile(r"(?<=<p>)(?:[^<>\n:]{2,40}:[ \t][^<>\n]+\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+(?=</p>)")  # a label each line
+FACTS = re.compile(
+    r"(?<=<p>)(?:[^<>\n:]{2,40}:[ \t][^<>\n]+\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+(?=</p>)"
+)  # a label each line
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
     r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
 )

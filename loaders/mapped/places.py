@@ -12,6 +12,8 @@ from loaders.mapped.labels import IsLevel, is_short, levels_among, plain, read_l
 from loaders.mapped.records import SENTENCE, Entry, Records
 from loaders.mapped.words import Words
 
+MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is for
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -56,14 +58,36 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         worth = share * min(len(said), 8) + 3 * named - (1 if place.endswith("#") else 0) + coded / 2
         if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
             best, strength = place, worth
+    competency = _competency_place(texts, best, records) if best else ""
+    if not best:
+        best, competency = _sides_of_a_matrix(texts, records)
     if not best:
         return None
-    competency = _competency_place(texts, best, records)
     title, titles = _title_place(texts, best, competency, is_level)
     if title and best.endswith("#"):
         best, title, titles = title, "", {}  # a list of levels with names: its figures are only their order
     order = _order(records, best)
     return Places(best, competency, title, tuple(order), titles)
+
+
+def _sides_of_a_matrix(texts: list[Entry], records: Records) -> tuple[str, str]:
+    """The places of levels and of competencies where no word tells levels: a text for nearly each of two kinds of
+    records, of which one is kept under a word for competencies.
+    """
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for entry in texts:
+        for place, label in entry.labels.items():
+            kinds[place].add(records.ids[label][0].partition(".")[0] if label in records.ids else "")
+    known = {place: kind for place, (kind, *others) in kinds.items() if kind and not others}
+    for competency, kind in known.items():
+        said = plain(kind)
+        names = any(records.words.is_one("competency", word) for word in (said, said[:-1], f"{said[:-3]}y"))
+        for level in (place for place, other in known.items() if names and other != kind):
+            pairs = {(e.labels[level], e.labels[competency]) for e in texts if {level, competency} <= e.labels.keys()}
+            sides = [len({pair[side] for pair in pairs}) for side in (0, 1)]
+            if min(sides) > 1 and len(pairs) >= MOST_PAIRS * sides[0] * sides[1]:
+                return level, competency
+    return "", ""
 
 
 def _says_levels(key: str, words: Words) -> bool:
@@ -119,7 +143,9 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
     pool = named or list(usable)
     most = max(usable[place] for place in pool)
     best = [place for place in pool if usable[place] >= 0.8 * most]
-    return min(best, key=lambda place: (len(counts[place]), _is_group(place, records.words), -len(place)))
+    sizes = {place: len(counts[place]) for place in best}
+    own = [place for place in best if sizes.get(place.rpartition(".")[0]) != sizes[place]]  # a record before its fields
+    return min(own, key=lambda place: (sizes[place], _is_group(place, records.words), -len(place)))
 
 
 def _is_group(place: str, words: Words) -> bool:
@@ -137,6 +163,8 @@ def _order(records: Records, level: str) -> list[str]:
     if records.joined:  # a document that only describes skills is on no level
         owned = [entry for entry in owned if entry.labels[level] != tidy(entry.leaf.text)]
     met = list(dict.fromkeys(entry.labels[level] for entry in owned))
+    if len(figures := records.figures_of(met)) == len(met) == len(set(figures.values())):
+        return sorted(met, key=lambda label: figures[label])
     for nodes in records.nodes.values():
         names = [records.name_of(record) for _, record in nodes]
         if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):

@@ -6,6 +6,7 @@ where another holds its id. A key of a mapping that is no field's name (`junior:
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from loaders.mapped.words import Words
 NAMED = "title"  # the place of a record's name where its key is a code
 LEVELS = "levels"  # the place of levels that texts name by their own places in lists
 LISTED = "name"  # the place of a record's name in a list that its key labels
+FIGURE = re.compile(r"\d{1,6}")
+ORDERS = ("order", "sort", "sort order", "position", "index", "rank")  # keys of a record's place among others
 SENTENCE = 3  # words from which a text says more than a label
 LONG_NAME = 14  # most words of a competency's name, with what stands in brackets behind it
 
@@ -79,6 +82,16 @@ class Records:
 
     def _records(self) -> list[tuple[Path, dict[str, Any]]]:
         return [held for records in self.nodes.values() for held in records]
+
+    def figures_of(self, names: Sequence[str]) -> dict[str, int]:
+        """The figures by which records say their order, by name."""
+        found: dict[str, int] = {}
+        for _, record in self._records():
+            said = (value for key, value in record.items() if plain(key) in ORDERS)
+            figure = next((value for value in said if isinstance(value, str) and FIGURE.fullmatch(value)), "")
+            if figure and (name := self.name_of(record)) in names:
+                found[name] = int(figure)
+        return found
 
     def _asked(self) -> list[Reference]:
         """What records ask for by the ids of skills, by keys that are ids, or by names that no two records share."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import (
@@ -22,10 +22,11 @@ from loaders.mapped.labels import (
     without_level,
     words_in,
 )
-from loaders.mapped.pieces import Source
+from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.words import Words
 
 LEGEND = re.compile(r"(?P<title>[^|;,()\n:•·→>]{3,60}?)\s*\((?P<level>[^()\n]{1,20})\)")  # "Junior Baker (B1) | …"
+LISTED = re.compile(r"^(?P<level>[^\W_]{1,4})\s*[:–—=-]\s+(?P<title>[^\W\d_][^|;,()\n:]{1,50})$")  # "1 - Junior Baker"
 STEM = 4  # letters that the noun of two titles of one discipline shares at least
 
 
@@ -194,16 +195,27 @@ def _nouns(names: Iterable[str], words: Words) -> set[str]:
     return {noun.split()[-1] for noun, count in Counter(nouns).items() if noun and count > 1}
 
 
-def titles_told(sources: Iterable[Source], levels: list[str]) -> dict[str, str]:
-    """Titles by level, where one line gives those of most levels: "Junior Baker (B1) | Baker (B2) | …"."""
+def titles_told(sources: Iterable[Source], levels: Sequence[str]) -> dict[str, str]:
+    """Titles by level, where one line gives those of most levels ("Junior Baker (B1) | Baker (B2) | …"), or a list
+    those of all, each in an item ("1 - Junior Baker").
+    """
     known = {plain(level): level for level in levels}
-    for piece in (piece for source in sources for piece in source.pieces if "(" in piece.text and ")" in piece.text):
+    listed: dict[str, str] = {}
+    items: list[Piece] = []
+    for piece in (piece for source in sources for piece in source.pieces):
         told = [match for match in LEGEND.finditer(piece.text) if plain(match["level"]) in known]
         found = {known[plain(match["level"])]: tidy(match["title"]) for match in told}
         if max(1, len(levels) / 2) < len(found) == len(told):
             piece.used = piece.used or "title"
             return found
-    return {}
+        if piece.kind == "item" and (match := LISTED.match(piece.text)) and plain(match["level"]) in known:
+            listed.setdefault(known[plain(match["level"])], tidy(match["title"]))
+            items.append(piece)
+    if not len(listed) == len(items) == len(levels) > 1:
+        return {}
+    for piece in items:
+        piece.used = piece.used or "title"
+    return listed
 
 
 def family_of(source: Source, words: Words) -> str:

@@ -8,7 +8,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places, read_records
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.records import Records
-from loaders.mapped.roster import family_of, titles_beside
+from loaders.mapped.roster import family_of, titles_beside, titles_told
 
 
 def places_of(draft: Draft, sources: list[Source]) -> Places | None:
@@ -41,10 +41,12 @@ def propose_data(draft: Draft, source: Source, places: Places) -> None:
     records = Records([source], draft.words)
     own = _own_name(records) if isinstance(records.tree, dict) else ""
     family = page_name(own, draft.words) or family_of(source, draft.words)
-    titles = titles_beside(places.order, family, draft.words) | dict(places.titles)
+    told = titles_told([source], places.order)
+    titles = titles_beside(places.order, family, draft.words) | dict(places.titles) | told
     named = [
         draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in places.order
     ]
+    draft.titled |= {role.title: role.level for role in named if told}
     draft.sequences.append(list(dict.fromkeys(role.level for role in named)))
     for label, role in zip(places.order, named, strict=True):
         for track in _tracks_of(records, places.level, label):

@@ -9,8 +9,10 @@ from itertools import groupby, pairwise
 from loaders.mapped.labels import (
     BRACKETS,
     GENDERS,
+    PARTED,
     ROMAN,
     between,
+    ends_with_job,
     is_level,
     is_short,
     levels_among,
@@ -18,6 +20,7 @@ from loaders.mapped.labels import (
     read_label,
     size,
     tidy,
+    words_in,
 )
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.words import shipped
@@ -57,6 +60,29 @@ def unexplain(paths: Paths) -> None:
         if len({plain(piece.text) for piece in explained.values()}) < len(explained):
             for piece in explained.values():
                 piece.short = tidy(piece.text).partition(": ")[0]
+
+
+def call_by_titles(pieces: Sequence[Piece]) -> None:
+    """Headings of one rank that have a house's own name before a job, as "Padawan – Baker" and "Jedi – Senior Baker",
+    are called by the job.
+    """
+    ranks: dict[float, dict[Piece, list[str]]] = defaultdict(dict)
+    counts = Counter(piece.depth for piece in pieces if piece.kind == "heading")
+    for piece in (piece for piece in pieces if piece.kind == "heading"):
+        if len(parts := PARTED.split(tidy(piece.text))) == 2:
+            ranks[piece.depth][piece] = parts
+    for depth, named in ranks.items():
+        own = [name for name, _ in named.values() if is_short(name) and not _is_known(name)]
+        titles = [title for _, title in named.values()]
+        jobs = levels_among(titles, _is_level, shipped()) | {t for t in titles if ends_with_job(t, shipped())}
+        if len(set(own)) == len(own) > len(named) / 2 and 2 < len(jobs) == len(named) >= counts[depth] / 2:
+            for piece, (_, title) in named.items():
+                piece.short = title
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name has a level or a discipline in it."""
+    return is_level(name, shipped()) or bool(set(words_in(name)) & shipped().lists["disciplines"])
 
 
 def shorten(paths: Paths) -> None:

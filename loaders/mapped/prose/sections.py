@@ -20,6 +20,7 @@ from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.prose.frames import name_headings, name_lead_ins
 from loaders.mapped.prose.headings import (
     are_ladders,
+    call_by_titles,
     head_lines,
     levels_in_bold,
     lower_strays,
@@ -98,6 +99,7 @@ def sections_of(source: Source) -> list[Section]:
     pieces = _without_menu(source)
     open_lists(pieces)
     lower_strays(pieces)
+    call_by_titles(pieces)
     raise_levels(pieces)
     name_lead_ins(pieces)
     name_headings(pieces)

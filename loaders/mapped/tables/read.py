@@ -88,6 +88,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
     best: _Head | None = None
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+        if turned and words.is_one("stages", grid.at(row, 0).label):
+            continue
         named = levels_among((cell.label for cell in cells), is_level, words) or set()
         fits = [cell for cell in cells if cell.label in named]
         if _are_grades(fits, words):

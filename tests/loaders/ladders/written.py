@@ -26,6 +26,16 @@ NAMINGS = {
     "numbers": ("1. Trainee Baker", "2. Baker", "3. Senior Baker", "4. Head Baker"),
     "codes before titles": ("E1: Software Engineer I", "E2: Software Engineer II", "E3: Senior Software Engineer"),
     "codes behind titles": ("Junior Data Scientist (IC1)", "Data Scientist (IC2)", "Senior Data Scientist (IC3)"),
+    "codes behind counted levels": (
+        "Level 1: Junior Analyst (IC1)",
+        "Level 2: Analyst (IC2)",
+        "Level 3: Lead Analyst (IC3)",
+    ),
+    "codes with roman figures": (
+        "Software Engineer I - Junior (SE I)",
+        "Software Engineer II - Pleno (SE II)",
+        "Software Engineer III - Senior (SE III)",
+    ),
     "codes": ("IC1", "IC2", "IC3", "IC4", "IC5"),
     "counted levels": ("Level 1", "Level 2", "Level 3"),
     "words": ("Junior", "Mid-level", "Senior", "Lead"),
