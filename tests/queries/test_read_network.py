@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
+import uvloop
 
 from benchmarks.generate import generate
 from graph.documents.document import Document
 from graph.folding.fold import fold
-from graph.neo4j.database import Database
+from graph.neo4j.database import AsyncDatabase, Database
+from graph.neo4j.failures import QueryTimeout
 from graph.storing.load import load
 from graph.storing.plan import Request
 from queries.network.build import network_of, read_network
 from queries.network.network import Network
-from tests.support.server import by_hand
+from tests.support.server import Server, by_hand
 
 pytestmark = pytest.mark.integration
 
@@ -55,3 +57,20 @@ def test_given_nodes_and_edges_made_by_hand_when_read_then_what_lacks_nothing_is
     assert len(after) == len(before) + 1
     assert ([need.weight for need in after.needs[added].values()], after.steps[added]) == ([0.42], ())
     assert sum(map(len, after.needs)) == sum(map(len, before.needs)) + 1
+
+
+def test_given_a_statement_with_a_time_of_its_own_when_it_outlasts_the_others_then_it_is_not_stopped(
+    server: Server,
+) -> None:
+    async def read() -> int:
+        database = AsyncDatabase(server.uri, server.user, server.password, timeout=0.1)
+        slow = "UNWIND range(1, 6000000) AS x RETURN count(x % 7) AS counted"
+        try:
+            with pytest.raises(QueryTimeout):
+                await database.read(slow)
+            (row,) = await database.read(slow, timeout=120)
+        finally:
+            await database.close()
+        return int(row["counted"])
+
+    assert uvloop.run(read()) == 6_000_000
