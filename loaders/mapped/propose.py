@@ -15,13 +15,19 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
     """A mapping for documents of any form; without `documents` where nothing in them names levels or roles."""
     draft = Draft(sources, words)
     _find(draft, sources)
-    if not draft.parts and (heads := tables.repeated_heads(draft) | sections.repeated_names(draft)):
+    heads = _told_by_place(draft) if not draft.parts else set()
+    if heads:
         draft = Draft(sources, words)
         draft.known |= heads
         _find(draft, sources)
     if not draft.parts:
         posts.propose_posts(draft, sources)
     return draft.mapping()
+
+
+def _told_by_place(draft: Draft) -> set[str]:
+    """Names that only their places tell to be levels."""
+    return tables.repeated_heads(draft) | sections.repeated_names(draft) or sections.names_below_levels(draft)
 
 
 def _find(draft: Draft, sources: Sequence[Source]) -> None:

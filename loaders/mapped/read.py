@@ -35,14 +35,16 @@ class _Reader:
         unplaced = {plain(title) for title, level in mapping.roles.items() if not level}
         self.roster.posts = unplaced - set(map(plain, mapping.levels))
         for title, level in mapping.roles.items():
+            number = mapping.numbers.get(title)
             self.roster.role(
                 title,
                 level or (title if title in mapping.levels else ""),
-                number=mapping.numbers.get(title),
-                labels=(level,) if level else (),
+                number=number,
+                labels=(level,) if level else () if number is None else (str(number),),
             )
         self.known = {plain(level) for level in mapping.levels} | {plain(title) for title in mapping.roles}
         self.known |= {plain(read_label(level).name) for level in mapping.levels}
+        self.known |= {str(mapping.numbers[title]) for title in mapping.roles if title in mapping.numbers}
 
     def is_level(self, label: str) -> bool:
         said = read_label(label)
@@ -125,7 +127,7 @@ class _Reader:
             own = self._page_role(part, source) if part.form == "pages" else None
             titles: dict[str, dict[str, str]] = {}
             called = NUMBER_BEFORE.sub("", page_name(source.title, self.words))
-            about = called if part.competency == "title" else ""
+            about = (called or page_title(source, self.words)) if part.competency == "title" else ""
             for told in read_sections(
                 page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
             ):
@@ -165,7 +167,7 @@ class _Reader:
         if not level and said.code and self.is_level(said.code):
             level = said.code
         if not level and self.is_level(title):
-            level = title
+            level = said.name if said.name in self.mapping.levels else title
         if not level:  # "Senior" of "Senior Baker", where "Baker" is a level too
             own = plain(" ".join(level_words(title, self.words)))
             fits = [known for known in self.mapping.levels if f" {plain(known)} " in f" {plain(title)} "]

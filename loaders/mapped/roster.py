@@ -72,7 +72,9 @@ class Roster:
                 or (self._labels.get(("", plain(name))) if not family else None)
             ):
                 return role
-        return None
+        role = self._labels.get(("", plain(label)))
+        counted = role and role.number is not None and plain(label) == str(role.number)  # a level that has a title
+        return role if role and counted and plain(role.family) in ("", plain(family)) else None
 
     def of_label(self, label: str, title: str = "", family: str = "", *, document: str = "", line: int = 1) -> Role:
         """The role that a level's label in a table, a heading or data stands for."""

@@ -67,7 +67,14 @@ class Draft:
         }
         titled |= dict.fromkeys(self.posts)
         tracks = self._own_tracks(levels)
-        return Mapping(levels=levels, tracks=tracks, roles=titled, numbers=self.numbers, documents=self.parts)
+        called = _called_by_titles(levels, titled)
+        return Mapping(
+            levels=[called.get(level, level) for level in levels],
+            tracks={track: [called.get(level, level) for level in own] for track, own in tracks.items()},
+            roles=dict.fromkeys(titled) if called else titled,
+            numbers=self.numbers | {title: int(level) for level, title in called.items()},
+            documents=self.parts,
+        )
 
     def _ordered(self, levels: list[str], titles: dict[str, list[str]]) -> list[str]:
         sequences = [
@@ -118,3 +125,12 @@ def patterns(sources: Iterable[Source], everything: Sequence[Source]) -> list[st
     others = [source.name for source in everything if source.name not in names]
     part = Part(files=patterns, form="pages")
     return patterns if len(names) > len(endings) and not any(part.covers(name) for name in others) else names
+
+
+def _called_by_titles(levels: list[str], roles: dict[str, str | None]) -> dict[str, str]:
+    """The titles of levels that are figures, where each has one: the titles are the levels, and the figures their
+    order, as on pages that each state one.
+    """
+    titles = {level: title for title, level in roles.items() if level}
+    figures = bool(levels) and all(level.isdecimal() and len(level) < 4 for level in levels)
+    return titles if figures and len(titles) == len(roles) == len(levels) > 1 and titles.keys() == set(levels) else {}

@@ -101,13 +101,14 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
         return
     levels = {source.name: page_level(source, label) for source in sources}
     figures = _are_figures(list(levels.values()))
+    short = _are_short_forms([read_label(page_title(source, draft.words)).code for source in sources])
     for source in sources:
         title = page_title(source, draft.words)
         said = read_label(title)
         for piece in source.pieces:
             piece.used = ""
         name = said.name if said.name != said.text else title
-        level = name if figures else levels[source.name] or said.code
+        level = name if figures else levels[source.name] or ("" if short else said.code)
         roles.append((source, draft.roster.role(name, level, document=source.name)))
         if figures:
             draft.numbers[name] = int(levels[source.name])
@@ -136,6 +137,11 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
 def _are_figures(levels: list[str]) -> bool:
     """Whether several pages have a figure of their own each as their level: the titles are levels, which it counts."""
     return 1 < len(levels) == len(set(levels)) and all(map(str.isdecimal, levels))
+
+
+def _are_short_forms(codes: list[str]) -> bool:
+    """Whether the codes behind some titles are what these are called in short, and no levels: "Baker (BK)"."""
+    return not all(codes) and not any(map(str.isdigit, "".join(codes)))
 
 
 def _are_levels(draft: Draft, titles: list[str], *, jobs: bool) -> bool:

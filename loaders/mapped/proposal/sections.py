@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import (
@@ -29,10 +30,12 @@ from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.names import NamedItems, is_job_description
 from loaders.mapped.prose.sections import Section, depth_of, label_of
+from loaders.mapped.read import page_title
 from loaders.mapped.roster import family_called, family_of, level_name, titles_beside
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.words import Words
 
+SHORT = 4  # most words of a level whose words say nothing
 MOST_DIRECT = 0.8  # share of texts that stand directly under a level, in documents about one competency each
 
 
@@ -72,6 +75,17 @@ def repeated_names(draft: Draft) -> set[str]:
     if not (len(set(names) - {""}) == len(names) > 1 and 1 < len(headings) > count / 2):
         return set()
     return set(headings) if _share_a_noun(headings) and not _share_a_noun(names) else set(names)
+
+
+def names_below_levels(draft: Draft) -> set[str]:
+    """The short headings with texts below the only one that says "Levels": levels, where nothing says another thing."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for section in (section for source in draft.sources for section in draft.sections_of(source)):
+        for outer, inner in pairwise(section.labels) if section.entries else ():
+            if set(words_in(outer)) & draft.words.steps and inner not in below[outer]:
+                below[outer].append(inner)
+    fits = [own for own in below.values() if len(own) > 2 and all(size(label) <= SHORT for label in own)]
+    return set(map(plain, fits[0])) if len(fits) == 1 else set()
 
 
 def _share_a_noun(labels: Sequence[str]) -> bool:
@@ -223,13 +237,15 @@ def _without_code(draft: Draft, labels: list[str]) -> list[str]:
 
 def _side_by_side(labels: list[str], words: Words) -> list[str]:
     """Titles of many jobs on one page, of which none is above another: most are alone in their discipline, and a word
-    of seniority returns from one to the other ("Head of Bakery", "Head of Milling").
+    for managers returns from one to the other ("Head of Bakery", "Head of Milling").
     """
     bases = {label: plain(without_level(label, words)) for label in labels}
     counts = Counter(bases.values())
     alone = [label for label in labels if bases[label] and counts[bases[label]] == 1]
-    ranks = Counter(words_said for label in alone if (words_said := level_words(label, words)))
-    return alone if 2 * len(alone) > len(labels) and max(ranks.values(), default=0) > 1 else []
+    said = (level_words(label, words) for label in alone)
+    heads = Counter(found for found in said if words.managers.intersection(found))
+    coded = any(read_label(label).code for label in labels)
+    return alone if not coded and 2 * len(alone) > len(labels) and max(heads.values(), default=0) > 1 else []
 
 
 def _untold(draft: Draft, page: list[Section], labels: list[str]) -> list[str]:
@@ -257,9 +273,7 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
         said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
         levels = [label for section in said if draft.is_level(label := section.labels[-1])]
         bare = bare and all(_names_no_job(draft, label) for label in levels)
-        name = page_name(source.title, draft.words)
-        if not plain(name):
-            return False
+        name = page_title(source, draft.words)
         jobs += not titled.issuperset(map(plain, levels)) and ends_with_job(name, draft.words)
         parts, direct = parts + len(said), direct + len(levels)
         told.update(set(map(plain, levels)))
