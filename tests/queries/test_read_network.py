@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 import uvloop
 
@@ -59,18 +61,15 @@ def test_given_nodes_and_edges_made_by_hand_when_read_then_what_lacks_nothing_is
     assert sum(map(len, after.needs)) == sum(map(len, before.needs)) + 1
 
 
-def test_given_a_statement_with_a_time_of_its_own_when_it_outlasts_the_others_then_it_is_not_stopped(
+def test_given_a_statement_with_a_time_of_its_own_when_that_is_over_then_it_ends_though_others_may_go_on(
     server: Server,
 ) -> None:
-    async def read() -> int:
-        database = AsyncDatabase(server.uri, server.user, server.password, timeout=0.1)
-        slow = "UNWIND range(1, 6000000) AS x RETURN count(x % 7) AS counted"
+    async def read() -> None:
+        database = AsyncDatabase(server.uri, server.user, server.password, timeout=600)
         try:
-            with pytest.raises(QueryTimeout):
-                await database.read(slow)
-            (row,) = await database.read(slow, timeout=120)
+            await database.read("UNWIND range(1, 2000000000) AS x WITH count(x % 7) AS c RETURN c", timeout=0.1)
         finally:
             await database.close()
-        return int(row["counted"])
 
-    assert uvloop.run(read()) == 6_000_000
+    with pytest.raises(QueryTimeout):
+        uvloop.run(asyncio.wait_for(read(), 120))
