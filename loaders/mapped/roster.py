@@ -205,7 +205,8 @@ def titles_told(sources: Iterable[Source], levels: Sequence[str]) -> dict[str, s
     listed: dict[str, str] = {}
     items: list[Piece] = []
     for piece in (piece for source in sources for piece in source.pieces):
-        told = [match for match in LEGEND.finditer(piece.text) if plain(match["level"]) in known]
+        legend = LEGEND.finditer(piece.text) if "(" in piece.text else ()
+        told = [match for match in legend if plain(match["level"]) in known]
         found = {known[plain(match["level"])]: tidy(match["title"]) for match in told}
         if max(1, len(levels) / 2) < len(found) == len(told):
             piece.used = piece.used or "title"

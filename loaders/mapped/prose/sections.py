@@ -255,6 +255,8 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
     """
     for page in pages:
         _without_form(page)
+    if len(pages) < 3:
+        return
     texts = Counter(
         text
         for page in pages
@@ -262,7 +264,7 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
     )
     said = [section for page in pages for section in page if section.path and section.entries]
     prose = sum(all(entry.piece.kind == "paragraph" for entry in section.entries) for section in said)
-    for section in (section for page in pages for section in page if len(pages) > 2):
+    for section in (section for page in pages for section in page):
         kept = [
             entry
             for entry in section.entries
