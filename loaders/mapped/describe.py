@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.mapped.labels import is_level, tidy
+from loaders.mapped.levels import is_shipped_level
 from loaders.mapped.pieces import Source
-from loaders.mapped.words import shipped
+from loaders.mapped.texts import tidy
 
 FORMATS = {
     "markdown": "Markdown",
@@ -37,7 +37,7 @@ def describe(source: Source) -> str:
 
 
 def _of_levels(labels: list[str]) -> str:
-    fits = list(dict.fromkeys(tidy(label) for label in labels if is_level(label, shipped())))
+    fits = list(dict.fromkeys(tidy(label) for label in labels if is_shipped_level(label)))
     return f" of which some look like levels ({', '.join(fits[:4])})" if len(fits) > 1 else ""
 
 

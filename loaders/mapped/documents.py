@@ -21,8 +21,8 @@ from graph.documents.spelling import slug, spelled
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import size
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
+from loaders.mapped.texts import size
 
 SKILL_WORDS = 3  # most of a line that is a skill's name and no sentence
 REQUIRED = {"requirements": "required", "wishes": "preferred"}

@@ -17,13 +17,14 @@ from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
 from loaders.mapped.found import Framework
-from loaders.mapped.labels import is_level, plain
+from loaders.mapped.levels import is_shipped_level
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
-from loaders.mapped.words import shipped, words_of
+from loaders.mapped.texts import plain
+from loaders.mapped.words import words_of
 
 ENDINGS = (
     ".md",
@@ -180,7 +181,7 @@ def _tell_apart(sources: list[Source]) -> None:
         alike[plain(source.title)].append(source)
     for title, same in alike.items():
         names = {source.stem.replace("-", " ").replace("_", " ") for source in same}
-        if title and len(names) == len(same) > 1 and all(is_level(name, shipped()) for name in names):
+        if title and len(names) == len(same) > 1 and all(is_shipped_level(name) for name in names):
             for source in same:
                 source.title = ""
 

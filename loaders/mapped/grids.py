@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
-from loaders.mapped.labels import plain, size
+from loaders.mapped.texts import plain, size
 from loaders.mapped.words import shipped
 
 MOST_CELLS = 200_000  # of a table after spans

@@ -1,18 +1,14 @@
-"""What a short label says: a level, its rank and track, a title, a number before it."""
+"""A short label taken apart: its code, its figure, its words of seniority, and what is left, the discipline."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loaders.mapped.texts import JOINED, initials, plain, tidy, words_in
 from loaders.mapped.words import Words, shipped, unaccented
 
-IsLevel = Callable[[str], bool]
-MOST_WORDS = 8  # of a label; a longer text is a sentence
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
 CODE = re.compile(rf"(?:[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?")
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
@@ -33,8 +29,6 @@ NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
 GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
-SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
-ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}\s*$")  # what site generators add to headings: "Feedback {#feedback}"
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 _YEARS = (
     r"(?:\b(?:years?|yrs?|y|yoe|months?|mths?|mos?|ans?|années?|años?|anos?|anni|jahren?|jaar|jaren"
@@ -45,45 +39,9 @@ YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年�
     rf"|(?:\s*,\s*~?|\s+~)\s*\d{{1,2}}(?:\s*[–—-]\s*\d{{1,2}})?\+?\s*{_YEARS})\s*$",
     re.IGNORECASE,
 )
-SPAN = re.compile(r"^~?\d{1,2}\s*(?:[–—-]|[^\W\d_]{1,3})\s*\d{1,2}\+?$")  # "0 to 2", "3 - 5": years, no level
-ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
-PLAIN = re.compile(r"[^\W_]+|(?<=\w)\+(?!\w)")
 PARTED = re.compile(r"\s+[–—|-]\s+")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
-JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
-MARKS = frozenset("/&+|–—-·")  # what stands between words and is none
 COMPOUND = re.compile(r"(?<![^\W_])(junior|senior|medior)(?!it)([^\W\d_])(?=[^\W\d_]{3})", re.IGNORECASE)
-UNMARKED = 2.0  # a title without a word of seniority
-
-
-@lru_cache(maxsize=50_000)
-def tidy(text: str) -> str:
-    """A label without pictures, marks of emphasis and a closing colon."""
-    kept = text if text.isascii() else "".join(" " if _is_picture(sign) else sign for sign in text)
-    kept = SHORTCODE.sub(" ", ANCHOR.sub("", kept).replace("**", "").replace("`", ""))
-    return " ".join(kept.split()).strip(" :*_#")
-
-
-@lru_cache(maxsize=5_000)
-def _is_picture(sign: str) -> bool:
-    return ord(sign) > 0x2000 and unicodedata.category(sign) in ("So", "Sk", "Cf", "Co", "Cs", "Mn")
-
-
-@lru_cache(maxsize=100_000)
-def plain(text: str) -> str:
-    """What a label is compared by: letters and figures in lower case, and a plus behind a word ("Principal+")."""
-    return " ".join(PLAIN.findall(unicodedata.normalize("NFKC", text).casefold()))
-
-
-def words_in(text: str) -> list[str]:
-    return plain(text).split()
-
-
-@lru_cache(maxsize=10_000)
-def size(text: str) -> int:
-    """How many words a text has; of scripts that part none, two letters count as one."""
-    joined = len(JOINED.findall(text))
-    return (joined + 1) // 2 if joined * 2 > len(text) else sum(word not in MARKS for word in text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,20 +116,6 @@ def _parted(title: str) -> str:
     return COMPOUND.sub(lambda found: f"{found[1]} {found[2].upper() if found[1][0].isupper() else found[2]}", title)
 
 
-def initials(text: str) -> str:
-    return "".join(word[0] for word in text.split() if word[0].isupper())
-
-
-def has_letters(text: str) -> bool:
-    """Whether a text says more than figures and signs."""
-    return any(map(str.isalpha, text))
-
-
-def is_short(text: str) -> bool:
-    ends = (".", ";", "!", "。")
-    return 0 < size(text) <= MOST_WORDS and len(text) <= 90 and not text.rstrip().endswith(ends)
-
-
 @lru_cache(maxsize=50_000)
 def level_words(text: str, words: Words) -> tuple[str, ...]:
     """The words of seniority in a label, phrases first."""
@@ -194,124 +138,6 @@ def is_step(text: str, words: Words) -> bool:
         return False
     counted = [part for part in parts if part.isdigit() or part.upper() in ROMAN]
     return len(counted) == 1 and all(part in words.steps for part in parts if part not in counted) and len(parts) > 1
-
-
-@lru_cache(maxsize=50_000)
-def is_level(text: str, words: Words) -> bool:
-    """Whether a label looks like a level or a title of a level, by itself."""
-    label = read_label(text)
-    if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)):
-        return False
-    if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
-        return True
-    if _is_counted_job(label.text, words):
-        return True
-    found = level_words(label.text, words)
-    bare = _without_meaning(label.text)
-    if (match := NUMBER_AFTER.search(bare)) and len(bare.split()) <= 4:
-        noun = bare[: match.start()]
-        return not any(words.is_one(kind, noun) for kind in ("competency", "text", "fact"))
-    if not found:
-        return False
-    if all(word in words.loose for word in found):
-        parts = words_in(label.text)
-        return len(parts) <= 4 and (
-            len(parts) == len(found)
-            or parts[-1] in words.loose
-            or (parts[0] in words.loose and not _is_ability(label.text, words))
-        )
-    return True
-
-
-def _is_counted_job(text: str, words: Words) -> bool:
-    """ "Tier 2 Agent", "Level 3 Support Engineer"."""
-    counted = STEP_FIRST.match(text)
-    return counted is not None and counted["word"].casefold() in words.steps and ends_with_job(text, words)
-
-
-def ends_with_job(text: str, words: Words) -> bool:
-    """Whether the last word is one for a job or a discipline."""
-    said = words_in(text)
-    return bool(said) and said[-1] in words.lists["disciplines"]
-
-
-def _without_meaning(text: str) -> str:
-    """ "Engineer II" of "Engineer II — Established" and of "Engineer II (Established)"."""
-    return PARTED.split(BRACKETS.sub("", text))[0]
-
-
-def _is_ability(text: str, words: Words) -> bool:
-    """ "Professional growth", "Working with others", and not "Head of Engineering"."""
-    parts = plain(re.split(r"[,(/]| of ", text)[0]).split()
-    return bool(parts) and parts[-1].endswith(tuple(words.lists["abilities"]))
-
-
-def levels_among(labels: Iterable[str], is_level: IsLevel, words: Words) -> set[str]:
-    """Those of some labels that are levels, by themselves or because others are: "Baker" beside "Senior Baker"."""
-    labels = list(labels)
-    fits = {label for label in labels if is_level(label)}
-    nouns = {plain(without_level(label, words)) for label in fits} - words.steps - {""}
-    return fits | {label for label in labels if is_short(label) and _is_of(plain(read_label(label).name), nouns)}
-
-
-def _is_of(name: str, nouns: set[str]) -> bool:
-    """Whether a name is that of a job, or of a kind of it by a word more: "Cake Baker" of "Baker"."""
-    name = name.removesuffix(" +")  # "Baker+"
-    return name in nouns or (name.count(" ") > 0 and name.partition(" ")[2] in nouns)
-
-
-def between(labels: Sequence[str], levels: set[str]) -> set[str]:
-    """The short labels that stand once, with levels before and behind them: "Journeyman" beside "Apprentice Joiner"."""
-    places = [at for at, label in enumerate(labels) if label in levels]
-    counts = Counter(labels)
-    inside = labels[places[0] : places[-1]] if places else ()
-    return {label for label in inside if counts[label] == 1 and is_short(label)} - levels
-
-
-def rank(text: str, words: Words) -> float | None:
-    """How high a label stands by its words; None where no word says it."""
-    label = read_label(text)
-    found = sorted((words.ranks[word] for word in level_words(label.name, words)), reverse=True)
-    after = NUMBER_AFTER.search(label.name)
-    step = (ROMAN.get(after[1]) or int(after[1])) / 10 if after else 0.05 * ("+" in words_in(label.name))
-    if not found:
-        return UNMARKED + step if after else None
-    return found[0] + sum(0.5 if number > UNMARKED else -0.5 for number in found[1:]) + step
-
-
-@lru_cache(maxsize=50_000)
-def count_of(text: str) -> tuple[str, int] | None:
-    """The letters and the figure of a code or a counted level: ("IC", 2)."""
-    label = read_label(text)
-    if label.code and (match := re.match(rf"([{CAPITAL}]+)[ .-]?(\d+)", label.code)):
-        return match[1], int(match[2])
-    text = _without_meaning(label.text)
-    if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", text):
-        return plain(text[: match.start()]), ROMAN.get(match[1]) or int(match[1])
-    if (match := STEP_FIRST.match(text)) and (found := re.search(r"\d+", match["step"])):
-        return plain(match["word"]), int(found[0])
-    return None
-
-
-@lru_cache(maxsize=50_000)
-def track_of(text: str, words: Words) -> str | None:
-    """`individual` or `management`, where a label says it."""
-    text = tidy(text)
-    if ARROW.search(text):
-        return None
-    label = read_label(text)
-    if len(words_in(text)) <= 5:
-        phrases = [phrase for phrase in words.tracks if f" {phrase} " in f" {plain(text)} " and " " in phrase]
-        if phrases:
-            return words.tracks[max(phrases, key=len)]
-    bracket = BRACKETS.search(text)
-    for part in ([bracket[1]] if bracket else []) + [label.name]:
-        said = plain(part)
-        if said in words.tracks:
-            return words.tracks[said]
-    if (counted := re.match(r"(IC|E?M)[ -]?\d", label.code)) is not None:
-        return "individual" if counted[1] == "IC" else "management"
-    return "management" if any(word in words.managers for word in level_words(label.name, words)) else None
 
 
 def without_level(text: str, words: Words) -> str:

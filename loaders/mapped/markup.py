@@ -14,8 +14,9 @@ from loaders.blueprints.markup import read_markup
 from loaders.converting import markdown_to_html, without_front_matter
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.grids import Cell, Grid, grid_of
-from loaders.mapped.labels import is_level, is_short, levels_among, tidy
+from loaders.mapped.levels import is_shipped_level, levels_among
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.texts import is_short, tidy
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
 
@@ -173,15 +174,11 @@ def _title(pieces: list[Piece]) -> str:
     opens = pieces[0] if pieces and pieces[0].kind == "heading" else None
     if opens is not None and first in (opens, None):
         like = [piece.text for piece in headings if piece.depth == opens.depth]
-        levels = levels_among(like, _is_level, shipped())
+        levels = levels_among(like, is_shipped_level, shipped())
         if len(levels) > 1 and opens.text in levels:
             return ""  # the first of several levels
         first = opens if first or len(like) == 1 or opens.depth == BOLD_DEPTH else None
     return tidy(first.text) if first else ""
-
-
-def _is_level(label: str) -> bool:
-    return is_level(label, shipped())
 
 
 def is_fact(label: str) -> bool:

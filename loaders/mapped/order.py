@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import mean
 
-from loaders.mapped.labels import UNMARKED, count_of, plain, rank, track_of, without_level
+from loaders.mapped.labels import without_level
+from loaders.mapped.levels import UNMARKED, count_of, rank, track_of
+from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
 
 

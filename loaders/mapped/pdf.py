@@ -12,8 +12,8 @@ from typing import Any
 
 from loaders.blueprints.blocks import clean
 from loaders.errors import LoadError
-from loaders.mapped.labels import is_short, tidy
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.texts import is_short, tidy
 
 MOST_PAGES = 300
 BULLET = re.compile(r"^[•●▪◦‣·*–—-]\s*(?=\S)")

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.mapped.data import Leaf
-from loaders.mapped.labels import IsLevel, is_short, levels_among, plain, read_label, size, tidy
-from loaders.mapped.records import SENTENCE, Entry, Records
+from loaders.mapped.labels import read_label
+from loaders.mapped.levels import IsLevel, levels_among
+from loaders.mapped.records import Entry, Records
+from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
 MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is for

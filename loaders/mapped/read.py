@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from loaders.mapped.families import families, family_called
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import NUMBER_BEFORE, IsLevel, is_bare, level_words, page_name, plain, read_label, tidy
+from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label
+from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
 from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import read_sections
-from loaders.mapped.prose.sections import Section, sections_of, without_boilerplate, without_facets, without_stages
+from loaders.mapped.prose.sections import Section, sections_of
+from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
 from loaders.mapped.records import Records
-from loaders.mapped.roster import Roster, families, family_called, level_name, titles_beside, titles_told
+from loaders.mapped.roster import Roster, level_name, titles_beside, titles_told
 from loaders.mapped.steps import steps_of
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
+from loaders.mapped.texts import plain, tidy
 from loaders.mapped.words import Words
 
 

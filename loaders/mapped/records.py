@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.mapped.data import Leaf, Path
-from loaders.mapped.labels import is_level, is_short, levels_among, plain, read_label, size, tidy
+from loaders.mapped.labels import read_label
+from loaders.mapped.levels import is_level, levels_among
 from loaders.mapped.pieces import Source
 from loaders.mapped.references import Reference, find_references
+from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
 NAMED = "title"  # the place of a record's name where its key is a code
@@ -23,7 +25,6 @@ LEVELS = "levels"  # the place of levels that texts name by their own places in 
 LISTED = "name"  # the place of a record's name in a list that its key labels
 FIGURE = re.compile(r"\d{1,6}")
 ORDERS = ("order", "sort", "sort order", "position", "index", "rank")  # keys of a record's place among others
-SENTENCE = 3  # words from which a text says more than a label
 LONG_NAME = 14  # most words of a competency's name, with what stands in brackets behind it
 
 

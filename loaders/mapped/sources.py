@@ -15,11 +15,11 @@ from loaders.errors import LoadError
 from loaders.mapped import jsonld
 from loaders.mapped.cells import read_csv, read_workbook
 from loaders.mapped.data import Leaf, Path, leaves_of
-from loaders.mapped.labels import size, tidy
 from loaders.mapped.lists import table_in
 from loaders.mapped.markup import read_markdown, read_page
 from loaders.mapped.pdf import read_pdf
 from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.texts import size, tidy
 
 LARGEST_FILE = 20_000_000  # bytes
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import UNMARKED, count_of, level_words, plain, rank, without_level
+from loaders.mapped.labels import level_words, without_level
+from loaders.mapped.levels import UNMARKED, count_of, rank
+from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
 
 LEAD = 4.0  # the rank of words for those who lead

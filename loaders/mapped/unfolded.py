@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, plain, tidy
+from loaders.mapped.texts import is_short, plain, tidy
 
 MOST_CELLS = 0.6  # share of a column's cells in which a line must stand to be a heading of them
 MOST_FILLED = 0.8  # share of headings with text of their own below

@@ -19,11 +19,11 @@ from graph.errors import DocumentError, DocumentErrors
 from loaders.mapped.documents import documents_of
 from loaders.mapped.folder import as_yaml, files_under, map_files
 from loaders.mapped.found import Framework
-from loaders.mapped.labels import plain
 from loaders.mapped.pieces import Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
+from loaders.mapped.texts import plain
 from loaders.mapped.words import shipped
 from tests.loaders.ladders.files import read
 from tests.loaders.ladders.forms import LADDERS as FIRST

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from loaders.mapped.labels import page_name, plain
+from loaders.mapped.families import family_of
+from loaders.mapped.labels import page_name
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places, read_records
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.records import Records
-from loaders.mapped.roster import family_of, titles_beside, titles_told
+from loaders.mapped.roster import titles_beside, titles_told
+from loaders.mapped.texts import plain
 
 
 def places_of(draft: Draft, sources: list[Source]) -> Places | None:

@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from loaders.mapped.labels import count_of, is_level, plain, rank, read_label, track_of
+from loaders.mapped.labels import read_label
+from loaders.mapped.levels import count_of, is_level, rank, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
 from loaders.mapped.order import by_height, in_count, merged, upward
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.sections import Section, sections_of
 from loaders.mapped.roster import Roster
+from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
 
 

@@ -5,25 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from loaders.mapped.families import families
 from loaders.mapped.found import Role
-from loaders.mapped.labels import (
-    is_bare,
-    is_short,
-    is_step,
-    level_words,
-    levels_among,
-    plain,
-    read_label,
-    size,
-    track_of,
-    without_level,
-)
+from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
+from loaders.mapped.levels import levels_among, track_of
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.prose.names import is_job_description
 from loaders.mapped.read import page_level, page_title
-from loaders.mapped.roster import families
+from loaders.mapped.texts import is_short, plain, size
 
 LONG_TITLE = 14  # most words of a job's title ("Head of …, Region North")
 

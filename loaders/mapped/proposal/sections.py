@@ -6,33 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
-from loaders.mapped.labels import (
-    GENDERS,
-    JOINED,
-    between,
-    ends_with_job,
-    is_bare,
-    is_short,
-    is_step,
-    level_words,
-    levels_among,
-    page_name,
-    plain,
-    read_label,
-    size,
-    track_of,
-    without_level,
-    words_in,
-)
+from loaders.mapped.labels import GENDERS, is_bare, is_step, level_words, page_name, read_label, without_level
+from loaders.mapped.levels import between, ends_with_job, levels_among, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.names import NamedItems, is_job_description
 from loaders.mapped.prose.sections import Section, depth_of, label_of
 from loaders.mapped.read import page_title
-from loaders.mapped.roster import family_called, family_of, level_name, titles_beside
+from loaders.mapped.roster import level_name, titles_beside
 from loaders.mapped.tables.model import MOST_LEVELS
+from loaders.mapped.texts import JOINED, is_short, plain, size, words_in
 from loaders.mapped.words import Words
 
 SHORT = 4  # most words of a level whose words say nothing

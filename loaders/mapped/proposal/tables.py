@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from loaders.mapped.labels import plain, track_of
+from loaders.mapped.families import family_of
+from loaders.mapped.levels import track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.roster import family_of, level_name, titles_beside
+from loaders.mapped.roster import level_name, titles_beside
 from loaders.mapped.tables.documents import disciplines_of_tables, read_tables
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
 from loaders.mapped.tables.stages import asked_stages, stages_of
+from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
 
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
-from loaders.mapped.labels import IsLevel, plain, track_of, words_in
+from loaders.mapped.levels import IsLevel, track_of
 from loaders.mapped.order import are_apart
 from loaders.mapped.prose.sections import Section
+from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
 
 LEAST_PARTS = 3  # headings below levels that are competencies, and not parts of what is said of one

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from loaders.mapped.labels import is_level, level_words, levels_among, plain, size, tidy, words_in
+from loaders.mapped.labels import level_words
+from loaders.mapped.levels import is_shipped_level, levels_among
 from loaders.mapped.pieces import Piece
+from loaders.mapped.texts import plain, size, tidy, words_in
 from loaders.mapped.words import shipped
 
 MOST_WORDS = 14  # of a sentence that opens a list
@@ -38,7 +40,7 @@ def _under_levels(pieces: list[Piece]) -> set[Piece]:
     for piece in pieces:
         if piece.kind == "heading":
             path = [outer for outer in path if outer.depth < piece.depth] + [piece]
-        elif any(_is_level(heading.text) for heading in path if heading is not first):
+        elif any(is_shipped_level(heading.text) for heading in path if heading is not first):
             found.add(piece)
     return found
 
@@ -63,7 +65,7 @@ def _levels_in(pieces: Sequence[Piece], *, behind: bool = False) -> Iterator[tup
     framed = [list(_framed(tidy(piece.text).rstrip(".… :：?？").split(), behind=behind)) for piece in pieces]
     for frame, name in (pair for pairs in framed for pair in pairs):
         names[frame].add(plain(name))
-    several = {frame for frame, found in names.items() if len(levels_among(found, _is_level, shipped())) > 1}
+    several = {frame for frame, found in names.items() if len(levels_among(found, is_shipped_level, shipped())) > 1}
     for piece, pairs in zip(pieces, framed, strict=True):
         fits = [name for frame, name in pairs if frame in several]
         if fits:
@@ -82,19 +84,15 @@ def _framed(words: Sequence[str], *, behind: bool) -> Iterator[tuple[Frame, str]
             continue
         for end in range(start + 1, min(start + NAME_WORDS, len(words)) + 1):
             name, after = words[start:end], words[end:]
-            if (before or after or article) and _names_people(name) and not any(map(_is_known, (*before, *after))):
+            if (before or after or article) and _names_people(name) and not any(map(_is_of_a_title, (*before, *after))):
                 yield (tuple(map(plain, before)), tuple(map(plain, after))), " ".join(name)
 
 
 def _names_people(name: Sequence[str]) -> bool:
     """Whether a name begins and ends with words of seniority, of jobs, or figures."""
-    return _is_known(name[0]) and (_is_known(name[-1]) or name[-1].isdecimal())
+    return _is_of_a_title(name[0]) and (_is_of_a_title(name[-1]) or name[-1].isdecimal())
 
 
-def _is_known(word: str) -> bool:
+def _is_of_a_title(word: str) -> bool:
     known = shipped()
     return bool(level_words(word, known) or set(words_in(word)) & (known.lists["disciplines"] | known.steps))
-
-
-def _is_level(label: str) -> bool:
-    return is_level(label, shipped())

@@ -6,23 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from loaders.mapped.labels import (
-    BRACKETS,
-    GENDERS,
-    PARTED,
-    ROMAN,
-    between,
-    ends_with_job,
-    is_level,
-    is_short,
-    levels_among,
-    plain,
-    read_label,
-    size,
-    tidy,
-    words_in,
-)
+from loaders.mapped.labels import BRACKETS, GENDERS, PARTED, ROMAN, read_label
+from loaders.mapped.levels import between, ends_with_job, is_shipped_level, levels_among
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
+from loaders.mapped.texts import is_short, plain, size, tidy, words_in
 from loaders.mapped.words import shipped
 
 MOST_BRACKETED = 0.6  # share of headings that end alike
@@ -42,7 +29,7 @@ def unbracket(paths: Paths) -> None:
         end, count = Counter(ends.values()).most_common(1)[0] if ends else ("", 0)
         if count < max(2, MOST_BRACKETED * len(headings)) or plain(end) in shipped().tracks:
             continue
-        if not (GENDERS.search(f" {end}") or read_label(end).code or is_level(end, shipped())):
+        if not (GENDERS.search(f" {end}") or read_label(end).code or is_shipped_level(end)):
             for piece in (piece for piece, own in ends.items() if own == end):
                 piece.short = BRACKETS.sub("", tidy(piece.text))
 
@@ -54,7 +41,7 @@ def unexplain(paths: Paths) -> None:
     ranks: dict[float, dict[int, Piece]] = defaultdict(dict)
     for piece in (piece for path in paths for piece in path):
         name, _, meaning = tidy(piece.text).partition(": ")
-        if size(name) <= NAME_WORDS and size(meaning) >= MEANING_WORDS and not is_level(name, shipped()):
+        if size(name) <= NAME_WORDS and size(meaning) >= MEANING_WORDS and not is_shipped_level(name):
             ranks[piece.depth][id(piece)] = piece
     for explained in ranks.values():
         if len({plain(piece.text) for piece in explained.values()}) < len(explained):
@@ -72,17 +59,17 @@ def call_by_titles(pieces: Sequence[Piece]) -> None:
         if len(parts := PARTED.split(tidy(piece.text))) == 2:
             ranks[piece.depth][piece] = parts
     for depth, named in ranks.items():
-        own = [name for name, _ in named.values() if is_short(name) and not _is_known(name)]
+        own = [name for name, _ in named.values() if is_short(name) and not _says_level_or_job(name)]
         titles = [title for _, title in named.values()]
-        jobs = levels_among(titles, _is_level, shipped()) | {t for t in titles if ends_with_job(t, shipped())}
+        jobs = levels_among(titles, is_shipped_level, shipped()) | {t for t in titles if ends_with_job(t, shipped())}
         if len(set(own)) == len(own) > len(named) / 2 and 2 < len(jobs) == len(named) >= counts[depth] / 2:
             for piece, (_, title) in named.items():
                 piece.short = title
 
 
-def _is_known(name: str) -> bool:
+def _says_level_or_job(name: str) -> bool:
     """Whether a name has a level or a discipline in it."""
-    return is_level(name, shipped()) or bool(set(words_in(name)) & shipped().lists["disciplines"])
+    return is_shipped_level(name) or bool(set(words_in(name)) & shipped().lists["disciplines"])
 
 
 def shorten(paths: Paths) -> None:
@@ -95,7 +82,7 @@ def shorten(paths: Paths) -> None:
         outers[plain(_rest(outer, inner))].add(plain(outer.text))
     for outer, inner in pairs:
         rest = _rest(outer, inner)
-        if rest and len(outers[plain(rest)]) > 1 and not is_level(rest, shipped()) and rest.upper() not in ROMAN:
+        if rest and len(outers[plain(rest)]) > 1 and not is_shipped_level(rest) and rest.upper() not in ROMAN:
             inner.short = rest
 
 
@@ -110,7 +97,7 @@ def are_ladders(pieces: list[Piece]) -> bool:
     """
     headings = [piece for piece in pieces if piece.kind == "heading"]
     top = headings[0].depth if headings else 0
-    levels = levels_among((piece.text for piece in headings if piece.depth > top), _is_level, shipped())
+    levels = levels_among((piece.text for piece in headings if piece.depth > top), is_shipped_level, shipped())
     below: list[int] = []
     for piece in headings:
         if piece.depth == top:
@@ -137,7 +124,7 @@ def raise_levels(pieces: list[Piece]) -> None:
     """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above."""
     for depth in range(BOLD_DEPTH, 1, -1):
         like = [piece for piece in pieces if piece.kind == "heading" and piece.depth == depth]
-        named = levels_among((piece.text for piece in like), _is_level, shipped())
+        named = levels_among((piece.text for piece in like), is_shipped_level, shipped())
         levels = [piece for piece in like if piece.text in named]
         if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels:
             for piece in levels:
@@ -148,7 +135,7 @@ def head_lines(pieces: list[Piece]) -> None:
     """Makes headings of lines that are no more than a level's name, where no heading names any: text without marks."""
     short = [piece for piece in pieces if piece.kind == "paragraph" and not piece.lines and is_short(piece.text)]
     lines = [piece for piece in short if not piece.text.endswith(":")]
-    if levels_among((piece.text for piece in pieces if piece.kind == "heading"), _is_level, shipped()):
+    if levels_among((piece.text for piece in pieces if piece.kind == "heading"), is_shipped_level, shipped()):
         return
     if len(named := _levels_of([piece.text for piece in lines])) > 1:
         for piece in (piece for piece in lines if piece.text in named):
@@ -162,7 +149,7 @@ def levels_in_bold(pieces: list[Piece]) -> set[str]:
 
 def _levels_of(lines: list[str]) -> set[str]:
     """Those of some lines that name levels; where most do, also those between them."""
-    levels = levels_among(lines, _is_level, shipped())
+    levels = levels_among(lines, is_shipped_level, shipped())
     return levels | between(lines, levels) if 2 * len(levels) >= len(set(lines)) else levels
 
 
@@ -191,7 +178,7 @@ def open_lists(pieces: list[Piece]) -> None:
 def _are_levels(items: list[Piece], below: dict[int, bool]) -> bool:
     """Whether at least half of the items name levels and have items below."""
     names = {plain(piece.text) for piece in items}
-    levels = levels_among((piece.text for piece in items if below[id(piece)]), _is_level, shipped())
+    levels = levels_among((piece.text for piece in items if below[id(piece)]), is_shipped_level, shipped())
     return len(levels) > 1 and len({plain(level) for level in levels}) >= 0.5 * len(names)
 
 
@@ -199,7 +186,3 @@ def _lists(pieces: list[Piece]) -> list[list[Piece]]:
     """Runs of items."""
     runs = [list(run) for item, run in groupby(pieces, lambda piece: piece.kind == "item") if item]
     return [run for run in runs if len(run) > 2]
-
-
-def _is_level(label: str) -> bool:
-    return is_level(label, shipped())

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_short, plain, tidy
-from loaders.mapped.tables.model import SENTENCE
+from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 HEAD_WORDS = 4  # most of a column's head

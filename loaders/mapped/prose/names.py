@@ -10,8 +10,9 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from loaders.mapped.labels import IsLevel, between, is_level, levels_among, plain, size
+from loaders.mapped.levels import IsLevel, between, is_level, levels_among
 from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
+from loaders.mapped.texts import plain, size
 from loaders.mapped.words import Words
 
 LEAST_SLIPPED = 9  # letters of a heading in which a slip is no other word

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.mapped.grids import Cell
-from loaders.mapped.labels import IsLevel, has_letters, page_name, plain
+from loaders.mapped.labels import page_name
+from loaders.mapped.levels import IsLevel
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.named_texts import are_headless, named_texts
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
+from loaders.mapped.texts import has_letters, plain
 from loaders.mapped.words import Words
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import IsLevel, is_short, is_step, plain, read_label, tidy
+from loaders.mapped.labels import is_step, read_label
+from loaders.mapped.levels import IsLevel
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Said, Table
+from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.words import Words
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import IsLevel, has_letters, is_short, plain, read_label, size, tidy, track_of, without_level
-from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, Said, Table
+from loaders.mapped.labels import read_label, without_level
+from loaders.mapped.levels import IsLevel, track_of
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Said, Table
+from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
 LEAST_WIDE = 3  # columns; a cell of so many, to the last one, is about the level as a whole

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from loaders.mapped.families import family_called
 from loaders.mapped.found import Text
-from loaders.mapped.labels import BRACKETS, IsLevel, is_short, page_name, plain, tidy, words_in
+from loaders.mapped.labels import BRACKETS, page_name
+from loaders.mapped.levels import IsLevel
 from loaders.mapped.order import are_apart
 from loaders.mapped.pieces import Piece, Source
-from loaders.mapped.roster import family_called, titles_beside
+from loaders.mapped.roster import titles_beside
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
+from loaders.mapped.texts import is_short, plain, tidy, words_in
 from loaders.mapped.words import Words
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from loaders.mapped.grids import Cell
 
 MOST_LEVELS = 0.6  # share of a head's labels that must be levels
-SENTENCE = 3  # words from which a text says more than a name
 LONG_LABEL = 6  # words from which a column of labels holds descriptions
 
 

@@ -8,22 +8,14 @@ from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import (
-    IsLevel,
-    count_of,
-    ends_with_job,
-    is_short,
-    level_words,
-    levels_among,
-    plain,
-    read_label,
-    tidy,
-)
+from loaders.mapped.labels import level_words, read_label
+from loaders.mapped.levels import IsLevel, count_of, ends_with_job, levels_among
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
-from loaders.mapped.tables.model import MOST_LEVELS, SENTENCE, Heading, Table
+from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.titles import read_titles
+from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 FIRST_ROWS = 10  # where a table's head is looked for

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import IsLevel, is_short, levels_among, plain, tidy
-from loaders.mapped.tables.model import LONG_LABEL, SENTENCE, Heading, Said, Table
+from loaders.mapped.levels import IsLevel, levels_among
+from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
+from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 APART = 0.9  # share of rows that a level and a name must tell apart

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from loaders.mapped.found import Text
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import IsLevel, is_short, plain, tidy
+from loaders.mapped.levels import IsLevel
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.sections import Entry, sections_of
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Said, Table
 from loaders.mapped.tables.read import read_table
+from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.words import Words
 
 Stages = Mapping[tuple[str, str], Entry]  # by skill and stage

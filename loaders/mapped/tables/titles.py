@@ -5,8 +5,10 @@ from __future__ import annotations
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import IsLevel, has_letters, is_short, plain, read_label, tidy, without_level
-from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, SENTENCE, Heading, Table
+from loaders.mapped.labels import read_label, without_level
+from loaders.mapped.levels import IsLevel
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
+from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 

@@ -1,0 +1,108 @@
+"""Families: the discipline that a document, a heading or a title is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from loaders.mapped.found import Role
+from loaders.mapped.labels import NUMBER_BEFORE, is_step, page_name, without_level
+from loaders.mapped.levels import is_level, track_of
+from loaders.mapped.pieces import Source
+from loaders.mapped.texts import JOINED, plain
+from loaders.mapped.words import Words
+
+STEM = 4  # letters that the noun of two titles of one discipline shares at least
+
+
+def family_of(source: Source, words: Words) -> str:
+    """The discipline that a document is about by its title, else by its name."""
+    names = [source.title, source.stem.replace("-", " ").replace("_", " ")]
+    names = list(reversed(names)) if source.format in ("xlsx", "csv") else names
+    for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
+        found = NUMBER_BEFORE.sub("", page_name(name, words))
+        found = _discipline(found, words) if len(found.split()) > 4 else found
+        if is_level(found, words) and not track_of(found, words):
+            found = without_level(found, words)  # the page of one level, which tells of those beside it
+        if found and len(found.split()) <= 4 and not _is_of_levels(found, words):
+            return _of_one(found if found != found.lower() else found.title(), words)
+    return ""
+
+
+def family_called(heading: str, words: Words) -> str:
+    """The discipline that a heading names: "Baker" of "Bakers", "Design" of "Design Career Ladder"."""
+    return _of_one(page_name(heading, words) or heading, words) if heading else ""
+
+
+def _is_of_levels(name: str, words: Words) -> bool:
+    """Whether a page's name says that it is about levels, and of no discipline ("Salary bands", "技術者グレード")."""
+    parts = set(plain(name).split())
+    joined = any(word in name for word in words.steps if JOINED.match(word))
+    return plain(name) in words.lists["unnamed"] or bool(
+        joined or (parts & words.steps and not parts & words.lists["disciplines"])
+    )
+
+
+def _discipline(name: str, words: Words) -> str:
+    """What a long title says that it is for: "Data Engineer" of "Growth guide for data engineers"."""
+    parts = name.split()
+    starts = [at + 1 for at, part in enumerate(parts) if plain(part) in words.lists["joining"]]
+    jobs = words.lists["disciplines"]
+    for start in starts:
+        if plain(parts[-1]) in jobs and len(parts) - start <= 4:
+            return _of_one(" ".join(parts[start:]), words).title()
+    return ""
+
+
+def _of_one(family: str, words: Words) -> str:
+    """A discipline called by one of its people: "Data Engineer" of "Data Engineers"."""
+    last = plain(family).rpartition(" ")[2]
+    several = last.endswith("s") and last[:-1] in words.lists["disciplines"]
+    return family[:-1] if several else family
+
+
+def families(roles: list[Role], words: Words) -> None:
+    """Gives each role without a family the discipline of its title. A title that is the end of one other's belongs to
+    that ("Developer" to "Software developer"); where at most one discipline has several roles, there is only one.
+    """
+    bases: dict[str, list[Role]] = defaultdict(list)
+    shared_levels = {role.level for role in roles if role.family and role.level != role.title}
+    for role in roles:
+        if not role.family:
+            bare = is_step(role.title, words) or role.title == role.level in shared_levels
+            bases["" if bare else plain(_discipline_in(role.title, words))].append(role)
+    targets = {base: base for base in bases}
+    for base in bases:
+        if longer := _longer(base, bases):  # what one title alone says more is its own: "Enterprise Account Executive"
+            one, other = (base, longer) if len(bases[longer]) >= len(bases[base]) else (longer, base)
+            targets[one] = other
+    shared = {
+        base
+        for base in targets.values()
+        if base and sum(len(bases[other]) for other in bases if targets[other] == base) > 1
+    }
+    only = shared.pop() if len(shared) == 1 else None
+    for base, own in bases.items():
+        target = only or targets[base]
+        name = _discipline_in(bases[target][0].title, words) or (bases[target][0].title if target else "")
+        name = name if target else ""
+        for role in own:
+            role.family = name
+
+
+def _discipline_in(title: str, words: Words) -> str:
+    """What a title names beside its words of seniority: "Engineering" of "Director of Engineering"."""
+    left = without_level(title, words)
+    first, _, rest = left.partition(" ")
+    return rest if rest and plain(first) in words.lists["joining"] and not title.startswith(first) else left
+
+
+def _longer(base: str, bases: Iterable[str]) -> str:
+    longer = [other for other in bases if other != base and (other.endswith(f" {base}") or _is_stem(base, other))]
+    return longer[0] if base and len(longer) == 1 else ""
+
+
+def _is_stem(base: str, other: str) -> bool:
+    """ "design" of "designer", "product engineer" of "product engineering"."""
+    one, two = base.split(), other.split()
+    return len(one) == len(two) and one[:-1] == two[:-1] and len(one[-1]) > STEM and two[-1].startswith(one[-1])

@@ -1,0 +1,151 @@
+"""Whether a short label is a level, how high it stands, and in which track."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from loaders.mapped.labels import (
+    BRACKETS,
+    CAPITAL,
+    NUMBER_AFTER,
+    PARTED,
+    ROMAN,
+    STEP_FIRST,
+    is_step,
+    level_words,
+    read_label,
+    without_level,
+)
+from loaders.mapped.texts import is_short, plain, tidy, words_in
+from loaders.mapped.words import Words, shipped
+
+IsLevel = Callable[[str], bool]
+SPAN = re.compile(r"^~?\d{1,2}\s*(?:[–—-]|[^\W\d_]{1,3})\s*\d{1,2}\+?$")  # "0 to 2", "3 - 5": years, no level
+ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
+UNMARKED = 2.0  # a title without a word of seniority
+
+
+@lru_cache(maxsize=50_000)
+def is_level(text: str, words: Words) -> bool:
+    """Whether a label looks like a level or a title of a level, by itself."""
+    label = read_label(text)
+    if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)):
+        return False
+    if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
+        return True
+    if _is_counted_job(label.text, words):
+        return True
+    found = level_words(label.text, words)
+    bare = _without_meaning(label.text)
+    if (match := NUMBER_AFTER.search(bare)) and len(bare.split()) <= 4:
+        noun = bare[: match.start()]
+        return not any(words.is_one(kind, noun) for kind in ("competency", "text", "fact"))
+    if not found:
+        return False
+    if all(word in words.loose for word in found):
+        parts = words_in(label.text)
+        return len(parts) <= 4 and (
+            len(parts) == len(found)
+            or parts[-1] in words.loose
+            or (parts[0] in words.loose and not _is_ability(label.text, words))
+        )
+    return True
+
+
+def is_shipped_level(text: str) -> bool:
+    """Whether a label looks like a level by the words that come with the project, whatever a ladder adds."""
+    return is_level(text, shipped())
+
+
+def _is_counted_job(text: str, words: Words) -> bool:
+    """ "Tier 2 Agent", "Level 3 Support Engineer"."""
+    counted = STEP_FIRST.match(text)
+    return counted is not None and counted["word"].casefold() in words.steps and ends_with_job(text, words)
+
+
+def ends_with_job(text: str, words: Words) -> bool:
+    """Whether the last word is one for a job or a discipline."""
+    said = words_in(text)
+    return bool(said) and said[-1] in words.lists["disciplines"]
+
+
+def _without_meaning(text: str) -> str:
+    """ "Engineer II" of "Engineer II — Established" and of "Engineer II (Established)"."""
+    return PARTED.split(BRACKETS.sub("", text))[0]
+
+
+def _is_ability(text: str, words: Words) -> bool:
+    """ "Professional growth", "Working with others", and not "Head of Engineering"."""
+    parts = plain(re.split(r"[,(/]| of ", text)[0]).split()
+    return bool(parts) and parts[-1].endswith(tuple(words.lists["abilities"]))
+
+
+def levels_among(labels: Iterable[str], is_level: IsLevel, words: Words) -> set[str]:
+    """Those of some labels that are levels, by themselves or because others are: "Baker" beside "Senior Baker"."""
+    labels = list(labels)
+    fits = {label for label in labels if is_level(label)}
+    nouns = {plain(without_level(label, words)) for label in fits} - words.steps - {""}
+    return fits | {label for label in labels if is_short(label) and _is_of(plain(read_label(label).name), nouns)}
+
+
+def _is_of(name: str, nouns: set[str]) -> bool:
+    """Whether a name is that of a job, or of a kind of it by a word more: "Cake Baker" of "Baker"."""
+    name = name.removesuffix(" +")  # "Baker+"
+    return name in nouns or (name.count(" ") > 0 and name.partition(" ")[2] in nouns)
+
+
+def between(labels: Sequence[str], levels: set[str]) -> set[str]:
+    """The short labels that stand once, with levels before and behind them: "Journeyman" beside "Apprentice Joiner"."""
+    places = [at for at, label in enumerate(labels) if label in levels]
+    counts = Counter(labels)
+    inside = labels[places[0] : places[-1]] if places else ()
+    return {label for label in inside if counts[label] == 1 and is_short(label)} - levels
+
+
+def rank(text: str, words: Words) -> float | None:
+    """How high a label stands by its words; None where no word says it."""
+    label = read_label(text)
+    found = sorted((words.ranks[word] for word in level_words(label.name, words)), reverse=True)
+    after = NUMBER_AFTER.search(label.name)
+    step = (ROMAN.get(after[1]) or int(after[1])) / 10 if after else 0.05 * ("+" in words_in(label.name))
+    if not found:
+        return UNMARKED + step if after else None
+    return found[0] + sum(0.5 if number > UNMARKED else -0.5 for number in found[1:]) + step
+
+
+@lru_cache(maxsize=50_000)
+def count_of(text: str) -> tuple[str, int] | None:
+    """The letters and the figure of a code or a counted level: ("IC", 2)."""
+    label = read_label(text)
+    if label.code and (match := re.match(rf"([{CAPITAL}]+)[ .-]?(\d+)", label.code)):
+        return match[1], int(match[2])
+    text = _without_meaning(label.text)
+    if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", text):
+        return plain(text[: match.start()]), ROMAN.get(match[1]) or int(match[1])
+    if (match := STEP_FIRST.match(text)) and (found := re.search(r"\d+", match["step"])):
+        return plain(match["word"]), int(found[0])
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def track_of(text: str, words: Words) -> str | None:
+    """`individual` or `management`, where a label says it."""
+    text = tidy(text)
+    if ARROW.search(text):
+        return None
+    label = read_label(text)
+    if len(words_in(text)) <= 5:
+        phrases = [phrase for phrase in words.tracks if f" {phrase} " in f" {plain(text)} " and " " in phrase]
+        if phrases:
+            return words.tracks[max(phrases, key=len)]
+    bracket = BRACKETS.search(text)
+    for part in ([bracket[1]] if bracket else []) + [label.name]:
+        said = plain(part)
+        if said in words.tracks:
+            return words.tracks[said]
+    if (counted := re.match(r"(IC|E?M)[ -]?\d", label.code)) is not None:
+        return "individual" if counted[1] == "IC" else "management"
+    return "management" if any(word in words.managers for word in level_words(label.name, words)) else None

@@ -1,0 +1,85 @@
+"""What says nothing of a level, taken out of sections: boilerplate, forms, stages of skills, facets."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+
+from loaders.mapped.levels import is_shipped_level
+from loaders.mapped.prose.sections import Section
+from loaders.mapped.texts import SENTENCE, plain, size
+from loaders.mapped.words import shipped
+
+AROUND = ("elsewhere", "summary")  # kinds of headings of which the text may be the same on every page
+
+
+def without_boilerplate(pages: list[list[Section]]) -> None:
+    """Takes out paragraphs that stand in every one of several pages, and items that stand below most headings of a
+    page, as a form to fill in does: they say nothing of a role.
+    """
+    for page in pages:
+        _without_form(page)
+    if len(pages) < 3:
+        return
+    texts = Counter(
+        text
+        for page in pages
+        for text in {plain(said.text) for section in page for said in section.entries if said.piece.kind == "paragraph"}
+    )
+    said = [section for page in pages for section in page if section.path and section.entries]
+    prose = sum(all(entry.piece.kind == "paragraph" for entry in section.entries) for section in said)
+    for section in (section for page in pages for section in page):
+        kept = [
+            entry
+            for entry in section.entries
+            if entry.piece.kind != "paragraph" or texts[plain(entry.text)] < len(pages)
+        ]
+        named = section.labels and shipped().headings.get(section.labels[-1].casefold(), "") not in AROUND
+        alike = named and 2 * prose > len(said)  # one of many such paragraphs: what each level is asked for
+        section.entries = section.entries if alike and not kept else kept
+
+
+def _without_form(page: list[Section]) -> None:
+    said = [section for section in page if section.entries]
+    below = Counter(text for section in said for text in {plain(entry.text) for entry in section.entries})
+    form = {text for text, count in below.items() if count > max(2, len(said) / 2) and size(text) >= SENTENCE}
+    for section in said:
+        kept = [
+            entry
+            for entry in section.entries
+            if entry.piece.kind != "item" or entry.below or plain(entry.text) not in form
+        ]
+        section.entries = kept or section.entries
+
+
+def without_stages(pages: list[list[Section]]) -> None:
+    """Takes headings that name nothing out of the paths, where each stands alone below a heading that returns: those
+    that say how far a role is ("Adopts", "Masters") return less than these, and "In short" is the same below all.
+    """
+    below: dict[tuple[int, ...], list[Section]] = defaultdict(list)
+    full = {id(section.path[-1]) for page in pages for section in page if section.path and section.entries}
+    for section in (section for page in pages for section in page if section.entries and len(section.path) > 1):
+        below[tuple(map(id, section.path[:-1]))].append(section)
+    alone = [own[0] for path, own in below.items() if len(own) == 1 and path[-1] not in full]
+    outers = Counter(plain(section.labels[-2]) for section in alone)
+    inners = {plain(section.labels[-1]) for section in alone}
+    alike = len(alone) == len(below) and len(outers) > 1 and min(outers.values()) > 1
+    if not alike or 1 < len(inners) <= len(outers):
+        return
+    for section in alone:
+        if not is_shipped_level(section.labels[-1]):
+            *section.path, section.stage = section.path
+
+
+def without_facets(pages: list[list[Section]], is_level: Callable[[str], bool]) -> None:
+    """Takes a heading out of the paths that stands below several others, the only one there with levels below it: what
+    is above it is the competency ("Dough" of "Dough", "What we expect", "Junior Baker").
+    """
+    levelled = [section for page in pages for section in page if section.entries and len(section.path) > 2]
+    levelled = [section for section in levelled if is_level(section.labels[-1])]
+    facets = {plain(section.labels[-2]) for section in levelled}
+    outers = {plain(section.labels[-3]) for section in levelled}
+    if len(facets) != 1 or len(outers) < 2 or any(is_level(label) for label in (*facets, *outers)):
+        return
+    for section in levelled:
+        section.stage = section.path.pop(-2)

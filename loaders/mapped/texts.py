@@ -1,0 +1,59 @@
+"""What a text is without its emphasis, and how long it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MOST_WORDS = 8  # of a label; a longer text is a sentence
+SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
+ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}\s*$")  # what site generators add to headings: "Feedback {#feedback}"
+PLAIN = re.compile(r"[^\W_]+|(?<=\w)\+(?!\w)")
+JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
+SENTENCE = 3  # words from which a text says more than a label
+MARKS = frozenset("/&+|–—-·")  # what stands between words and is none
+
+
+@lru_cache(maxsize=50_000)
+def tidy(text: str) -> str:
+    """A label without pictures, marks of emphasis and a closing colon."""
+    kept = text if text.isascii() else "".join(" " if _is_picture(sign) else sign for sign in text)
+    kept = SHORTCODE.sub(" ", ANCHOR.sub("", kept).replace("**", "").replace("`", ""))
+    return " ".join(kept.split()).strip(" :*_#")
+
+
+@lru_cache(maxsize=5_000)
+def _is_picture(sign: str) -> bool:
+    return ord(sign) > 0x2000 and unicodedata.category(sign) in ("So", "Sk", "Cf", "Co", "Cs", "Mn")
+
+
+@lru_cache(maxsize=100_000)
+def plain(text: str) -> str:
+    """What a label is compared by: letters and figures in lower case, and a plus behind a word ("Principal+")."""
+    return " ".join(PLAIN.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def words_in(text: str) -> list[str]:
+    return plain(text).split()
+
+
+@lru_cache(maxsize=10_000)
+def size(text: str) -> int:
+    """How many words a text has; of scripts that part none, two letters count as one."""
+    joined = len(JOINED.findall(text))
+    return (joined + 1) // 2 if joined * 2 > len(text) else sum(word not in MARKS for word in text.split())
+
+
+def initials(text: str) -> str:
+    return "".join(word[0] for word in text.split() if word[0].isupper())
+
+
+def has_letters(text: str) -> bool:
+    """Whether a text says more than figures and signs."""
+    return any(map(str.isalpha, text))
+
+
+def is_short(text: str) -> bool:
+    ends = (".", ";", "!", "。")
+    return 0 < size(text) <= MOST_WORDS and len(text) <= 90 and not text.rstrip().endswith(ends)
