@@ -10,7 +10,7 @@ from loaders.mapped.texts import JOINED, initials, plain, tidy, words_in
 from loaders.mapped.words import Words, shipped, unaccented
 
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
-CODE = re.compile(rf"(?:[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?")
+CODE = re.compile(rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?")
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
 BRACKETED = rf"\(({CODE.pattern}|[A-Z]{{2,4}} (?:I{{1,3}}|IV|V))\)"  # "(IC2)", "(SE II)"

@@ -120,7 +120,7 @@ def rank(text: str, words: Words) -> float | None:
 def count_of(text: str) -> tuple[str, int] | None:
     """The letters and the figure of a code or a counted level: ("IC", 2)."""
     label = read_label(text)
-    if label.code and (match := re.match(rf"([{CAPITAL}]+)[ .-]?(\d+)", label.code)):
+    if label.code and (match := re.match(rf"([{CAPITAL}]+(?:-[{CAPITAL}]+)?)[ .-]?(\d+)", label.code)):
         return match[1], int(match[2])
     text = _without_meaning(label.text)
     if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", text):

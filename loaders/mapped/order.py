@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import mean
 
-from loaders.mapped.labels import without_level
+from loaders.mapped.labels import page_name, without_level
 from loaders.mapped.levels import UNMARKED, count_of, rank, track_of
 from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
@@ -119,10 +119,11 @@ def merged(sequences: Iterable[Sequence[str]]) -> list[str]:
 
 def are_apart(levels: Mapping[str, set[str]], words: Words) -> bool:
     """Whether headings with their levels name disciplines: they are two or more, each has levels of its own, none names
-    a track, and they do not go on where the one before ended, as stages do.
+    a track ("IC Levels"), and they do not go on where the one before ended, as stages do.
     """
+    named = any(track_of(outer, words) or track_of(page_name(outer, words), words) for outer in levels)
     met = [plain(level) for own in levels.values() for level in own]
-    if len(levels) < 2 or len(set(met)) < len(met) or any(track_of(outer, words) for outer in levels):
+    if len(levels) < 2 or len(set(met)) < len(met) or named:
         return False
     ranks = [[height for level in own if (height := rank(level, words)) is not None] for own in levels.values()]
     counts = [[counted for level in own if (counted := count_of(level))] for own in levels.values()]

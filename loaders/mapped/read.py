@@ -127,8 +127,9 @@ class _Reader:
     def _prose(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:
         levels = self._levels_of(part)
         told_titles = titles_told(sources, self.mapping.levels)
+        called_by = page_names(sources, self.words)
         for source, page in zip(sources, pages, strict=True):
-            own = self._page_role(part, source) if part.form == "pages" else None
+            own = self._page_role(part, source, called_by[source.name]) if part.form == "pages" else None
             titles: dict[str, dict[str, str]] = {}
             called = NUMBER_BEFORE.sub("", page_name(source.title, self.words))
             about = (called or page_title(source, self.words)) if part.competency == "title" else ""
@@ -159,7 +160,7 @@ class _Reader:
         labels = dict.fromkeys(label for page in pages for section in page for label in section.labels if levels(label))
         return titles_beside(labels, family, self.words) | titles_beside(self.mapping.levels, family, self.words)
 
-    def _page_role(self, part: Part, source: Source) -> Role:
+    def _page_role(self, part: Part, source: Source, name: str) -> Role:
         title = page_title(source, self.words)
         level = page_level(source, part.level)
         said = read_label(title)
@@ -177,7 +178,7 @@ class _Reader:
             fits = [known for known in self.mapping.levels if f" {plain(known)} " in f" {plain(title)} "]
             level = next((known for known in fits if plain(known) == own), fits[0] if fits else "")
         return self.roster.role(
-            said.name if said.name != said.text else title,
+            name,
             level,
             part.family,
             document=source.name,
@@ -231,6 +232,21 @@ def page_title(source: Source, words: Words) -> str:
     title = page_name(source.title, words) if source.title else ""
     title = source.title if title.isdecimal() else title  # "Level 2" is no page about 2
     return title or source.stem.replace("-", " ").replace("_", " ").strip().capitalize()
+
+
+def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:
+    """By document the title of the role that it describes: without the level's code, unless it has several levels then
+    ("Baker, Level 1", "Baker, Level 2").
+    """
+    titles = {source.name: page_title(source, words) for source in sources}
+    codes: dict[str, set[str]] = defaultdict(set)
+    for said in map(read_label, titles.values()):
+        codes[plain(said.name)].add(plain(said.code))
+    said = {document: read_label(title) for document, title in titles.items()}
+    return {
+        document: label.name if label.name != label.text and len(codes[plain(label.name)]) == 1 else titles[document]
+        for document, label in said.items()
+    }
 
 
 def page_level(source: Source, label: str) -> str:

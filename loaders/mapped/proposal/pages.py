@@ -13,7 +13,7 @@ from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.prose.names import is_job_description
-from loaders.mapped.read import page_level, page_title
+from loaders.mapped.read import page_level, page_names, page_title
 from loaders.mapped.texts import is_short, plain, size
 
 LONG_TITLE = 14  # most words of a job's title ("Head of …, Region North")
@@ -93,12 +93,12 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
     levels = {source.name: page_level(source, label) for source in sources}
     figures = _are_figures(list(levels.values()))
     short = _are_short_forms([read_label(page_title(source, draft.words)).code for source in sources])
+    names = page_names(sources, draft.words)
     for source in sources:
-        title = page_title(source, draft.words)
-        said = read_label(title)
+        said = read_label(page_title(source, draft.words))
         for piece in source.pieces:
             piece.used = ""
-        name = said.name if said.name != said.text else title
+        name = names[source.name]
         level = name if figures else levels[source.name] or ("" if short else said.code)
         roles.append((source, draft.roster.role(name, level, document=source.name)))
         if figures:
