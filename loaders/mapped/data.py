@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,30 +33,42 @@ class Leaf:
 
 
 def leaves_of(node: yaml.Node | None) -> tuple[Any, list[Leaf]]:
-    """The values of a document and its leaves in order. Raises ValueError for a document that is too large or deep, and
-    MarkedYAMLError for a key that stands twice.
-    """
+    """The values of a document and its leaves in order. Raises ValueError for a document that is too large or deep."""
     leaves: list[Leaf] = []
     return (_value(node, (), leaves) if node else None), leaves
 
 
-def _value(node: yaml.Node, path: Path, leaves: list[Leaf]) -> Any:
+def _value(node: yaml.Node, path: Path, leaves: list[Leaf], held: Any = None) -> Any:
+    """The value of a node; of one whose key stood before with `held`, both together."""
     if len(path) > MOST_DEPTH:
         raise ValueError(f"it is nested more than {MOST_DEPTH} deep")
     if isinstance(node, yaml.MappingNode):
-        values: dict[str, Any] = {}
+        values: dict[str, Any] = held if isinstance(held, dict) else {}
+        times: Counter[str] = Counter()
         for key_node, value_node in node.value:
-            key = str(key_node.value)
-            if key in values:
-                problem = f"the key {key!r} stands twice"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
-            values[key] = _value(value_node, (*path, key), leaves)
+            key = _free_key(str(key_node.value), values, value_node, times)
+            values[key] = _value(value_node, (*path, key), leaves, values.get(key))
         return values
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, at), leaves) for at, item in enumerate(node.value)]
+        items: list[Any] = held if isinstance(held, list) else []
+        for item in node.value:
+            items.append(_value(item, (*path, len(items)), leaves))
+        return items
     text = str(node.value)
     if text.strip() and node.tag != "tag:yaml.org,2002:null":
         leaves.append(Leaf(path, text, node.start_mark.line + 1))
         if len(leaves) > MOST_LEAVES:
             raise ValueError(f"it holds more than {MOST_LEAVES:,} values")
     return text
+
+
+def _free_key(key: str, values: dict[str, Any], node: yaml.Node, times: Counter[str]) -> str:
+    """A key that stands twice with two lists or two mappings holds both; with other values the second gets a figure, so
+    that none hides the other. `times` counts how often each stood.
+    """
+    kind = dict if isinstance(node, yaml.MappingNode) else list if isinstance(node, yaml.SequenceNode) else ()
+    free = key
+    while free in values and not isinstance(values[free], kind):
+        times[key] += 1
+        free = f"{key} ({times[key] + 1})"
+    return free

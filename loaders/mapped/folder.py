@@ -17,6 +17,7 @@ from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
 from loaders.mapped.found import Framework
+from loaders.mapped.labels import is_bare
 from loaders.mapped.levels import is_shipped_level
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
 from loaders.mapped.pieces import Piece, Source
@@ -24,12 +25,13 @@ from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
 from loaders.mapped.texts import plain
-from loaders.mapped.words import words_of
+from loaders.mapped.words import shipped, words_of
 
 ENDINGS = (
     ".md",
     ".markdown",
     ".html",
+    ".vue",
     ".htm",
     ".docx",
     ".xlsx",
@@ -169,6 +171,7 @@ def read_sources(files: Iterable[tuple[Path, str]]) -> list[Source]:
     if errors:
         raise DocumentErrors(errors)
     _tell_apart(sources)
+    _call_by_names(sources)
     return sources
 
 
@@ -180,10 +183,29 @@ def _tell_apart(sources: list[Source]) -> None:
     for source in sources:
         alike[plain(source.title)].append(source)
     for title, same in alike.items():
-        names = {source.stem.replace("-", " ").replace("_", " ") for source in same}
+        names = {_spoken(source.stem) for source in same}
         if title and len(names) == len(same) > 1 and all(is_shipped_level(name) for name in names):
             for source in same:
                 source.title = ""
+
+
+def _call_by_names(sources: list[Source]) -> None:
+    """A document of which the name is a level alone and the title none, among others of its folder that are called like
+    their names: "mid", called "Developer or Operator", beside "junior" and "senior".
+    """
+    folders: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        if is_shipped_level(name := _spoken(source.stem)) and is_bare(name, shipped()):
+            folders[source.name.rpartition("/")[0]].append(source)
+    for inside in folders.values():
+        others = [source for source in inside if plain(source.title) != plain(_spoken(source.stem))]
+        if 2 * len(others) < len(inside):
+            for source in others:
+                source.title = source.title if is_shipped_level(source.title) else ""
+
+
+def _spoken(stem: str) -> str:
+    return stem.replace("-", " ").replace("_", " ")
 
 
 def map_files(

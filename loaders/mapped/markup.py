@@ -27,6 +27,7 @@ COPYRIGHT = re.compile(
     r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",
     re.IGNORECASE,
 )
+COMPONENT = re.compile(r"^\s*<template\b[^>]*>(.*)</template>", re.DOTALL)  # a page as part of a Vue site
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
 TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
@@ -90,6 +91,8 @@ def _role_of(facts: dict[str, Any]) -> str:
 
 
 def read_page(html: str, name: str, format: str) -> Source:
+    if format == "html" and (match := COMPONENT.match(html)):
+        html = "\n" * html.count("\n", 0, match.start(1)) + match[1]
     html = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html)
     if format != "html":
         html = FACTS.sub(lambda match: match[0].replace("\n", "</p><p>\n"), html)

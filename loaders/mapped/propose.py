@@ -14,7 +14,7 @@ from loaders.mapped.words import Words
 def propose(sources: Sequence[Source], words: Words) -> Mapping:
     """A mapping for documents of any form; without `documents` where nothing in them names levels or roles."""
     draft = Draft(sources, words)
-    _find(draft, sources)
+    titled = _find(draft, sources)
     heads = _told_by_place(draft) if not draft.parts else set()
     if heads:
         draft = Draft(sources, words)
@@ -22,6 +22,8 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
         _find(draft, sources)
     if not draft.parts:
         posts.propose_posts(draft, sources)
+    if not draft.parts:
+        tables.propose_titles(draft, titled)
     return draft.mapping()
 
 
@@ -30,7 +32,8 @@ def _told_by_place(draft: Draft) -> set[str]:
     return tables.repeated_heads(draft) | sections.repeated_names(draft) or sections.names_below_levels(draft)
 
 
-def _find(draft: Draft, sources: Sequence[Source]) -> None:
+def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:
+    """Proposes what is found; the names of the documents that only name levels and titles."""
     titled = tables.title_tables(draft)
     rest = [source for source in sources if source.name not in titled]
     done = titled | _tables(draft, sources) | _data(draft, rest)
@@ -42,6 +45,7 @@ def _find(draft: Draft, sources: Sequence[Source]) -> None:
     told = [source for source in sources if source.name in titled and sections.is_sectioned(draft, source)]
     _prose(draft, [*(source for source in sources if source.name not in done and source.pieces), *told])
     tables.propose_stages(draft, left_over)
+    return titled
 
 
 def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:

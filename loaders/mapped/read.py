@@ -240,9 +240,9 @@ def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:
     """
     titles = {source.name: page_title(source, words) for source in sources}
     codes: dict[str, set[str]] = defaultdict(set)
-    for said in map(read_label, titles.values()):
-        codes[plain(said.name)].add(plain(said.code))
     said = {document: read_label(title) for document, title in titles.items()}
+    for label in said.values():
+        codes[plain(label.name)].add(plain(label.code))
     return {
         document: label.name if label.name != label.text and len(codes[plain(label.name)]) == 1 else titles[document]
         for document, label in said.items()

@@ -43,7 +43,7 @@ def read_source(data: bytes, name: str) -> Source:
         return Source(name, "csv", [Piece("table", "", 1, grid=grid)], grid.banner())
     if ending in (".yaml", ".yml", ".json", ".jsonld"):
         return _data(text, name)
-    if ending in (".html", ".htm"):
+    if ending in (".html", ".htm", ".vue"):
         return _page(text, name)
     return read_markdown(text, name)
 

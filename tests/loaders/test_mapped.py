@@ -218,22 +218,18 @@ def test_given_a_competency_of_whose_letters_no_id_can_be_made_when_loaded_then_
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "tree"),
     [
-        (
-            "a.yaml",
-            "levels:\n  1: Junior\nlevels: [Senior]\n",
-            r"a\.yaml:3: malformed YAML: the key 'levels' stands twice",
-        ),
-        ("a.json", '{"a": {"b": 1,\n"b": 2}}', r"a\.json:2: malformed JSON: the key 'b' stands twice"),
+        ("a.yaml", "levels:\n  1: Junior\nlevels: [Senior]\n", {"levels": {"1": "Junior"}, "levels (2)": ["Senior"]}),
+        ("a.yaml", "a: [Kneads]\na: [Bakes]\n", {"a": ["Kneads", "Bakes"]}),
+        ("a.yaml", "a: {b: [1], c: 2}\na: {b: [3], c: 4}\n", {"a": {"b": ["1", "3"], "c": "2", "c (2)": "4"}}),
+        ("a.yaml", "a: 1\na (2): 2\na: 3\na: 4\n", {"a": "1", "a (2)": "2", "a (3)": "3", "a (4)": "4"}),
+        ("a.json", '{"a": {"b": 1,\n"b": 2}}', {"a": {"b": "1", "b (2)": "2"}}),
+        ("a.md", "---\ntopics:\n- a: [Kneads]\n  a: [Bakes]\n---\n", {"topics": [{"a": ["Kneads", "Bakes"]}]}),
     ],
 )
-def test_given_a_key_that_stands_twice_when_read_then_it_is_refused(name: str, text: str, told: str) -> None:
-    with pytest.raises(DocumentError, match=told):
-        read_source(text.encode(), name)
+def test_given_a_key_that_stands_twice_when_read_then_both_values_are_kept(name: str, text: str, tree: object) -> None:
+    source = read_source(text.encode(), name)
 
-
-def test_given_a_key_twice_in_front_matter_when_read_then_the_page_is_read() -> None:
-    source = read_source(b"---\ntopics: [{a: b}]\ntopics: [{c: d}]\n---\n# Baker\n\nBakes.\n", "a.md")
-    assert source.tree is None
-    assert "Baker" in [piece.text for piece in source.pieces]
+    assert source.tree == tree
+    assert len({leaf.path for leaf in source.data}) == len(source.data)

@@ -48,6 +48,12 @@ def propose_stages(draft: Draft, names: set[str]) -> None:
                 draft.add(source, "stages", family=family_of(source, draft.words))
 
 
+def propose_titles(draft: Draft, names: set[str]) -> None:
+    """Tables of titles that nothing says more about: roles on levels without a text."""
+    for source in (source for source in draft.sources if source.name in names):
+        draft.add(source, "stages", family="")
+
+
 def _title_track(draft: Draft, track: list[Heading], source: Source, *, several: bool) -> None:
     levels = []
     for level in track:
@@ -56,9 +62,10 @@ def _title_track(draft: Draft, track: list[Heading], source: Source, *, several:
         draft.titled[level.title or name] = name if level.title else None
         draft.roster.role(level.title or name, name if level.title else "", document=source.name, labels=(level.label,))
         levels.append(name)
-    if any(level.title for level in track):
+    titled = any(level.title for level in track)
+    if titled or not several:
         draft.sequences.append(levels)
-        if several:
+        if titled and several:
             draft.tracks[_track_name(track[0].track, levels, draft.words)] += levels
 
 

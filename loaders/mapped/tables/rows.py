@@ -84,7 +84,8 @@ class _Sides:
         for column, cells in enumerate(self.columns):
             labels = {cell.label for cell in cells if cell.lines}
             levels = levels_among(labels, is_level, self.words)
-            named = self._says_level(column) and all(map(is_short, labels)) and bool(levels)
+            counted = all(map(str.isdecimal, labels))
+            named = self._says_level(column) and all(map(is_short, labels)) and (bool(levels) or counted)
             if 2 <= len(self.labels[column]) < len(cells) and (named or labels == levels):
                 fits.append(column)
         if fits:

@@ -49,7 +49,8 @@ def asked_stages(grid: Grid, table: Table, stages: Stages, words: Words, *, alon
     for column in range(grid.width):
         head = grid.at(0, column)
         cells = [(levels[row], cell) for row in levels if (cell := grid.at(row, column)).lines]
-        if any(cell.used in ("level", "title") for _, cell in cells) or words.is_one("fact", head.label):
+        about_role = any(words.is_one(kind, head.label) for kind in ("fact", "family_facts"))
+        if about_role or any(cell.used in ("level", "title") for _, cell in cells):
             continue
         explained = sum((plain(head.label), plain(cell.label)) in stages for _, cell in cells)
         if cells and (explained >= MOST_LEVELS * len(cells) or (alone and _are_words(cells))):

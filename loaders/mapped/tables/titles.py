@@ -24,11 +24,10 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
             continue
         if mean(cell.words for cell in cells) > LONG_LABEL:
             return None
-        fits = [cell for cell in cells if is_level(cell.label)]
         named = words.is_one("title", heads[column]) or words.is_one("name", heads[column])
         said = named or _says_level(heads[column], words)
         distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
-        if len(fits) >= MOST_LEVELS * len(cells) or (said and distinct and all(is_short(cell.label) for cell in cells)):
+        if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
     others = [
         cell
@@ -39,13 +38,20 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     ]
     if others and mean(cell.words if has_letters(cell.label) else 0 for cell in others) >= SENTENCE:
         return None
-    if len(columns) < min(grid.width, 2) and not any(words.is_one("title", heads[column]) for column in columns):
+    alone = len(columns) == 1 and all(_are_levels(cells, is_level) for cells in columns.values())
+    kinds = ("title", "name") if alone else ("title",)
+    titled = any(words.is_one(kind, heads[column]) for kind in kinds for column in columns)
+    if len(columns) < min(grid.width, 2) and not titled:
         return None
     if not any(is_level(cell.label) for cells in columns.values() for cell in cells) and (
         len(columns) < 2 or not any(_says_level(heads[column], words) for column in columns)
     ):
         return None
     return _tracks(grid, columns, heads, words) if columns else None
+
+
+def _are_levels(cells: list[Cell], is_level: IsLevel) -> bool:
+    return sum(is_level(cell.label) for cell in cells) >= MOST_LEVELS * len(cells)
 
 
 def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words: Words) -> Table:
