@@ -35,6 +35,7 @@ def _told_by_place(draft: Draft) -> set[str]:
 def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:
     """Proposes what is found; the names of the documents that only name levels and titles."""
     titled = tables.title_tables(draft)
+    draft.known |= sections.levels_of_one_form(draft)
     rest = [source for source in sources if source.name not in titled]
     done = titled | _tables(draft, sources) | _data(draft, rest)
     left = [source for source in rest if source.tree is not None and source.name not in done]

@@ -74,6 +74,26 @@ def names_below_levels(draft: Draft) -> set[str]:
     return set(map(plain, fits[0])) if len(fits) == 1 else set()
 
 
+def levels_of_one_form(draft: Draft) -> set[str]:
+    """Short headings of which none says a level, directly below a heading that has levels below it on other pages:
+    "Scout", "Guide" below "Steps in detail", where other pages have "Junior Baker", "Baker", "Senior Baker".
+    """
+    below: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for source in draft.sources:
+        for section in (section for section in draft.sections_of(source) if section.entries):
+            for outer, inner in pairwise(section.labels):
+                labels = below[plain(outer)][source.name]
+                labels += [inner] if inner not in labels else []
+    found: set[str] = set()
+    known = {source.name: set(_section_levels(draft, draft.sections_of(source))) for source in draft.sources}
+    for pages in (pages for pages in below.values() if len(pages) > 1):
+        levels = {name: len(known[name].intersection(labels)) for name, labels in pages.items()}
+        told = any(count > 2 and count >= MOST_LEVELS * len(pages[name]) for name, count in levels.items())
+        for labels in (labels for name, labels in pages.items() if told and not levels[name] and len(labels) > 1):
+            found |= {plain(label) for label in labels if all(size(other) <= SHORT for other in labels)}
+    return found
+
+
 def _share_a_noun(labels: Sequence[str]) -> bool:
     """Whether most of several labels of two words or more have a word in common."""
     counts = Counter(word for label in set(labels) if " " in label for word in set(label.split()))
@@ -123,6 +143,7 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
                 seen.add(id(piece))
                 by_depth[depth_of(piece)].append(label_of(piece))
     best: list[str] = []
+    told: set[str] = set()
     for labels in by_depth.values():
         fits = {label for label in labels if draft.is_level(label)}
         known = levels_among(labels, draft.is_level, draft.words)
@@ -142,8 +163,21 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
                 or (jobs and _names_a_job(draft, label))
                 or label in others
             ]
-            best = list(dict.fromkeys(like))
-    return best
+            best, told = list(dict.fromkeys(like)), known
+    strays = _strays(page, told)
+    return [level for level in best if level not in strays]
+
+
+def _strays(page: list[Section], levels: set[str]) -> set[str]:
+    """Headings among which few are levels ("Expert" below "Overview"), where most levels stand below one other heading."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for section in page:
+        for outer, inner in pairwise(section.labels):
+            below[outer].add(inner)
+    counts = {outer: len(labels & levels) for outer, labels in below.items()}
+    full = [outer for outer, count in counts.items() if count > max(2, MOST_LEVELS * len(below[outer]))]
+    few = [below[outer] for outer, count in counts.items() if 0 < 2 * count <= len(below[outer])]
+    return set[str]().union(*few) - below[full[0]] if len(full) == 1 else set()
 
 
 def _returning(draft: Draft, labels: list[str], levels: set[str]) -> set[str]:
