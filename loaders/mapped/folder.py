@@ -30,6 +30,7 @@ from loaders.mapped.words import shipped, words_of
 ENDINGS = (
     ".md",
     ".markdown",
+    ".mdx",
     ".html",
     ".vue",
     ".htm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -21,6 +22,10 @@ from loaders.mapped.pdf import read_pdf
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.texts import size, tidy
 
+CODE_OF_MDX = re.compile(  # imports and exports, comments, and tags of components that stand alone on a line
+    r"^(?:import|export)\b[^\n]*(?:\n(?!\n)[^\n]*)*|\{/\*.{0,2000}?\*/\}|^[ \t]*</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?>[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 LARGEST_FILE = 20_000_000  # bytes
 
 
@@ -45,7 +50,11 @@ def read_source(data: bytes, name: str) -> Source:
         return _data(text, name)
     if ending in (".html", ".htm", ".vue"):
         return _page(text, name)
-    return read_markdown(text, name)
+    return read_markdown(CODE_OF_MDX.sub(_lines_of, text) if ending == ".mdx" else text, name)
+
+
+def _lines_of(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def _office(data: bytes, name: str) -> Source:
