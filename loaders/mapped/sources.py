@@ -23,7 +23,9 @@ from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.texts import size, tidy
 
 CODE_OF_MDX = re.compile(  # imports and exports, comments, and tags of components that stand alone on a line
-    r"^(?:import|export)\b[^\n]*(?:\n(?!\n)[^\n]*)*|\{/\*(?:(?!\{/\*).){0,2000}?\*/\}|^[ \t]*</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?>[ \t]*$",
+    r"^(?:import|export)\b[^\n]*(?:\n(?!\n)[^\n]*)*"
+    r"|\{/\*(?:(?!\{/\*).){0,2000}?\*/\}"
+    r"|^[ \t]*</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?>[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
 LARGEST_FILE = 20_000_000  # bytes

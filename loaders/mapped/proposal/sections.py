@@ -169,7 +169,7 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
 
 
 def _strays(page: list[Section], levels: set[str]) -> set[str]:
-    """Headings among which few are levels ("Expert" below "Overview"), where most levels stand below one other heading."""
+    """Headings among which few are levels ("Expert" below "Overview"), where most levels stand below one heading."""
     below: dict[str, set[str]] = defaultdict(set)
     for section in page:
         for outer, inner in pairwise(section.labels):
