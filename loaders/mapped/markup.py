@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -32,9 +33,10 @@ COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
 TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
 BROKEN_ROW = re.compile(r"^(\|.*[^|\s])[ \t]*\n(?=[^|\s][^|\n]*\|[ \t]*$)", re.MULTILINE)
-FACTS = re.compile(
-    r"(?<=<p>)(?:[^<>\n:]{2,40}:[ \t][^<>\n]+\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+(?=</p>)"
-)  # a label each line
+FACTS = re.compile(  # a label each line
+    r"(<p>(?:<!--line \d+-->)?)((?:[^<>\n:]{2,40}:[ \t][^<>\n]+(?:<br ?/?>)?\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+)(?=</p>)"
+)
+LINE_BREAK = re.compile(r"(?:<br ?/?>)?\n")
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
     r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
 )
@@ -70,7 +72,7 @@ def read_markdown(text: str, name: str) -> Source:
     if isinstance(title, str) and title.strip() and "{" not in title:
         source.title = tidy(title)
     elif sum(piece.kind == "heading" and piece.depth == 1 for piece in source.pieces) != 1:
-        source.title = _role_of(facts) or source.title  # no heading stands above all others
+        source.title = _role_of(facts) or source.title or _stated(source)  # no heading stands above all others
     return source
 
 
@@ -90,12 +92,18 @@ def _role_of(facts: dict[str, Any]) -> str:
     return next(filter(None, named), "")
 
 
+def _stated(source: Source) -> str:
+    """The title that a line before the first heading gives: "Job title: Baker"."""
+    around = takewhile(lambda piece: piece.kind != "heading", source.pieces)
+    return next((piece.text for piece in around if piece.kind == "fact" and shipped().is_one("title", piece.bold)), "")
+
+
 def read_page(html: str, name: str, format: str) -> Source:
     if format == "html" and (match := COMPONENT.match(html)):
         html = "\n" * html.count("\n", 0, match.start(1)) + match[1]
     html = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html)
     if format != "html":
-        html = FACTS.sub(lambda match: match[0].replace("\n", "</p><p>\n"), html)
+        html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
         html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if match["bold"] or is_fact(match[3]) else match[1], html)
     blocks, title = read_markup(html, name)
     pieces = list(_pieces(blocks))
@@ -174,8 +182,8 @@ def _title(pieces: list[Piece]) -> str:
         if piece.kind == "heading" and not piece.around and not (at + 1 < len(pieces) and pieces[at + 1].linked)
     ]
     first = next((piece for piece in headings if piece.depth == 1), None)
-    opens = pieces[0] if pieces and pieces[0].kind == "heading" else None
-    if opens is not None and first in (opens, None):
+    opens = pieces[0] if pieces and pieces[0].kind == "heading" and first in (pieces[0], None) else first
+    if opens is not None:
         like = [piece.text for piece in headings if piece.depth == opens.depth]
         levels = levels_among(like, is_shipped_level, shipped())
         if len(levels) > 1 and opens.text in levels:

@@ -82,6 +82,7 @@ def _prose(draft: Draft, sources: Sequence[Source]) -> None:
     sectioned = [source for source in sources if sections.is_sectioned(draft, source)]
     if sections.are_roles(draft, sectioned):
         sectioned = []
+    sectioned = [source for source in sectioned if not sections.is_about_others(draft, source, sources)]
     roles = pages.role_pages(draft, [source for source in sources if source not in sectioned])
     if sectioned and not (roles and len(sectioned) < len(roles) // 4):
         sections.propose_sections(draft, sectioned)

@@ -187,6 +187,7 @@ class _Reader:
 
     def _finish(self) -> None:
         found, roles = self.found, list(self.roster.roles.values())
+        self._set_apart_of_steps()
         merge_texts(found)
         families(roles, self.words)
         order = {level: at for at, level in enumerate(self.mapping.levels)}
@@ -200,6 +201,19 @@ class _Reader:
         for source in self.sources:
             found.unused += unused(source)
             found.unused += _beside_names(source, {plain(text.competency) for _, text in found.texts})
+
+    def _set_apart_of_steps(self) -> None:
+        """Texts of one role alone below a heading with a word for levels are no competency: "Ready for Senior when" on
+        the page of the Baker.
+        """
+        owners: dict[str, set[int]] = defaultdict(set)
+        for role, text in self.found.texts:
+            owners[plain(text.competency)].add(id(role))
+        several = len({id(role) for role, _ in self.found.texts}) > 2
+        for _, text in self.found.texts:
+            alone = several and len(owners[plain(text.competency)]) == 1
+            if alone and not text.field and level_words(text.competency, self.words):
+                text.field = "other"
 
 
 def merge_texts(found: Framework) -> None:

@@ -123,6 +123,23 @@ def are_roles(draft: Draft, sources: list[Source]) -> bool:
     return len(titles) == len(sources) > 2 and len(inner) == 1
 
 
+def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> bool:
+    """Whether a document called like a level names only its own and those of documents beside it in headings and lists:
+    "Bakers" and "Senior Bakers" on the page of the Head Baker, beside those of the Baker and the Senior Baker.
+    """
+    page = draft.sections_of(source)
+    names = NamedItems([page], draft.words, draft.is_level)
+    titles = [page_title(other, draft.words) for other in sources]
+    words = [_singular(title) for title in titles if draft.is_level(title) or ends_with_job(title, draft.words)]
+    levels = {*_section_levels(draft, page), *(name for section in page for name in names.levels_of(section))}
+    named = all(any(_singular(level) <= title for title in words) for level in levels)
+    return draft.is_level(page_title(source, draft.words)) and named and len(words) > 2
+
+
+def _singular(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in words_in(text)}
+
+
 def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
     """Headings that name levels, at the depth where most of the headings do and text stands under them."""
     by_depth: dict[float, list[str]] = defaultdict(list)

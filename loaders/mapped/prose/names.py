@@ -15,6 +15,7 @@ from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
 from loaders.mapped.texts import plain, size
 from loaders.mapped.words import Words
 
+YOU_WILL = (", you will", ", you'll", " you will be")
 LEAST_SLIPPED = 9  # letters of a heading in which a slip is no other word
 REPEATED = 0.5  # share of the roles that an item's name must return in to be a competency
 JOINED_BY = r"\s*[&/+,]\s*|\s+(?:and|und|et|y|e|en|og|och|i|и)\s+"  # "Duties & responsibilities"
@@ -37,6 +38,8 @@ def _kind(said: str, words: Words) -> str:
     """What a heading in lower case means; a long one may have one letter wrong ("Responsibilites")."""
     if said in words.headings or len(said) < LEAST_SLIPPED:
         return words.headings.get(said, "")
+    if said.endswith(YOU_WILL):  # "As a baker, you will"
+        return "responsibilities"
     near = process.extractOne(said, words.headings.keys(), scorer=OSA.distance, score_cutoff=1)
     return words.headings[near[0]] if near else ""
 

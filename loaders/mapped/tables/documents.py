@@ -23,9 +23,9 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
     found = list(read_tables(source, is_level, words))
     disciplines = disciplines_of_tables(source, found, words)
     summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
-    summaries = [table for table, _ in found if table.texts] if _say_one_thing(found, words) else summaries
-    if _say_one_thing(found, words):
-        columns = {plain(said.competency) for table, _ in found for said in table.texts}
+    if alike := _of_one_column(found, words):
+        summaries = alike
+        columns = {plain(said.competency) for table in alike for said in table.texts}
         for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
             cell.used = "heading" if cell.used == "competency" and plain(cell.label) in columns else cell.used
     for table, heading in found:
@@ -47,15 +47,19 @@ def _is_about_role(heading: str, words: Words) -> bool:
     return words.is_one("fact", said) or words.headings.get(said) == "summary"
 
 
-def _say_one_thing(found: Sequence[tuple[Table, str]], words: Words) -> bool:
-    """Whether tables under headings of their own all have the same one column of texts, but for columns with words such
-    as "Example" above: the headings are what it is about, unless they name disciplines.
+def _of_one_column(found: Sequence[tuple[Table, str]], words: Words) -> list[Table]:
+    """Tables under headings of their own that all have the same one column of texts, but for columns with words such as
+    "Example" above: the headings are what they are about, unless they name disciplines.
     """
-    told = [(heading, _columns(table)) for table, heading in found if table.texts]
-    headings = {plain(heading) for heading, _ in told}
+    alike: dict[str, list[tuple[Table, str]]] = defaultdict(list)
+    for table, heading in found:
+        if len(columns := _columns(table)) == 1:
+            alike[columns.pop()].append((table, plain(heading)))
+    alike.pop("", None)
+    most = max(alike.values(), key=len, default=[])
+    headings = {heading for _, heading in most}
     named = any(set(heading.split()) & words.lists["disciplines"] for heading in headings)
-    columns = set[str]().union(*(names for _, names in told))
-    return len(headings) == len(told) > 1 == len(columns) and "" not in columns and not named
+    return [table for table, _ in most] if len(headings) == len(most) > 1 and not named else []
 
 
 def _columns(table: Table) -> set[str]:
@@ -74,8 +78,8 @@ def _are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: 
     """Whether the headings of tables name disciplines: each has levels of its own, the same level is told of the same
     competency in several, or they are called like disciplines.
     """
-    if _say_one_thing(found, words):
-        return False
+    alike = _of_one_column(found, words)
+    found = [(table, heading) for table, heading in found if table not in alike]
     levels: dict[str, set[str]] = defaultdict(set)
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
     groups: dict[str, set[str]] = defaultdict(set)
