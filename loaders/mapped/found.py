@@ -10,7 +10,8 @@ from typing import Any
 @dataclass(eq=False, slots=True)
 class Text:
     """What one role is told about one competency. `subject` is the label of the role or level as the document has it;
-    `field` is "" for a competency, "summary", a heading's kind ("responsibilities", "requirements", "wishes"), or "other".
+    `field` is "" for a competency, "summary", "other", or what a job description's heading means ("responsibilities",
+    "requirements", "wishes").
     """
 
     subject: str

@@ -34,7 +34,8 @@ WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page
 TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
 BROKEN_ROW = re.compile(r"^(\|.*[^|\s])[ \t]*\n(?=[^|\s][^|\n]*\|[ \t]*$)", re.MULTILINE)
 FACTS = re.compile(  # a label each line
-    r"(<p>(?:<!--line \d+-->)?)((?:[^<>\n:]{2,40}:[ \t][^<>\n]+(?:<br ?/?>)?\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+)(?=</p>)"
+    r"(<p>(?:<!--line \d+-->)?)"
+    r"((?:[^<>\n:]{2,40}:[ \t][^<>\n]+(?:<br ?/?>)?\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+)(?=</p>)"
 )
 LINE_BREAK = re.compile(r"(?:<br ?/?>)?\n")
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,12 +55,24 @@ def _is_joined(word: str) -> bool:
 @cache
 def shipped() -> Words:
     """The words that ship with the project."""
-    return words_of({})
+    return _words(_shipped(), {})
 
 
 def words_of(more: Mapping[str, Any]) -> Words:
     """The shipped words and more of them, in the form of `words.yaml`."""
-    said = yaml.load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    return _words(_shipped(), more) if more else shipped()
+
+
+@cache
+def _shipped() -> Mapping[str, Any]:
+    said: Mapping[str, Any] = yaml.load(
+        (Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader
+    )
+    return said
+
+
+def _words(shipped: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
+    said = deepcopy(shipped)
     for name, added in more.items():
         if isinstance(added, Mapping):
             for key, words in added.items():
