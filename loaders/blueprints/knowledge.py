@@ -60,6 +60,7 @@ class WordSense:
     def __init__(self, texts: Iterable[str]) -> None:
         self.lower: set[str] = set()
         self.pairs: set[tuple[str, str]] = set()
+        self._ordinary: dict[str, bool] = {}
         for text in texts:
             words = WORD.findall(text)
             self.lower.update([word for word in words if word[0].islower()])
@@ -70,8 +71,10 @@ class WordSense:
         """Whether the word, or each part of "build/test", is an ordinary word of this document, in singular or
         plural.
         """
-        parts = WORD.findall(word.casefold())
-        return bool(parts) and all(self.has(part) for part in parts)
+        if word not in self._ordinary:
+            parts = WORD.findall(word.casefold())
+            self._ordinary[word] = bool(parts) and all(self.has(part) for part in parts)
+        return self._ordinary[word]
 
     def has(self, word: str) -> bool:
         return word in self.lower or f"{word}s" in self.lower or (word.endswith("s") and word[:-1] in self.lower)
