@@ -137,6 +137,9 @@ def test_given_a_page_that_narrows_when_no_picture_has_followed_then_none_holds_
     page.add_init_script(NEVER_FOLLOWS)
     page.goto({**VIEWS, **MORE_PICTURES}[view])
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    if view == "path":
+        page.locator(".diagram .step[tabindex]").last.focus()
+        expect(page.locator(".card")).to_be_visible()  # nor does a step's card
     for width in (1024, 720, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

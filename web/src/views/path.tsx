@@ -138,7 +138,7 @@ function PathPicture({ paths, shown, lit, light, svg }: Pictured) {
     <div class="picture" ref={ref} onMouseLeave={() => light(undefined)} onKeyDown={(event) => event.key === "Escape" && light(undefined)}>
       {picture && <Diagram picture={picture} label={label} href={roleAddress} onStep={light} lit={lit} svg={svg} />}
       {step && place && picture && (
-        <div class="card" role="status" style={{ left: `${Math.min(Math.max(0, place.x + 18), Math.max(0, width - 320))}px`, top: `${place.y + 18}px` }}>
+        <div class="card" role="status" style={{ left: `clamp(0px, ${place.x + 18}px, 100% - min(320px, 100%))`, top: `${place.y + 18}px` }}>
           <p class="card-name">{step.from.title} → {step.to.title}</p>
           <StepFacts step={step} brief />
         </div>
