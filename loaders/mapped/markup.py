@@ -37,6 +37,7 @@ FACTS = re.compile(  # a label each line
     r"(<p>(?:<!--line \d+-->)?)"
     r"((?:[^<>\n:]{2,40}:[ \t][^<>\n]+(?:<br ?/?>)?\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+)(?=</p>)"
 )
+FOOTER = re.compile(r"<hr ?/?>((?:<!--line \d+-->|</?(?:p|em|strong|br ?/?)>|[^<]){1,900})\Z")  # below the last rule
 LINE_BREAK = re.compile(r"(?:<br ?/?>)?\n")
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
     r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
@@ -105,6 +106,7 @@ def read_page(html: str, name: str, format: str) -> Source:
     html = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html)
     if format != "html":
         html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
+        html = FOOTER.sub(r"<footer>\1</footer>", html)
         html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if match["bold"] or is_fact(match[3]) else match[1], html)
     blocks, title = read_markup(html, name)
     pieces = list(_pieces(blocks))
@@ -182,6 +184,9 @@ def _title(pieces: list[Piece]) -> str:
         for at, piece in enumerate(pieces)
         if piece.kind == "heading" and not piece.around and not (at + 1 < len(pieces) and pieces[at + 1].linked)
     ]
+    tops = [at for at, piece in enumerate(pieces) if piece.kind == "heading" and piece.depth == 1 and not piece.around]
+    if len(tops) == 1 and pieces[tops[0]] not in headings and pieces[tops[0] + 1].kind == "paragraph":
+        headings.insert(0, pieces[tops[0]])  # a line of links under the only title
     first = next((piece for piece in headings if piece.depth == 1), None)
     opens = pieces[0] if pieces and pieces[0].kind == "heading" and first in (pieces[0], None) else first
     if opens is not None:

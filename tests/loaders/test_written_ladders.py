@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from loaders.mapped.found import Framework
 from tests.loaders.ladders import written_disciplines as several
 from tests.loaders.ladders.files import read
+from tests.loaders.ladders.surroundings import ANY_PAGE, ONE_PAGE, surrounded
 from tests.loaders.ladders.written import COMPETENCIES, FORMS, NAMINGS, Files, Written
 
 WITHOUT_MARKS = "text without marks"  # in which a number before a title opens a list
@@ -21,19 +22,31 @@ NUMBERED_FILES = "a file a level"
 WRITTEN = [Written(levels, names) for levels, names in itertools.product(NAMINGS.values(), COMPETENCIES)]
 
 
+SURROUNDINGS = ONE_PAGE | ANY_PAGE
+PAGES = {
+    form: len(files)
+    for form, write in FORMS.items()
+    if form != WITHOUT_MARKS and all(name.endswith(".md") for name in (files := write(WRITTEN[0])))
+}
+PLACES = sorted(itertools.product([form for form, pages in PAGES.items() if pages == 1], ONE_PAGE)) + sorted(
+    itertools.product(PAGES, ANY_PAGE)
+)
+
+
 def mapped(files: Files) -> Framework:
     with tempfile.TemporaryDirectory() as folder:
         return read(files, Path(folder))
 
 
-def check(ladder: Written, form: str, *, down: bool = False) -> None:
-    """`down`: the document begins with the highest level."""
+def check(ladder: Written, form: str, *, down: bool = False, around: str = "") -> None:
+    """`down`: the document begins with the highest level. `around`: what else the pages hold."""
     if form == WITHOUT_MARKS and ladder.levels == NAMINGS["numbers"]:
         return
     written = replace(ladder, levels=ladder.levels[::-1]) if down and not form.startswith(NUMBERED_FILES) else ladder
-    found = mapped(FORMS[form](written))
+    files = FORMS[form](written)
+    found = mapped(surrounded(files, SURROUNDINGS[around], written) if around else files)
 
-    told = f"{form}, {ladder.levels}"
+    told = f"{form}, {ladder.levels}, {around}"
     assert len(found.roles) == len(found.levels) == len(ladder.levels), (told, found.levels, found.roles)
     assert [(lower, upper) for lower, upper in found.steps] == list(itertools.pairwise(found.roles)), told
     assert sorted(found.competencies()) == sorted(ladder.competencies), told
@@ -51,6 +64,25 @@ def test_given_a_ladder_in_any_form_when_mapped_then_each_text_stands_at_its_lev
     ladder: Written, form: str, down: bool
 ) -> None:
     check(ladder, form, down=down)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(ladder=st.sampled_from(WRITTEN), place=st.sampled_from(PLACES))
+def test_given_a_ladder_among_other_things_when_mapped_then_it_is_read_as_if_it_stood_alone(
+    ladder: Written, place: tuple[str, str]
+) -> None:
+    form, around = place
+    check(ladder, form, around=around)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("place", PLACES, ids=" beside ".join)
+def test_given_a_form_among_other_things_when_any_ladder_is_mapped_then_it_is_read_as_if_it_stood_alone(
+    place: tuple[str, str],
+) -> None:
+    form, around = place
+    for ladder in WRITTEN:
+        check(ladder, form, around=around)
 
 
 @pytest.mark.long

@@ -229,7 +229,7 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         names = NamedItems([page], draft.words, draft.is_level)
         for section in page:
             _section_track(draft, section, labels)
-            labels += [name for name in names.levels_of(section) if name not in labels]
+        labels += [name for name in _levels_listed(page, names, labels) if name not in labels]
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
         first = any(plain(source.title) in map(plain, section.labels) for section in page)  # the first competency
         family = "" if listed or first else job if abilities else family_of(source, draft.words)
@@ -250,6 +250,17 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         headings = "job description" if jobs else "competencies"
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
+
+
+def _levels_listed(page: list[Section], names: NamedItems, levels: Sequence[str]) -> list[str]:
+    """Levels that open the items of lists. Those of a list that have nothing in common with `levels` and other lists are
+    stages of skills: "Novice: …", "Expert: …" below "Scale".
+    """
+    lists = [listed for section in page if (listed := names.levels_of(section))]
+    met = Counter(plain(name) for listed in [levels, *lists] for name in set(listed))
+    others = len(levels) > 1 or max(met.values(), default=0) > 1
+    told = [listed for listed in lists if not others or any(met[plain(name)] > 1 for name in listed)]
+    return list(dict.fromkeys(name for listed in told for name in listed))
 
 
 def _by_discipline(draft: Draft, page: list[Section], levels: list[str]) -> dict[str, list[str]]:

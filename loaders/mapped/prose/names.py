@@ -51,7 +51,8 @@ def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
     said = [section for page in pages for section in page if section.entries and section.path]
     said = [section for section in said if not _is_of_no_kind(section, words)] or said
     kinds = [kind for section in said if (kind := heading_kind(section, words, own=True))]
-    return len(kinds) >= (0.5 if len(set(kinds)) > 1 else 0.7) * max(len(said), 1) and bool(kinds)
+    told = set(kinds) - {"elsewhere"}  # a page's changelog is no job's
+    return len(kinds) >= (0.5 if len(set(kinds)) > 1 else 0.7) * max(len(said), 1) and bool(told)
 
 
 def _is_of_no_kind(section: Section, words: Words) -> bool:

@@ -1,0 +1,104 @@
+"""What stands around a ladder in the documents of companies: contents, diagrams, tables of pay, questions and answers.
+None of it is a level, a role or a competency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tests.loaders.ladders.written import Files, Written
+
+Around = Callable[[str, Written], str]
+
+SECOND = re.compile(r"^(?=## )", re.MULTILINE)
+
+
+def _below_title(more: str) -> Around:
+    def around(page: str, ladder: Written) -> str:
+        first, _, rest = page.partition("\n\n")
+        return f"{first}\n\n{more}\n\n{rest}" if first.startswith("# ") else page
+
+    return around
+
+
+def _at_the_end(more: str) -> Around:
+    return lambda page, ladder: f"{page.rstrip()}\n\n{more}\n"
+
+
+def _contents(page: str, ladder: Written) -> str:
+    heads = [line for line in page.splitlines() if re.match(r"##+ ", line)]
+    depths = [len(line.split(" ")[0]) - 2 for line in heads]
+    names = [line.split(" ", 1)[1] for line in heads]
+    links = [
+        f"{'  ' * depth}- [{name}](#{name.lower().replace(' ', '-')})"
+        for depth, name in zip(depths, names, strict=True)
+    ]
+    return _below_title("**Contents**\n\n" + "\n".join(links))(page, ladder) if links else page
+
+
+def _pay(page: str, ladder: Written) -> str:
+    rows = [f"| {level} | {40 + 5 * at},000 |" for at, level in enumerate(ladder.levels)]
+    return _at_the_end("## Pay\n\n| Level | Salary |\n|---|---|\n" + "\n".join(rows))(page, ladder)
+
+
+def _years(page: str, ladder: Written) -> str:
+    rows = [f"| {level} | {at}-{at + 2} |" for at, level in enumerate(ladder.levels)]
+    return _below_title("| Level | Years |\n|---|---|\n" + "\n".join(rows))(page, ladder)
+
+
+def _diagram(page: str, ladder: Written) -> str:
+    arrows = " --> ".join(f"L{at}[{level}]" for at, level in enumerate(ladder.levels))
+    return _below_title(f"```mermaid\nflowchart LR\n  {arrows}\n```")(page, ladder)
+
+
+ONE_PAGE: dict[str, Around] = {
+    "contents": _contents,
+    "a table of pay": _pay,
+    "a table of years": _years,
+    "a diagram": _diagram,
+    "how to use it": _below_title(
+        "## How to use this page\n\n- Read what is expected of you.\n- Talk about it with your manager twice a year."
+    ),
+    "principles": _below_title(
+        "## Principles\n\n- **Fairness**: Everybody is judged by the same words.\n"
+        "- **Growth**: Nobody has to become a manager to grow."
+    ),
+    "questions": _at_the_end(
+        "## Questions and answers\n\n### Can I skip a step?\n\nThat is rare, and yes.\n\n"
+        "### Who decides?\n\nYour manager, with two others who know your work."
+    ),
+    "credits": _at_the_end(
+        "## Credits\n\nWe have learned from these pages:\n\n- [A bakery](https://bakery.example/ladder)\n"
+        "- [A mill](https://mill.example/ladder)"
+    ),
+    "a scale": _below_title(
+        "## Scale\n\n- **Novice**: Has heard of it and seen it done.\n- **Competent**: Does it without help.\n"
+        "- **Expert**: Teaches it to others."
+    ),
+    "how promotions work": _at_the_end(
+        "## How promotions work\n\n1. You write down what you did.\n2. Your manager asks three others.\n"
+        "3. A committee decides twice a year."
+    ),
+    "tracks explained": _below_title(
+        "## Tracks\n\nThere are two tracks. Individual contributors grow in their craft, and managers grow other people."
+    ),
+    "further reading": _at_the_end("## Further reading\n\n- *The Baker's Path*, second edition\n- *Growing Bakers*"),
+    "an example": _at_the_end(
+        "## Example\n\nA senior baker was asked to open a shop. She found the house, hired two bakers and trained them."
+    ),
+    "a changelog": _at_the_end("## Changelog\n\n- 2024-01-05: First version\n- 2024-03-07: A word mended"),
+}
+ANY_PAGE: dict[str, Around] = {
+    "front matter": lambda page, ladder: f"---\nlayout: page\nnav_order: 3\ntags: [people, growth]\n---\n\n{page}",
+    "badges": _below_title("![status](https://bakery.example/badge.svg) [Handbook](https://bakery.example/handbook)"),
+    "a footer": _at_the_end("---\n\n*Last changed in May. Ask the people team when something is unclear.*"),
+    "comments": lambda page, ladder: SECOND.sub("<!-- keep this order -->\n", page),
+    "rules": lambda page, ladder: SECOND.sub("---\n\n", page),
+    "ways to the top": lambda page, ladder: SECOND.sub("[Back to top](#top)\n\n", page),
+    "Windows line ends": lambda page, ladder: page.replace("\n", "\r\n"),
+}
+
+
+def surrounded(files: Files, around: Around, ladder: Written) -> Files:
+    return {name: around(page, ladder) if isinstance(page, str) else page for name, page in files.items()}
