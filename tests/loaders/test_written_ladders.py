@@ -20,17 +20,14 @@ from tests.loaders.ladders.written import COMPETENCIES, FORMS, NAMINGS, Files, W
 WITHOUT_MARKS = "text without marks"  # in which a number before a title opens a list
 NUMBERED_FILES = "a file a level"
 WRITTEN = [Written(levels, names) for levels, names in itertools.product(NAMINGS.values(), COMPETENCIES)]
-
-
 SURROUNDINGS = ONE_PAGE | ANY_PAGE
-PAGES = {
-    form: len(files)
-    for form, write in FORMS.items()
-    if form != WITHOUT_MARKS and all(name.endswith(".md") for name in (files := write(WRITTEN[0])))
-}
-PLACES = sorted(itertools.product([form for form, pages in PAGES.items() if pages == 1], ONE_PAGE)) + sorted(
-    itertools.product(PAGES, ANY_PAGE)
-)
+NAMES = {form: list(write(WRITTEN[0])) for form, write in FORMS.items() if form != WITHOUT_MARKS}
+IN_MARKDOWN = [form for form, names in NAMES.items() if all(name.endswith(".md") for name in names)]
+PLACES = [
+    (form, around)
+    for form, around in itertools.product(IN_MARKDOWN, SURROUNDINGS)
+    if around in ANY_PAGE or len(NAMES[form]) == 1
+]
 
 
 def mapped(files: Files) -> Framework:

@@ -253,8 +253,8 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
 
 
 def _levels_listed(page: list[Section], names: NamedItems, levels: Sequence[str]) -> list[str]:
-    """Levels that open the items of lists. Those of a list that have nothing in common with `levels` and other lists are
-    stages of skills: "Novice: …", "Expert: …" below "Scale".
+    """Levels that open the items of lists. A list that has nothing in common with `levels` and other lists tells stages
+    of skills: "Novice: …", "Expert: …" below "Scale".
     """
     lists = [listed for section in page if (listed := names.levels_of(section))]
     met = Counter(plain(name) for listed in [levels, *lists] for name in set(listed))

@@ -81,7 +81,7 @@ ONE_PAGE: dict[str, Around] = {
         "3. A committee decides twice a year."
     ),
     "tracks explained": _below_title(
-        "## Tracks\n\nThere are two tracks. Individual contributors grow in their craft, and managers grow other people."
+        "## Tracks\n\nThere are two tracks. Individual contributors grow in their craft, managers grow other people."
     ),
     "further reading": _at_the_end("## Further reading\n\n- *The Baker's Path*, second edition\n- *Growing Bakers*"),
     "an example": _at_the_end(
