@@ -83,6 +83,13 @@ def _is_ability(text: str, words: Words) -> bool:
     return bool(parts) and parts[-1].endswith(tuple(words.lists["abilities"]))
 
 
+def are_grades(labels: Iterable[str], words: Words) -> bool:
+    """Whether names with codes of other letters each say how far one role is in them: "Dough (D3)", "Ovens (O2)"."""
+    said = [read_label(label) for label in labels]
+    letters = {counted[0] for label in said if label.code != label.name and (counted := count_of(label.code))}
+    return 1 < len(letters) == len(said) and not any(level_words(label.name, words) for label in said)
+
+
 def levels_among(labels: Iterable[str], is_level: IsLevel, words: Words) -> set[str]:
     """Those of some labels that are levels, by themselves or because others are: "Baker" beside "Senior Baker"."""
     labels = list(labels)

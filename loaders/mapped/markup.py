@@ -184,9 +184,6 @@ def _title(pieces: list[Piece]) -> str:
         for at, piece in enumerate(pieces)
         if piece.kind == "heading" and not piece.around and not (at + 1 < len(pieces) and pieces[at + 1].linked)
     ]
-    tops = [at for at, piece in enumerate(pieces) if piece.kind == "heading" and piece.depth == 1 and not piece.around]
-    if len(tops) == 1 and pieces[tops[0]] not in headings and pieces[tops[0] + 1].kind == "paragraph":
-        headings.insert(0, pieces[tops[0]])  # a line of links under the only title
     first = next((piece for piece in headings if piece.depth == 1), None)
     opens = pieces[0] if pieces and pieces[0].kind == "heading" and first in (pieces[0], None) else first
     if opens is not None:

@@ -11,7 +11,7 @@ from loaders.mapped.data import Leaf
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.records import Entry, Records
-from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
+from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
 MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is for
@@ -41,7 +41,8 @@ class Record:
 
 def find_places(records: Records, is_level: IsLevel) -> Places | None:
     """Where the levels and the competencies stand; None where no place names levels."""
-    texts = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE and not _is_name(entry, records)]
+    sentences = _sentences(records)
+    texts = sentences or _stages(records)
     labels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for entry in texts:
         for place, label in entry.labels.items():
@@ -65,11 +66,26 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         best, competency = _sides_of_a_matrix(texts, records)
     if not best:
         return None
-    title, titles = _title_place(texts, best, competency, is_level)
+    title, titles = _title_place(sentences, best, competency, is_level)
     if title and best.endswith("#"):
         best, title, titles = title, "", {}  # a list of levels with names: its figures are only their order
     order = _order(records, best)
     return Places(best, competency, title, tuple(order), titles)
+
+
+def _sentences(records: Records) -> list[Entry]:
+    """The values that say more than a name; none where only names of levels have so many words."""
+    found = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE and not _is_name(entry, records)]
+    said = any(not _says_levels(entry.leaf.key, records.words) or not is_short(entry.leaf.text) for entry in found)
+    return found if said else []
+
+
+def _stages(records: Records) -> list[Entry]:
+    """The values of records without sentences that ask for stages of skills: few words for many keys beside a level."""
+    asked = [entry for entry in records.entries if not _says_levels(entry.leaf.key, records.words)]
+    values, keys = {entry.leaf.text for entry in asked}, {entry.leaf.key for entry in asked}
+    beside = len(asked) < len(records.entries)
+    return asked if beside and len(keys) > 2 and 2 * len(values) <= len(keys) and all(map(has_letters, values)) else []
 
 
 def _sides_of_a_matrix(texts: list[Entry], records: Records) -> tuple[str, str]:
@@ -235,7 +251,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
     told: set[str] = set()
     groups = _group_places(records, places)
     families = _family_places(records, places)
-    telling = _telling_keys(records, places)
+    telling = _telling_keys(records, places) if _sentences(records) else {entry.leaf.key for entry in _stages(records)}
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""

@@ -22,8 +22,10 @@ from loaders.mapped.steps import steps_of
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
-from loaders.mapped.texts import plain, tidy
+from loaders.mapped.texts import plain, size, tidy
 from loaders.mapped.words import Words
+
+STEP_WORDS = 5  # most of a heading about the step to another level
 
 
 def read_framework(sources: Sequence[Source], mapping: Mapping, words: Words) -> Framework:
@@ -212,7 +214,8 @@ class _Reader:
         several = len({id(role) for role, _ in self.found.texts}) > 2
         for _, text in self.found.texts:
             alone = several and len(owners[plain(text.competency)]) == 1
-            if alone and not text.field and level_words(text.competency, self.words):
+            short = size(text.competency) <= STEP_WORDS
+            if alone and short and not text.field and level_words(text.competency, self.words):
                 text.field = "other"
 
 

@@ -135,6 +135,8 @@ def title_of(label: str, family: str, words: Words) -> str:
     said = read_label(label)
     if without_level(said.name, words) and not is_step(said.name, words) and not said.name.isdigit():
         return said.name
+    if not family and said.name != said.text and level_words(said.name, words):
+        return said.name  # "Senior (L3)"
     if not family or plain(family) in plain(said.text):
         return said.text
     meant = BRACKETS.search(said.text) if said.code else None

@@ -23,6 +23,7 @@ def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
     """Documents that describe one role each: their titles say a level, or they have a level's fact, or they are of
     one discipline with those, or have a job description's headings.
     """
+    sources = [source for source in sources if not _names_a_track(draft, source)]
     sure = [
         source for source in sources if draft.is_level(page_title(source, draft.words)) or _level_fact(draft, source)
     ]
@@ -40,6 +41,12 @@ def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
         if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and named):
             found.append(source)
     return found if any(source in found for source in sure) or len(found) else []
+
+
+def _names_a_track(draft: Draft, source: Source) -> bool:
+    """Whether a page is called by a track and a word that says so: "Manager Track" is no role."""
+    said = plain(page_title(source, draft.words))
+    return " " in said and said in draft.words.tracks and said.split()[-1].rstrip("s") == "track"
 
 
 def _shared_headings(draft: Draft, sources: list[Source]) -> set[str]:

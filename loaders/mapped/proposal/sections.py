@@ -9,7 +9,7 @@ from itertools import pairwise
 from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
 from loaders.mapped.labels import GENDERS, is_bare, is_step, level_words, page_name, read_label, without_level
-from loaders.mapped.levels import between, ends_with_job, levels_among, track_of
+from loaders.mapped.levels import are_grades, between, ends_with_job, levels_among, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.disciplines import disciplines_of
@@ -164,6 +164,8 @@ def _section_levels(draft: Draft, page: list[Section]) -> list[str]:
     for labels in by_depth.values():
         fits = {label for label in labels if draft.is_level(label)}
         known = levels_among(labels, draft.is_level, draft.words)
+        if are_grades(known, draft.words):
+            continue
         below = set[str]().union(*(under[label] for label in known))
         alike = len(known) > 1 and all(_is_like(under[label], below) for label in known)
         sure = known if alike or not below else fits

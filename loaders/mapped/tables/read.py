@@ -8,8 +8,8 @@ from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import level_words, read_label
-from loaders.mapped.levels import IsLevel, count_of, ends_with_job, levels_among
+from loaders.mapped.labels import read_label
+from loaders.mapped.levels import IsLevel, are_grades, ends_with_job, levels_among
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table
@@ -84,7 +84,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             continue
         named = levels_among((cell.label for cell in cells), is_level, words) or set()
         fits = [cell for cell in cells if cell.label in named]
-        if _are_grades(fits, words):
+        if are_grades([cell.label for cell in fits], words):
             continue
         if fits and not turned:
             fits = _heads(grid, row, cells, words) or fits
@@ -127,13 +127,6 @@ def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Wor
 def _is_job(grid: Grid, row: int, cell: Cell, words: Words) -> bool:
     """Whether a head ends with a word for a job, and texts stand below it."""
     return ends_with_job(cell.label, words) and _has_texts(grid, row, cell, words)
-
-
-def _are_grades(cells: list[Cell], words: Words) -> bool:
-    """Whether names with codes of other letters each say how far one role is in them: "Dough (D3)", "Ovens (O2)"."""
-    said = [read_label(cell.label) for cell in cells]
-    letters = {counted[0] for label in said if label.code != label.name and (counted := count_of(label.code))}
-    return 1 < len(letters) == len(said) and not any(level_words(label.name, words) for label in said)
 
 
 def _are_named(grid: Grid, row: int, cells: list[Cell]) -> bool:

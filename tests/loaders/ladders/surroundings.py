@@ -54,6 +54,8 @@ def _diagram(page: str, ladder: Written) -> str:
 
 ONE_PAGE: dict[str, Around] = {
     "contents": _contents,
+    "ways to the top": lambda page, ladder: SECOND.sub("[Back to top](#top)\n\n", page),
+    "badges": _below_title("![status](https://bakery.example/badge.svg) [Handbook](https://bakery.example/handbook)"),
     "a table of pay": _pay,
     "a table of years": _years,
     "a diagram": _diagram,
@@ -91,11 +93,9 @@ ONE_PAGE: dict[str, Around] = {
 }
 ANY_PAGE: dict[str, Around] = {
     "front matter": lambda page, ladder: f"---\nlayout: page\nnav_order: 3\ntags: [people, growth]\n---\n\n{page}",
-    "badges": _below_title("![status](https://bakery.example/badge.svg) [Handbook](https://bakery.example/handbook)"),
     "a footer": _at_the_end("---\n\n*Last changed in May. Ask the people team when something is unclear.*"),
     "comments": lambda page, ladder: SECOND.sub("<!-- keep this order -->\n", page),
     "rules": lambda page, ladder: SECOND.sub("---\n\n", page),
-    "ways to the top": lambda page, ladder: SECOND.sub("[Back to top](#top)\n\n", page),
     "Windows line ends": lambda page, ladder: page.replace("\n", "\r\n"),
 }
 
