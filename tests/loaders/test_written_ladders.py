@@ -14,19 +14,16 @@ from hypothesis import strategies as st
 from loaders.mapped.found import Framework
 from tests.loaders.ladders import written_disciplines as several
 from tests.loaders.ladders.files import read
-from tests.loaders.ladders.surroundings import ANY_PAGE, ONE_PAGE, surrounded
+from tests.loaders.ladders.surroundings import fitting, surrounded
 from tests.loaders.ladders.written import COMPETENCIES, FORMS, NAMINGS, Files, Written
 
 WITHOUT_MARKS = "text without marks"  # in which a number before a title opens a list
 NUMBERED_FILES = "a file a level"
 WRITTEN = [Written(levels, names) for levels, names in itertools.product(NAMINGS.values(), COMPETENCIES)]
-SURROUNDINGS = ONE_PAGE | ANY_PAGE
-NAMES = {form: list(write(WRITTEN[0])) for form, write in FORMS.items() if form != WITHOUT_MARKS}
-IN_MARKDOWN = [form for form, names in NAMES.items() if all(name.endswith(".md") for name in names)]
 PLACES = [
     (form, around)
-    for form, around in itertools.product(IN_MARKDOWN, SURROUNDINGS)
-    if around in ANY_PAGE or len(NAMES[form]) == 1
+    for form, write in FORMS.items()
+    for around in (fitting(list(write(WRITTEN[0]))) if form != WITHOUT_MARKS else ())
 ]
 
 
@@ -41,7 +38,7 @@ def check(ladder: Written, form: str, *, down: bool = False, around: str = "") -
         return
     written = replace(ladder, levels=ladder.levels[::-1]) if down and not form.startswith(NUMBERED_FILES) else ladder
     files = FORMS[form](written)
-    found = mapped(surrounded(files, SURROUNDINGS[around], written) if around else files)
+    found = mapped(surrounded(files, around, written) if around else files)
 
     told = f"{form}, {ladder.levels}, {around}"
     assert len(found.roles) == len(found.levels) == len(ladder.levels), (told, found.levels, found.roles)

@@ -4,10 +4,17 @@ None of it is a level, a role or a competency.
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from tests.loaders.ladders.written import Files, Written
+import yaml
+
+from tests.loaders.ladders.files import as_csv
+from tests.loaders.ladders.written import Files, Rows, Written
 
 Around = Callable[[str, Written], str]
 
@@ -100,5 +107,48 @@ ANY_PAGE: dict[str, Around] = {
 }
 
 
-def surrounded(files: Files, around: Around, ladder: Written) -> Files:
-    return {name: around(page, ladder) if isinstance(page, str) else page for name, page in files.items()}
+def _rows(change: Callable[[Rows], Rows]) -> Around:
+    def around(text: str, ladder: Written) -> str:
+        mark = ";" if text.partition("\n")[0].count(";") else ","
+        return as_csv(change(list(csv.reader(io.StringIO(text), delimiter=mark))), mark)
+
+    return around
+
+
+def _with_facts(more: dict[str, Any]) -> Around:
+    """Data with facts about itself before or behind what it holds; YAML is written as JSON, which is YAML too."""
+
+    def around(text: str, ladder: Written) -> str:
+        data = yaml.safe_load(text)
+        return json.dumps({**more, **data} if isinstance(data, dict) else {**more, "items": data}, ensure_ascii=False)
+
+    return around
+
+
+IN_CSV: dict[str, Around] = {
+    "a line above": _rows(lambda rows: [["Matrix of the bakery", *[""] * (len(rows[0]) - 1)], *rows]),
+    "an empty line above": _rows(lambda rows: [[""] * len(rows[0]), *rows]),
+    "empty lines below": _rows(lambda rows: [*rows, *[[""] * len(rows[0])] * 3]),
+    "a note below": _rows(lambda rows: [*rows, ["Last changed in May", *[""] * (len(rows[0]) - 1)]]),
+    "an empty column before": _rows(lambda rows: [["", *row] for row in rows]),
+    "an empty column behind": _rows(lambda rows: [[*row, ""] for row in rows]),
+    "a column of notes": _rows(lambda rows: [[*row, "" if at else "Notes"] for at, row in enumerate(rows)]),
+}
+IN_DATA: dict[str, Around] = {
+    "facts about the data": _with_facts({"version": "1.2", "updated": "2024-05-01", "owner": "people team"}),
+    "a text about the data": _with_facts({"title": "Ladder", "description": "This file tells what we expect of people."}),
+    "links": _with_facts({"links": ["https://bakery.example/ladder", "https://bakery.example/pay"]}),
+}
+
+
+def fitting(names: Sequence[str]) -> dict[str, Around]:
+    """What may stand around a ladder in files that are called so."""
+    endings = {name.rpartition(".")[2] for name in names}
+    if endings == {"md"}:
+        return ANY_PAGE | (ONE_PAGE if len(names) == 1 else {})
+    return IN_CSV if endings == {"csv"} else IN_DATA if endings <= {"yaml", "json"} else {}
+
+
+def surrounded(files: Files, around: str, ladder: Written) -> Files:
+    put = fitting(list(files))[around]
+    return {name: put(page, ladder) if isinstance(page, str) else page for name, page in files.items()}
