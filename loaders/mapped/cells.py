@@ -51,7 +51,8 @@ def _lines(value: Any) -> list[str]:
     return [line for part in text.splitlines() if (line := clean(part).lstrip("•-–*· ").strip())]
 
 
-def read_csv(text: str, name: str) -> Grid:
+def read_csv(text: str, name: str) -> list[Piece]:
+    """The table, with headings of what stands alone in the lines above it, such as a title."""
     text = text.lstrip("\ufeff")
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -59,18 +60,22 @@ def read_csv(text: str, name: str) -> Grid:
     except csv.Error as error:
         hint = "A cell that holds the separator or a quotation mark stands in quotes."
         raise LoadError(name, f"malformed CSV: {error}", suggestion=hint) from None
-    return unfolded(grid_of(rows))
+    full = [sum(bool(cell.lines) for cell, _, _ in row) for row in rows]
+    above = next((at for at, count in enumerate(full) if count > 1), 0)
+    alone = [cell for row in rows[:above] for cell, _, _ in row if cell.lines]
+    headings = [Piece("heading", cell.label, cell.line, 1) for cell in alone]
+    return [*headings, Piece("table", "", 1, grid=unfolded(grid_of(rows[above:])))]
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most of the first rows into as many cells as the head has; of equal ones that of the widest
-    head.
+    """The sign that parts most of the first rows into as many cells as the first that it parts; of equal ones that of
+    the widest.
     """
 
     def fit(delimiter: str) -> tuple[bool, int, int]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         widths = [len(row) for row in islice(rows, FIRST_ROWS) if row]
-        head = widths[0] if widths else 0
+        head = next((width for width in widths if width > 1), 0)
         return head > 1, widths.count(head), head
 
     return max(",;\t|", key=fit)

@@ -46,8 +46,8 @@ def read_source(data: bytes, name: str) -> Source:
     if not text.strip():
         raise LoadError(name, "is empty", suggestion="Save the document again.")
     if ending in (".csv", ".tsv"):
-        grid = read_csv(text, name)
-        return Source(name, "csv", [Piece("table", "", 1, grid=grid)], grid.banner())
+        pieces = read_csv(text, name)
+        return Source(name, "csv", pieces, pieces[0].text)
     if ending in (".yaml", ".yml", ".json", ".jsonld"):
         return _data(text, name)
     if ending in (".html", ".htm", ".vue"):

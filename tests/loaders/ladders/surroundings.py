@@ -127,6 +127,7 @@ def _with_facts(more: dict[str, Any]) -> Around:
 
 IN_CSV: dict[str, Around] = {
     "a line above": _rows(lambda rows: [["Matrix of the bakery", *[""] * (len(rows[0]) - 1)], *rows]),
+    "a title above": lambda text, ladder: f"Matrix of the bakery\n\n{text}",
     "an empty line above": _rows(lambda rows: [[""] * len(rows[0]), *rows]),
     "empty lines below": _rows(lambda rows: [*rows, *[[""] * len(rows[0])] * 3]),
     "a note below": _rows(lambda rows: [*rows, ["Last changed in May", *[""] * (len(rows[0]) - 1)]]),
@@ -136,7 +137,7 @@ IN_CSV: dict[str, Around] = {
 }
 IN_DATA: dict[str, Around] = {
     "facts about the data": _with_facts({"version": "1.2", "updated": "2024-05-01", "owner": "people team"}),
-    "a text about the data": _with_facts({"title": "Ladder", "description": "This file tells what we expect of people."}),
+    "a text about the data": _with_facts({"title": "Ladder", "description": "This tells what is expected of people."}),
     "links": _with_facts({"links": ["https://bakery.example/ladder", "https://bakery.example/pay"]}),
 }
 
