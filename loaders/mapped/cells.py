@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from itertools import islice
@@ -16,6 +17,7 @@ from loaders.mapped.pieces import Piece
 from loaders.mapped.unfolded import unfolded
 
 MOST_ROWS = 20_000
+TITLE_LINES = re.compile(r"\A(?:[^,;\t|\"\n]*\n)+")
 FIRST_ROWS = 20  # by which the delimiter is told
 
 
@@ -68,14 +70,15 @@ def read_csv(text: str, name: str) -> list[Piece]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most of the first rows into as many cells as the first that it parts; of equal ones that of
-    the widest.
+    """The sign that parts most of the first rows into as many cells as the head has; of equal ones that of the widest
+    head. Lines without any sign stand above the head.
     """
+    text = TITLE_LINES.sub("", text)
 
     def fit(delimiter: str) -> tuple[bool, int, int]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         widths = [len(row) for row in islice(rows, FIRST_ROWS) if row]
-        head = next((width for width in widths if width > 1), 0)
+        head = widths[0] if widths else 0
         return head > 1, widths.count(head), head
 
     return max(",;\t|", key=fit)
