@@ -205,17 +205,21 @@ class _Reader:
             found.unused += _beside_names(source, {plain(text.competency) for _, text in found.texts})
 
     def _set_apart_of_steps(self) -> None:
-        """Texts of one role alone below a heading with a word for levels are no competency: "Ready for Senior when" on
-        the page of the Baker.
+        """Texts of one role alone below a heading that names the level of another are no competency: "Ready for Senior
+        when" on the page of the Baker.
         """
         owners: dict[str, set[int]] = defaultdict(set)
         for role, text in self.found.texts:
             owners[plain(text.competency)].add(id(role))
-        several = len({id(role) for role, _ in self.found.texts}) > 2
-        for _, text in self.found.texts:
-            alone = several and len(owners[plain(text.competency)]) == 1
-            short = size(text.competency) <= STEP_WORDS
-            if alone and short and not text.field and level_words(text.competency, self.words):
+        levels = {id(role): set(level_words(role.title, self.words)) for role, _ in self.found.texts}
+        known = set[str]().union(*levels.values())
+        for role, text in self.found.texts if len(levels) > 2 else ():
+            alone = len(owners[plain(text.competency)]) == 1 and size(text.competency) <= STEP_WORDS
+            if (
+                alone
+                and not text.field
+                and known.intersection(level_words(text.competency, self.words)) - levels[id(role)]
+            ):
                 text.field = "other"
 
 
