@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.pieces import Source
-from loaders.mapped.proposal import data, pages, posts, sections, tables
+from loaders.mapped.proposal import data, levels, pages, posts, sections, tables
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.words import Words
 
@@ -29,13 +29,13 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
 
 def _told_by_place(draft: Draft) -> set[str]:
     """Names that only their places tell to be levels."""
-    return tables.repeated_heads(draft) | sections.repeated_names(draft) or sections.names_below_levels(draft)
+    return tables.repeated_heads(draft) | levels.repeated_names(draft) or levels.names_below_levels(draft)
 
 
 def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:
     """Proposes what is found; the names of the documents that only name levels and titles."""
     titled = tables.title_tables(draft)
-    draft.known |= sections.levels_of_one_form(draft)
+    draft.known |= levels.levels_of_one_form(draft)
     rest = [source for source in sources if source.name not in titled]
     done = titled | _tables(draft, sources) | _data(draft, rest)
     left = [source for source in rest if source.tree is not None and source.name not in done]
@@ -82,7 +82,7 @@ def _prose(draft: Draft, sources: Sequence[Source]) -> None:
     sectioned = [source for source in sources if sections.is_sectioned(draft, source)]
     if sections.are_roles(draft, sectioned):
         sectioned = []
-    sectioned = [source for source in sectioned if not sections.is_about_others(draft, source, sources)]
+    sectioned = [source for source in sectioned if not levels.is_about_others(draft, source, sources)]
     roles = pages.role_pages(draft, [source for source in sources if source not in sectioned])
     if sectioned and not (roles and len(sectioned) < len(roles) // 4):
         sections.propose_sections(draft, sectioned)

@@ -1,0 +1,182 @@
+"""Levels that pages tell in headings and lists."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from loaders.mapped.labels import GENDERS
+from loaders.mapped.levels import are_grades, between, ends_with_job, levels_among
+from loaders.mapped.pieces import Source
+from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.prose.names import NamedItems
+from loaders.mapped.prose.sections import Section, depth_of, label_of
+from loaders.mapped.read import page_title
+from loaders.mapped.tables.model import MOST_LEVELS
+from loaders.mapped.texts import JOINED, is_short, plain, size, words_in
+
+SHORT = 4  # most words of a level whose words say nothing
+
+
+def repeated_names(draft: Draft) -> set[str]:
+    """Names that open the items of lists, the same in the same order under most headings or titles: levels, where
+    nothing says another thing; or these headings, where they are what shares a noun ("Plena teksisto").
+    """
+    sections = [section for source in draft.sources for section in draft.sections_of(source)]
+    lists: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for section in sections:
+        items = [entry for entry in section.entries if entry.piece.kind == "item"]
+        if any(entry.name for entry in items):
+            lists[tuple(plain(entry.name) for entry in items)].append(plain((section.labels or [""])[-1]))
+    names, headings = max(lists.items(), key=lambda found: len(found[1]), default=((), []))
+    count = sum(map(len, lists.values()))
+    if not (len(set(names) - {""}) == len(names) > 1 and 1 < len(headings) > count / 2):
+        return set()
+    return set(headings) if _share_a_noun(headings) and not _share_a_noun(names) else set(names)
+
+
+def names_below_levels(draft: Draft) -> set[str]:
+    """The short headings with texts below the only one that says "Levels": levels, where nothing says another thing."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for section in (section for source in draft.sources for section in draft.sections_of(source)):
+        for outer, inner in pairwise(section.labels) if section.entries else ():
+            if set(words_in(outer)) & draft.words.steps and inner not in below[outer]:
+                below[outer].append(inner)
+    fits = [own for own in below.values() if len(own) > 2 and all(size(label) <= SHORT for label in own)]
+    return set(map(plain, fits[0])) if len(fits) == 1 else set()
+
+
+def levels_of_one_form(draft: Draft) -> set[str]:
+    """Short headings of which none says a level, directly below a heading that has levels below it on other pages:
+    "Scout", "Guide" below "Steps in detail", where other pages have "Junior Baker", "Baker", "Senior Baker".
+    """
+    below: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for source in draft.sources:
+        for section in (section for section in draft.sections_of(source) if section.entries):
+            for outer, inner in pairwise(section.labels):
+                labels = below[plain(outer)][source.name]
+                labels += [inner] if inner not in labels else []
+    found: set[str] = set()
+    known = {source.name: set(section_levels(draft, draft.sections_of(source))) for source in draft.sources}
+    for pages in (pages for pages in below.values() if len(pages) > 1):
+        levels = {name: len(known[name].intersection(labels)) for name, labels in pages.items()}
+        told = any(count > 2 and count >= MOST_LEVELS * len(pages[name]) for name, count in levels.items())
+        for labels in (labels for name, labels in pages.items() if told and not levels[name] and len(labels) > 1):
+            found |= {plain(label) for label in labels if all(size(other) <= SHORT for other in labels)}
+    return found
+
+
+def _share_a_noun(labels: Sequence[str]) -> bool:
+    """Whether most of several labels of two words or more have a word in common."""
+    counts = Counter(word for label in set(labels) if " " in label for word in set(label.split()))
+    return len(set(labels)) > 1 and max(counts.values(), default=0) > len(set(labels)) / 2
+
+
+def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> bool:
+    """Whether a document called like a level names only its own and those of documents beside it in headings and lists:
+    "Bakers" and "Senior Bakers" on the page of the Head Baker, beside those of the Baker and the Senior Baker.
+    """
+    page = draft.sections_of(source)
+    names = NamedItems([page], draft.words, draft.is_level)
+    titles = [page_title(other, draft.words) for other in sources]
+    words = [_singular(title) for title in titles if draft.is_level(title) or ends_with_job(title, draft.words)]
+    levels = {*section_levels(draft, page), *(name for section in page for name in names.levels_of(section))}
+    named = all(any(_singular(level) <= title for title in words) for level in levels)
+    return draft.is_level(page_title(source, draft.words)) and named and len(words) > 2
+
+
+def _singular(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in words_in(text)}
+
+
+def section_levels(draft: Draft, page: list[Section]) -> list[str]:
+    """Headings that name levels, at the depth where most of the headings do and text stands under them."""
+    by_depth: dict[float, list[str]] = defaultdict(list)
+    seen: set[int] = set()
+    under: dict[str, set[str]] = defaultdict(set)
+    for section in page:
+        if not (section.entries or section.tables):
+            continue
+        for outer, inner in zip(section.labels, section.labels[1:], strict=False):
+            under[outer].add(plain(inner))
+        if section.labels:
+            under[section.labels[-1]] |= {plain(entry.name) for entry in section.entries if entry.name}
+            heads = {plain(cell.label) for piece in section.tables if piece.grid for cell in piece.grid.row(0)}
+            for label in section.labels:
+                under[label] |= heads
+        for piece in section.path:
+            if id(piece) not in seen:
+                seen.add(id(piece))
+                by_depth[depth_of(piece)].append(label_of(piece))
+    best: list[str] = []
+    told: set[str] = set()
+    for labels in by_depth.values():
+        fits = {label for label in labels if draft.is_level(label)}
+        known = levels_among(labels, draft.is_level, draft.words)
+        if are_grades(known, draft.words):
+            continue
+        below = set[str]().union(*(under[label] for label in known))
+        alike = len(known) > 1 and all(_is_like(under[label], below) for label in known)
+        sure = known if alike or not below else fits
+        count = sum(label in sure for label in labels)
+        if (alike or count >= 0.5 * len(labels)) and len(set(map(plain, sure))) > len(best):
+            jobs = count > MOST_LEVELS * len(labels)
+            others = set() if below else between(labels, known) | _returning(draft, labels, known)
+            like = [
+                label
+                for label in labels
+                if label in known
+                or GENDERS.search(label)
+                or _is_like(under[label], below)
+                or (jobs and names_a_job(draft, label))
+                or label in others
+            ]
+            best, told = list(dict.fromkeys(like)), known
+    strays = _strays(page, told)
+    return [level for level in best if level not in strays]
+
+
+def _strays(page: list[Section], levels: set[str]) -> set[str]:
+    """Headings among which few are levels ("Expert" below "Overview"), where most levels stand below one heading."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for section in page:
+        for outer, inner in pairwise(section.labels):
+            below[outer].add(inner)
+    counts = {outer: len(labels & levels) for outer, labels in below.items()}
+    full = [outer for outer, count in counts.items() if count > max(2, MOST_LEVELS * len(below[outer]))]
+    few = [below[outer] for outer, count in counts.items() if 0 < 2 * count <= len(below[outer])]
+    return set[str]().union(*few) - below[full[0]] if len(full) == 1 else set()
+
+
+def _returning(draft: Draft, labels: list[str], levels: set[str]) -> set[str]:
+    """The headings that return as often as levels do, below each competency or in its document, where most that return
+    are levels.
+    """
+    counts = Counter(labels)
+    counts |= Counter({label: draft.told[label] for label in counts})
+    least = min((counts[level] for level in levels), default=0)
+    found = {label for label, count in counts.items() if count >= max(2, least) and is_short(label)}
+    return found if 2 * len(found & levels) >= len(found) else set()
+
+
+def names_a_job(draft: Draft, label: str) -> bool:
+    """Whether a short heading ends with a word for people who do a job: "Pastry Baker" between levels is one too."""
+    joined = tuple(word for word in draft.words.lists["disciplines"] if JOINED.match(word))  # "見習いエンジニア"
+    return is_short(label) and (ends_with_job(label, draft.words) or plain(label).endswith(joined))
+
+
+def _is_like(under: set[str], inner: set[str]) -> bool:
+    """Whether what stands under a heading is what stands under levels beside it."""
+    return bool(under) and 2 * len(under & inner) >= max(len(under), len(inner))
+
+
+def levels_listed(page: list[Section], names: NamedItems, levels: Sequence[str]) -> list[str]:
+    """Levels that open the items of lists. A list that has nothing in common with `levels` and other lists tells stages
+    of skills: "Novice: …", "Expert: …" below "Scale".
+    """
+    lists = [listed for section in page if (listed := names.levels_of(section))]
+    met = Counter(plain(name) for listed in [levels, *lists] for name in set(listed))
+    others = len(levels) > 1 or max(met.values(), default=0) > 1
+    told = [listed for listed in lists if not others or any(met[plain(name)] > 1 for name in listed)]
+    return list(dict.fromkeys(name for listed in told for name in listed))
