@@ -17,7 +17,7 @@ STEM = 4  # letters that the noun of two titles of one discipline shares at leas
 
 def family_of(source: Source, words: Words) -> str:
     """The discipline that a document is about by its title, else by its name."""
-    names = [source.title, source.stem.replace("-", " ").replace("_", " ")]
+    names = [source.title, source.called]
     names = list(reversed(names)) if source.format in ("xlsx", "csv") else names
     for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
         found = NUMBER_BEFORE.sub("", page_name(name, words))

@@ -184,7 +184,7 @@ def _tell_apart(sources: list[Source]) -> None:
     for source in sources:
         alike[plain(source.title)].append(source)
     for title, same in alike.items():
-        names = {_spoken(source.stem) for source in same}
+        names = {source.called for source in same}
         if title and len(names) == len(same) > 1 and all(is_shipped_level(name) for name in names):
             for source in same:
                 source.title = ""
@@ -196,17 +196,13 @@ def _call_by_names(sources: list[Source]) -> None:
     """
     folders: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
-        if is_shipped_level(name := _spoken(source.stem)) and is_bare(name, shipped()):
+        if is_shipped_level(source.called) and is_bare(source.called, shipped()):
             folders[source.name.rpartition("/")[0]].append(source)
     for inside in folders.values():
-        others = [source for source in inside if plain(source.title) != plain(_spoken(source.stem))]
+        others = [source for source in inside if plain(source.title) != plain(source.called)]
         if 2 * len(others) < len(inside):
             for source in others:
                 source.title = source.title if is_shipped_level(source.title) else ""
-
-
-def _spoken(stem: str) -> str:
-    return stem.replace("-", " ").replace("_", " ")
 
 
 def map_files(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import takewhile
 from typing import Any
@@ -84,26 +84,33 @@ def _with_whole_rows(table: re.Match[str]) -> str:
     return whole + "\n" * breaks
 
 
+def lines_of(match: re.Match[str]) -> str:
+    """As many empty lines as what was found has, so that what follows keeps its line."""
+    return "\n" * match[0].count("\n")
+
+
 def _role_of(facts: dict[str, Any]) -> str:
     """The title that a fact of the front matter gives: `position: Baker`, `roles: Head Baker`."""
-    named = (
-        tidy(value)
-        for key, value in facts.items()
-        if isinstance(value, str) and any(shipped().is_one("title", word) for word in (key, key.removesuffix("s")))
-    )
-    return next(filter(None, named), "")
+    return _titled((key, tidy(value)) for key, value in facts.items() if isinstance(value, str))
 
 
 def _stated(source: Source) -> str:
     """The title that a line before the first heading gives: "Job title: Baker"."""
-    around = takewhile(lambda piece: piece.kind != "heading", source.pieces)
-    return next((piece.text for piece in around if piece.kind == "fact" and shipped().is_one("title", piece.bold)), "")
+    above = takewhile(lambda piece: piece.kind != "heading", source.pieces)
+    return _titled((piece.bold, piece.text) for piece in above if piece.kind == "fact")
+
+
+def _titled(facts: Iterable[tuple[str, str]]) -> str:
+    """The first value whose label is a word for titles, in singular or plural."""
+    is_one = shipped().is_one
+    named = (value for label, value in facts if is_one("title", label) or is_one("title", label.removesuffix("s")))
+    return next(filter(None, named), "")
 
 
 def read_page(html: str, name: str, format: str) -> Source:
     if format == "html" and (match := COMPONENT.match(html)):
         html = "\n" * html.count("\n", 0, match.start(1)) + match[1]
-    html = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), html)
+    html = COMMENT.sub(lines_of, html)
     if format != "html":
         html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
         html = FOOTER.sub(r"<footer>\1</footer>", html)

@@ -69,6 +69,11 @@ class Source:
         return EXPORTED.sub("", PurePosixPath(self.name).stem)
 
     @property
+    def called(self) -> str:
+        """What the file's name says, in words."""
+        return self.stem.replace("-", " ").replace("_", " ")
+
+    @property
     def tables(self) -> list[Piece]:
         return [piece for piece in self.pieces if piece.grid is not None]
 

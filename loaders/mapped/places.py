@@ -221,7 +221,11 @@ def _family_places(records: Records, places: Places) -> list[str]:
 
 
 def _telling_keys(records: Records, places: Places) -> set[str]:
-    """Keys whose values are mostly sentences: a short one among them is a text too ("Writes runbooks.")."""
+    """Keys whose values are mostly sentences: a short one among them is a text too ("Writes runbooks."). Without any
+    sentences those of stages.
+    """
+    if not _sentences(records):
+        return {entry.leaf.key for entry in _stages(records)}
     sizes: dict[str, list[int]] = defaultdict(list)
     for entry in records.entries:
         if not _is_name(entry, records):
@@ -251,7 +255,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
     told: set[str] = set()
     groups = _group_places(records, places)
     families = _family_places(records, places)
-    telling = _telling_keys(records, places) if _sentences(records) else {entry.leaf.key for entry in _stages(records)}
+    telling = _telling_keys(records, places)
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""

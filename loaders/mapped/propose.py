@@ -19,7 +19,7 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
     if heads:
         draft = Draft(sources, words)
         draft.known |= heads
-        _find(draft, sources)
+        titled = _find(draft, sources)
     if not draft.parts:
         posts.propose_posts(draft, sources)
     if not draft.parts:

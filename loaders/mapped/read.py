@@ -252,7 +252,7 @@ def page_title(source: Source, words: Words) -> str:
     """The title of a role's own page, without "job description" and the like."""
     title = page_name(source.title, words) if source.title else ""
     title = source.title if title.isdecimal() else title  # "Level 2" is no page about 2
-    return title or source.stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    return title or source.called.strip().capitalize()
 
 
 def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:

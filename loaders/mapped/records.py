@@ -61,7 +61,7 @@ class Records:
         self.joined = not one and any(path[0] != target[0] for path, _, _, target in asked)
         self._give(asked)
         for entry in () if one else self.entries:
-            entry.labels["file"] = tidy(self.documents[entry.leaf].stem.replace("-", " ").replace("_", " "))
+            entry.labels["file"] = tidy(self.documents[entry.leaf].called)
 
     def _ids(self) -> dict[str, tuple[str, str]]:
         """Ids and names of records, each with the place and the name of its record."""

@@ -17,7 +17,7 @@ from loaders.mapped import jsonld
 from loaders.mapped.cells import read_csv, read_workbook
 from loaders.mapped.data import Leaf, Path, leaves_of
 from loaders.mapped.lists import table_in
-from loaders.mapped.markup import read_markdown, read_page
+from loaders.mapped.markup import lines_of, read_markdown, read_page
 from loaders.mapped.pdf import read_pdf
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.texts import size, tidy
@@ -52,11 +52,7 @@ def read_source(data: bytes, name: str) -> Source:
         return _data(text, name)
     if ending in (".html", ".htm", ".vue"):
         return _page(text, name)
-    return read_markdown(CODE_OF_MDX.sub(_lines_of, text) if ending == ".mdx" else text, name)
-
-
-def _lines_of(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")
+    return read_markdown(CODE_OF_MDX.sub(lines_of, text) if ending == ".mdx" else text, name)
 
 
 def _office(data: bytes, name: str) -> Source:

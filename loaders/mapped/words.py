@@ -71,8 +71,8 @@ def _shipped() -> Mapping[str, Any]:
     return said
 
 
-def _words(shipped: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
-    said = deepcopy(shipped)
+def _words(own: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
+    said = deepcopy(own)
     for name, added in more.items():
         if isinstance(added, Mapping):
             for key, words in added.items():

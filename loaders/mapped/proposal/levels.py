@@ -57,9 +57,12 @@ def levels_of_one_form(draft: Draft) -> set[str]:
             for outer, inner in pairwise(section.labels):
                 labels = below[plain(outer)][source.name]
                 labels += [inner] if inner not in labels else []
+    shared = [pages for pages in below.values() if len(pages) > 1]
+    asked = set[str]().union(*shared)
+    pages_asked = (source for source in draft.sources if source.name in asked)
+    known = {source.name: set(section_levels(draft, draft.sections_of(source))) for source in pages_asked}
     found: set[str] = set()
-    known = {source.name: set(section_levels(draft, draft.sections_of(source))) for source in draft.sources}
-    for pages in (pages for pages in below.values() if len(pages) > 1):
+    for pages in shared:
         levels = {name: len(known[name].intersection(labels)) for name, labels in pages.items()}
         told = any(count > 2 and count >= MOST_LEVELS * len(pages[name]) for name, count in levels.items())
         for labels in (labels for name, labels in pages.items() if told and not levels[name] and len(labels) > 1):
