@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import mean
 
 from loaders.mapped.labels import page_name, without_level
@@ -101,19 +101,19 @@ def in_count(sequences: Sequence[Sequence[str]]) -> list[Sequence[str]]:
 
 
 def merged(sequences: Iterable[Sequence[str]]) -> list[str]:
-    """Several sequences as one: each new level goes behind the one that it follows."""
+    """Several sequences as one: each level behind those that more sequences name before it than behind it, else where
+    it is first met. So the levels of a competency that leaves some out are in order too.
+    """
+    before: Counter[tuple[str, str]] = Counter()
+    left: dict[str, None] = {}
+    for sequence in map(list, map(dict.fromkeys, sequences)):
+        before.update(combinations(sequence, 2))
+        left |= dict.fromkeys(sequence)
     found: list[str] = []
-    for sequence in sequences:
-        place = -1
-        for level in sequence:
-            if level in found:
-                place = max(place, found.index(level))
-            else:
-                if place < 0:
-                    following = next((found.index(known) for known in sequence if known in found), len(found))
-                    place = following - 1
-                place += 1
-                found.insert(place, level)
+    while left:
+        free = (level for level in left if all(before[lower, level] <= before[level, lower] for lower in left))
+        found.append(next(free, next(iter(left))))
+        del left[found[-1]]
     return found
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from loaders.mapped.data import Leaf
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, levels_among
+from loaders.mapped.order import merged
 from loaders.mapped.records import Entry, Records
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words
@@ -69,7 +70,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     title, titles = _title_place(sentences, best, competency, is_level)
     if title and best.endswith("#"):
         best, title, titles = title, "", {}  # a list of levels with names: its figures are only their order
-    order = _order(records, best)
+    order = _order(records, best, competency)
     return Places(best, competency, title, tuple(order), titles)
 
 
@@ -174,13 +175,16 @@ def _says(place: str, words: Words) -> bool:
     return any(words.is_one("competency", part.replace("_", " ")) for part in place.split(".")[-1:])
 
 
-def _order(records: Records, level: str) -> list[str]:
-    """The levels in the order of the records that are joined, else of their figures or their first text."""
+def _order(records: Records, level: str, competency: str) -> list[str]:
+    """The levels in the order of the records that are joined, else of their figures or their texts."""
     owned = [entry for entry in records.entries if level in entry.labels]
     owned = [entry for entry in owned if not records.words.is_one("aside", entry.labels[level])]
     if records.joined:  # a document that only describes skills is on no level
         owned = [entry for entry in owned if entry.labels[level] != tidy(entry.leaf.text)]
-    met = list(dict.fromkeys(entry.labels[level] for entry in owned))
+    lists: dict[str, list[str]] = defaultdict(list)
+    for entry in owned:
+        lists[entry.labels.get(competency, "")].append(entry.labels[level])
+    met = merged(lists.values())
     if len(figures := records.figures_of(met)) == len(met) == len(set(figures.values())):
         return sorted(met, key=lambda label: figures[label])
     for nodes in records.nodes.values():

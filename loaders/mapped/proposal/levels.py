@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from loaders.mapped.labels import GENDERS
 from loaders.mapped.levels import are_grades, between, ends_with_job, levels_among
+from loaders.mapped.order import merged
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.names import NamedItems
@@ -95,7 +96,7 @@ def _singular(text: str) -> set[str]:
 
 def section_levels(draft: Draft, page: list[Section]) -> list[str]:
     """Headings that name levels, at the depth where most of the headings do and text stands under them."""
-    by_depth: dict[float, list[str]] = defaultdict(list)
+    by_depth: dict[float, list[tuple[str, str]]] = defaultdict(list)  # headings, each with the one above it
     seen: set[int] = set()
     under: dict[str, set[str]] = defaultdict(set)
     for section in page:
@@ -108,13 +109,14 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
             heads = {plain(cell.label) for piece in section.tables if piece.grid for cell in piece.grid.row(0)}
             for label in section.labels:
                 under[label] |= heads
-        for piece in section.path:
+        for outer, piece in zip(["", *section.labels], section.path, strict=False):
             if id(piece) not in seen:
                 seen.add(id(piece))
-                by_depth[depth_of(piece)].append(label_of(piece))
+                by_depth[depth_of(piece)].append((outer, label_of(piece)))
     best: list[str] = []
     told: set[str] = set()
-    for labels in by_depth.values():
+    for headings in by_depth.values():
+        labels = [label for _, label in headings]
         fits = {label for label in labels if draft.is_level(label)}
         known = levels_among(labels, draft.is_level, draft.words)
         if are_grades(known, draft.words):
@@ -126,7 +128,7 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
         if (alike or count >= 0.5 * len(labels)) and len(set(map(plain, sure))) > len(best):
             jobs = count > MOST_LEVELS * len(labels)
             others = set() if below else between(labels, known) | _returning(draft, labels, known)
-            like = [
+            like = {
                 label
                 for label in labels
                 if label in known
@@ -134,8 +136,11 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
                 or _is_like(under[label], below)
                 or (jobs and names_a_job(draft, label))
                 or label in others
-            ]
-            best, told = list(dict.fromkeys(like)), known
+            }
+            below_each: dict[str, list[str]] = defaultdict(list)
+            for outer, label in headings:
+                below_each[outer] += [label] if label in like else []
+            best, told = merged(below_each.values()), known
     strays = _strays(page, told)
     return [level for level in best if level not in strays]
 
@@ -182,4 +187,4 @@ def levels_listed(page: list[Section], names: NamedItems, levels: Sequence[str])
     met = Counter(plain(name) for listed in [levels, *lists] for name in set(listed))
     others = len(levels) > 1 or max(met.values(), default=0) > 1
     told = [listed for listed in lists if not others or any(met[plain(name)] > 1 for name in listed)]
-    return list(dict.fromkeys(name for listed in told for name in listed))
+    return merged(told)

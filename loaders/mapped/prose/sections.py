@@ -129,11 +129,29 @@ def sections_of(source: Source) -> list[Section]:
     for entry in (entry for section in found for entry in section.entries if entry.below and not entry.name):
         if is_short(tidy(entry.text)) and size(entry.text) <= NAME_WORDS:
             entry.name = tidy(entry.text)  # a label of the items below it
+    _leave_out_empty(found)
     paths = [section.path for section in found]
     unbracket(paths)
     unexplain(paths)
     shorten(paths)
     return found
+
+
+def _leave_out_empty(page: list[Section]) -> None:
+    """Leaves out names with nothing behind them ("- Ovens:"), which elsewhere on the page open items or lists: a level
+    has no text about them.
+    """
+    names = {plain(entry.name) for section in page for entry in section.entries if entry.name}
+    lines = {plain(label_of(piece)) for section in page for piece in section.path if depth_of(piece) >= BOLD_DEPTH}
+    for section in page:
+        section.entries = [
+            entry
+            for entry in section.entries
+            if entry.name
+            or entry.below
+            or entry.piece.lines
+            or plain(entry.text) not in (names if entry.piece.kind == "item" else names | lines)
+        ]
 
 
 def _top_heading(pieces: list[Piece]) -> str:
