@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -78,8 +79,12 @@ class Source:
         return [piece for piece in self.pieces if piece.grid is not None]
 
     def facts(self) -> Iterator[tuple[str, str, Piece | Cell]]:
-        """Labels with values: facts, short items and paragraphs such as "Scale: Level 4", and rows of two cells."""
-        for piece in self.pieces:
+        """Labels with values: facts, short items and paragraphs such as "Scale: Level 4", rows of two cells, and
+        headings with the paragraph below them.
+        """
+        for above, piece in pairwise([Piece("paragraph", "", 0), *self.pieces]):
+            if above.kind == "heading" and piece.kind == "paragraph":
+                yield above.text, piece.text, piece
             if piece.kind == "fact":
                 yield piece.bold, piece.text, piece
             elif piece.kind in ("item", "paragraph") and (match := VALUE.match(piece.text)):

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from loaders.mapped.families import families, family_called
 from loaders.mapped.found import Framework, Role, Text
+from loaders.mapped.grids import Grid
 from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label
-from loaders.mapped.levels import IsLevel
+from loaders.mapped.levels import IsLevel, level_in
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
 from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import read_sections
 from loaders.mapped.prose.sections import Section, sections_of
+from loaders.mapped.prose.stages import call_by_skills, skills_of_stages
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, level_name, titles_beside, titles_told
@@ -63,11 +65,11 @@ class _Reader:
                 if part.covers(source.name):
                     parts[at].append(source)
                     break
-        for source in self.sources if self.mapping.roles else ():
-            for piece in source.tables:
-                if piece.grid and (table := read_table(piece.grid, self.is_level, self.words)) and table.tracks:
-                    for cell in piece.grid.row(0):
-                        cell.used = cell.used or "heading"
+        for grid in self._grids() if self.mapping.roles else ():
+            table = read_table(grid, self.is_level, self.words)
+            titles = table is not None and bool(table.tracks)
+            for cell in grid.row(0) if titles else grid.cells:
+                cell.used = cell.used or "heading" if titles else ""  # other tables are read with their documents
         prose = {at: self._pages(part, parts[at]) for at, part in enumerate(self.mapping.documents) if part.is_prose}
         share_forms([names for _, names in prose.values()])
         for at, part in enumerate(self.mapping.documents):
@@ -77,6 +79,9 @@ class _Reader:
                 self._part(part, parts[at])
         self._finish()
         return self.found
+
+    def _grids(self) -> Iterator[Grid]:
+        return (piece.grid for source in self.sources for piece in source.tables if piece.grid)
 
     def _part(self, part: Part, sources: list[Source]) -> None:
         if part.form == "records" and sources:
@@ -124,6 +129,7 @@ class _Reader:
         without_boilerplate(pages)
         without_stages(pages)
         without_facets(pages, self._levels_of(part))
+        call_by_skills(pages, skills_of_stages(self.sources, self.is_level), self._levels_of(part))
         return pages, NamedItems(pages, self.words, self._levels_of(part))
 
     def _prose(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:
@@ -164,7 +170,7 @@ class _Reader:
 
     def _page_role(self, part: Part, source: Source, name: str) -> Role:
         title = page_title(source, self.words)
-        level = page_level(source, part.level)
+        level = page_level(source, part.level, self.words)
         said = read_label(title)
         in_folder = f" {plain(part.family)} " in f" {plain(source.name)} "
         if part.family and in_folder and is_bare(title, self.words):
@@ -270,12 +276,12 @@ def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:
     }
 
 
-def page_level(source: Source, label: str) -> str:
+def page_level(source: Source, label: str, words: Words) -> str:
     """The level that a fact of the page names, such as "Grade: SEO"."""
     for said, value, piece in source.facts() if label else ():
         if plain(said) == plain(label):
             piece.used = "level"
-            return level_name(value)
+            return level_name(level_in(value, words))
     return ""
 
 

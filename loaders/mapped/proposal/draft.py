@@ -67,6 +67,8 @@ class Draft:
             for title in self.titled
             if (level := self.roster.role(title).level) is not None
         }
+        told = {level for level in titled.values() if level}
+        titled = {title: level for title, level in titled.items() if level or title not in told}
         titled |= dict.fromkeys(self.posts)
         tracks = self._own_tracks(levels)
         called = _called_by_titles(levels, titled)

@@ -79,14 +79,17 @@ def _share_a_noun(labels: Sequence[str]) -> bool:
 
 def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> bool:
     """Whether a document called like a level names only its own and those of documents beside it in headings and lists:
-    "Bakers" and "Senior Bakers" on the page of the Head Baker, beside those of the Baker and the Senior Baker.
+    "Bakers" and "Senior Bakers" on the page of the Head Baker, beside those of the Baker and the Senior Baker; or only
+    lists these documents.
     """
     page = draft.sections_of(source)
     names = NamedItems([page], draft.words, draft.is_level)
+    headings, listed = section_levels(draft, page), [name for section in page for name in names.levels_of(section)]
     titles = [page_title(other, draft.words) for other in sources]
+    if listed and not headings and set(map(plain, listed)) <= set(map(plain, titles)):
+        return True  # an index: "Baker: makes bread", "Miller: makes flour"
     words = [_singular(title) for title in titles if draft.is_level(title) or ends_with_job(title, draft.words)]
-    levels = {*section_levels(draft, page), *(name for section in page for name in names.levels_of(section))}
-    named = all(any(_singular(level) <= title for title in words) for level in levels)
+    named = all(any(_singular(level) <= title for title in words) for level in (*headings, *listed))
     return draft.is_level(page_title(source, draft.words)) and named and len(words) > 2
 
 

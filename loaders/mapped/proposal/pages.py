@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from loaders.mapped.families import families
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
-from loaders.mapped.levels import levels_among, track_of
+from loaders.mapped.levels import level_in, levels_among, track_of
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
@@ -16,6 +16,7 @@ from loaders.mapped.prose.names import is_job_description
 from loaders.mapped.read import page_level, page_names, page_title
 from loaders.mapped.texts import is_short, plain, size
 
+INDEXES = ("index", "readme")
 LONG_TITLE = 14  # most words of a job's title ("Head of …, Region North")
 
 
@@ -40,7 +41,14 @@ def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
         named = named and plain(title) not in draft.words.lists["unnamed"]  # "README"
         if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and named):
             found.append(source)
-    return found if any(source in found for source in sure) or len(found) else []
+    return [source for source in found if not _is_index(source, found)]
+
+
+def _is_index(source: Source, others: list[Source]) -> bool:
+    """Whether a document is called the index of its folder, which has pages of roles beside it."""
+    folder = source.name.rpartition("/")[0]
+    beside = sum(other.name.rpartition("/")[0] == folder for other in others)
+    return beside > 2 and plain(source.stem) in INDEXES
 
 
 def _names_a_track(draft: Draft, source: Source) -> bool:
@@ -67,7 +75,7 @@ def _level_fact(draft: Draft, source: Source) -> str:
     """
     for label, value, piece in source.facts():
         is_fact = isinstance(piece, Piece) and piece.kind == "fact"
-        said = is_fact or draft.is_level(value) or value.strip().isdecimal()
+        said = is_fact or draft.is_level(level_in(value, draft.words)) or value.strip().isdecimal()
         if said and draft.words.is_one("level_facts", label):
             return label
     return ""
@@ -97,7 +105,7 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             files = patterns(own, draft.sources)
             draft.parts.append(Part(files=files, form="pages", family=family, level=label))
         return
-    levels = {source.name: page_level(source, label) for source in sources}
+    levels = {source.name: page_level(source, label, draft.words) for source in sources}
     figures = _are_figures(list(levels.values()))
     short = _are_short_forms([read_label(page_title(source, draft.words)).code for source in sources])
     names = page_names(sources, draft.words)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, page_name, read_label, without_level
-from loaders.mapped.levels import ends_with_job, track_of
+from loaders.mapped.levels import ends_with_job, level_in, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.levels import levels_listed, section_levels
@@ -94,10 +94,25 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
             roles += [
                 draft.roster.of_label(level, titles.get(level, ""), called, document=source.name) for level in own
             ]
+        for label, level in _stated(draft, page, labels).items():
+            for role in (role for role in roles if label in role.labels):
+                role.level = draft.titled[role.title] = level
         draft.titled |= {role.title: role.level for role in roles if not set(untold).isdisjoint(role.labels)}
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         headings = "job description" if jobs else "competencies"
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
+
+
+def _stated(draft: Draft, page: list[Section], levels: list[str]) -> dict[str, str]:
+    """The levels that most titles state below a heading for that ("Job Grade": "A Baker is a grade 5.")."""
+    found: dict[str, str] = {}
+    for section in page:
+        *outer, last = ["", *section.labels]
+        title = next((label for label in reversed(outer) if label in levels), "")
+        if title and section.entries and draft.words.is_one("level_facts", last):
+            stated = level_in(section.entries[0].text, draft.words)
+            found |= {title: level_name(stated)} if is_step(stated, draft.words) else {}
+    return found if len(found) > MOST_LEVELS * len(levels) else {}
 
 
 def _by_discipline(draft: Draft, page: list[Section], levels: list[str]) -> dict[str, list[str]]:

@@ -88,7 +88,8 @@ class _Page:
     def told(self, section: Section) -> Iterator[Told]:
         labels = [label for label in section.labels if label not in self.disciplines]
         subject = next((label for label in reversed(labels) if self.is_level(label)), "")
-        if subject and labels[-1] != subject and self.words.is_one("level_facts", labels[-1]):
+        stated = bool(section.entries) and all(entry.piece.used == "level" for entry in section.entries)
+        if labels and (subject or stated) and labels[-1] != subject and self.words.is_one("level_facts", labels[-1]):
             _use_level(section)
             return
         others = [label for label in labels if label != subject]

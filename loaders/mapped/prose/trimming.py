@@ -41,7 +41,8 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
 
 def _without_form(page: list[Section]) -> None:
     said = [section for section in page if section.entries]
-    below = Counter(text for section in said for text in {plain(entry.text) for entry in section.entries})
+    unnamed = ({plain(entry.text) for entry in section.entries if not entry.bold} for section in said)
+    below = Counter(text for texts in unnamed for text in texts)
     form = {text for text, count in below.items() if count > max(2, len(said) / 2) and size(text) >= SENTENCE}
     for section in said:
         kept = [

@@ -31,6 +31,8 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         return parted
     own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so
     rows_are_levels = down and own == grid.height - 1 and _says_level(turned.at(down.row, 0).label, words)
+    if across and across.row and down and rows_are_levels and down.strength >= across.strength:
+        across = None  # a row of a table of levels, with the words of one
     if down and not across and not rows_are_levels and (long := read_rows(grid, is_level, words)):
         return long
     if down and (not across or down.strength > across.strength) and (titles := read_titles(grid, is_level, words)):

@@ -101,7 +101,12 @@ def _track(grid: Grid, column: int, title: int | None, heads: list[str], words: 
         if cell.lines or (name and name.lines):
             label = tidy(cell.label or (name.label if name else ""))
             track = heads[title if title is not None else column]
-            found.append(
-                Heading(label, cell if cell.lines else name or cell, [column], tidy(name.label) if name else "", track)
-            )
+            called = _title(label, name.label) if name else ""
+            found.append(Heading(label, cell if cell.lines else name or cell, [column], called, track))
     return found
+
+
+def _title(level: str, name: str) -> str:
+    """A title without a code of its own beside the level: "Developer 1" of "D1 - Developer 1" on level 1."""
+    said = read_label(name)
+    return said.name if said.code and level.isdecimal() else tidy(name)
