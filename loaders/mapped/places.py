@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loaders.mapped.data import Leaf
+from loaders.mapped.data import Leaf, Path
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.order import merged
@@ -229,7 +229,7 @@ def _telling_keys(records: Records, places: Places) -> set[str]:
     sentences those of stages.
     """
     if not _sentences(records):
-        return {entry.leaf.key for entry in _stages(records)}
+        return {_kind_of(entry, places) for entry in _stages(records)}
     sizes: dict[str, list[int]] = defaultdict(list)
     for entry in records.entries:
         if not _is_name(entry, records):
@@ -238,9 +238,18 @@ def _telling_keys(records: Records, places: Places) -> set[str]:
 
 
 def _kind_of(entry: Entry, places: Places) -> str:
-    """The key of a text; one for all levels where they are the keys."""
-    level = entry.labels.get(places.level, "")
-    return places.level if level and plain(entry.leaf.key) == plain(level) else entry.leaf.key
+    """The key of a text; one for all levels or competencies where they are the keys."""
+    key, labelled = entry.leaf.key, (places.level, places.competency)
+    return next((place for place in labelled if plain(entry.labels.get(place, "")) == plain(key)), key)
+
+
+def _is_listed(entry: Entry) -> bool:
+    return isinstance(entry.path[-1], int)
+
+
+def _is_beside(entry: Entry, lists: set[Path]) -> bool:
+    """Whether it stands in one of some lists: beside "Bakes these breads:" the item "Rye"."""
+    return _is_listed(entry) and entry.path[:-1] in lists
 
 
 def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
@@ -260,6 +269,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
     groups = _group_places(records, places)
     families = _family_places(records, places)
     telling = _telling_keys(records, places)
+    lists = {entry.path[:-1] for entry in records.entries if _is_listed(entry) and size(entry.leaf.text) >= SENTENCE}
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""
@@ -267,7 +277,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         if not level or plain(text) in (plain(level), plain(competency)) or records.words.is_one("aside", level):
             continue
         if (
-            (size(text) < SENTENCE and _kind_of(entry, places) not in telling)
+            (size(text) < SENTENCE and _kind_of(entry, places) not in telling and not _is_beside(entry, lists))
             or records.words.is_one("fact", entry.leaf.key)
             or records.words.is_one("id", entry.leaf.key)
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from statistics import median
 
 from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
@@ -179,7 +180,7 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
         told.update(set(map(plain, levels)))
     if direct < MOST_DIRECT * parts or 2 * jobs >= len(sources):
         return False
-    return max(told.values(), default=0) > 1 and (bare or 2 * min(told.values()) > len(sources))
+    return max(told.values(), default=0) > 1 and (bare or 2 * median(told.values()) > len(sources))
 
 
 def _job_beside(draft: Draft, sources: list[Source]) -> str:

@@ -74,6 +74,8 @@ class Columns:
                 (self._label(row, column) for column in range(min(self.levels[0].columns)) if self._label(row, column)),
                 "",
             )
+            if self.words.is_one("text", corner) or mean(cell.words for cell in cells) > LONG_LABEL:
+                continue
             named = [cell for cell in cells if cell.lines and is_short(cell.label)]
             distinct = len({plain(cell.label) for cell in named})
             fits = self._name_levels(named, len(cells))

@@ -30,8 +30,9 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if not across and (parted := read_bands(grid, is_level, words)):
         return parted
     own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so
-    rows_are_levels = down and own == grid.height - 1 and _says_level(turned.at(down.row, 0).label, words)
-    if across and across.row and down and rows_are_levels and down.strength >= across.strength:
+    says_level = down is not None and _says_level(turned.at(down.row, 0).label, words)
+    rows_are_levels = says_level and own == grid.height - 1
+    if across and across.row and down and down.strength >= across.strength + (not says_level):
         across = None  # a row of a table of levels, with the words of one
     if down and not across and not rows_are_levels and (long := read_rows(grid, is_level, words)):
         return long
@@ -49,6 +50,7 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
 def _unstacked(grid: Grid, is_level: IsLevel, words: Words) -> Grid:
     """A table of one column in which levels stand above their texts, each in a row, with the levels as columns."""
     labels = [cell.label for cell in grid.column(0)] if grid.width == 1 else []
+    labels += [""] * (len(labels) % 2)  # the last level may have no text
     heads, texts = labels[::2], labels[1::2]
     levels = levels_among(heads, is_level, words)
     alternate = len(heads) == len(texts) > 1 and all(map(is_short, heads)) and levels.isdisjoint(texts)

@@ -100,7 +100,9 @@ class _Sides:
         self.texts = [
             column
             for column, length in enumerate(self.lengths)
-            if length >= SENTENCE and column not in (*self.about, *names[:1]) and not self._is_fact(column)
+            if (length >= SENTENCE or self.words.is_one("text", self.heads[column]))
+            and column not in (*self.about, *names[:1])
+            and not self._is_fact(column)
         ]
         if not names or not self.texts:
             return False

@@ -22,6 +22,8 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         cells = [cell for row, cell in enumerate(grid.column(column)) if row and cell.lines]
         if not cells:
             continue
+        if words.is_one("text", heads[column]):
+            return None
         if mean(cell.words for cell in cells) > LONG_LABEL:
             return None
         named = words.is_one("title", heads[column]) or words.is_one("name", heads[column])
