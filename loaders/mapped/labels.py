@@ -11,6 +11,7 @@ from loaders.mapped.words import Words, shipped, unaccented
 
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
 CODE = re.compile(rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?")
+SMALL = re.compile(r"(?:ic|[elmpt])\d{1,2}")  # a level's code in small letters: "p9" beside "P8"
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
 BRACKETED = rf"\(({CODE.pattern}|[A-Z]{{2,4}} (?:I{{1,3}}|IV|V))\)"  # "(IC2)", "(SE II)"
@@ -58,6 +59,7 @@ class Label:
 def read_label(text: str) -> Label:
     """Takes a label apart."""
     written = tidy(text)
+    written = written.upper() if SMALL.fullmatch(written) else written
     text = GENDERS.sub("", YEARS.sub("", written).replace("（", " (").replace("）", ")"))
     read = _taken_apart(text)
     return read if read.code or written.isascii() or "（" not in written else Label(written, written, "", None)

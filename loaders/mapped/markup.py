@@ -22,7 +22,7 @@ from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
 
 TICK = re.compile(r"^\[[ xX]?\]\s+")  # the box of a task: "- [ ] Kneads alone"
-FACT = re.compile(r"^([^\W\d][^:.]{1,30}):\s+(\S.{0,60})$")
+FACT = re.compile(r"^([^\W\d][^:：.]{1,30})(?::\s+|：\s*)(\S.{0,60})$")
 COPYRIGHT = re.compile(
     r"^©|^\(c\)\s|^copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés"
     r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",

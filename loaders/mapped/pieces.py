@@ -14,7 +14,7 @@ from loaders.mapped.grids import Cell, Grid
 
 EXPORTED = re.compile(r"[ _-](?:[0-9a-f]{32}|\d{4,})$")  # what wikis add to the names of exported pages
 BOLD_DEPTH = 7  # a bold line stands below every heading
-VALUE = re.compile(r"([^\W\d][^:\n]{0,30}):\s+(\S[^:\n]{0,30})$")
+VALUE = re.compile(r"([^\W\d][^:：\n]{0,30})(?::\s+|：\s*)(\S[^:：\n]{0,30})$")
 PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]
 
 

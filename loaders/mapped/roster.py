@@ -15,6 +15,8 @@ from loaders.mapped.words import Words
 LEGEND = re.compile(r"(?P<title>[^|;,()\n:•·→>]{3,60}?)\s*\((?P<level>[^()\n]{1,20})\)")  # "Junior Baker (B1) | …"
 LISTED = re.compile(r"^(?P<level>[^\W_]{1,4})\s*[:–—=-]\s+(?P<title>[^\W\d_][^|;,()\n:]{1,50})$")  # "1 - Junior Baker"
 
+DEFINED = re.compile(r"^(?P<level>[^\W_]{1,4})\s*\((?P<title>[^()\d]{3,40})\)\s*[:：]")  # "E1 (Associate): does …"
+
 
 class Roster:
     """The roles of a ladder, each once. A label finds its role by title, by code, or by the level that it names."""
@@ -187,10 +189,11 @@ def _nouns(names: Iterable[str], words: Words) -> set[str]:
 
 def titles_told(sources: Iterable[Source], levels: Sequence[str]) -> dict[str, str]:
     """Titles by level, where one line gives those of most levels ("Junior Baker (B1) | Baker (B2) | …"), or a list
-    those of all, each in an item ("1 - Junior Baker").
+    those of all, each in an item ("1 - Junior Baker", or with what it means: "E1 (Associate): does …").
     """
     known = {plain(level): level for level in levels}
     listed: dict[str, str] = {}
+    defined: dict[str, str] = {}
     items: list[Piece] = []
     for piece in (piece for source in sources for piece in source.pieces):
         legend = LEGEND.finditer(piece.text) if "(" in piece.text else ()
@@ -202,6 +205,10 @@ def titles_told(sources: Iterable[Source], levels: Sequence[str]) -> dict[str, s
         if piece.kind == "item" and (match := LISTED.match(piece.text)) and plain(match["level"]) in known:
             listed.setdefault(known[plain(match["level"])], tidy(match["title"]))
             items.append(piece)
+        elif piece.kind == "item" and (match := DEFINED.match(piece.text)) and plain(match["level"]) in known:
+            defined.setdefault(known[plain(match["level"])], tidy(match["title"]))
+    if len(defined) == len(levels) > 1:
+        return defined
     if not len(listed) == len(items) == len(levels) > 1:
         return {}
     for piece in items:

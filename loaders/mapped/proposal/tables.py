@@ -9,7 +9,7 @@ from loaders.mapped.levels import track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.roster import level_name, titles_beside
+from loaders.mapped.roster import level_name, titles_beside, titles_told
 from loaders.mapped.tables.documents import disciplines_of_tables, read_tables
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
@@ -103,7 +103,9 @@ def propose_matrix(draft: Draft, source: Source) -> None:
         if not table.texts:
             continue
         own = disciplines.get(heading, family)
-        titles = titles_beside([level.label for level in table.levels], own, draft.words)
+        labels = [level.label for level in table.levels]
+        told = titles_told([source], labels) if not disciplines else {}
+        titles = titles_beside(labels, own, draft.words) | told
         times = Counter(plain(level.label) for level in table.levels if level.title)
         for level in (level for level in table.levels if times[plain(level.label)] > 1 and not level.family):
             draft.roster.role(level.title, level_name(level.label), own, document=source.name)
@@ -121,7 +123,7 @@ def propose_matrix(draft: Draft, source: Source) -> None:
         ]
         draft.sequences.append(list(dict.fromkeys(role.level for _, role in named)))
         for level, role in named:
-            if level.title:
+            if level.title or level.label in told:
                 draft.titled[role.title] = role.level
             if level.track:
                 draft.tracks[level.track] += [role.level] if role.level not in draft.tracks[level.track] else []

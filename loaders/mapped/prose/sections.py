@@ -26,7 +26,9 @@ from loaders.mapped.prose.headings import (
 from loaders.mapped.texts import is_short, plain, size, tidy
 from loaders.mapped.words import shipped
 
-LABELLED = re.compile(r"^(?P<name>[^\s.,;:!?–—-][^.:;!?]{1,60}?)(?:\s+[–—-]\s+|\s*[:：]\s+)(?P<text>\S.*)$", re.DOTALL)
+LABELLED = re.compile(
+    r"^(?P<name>[^\s.,;:：!?–—-][^.:：;!?]{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*：\s*)(?P<text>\S.*)$", re.DOTALL
+)
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")  # "2.1 Communication"
 NAME_WORDS = 6  # most of a name that opens an item
 

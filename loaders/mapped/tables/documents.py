@@ -11,6 +11,7 @@ from loaders.mapped.labels import BRACKETS, page_name
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.order import are_apart
 from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.prose.sections import label_of
 from loaders.mapped.roster import titles_beside
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
@@ -58,7 +59,7 @@ def _of_one_column(found: Sequence[tuple[Table, str]], words: Words) -> list[Tab
     alike.pop("", None)
     most = max(alike.values(), key=len, default=[])
     headings = {heading for _, heading in most}
-    named = any(set(heading.split()) & words.lists["disciplines"] for heading in headings)
+    named = all(set(heading.split()) & words.lists["disciplines"] for heading in headings)
     return [table for table, _ in most] if len(headings) == len(most) > 1 and not named else []
 
 
@@ -106,4 +107,4 @@ def read_tables(source: Source, is_level: IsLevel, words: Words) -> Iterator[tup
         elif piece.grid is not None and (table := read_table(piece.grid, is_level, words)):
             if heading is not None:
                 heading.used = heading.used or "heading"
-            yield table, tidy(heading.text) if heading else page_name(source.title or source.stem, words)
+            yield table, label_of(heading) if heading else page_name(source.title or source.stem, words)
