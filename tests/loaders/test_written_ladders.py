@@ -15,6 +15,7 @@ from loaders.mapped.found import Framework
 from tests.loaders.ladders import written_disciplines as several
 from tests.loaders.ladders.files import read
 from tests.loaders.ladders.surroundings import fitting, surrounded
+from tests.loaders.ladders.voices import VOICES
 from tests.loaders.ladders.written import COMPETENCIES, FORMS, NAMINGS, Files, Written
 
 WITHOUT_MARKS = "text without marks"  # in which a number before a title opens a list
@@ -27,6 +28,9 @@ PLACES = [
 ]
 
 
+ONLY_TWO = "a table a competency, with examples"  # for which each text has two parts
+
+
 def mapped(files: Files) -> Framework:
     with tempfile.TemporaryDirectory() as folder:
         return read(files, Path(folder))
@@ -36,20 +40,23 @@ def check(ladder: Written, form: str, *, down: bool = False, around: str = "") -
     """`down`: the document begins with the highest level. `around`: what else the pages hold."""
     if form == WITHOUT_MARKS and ladder.levels == NAMINGS["numbers"]:
         return
+    if form == ONLY_TWO and {len(ladder.lines(*place)) for place in ladder.places} != {2}:
+        return
     written = replace(ladder, levels=ladder.levels[::-1]) if down and not form.startswith(NUMBERED_FILES) else ladder
     files = FORMS[form](written)
     found = mapped(surrounded(files, around, written) if around else files)
 
-    told = f"{form}, {ladder.levels}, {around}"
+    told = f"{form}, {ladder.levels}, {ladder.voice}, {around}"
     assert len(found.roles) == len(found.levels) == len(ladder.levels), (told, found.levels, found.roles)
     assert [(lower, upper) for lower, upper in found.steps] == list(itertools.pairwise(found.roles)), told
     assert sorted(found.competencies()) == sorted(ladder.competencies), told
     place = {id(role): at for at, role in enumerate(found.roles)}
     texts = {(place[id(role)], text.competency): " ".join(text.lines) for role, text in found.cells()}
-    assert texts == {
+    said = {
         (at, name): written.text(level, name)
         for (at, level), name in itertools.product(enumerate(ladder.levels), ladder.competencies)
-    }, told
+    }
+    assert texts == {place: text for place, text in said.items() if text}, told
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -67,6 +74,22 @@ def test_given_a_ladder_among_other_things_when_mapped_then_it_is_read_as_if_it_
 ) -> None:
     form, around = place
     check(ladder, form, around=around)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(ladder=st.sampled_from(WRITTEN), form=st.sampled_from(sorted(FORMS)), voice=st.sampled_from(sorted(VOICES)))
+def test_given_a_ladder_in_any_words_when_mapped_then_each_text_stands_at_its_level_and_competency(
+    ladder: Written, form: str, voice: str
+) -> None:
+    check(replace(ladder, voice=voice), form)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("voice", VOICES)
+def test_given_words_when_any_ladder_is_mapped_then_it_is_read_as_it_was_written(voice: str, form: str) -> None:
+    for levels in NAMINGS.values():
+        check(Written(levels, COMPETENCIES[0], voice), form)
 
 
 @pytest.mark.long

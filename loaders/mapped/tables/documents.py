@@ -15,7 +15,7 @@ from loaders.mapped.prose.sections import label_of
 from loaders.mapped.roster import titles_beside
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
-from loaders.mapped.texts import is_short, plain, tidy, words_in
+from loaders.mapped.texts import is_short, plain, words_in
 from loaders.mapped.words import Words
 
 

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from openpyxl import Workbook
 
 from tests.loaders.ladders.files import as_csv
+from tests.loaders.ladders.voices import TWO_SENTENCES, VOICES
 
 Files = dict[str, str | bytes]
 Rows = list[list[str]]
@@ -69,8 +70,6 @@ COMPETENCIES = (
     ("Scope", "Impact", "Ownership"),
 )
 ABOUT = "This page tells what we expect of people at each step. Ask your manager when something is unclear."
-_DID = ("Plans the small breads", "Bakes with little help", "Teaches others to knead", "Owns the ovens of a house")
-_HOW = ("every morning", "with care", "when guests wait", "and tells why", "before others come")
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,18 @@ class Written:
 
     levels: tuple[str, ...]
     competencies: tuple[str, ...]
-    about: str = "bread"  # what every text is about
+    voice: str = TWO_SENTENCES
+    about: str = ""  # what every text mentions
 
     def lines(self, level: str, competency: str) -> list[str]:
-        """What is asked for at a level: two sentences, like no others that are about the same."""
+        """What is asked for at a level, like nothing else that is asked for."""
         at, of = self.levels.index(level), self.competencies.index(competency)
-        return [
-            f"{_DID[(at + of + more) % 4]} {_HOW[(at * 2 + of) % 5]}, {self.about} {at}{of}{more}." for more in (0, 1)
-        ]
+        return [f"{line} {self.about}".rstrip() for line in VOICES[self.voice](self.levels, at, of)]
+
+    @property
+    def places(self) -> Iterator[tuple[str, str]]:
+        """Each level with each competency."""
+        return itertools.product(self.levels, self.competencies)
 
     def text(self, level: str, competency: str, between: str = " ") -> str:
         return between.join(self.lines(level, competency))
@@ -160,10 +163,6 @@ def _columns(ladder: Written, between: str = "<br>", corner: str = "Competency")
 def _lines(ladder: Written, between: str = "<br>") -> Rows:
     said = [[level, *(ladder.text(level, name, between) for name in ladder.competencies)] for level in ladder.levels]
     return [["Level", *ladder.competencies], *said]
-
-
-def _each(ladder: Written) -> Iterator[tuple[str, str]]:
-    return itertools.product(ladder.levels, ladder.competencies)
 
 
 def _grouped(rows: Rows) -> Rows:
@@ -336,13 +335,13 @@ FORMS: dict[str, Callable[[Written], Files]] = {
     "CSV, a row a text": lambda ladder: _csv(
         [
             ["Level", "Competency", "Description"],
-            *([level, name, ladder.text(level, name)] for level, name in _each(ladder)),
+            *([level, name, ladder.text(level, name)] for level, name in ladder.places),
         ]
     ),
     "CSV, a row a text with a number": lambda ladder: _csv(
         [
             ["ID", "Competency", "Level", "Description"],
-            *([f"C{at}", name, level, ladder.text(level, name)] for at, (level, name) in enumerate(_each(ladder))),
+            *([f"C{at}", name, level, ladder.text(level, name)] for at, (level, name) in enumerate(ladder.places)),
         ]
     ),
     "CSV of merged levels": lambda ladder: _csv(
@@ -350,7 +349,7 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             ["Level", "Competency", "Expectation"],
             *(
                 [level if name == ladder.competencies[0] else "", name, ladder.text(level, name)]
-                for level, name in _each(ladder)
+                for level, name in ladder.places
             ),
         ]
     ),
@@ -400,7 +399,7 @@ FORMS: dict[str, Callable[[Written], Files]] = {
         "ladder.json": json.dumps(
             [
                 {"level": level, "competency": name, "description": ladder.text(level, name)}
-                for level, name in _each(ladder)
+                for level, name in ladder.places
             ],
             ensure_ascii=False,
         )
