@@ -70,15 +70,16 @@ def read_csv(text: str, name: str) -> list[Piece]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most of the first rows into as many cells as the head has; of equal ones that of the widest
-    head. Lines without any sign stand above the head.
+    """The sign that parts most of the first rows into as many cells as the head has; one behind which no space stands
+    comes first, of equal ones that of the widest head. Lines without any sign stand above the head.
     """
     text = TITLE_LINES.sub("", text)
 
-    def fit(delimiter: str) -> tuple[bool, int, int]:
+    def fit(delimiter: str) -> tuple[bool, bool, int, int]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         widths = [len(row) for row in islice(rows, FIRST_ROWS) if row]
         head = widths[0] if widths else 0
-        return head > 1, widths.count(head), head
+        first = text.partition("\n")[0]
+        return head > 1, f"{delimiter} " not in first, widths.count(head), head
 
     return max(",;\t|", key=fit)

@@ -9,6 +9,7 @@ from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, page_name, read_label, without_level
 from loaders.mapped.levels import ends_with_job, level_in, track_of
+from loaders.mapped.order import merged
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.levels import levels_listed, section_levels
@@ -41,7 +42,8 @@ def say_more(draft: Draft, source: Source) -> bool:
         if not set(section.labels).isdisjoint(levels):
             told += sum(size(line) for entry in section.entries for line in entry.lines)
         else:
-            around += sum(cell.words for piece in section.tables if piece.grid for cell in piece.grid.cells)
+            cells = [cell for piece in section.tables if piece.grid for cell in piece.grid.cells]
+            around += sum(cell.words for cell in cells if not draft.is_level(cell.label))
     return len(levels) > 1 and told > around
 
 
@@ -83,7 +85,8 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         first = any(plain(source.title) in map(plain, section.labels) for section in page)  # the first competency
         family = "" if listed or first else job if abilities else family_of(source, draft.words)
         untold = [label for label in _untold(draft, page, labels) if label not in labels]
-        labels += untold
+        inside = [label for section in page for label in section.labels[-1:] if label in (*labels, *untold)]
+        labels = merged([labels, inside, untold])
         posts = _without_code(draft, labels) or _side_by_side(labels, draft.words)
         labels = [label for label in labels if label not in posts]
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]

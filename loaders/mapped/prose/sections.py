@@ -181,12 +181,13 @@ def _returning_labels(pieces: list[Piece]) -> set[str]:
     """Lines of few words that stand above several lists: labels, whatever emphasis they have; those of what a job asks
     for ("Essential") part no competencies.
     """
-    above = [
-        plain(piece.text)
+    labels = [
+        (plain(piece.text), below.kind)
         for piece, below in pairwise(pieces)
-        if piece.kind == "paragraph" and below.kind == "item" and not piece.lines and _is_label(piece.text)
+        if piece.kind == "paragraph" and not piece.lines and _is_label(piece.text)
     ]
-    return {text for text, count in Counter(above).items() if text not in ("", *shipped().headings) and count > 1}
+    above = {text for text, kind in labels if kind == "item"} - {"", *shipped().headings}
+    return {text for text, count in Counter(text for text, _ in labels).items() if text in above and count > 1}
 
 
 def _is_label(text: str) -> bool:
@@ -248,6 +249,8 @@ def _entry(piece: Piece) -> Entry:
         return Entry(piece, piece.text, bold, tidy_start(piece.text[len(piece.bold) :]), True)
     if bold and piece.kind == "item" and size(bold) <= NAME_WORDS and piece.lines:
         return Entry(piece, piece.text, bold, "", True)
+    if plain(bold) == plain(piece.text) != "":
+        return Entry(piece, piece.text)  # "Level 2: Baker", whatever stands in it
     if (match := LABELLED.match(piece.text)) and size(match["name"]) <= NAME_WORDS:
         return Entry(piece, piece.text, tidy(match["name"]), match["text"].strip())
     return Entry(piece, piece.text)

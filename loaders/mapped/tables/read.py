@@ -9,7 +9,7 @@ from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label
-from loaders.mapped.levels import IsLevel, are_grades, ends_with_job, levels_among
+from loaders.mapped.levels import IsLevel, are_grades, between, ends_with_job, levels_among
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table
@@ -84,7 +84,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
     best: _Head | None = None
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
-        if turned and words.is_one("stages", grid.at(row, 0).label):
+        if turned and any(words.is_one(kind, grid.at(row, 0).label) for kind in ("stages", "text")):
             continue
         named = levels_among((cell.label for cell in cells), is_level, words) or set()
         fits = [cell for cell in cells if cell.label in named]
@@ -105,7 +105,9 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         if share < MOST_LEVELS or not wide:
             continue
         if not turned:
-            fits = [cell for cell in after if cell in fits or _has_texts(grid, row, cell, words)]
+            inside = between([cell.label for cell in cells], {cell.label for cell in fits})
+            least = {cell: 1 if cell.label in inside else SENTENCE for cell in after}  # words of the texts below
+            fits = [cell for cell in after if cell in fits or _has_texts(grid, row, cell, words, least[cell])]
         elif _says_level(grid.at(row, 0).label, words):
             fits = [cell for cell in after if cell in fits or is_short(cell.label)]
         strength = distinct * share
@@ -180,11 +182,11 @@ def _says_title(head: str, words: Words) -> bool:
     return words.is_one("title", tidy(head)) and not _says_level(head, words)
 
 
-def _has_texts(grid: Grid, row: int, head: Cell, words: Words) -> bool:
+def _has_texts(grid: Grid, row: int, head: Cell, words: Words, least: int = SENTENCE) -> bool:
     """Whether texts stand below a head that is no word for something else than a level."""
     known = ("aside", "competency", "group", "text", "fact", "id", "name", "title", "level_facts")
     below = [cell.words for cell in grid.column(head.column)[row + 1 :] if cell.lines]
-    return bool(below) and mean(below) >= SENTENCE and not any(words.is_one(kind, head.label) for kind in known)
+    return bool(below) and mean(below) >= least and not any(words.is_one(kind, head.label) for kind in known)
 
 
 def _is_alone(grid: Grid, cell: Cell, columns: list[int]) -> bool:
