@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 
 from loaders.mapped.grids import Cell
 from loaders.mapped.labels import page_name
-from loaders.mapped.levels import IsLevel
+from loaders.mapped.levels import IsLevel, is_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.named_texts import are_headless, named_texts
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
-from loaders.mapped.texts import has_letters, plain
+from loaders.mapped.tables.read import read_table
+from loaders.mapped.texts import has_letters, plain, words_in
 from loaders.mapped.words import Words
+
+LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,13 @@ def read_sections(
 class _Page:
     """What the reading of a section asks of all others on its page."""
 
-    def __init__(self, page: list[Section], words: Words, is_level: IsLevel, names: NamedItems, *, jobs: bool) -> None:
-        self.words, self.is_level, self.names, self.jobs = words, is_level, names, jobs
-        self.disciplines = disciplines_of(page, words, is_level)
+    def __init__(self, page: list[Section], words: Words, known: IsLevel, names: NamedItems, *, jobs: bool) -> None:
+        self.words, self.is_level, self.names, self.jobs = words, known, names, jobs
+        self.disciplines = disciplines_of(page, words, known)
+        self.levels = list(dict.fromkeys(label for section in page for label in section.labels if known(label)))
         self.preamble = _preamble(page)
         self.only = not any(section.path and section.entries for section in page)
-        self.around = _around(page, is_level) and not self.disciplines
+        self.around = _around(page, known) and not self.disciplines
         self.headless = are_headless([piece.grid for section in page for piece in section.tables if piece.grid])
 
     def told(self, section: Section) -> Iterator[Told]:
@@ -100,8 +104,24 @@ class _Page:
         if self.jobs:
             yield from _job(section, subject, others, self.words, self.names)
             return
-        yield from _rows(section, subject, others, self.words, headless=self.headless)
+        compared = [] if subject else list(self._matrices(section))
+        yield from compared or _rows(section, subject, others, self.words, headless=self.headless)
         yield from self._texts(section, subject, others, outer)
+
+    def _matrices(self, section: Section) -> Iterator[Told]:
+        """Tables that compare the levels of the page, each by several competencies."""
+        for grid in (piece.grid for piece in section.tables if piece.grid and self.levels):
+            table = read_table(grid, lambda label: self.is_level(label) or is_level(label, self.words), self.words)
+            about = {plain(said.competency) for said in table.texts} - {""} if table else set()
+            called = _called([level.label for level in table.levels] if table else [], self.levels)
+            if table is None or min(len(about), len(called)) < LEAST_COMPARED:
+                for cell in grid.cells:
+                    cell.used = ""
+                continue
+            for said in table.texts:
+                lines = [line for cell in said.cells for line in cell.lines]
+                level, parts = called[said.level.label], list[Piece | Cell](said.cells)
+                yield Told(level, said.competency, lines, parts, said.group, said.field, section.headings)
 
     def _texts(self, section: Section, subject: str, others: list[str], outer: str) -> Iterator[Told]:
         first = section in self.preamble
@@ -124,6 +144,19 @@ class _Page:
         if others and (fact or heading_kind(section, self.words, own=True) == "summary"):
             return True
         return (section in self.preamble or not others) and not (subject and not others) and not self.only
+
+
+def _called(labels: Sequence[str], levels: Sequence[str]) -> dict[str, str]:
+    """The headings of the levels that labels name, some in fewer words ("Junior" for "Level 1: Junior Baker"); nothing
+    where one names none, or two the same.
+    """
+    found: dict[str, str] = {}
+    for label in labels:
+        own = set(words_in(label))
+        more = sorted((len(said - own), level) for level in levels if own <= (said := set(words_in(level))))
+        if more and (len(more) == 1 or more[0][0] < more[1][0]):
+            found[label] = more[0][1]
+    return found if len(set(found.values())) == len(labels) else {}
 
 
 def _rows(section: Section, subject: str, others: list[str], words: Words, *, headless: bool) -> Iterator[Told]:
