@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import NUMBER_BEFORE, is_step, page_name, without_level
+from loaders.mapped.labels import BRACKETS, NUMBER_BEFORE, is_step, page_name, without_level
 from loaders.mapped.levels import is_level, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.texts import JOINED, plain
@@ -31,7 +31,8 @@ def family_of(source: Source, words: Words) -> str:
 
 def family_called(heading: str, words: Words) -> str:
     """The discipline that a heading names: "Baker" of "Bakers", "Design" of "Design Career Ladder"."""
-    return _of_one(page_name(heading, words) or heading, words) if heading else ""
+    bare = BRACKETS.sub("", heading)  # behind "Baker Career Path" stand names or notes
+    return _of_one(page_name(bare if page_name(bare, words) != bare else heading, words) or heading, words)
 
 
 def _is_of_levels(name: str, words: Words) -> bool:

@@ -129,11 +129,14 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
                 if place not in (level, competency) and not place.endswith("#"):
                     pairs[place].add((entry.labels[level], label))
     for place, said in pairs.items():
-        titles = dict(said)
-        fits = sum(map(is_level, titles.values()))
+        levels, titles = {one for one, _ in said}, {other for _, other in said}
+        fits = sum(map(is_level, titles))
         alike = all(plain(one) == plain(other) for one, other in said)
-        if len(titles) == len(said) == len(set(titles.values())) > 1 and 2 * fits >= len(titles) and not alike:
-            return place, titles
+        if len(titles) == len(said) and 1 < len(levels) and 2 * fits >= len(titles) and not alike:
+            if len(levels) == len(titles):
+                return place, dict(said)
+            if all(map(str.isdecimal, levels)) and level.rpartition(".")[0] == place:
+                return place, {}  # records of which several are on one level
     return "", {}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from loaders.mapped.families import families, family_called
 from loaders.mapped.found import Framework, Role, Text
@@ -106,16 +107,17 @@ class _Reader:
     def _records(self, part: Part, sources: list[Source]) -> None:
         records = Records(sources, self.words)
         titles: dict[str, dict[str, str]] = {}
-        for record in read_records(records, Places(part.level, part.competency, part.title)):
+        found = list(read_records(records, Places(part.level, part.competency, part.title)))
+        on_level = Counter(level for level, _ in {(record.level, record.title) for record in found if record.title})
+        for record in found:
             source, family = records.documents[record.leaf], record.family or part.family
             own = titles.setdefault(family, titles_beside(self.mapping.levels, family, self.words))
-            role = self.roster.of_label(
-                record.level,
-                record.title or own.get(record.level, ""),
-                family,
-                document=source.name,
-                line=record.leaf.line,
-            )
+            place: dict[str, Any] = {"document": source.name, "line": record.leaf.line}
+            title = record.title or own.get(record.level, "")
+            if record.title and on_level[record.level] > 1:  # a baker and a miller on level 3
+                role = self.roster.role(title, level_name(record.level), family, **place)
+            else:
+                role = self.roster.of_label(record.level, title, family, **place)
             role.branch = role.branch or record.family
             lines, line = record.leaf.lines, record.leaf.line
             text = Text(record.level, record.competency, lines, source.name, line, record.group, record.field)

@@ -171,9 +171,8 @@ class Records:
         return self._fields[id(value)]
 
     def is_container(self, key: str) -> bool:
-        return plain(key) in self.words.lists["containers"] or any(
-            plain(key).rstrip("s") == step for step in self.words.steps
-        )
+        said = plain(key)
+        return said in self.words.lists["containers"] or said.rpartition(" ")[2].rstrip("s") in self.words.steps
 
     def _labels(self, leaf: Leaf, path: Path) -> dict[str, str]:
         found: dict[str, str] = {}

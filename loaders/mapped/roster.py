@@ -144,6 +144,8 @@ def title_of(label: str, family: str, words: Words) -> str:
     meant = BRACKETS.search(said.text) if said.code else None
     if meant and level_words(meant[1], words) and not without_level(meant[1], words):
         return f"{meant[1]} {family}"  # "BI1 (Junior)"
+    if is_step(said.code, words) and level_words(said.name, words):
+        return f"{said.name} {family}"  # "Junior (Level 1)"
     if said.code or said.name.isdigit() or is_step(said.name, words) or not level_words(said.name, words):
         return f"{family} {said.text}"
     bracket = BRACKETS.search(said.name)
