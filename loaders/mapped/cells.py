@@ -31,7 +31,7 @@ def read_workbook(data: bytes) -> Iterator[Piece]:
         if sheet.sheet_state != "visible":
             continue
         yield Piece("heading", sheet.title, 1, 0)
-        yield Piece("table", "", 1, grid=_sheet(sheet))
+        yield Piece("table", "", 1, grid=unfolded(_sheet(sheet).cut()))
 
 
 def _sheet(sheet: Any) -> Grid:
@@ -43,7 +43,7 @@ def _sheet(sheet: Any) -> Grid:
                 span = spans.get((cell.row, cell.column), {"rows": 1, "columns": 1})
                 words = Cell(_lines(cell.value), cell.row)
                 grid.put(words, cell.row - 1, cell.column - 1, span["rows"], span["columns"])
-    return unfolded(grid.fitted())
+    return grid.fitted()
 
 
 def _lines(value: Any) -> list[str]:
@@ -62,11 +62,10 @@ def read_csv(text: str, name: str) -> list[Piece]:
     except csv.Error as error:
         hint = "A cell that holds the separator or a quotation mark stands in quotes."
         raise LoadError(name, f"malformed CSV: {error}", suggestion=hint) from None
-    full = [sum(bool(cell.lines) for cell, _, _ in row) for row in rows]
-    above = next((at for at, count in enumerate(full) if count > 1), 0)
-    alone = [cell for row in rows[:above] for cell, _, _ in row if cell.lines]
-    headings = [Piece("heading", cell.label, cell.line, 1) for cell in alone]
-    return [*headings, Piece("table", "", 1, grid=unfolded(grid_of(rows[above:])))]
+    grid = grid_of(rows).cut()
+    grid.cells = [cell for cell in grid.cells if cell not in grid.above]
+    headings = [Piece("heading", cell.label, cell.line, 1) for cell in grid.above]
+    return [*headings, Piece("table", "", 1, grid=unfolded(grid))]
 
 
 def _delimiter(text: str) -> str:

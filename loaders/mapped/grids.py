@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from statistics import mean
 
 from loaders.mapped.texts import plain, size
 from loaders.mapped.words import shipped
 
 MOST_CELLS = 200_000  # of a table after spans
+NARROW = 2  # most columns of what stands around a wider table
 NAME_WORDS = 4  # most words of names, on average
 BLANK = frozenset({"", "-", "–", "—", "−", "n/a", "n.a", "/"})  # what is written where there is nothing to say
 
@@ -55,6 +57,7 @@ class Grid:
     places: dict[tuple[int, int], Cell] = field(default_factory=dict)
     height: int = 0
     width: int = 0
+    above: list[Cell] = field(default_factory=list)  # what stood above the table
 
     def put(self, cell: Cell, row: int, column: int, tall: int = 1, wide: int = 1) -> None:
         """Sets a cell at the places that it covers and no other does."""
@@ -87,10 +90,42 @@ class Grid:
     def rows(self) -> Iterator[list[Cell]]:
         return (self.row(row) for row in range(self.height))
 
-    def banner(self) -> str:
-        """The words that stand alone above the table, such as its title."""
-        first = {cell for cell in self.row(0) if cell.lines} if self.height > 2 and self.width > 1 else set()
-        return first.pop().label if len(first) == 1 else ""
+    def cut(self) -> Grid:
+        """Without what stands above and below the table in fewer columns, behind an empty row, and single cells
+        directly above it: a title, a name and a date, notes. Their cells stay, at no place.
+        """
+        rows = [{cell for cell in row if cell.lines} for row in self.rows()]
+        widest = max(map(len, rows), default=0)
+        blocks = [list(block) for full, block in groupby(range(self.height), lambda row: bool(rows[row])) if full]
+        wide = [
+            block
+            for block in blocks
+            if max(len(rows[row]) for row in block) >= min(widest, NARROW + 1)
+            and not all(self.at(row, 0).label.endswith(":") for row in block)  # a form: "Name:", "Date:"
+        ]
+        between = blocks[blocks.index(wide[0]) : blocks.index(wide[-1]) + 1] if wide else []
+        if widest < 2 or len(between) > len(wide):
+            return self  # single cells between parts of a table name these parts
+        first, last = wide[0][0], wide[-1][-1]
+        alone = [row for row in range(first, last + 1) if len(rows[row]) == 1 and self.at(row, 0) in rows[row]]
+        if alone == list(range(first, first + len(alone))) and self.at(first, 0).rows == 1:
+            first += len(alone)
+        above = [cell for row in rows[:first] for cell in sorted(row, key=lambda cell: cell.column)]
+        self.above = list(dict.fromkeys(above))
+        self._leave_out_numbers(first)
+        self.places = {(row - first, at): cell for (row, at), cell in self.places.items() if first <= row <= last}
+        for cell in set(self.places.values()) - {EMPTY}:
+            cell.row -= first
+        return self.fitted()
+
+    def _leave_out_numbers(self, first: int) -> None:
+        """Leaves out a first column that counts the rows: "No.", 1, 2, 3."""
+        head, *cells = [cell for cell in self.column(0)[first:] if cell.lines] or [EMPTY]
+        counted = [cell.label for cell in cells] == [str(at + 1) for at in range(len(cells))]
+        if cells and counted and shipped().is_one("id", head.label):
+            self.places = {(row, column - 1): cell for (row, column), cell in self.places.items() if column}
+            for cell in set(self.places.values()) - {EMPTY}:
+                cell.column -= 1
 
     def turned(self) -> Grid:
         """The same cells with rows as columns."""

@@ -63,7 +63,8 @@ def _office(data: bytes, name: str) -> Source:
         try:
             pieces = list(read_workbook(data))
             grids = [piece.grid for piece in pieces if piece.grid is not None]
-            return Source(name, "xlsx", pieces, grids[0].banner() if len(grids) == 1 else "")
+            above = grids[0].above if len(grids) == 1 else []
+            return Source(name, "xlsx", pieces, above[0].label if above else "")
         except Exception as error:  # a cut or forged file fails anywhere inside the library
             hint = "Save the file again with its program."
             raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error

@@ -35,6 +35,8 @@ def unfolded(grid: Grid) -> Grid:
             for row, (cell, part) in enumerate(zip(cells[1:], parts, strict=True), 1):
                 found.put(Cell(part.get(heading, []), cell.line), row, at)
             at += 1
+    found.cells += set(grid.cells) - set(grid.places.values())  # what stood around the table
+    found.above = grid.above
     return found.fitted()
 
 

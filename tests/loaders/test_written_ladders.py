@@ -16,8 +16,10 @@ from tests.loaders.ladders import written_disciplines as several
 from tests.loaders.ladders.files import read
 from tests.loaders.ladders.surroundings import fitting, surrounded
 from tests.loaders.ladders.voices import VOICES
-from tests.loaders.ladders.written import COMPETENCIES, FORMS, NAMINGS, Files, Written
+from tests.loaders.ladders.written import COMPETENCIES, NAMINGS, PAGES, Files, Written
+from tests.loaders.ladders.written_books import BOOKS
 
+FORMS = PAGES | BOOKS
 WITHOUT_MARKS = "text without marks"  # in which a number before a title opens a list
 NUMBERED_FILES = "a file a level"
 WRITTEN = [Written(levels, names) for levels, names in itertools.product(NAMINGS.values(), COMPETENCIES)]

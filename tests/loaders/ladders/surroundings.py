@@ -5,18 +5,22 @@ None of it is a level, a role or a competency.
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import yaml
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.loaders.ladders.files import as_csv
 from tests.loaders.ladders.written import Files, Rows, Written
 
 Around = Callable[[str, Written], str]
+InBook = Callable[[Workbook, Written], None]
 
 SECOND = re.compile(r"^(?=## )", re.MULTILINE)
 
@@ -133,6 +137,9 @@ IN_CSV: dict[str, Around] = {
     "a note below": _rows(lambda rows: [*rows, ["Last changed in May", *[""] * (len(rows[0]) - 1)]]),
     "an empty column before": _rows(lambda rows: [["", *row] for row in rows]),
     "an empty column behind": _rows(lambda rows: [[*row, ""] for row in rows]),
+    "a column of numbers": _rows(lambda rows: [[str(at or "#"), *row] for at, row in enumerate(rows)]),
+    "a name and a date": _rows(lambda rows: [["Name:", ""], ["Date:", "2024-05-01"], ["", ""], *rows]),
+    "a place to sign": _rows(lambda rows: [*rows, ["", ""], ["Signature of the manager:", ""]]),
     "a column of notes": _rows(lambda rows: [[*row, "" if at else "Notes"] for at, row in enumerate(rows)]),
 }
 IN_DATA: dict[str, Around] = {
@@ -142,14 +149,101 @@ IN_DATA: dict[str, Around] = {
 }
 
 
-def fitting(names: Sequence[str]) -> dict[str, Around]:
+def _sheet(title: str, *rows: Sequence[object], first: bool = False) -> InBook:
+    """A sheet of its own."""
+
+    def around(book: Workbook, ladder: Written) -> None:
+        sheet = book.create_sheet(title, 0 if first else None)
+        for row in rows:
+            sheet.append(list(row))
+
+    return around
+
+
+def _on_each_sheet(change: Callable[[Worksheet], None]) -> InBook:
+    def around(book: Workbook, ladder: Written) -> None:
+        for sheet in book.worksheets:
+            change(sheet)
+
+    return around
+
+
+def _rows_above(sheet: Worksheet, count: int) -> None:
+    """Empty rows above; the library leaves merged cells where they are."""
+    sheet.insert_rows(1, count)
+    for area in sheet.merged_cells.ranges:
+        area.shift(row_shift=count)
+
+
+def _banner(sheet: Worksheet) -> None:
+    _rows_above(sheet, 2)
+    sheet.cell(1, 1, "Career matrix of the bakery")
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=sheet.max_column)
+
+
+def _comments(sheet: Worksheet) -> None:
+    sheet.cell(1, sheet.max_column + 1, "Comments")
+
+
+def _numbered(sheet: Worksheet) -> None:
+    sheet.insert_cols(1)
+    for area in sheet.merged_cells.ranges:
+        area.shift(col_shift=1)
+    sheet.cell(1, 1, "No.")
+    for at in range(2, sheet.max_row + 1):
+        sheet.cell(at, 1, at - 1)
+
+
+def _signed(sheet: Worksheet) -> None:
+    sheet.cell(sheet.max_row + 3, 1, "Signature of the manager:")
+
+
+def _dated(sheet: Worksheet) -> None:
+    _rows_above(sheet, 3)
+    for row, (label, value) in enumerate((("Name:", ""), ("Date:", datetime.date(2024, 5, 1))), 1):
+        sheet.cell(row, 1, label)
+        sheet.cell(row, 2, value)
+
+
+IN_BOOK: dict[str, InBook] = {
+    "a sheet of instructions": _sheet(
+        "Read me", ["How to use this matrix"], ["Read your own level first."], ["Then read the next one."], first=True
+    ),
+    "a sheet of choices": _sheet(
+        "Lists", ["Rating", "Team"], ["Never", "Ovens"], ["Sometimes", "Shop"], ["Always", ""]
+    ),
+    "a sheet of pay": lambda book, ladder: _sheet("Pay", ["Level", "Pay"], *([x, 40_000] for x in ladder.levels))(
+        book, ladder
+    ),
+    "an empty sheet": _sheet("Sheet2"),
+    "a banner": _on_each_sheet(_banner),
+    "a column of comments": _on_each_sheet(_comments),
+    "a column of numbers": _on_each_sheet(_numbered),
+    "a place to sign": _on_each_sheet(_signed),
+    "a name and a date": _on_each_sheet(_dated),
+}
+
+
+def fitting(names: Sequence[str]) -> Mapping[str, Around | InBook]:
     """What may stand around a ladder in files that are called so."""
     endings = {name.rpartition(".")[2] for name in names}
     if endings == {"md"}:
         return ANY_PAGE | (ONE_PAGE if len(names) == 1 else {})
+    if endings == {"xlsx"}:
+        return IN_BOOK
     return IN_CSV if endings == {"csv"} else IN_DATA if endings <= {"yaml", "json"} else {}
 
 
 def surrounded(files: Files, around: str, ladder: Written) -> Files:
-    put = fitting(list(files))[around]
+    if around in IN_BOOK and all(name.endswith(".xlsx") for name in files):
+        return {name: _with_more(content, IN_BOOK[around], ladder) for name, content in files.items()}
+    put = (ANY_PAGE | ONE_PAGE | IN_CSV | IN_DATA)[around]
     return {name: put(page, ladder) if isinstance(page, str) else page for name, page in files.items()}
+
+
+def _with_more(content: str | bytes, change: InBook, ladder: Written) -> bytes:
+    assert isinstance(content, bytes)
+    book, out = load_workbook(io.BytesIO(content)), io.BytesIO()
+    change(book, ladder)
+    book.save(out)
+    return out.getvalue()

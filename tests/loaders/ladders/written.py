@@ -4,7 +4,6 @@ known, for it was written from that.
 
 from __future__ import annotations
 
-import io
 import itertools
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 
 import yaml
 from markdown_it import MarkdownIt
-from openpyxl import Workbook
 
 from tests.loaders.ladders.files import as_csv
 from tests.loaders.ladders.voices import TWO_SENTENCES, VOICES
@@ -155,12 +153,12 @@ def as_table(rows: Rows) -> str:
     return f"{head}|{'---|' * len(rows[0])}\n{''.join(body)}\n"
 
 
-def _columns(ladder: Written, between: str = "<br>", corner: str = "Competency") -> Rows:
+def as_columns(ladder: Written, between: str = "<br>", corner: str = "Competency") -> Rows:
     said = [[name, *(ladder.text(level, name, between) for level in ladder.levels)] for name in ladder.competencies]
     return [[corner, *ladder.levels], *said]
 
 
-def _lines(ladder: Written, between: str = "<br>") -> Rows:
+def as_lines(ladder: Written, between: str = "<br>") -> Rows:
     said = [[level, *(ladder.text(level, name, between) for name in ladder.competencies)] for level in ladder.levels]
     return [["Level", *ladder.competencies], *said]
 
@@ -170,26 +168,8 @@ def _grouped(rows: Rows) -> Rows:
     return [["Area", *rows[0]], *([("People", "", "Work", "")[at], *row] for at, row in enumerate(rows[1:]))]
 
 
-def _rated(rows: Rows) -> Rows:
-    """With an empty column behind each level, in which people rate themselves."""
-    head, *body = rows
-    heads = ["", *(cell for level in head[1:] for cell in (level, ""))]
-    below = [head[0], *(["Expectation", "Self rating"] * len(head[1:]))]
-    return [heads, below, *([name, *(cell for text in texts for cell in (text, ""))] for name, *texts in body)]
-
-
 def _csv(rows: Rows, delimiter: str = ",") -> Files:
     return {"ladder.csv": as_csv(rows, delimiter)}
-
-
-def _workbook(rows: Rows) -> Files:
-    book, out = Workbook(), io.BytesIO()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    book.save(out)
-    return {"ladder.xlsx": out.getvalue()}
 
 
 def slug(name: str) -> str:
@@ -237,7 +217,7 @@ HOW_TO = (
 )
 QUESTIONS = "## FAQ\n\n### When are promotions?\n\nTwice a year.\n\n### Who decides?\n\nA panel of managers.\n"
 
-FORMS: dict[str, Callable[[Written], Files]] = {
+PAGES: dict[str, Callable[[Written], Files]] = {
     "headings": lambda ladder: _headings(ladder, _heading_of(ladder)),
     "headings and a summary": lambda ladder: _headings(ladder, _heading_of(ladder), "People here do good work.\n\n"),
     "headings and paragraphs": lambda ladder: _headings(
@@ -295,10 +275,10 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             for name in ladder.competencies
         )
     },
-    "columns": lambda ladder: _page(as_table(_columns(ladder))),
-    "columns without a corner": lambda ladder: _page(as_table(_columns(ladder, corner=""))),
-    "columns and questions": lambda ladder: _with(_page(as_table(_columns(ladder))), HOW_TO, QUESTIONS),
-    "rows": lambda ladder: _page(as_table(_lines(ladder))),
+    "columns": lambda ladder: _page(as_table(as_columns(ladder))),
+    "columns without a corner": lambda ladder: _page(as_table(as_columns(ladder, corner=""))),
+    "columns and questions": lambda ladder: _with(_page(as_table(as_columns(ladder))), HOW_TO, QUESTIONS),
+    "rows": lambda ladder: _page(as_table(as_lines(ladder))),
     "a table a level": lambda ladder: _page(
         *(
             f"## {level}\n\n"
@@ -328,10 +308,10 @@ FORMS: dict[str, Callable[[Written], Files]] = {
     "a file a level": lambda ladder: _folder(ladder, lambda at, level: f"# {level}\n\n"),
     "a file a level, front matter": lambda ladder: _folder(ladder, _front_matter),
     "a file a competency": _file_a_competency,
-    "CSV of columns": lambda ladder: _csv(_columns(ladder, "\n")),
-    "CSV of rows": lambda ladder: _csv(_lines(ladder, "\n")),
-    "CSV with semicolons": lambda ladder: _csv(_columns(ladder, "\n"), ";"),
-    "CSV of groups": lambda ladder: _csv(_grouped(_columns(ladder, "\n"))),
+    "CSV of columns": lambda ladder: _csv(as_columns(ladder, "\n")),
+    "CSV of rows": lambda ladder: _csv(as_lines(ladder, "\n")),
+    "CSV with semicolons": lambda ladder: _csv(as_columns(ladder, "\n"), ";"),
+    "CSV of groups": lambda ladder: _csv(_grouped(as_columns(ladder, "\n"))),
     "CSV, a row a text": lambda ladder: _csv(
         [
             ["Level", "Competency", "Description"],
@@ -353,15 +333,6 @@ FORMS: dict[str, Callable[[Written], Files]] = {
             ),
         ]
     ),
-    "workbook with a rating": lambda ladder: _workbook(_rated(_columns(ladder, "\n"))),
-    "workbook with a legend": lambda ladder: _workbook(
-        [*_columns(ladder, "\n"), [], ["Legend"], ["1", "Rarely"], ["2", "Always"]]
-    ),
-    "workbook with a banner": lambda ladder: _workbook(
-        [["Career ladder"], [], ["Read it with care."], *_columns(ladder, "\n")]
-    ),
-    "workbook of columns": lambda ladder: _workbook(_columns(ladder, "\n")),
-    "workbook of rows": lambda ladder: _workbook(_lines(ladder, "\n")),
     "YAML of levels": lambda ladder: as_yaml(
         {
             "levels": [
@@ -405,15 +376,15 @@ FORMS: dict[str, Callable[[Written], Files]] = {
         )
     },
     "JSON of rows": lambda ladder: {
-        "ladder.json": json.dumps({"range": "Matrix!A1:Z9", "values": _columns(ladder, "\n")})
+        "ladder.json": json.dumps({"range": "Matrix!A1:Z9", "values": as_columns(ladder, "\n")})
     },
     "JSON of heads and rows": lambda ladder: {
         "ladder.json": json.dumps(
-            {"headers": _columns(ladder)[0], "rows": _columns(ladder, "\n")[1:]}, ensure_ascii=False
+            {"headers": as_columns(ladder)[0], "rows": as_columns(ladder, "\n")[1:]}, ensure_ascii=False
         )
     },
     "HTML of headings": lambda ladder: as_html(_headings(ladder, _heading_of(ladder))),
-    "HTML of columns": lambda ladder: as_html(_page(as_table(_columns(ladder)))),
+    "HTML of columns": lambda ladder: as_html(_page(as_table(as_columns(ladder)))),
     "HTML of levels below": lambda ladder: as_html(
         _inverse(ladder, lambda level, name: f"### {level}\n\n{as_bullets(ladder.lines(level, name))}")
     ),
