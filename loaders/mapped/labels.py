@@ -148,7 +148,7 @@ def without_level(text: str, words: Words) -> str:
     name = BRACKETS.sub("", label.name)
     name = re.sub(rf"\b{CODE.pattern}\b", " ", _parted(name))
     name = NUMBER_AFTER.sub("", name)
-    for phrase in level_words(name, words):
+    for phrase in (phrase for phrase in level_words(name, words) if phrase not in words.lists["whole"]):
         spelled = r"[\W_]+".join(map(re.escape, plain(phrase).split()))
         edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)\.?")
         name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)

@@ -26,6 +26,7 @@ IsLevel = Callable[[str], bool]
 SPAN = re.compile(r"^~?\d{1,2}\s*(?:[–—-]|[^\W\d_]{1,3})\s*\d{1,2}\+?$")  # "0 to 2", "3 - 5": years, no level
 ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
 COUNTED = re.compile(r"\b([^\W\d_]+)\s(\d{1,2})\b")
+MOST_OF_A_RUNG = 3  # words: "Core team member"
 UNMARKED = 2.0  # a title without a word of seniority
 
 
@@ -46,6 +47,9 @@ def is_level(text: str, words: Words) -> bool:
         return not any(words.is_one(kind, noun) for kind in ("competency", "text", "fact"))
     if not found:
         return False
+    if not words.lists["whole"].isdisjoint(found):
+        parts = words_in(label.text)
+        return len(parts) <= MOST_OF_A_RUNG and parts[-1] in found and not words.tracks.keys() & {plain(label.text)}
     if all(word in words.loose for word in found):
         parts = words_in(label.text)
         return len(parts) <= 4 and (

@@ -21,6 +21,7 @@ from loaders.mapped.texts import is_short, tidy
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
 
+TAB = re.compile(r"^( *)===[!+]? \"(?P<title>[^\"\n]+)\"[ \t]*\n(?P<text>(?:\1 {4}.*\n?|[ \t]*\n)*)", re.MULTILINE)
 TICK = re.compile(r"^\[[ xX]?\]\s+")  # the box of a task: "- [ ] Kneads alone"
 FACT = re.compile(r"^([^\W\d][^:：.]{1,30})(?::\s+|：\s*)(\S.{0,60})$")
 COPYRIGHT = re.compile(
@@ -44,6 +45,12 @@ BREAK = re.compile(  # a line break before a label, bold or not, with a colon
 )
 
 
+def _without_tab(tab: re.Match[str]) -> str:
+    """A content tab of MkDocs as a bold line with its text below, on the same lines."""
+    text = re.sub(rf"^{tab[1]} {{4}}", tab[1], tab["text"], flags=re.MULTILINE)
+    return f"{tab[1]}**{tidy(tab['title'])}**\n{text}"
+
+
 def read_markdown(text: str, name: str) -> Source:
     facts: dict[str, Any] = {}
     tree, leaves = None, list[Leaf]()
@@ -59,6 +66,7 @@ def read_markdown(text: str, name: str) -> Source:
                 tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
                 leaf.line += 1
+    text = TAB.sub(_without_tab, text)
     source = read_page(markdown_to_html(TABLE.sub(_with_whole_rows, text)), name, "markdown")
     told = [
         Piece("fact", tidy(str(value)), 1, bold=str(key))

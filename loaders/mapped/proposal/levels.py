@@ -131,10 +131,12 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
         if (alike or count >= 0.5 * len(labels)) and len(set(map(plain, sure))) > len(best):
             jobs = count > MOST_LEVELS * len(labels)
             others = set() if below else between(labels, known) | _returning(draft, labels, known)
+            roles = _below_roles(draft, headings, known)
             like = {
                 label
                 for label in labels
                 if label in known
+                or label in roles
                 or GENDERS.search(label)
                 or _is_like(under[label], below)
                 or (jobs and names_a_job(draft, label))
@@ -145,7 +147,18 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
                 below_each[outer] += [label] if label in like else []
             best, told = merged(below_each.values()), known
     strays = _strays(page, told)
-    return [level for level in best if level not in strays]
+    around = {label for label in best if draft.words.headings.get(plain(label)) in ("summary", "elsewhere")}
+    return [level for level in best if level not in strays | around - told]
+
+
+def _below_roles(draft: Draft, headings: Sequence[tuple[str, str]], levels: set[str]) -> set[str]:
+    """Short headings below one that says "Roles", where most are levels: "User" beside "Contributor", "Maintainer"."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for outer, label in headings:
+        if outer and draft.words.is_one("title", plain(outer).rpartition(" ")[2].removesuffix("s")):
+            below[outer].append(label)
+    most = [own for own in below.values() if sum(label in levels for label in own) > MOST_LEVELS * len(own)]
+    return {label for own in most for label in own if is_short(label)}
 
 
 def _strays(page: list[Section], levels: set[str]) -> set[str]:

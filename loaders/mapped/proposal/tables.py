@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from loaders.mapped.families import family_of
+from loaders.mapped.labels import read_label
 from loaders.mapped.levels import track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
@@ -56,8 +57,12 @@ def propose_titles(draft: Draft, names: set[str]) -> None:
 
 def _title_track(draft: Draft, track: list[Heading], source: Source, *, several: bool) -> None:
     levels = []
+    times = Counter(level.title for level in track)
+    called = _called_in_headings(source) if max(times.values()) > 1 else {}
     for level in track:
         name = level_name(level.label)
+        if level.title and times[level.title] > 1:  # "Baker" on two levels; headings may tell more: "Baker I (L3)"
+            level.title = called.get(name) or f"{level.title} {level.label}"
         draft.known |= {plain(level.label), plain(name), plain(level.title)} - {""}
         draft.titled[level.title or name] = name if level.title else None
         draft.roster.role(level.title or name, name if level.title else "", document=source.name, labels=(level.label,))
@@ -67,6 +72,12 @@ def _title_track(draft: Draft, track: list[Heading], source: Source, *, several:
         draft.sequences.append(levels)
         if titled and several:
             draft.tracks[_track_name(track[0].track, levels, draft.words)] += levels
+
+
+def _called_in_headings(source: Source) -> dict[str, str]:
+    """The titles that headings give levels, by their codes."""
+    said = [read_label(piece.text) for piece in source.pieces if piece.kind == "heading"]
+    return {label.code: label.name for label in said if label.code and label.name != label.text}
 
 
 def has_texts(draft: Draft, source: Source) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from loaders.mapped.labels import BRACKETS, GENDERS, PARTED, ROMAN, read_label
+from loaders.mapped.labels import BRACKETS, GENDERS, PARTED, ROMAN, page_name, read_label
 from loaders.mapped.levels import between, ends_with_job, is_shipped_level, levels_among
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.texts import is_short, plain, size, tidy, words_in
@@ -32,6 +32,27 @@ def unbracket(paths: Paths) -> None:
         if not (GENDERS.search(f" {end}") or read_label(end).code or is_shipped_level(end)):
             for piece in (piece for piece, own in ends.items() if own == end):
                 piece.short = BRACKETS.sub("", tidy(piece.text))
+
+
+def unsuffix(pieces: Sequence[Piece]) -> None:
+    """Headings of one rank that all name levels before the same words of pages, as "Senior Baker role requirements",
+    are called by the levels.
+    """
+    ranks: dict[float, list[Piece]] = defaultdict(list)
+    for piece in (piece for piece in pieces if piece.kind == "heading"):
+        ranks[piece.depth].append(piece)
+    for headings in ranks.values():
+        names = [page_name(piece.text, shipped()) for piece in headings]
+        texts = [tidy(piece.text) for piece in headings]
+        if not all(text.startswith(name) for text, name in zip(texts, names, strict=True)):
+            continue
+        ends = {text[len(name) :] for text, name in zip(texts, names, strict=True)}
+        levels = levels_among(names, is_shipped_level, shipped())
+        jobs = levels | {name for name in names if ends_with_job(name, shipped())}
+        counted = all(set(words_in(end)) <= shipped().steps for end in ends)  # "Senior Level"
+        if len(headings) > 2 and len(ends) == 1 and not counted and jobs == set(names) and len(levels) > 1:
+            for piece, name in zip(headings, names, strict=True):
+                piece.short = name
 
 
 def unexplain(paths: Paths) -> None:

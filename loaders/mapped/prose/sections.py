@@ -22,6 +22,7 @@ from loaders.mapped.prose.headings import (
     shorten,
     unbracket,
     unexplain,
+    unsuffix,
 )
 from loaders.mapped.texts import is_short, plain, size, tidy
 from loaders.mapped.words import shipped
@@ -94,6 +95,7 @@ def sections_of(source: Source) -> list[Section]:
     open_lists(pieces)
     lower_strays(pieces)
     call_by_titles(pieces)
+    unsuffix(pieces)
     raise_levels(pieces)
     name_lead_ins(pieces)
     name_headings(pieces)

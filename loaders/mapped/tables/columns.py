@@ -35,7 +35,7 @@ class Columns:
         repeated = [title for title, count in Counter(level.title for level in self.levels).items() if count > 1]
         for level in self.levels:
             level.cell.used = level.cell.used or "level"
-            if level.title in repeated and level.title:
+            if texts and level.title in repeated and level.title:
                 level.title = f"{level.title} {level.label}"  # "Baker" on two levels
         titled = all(level.title for level in self.levels)
         if not texts and not titled:

@@ -108,8 +108,10 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             inside = between([cell.label for cell in cells], {cell.label for cell in fits})
             least = {cell: 1 if cell.label in inside else SENTENCE for cell in after}  # words of the texts below
             fits = [cell for cell in after if cell in fits or _has_texts(grid, row, cell, words, least[cell])]
-        elif _says_level(grid.at(row, 0).label, words):
-            fits = [cell for cell in after if cell in fits or is_short(cell.label)]
+        else:
+            said = _says_level(grid.at(row, 0).label, words)
+            inside = between([cell.label for cell in after], {cell.label for cell in fits}) if not said else set()
+            fits = [cell for cell in after if cell in fits or cell.label in inside or (said and is_short(cell.label))]
         strength = distinct * share
         if best is None or strength > best.strength:
             best = _Head(row, [_heading(cell, spans[id(cell)]) for cell in fits], strength)
