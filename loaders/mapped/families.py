@@ -31,6 +31,8 @@ def family_of(source: Source, words: Words) -> str:
 
 def family_called(heading: str, words: Words) -> str:
     """The discipline that a heading names: "Baker" of "Bakers", "Design" of "Design Career Ladder"."""
+    if not heading:
+        return ""
     bare = BRACKETS.sub("", heading)  # behind "Baker Career Path" stand names or notes
     return _of_one(page_name(bare if page_name(bare, words) != bare else heading, words) or heading, words)
 

@@ -174,6 +174,7 @@ def _page_phrases(words: Words) -> list[re.Pattern[str]]:
     ]
 
 
+@lru_cache(maxsize=10_000)
 def page_name(text: str, words: Words) -> str:
     """A page's title without what kind of page it is: "Engineering" of "Engineering Career Ladder"."""
     name = f" {GENDERS.sub('', tidy(text))} "

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from statistics import mean
 
 from loaders.mapped.labels import page_name, without_level
 from loaders.mapped.levels import UNMARKED, count_of, rank, track_of
 from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
+
+MOST_COMPARED = 60  # levels of a sequence of which each is compared with each
 
 
 def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -> dict[str, float]:
@@ -104,16 +106,24 @@ def merged(sequences: Iterable[Sequence[str]]) -> list[str]:
     """Several sequences as one: each level behind those that more sequences name before it than behind it, else where
     it is first met. So the levels of a competency that leaves some out are in order too.
     """
+    lists = [list(dict.fromkeys(sequence)) for sequence in sequences]
     before: Counter[tuple[str, str]] = Counter()
-    left: dict[str, None] = {}
-    for sequence in map(list, map(dict.fromkeys, sequences)):
-        before.update(combinations(sequence, 2))
-        left |= dict.fromkeys(sequence)
+    for levels in lists:
+        before.update(combinations(levels, 2) if len(levels) <= MOST_COMPARED else pairwise(levels))
+    left = dict.fromkeys(chain.from_iterable(lists))
+    below: dict[str, set[str]] = {level: set() for level in left}
+    above: dict[str, list[str]] = {level: [] for level in left}
+    for (lower, upper), count in before.items():
+        if count > before[upper, lower]:
+            below[upper].add(lower)
+            above[lower].append(upper)
     found: list[str] = []
     while left:
-        free = (level for level in left if all(before[lower, level] <= before[level, lower] for lower in left))
-        found.append(next(free, next(iter(left))))
+        free = (level for level in left if not below[level])
+        found.append(next(free, next(iter(left))))  # none is free where sequences disagree in a circle
         del left[found[-1]]
+        for upper in above[found[-1]]:
+            below[upper].discard(found[-1])
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from loaders.mapped.families import families, family_called
@@ -123,6 +124,10 @@ class _Reader:
             text = Text(record.level, record.competency, lines, source.name, line, record.group, record.field)
             self._say(role, text)
 
+    @cached_property
+    def _skills(self) -> dict[str, str]:
+        return skills_of_stages(self.sources, self.is_level)
+
     def _levels_of(self, part: Part) -> IsLevel:
         return self.is_level if part.form == "sections" else (lambda label: False)
 
@@ -131,7 +136,7 @@ class _Reader:
         without_boilerplate(pages)
         without_stages(pages)
         without_facets(pages, self._levels_of(part))
-        call_by_skills(pages, skills_of_stages(self.sources, self.is_level), self._levels_of(part))
+        call_by_skills(pages, self._skills, self._levels_of(part))
         return pages, NamedItems(pages, self.words, self._levels_of(part))
 
     def _prose(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:

@@ -72,39 +72,49 @@ def are_roles(draft: Draft, sources: list[Source]) -> bool:
 
 def propose_sections(draft: Draft, sources: list[Source]) -> None:
     pages = [draft.sections_of(source) for source in sources]
-    jobs = is_job_description(pages, draft.words)
+    headings = "job description" if is_job_description(pages, draft.words) else "competencies"
     abilities = _are_abilities(draft, sources, pages)
     job = _job_beside(draft, sources) if abilities else ""
     for source, page in zip(sources, pages, strict=True):
-        labels = section_levels(draft, page)
         names = NamedItems([page], draft.words, draft.is_level)
-        for section in page:
-            _section_track(draft, section, labels)
-        labels += [name for name in levels_listed(page, names, labels) if name not in labels]
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
         first = any(plain(source.title) in map(plain, section.labels) for section in page)  # the first competency
         family = "" if listed or first else job if abilities else family_of(source, draft.words)
-        untold = [label for label in _untold(draft, page, labels) if label not in labels]
-        inside = [label for section in page for label in section.labels[-1:] if label in (*labels, *untold)]
-        labels = merged([labels, inside, untold])
+        labels, untold = _levels_on(draft, page, names)
         posts = _without_code(draft, labels) or _side_by_side(labels, draft.words)
-        labels = [label for label in labels if label not in posts]
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
         draft.posts += [role.title for role in named]
-        roles: list[Role] = []
-        for heading, own in _by_discipline(draft, page, labels).items():
-            called = family_called(heading, draft.words) or family
-            titles = titles_beside(own, called, draft.words)
-            roles += [
-                draft.roster.of_label(level, titles.get(level, ""), called, document=source.name) for level in own
-            ]
+        labels = [label for label in labels if label not in posts]
+        roles = _roles_on(draft, source, page, labels, family)
         for label, level in _stated(draft, page, labels).items():
             for role in (role for role in roles if label in role.labels):
                 role.level = draft.titled[role.title] = level
-        draft.titled |= {role.title: role.level for role in roles if not set(untold).isdisjoint(role.labels)}
+        draft.titled |= {role.title: role.level for role in roles if not untold.isdisjoint(role.labels)}
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
-        headings = "job description" if jobs else "competencies"
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
+
+
+def _levels_on(draft: Draft, page: list[Section], names: NamedItems) -> tuple[list[str], set[str]]:
+    """The levels of a page in order, and those of them of which it says nothing."""
+    labels = section_levels(draft, page)
+    for section in page:
+        _section_track(draft, section, labels)
+    labels += [name for name in levels_listed(page, names, labels) if name not in labels]
+    known = set(labels)
+    untold = [label for label in _untold(draft, page, labels) if label not in known]
+    known.update(untold)
+    inside = [label for section in page for label in section.labels[-1:] if label in known]
+    return merged([labels, inside, untold]), set(untold)
+
+
+def _roles_on(draft: Draft, source: Source, page: list[Section], levels: list[str], family: str) -> list[Role]:
+    """The roles that a page's levels stand for, discipline by discipline."""
+    roles: list[Role] = []
+    for heading, own in _by_discipline(draft, page, levels).items():
+        called = family_called(heading, draft.words) or family
+        titles = titles_beside(own, called, draft.words)
+        roles += [draft.roster.of_label(level, titles.get(level, ""), called, document=source.name) for level in own]
+    return roles
 
 
 def _stated(draft: Draft, page: list[Section], levels: list[str]) -> dict[str, str]:

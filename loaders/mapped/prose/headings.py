@@ -14,6 +14,7 @@ from loaders.mapped.words import shipped
 
 MOST_BRACKETED = 0.6  # share of headings that end alike
 NAME_WORDS, MEANING_WORDS = 4, 4  # most of a name, least of what it means
+LEAST_ALIKE = 3  # headings that end alike
 Paths = Sequence[Sequence[Piece]]  # the headings that lead to each section
 
 
@@ -42,6 +43,8 @@ def unsuffix(pieces: Sequence[Piece]) -> None:
     for piece in (piece for piece in pieces if piece.kind == "heading"):
         ranks[piece.depth].append(piece)
     for headings in ranks.values():
+        if len(headings) < LEAST_ALIKE or len({plain(piece.text).rpartition(" ")[2] for piece in headings}) > 1:
+            continue
         names = [page_name(piece.text, shipped()) for piece in headings]
         texts = [tidy(piece.text) for piece in headings]
         if not all(text.startswith(name) for text, name in zip(texts, names, strict=True)):
@@ -50,7 +53,7 @@ def unsuffix(pieces: Sequence[Piece]) -> None:
         levels = levels_among(names, is_shipped_level, shipped())
         jobs = levels | {name for name in names if ends_with_job(name, shipped())}
         counted = all(set(words_in(end)) <= shipped().steps for end in ends)  # "Senior Level"
-        if len(headings) > 2 and len(ends) == 1 and not counted and jobs == set(names) and len(levels) > 1:
+        if len(ends) == 1 and not counted and jobs == set(names) and len(levels) > 1:
             for piece, name in zip(headings, names, strict=True):
                 piece.short = name
 
