@@ -32,10 +32,12 @@ up: $(VENV)/app  ## Start Neo4j, load the seeds, serve GraphQL and the explorer 
 	@$(BIN)/ladder up
 
 test: install  ## Everything that must hold: checks, then the suite on two versions of Neo4j
-	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m cli.web_build test
+	@$(MAKE) --no-print-directory --jobs 2 check web-test
 	@$(BIN)/python -m tests.support.browser
 	@$(BIN)/python -m pytest -n 3 $(ORDERED) --neo4j-version=both
+
+web-test: install
+	@$(BIN)/python -m cli.web_build test
 
 test-quick: install  ## In about a minute: what needs no Neo4j, no browser and few seconds, and the API's main test
 	@$(BIN)/python -m pytest -q -n 2 $(ORDERED) -m "quick or not (integration or one_version or slow)" --ignore tests/web
@@ -93,4 +95,4 @@ lock: install  ## Resolve the newest versions into requirements/ and graph/neo4j
 clean:  ## Remove the environment and caches; the data in .ladder/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .screenshots web/node_modules web/dist
 
-.PHONY: help install up test test-quick check format bench bench-quick wheel soak faults fuzz audit docs picture lock clean
+.PHONY: help install up test web-test test-quick check format bench bench-quick wheel soak faults fuzz audit docs picture lock clean

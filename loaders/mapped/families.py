@@ -96,6 +96,8 @@ def families(roles: list[Role], words: Words) -> None:
 def _discipline_in(title: str, words: Words) -> str:
     """What a title names beside its words of seniority: "Engineering" of "Director of Engineering"."""
     left = without_level(title, words)
+    if plain(left) in words.steps:
+        return ""  # "Senior Level"
     first, _, rest = left.partition(" ")
     return rest if rest and plain(first) in words.lists["joining"] and not title.startswith(first) else left
 

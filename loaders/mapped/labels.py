@@ -152,7 +152,8 @@ def without_level(text: str, words: Words) -> str:
         spelled = r"[\W_]+".join(map(re.escape, plain(phrase).split()))
         edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)\.?")
         name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)
-    return NUMBER_AFTER.sub("", " ".join(name.split()).strip(" -–—:/,()+"))
+    bare = NUMBER_AFTER.sub("", " ".join(name.split()).strip(" -–—:/,()"))
+    return bare if bare.endswith("++") else bare.rstrip("+ ")  # "C++", and "Baker+"
 
 
 def is_bare(text: str, words: Words) -> bool:

@@ -80,6 +80,7 @@ def _data(draft: Draft, sources: Sequence[Source]) -> set[str]:
 
 def _prose(draft: Draft, sources: Sequence[Source]) -> None:
     sectioned = [source for source in sources if sections.is_sectioned(draft, source)]
+    sectioned += sections.like_these(draft, sectioned, sources)
     if sections.are_roles(draft, sectioned):
         sectioned = []
     sectioned = [source for source in sectioned if not levels.is_about_others(draft, source, sources)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from loaders.mapped.families import family_called, family_of
@@ -10,7 +11,7 @@ from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, page_name, read_label, without_level
 from loaders.mapped.levels import ends_with_job, level_in, track_of
 from loaders.mapped.order import merged
-from loaders.mapped.pieces import Source
+from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.levels import levels_listed, section_levels
 from loaders.mapped.prose.disciplines import disciplines_of
@@ -31,6 +32,20 @@ def is_sectioned(draft: Draft, source: Source) -> bool:
     names = NamedItems([page], draft.words, draft.is_level)
     listed = sum(names.are_levels(section) for section in page)
     return len(levels) >= 2 or listed > 1 or bool(listed and draft.known)
+
+
+def like_these(draft: Draft, sectioned: list[Source], sources: Sequence[Source]) -> list[Source]:
+    """Pages that say something of one level only, and of nothing else, where several others name it beside more: each
+    is about one competency.
+    """
+    known = {plain(label) for source in sectioned for label in section_levels(draft, draft.sections_of(source))}
+    found = []
+    for source in sources if len(sectioned) > 1 else ():
+        said = [section.labels[-1:] for section in draft.sections_of(source) if section.entries]
+        levels = {plain(label) for labels in said for label in labels}
+        if source not in sectioned and len(levels) == 1 and levels <= known and all(said):
+            found.append(source)
+    return found
 
 
 def say_more(draft: Draft, source: Source) -> bool:
@@ -78,7 +93,7 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
     for source, page in zip(sources, pages, strict=True):
         names = NamedItems([page], draft.words, draft.is_level)
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
-        first = any(plain(source.title) in map(plain, section.labels) for section in page)  # the first competency
+        first = any(plain(source.title) == plain(label_of(piece)) for piece in _tops(page))  # the first competency
         family = "" if listed or first else job if abilities else family_of(source, draft.words)
         labels, untold = _levels_on(draft, page, names)
         posts = _without_code(draft, labels) or _side_by_side(labels, draft.words)
@@ -92,6 +107,11 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         draft.titled |= {role.title: role.level for role in roles if not untold.isdisjoint(role.labels)}
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
+
+
+def _tops(page: list[Section]) -> Iterator[Piece]:
+    """The headings of a page that stand as high as its title."""
+    return (section.path[0] for section in page if section.path and depth_of(section.path[0]) <= 1)
 
 
 def _levels_on(draft: Draft, page: list[Section], names: NamedItems) -> tuple[list[str], set[str]]:

@@ -84,6 +84,8 @@ class NamedItems:
     def __init__(self, pages: list[list[Section]], words: Words, is_level: IsLevel) -> None:
         self.words, self.is_level = words, is_level
         self.named: set[int] = set()
+        self.told = set[str]()
+        self.told = {plain(name) for page in pages for section in page for name in self.levels_of(section)}
         owners: dict[str, set[int]] = defaultdict(set)
         under: dict[tuple[str, int], set[str]] = defaultdict(set)
         subjects: set[int] = set()
@@ -132,7 +134,8 @@ class NamedItems:
         levels = levels_among(names, self.is_level, self.words)
         fits = set(map(plain, levels))
         listed = [entry for entry in section.entries if entry.piece.kind == "item"] or section.entries
-        if len(fits) < max(2, 0.6 * len(listed)):
+        least = 1 if fits and fits <= self.told else 2  # one alone, where others of the pages name it beside more
+        if len(fits) < max(least, 0.6 * len(listed)):
             return []
         return list(filter((levels | between(names, levels)).__contains__, names))
 

@@ -74,6 +74,9 @@ class Columns:
                 (self._label(row, column) for column in range(min(self.levels[0].columns)) if self._label(row, column)),
                 "",
             )
+            first = self.grid.at(row, 0)
+            if first.lines and (first.column if self.lists else first.row) != row:
+                continue  # more of what the row above is about
             if self.words.is_one("text", corner) or mean(cell.words for cell in cells) > LONG_LABEL:
                 continue
             named = [cell for cell in cells if cell.lines and is_short(cell.label)]

@@ -27,6 +27,8 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         return None
     grid = _unstacked(grid, is_level, words)
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
+    if across and down and not across.row and any(down.row in level.columns for level in across.levels):
+        down = None  # texts below a level that mention levels
     if not across and (parted := read_bands(grid, is_level, words)):
         return parted
     own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so

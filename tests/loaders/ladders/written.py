@@ -120,7 +120,7 @@ def _heading_of(ladder: Written, mark: str = "###") -> Callable[[str, str], str]
 
 def _with_examples(ladder: Written) -> Callable[[str, str], str]:
     def says(level: str, name: str) -> str:
-        text, *examples = ladder.lines(level, name)
+        text, *examples = ladder.lines(level, name) or [""]
         return f"### {name}\n\n{text}\n\n**Examples**\n\n{as_bullets(examples)}"
 
     return says
