@@ -114,6 +114,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             said = _says_level(grid.at(row, 0).label, words)
             inside = between([cell.label for cell in after], {cell.label for cell in fits}) if not said else set()
             fits = [cell for cell in after if cell in fits or cell.label in inside or (said and is_short(cell.label))]
+            share = 1.0 if said and len(fits) == len(after) else share  # a column called so
         strength = distinct * share
         if best is None or strength > best.strength:
             best = _Head(row, [_heading(cell, spans[id(cell)]) for cell in fits], strength)

@@ -34,8 +34,8 @@ def _twice(say: Callable[[int, int, int], str]) -> Voice:
 
 
 def _beside(levels: Sequence[str], at: int) -> str:
-    """A level above or below, without what stands before its title."""
-    return (levels[at + 1] if at + 1 < len(levels) else levels[at - 1]).rpartition(": ")[2]
+    """A level above or below, without what stands before its title and what it means."""
+    return (levels[at + 1] if at + 1 < len(levels) else levels[at - 1]).rpartition(": ")[2].partition(" — ")[0]
 
 
 TWO_SENTENCES = "two sentences"
