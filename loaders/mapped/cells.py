@@ -73,12 +73,12 @@ def _delimiter(text: str) -> str:
     comes first, of equal ones that of the widest head. Lines without any sign stand above the head.
     """
     text = TITLE_LINES.sub("", text)
+    first = text.partition("\n")[0]
 
     def fit(delimiter: str) -> tuple[bool, bool, int, int]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         widths = [len(row) for row in islice(rows, FIRST_ROWS) if row]
         head = widths[0] if widths else 0
-        first = text.partition("\n")[0]
         return head > 1, f"{delimiter} " not in first, widths.count(head), head
 
     return max(",;\t|", key=fit)

@@ -246,13 +246,10 @@ def _kind_of(entry: Entry, places: Places) -> str:
     return next((place for place in labelled if plain(entry.labels.get(place, "")) == plain(key)), key)
 
 
-def _is_listed(entry: Entry) -> bool:
-    return isinstance(entry.path[-1], int)
-
-
-def _is_beside(entry: Entry, lists: set[Path]) -> bool:
-    """Whether it stands in one of some lists: beside "Bakes these breads:" the item "Rye"."""
-    return _is_listed(entry) and entry.path[:-1] in lists
+def _telling_lists(records: Records) -> set[Path]:
+    """The lists with a sentence in them: what stands beside it is a text too, as "Rye" beside "Bakes these breads:"."""
+    said = (entry.path for entry in records.entries if size(entry.leaf.text) >= SENTENCE)
+    return {path[:-1] for path in said if isinstance(path[-1], int)}
 
 
 def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
@@ -272,7 +269,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
     groups = _group_places(records, places)
     families = _family_places(records, places)
     telling = _telling_keys(records, places)
-    lists = {entry.path[:-1] for entry in records.entries if _is_listed(entry) and size(entry.leaf.text) >= SENTENCE}
+    lists = _telling_lists(records)
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""
@@ -280,7 +277,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         if not level or plain(text) in (plain(level), plain(competency)) or records.words.is_one("aside", level):
             continue
         if (
-            (size(text) < SENTENCE and _kind_of(entry, places) not in telling and not _is_beside(entry, lists))
+            (size(text) < SENTENCE and _kind_of(entry, places) not in telling and entry.path[:-1] not in lists)
             or records.words.is_one("fact", entry.leaf.key)
             or records.words.is_one("id", entry.leaf.key)
         ):

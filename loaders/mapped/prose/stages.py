@@ -7,11 +7,17 @@ from collections.abc import Iterable
 
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.pieces import Source
-from loaders.mapped.prose.sections import Section, sections_of
+from loaders.mapped.prose.sections import Entry, Section, sections_of
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import plain
 
 LEAST_STAGES = 3  # of a skill
+
+
+def stages_in(section: Section) -> list[Entry]:
+    """The items of a list that mostly names stages and tells them: "1. Adopts: …"; none in another section."""
+    named = [entry for entry in section.entries if entry.name and entry.rest]
+    return named if len(named) > 1 and len(named) >= MOST_LEVELS * len(section.entries) else []
 
 
 def skills_of_stages(sources: Iterable[Source], is_level: IsLevel) -> dict[str, str]:
@@ -19,9 +25,8 @@ def skills_of_stages(sources: Iterable[Source], is_level: IsLevel) -> dict[str, 
     lists: dict[str, list[str]] = {}
     for source in (source for source in sources if not is_level(source.title)):
         for section in sections_of(source):
-            named = [plain(entry.name) for entry in section.entries if entry.name and entry.rest]
-            most = max(LEAST_STAGES, MOST_LEVELS * len(section.entries))
-            if section.labels and len(named) >= most and not any(map(is_level, section.labels)):
+            named = [plain(entry.name) for entry in stages_in(section)]
+            if section.labels and len(named) >= LEAST_STAGES and not any(map(is_level, section.labels)):
                 lists[section.labels[-1]] = named
     met = Counter(name for named in lists.values() for name in set(named))
     apart = {skill: named for skill, named in lists.items() if all(met[name] == 1 for name in named)}

@@ -11,6 +11,7 @@ from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.sections import Entry, sections_of
+from loaders.mapped.prose.stages import stages_in
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Said, Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import is_short, plain, tidy
@@ -24,10 +25,8 @@ def stages_of(sources: Iterable[Source]) -> dict[tuple[str, str], Entry]:
     found: dict[tuple[str, str], Entry] = {}
     for source in sources:
         for section in sections_of(source):
-            named = [entry for entry in section.entries if entry.name and entry.rest]
-            if len(named) > 1 and len(named) >= MOST_LEVELS * len(section.entries):
-                skill = plain((section.labels or [source.title])[-1])
-                found |= {(skill, plain(entry.name)): entry for entry in named}
+            skill = plain((section.labels or [source.title])[-1])
+            found |= {(skill, plain(entry.name)): entry for entry in stages_in(section)}
     return found
 
 
