@@ -90,6 +90,12 @@ class Grid:
     def rows(self) -> Iterator[list[Cell]]:
         return (self.row(row) for row in range(self.height))
 
+    @property
+    def title(self) -> str:
+        """What stands first above the table, unless that is a form to fill in ("Name:")."""
+        first = self.above[0].label if self.above else ""
+        return "" if first.endswith(":") else first
+
     def cut(self) -> Grid:
         """Without what stands above and below the table in fewer columns, behind an empty row, and single cells
         directly above it: a title, a name and a date, notes. Their cells stay, at no place.

@@ -47,7 +47,7 @@ def read_source(data: bytes, name: str) -> Source:
         raise LoadError(name, "is empty", suggestion="Save the document again.")
     if ending in (".csv", ".tsv"):
         pieces = read_csv(text, name)
-        return Source(name, "csv", pieces, pieces[0].text)
+        return Source(name, "csv", pieces, pieces[-1].grid.title if pieces[-1].grid else "")
     if ending in (".yaml", ".yml", ".json", ".jsonld"):
         return _data(text, name)
     if ending in (".html", ".htm", ".vue"):
@@ -63,8 +63,7 @@ def _office(data: bytes, name: str) -> Source:
         try:
             pieces = list(read_workbook(data))
             grids = [piece.grid for piece in pieces if piece.grid is not None]
-            above = grids[0].above if len(grids) == 1 else []
-            return Source(name, "xlsx", pieces, above[0].label if above else "")
+            return Source(name, "xlsx", pieces, grids[0].title if len(grids) == 1 else "")
         except Exception as error:  # a cut or forged file fails anywhere inside the library
             hint = "Save the file again with its program."
             raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error

@@ -233,3 +233,9 @@ def test_given_a_key_that_stands_twice_when_read_then_both_values_are_kept(name:
 
     assert source.tree == tree
     assert len({leaf.path for leaf in source.data}) == len(source.data)
+
+
+def test_given_a_form_above_a_table_when_mapped_then_its_labels_are_no_discipline() -> None:
+    _, found, _ = map_files(files_under([FOLDERS / "a_form_above_a_table" / "given"]))
+
+    assert {role.family for role in found.roles} == {"Baker"}
