@@ -50,7 +50,7 @@ def _lines(value: Any) -> list[str]:
     if value is None:
         return []
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return [line for part in text.splitlines() if (line := clean(part).lstrip("•-–*· ").strip())]
+    return [line for part in text.splitlines() if (line := clean(part))]
 
 
 def read_csv(text: str, name: str) -> list[Piece]:

@@ -19,7 +19,7 @@ def family_of(source: Source, words: Words) -> str:
     """The discipline that a document is about by its title, else by its name."""
     names = [source.title, source.called]
     names = list(reversed(names)) if source.format in ("xlsx", "csv") else names
-    for name in [*names, *source.name.replace("-", " ").replace("_", " ").split("/")[-2:-1]]:
+    for name in [*names, folder_called(source.name)]:
         found = NUMBER_BEFORE.sub("", page_name(name, words))
         found = _discipline(found, words) if len(found.split()) > 4 else found
         if is_level(found, words) and not track_of(found, words):
@@ -27,6 +27,11 @@ def family_of(source: Source, words: Words) -> str:
         if found and not found.isdecimal() and len(found.split()) <= 4 and not _is_of_levels(found, words):
             return _of_one(found if found != found.lower() else found.title(), words)
     return ""
+
+
+def folder_called(document: str) -> str:
+    """What the name of a document's folder says, in words; "" where it is in none."""
+    return "".join(document.replace("-", " ").replace("_", " ").split("/")[-2:-1])
 
 
 def family_called(heading: str, words: Words) -> str:
@@ -39,7 +44,7 @@ def family_called(heading: str, words: Words) -> str:
 
 def _is_of_levels(name: str, words: Words) -> bool:
     """Whether a page's name says that it is about levels, and of no discipline ("Salary bands", "技術者グレード")."""
-    parts = set(plain(name).split())
+    parts = {part for word in plain(name).split() for part in (word, word.removesuffix("s"))}
     joined = any(word in name for word in words.steps if JOINED.match(word))
     return plain(name) in words.lists["unnamed"] or bool(
         joined or (parts & words.steps and not parts & words.lists["disciplines"])
@@ -68,6 +73,7 @@ def families(roles: list[Role], words: Words) -> None:
     """Gives each role without a family the discipline of its title. A title that is the end of one other's belongs to
     that ("Developer" to "Software developer"); where at most one discipline has several roles, there is only one.
     """
+    _by_folder([role for role in roles if not role.family], words)
     bases: dict[str, list[Role]] = defaultdict(list)
     shared_levels = {role.level for role in roles if role.family and role.level != role.title}
     for role in roles:
@@ -91,6 +97,21 @@ def families(roles: list[Role], words: Words) -> None:
         name = name if target else ""
         for role in own:
             role.family = name
+
+
+def _by_folder(roles: Iterable[Role], words: Words) -> None:
+    """Folders that have the same levels, each once, are disciplines where the titles in them name others each."""
+    folders: dict[str, list[Role]] = defaultdict(list)
+    for role in roles:
+        folders[folder_called(role.document)].append(role)
+    levels = [[role.level for role in own] for own in folders.values()]
+    shared = set[str](levels[0] if levels else ()).intersection(*levels) - {""}
+    if "" in folders or len(folders) < 2 or len(shared) < 2 or any(len(set(own)) < len(own) for own in levels):
+        return
+    for folder, own in folders.items():
+        if len({plain(_discipline_in(role.title, words)) for role in own}) == len(own):
+            for role in own:
+                role.family = _of_one(folder.capitalize(), words)
 
 
 def _discipline_in(title: str, words: Words) -> str:

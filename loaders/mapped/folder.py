@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping as Values
+from os.path import commonpath
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,20 @@ SETTINGS = ("ladder.yaml", MAPPING_FILE)
 
 
 def files_under(paths: Iterable[Path]) -> list[tuple[Path, str]]:
-    """Each file that may be a document, with its name below the path that was given."""
+    """Each file that may be a document once, with its name below the path that was given; below what all paths have in
+    common where two would have one name.
+    """
+    paths = list(paths)
+    found = _named(paths)
+    if len({name for _, name in found}) < len(found):
+        found = list({file.resolve(): (file, name) for file, name in found}.values())
+    if len({name for _, name in found}) < len(found):
+        top = Path(commonpath([path.resolve() for path in paths]))
+        found = [(file, file.resolve().relative_to(top).as_posix()) for file, _ in found]
+    return found
+
+
+def _named(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = []
     for path in paths:
         if path.is_dir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,6 +14,7 @@ from loaders.mapped.words import shipped
 MOST_CELLS = 200_000  # of a table after spans
 NARROW = 2  # most columns of what stands around a wider table
 NAME_WORDS = 4  # most words of names, on average
+MARK = re.compile(r"^(?:[•·▪◦]\s*|[*–-]\s+)+")  # of an item that is written in a cell
 BLANK = frozenset({"", "-", "–", "—", "−", "n/a", "n.a", "/"})  # what is written where there is nothing to say
 
 
@@ -29,6 +31,7 @@ class Cell:
     used: str = ""
 
     def __post_init__(self) -> None:
+        self.lines = [said for line in self.lines if (said := MARK.sub("", line))]
         if self.lines and self.label.strip(" .").casefold() in BLANK:
             self.lines = []
 

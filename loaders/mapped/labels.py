@@ -10,7 +10,9 @@ from loaders.mapped.texts import JOINED, initials, plain, tidy, words_in
 from loaders.mapped.words import Words, shipped, unaccented
 
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
-CODE = re.compile(rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?")
+CODE = re.compile(  # "IC2", "SE-3", "L4+", "L4 EM"
+    rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?(?: (?:IC|EM)\b)?"
+)
 SMALL = re.compile(r"(?:ic|[elmpt])\d{1,2}")  # a level's code in small letters: "p9" beside "P8"
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
@@ -104,7 +106,7 @@ def _unwrapped(name: str) -> str:
 def _joined(text: str) -> str:
     """A title that a dash parts into a word of seniority and a job, without the dash: "Junior - Developer"."""
     parts = PARTED.split(text)
-    if len(parts) != 2:
+    if len(parts) != 2 or CODE.fullmatch(parts[0]):
         return text
     words = shipped()
     bare = [bool(level_words(part, words)) and not without_level(part, words) for part in parts]
@@ -127,6 +129,8 @@ def level_words(text: str, words: Words) -> tuple[str, ...]:
             found.append(phrase)
             left = left.replace(f" {plain(phrase)} ", " ")
     found += [word for word in left.split() if word in words.ranks]
+    if not found and (one := left.strip().removesuffix("s")) in words.ranks.keys() - words.loose:
+        found.append(one)  # "Juniors", and not the verb of "Masters"
     joined = (word for word in words.joined if word in left and f"{word}シップ" not in left)  # of leadership, no leader
     return (*found, *(word for word in joined if word not in found))
 

@@ -36,6 +36,8 @@ def is_level(text: str, words: Words) -> bool:
     label = read_label(text)
     if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)):
         return False
+    if words_in(text)[:1] and words_in(text)[0] in words.lists["comparing"]:
+        return False
     if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True
     if _is_counted_job(label.text, words):
@@ -169,6 +171,6 @@ def track_of(text: str, words: Words) -> str | None:
         said = plain(part)
         if said in words.tracks:
             return words.tracks[said]
-    if (counted := re.match(r"(IC|E?M)[ -]?\d", label.code)) is not None:
-        return "individual" if counted[1] == "IC" else "management"
+    if (counted := re.match(r"(?:(IC)|E?M)[ -]?\d|\w+ (?:(IC)|EM)$", label.code)) is not None:
+        return "individual" if counted[1] or counted[2] else "management"  # "IC4", "M4", "L4 IC"
     return "management" if any(word in words.managers for word in level_words(label.name, words)) else None

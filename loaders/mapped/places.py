@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import mean
 
 from loaders.mapped.data import Leaf, Path
 from loaders.mapped.labels import read_label
@@ -15,6 +16,7 @@ from loaders.mapped.records import Entry, Records
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
+LONG_LABEL = 5  # words, on average, of labels that are sentences
 MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is for
 
 
@@ -160,6 +162,8 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
         return ""
     widest = max(covered[place] for place in usable)
     named = [place for place in usable if _says(place, records.words) and 2 * covered[place] >= widest]
+    if any(usable[place] > len(counts[place]) for place in usable):  # what is said of one level alone names none
+        named = [place for place in named if usable[place] > len(counts[place]) or _are_names(counts[place])]
     if named and all(_is_group(place, records.words) for place in named):  # "category" may hold several competencies
         named += [place for place in usable if place not in named and usable[place] > len(counts[place])]
     pool = named or list(usable)
@@ -168,6 +172,10 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
     sizes = {place: len(counts[place]) for place in best}
     own = [place for place in best if sizes.get(place.rpartition(".")[0]) != sizes[place]]  # a record before its fields
     return min(own, key=lambda place: (sizes[place], _is_group(place, records.words), -len(place)))
+
+
+def _are_names(labels: set[str]) -> bool:
+    return mean(map(size, labels)) < LONG_LABEL
 
 
 def _is_group(place: str, words: Words) -> bool:

@@ -8,6 +8,7 @@ from loaders.mapped.mapping import Mapping
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import data, levels, pages, posts, sections, tables
 from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.records import DOCUMENT
 from loaders.mapped.words import Words
 
 
@@ -51,7 +52,10 @@ def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:
 
 def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:
     matrices = [
-        source for source in sources if tables.has_texts(draft, source) and not sections.say_more(draft, source)
+        source
+        for source in sources
+        if tables.has_texts(draft, source)
+        and not (sections.say_more(draft, source) or sections.is_about_one(draft, source))
     ]
     for source in matrices:
         tables.propose_matrix(draft, source)
@@ -60,7 +64,9 @@ def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:
 
 def _data(draft: Draft, sources: Sequence[Source]) -> set[str]:
     trees = [source for source in sources if source.tree is not None]
-    if data.are_joined(draft, trees) and (together := data.places_of(draft, trees)):
+    joined, roles = data.are_joined(draft, trees), data.are_roles(draft, trees)
+    together = data.places_of(draft, trees) if joined or roles else None
+    if together and (joined or together.level == DOCUMENT):
         data.propose_together(draft, trees, together)
         return {source.name for source in trees}
     found = [

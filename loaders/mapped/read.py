@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from loaders.mapped.called import page_level, page_names, page_title
 from loaders.mapped.families import families, family_called
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.grids import Grid
 from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label
-from loaders.mapped.levels import IsLevel, level_in
+from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Mapping, Part
+from loaders.mapped.merging import call_in_full, merge_texts, set_apart_of_steps
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, read_records
 from loaders.mapped.prose.names import NamedItems, share_forms
@@ -26,10 +28,8 @@ from loaders.mapped.steps import steps_of
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
-from loaders.mapped.texts import plain, size, tidy
+from loaders.mapped.texts import plain, tidy
 from loaders.mapped.words import Words
-
-STEP_WORDS = 5  # most of a heading about the step to another level
 
 
 def read_framework(sources: Sequence[Source], mapping: Mapping, words: Words) -> Framework:
@@ -184,8 +184,8 @@ class _Reader:
             return self.roster.of_label(title, "", part.family, document=source.name)
         if level.isdecimal() and title in self.mapping.numbers:
             level = ""  # the title is the level, and this its figure
-        if not level and said.code and self.is_level(said.code):
-            level = said.code
+        codes = (said.code, read_label(source.called).code) if not level else ()
+        level = next((code for code in codes if code and self.is_level(code)), level)
         if not level and self.is_level(title):
             level = said.name if said.name in self.mapping.levels else title
         if not level:  # "Senior" of "Senior Baker", where "Baker" is a level too
@@ -202,7 +202,8 @@ class _Reader:
 
     def _finish(self) -> None:
         found, roles = self.found, list(self.roster.roles.values())
-        self._set_apart_of_steps()
+        set_apart_of_steps(found, self.words)
+        call_in_full(found)
         merge_texts(found)
         families(roles, self.words)
         order = {level: at for at, level in enumerate(self.mapping.levels)}
@@ -216,80 +217,6 @@ class _Reader:
         for source in self.sources:
             found.unused += unused(source)
             found.unused += _beside_names(source, {plain(text.competency) for _, text in found.texts})
-
-    def _set_apart_of_steps(self) -> None:
-        """Texts of one role alone below a heading that names the level of another are no competency: "Ready for Senior
-        when" on the page of the Baker.
-        """
-        owners: dict[str, set[int]] = defaultdict(set)
-        for role, text in self.found.texts:
-            owners[plain(text.competency)].add(id(role))
-        levels = {id(role): set(level_words(role.title, self.words)) for role, _ in self.found.texts}
-        known = set[str]().union(*levels.values())
-        for role, text in self.found.texts if len(levels) > 2 else ():
-            alone = len(owners[plain(text.competency)]) == 1 and size(text.competency) <= STEP_WORDS
-            if (
-                alone
-                and not text.field
-                and known.intersection(level_words(text.competency, self.words)) - levels[id(role)]
-            ):
-                text.field = "other"
-
-
-def merge_texts(found: Framework) -> None:
-    """Texts of one role, competency and kind are one text: items of a document that its lines break up."""
-    kept: dict[tuple[int, str, str, str], Text] = {}
-    result: list[tuple[Role, Text]] = []
-    for role, text in found.texts:
-        key = (id(role), plain(text.competency), text.field, text.document)
-        if key in kept:
-            kept[key].lines = [*kept[key].lines, *(line for line in text.lines if line not in kept[key].lines)]
-        else:
-            kept[key] = text
-            result.append((role, text))
-    seen: set[tuple[int, str, str]] = set()
-    found.texts = []
-    for role, text in result:
-        same = (id(role), plain(text.competency), text.field)
-        if not text.field and same in seen:
-            found.unused += [(text.document, text.line, line) for line in text.lines]
-            continue
-        seen.add(same)
-        found.texts.append((role, text))
-
-
-# Documents
-
-
-def page_title(source: Source, words: Words) -> str:
-    """The title of a role's own page, without "job description" and the like."""
-    title = page_name(source.title, words) if source.title else ""
-    title = source.title if title.isdecimal() else title  # "Level 2" is no page about 2
-    return title or source.called.strip().capitalize()
-
-
-def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:
-    """By document the title of the role that it describes: without the level's code, unless it has several levels then
-    ("Baker, Level 1", "Baker, Level 2").
-    """
-    titles = {source.name: page_title(source, words) for source in sources}
-    codes: dict[str, set[str]] = defaultdict(set)
-    said = {document: read_label(title) for document, title in titles.items()}
-    for label in said.values():
-        codes[plain(label.name)].add(plain(label.code))
-    return {
-        document: label.name if label.name != label.text and len(codes[plain(label.name)]) == 1 else titles[document]
-        for document, label in said.items()
-    }
-
-
-def page_level(source: Source, label: str, words: Words) -> str:
-    """The level that a fact of the page names, such as "Grade: SEO"."""
-    for said, value, piece in source.facts() if label else ():
-        if plain(said) == plain(label):
-            piece.used = "level"
-            return level_name(level_in(value, words))
-    return ""
 
 
 def _beside_names(source: Source, names: set[str]) -> Iterator[tuple[str, int, str]]:

@@ -20,6 +20,7 @@ from loaders.mapped.references import Reference, find_references
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
+DOCUMENT = "document"  # the place of what a document is called
 NAMED = "title"  # the place of a record's name where its key is a code
 LEVELS = "levels"  # the place of levels that texts name by their own places in lists
 LISTED = "name"  # the place of a record's name in a list that its key labels
@@ -214,11 +215,12 @@ class Records:
         if name := self.name_of(record):
             key = found.get(place, "")
             coded = key != name and read_label(key).code == key != ""  # "E1: {title: Engineer I}"
-            found[f"{place}.{LISTED}" if listed else f"{place}.{NAMED}" if coded else place or "document"] = name
+            found[f"{place}.{LISTED}" if listed else f"{place}.{NAMED}" if coded else place or DOCUMENT] = name
         for key, value in record.items():
             if isinstance(value, str) and self.words.is_one("id", key) and read_label(value).code == value != name:
                 found[f"{place}.{key}".strip(".")] = value
-        for key, value in record.items():
+        for key, said in record.items():
+            value = self._only_title(key, said)
             if not isinstance(value, str) or (
                 leaf.path and leaf.path[-1] == key and leaf.text == value and size(value) > SENTENCE
             ):
@@ -233,6 +235,11 @@ class Records:
                 found |= {here: value, f"{here}.{NAMED}": self.ids[value][1]} if coded else {here: self.ids[value][1]}
             elif self._is_label(key, value):
                 found[here] = tidy(value)
+
+    def _only_title(self, key: str, value: Any) -> Any:
+        """A value; of a list of one title the title."""
+        one = isinstance(value, list) and len(value) == 1 and self.words.is_one("title", key)
+        return value[0] if one else value
 
     def _is_label(self, key: str, value: str) -> bool:
         if self.words.is_one("competency", key):

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import BRACKETS, is_step, level_words, read_label, without_level
+from loaders.mapped.labels import BRACKETS, NUMBER_AFTER, is_step, level_words, read_label, without_level
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.texts import plain, tidy, words_in
 from loaders.mapped.words import Words
@@ -119,9 +119,11 @@ class Roster:
 
 
 def _words_of_seniority(name: str, words: Words) -> list[str]:
-    """In any order; "Senior+" has one more than "Senior"."""
+    """In any order; "Senior+" and "Senior 2" have one more than "Senior"."""
     found = level_words(name, words)
-    return sorted([*found, *(["+"] if found and "+" in words_in(name) else [])])
+    counted = NUMBER_AFTER.search(name)
+    more = [counted[1]] if counted else ["+"] if "+" in words_in(name) else []
+    return sorted([*found, *(more if found else [])])
 
 
 def level_name(label: str) -> str:

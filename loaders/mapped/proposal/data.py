@@ -30,6 +30,14 @@ def are_joined(draft: Draft, sources: list[Source]) -> bool:
     return len(sources) > 1 and Records(sources, draft.words).joined
 
 
+def are_roles(draft: Draft, sources: list[Source]) -> bool:
+    """Whether most of several documents are called like another level each: a level inside them is then a stage."""
+    trees = [source for source in sources if isinstance(source.tree, dict)]
+    names = [Records([source], draft.words).name_of(source.tree) for source in trees]
+    called = [name for name in names if name and draft.is_level(name)]
+    return 1 < len(set(called)) == len(called) > len(sources) / 2
+
+
 def propose_together(draft: Draft, sources: list[Source], places: Places) -> None:
     """Several documents that hold one level each."""
     for label in places.order:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.mapped.called import page_title
 from loaders.mapped.labels import GENDERS
 from loaders.mapped.levels import are_grades, between, ends_with_job, levels_among
 from loaders.mapped.order import merged
@@ -13,7 +14,6 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.prose.sections import Section, depth_of, label_of
-from loaders.mapped.read import page_title
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import JOINED, is_short, plain, size, words_in
 
@@ -117,7 +117,7 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
                 seen.add(id(piece))
                 by_depth[depth_of(piece)].append((outer, label_of(piece)))
     best: list[str] = []
-    told: set[str] = set()
+    told, inside = set[str](), set[str]()
     for headings in by_depth.values():
         labels = [label for _, label in headings]
         fits = {label for label in labels if draft.is_level(label)}
@@ -145,7 +145,11 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
             below_each: dict[str, list[str]] = defaultdict(list)
             for outer, label in headings:
                 below_each[outer] += [label] if label in like else []
-            best, told = merged(below_each.values()), known
+            best, told, inside = merged(below_each.values()), known, below
+    like_these = {label for label in under if inside and draft.is_level(label) and _is_like(under[label], inside)}
+    if not like_these <= set(best):  # levels of another rank, such as a part of the page that is one level alone
+        met = (label for section in page for label in section.labels)
+        best = merged([best, list(dict.fromkeys(label for label in met if label in like_these.union(best)))])
     strays = _strays(page, told)
     around = {label for label in best if draft.words.headings.get(plain(label)) in ("summary", "elsewhere")}
     return [level for level in best if level not in strays | around - told]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from loaders.mapped.families import families
+from loaders.mapped.called import page_level, page_names, page_title
+from loaders.mapped.families import families, folder_called
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
 from loaders.mapped.levels import level_in, levels_among, track_of
@@ -13,7 +14,6 @@ from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.prose.names import is_job_description
-from loaders.mapped.read import page_level, page_names, page_title
 from loaders.mapped.texts import is_short, plain, size
 
 INDEXES = ("index", "readme")
@@ -109,12 +109,13 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
     figures = _are_figures(list(levels.values()))
     short = _are_short_forms([read_label(page_title(source, draft.words)).code for source in sources])
     names = page_names(sources, draft.words)
+    codes = _codes_of_names(sources)
     for source in sources:
         said = read_label(page_title(source, draft.words))
         for piece in source.pieces:
             piece.used = ""
         name = names[source.name]
-        level = name if figures else levels[source.name] or ("" if short else said.code)
+        level = name if figures else levels[source.name] or ("" if short else said.code or codes.get(source.name, ""))
         roles.append((source, draft.roster.role(name, level, document=source.name)))
         if figures:
             draft.numbers[name] = int(levels[source.name])
@@ -143,6 +144,17 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
 def _are_figures(levels: list[str]) -> bool:
     """Whether several pages have a figure of their own each as their level: the titles are levels, which it counts."""
     return 1 < len(levels) == len(set(levels)) and all(map(str.isdecimal, levels))
+
+
+def _codes_of_names(sources: list[Source]) -> dict[str, str]:
+    """The codes that the names of documents begin with, by document, in folders where each has another: "B2 Junior.md"
+    with the heading "Junior Baker".
+    """
+    folders: dict[str, dict[str, str]] = defaultdict(dict)
+    for source in sources:
+        folders[source.name.rpartition("/")[0]][source.name] = read_label(source.called).code
+    told = [codes for codes in folders.values() if len(set(codes.values()) - {""}) == len(codes) > 1]
+    return {document: code for codes in told for document, code in codes.items()}
 
 
 def _are_short_forms(codes: list[str]) -> bool:
@@ -174,7 +186,7 @@ def _folders(draft: Draft, sources: list[Source]) -> dict[str, list[Source]]:
         return {}
     found: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
-        found[source.name.split("/")[-2].replace("-", " ").replace("_", " ").title()].append(source)
+        found[folder_called(source.name).title()].append(source)
     return found if len(found) > 1 else {}
 
 
@@ -187,7 +199,7 @@ def _page_levels(draft: Draft, roles: list[Role]) -> None:
     families([role for role in roles if not role.family], draft.words)
     said = {role.title: " ".join(level_words(role.title, draft.words)).title() for role in roles}
     placed = {(role.family, said[role.title]) for role in roles if said[role.title]}
-    shared = len(placed) > len({word for _, word in placed})
+    shared = len(placed) > len({word for _, word in placed}) and any(role.title not in draft.titled for role in roles)
     for role in roles:
         role.level = (said[role.title] or role.title) if shared else role.title
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from loaders.mapped.called import page_title
 from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, page_name, read_label, without_level
@@ -17,7 +18,6 @@ from loaders.mapped.proposal.levels import levels_listed, section_levels
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.names import NamedItems, is_job_description
 from loaders.mapped.prose.sections import Section, depth_of, label_of
-from loaders.mapped.read import page_title
 from loaders.mapped.roster import level_name, titles_beside
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import is_short, plain, size, words_in
@@ -60,6 +60,15 @@ def say_more(draft: Draft, source: Source) -> bool:
             cells = [cell for piece in section.tables if piece.grid for cell in piece.grid.cells]
             around += sum(cell.words for cell in cells if not draft.is_level(cell.label))
     return len(levels) > 1 and told > around
+
+
+def is_about_one(draft: Draft, source: Source) -> bool:
+    """Whether a page is called like a level and says most below its headings: its tables compare it with others."""
+    if source.format == "xlsx" or not draft.is_level(page_title(source, draft.words)):
+        return False
+    page = draft.sections_of(source)
+    told = sum(size(line) for section in page for entry in section.entries for line in entry.lines)
+    return told > sum(cell.words for piece in source.tables if piece.grid for cell in piece.grid.cells)
 
 
 def are_tables_of_levels(draft: Draft, source: Source) -> bool:

@@ -132,14 +132,14 @@ def are_ladders(pieces: list[Piece]) -> bool:
 
 
 def lower_strays(pieces: list[Piece]) -> None:
-    """A heading that stands one rank too high by mistake gets the rank that it has elsewhere on the page, where the
+    """A heading that stands one rank too high by mistake gets the rank that it more often has on the page, where the
     headings behind it have that rank elsewhere too.
     """
     headings = [piece for piece in pieces if piece.kind == "heading" and piece.depth < BOLD_DEPTH]
     counts = Counter((piece.depth, plain(piece.text)) for piece in headings)
     for piece, following in pairwise(headings):
         own, below = plain(piece.text), piece.depth + 1
-        strays = counts[piece.depth, own] == 1 < counts[below, own] and following.depth == below
+        strays = counts[piece.depth, own] < counts[below, own] > 1 and following.depth == below
         if strays and counts[below, plain(following.text)] > 1:
             piece.depth = below
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.levels import is_level
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
@@ -29,14 +30,34 @@ def are_headless(grids: Sequence[Grid]) -> bool:
     return len(rows) > 1 and len(corners) == 1 and "" not in corners and len(set(map(tuple, rows))) == len(rows)
 
 
+def are_lists(grids: Sequence[Grid]) -> bool:
+    """Whether most tables hold a list below each head, and no rows: of one column, or ended in the first before the
+    others.
+    """
+    ends = [[cell.lines for cell in grid.column(0)] for grid in grids]
+    ragged = sum(grid.width == 1 or not all(ends[at]) for at, grid in enumerate(grids) if grid.height > 2)
+    return len(grids) > 1 and 2 * ragged >= len(grids) and all(grid.at(0, 0).lines for grid in grids)
+
+
+def listed_texts(grid: Grid) -> Iterator[NamedTexts]:
+    """The lists of one such table."""
+    for head, *cells in (grid.column(column) for column in range(grid.width)):
+        said = [cell for cell in cells if cell.lines]
+        if said and is_short(head.label):
+            yield NamedTexts(tidy(head.label), said, [head])
+
+
 def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTexts]:
     """The rows of one such table, under a head where the tables have one; nothing where it is another kind of table."""
     if grid.width < 2 or grid.height < 3 - headless:
         return
     head, body = _parted(grid, headless=headless)
+    body = [row for row in body if len({cell for cell in row if cell.lines}) > 1]
     heads, names = [cell.label for cell in head], [row[0].label for row in body]
     if not (heads[0] or headless) or not all(len(label.split()) <= HEAD_WORDS for label in heads):
         return
+    if words.is_one("title", heads[0]) or any(is_level(head, words) for head in heads[1:]):
+        return  # whom the role works with, or how others differ from it
     if len(set(names)) < len(names) or not all(map(is_short, filter(None, names))):
         return
     columns = _columns_of_texts(body, grid.width)

@@ -11,7 +11,7 @@ from loaders.mapped.labels import page_name
 from loaders.mapped.levels import IsLevel, is_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
-from loaders.mapped.prose.named_texts import are_headless, named_texts
+from loaders.mapped.prose.named_texts import are_headless, are_lists, listed_texts, named_texts
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
 from loaders.mapped.tables.read import read_table
@@ -87,7 +87,8 @@ class _Page:
         self.preamble = _preamble(page)
         self.only = not any(section.path and section.entries for section in page)
         self.around = _around(page, known) and not self.disciplines
-        self.headless = are_headless([piece.grid for section in page for piece in section.tables if piece.grid])
+        grids = [piece.grid for section in page for piece in section.tables if piece.grid]
+        self.headless, self.lists = are_headless(grids), are_lists(grids)
 
     def told(self, section: Section) -> Iterator[Told]:
         labels = [label for label in section.labels if label not in self.disciplines]
@@ -105,7 +106,7 @@ class _Page:
             yield from _job(section, subject, others, self.words, self.names)
             return
         compared = [] if subject else list(self._matrices(section))
-        yield from compared or _rows(section, subject, others, self.words, headless=self.headless)
+        yield from compared or self._rows(section, subject, others)
         yield from self._texts(section, subject, others, outer)
 
     def _matrices(self, section: Section) -> Iterator[Told]:
@@ -122,6 +123,14 @@ class _Page:
                 lines = [line for cell in said.cells for line in cell.lines]
                 level, parts = called[said.level.label], list[Piece | Cell](said.cells)
                 yield Told(level, said.competency, lines, parts, said.group, said.field, section.headings)
+
+    def _rows(self, section: Section, subject: str, others: list[str]) -> Iterator[Told]:
+        for grid in (piece.grid for piece in section.tables if piece.grid):
+            rows = listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless)
+            for row in rows:
+                lines = [line for cell in row.cells for line in cell.lines]
+                headings: list[Piece | Cell] = [*section.path, *row.headings]
+                yield Told(subject, row.name, lines, list(row.cells), "".join(others[-1:]), headings=headings)
 
     def _texts(self, section: Section, subject: str, others: list[str], outer: str) -> Iterator[Told]:
         first = section in self.preamble
@@ -157,14 +166,6 @@ def _called(labels: Sequence[str], levels: Sequence[str]) -> dict[str, str]:
         if more and (len(more) == 1 or more[0][0] < more[1][0]):
             found[label] = more[0][1]
     return found if len(set(found.values())) == len(labels) else {}
-
-
-def _rows(section: Section, subject: str, others: list[str], words: Words, *, headless: bool) -> Iterator[Told]:
-    for grid in (piece.grid for piece in section.tables if piece.grid):
-        for row in named_texts(grid, words, headless=headless):
-            lines = [line for cell in row.cells for line in cell.lines]
-            headings: list[Piece | Cell] = [*section.path, *row.headings]
-            yield Told(subject, row.name, lines, list(row.cells), "".join(others[-1:]), headings=headings)
 
 
 def _use_level(section: Section) -> None:
