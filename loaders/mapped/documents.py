@@ -104,7 +104,10 @@ def _roles(found: Framework, collection: str, ids: dict[str, str]) -> Iterator[D
                 "family": role.family or None,
                 "aliases": [],
             }
-            steps = [CareerStep(name=upper.title, implied=True) for upper in upward[id(role)]] if at == 0 else []
+            steps = [
+                CareerStep(name=upper.title, implied=(role, upper) not in found.stated)
+                for upper in (upward[id(role)] if at == 0 else ())
+            ]
             content = Blueprint(**place, **_said(said, found), career=Career(next=steps))
             yield Document(f"{collection}/{document}#{slug(role.title)}", role.title, collection, "mapped", content)
 

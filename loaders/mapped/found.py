@@ -51,12 +51,15 @@ class Role:
 
 @dataclass(eq=False)
 class Framework:
-    """Everything that was read. Levels and roles go upward; `unused` are words that became nothing."""
+    """Everything that was read. Levels and roles go upward; `stated` are the steps that a document states, the others
+    follow from the order; `unused` are words that became nothing.
+    """
 
     levels: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     texts: list[tuple[Role, Text]] = field(default_factory=list)
     steps: list[tuple[Role, Role]] = field(default_factory=list)
+    stated: list[tuple[Role, Role]] = field(default_factory=list)
     unused: list[tuple[str, int, str]] = field(default_factory=list)
     used: list[tuple[str, int, str, str]] = field(default_factory=list)
 

@@ -42,6 +42,11 @@ YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年�
     rf"|(?:\s*,\s*~?|\s+~)\s*\d{{1,2}}(?:\s*[–—-]\s*\d{{1,2}})?\+?\s*{_YEARS})\s*$",
     re.IGNORECASE,
 )
+PAY = re.compile(  # what people on a level are paid: "($80k–$95k)", "（年収 300-500万）"
+    r"\s*[(（](?=[^()（）]*\d)[^()（）]{0,30}(?:[$€£¥₽₹]|\d\s?k\b|年収|万|\b(?:USD|EUR|GBP|CHF|salary|gehalt|salaire|salario)\b)"
+    r"[^()（）]{0,30}[)）]\s*$",
+    re.IGNORECASE,
+)
 PARTED = re.compile(r"\s+[–—|-]\s+")
 NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
 COMPOUND = re.compile(r"(?<![^\W_])(junior|senior|medior)(?!it)([^\W\d_])(?=[^\W\d_]{3})", re.IGNORECASE)
@@ -62,7 +67,7 @@ def read_label(text: str) -> Label:
     """Takes a label apart."""
     written = tidy(text)
     written = written.upper() if SMALL.fullmatch(written) else written
-    text = GENDERS.sub("", YEARS.sub("", written).replace("（", " (").replace("）", ")"))
+    text = GENDERS.sub("", YEARS.sub("", PAY.sub("", written)).replace("（", " (").replace("）", ")"))
     read = _taken_apart(text)
     return read if read.code or written.isascii() or "（" not in written else Label(written, written, "", None)
 
@@ -167,7 +172,7 @@ def is_bare(text: str, words: Words) -> bool:
 
 @lru_cache(maxsize=20)
 def _page_phrases(words: Words) -> list[re.Pattern[str]]:
-    edges = (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])")
+    edges = (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])(?!\s\d{1,2}\s)")  # not the "Level" of "Level 2"
     return [
         re.compile(
             re.sub(r"\\ (de|del|di|of)\\ ", r"(?:\\ \1)?\\ ", unaccented(re.escape(phrase))).join(

@@ -24,7 +24,8 @@ from loaders.mapped.prose.stages import call_by_skills, skills_of_stages
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, level_name, titles_beside, titles_told
-from loaders.mapped.steps import steps_of
+from loaders.mapped.stated import stated_steps
+from loaders.mapped.steps import all_steps
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
@@ -210,7 +211,8 @@ class _Reader:
         for role in roles:
             role.track = self.mapping.track(role.level)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
-        found.steps = list(steps_of(found.roles, order, self.words))
+        found.stated = stated_steps(self.sources, self.roster.find, self.roster.owners(), self.words)
+        found.steps = all_steps(found.roles, order, found.stated, self.words)
         for role in found.roles:
             if role.level == role.title and role.number is not None:
                 role.level = str(role.number)

@@ -89,7 +89,7 @@ class Records:
         """The figures by which records say their order, by name."""
         found: dict[str, int] = {}
         for _, record in self._records():
-            said = (value for key, value in record.items() if plain(key) in ORDERS)
+            said = (value for key, value in record.items() if plain(key).endswith(ORDERS))
             figure = next((value for value in said if isinstance(value, str) and FIGURE.fullmatch(value)), "")
             if figure and (name := self.name_of(record)) in names:
                 found[name] = int(figure)

@@ -64,6 +64,13 @@ class Roster:
         counted = role and role.number is not None and plain(label) == str(role.number)  # a level that has a title
         return role if role and counted and plain(role.family) in ("", plain(family)) else None
 
+    def owners(self) -> dict[str, Role]:
+        """The role of each document that is about one."""
+        found: dict[str, list[Role]] = defaultdict(list)
+        for role in self.roles.values():
+            found[role.document].append(role)
+        return {document: own[0] for document, own in found.items() if len(own) == 1}
+
     def of_label(self, label: str, title: str = "", family: str = "", *, document: str = "", line: int = 1) -> Role:
         """The role that a level's label in a table, a heading or data stands for."""
         said = read_label(label)

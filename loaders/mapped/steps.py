@@ -1,4 +1,4 @@
-"""Steps that the order of levels implies."""
+"""Steps: those that documents state, and those that the order of levels implies."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ from loaders.mapped.words import Words
 
 LEAD = 4.0  # the rank of words for those who lead
 Rungs = dict[int, list[Role]]  # by the place of their level
+
+
+def all_steps(
+    roles: Sequence[Role], order: dict[str, int], stated: Sequence[tuple[Role, Role]], words: Words
+) -> list[tuple[Role, Role]]:
+    """The stated steps, and those that the order implies where none states what is above or below both roles."""
+    told = {role for step in stated for role in step}
+    implied = ((lower, upper) for lower, upper in steps_of(roles, order, words) if not {lower, upper} <= told)
+    return [*stated, *implied]
 
 
 def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iterator[tuple[Role, Role]]:

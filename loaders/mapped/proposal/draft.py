@@ -13,6 +13,7 @@ from loaders.mapped.order import by_height, in_count, merged, upward
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.sections import Section, sections_of
 from loaders.mapped.roster import Roster
+from loaders.mapped.stated import stated_steps
 from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
 
@@ -84,7 +85,9 @@ class Draft:
         sequences = [
             upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
         ]
-        listed = merged(in_count(sequences))
+        stated = stated_steps(self.sources, self.roster.find, self.roster.owners(), self.words)
+        steps = [[step[0].level, step[1].level] for step in stated] * (len(sequences) + 1)  # they outvote the order
+        listed = merged([*steps, *in_count(sequences)])
         rest = [level for level in levels if level not in listed]
         return [*listed, *by_height(rest, titles, self.words)]
 

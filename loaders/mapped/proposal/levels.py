@@ -146,7 +146,9 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
             for outer, label in headings:
                 below_each[outer] += [label] if label in like else []
             best, told, inside = merged(below_each.values()), known, below
-    like_these = {label for label in under if inside and draft.is_level(label) and _is_like(under[label], inside)}
+    own = set(map(plain, best))
+    lowest = [label for label in under if inside and draft.is_level(label) and own.isdisjoint(under[label])]
+    like_these = {label for label in lowest if _is_like(under[label], inside)}
     if not like_these <= set(best):  # levels of another rank, such as a part of the page that is one level alone
         met = (label for section in page for label in section.labels)
         best = merged([best, list(dict.fromkeys(label for label in met if label in like_these.union(best)))])

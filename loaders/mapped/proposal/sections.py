@@ -54,11 +54,12 @@ def say_more(draft: Draft, source: Source) -> bool:
     levels = section_levels(draft, page) if source.format != "xlsx" else []
     told = around = 0
     for section in page:
-        if not set(section.labels).isdisjoint(levels):
-            told += sum(size(line) for entry in section.entries for line in entry.lines)
+        cells = [cell for piece in section.tables if piece.grid for cell in piece.grid.cells]
+        in_tables = sum(cell.words for cell in cells if not draft.is_level(cell.label))
+        if set(section.labels).isdisjoint(levels):
+            around += in_tables
         else:
-            cells = [cell for piece in section.tables if piece.grid for cell in piece.grid.cells]
-            around += sum(cell.words for cell in cells if not draft.is_level(cell.label))
+            told += in_tables + sum(size(line) for entry in section.entries for line in entry.lines)
     return len(levels) > 1 and told > around
 
 

@@ -54,7 +54,8 @@ def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTe
     head, body = _parted(grid, headless=headless)
     body = [row for row in body if len({cell for cell in row if cell.lines}) > 1]
     heads, names = [cell.label for cell in head], [row[0].label for row in body]
-    if not (heads[0] or headless) or not all(len(label.split()) <= HEAD_WORDS for label in heads):
+    called = [column for column, head in enumerate(heads) if words.is_one("text", head)]  # texts, however short
+    if not (heads[0] or headless or called) or not all(len(label.split()) <= HEAD_WORDS for label in heads):
         return
     if words.is_one("title", heads[0]) or any(is_level(head, words) for head in heads[1:]):
         return  # whom the role works with, or how others differ from it
@@ -62,8 +63,7 @@ def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTe
         return
     columns = _columns_of_texts(body, grid.width)
     texts = [[row[column] for column in columns if row[column].lines and row[column] is not row[0]] for row in body]
-    called = any(words.is_one("text", heads[column]) for column in columns)  # they are texts, however short
-    if not called and sum(cell.words for cells in texts for cell in cells) < SENTENCE * len(body):
+    if not set(called) & set(columns) and sum(cell.words for cells in texts for cell in cells) < SENTENCE * len(body):
         return
     for name, cells, row in zip(names, texts, body, strict=True):
         if name and cells:

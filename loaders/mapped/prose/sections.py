@@ -24,6 +24,7 @@ from loaders.mapped.prose.headings import (
     unexplain,
     unsuffix,
 )
+from loaders.mapped.stated import is_about_steps
 from loaders.mapped.texts import is_short, plain, size, tidy
 from loaders.mapped.words import shipped
 
@@ -107,6 +108,8 @@ def sections_of(source: Source) -> list[Section]:
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
+            continue
+        if is_about_steps(piece):
             continue
         if piece not in lead_ins and (heading := _as_heading(piece, following, returning)):
             if piece.kind == "paragraph" and heading not in bold_levels and bold_levels.intersection(map(_text, path)):
