@@ -92,6 +92,14 @@ def nothing_found(sources: list[Source], paths: list[Path]) -> LoadError:
     return LoadError(place, f"no level and no role was found: {shapes}", suggestion=hint)
 
 
+def _steps(found: Framework) -> str:
+    """ "4 steps that the order implies", "3 steps: 2 stated, 1 that the order implies"."""
+    implied = len(found.steps) - len(found.stated)
+    if not found.stated:
+        return f"{implied} steps that the order implies"
+    return f"{len(found.steps)} steps: {len(found.stated)} stated, {implied} that the order implies"
+
+
 def _show(found: Framework, mapping: str) -> None:
     texts = Counter(role.title for role, _ in found.cells())
     say(bold(f"{len(found.levels)} levels, upward: ") + ", ".join(found.levels))
@@ -100,7 +108,7 @@ def _show(found: Framework, mapping: str) -> None:
         place = " ".join(part for part in (role.level if role.level != role.title else "", role.family) if part)
         say(f"  {role.title}  " + dim(f"{place}  {texts[role.title]} texts"))
     say(bold(f"{len(found.competencies())} competencies: ") + ", ".join(found.competencies()))
-    say(bold(f"{sum(texts.values())} texts, {len(found.steps)} steps that the order implies"))
+    say(bold(f"{sum(texts.values())} texts, {_steps(found)}"))
     for lower, upper in found.steps:
         say(f"  {lower.title} → {upper.title}")
     by_document = Counter(document for document, _, _ in found.unused)

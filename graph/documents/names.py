@@ -262,15 +262,18 @@ class Names:
                 self.collisions.append(Collision(kind, name, owner, id, document.id, line))
 
     def _note_merged(self, added: Iterable[_Named]) -> None:
-        """Notes terms and roles that share an id although their files do not say so. Two cases are intended and not
-        noted: a curated file with an `id` adds to a blueprint, a term to one of the same name in another file.
+        """Notes terms and roles that share an id although their files do not say so. Three cases are intended and not
+        noted: a curated file with an `id` adds to a blueprint, a term to one of the same name in another file, and a
+        ladder tells a role in several of its documents.
         """
         first: dict[tuple[type, NameKind, str, str], tuple[Document, Term | Blueprint]] = {}
         for document, kind, id, content in sorted(added, key=lambda entry: entry[0].precedence):
             earlier, said = first.setdefault((type(content), kind, id, document.collection), (document, content))
             if said is content or (said.id and content.id):
                 continue
-            if isinstance(content, Blueprint):
+            if document.format == earlier.format == "mapped":
+                meant = _name(said) == _name(content)
+            elif isinstance(content, Blueprint):
                 meant = bool(said.id or content.id) and earlier.precedence[0] != document.precedence[0]
             else:
                 meant = earlier is not document and _name(said) == _name(content)

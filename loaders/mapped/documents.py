@@ -91,9 +91,7 @@ def _roles(found: Framework, collection: str, ids: dict[str, str]) -> Iterator[D
     texts: dict[int, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
     for role, text in found.texts:
         texts[id(role)][text.document].append(text)
-    upward: dict[int, list[Role]] = defaultdict(list)
-    for lower, upper in found.steps:
-        upward[id(lower)].append(upper)
+    careers = _careers(found)
     levels = {role: ids.get(role.level) or ids.get(role.title) for role in found.roles}
     for role in found.roles:
         own = texts[id(role)] or {role.document or MAPPING_FILE: []}
@@ -104,12 +102,19 @@ def _roles(found: Framework, collection: str, ids: dict[str, str]) -> Iterator[D
                 "family": role.family or None,
                 "aliases": [],
             }
-            steps = [
-                CareerStep(name=upper.title, implied=(role, upper) not in found.stated)
-                for upper in (upward[id(role)] if at == 0 else ())
-            ]
-            content = Blueprint(**place, **_said(said, found), career=Career(next=steps))
+            content = Blueprint(**place, **_said(said, found), career=Career() if at else careers[role])
             yield Document(f"{collection}/{document}#{slug(role.title)}", role.title, collection, "mapped", content)
+
+
+def _careers(found: Framework) -> dict[Role, Career]:
+    """The steps from each role, and to it those that a document states: it says them of both."""
+    careers: dict[Role, Career] = defaultdict(Career)
+    stated = set(found.stated)
+    for lower, upper in found.steps:
+        careers[lower].next.append(CareerStep(name=upper.title, implied=(lower, upper) not in stated))
+        if (lower, upper) in stated:
+            careers[upper].feeders.append(CareerStep(name=lower.title))
+    return careers
 
 
 def _said(texts: list[Text], found: Framework) -> dict[str, Any]:

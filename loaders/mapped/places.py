@@ -12,7 +12,7 @@ from loaders.mapped.data import Leaf, Path
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.order import merged
-from loaders.mapped.records import Entry, Records
+from loaders.mapped.records import FILE, Entry, Records
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
@@ -61,7 +61,8 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         levels = levels_among(said, is_level, records.words)
         share = sum(label in levels or (named and label.isdigit()) for label in said) / len(said)
         coded = all(read_label(label).code for label in said)
-        worth = share * min(len(said), 8) + 3 * named - (1 if place.endswith("#") else 0) + coded / 2
+        weak = place.endswith("#") + (place == FILE) / 2  # what a document calls itself comes first
+        worth = share * min(len(said), 8) + 3 * named - weak + coded / 2
         if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
             best, strength = place, worth
     competency = _competency_place(texts, best, records) if best else ""

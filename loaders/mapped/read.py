@@ -211,7 +211,7 @@ class _Reader:
         for role in roles:
             role.track = self.mapping.track(role.level)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
-        found.stated = stated_steps(self.sources, self.roster.find, self.roster.owners(), self.words)
+        found.stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), self.words)
         found.steps = all_steps(found.roles, order, found.stated, self.words)
         for role in found.roles:
             if role.level == role.title and role.number is not None:

@@ -20,7 +20,8 @@ from loaders.mapped.references import Reference, find_references
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
-DOCUMENT = "document"  # the place of what a document is called
+DOCUMENT = "document"  # the place of what a document calls itself
+FILE = "file"  # the place of what its file is called
 NAMED = "title"  # the place of a record's name where its key is a code
 LEVELS = "levels"  # the place of levels that texts name by their own places in lists
 LISTED = "name"  # the place of a record's name in a list that its key labels
@@ -62,7 +63,7 @@ class Records:
         self.joined = not one and any(path[0] != target[0] for path, _, _, target in asked)
         self._give(asked)
         for entry in () if one else self.entries:
-            entry.labels["file"] = tidy(self.documents[entry.leaf].called)
+            entry.labels[FILE] = tidy(self.documents[entry.leaf].called)
 
     def _ids(self) -> dict[str, tuple[str, str]]:
         """Ids and names of records, each with the place and the name of its record."""

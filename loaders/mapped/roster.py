@@ -64,6 +64,11 @@ class Roster:
         counted = role and role.number is not None and plain(label) == str(role.number)  # a level that has a title
         return role if role and counted and plain(role.family) in ("", plain(family)) else None
 
+    def named(self, label: str) -> Role | None:
+        """The role with a title or code, or the only one on a level."""
+        on_level = [role for role in self.roles.values() if role.level and plain(role.level) == plain(label)]
+        return self.find(label) or (on_level[0] if len(on_level) == 1 else None)
+
     def owners(self) -> dict[str, Role]:
         """The role of each document that is about one."""
         found: dict[str, list[Role]] = defaultdict(list)

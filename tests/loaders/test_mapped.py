@@ -15,9 +15,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.documents.blueprint import Blueprint
 from graph.errors import DocumentError, DocumentErrors
+from graph.folding.findings import found_in
+from graph.folding.fold import fold
 from loaders.mapped.documents import documents_of
-from loaders.mapped.folder import as_yaml, files_under, map_files
+from loaders.mapped.folder import as_yaml, files_under, in_folder, map_files, write_mapping
 from loaders.mapped.found import Framework
 from loaders.mapped.pieces import Source
 from loaders.mapped.propose import propose
@@ -109,7 +112,7 @@ def lost(found: Framework, sources: list[Source]) -> Iterator[tuple[str, str]]:
                 yield source.name, f"{words}: {sorted(missing)}"
 
 
-LABELS = ("track", "heading", "level", "title", "group", "label", "stage")
+LABELS = ("track", "heading", "level", "title", "group", "label", "stage", "step")
 
 
 def written(source: Source) -> Iterator[tuple[str, str]]:
@@ -239,3 +242,78 @@ def test_given_a_form_above_a_table_when_mapped_then_its_labels_are_no_disciplin
     _, found, _ = map_files(files_under([FOLDERS / "a_form_above_a_table" / "given"]))
 
     assert {role.family for role in found.roles} == {"Baker"}
+
+
+@pytest.mark.parametrize("name", ["steps_in_data", "steps_of_a_diagram", "codes_of_files"])
+def test_given_steps_that_a_document_states_when_mapped_then_no_order_implies_them(name: str) -> None:
+    mapping, found, _ = map_files(files_under([FOLDERS / name / "given"]))
+
+    contents = [document.content for document in documents_of(found, mapping, "house")]
+    careers = [content.career for content in contents if isinstance(content, Blueprint)]
+
+    assert [(lower.title, upper.title) for lower, upper in found.stated] != []
+    assert {(lower.title, upper.title) for lower, upper in found.stated} == {
+        (lower.title, upper.title) for lower, upper in found.steps
+    }
+    assert not any(step.implied for career in careers for step in (*career.next, *career.feeders))
+    assert sum(len(career.next) for career in careers) == sum(len(career.feeders) for career in careers)
+
+
+def test_given_one_stated_step_when_mapped_then_the_order_implies_the_others(tmp_path: Path) -> None:
+    page = "# Ladder\n\nflowchart TD\n A[Junior Baker] --> B[Senior Baker]\n\n"
+    levels = ("Junior Baker", "Baker", "Senior Baker", "Head Baker")
+    page += "".join(f"## {level}\n\n### Dough\n\n- kneads it as a {level}\n\n" for level in levels)
+    (tmp_path / "ladder.md").write_text(page, encoding="utf-8")
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    assert [(lower.title, upper.title) for lower, upper in found.steps] == [
+        ("Junior Baker", "Senior Baker"),
+        ("Junior Baker", "Baker"),
+        ("Baker", "Senior Baker"),
+        ("Senior Baker", "Head Baker"),
+    ]
+    assert len(found.stated) == 1
+
+
+def test_given_lines_that_only_begin_like_steps_when_mapped_then_they_are_texts(tmp_path: Path) -> None:
+    lines = ("To: the guests", "From: the mill", "Next to the oven: two benches")
+    page = "".join(
+        f"## {level}\n\n### Where things go\n\n" + "".join(f"- {line} of a {level}\n" for line in lines) + "\n"
+        for level in ("Junior Baker", "Senior Baker")
+    )
+    (tmp_path / "ladder.md").write_text(f"# Ladder\n\n{page}", encoding="utf-8")
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    said = " ".join(line for _, text in found.texts for line in (text.competency, *text.lines))
+    assert all(words in said for words in ("the guests of a Junior", "the mill of a Senior", "two benches of a Senior"))
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in FOLDERS.glob("*/read.yaml")))
+def test_given_a_mapped_ladder_when_checked_then_no_finding_is_about_its_form(name: str) -> None:
+    mapping, found, _ = map_files(files_under([FOLDERS / name / "given"]))
+
+    findings = found_in(fold(documents_of(found, mapping, "house")))
+
+    assert [finding.message for finding in findings if finding.kind in OF_FORM] == []
+
+
+OF_FORM = {"merged_names", "one_sided_step", "dangling_id", "alias_collision", "step_to_itself", "promotion_cycle"}
+
+
+def test_given_folders_with_files_of_one_name_when_mapped_then_all_are_read_and_kept(tmp_path: Path) -> None:
+    for craft in ("bakers", "millers"):
+        page = "".join(f"## {level} {craft}\n\n- works as a {level} of {craft}\n\n" for level in ("Junior", "Senior"))
+        (tmp_path / "ours" / craft).mkdir(parents=True)
+        (tmp_path / "ours" / craft / "readme.md").write_text(f"# {craft.title()}\n\n{page}", encoding="utf-8")
+    folders = [tmp_path / "ours" / "bakers", tmp_path / "ours" / "millers"]
+
+    files = files_under([*folders, folders[0] / "readme.md"])
+    mapping, found, _ = map_files(files)
+    write_mapping(tmp_path / "house", mapping, in_folder(tmp_path / "house", folders))
+
+    assert [name for _, name in files] == ["bakers/readme.md", "millers/readme.md"]
+    assert len(found.roles) == 4
+    kept = sorted(path.relative_to(tmp_path / "house").as_posix() for path in (tmp_path / "house").rglob("*.md"))
+    assert kept == ["originals/bakers/readme.md", "originals/millers/readme.md"]

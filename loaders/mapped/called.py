@@ -1,0 +1,47 @@
+"""What a page is called, and the level that it states."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from loaders.mapped.labels import is_bare, page_name, read_label
+from loaders.mapped.levels import level_in
+from loaders.mapped.pieces import Source
+from loaders.mapped.roster import level_name
+from loaders.mapped.texts import plain
+from loaders.mapped.words import Words
+
+
+def page_title(source: Source, words: Words) -> str:
+    """The title of a role's own page, without "job description" and the like."""
+    title = page_name(source.title, words) if source.title else ""
+    title = source.title if title.isdecimal() else title  # "Level 2" is no page about 2
+    return title or source.called.strip().capitalize()
+
+
+def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:
+    """By document the title of the role that it describes: without the level's code, unless it has several levels then
+    ("Baker, Level 1", "Baker, Level 2"), or is a word of seniority alone beside one that has ("E1 - Junior").
+    """
+    titles = {source.name: page_title(source, words) for source in sources}
+    codes: dict[str, set[str]] = defaultdict(set)
+    said = {document: read_label(title) for document, title in titles.items()}
+    for label in said.values():
+        codes[plain(label.name)].add(plain(label.code))
+    several = {name for name, own in codes.items() if len(own) > 1}
+    bare = {plain(label.name) for label in said.values() if is_bare(label.name, words)}
+    several |= bare if bare & several else set()
+    return {
+        document: titles[document] if label.name == label.text or plain(label.name) in several else label.name
+        for document, label in said.items()
+    }
+
+
+def page_level(source: Source, label: str, words: Words) -> str:
+    """The level that a fact of the page names, such as "Grade: SEO"."""
+    for said, value, piece in source.facts() if label else ():
+        if plain(said) == plain(label):
+            piece.used = "level"
+            return level_name(level_in(value, words))
+    return ""

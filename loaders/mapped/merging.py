@@ -1,0 +1,67 @@
+"""Which texts of a framework are one, what they are of, and which are of no competency."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from loaders.mapped.found import Framework, Role, Text
+from loaders.mapped.labels import PARTED, level_words
+from loaders.mapped.texts import plain, size, words_in
+from loaders.mapped.words import Words
+
+STEP_WORDS = 5  # most of a heading about the step to another level
+
+
+def set_apart_of_steps(found: Framework, words: Words) -> None:
+    """Texts of one role alone below a heading that names the level of another are no competency: "Ready for Senior
+    when", "Difference to the Miller" on the page of the Baker.
+    """
+    owners: dict[str, set[int]] = defaultdict(set)
+    for role, text in found.texts:
+        owners[plain(text.competency)].add(id(role))
+    levels = {id(role): set(level_words(role.title, words)) for role, _ in found.texts}
+    known = set[str]().union(*levels.values())
+    for role, text in found.texts:
+        alone = len(levels) > 2 and len(owners[plain(text.competency)]) == 1 and size(text.competency) <= STEP_WORDS
+        other = alone and known.intersection(level_words(text.competency, words)) - levels[id(role)]
+        if not text.field and (other or set(words_in(text.competency)[:1]) & words.lists["comparing"]):
+            text.field = "other"
+
+
+def call_in_full(found: Framework) -> None:
+    """Calls a competency that some roles have in short by its full name: "Ovens" is "Tools - Ovens" of other roles."""
+    roles: dict[str, set[int]] = defaultdict(set)
+    names: dict[str, str] = {}
+    for role, text in found.texts:
+        roles[plain(text.competency)].add(id(role))
+        names.setdefault(plain(text.competency), text.competency)
+    full: dict[str, set[str]] = defaultdict(set)
+    for name, written in names.items():
+        if len(parts := PARTED.split(written)) > 1:
+            full[plain(parts[-1])].add(name)
+    for _, text in found.texts:
+        called = full.get(own := plain(text.competency), set())
+        if len(called) == 1 and roles[own].isdisjoint(roles[name := next(iter(called))]):
+            text.competency = names[name]
+
+
+def merge_texts(found: Framework) -> None:
+    """Texts of one role, competency and kind are one text: items of a document that its lines break up."""
+    kept: dict[tuple[int, str, str, str], Text] = {}
+    result: list[tuple[Role, Text]] = []
+    for role, text in found.texts:
+        key = (id(role), plain(text.competency), text.field, text.document)
+        if key in kept:
+            kept[key].lines = [*kept[key].lines, *(line for line in text.lines if line not in kept[key].lines)]
+        else:
+            kept[key] = text
+            result.append((role, text))
+    seen: set[tuple[int, str, str]] = set()
+    found.texts = []
+    for role, text in result:
+        same = (id(role), plain(text.competency), text.field)
+        if not text.field and same in seen:
+            found.unused += [(text.document, text.line, line) for line in text.lines]
+            continue
+        seen.add(same)
+        found.texts.append((role, text))

@@ -1,0 +1,104 @@
+"""Steps that documents state: records and lines that name the next role, and arrows of diagrams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from loaders.mapped.data import Leaf, Path
+from loaders.mapped.found import Role
+from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.texts import is_short, plain
+from loaders.mapped.words import Words, shipped
+
+Find = Callable[[str], Role | None]
+Step = tuple[Role, Role]
+LINE = re.compile(r"^([^\W\d][^:：–—]{1,30}?)\s*(?:[:：]|\s[–—-])\s*(\S.*)$")  # "Next level - Senior Baker"
+DIAGRAM = re.compile(r"^(?:flowchart|graph|stateDiagram(?:-v2)?)\s")  # of Mermaid
+NODE = r"([\w-]+?)(?:[\[({]+[^\[\](){}]+[\])}]+)?"  # "B2[Senior Baker]", "B2"
+NAMED_NODE = re.compile(r"([\w-]+)[\[({]+\"?([^\[\](){}\"]+)\"?[\])}]+")
+ARROW = re.compile(rf"(?<![\w-]){NODE}\s*(?:--+|==+|-\.+-)>\s*(?:\|[^|]*\|\s*)?(?={NODE}(?![\w\[({{]))")
+
+
+def is_about_steps(piece: Piece) -> bool:
+    """Whether a line or a diagram is about steps alone, and says nothing of a role."""
+    if DIAGRAM.match(piece.text):
+        return True
+    return piece.kind in ("item", "paragraph") and _direction(_said(piece)[0], shipped()) != 0
+
+
+def stated_steps(sources: Iterable[Source], find: Find, owners: Mapping[str, Role], words: Words) -> list[Step]:
+    """The steps in order, each once, and none that goes back. `find` gives the role of a title or of a level, `owners`
+    that of each document about one role.
+    """
+    found: dict[Step, None] = {}
+    for source in sources:
+        lines = _in_lines(source, find, owners.get(source.name), words)
+        for lower, upper in (*_in_records(source, find, words), *lines):
+            if lower is not upper and (upper, lower) not in found:
+                found.setdefault((lower, upper))
+    return list(found)
+
+
+def _direction(key: str, words: Words) -> int:
+    """1 for the name of what is above, -1 of what is below, else 0."""
+    said = plain(key)
+    return (said in words.lists["upper"]) - (said in words.lists["lower"])
+
+
+def _in_records(source: Source, find: Find, words: Words) -> Iterator[Step]:
+    """Of `{from: Baker, to: Senior Baker}` and of `{name: Baker, next: Senior Baker}`."""
+    leaves = {leaf.path: leaf for leaf in source.data}
+    for path, record in _records(source.tree, ()):
+        if not any(_direction(key, words) for key in record):
+            continue
+        ends: dict[int, list[tuple[Leaf, Role]]] = {-1: [], 0: [], 1: []}
+        for key, value in record.items():
+            way = _direction(key, words)
+            if way or words.is_one("name", key) or words.is_one("title", key):
+                places = [(*path, key, at) for at in range(len(value))] if isinstance(value, list) else [(*path, key)]
+                said = [leaves[place] for place in places if place in leaves]
+                ends[way] += [(leaf, role) for leaf in said if (role := find(leaf.text))]
+        own = ends[0][:1]
+        for lower, upper in ((ends[-1] or own, ends[1]), (ends[-1], own if not ends[1] else [])):
+            for (one, below), (other, above) in product(lower, upper):
+                for leaf in (one, other):
+                    leaf.used = leaf.used or "step"
+                yield below, above
+
+
+def _records(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    if isinstance(value, dict):
+        yield path, value
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from _records(part, (*path, key))
+
+
+def _said(piece: Piece) -> tuple[str, str]:
+    match = LINE.match(piece.text)
+    return (match[1], match[2]) if match and " " in match[1] and is_short(match[2]) else ("", "")
+
+
+def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Iterator[Step]:
+    """Of diagrams, and of the lines of a page about one role ("Next level: Senior Baker")."""
+    for piece in source.pieces:
+        if DIAGRAM.match(piece.text):
+            steps = list(_of_diagram(piece.text, find))
+            piece.used = piece.used or ("step" if steps else "")
+            yield from steps
+            continue
+        label, title = _said(piece)
+        if own and (way := _direction(label, words)) and (other := find(title)):
+            piece.used = piece.used or "step"
+            yield (own, other) if way > 0 else (other, own)
+
+
+def _of_diagram(text: str, find: Find) -> Iterator[Step]:
+    names = dict(NAMED_NODE.findall(text))
+    for start, end in ARROW.findall(text):
+        lower, upper = (find(names.get(node, node)) or find(node) for node in (start, end))
+        if lower and upper:
+            yield lower, upper
