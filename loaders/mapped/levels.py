@@ -103,9 +103,12 @@ def _is_ability(text: str, words: Words) -> bool:
 
 def are_grades(labels: Iterable[str], words: Words) -> bool:
     """Whether names with codes of other letters each say how far one role is in them: "Dough (D3)", "Ovens (O2)"."""
-    said = [read_label(label) for label in labels]
-    letters = {counted[0] for label in said if label.code != label.name and (counted := count_of(label.code))}
-    return 1 < len(letters) == len(said) and not any(level_words(label.name, words) for label in said)
+    said = {label.name: label for label in map(read_label, labels)}
+    letters = {
+        counted[0] if label.code != label.name and (counted := count_of(label.code)) else "" for label in said.values()
+    }
+    alone = 1 < len(letters) == len(said) and "" not in letters
+    return alone and not any(level_words(name, words) for name in said)
 
 
 def levels_among(labels: Iterable[str], is_level: IsLevel, words: Words) -> set[str]:

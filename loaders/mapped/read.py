@@ -41,7 +41,7 @@ def read_framework(sources: Sequence[Source], mapping: Mapping, words: Words) ->
 class _Reader:
     def __init__(self, sources: Sequence[Source], mapping: Mapping, words: Words) -> None:
         self.sources, self.mapping, self.words = sources, mapping, words
-        self.roster = Roster(words)
+        self.roster = Roster(words, mapping.levels)
         self.found = Framework(levels=list(mapping.levels))
         unplaced = {plain(title) for title, level in mapping.roles.items() if not level}
         self.roster.posts = unplaced - set(map(plain, mapping.levels))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import BRACKETS, NUMBER_AFTER, is_step, level_words, read_label, without_level
+from loaders.mapped.labels import BRACKETS, NUMBER_AFTER, Label, is_step, level_words, read_label, without_level
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.texts import plain, tidy, words_in
 from loaders.mapped.words import Words
@@ -21,8 +21,8 @@ DEFINED = re.compile(r"^(?P<level>[^\W_]{1,4})\s*\((?P<title>[^()\d]{3,40})\)\s*
 class Roster:
     """The roles of a ladder, each once. A label finds its role by title, by code, or by the level that it names."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, levels: Iterable[str] = ()) -> None:
+        self.words, self.levels = words, frozenset(levels)  # levels that are settled
         self.roles: dict[str, Role] = {}
         self.posts: set[str] = set()  # titles that are on no level
         self._labels: dict[tuple[str, str], Role] = {}  # family, label → role
@@ -97,7 +97,8 @@ class Roster:
             )
         match = self._by_words(said.name, family)
         if match is not None and plain(match.level) in ("", plain(match.title), plain(level)):
-            match.level = level if not match.level or match.level == match.title else match.level
+            open_yet = not match.level or (match.level == match.title and match.level not in self.levels)
+            match.level = level if open_yet else match.level
             self.role(match.title, match.level, match.family or family, labels=(label, said.text))
             return match
         title = title_of(label, family, self.words)
@@ -190,11 +191,22 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
     if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
         found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"
+    return found | _on_several_levels({label: said[label] for label in coded if label in titles or not family}, bare)
+
+
+def _on_several_levels(coded: Mapping[str, Label], bare: Set[str]) -> dict[str, str]:
+    """Titles of the labels whose name stands on several levels: they have the level behind it; all words of seniority
+    alone are as written then ("E1 - Junior" beside "E3 - Middle" and "E4 - Middle").
+    """
     levels: dict[str, set[str]] = defaultdict(set)
-    for label in coded & titles:
-        levels[plain(said[label].name)].add(plain(said[label].code))
-    several = {label for label in coded & titles if len(levels[plain(said[label].name)]) > 1}
-    return found | {label: f"{said[label].name} {said[label].code}" for label in several}
+    for read in coded.values():
+        levels[plain(read.name)].add(plain(read.code))
+    several = {label for label, read in coded.items() if len(levels[plain(read.name)]) > 1}
+    alike = {label for label in coded if label in bare and several & bare}
+    alike |= {label for label in several if coded[label].text.startswith(f"{coded[label].name},")}  # "Baker, level 1"
+    return {label: f"{coded[label].name} {coded[label].code}" for label in several} | {
+        label: coded[label].text for label in alike
+    }
 
 
 def _nouns(names: Iterable[str], words: Words) -> set[str]:

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from loaders.mapped.labels import read_label
+from loaders.mapped.found import Role
+from loaders.mapped.labels import level_words, read_label, without_level
 from loaders.mapped.levels import count_of, is_level, rank, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
 from loaders.mapped.order import by_height, in_count, merged, upward
@@ -58,6 +59,7 @@ class Draft:
         roles = list(self.roster.roles.values())
         for role in roles:
             role.level = role.level or (role.title if role.title in self.titled else "")
+        _call_in_full(roles, self.words)
         titles: dict[str, list[str]] = defaultdict(list, {level: [] for level in self.listed})
         for role in roles:
             if role.level:
@@ -132,6 +134,18 @@ def patterns(sources: Iterable[Source], everything: Sequence[Source]) -> list[st
     others = [source.name for source in everything if source.name not in names]
     part = Part(files=patterns, form="pages")
     return patterns if len(names) > len(endings) and not any(part.covers(name) for name in others) else names
+
+
+def _call_in_full(roles: Sequence[Role], words: Words) -> None:
+    """Levels that some tables call in short ("Senior" of "Senior Baker") are called by their titles, where that of the
+    title without a word of seniority ("Baker") is one of them, and no other craft shares them.
+    """
+    full = {plain(role.title) for role in roles if role.level == role.title}
+    short = [role for role in roles if plain(role.level) == plain(" ".join(level_words(role.title, words))) != ""]
+    named = all(plain(without_level(role.title, words)) in full for role in short)
+    if named and len({role.level for role in short}) == len(short):
+        for role in short:
+            role.level = role.title
 
 
 def _called_by_titles(levels: list[str], roles: dict[str, str | None]) -> dict[str, str]:
