@@ -158,6 +158,12 @@ def count_of(text: str) -> tuple[str, int] | None:
     return None
 
 
+def base_of(text: str) -> str:
+    """What a counted title counts, as it is compared: "baker" of "Baker II"; "" of one that has no figure."""
+    name = read_label(text).name
+    return plain(NUMBER_AFTER.sub("", name)) if NUMBER_AFTER.search(name) else ""
+
+
 @lru_cache(maxsize=50_000)
 def track_of(text: str, words: Words) -> str | None:
     """`individual` or `management`, where a label says it."""

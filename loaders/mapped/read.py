@@ -25,7 +25,7 @@ from loaders.mapped.prose.trimming import without_boilerplate, without_facets, w
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, level_name, titles_beside, titles_told
 from loaders.mapped.stated import stated_steps
-from loaders.mapped.steps import all_steps
+from loaders.mapped.steps import all_steps, part_tracks
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
@@ -210,6 +210,7 @@ class _Reader:
         order = {level: at for at, level in enumerate(self.mapping.levels)}
         for role in roles:
             role.track = self.mapping.track(role.level)
+        part_tracks(roles, order, self.words)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
         found.stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), self.words)
         found.steps = all_steps(found.roles, order, found.stated, self.words)

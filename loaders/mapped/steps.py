@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import level_words, without_level
-from loaders.mapped.levels import UNMARKED, count_of, rank
+from loaders.mapped.levels import UNMARKED, count_of, rank, track_of
 from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
 
@@ -23,6 +23,24 @@ def all_steps(
     told = {role for step in stated for role in step}
     implied = ((lower, upper) for lower, upper in steps_of(roles, order, words) if not {lower, upper} <= told)
     return [*stated, *implied]
+
+
+def part_tracks(roles: Sequence[Role], order: dict[str, int], words: Words) -> None:
+    """Gives roles that are on no track one where a level of their family has managers and others: from the managers'
+    first level on these are two.
+    """
+    families: dict[str, list[Role]] = defaultdict(list)
+    for role in roles:
+        families[plain(role.branch) or plain(role.family)].append(role)
+    for family in families.values():
+        manage = {role for role in family if role.level in order and track_of(role.title, words) == "management"}
+        shared = {role.level for role in manage} & {role.level for role in family if role not in manage}
+        if not shared or any(role.track for role in family):
+            continue
+        first = min(order[role.level] for role in manage)
+        for role in family:
+            if role in manage or order.get(role.level, -1) >= first:
+                role.track = "management" if role in manage else "individual"
 
 
 def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iterator[tuple[Role, Role]]:

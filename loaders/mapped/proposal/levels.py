@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from loaders.mapped.called import page_title
 from loaders.mapped.labels import GENDERS
-from loaders.mapped.levels import are_grades, between, ends_with_job, levels_among
+from loaders.mapped.levels import are_grades, base_of, between, ends_with_job, levels_among
 from loaders.mapped.order import merged
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
@@ -152,9 +152,21 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
     if not like_these <= set(best):  # levels of another rank, such as a part of the page that is one level alone
         met = (label for section in page for label in section.labels)
         best = merged([best, list(dict.fromkeys(label for label in met if label in like_these.union(best)))])
+    best = _opened(page, best)
     strays = _strays(page, told)
     around = {label for label in best if draft.words.headings.get(plain(label)) in ("summary", "elsewhere")}
     return [level for level in best if level not in strays | around - told]
+
+
+def _opened(page: list[Section], levels: list[str]) -> list[str]:
+    """The levels; instead of one that only stands above counted ones ("Baker" above "Baker I" and "Baker II") these."""
+    counted: dict[str, list[str]] = defaultdict(list)
+    for outer, inner in (pair for section in page for pair in pairwise(section.labels)):
+        if base_of(inner) == plain(outer) and inner not in counted[outer]:
+            counted[outer].append(inner)
+    opened = {level for level in levels if len(counted[level]) > 1}
+    inner = [label for level in levels for label in (counted[level] if level in opened else [level])]
+    return list(dict.fromkeys(inner))
 
 
 def _below_roles(draft: Draft, headings: Sequence[tuple[str, str]], levels: set[str]) -> set[str]:

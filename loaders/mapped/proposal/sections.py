@@ -23,7 +23,7 @@ from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import is_short, plain, size, words_in
 from loaders.mapped.words import Words
 
-MOST_DIRECT = 0.8  # share of texts that stand directly under a level, in documents about one competency each
+MOST_DIRECT = 0.8  # share of texts that stand directly under a level, or of documents in which so many do
 
 
 def is_sectioned(draft: Draft, source: Source) -> bool:
@@ -193,7 +193,7 @@ def _side_by_side(labels: list[str], words: Words) -> list[str]:
 
 
 def _untold(draft: Draft, page: list[Section], labels: list[str]) -> list[str]:
-    """Headings of the levels' rank that name a level and its job, and say nothing of it."""
+    """Headings of the levels' rank that name a level, with its job where levels do, and say nothing of it."""
     depths = {depth_of(section.path[-1]) for section in page if section.path and section.labels[-1] in labels}
     outers = {id(piece) for section in page for piece in section.path[:-1]}
     empty = [
@@ -202,7 +202,8 @@ def _untold(draft: Draft, page: list[Section], labels: list[str]) -> list[str]:
         if section.path and not (section.entries or section.tables) and id(section.path[-1]) not in outers
     ]
     names = [label_of(piece) for piece in empty if depth_of(piece) in depths]
-    return [name for name in names if draft.is_level(name) and not _names_no_job(draft, name)]
+    alike = {_names_no_job(draft, label) for label in labels}
+    return [name for name in names if draft.is_level(name) and {_names_no_job(draft, name)} <= alike]
 
 
 def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section]]) -> bool:
@@ -212,7 +213,7 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
     told: Counter[str] = Counter()
     titled = {plain(level) for level in draft.titled.values() if level}
     bare = True
-    parts = direct = jobs = 0
+    parts = direct = alone = jobs = 0
     for source, page in zip(sources, pages, strict=True):
         said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
         levels = [label for section in said if draft.is_level(label := section.labels[-1])]
@@ -220,8 +221,9 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
         name = page_title(source, draft.words)
         jobs += not titled.issuperset(map(plain, levels)) and ends_with_job(name, draft.words)
         parts, direct = parts + len(said), direct + len(levels)
+        alone += len(levels) >= MOST_DIRECT * len(said)
         told.update(set(map(plain, levels)))
-    if direct < MOST_DIRECT * parts or 2 * jobs >= len(sources):
+    if max(direct / max(parts, 1), alone / len(sources)) < MOST_DIRECT or 2 * jobs >= len(sources):
         return False
     return max(told.values(), default=0) > 1 and (bare or 2 * median(told.values()) > len(sources))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from loaders.mapped.grids import Cell
 from loaders.mapped.labels import page_name
-from loaders.mapped.levels import IsLevel, is_level
+from loaders.mapped.levels import IsLevel, base_of, is_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.named_texts import are_headless, are_lists, listed_texts, named_texts
@@ -74,7 +74,10 @@ def read_sections(
         said = section.entries or section.tables
         if said and not left_out & {plain(label) for label in section.labels}:
             discipline = next(filter(reader.disciplines.__contains__, section.labels), "")
-            yield from (replace(told, discipline=discipline) for told in reader.told(section))
+            inside = reader.counted(section)
+            for told in reader.told(section):
+                for level in inside or [told.subject]:
+                    yield replace(told, discipline=discipline, subject=level)
 
 
 class _Page:
@@ -84,11 +87,22 @@ class _Page:
         self.words, self.is_level, self.names, self.jobs = words, known, names, jobs
         self.disciplines = disciplines_of(page, words, known)
         self.levels = list(dict.fromkeys(label for section in page for label in section.labels if known(label)))
+        self.bases: dict[str, list[str]] = defaultdict(list)
+        for level in self.levels:
+            self.bases[base_of(level)].append(level)
+        self.bases.pop("", None)
         self.preamble = _preamble(page)
         self.only = not any(section.path and section.entries for section in page)
         self.around = _around(page, known) and not self.disciplines
         grids = [piece.grid for section in page for piece in section.tables if piece.grid]
         self.headless, self.lists = are_headless(grids), are_lists(grids)
+
+    def counted(self, section: Section) -> list[str]:
+        """The counted levels that a heading above them names together: what "Baker" says is of "Baker I" and "II"."""
+        if any(map(self.is_level, section.labels)):
+            return []
+        inside = (self.bases.get(plain(label), []) for label in section.labels)
+        return next((levels for levels in inside if len(levels) > 1), [])
 
     def told(self, section: Section) -> Iterator[Told]:
         labels = [label for label in section.labels if label not in self.disciplines]
