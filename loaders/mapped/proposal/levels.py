@@ -165,8 +165,8 @@ def _opened(page: list[Section], levels: list[str]) -> list[str]:
         if base_of(inner) == plain(outer) and inner not in counted[outer]:
             counted[outer].append(inner)
     opened = {level for level in levels if len(counted[level]) > 1}
-    inner = [label for level in levels for label in (counted[level] if level in opened else [level])]
-    return list(dict.fromkeys(inner))
+    found = [label for level in levels for label in (counted[level] if level in opened else [level])]
+    return list(dict.fromkeys(found))
 
 
 def _below_roles(draft: Draft, headings: Sequence[tuple[str, str]], levels: set[str]) -> set[str]:

@@ -76,6 +76,8 @@ def read_sections(
             discipline = next(filter(reader.disciplines.__contains__, section.labels), "")
             inside = reader.counted(section)
             for told in reader.told(section):
+                if inside and reader.bases.get(plain(section.labels[-1])):  # directly below it: about these roles
+                    told = replace(told, competency="", field="summary")
                 for level in inside or [told.subject]:
                     yield replace(told, discipline=discipline, subject=level)
 
