@@ -13,6 +13,7 @@ CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
 CODE = re.compile(  # "IC2", "SE-3", "L4+", "L4 EM"
     rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?(?: (?:IC|EM)\b)?"
 )
+TRACK_BEHIND = re.compile(r" (?:IC|EM)$")
 SMALL = re.compile(r"(?:ic|[elmpt])\d{1,2}")  # a level's code in small letters: "p9" beside "P8"
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
@@ -70,6 +71,11 @@ def read_label(text: str) -> Label:
     text = GENDERS.sub("", YEARS.sub("", PAY.sub("", written)).replace("（", " (").replace("）", ")"))
     read = _taken_apart(text)
     return read if read.code or written.isascii() or "（" not in written else Label(written, written, "", None)
+
+
+def without_track(code: str) -> str:
+    """A code without the track behind it: "L4" of "L4 EM"."""
+    return TRACK_BEHIND.sub("", code)
 
 
 def _taken_apart(text: str) -> Label:

@@ -11,7 +11,7 @@ from loaders.mapped.called import page_level, page_names, page_title
 from loaders.mapped.families import families, family_called
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.grids import Grid
-from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label
+from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label, without_track
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.merging import call_in_full, merge_texts, set_apart_of_steps
@@ -59,7 +59,8 @@ class _Reader:
 
     def is_level(self, label: str) -> bool:
         said = read_label(label)
-        return any(plain(name) in self.known for name in (tidy(label), said.text, said.name, said.code) if name)
+        names = (tidy(label), said.text, said.name, said.code, without_track(said.code))
+        return any(plain(name) in self.known for name in names if name)
 
     def read(self) -> Framework:
         parts: dict[int, list[Source]] = defaultdict(list)
@@ -209,7 +210,7 @@ class _Reader:
         families(roles, self.words)
         order = {level: at for at, level in enumerate(self.mapping.levels)}
         for role in roles:
-            role.track = self.mapping.track(role.level)
+            role.track = role.track or self.mapping.track(role.level)
         part_tracks(roles, order, self.words)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
         found.stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), self.words)

@@ -7,7 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import BRACKETS, NUMBER_AFTER, Label, is_step, level_words, read_label, without_level
+from loaders.mapped.labels import (
+    BRACKETS,
+    NUMBER_AFTER,
+    Label,
+    is_step,
+    level_words,
+    read_label,
+    without_level,
+    without_track,
+)
+from loaders.mapped.levels import track_of
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.texts import plain, tidy, words_in
 from loaders.mapped.words import Words
@@ -92,8 +102,11 @@ class Roster:
         if plain(said.name) in self.posts:
             return self.role(said.name, "", family, document=document, line=line, labels=(label,))
         if title:
-            return self.role(
-                title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
+            return self._on_track(
+                label,
+                self.role(
+                    title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
+                ),
             )
         match = self._by_words(said.name, family)
         if match is not None and plain(match.level) in ("", plain(match.title), plain(level)):
@@ -102,9 +115,18 @@ class Roster:
             self.role(match.title, match.level, match.family or family, labels=(label, said.text))
             return match
         title = title_of(label, family, self.words)
-        return self.role(
-            title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
+        return self._on_track(
+            label,
+            self.role(
+                title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
+            ),
         )
+
+    def _on_track(self, label: str, role: Role) -> Role:
+        """The role, on the track that the label has behind its code ("L4 EM")."""
+        code = read_label(label).code
+        role.track = role.track or (track_of(code, self.words) or "" if without_track(code) != code else "")
+        return role
 
     def _of_code(self, code: str, label: str, family: str) -> Role | None:
         """The role that a table of titles gives this code or calls by the whole label, where it is of no other
@@ -140,9 +162,9 @@ def _words_of_seniority(name: str, words: Words) -> list[str]:
 
 
 def level_name(label: str) -> str:
-    """A level as the ladder calls it: its code, else its words without the figure before them."""
+    """A level as the ladder calls it: its code without a track, else its words without the figure before them."""
     said = read_label(label)
-    return said.code if said.code and said.code != said.text else said.name or said.text
+    return without_track(said.code) if said.code and said.code != said.text else without_track(said.name or said.text)
 
 
 def title_of(label: str, family: str, words: Words) -> str:

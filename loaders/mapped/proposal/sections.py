@@ -9,7 +9,7 @@ from statistics import median
 from loaders.mapped.called import page_title
 from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
-from loaders.mapped.labels import is_bare, is_step, level_words, page_name, read_label, without_level
+from loaders.mapped.labels import is_bare, is_step, level_words, page_name, read_label, without_level, without_track
 from loaders.mapped.levels import ends_with_job, level_in, track_of
 from loaders.mapped.order import merged
 from loaders.mapped.pieces import Piece, Source
@@ -174,7 +174,7 @@ def _by_discipline(draft: Draft, page: list[Section], levels: list[str]) -> dict
 
 def _without_code(draft: Draft, labels: list[str]) -> list[str]:
     """Titles that name no level, beside others that have one behind them each: "Partner" beside "Baker (Band B)"."""
-    coded = [label for label in labels if level_name(label) == read_label(label).code != ""]
+    coded = [label for label in labels if level_name(label) == without_track(read_label(label).code) != ""]
     plainly = [label for label in labels if label not in coded and not draft.is_level(label)]
     return plainly if len(coded) > len(labels) / 2 else []
 
