@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.mapped.texts import JOINED, initials, plain, tidy, words_in
+from loaders.mapped.texts import JOINED, initials, plain, tidy
 from loaders.mapped.words import Words, shipped, unaccented
 
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
@@ -82,7 +82,6 @@ def _taken_apart(text: str) -> Label:
     number = None
     if match := NUMBER_BEFORE.match(text):
         number, text = int(match[1]), text[match.end() :]
-    text = _joined(text)
     code, name = "", text
     counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
     if counted and counted["word"].casefold() in shipped().steps:
@@ -112,18 +111,6 @@ def _unwrapped(name: str) -> str:
     """A name without brackets around the whole of it."""
     name = name.strip()
     return name[1:-1].strip() if name.startswith("(") and name.endswith(")") else name
-
-
-def _joined(text: str) -> str:
-    """A title that a dash parts into a word of seniority and a job, without the dash: "Junior - Developer"."""
-    parts = PARTED.split(text)
-    if len(parts) != 2 or CODE.fullmatch(parts[0]):
-        return text
-    words = shipped()
-    bare = [bool(level_words(part, words)) and not without_level(part, words) for part in parts]
-    name = parts[bare.index(False)] if bare.count(True) == 1 else ""
-    counted = NUMBER_AFTER.search(name)  # "Baker II - Senior" has a level already
-    return " ".join(parts) if set(words_in(name)) & words.lists["disciplines"] and not counted else text
 
 
 def _parted(title: str) -> str:
