@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import mean
 
-from loaders.mapped.data import Leaf, Path
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.order import merged
@@ -31,21 +29,10 @@ class Places:
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    level: str
-    competency: str
-    leaf: Leaf
-    group: str = ""
-    title: str = ""
-    field: str = ""
-    family: str = ""
-
-
 def find_places(records: Records, is_level: IsLevel) -> Places | None:
     """Where the levels and the competencies stand; None where no place names levels."""
-    sentences = _sentences(records)
-    texts = sentences or _stages(records)
+    sentences = sentences_in(records)
+    texts = sentences or stages_in(records)
     labels: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for entry in texts:
         for place, label in entry.labels.items():
@@ -77,14 +64,16 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     return Places(best, competency, title, tuple(order), titles)
 
 
-def _sentences(records: Records) -> list[Entry]:
+def sentences_in(records: Records) -> list[Entry]:
     """The values that say more than a name; none where only names of levels have so many words."""
-    found = [entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE and not _is_name(entry, records)]
+    found = [
+        entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE and not is_name_of_one(entry, records)
+    ]
     said = any(not _says_levels(entry.leaf.key, records.words) or not is_short(entry.leaf.text) for entry in found)
     return found if said else []
 
 
-def _stages(records: Records) -> list[Entry]:
+def stages_in(records: Records) -> list[Entry]:
     """The values of records without sentences that ask for stages of skills: few words for many keys beside a level."""
     asked = [entry for entry in records.entries if not _says_levels(entry.leaf.key, records.words)]
     values, keys = {entry.leaf.text for entry in asked}, {entry.leaf.key for entry in asked}
@@ -117,7 +106,7 @@ def _says_levels(key: str, words: Words) -> bool:
     return bool({said, said.rstrip("s")} & words.steps) or said in ("role", "roles", "seniority", "seniority level")
 
 
-def _is_name(entry: Entry, records: Records) -> bool:
+def is_name_of_one(entry: Entry, records: Records) -> bool:
     """Whether a value names its record, however many words it has."""
     key = entry.leaf.key.replace("_", " ")
     return is_short(entry.leaf.text) and any(records.words.is_one(kind, key) for kind in ("name", "title"))
@@ -204,101 +193,3 @@ def _order(records: Records, level: str, competency: str) -> list[str]:
         if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):
             return [name for name in dict.fromkeys(names) if name in met or (name and not records.joined)]
     return sorted(met, key=int) if all(label.isdecimal() for label in met) else met
-
-
-def _group_places(records: Records, places: Places) -> list[str]:
-    """Places that hold groups of competencies: by their name, or because several competencies stand inside them."""
-    labels: dict[str, set[str]] = defaultdict(set)
-    for entry in records.entries:
-        for place, label in entry.labels.items():
-            if place not in (places.level, places.competency, places.title):
-                labels[place].add(label)
-    named = [place for place in labels if records.words.is_one("group", place.split(".")[-1])]
-    around = [
-        place
-        for place, found in labels.items()
-        if len(found) > 1 and places.competency.startswith(f"{place}.") and not places.level.startswith(f"{place}#")
-    ]
-    return [*named, *sorted(around, key=len, reverse=True)]
-
-
-def _family_places(records: Records, places: Places) -> list[str]:
-    """Places around a level that has its competencies inside: disciplines, unless they name tracks or levels."""
-    if not places.competency.startswith(f"{places.level}."):
-        return []
-    labels: dict[str, set[str]] = defaultdict(set)
-    for entry in records.entries:
-        for place, label in entry.labels.items():
-            if places.level.startswith(f"{place}.") and not place.endswith("#"):
-                labels[place].add(label)
-    words = records.words
-    named = {place for place, found in labels.items() if any(plain(label) in words.tracks for label in found)}
-    return [place for place, found in labels.items() if len(found) > 1 and place not in named]
-
-
-def _telling_keys(records: Records, places: Places) -> set[str]:
-    """Keys whose values are mostly sentences: a short one among them is a text too ("Writes runbooks."). Without any
-    sentences those of stages.
-    """
-    if not _sentences(records):
-        return {_kind_of(entry, places) for entry in _stages(records)}
-    sizes: dict[str, list[int]] = defaultdict(list)
-    for entry in records.entries:
-        if not _is_name(entry, records):
-            sizes[_kind_of(entry, places)].append(size(entry.leaf.text) >= SENTENCE)
-    return {key for key, said in sizes.items() if sum(said) > len(said) / 2}
-
-
-def _kind_of(entry: Entry, places: Places) -> str:
-    """The key of a text; one for all levels or competencies where they are the keys."""
-    key, labelled = entry.leaf.key, (places.level, places.competency)
-    return next((place for place in labelled if plain(entry.labels.get(place, "")) == plain(key)), key)
-
-
-def _telling_lists(records: Records) -> set[Path]:
-    """The lists with a sentence in them: what stands beside it is a text too, as "Rye" beside "Bakes these breads:"."""
-    said = (entry.path for entry in records.entries if size(entry.leaf.text) >= SENTENCE)
-    return {path[:-1] for path in said if isinstance(path[-1], int)}
-
-
-def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
-    """The job that a key under "roles" names around a text: `roles: {Baker: {levels: …}}`."""
-    keys = [part for part in entry.leaf.path if isinstance(part, str)]
-    for kind, key in pairwise(keys):
-        said = plain(kind)
-        if said.endswith("s") and records.words.is_one("title", said[:-1]) and not records.is_field(key):
-            name = tidy(key.replace("_", " "))
-            return "" if name in known else name
-    return ""
-
-
-def read_records(records: Records, places: Places) -> Iterator[Record]:
-    """Each text with its level and competency."""
-    told: set[str] = set()
-    groups = _group_places(records, places)
-    families = _family_places(records, places)
-    telling = _telling_keys(records, places)
-    lists = _telling_lists(records)
-    for entry in records.entries:
-        level = entry.labels.get(places.level, "")
-        competency = entry.labels.get(places.competency, "") if places.competency else ""
-        text = entry.leaf.text
-        if not level or plain(text) in (plain(level), plain(competency)) or records.words.is_one("aside", level):
-            continue
-        if (
-            (size(text) < SENTENCE and _kind_of(entry, places) not in telling and entry.path[:-1] not in lists)
-            or records.words.is_one("fact", entry.leaf.key)
-            or records.words.is_one("id", entry.leaf.key)
-        ):
-            continue
-        title = entry.labels.get(places.title, "") if places.title else ""
-        group = next((entry.labels[place] for place in groups if place in entry.labels), "")
-        entry.leaf.used = "text"
-        told |= {level, competency, group, title} - {""}
-        family = next((entry.labels[place] for place in families if place in entry.labels), "")
-        family = family or _role_around(entry, records, {level, competency, title})
-        told |= {family} - {""}
-        yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary", family)
-    for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):
-        if tidy(leaf.text) in told:
-            leaf.used = "label"

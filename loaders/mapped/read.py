@@ -16,12 +16,13 @@ from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.merging import call_in_full, merge_texts, set_apart_of_steps
 from loaders.mapped.pieces import Source
-from loaders.mapped.places import Places, read_records
+from loaders.mapped.places import Places
 from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import read_sections
 from loaders.mapped.prose.sections import Section, sections_of
 from loaders.mapped.prose.stages import call_by_skills, skills_of_stages
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
+from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, level_name, titles_beside, titles_told
 from loaders.mapped.stated import stated_steps

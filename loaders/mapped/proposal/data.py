@@ -6,8 +6,9 @@ from loaders.mapped.families import family_of
 from loaders.mapped.labels import page_name
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
-from loaders.mapped.places import Places, find_places, read_records
+from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
+from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records
 from loaders.mapped.roster import titles_beside, titles_told
 from loaders.mapped.texts import plain

@@ -1,0 +1,122 @@
+"""The texts of data, each with its level and competency, once their places are known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loaders.mapped.data import Leaf, Path
+from loaders.mapped.places import Places, is_name_of_one, sentences_in, stages_in
+from loaders.mapped.records import Entry, Records
+from loaders.mapped.texts import SENTENCE, plain, size, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    level: str
+    competency: str
+    leaf: Leaf
+    group: str = ""
+    title: str = ""
+    field: str = ""
+    family: str = ""
+
+
+def _group_places(records: Records, places: Places) -> list[str]:
+    """Places that hold groups of competencies: by their name, or because several competencies stand inside them."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for entry in records.entries:
+        for place, label in entry.labels.items():
+            if place not in (places.level, places.competency, places.title):
+                labels[place].add(label)
+    named = [place for place in labels if records.words.is_one("group", place.split(".")[-1])]
+    around = [
+        place
+        for place, found in labels.items()
+        if len(found) > 1 and places.competency.startswith(f"{place}.") and not places.level.startswith(f"{place}#")
+    ]
+    return [*named, *sorted(around, key=len, reverse=True)]
+
+
+def _family_places(records: Records, places: Places) -> list[str]:
+    """Places around a level that has its competencies inside: disciplines, unless they name tracks or levels."""
+    if not places.competency.startswith(f"{places.level}."):
+        return []
+    labels: dict[str, set[str]] = defaultdict(set)
+    for entry in records.entries:
+        for place, label in entry.labels.items():
+            if places.level.startswith(f"{place}.") and not place.endswith("#"):
+                labels[place].add(label)
+    words = records.words
+    named = {place for place, found in labels.items() if any(plain(label) in words.tracks for label in found)}
+    return [place for place, found in labels.items() if len(found) > 1 and place not in named]
+
+
+def _telling_keys(records: Records, places: Places) -> set[str]:
+    """Keys whose values are mostly sentences: a short one among them is a text too ("Writes runbooks."). Without any
+    sentences those of stages.
+    """
+    if not sentences_in(records):
+        return {_kind_of(entry, places) for entry in stages_in(records)}
+    sizes: dict[str, list[int]] = defaultdict(list)
+    for entry in records.entries:
+        if not is_name_of_one(entry, records):
+            sizes[_kind_of(entry, places)].append(size(entry.leaf.text) >= SENTENCE)
+    return {key for key, said in sizes.items() if sum(said) > len(said) / 2}
+
+
+def _kind_of(entry: Entry, places: Places) -> str:
+    """The key of a text; one for all levels or competencies where they are the keys."""
+    key, labelled = entry.leaf.key, (places.level, places.competency)
+    return next((place for place in labelled if plain(entry.labels.get(place, "")) == plain(key)), key)
+
+
+def _telling_lists(records: Records) -> set[Path]:
+    """The lists with a sentence in them: what stands beside it is a text too, as "Rye" beside "Bakes these breads:"."""
+    said = (entry.path for entry in records.entries if size(entry.leaf.text) >= SENTENCE)
+    return {path[:-1] for path in said if isinstance(path[-1], int)}
+
+
+def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
+    """The job that a key under "roles" names around a text: `roles: {Baker: {levels: …}}`."""
+    keys = [part for part in entry.leaf.path if isinstance(part, str)]
+    for kind, key in pairwise(keys):
+        said = plain(kind)
+        if said.endswith("s") and records.words.is_one("title", said[:-1]) and not records.is_field(key):
+            name = tidy(key.replace("_", " "))
+            return "" if name in known else name
+    return ""
+
+
+def read_records(records: Records, places: Places) -> Iterator[Record]:
+    """Each text with its level and competency."""
+    told: set[str] = set()
+    groups = _group_places(records, places)
+    families = _family_places(records, places)
+    telling = _telling_keys(records, places)
+    lists = _telling_lists(records)
+    for entry in records.entries:
+        level = entry.labels.get(places.level, "")
+        competency = entry.labels.get(places.competency, "") if places.competency else ""
+        text = entry.leaf.text
+        if not level or plain(text) in (plain(level), plain(competency)) or records.words.is_one("aside", level):
+            continue
+        if (
+            (size(text) < SENTENCE and _kind_of(entry, places) not in telling and entry.path[:-1] not in lists)
+            or records.words.is_one("fact", entry.leaf.key)
+            or records.words.is_one("id", entry.leaf.key)
+        ):
+            continue
+        title = entry.labels.get(places.title, "") if places.title else ""
+        group = next((entry.labels[place] for place in groups if place in entry.labels), "")
+        entry.leaf.used = "text"
+        told |= {level, competency, group, title} - {""}
+        family = next((entry.labels[place] for place in families if place in entry.labels), "")
+        family = family or _role_around(entry, records, {level, competency, title})
+        told |= {family} - {""}
+        yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary", family)
+    for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):
+        if tidy(leaf.text) in told:
+            leaf.used = "label"
