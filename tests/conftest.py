@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph.documents.document import Document
 from graph.neo4j.database import Database
@@ -24,6 +25,10 @@ os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSeria
 
 # Looking for cycles in all that is imported, after each 700 new objects, took a fifth of the time of tests that compute
 gc.set_threshold(20_000, 20, 20)
+
+
+settings.register_profile("untimed", deadline=None)  # timings never decide a test
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

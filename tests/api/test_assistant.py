@@ -21,7 +21,7 @@ import mcp_types as types
 import orjson
 import pytest
 import uvloop
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
@@ -229,7 +229,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(TOOLS)), st.dictionaries(st.sampled_from(["from", "to", "role", "first", "x"]), ANYTHING))
 def test_given_any_arguments_when_checked_then_they_fit_or_a_sentence_says_why(name: str, given_: Any) -> None:
     tool = TOOLS[name]
@@ -243,7 +242,6 @@ def test_given_any_arguments_when_checked_then_they_fit_or_a_sentence_says_why(n
     assert not found or set(tool.required) <= found.keys() <= tool.properties.keys()
 
 
-@settings(deadline=None)
 @given(ANYTHING, st.integers(200, 400))
 def test_given_any_data_when_bounded_then_it_is_short_or_has_no_list_to_cut(value: Any, most: int) -> None:
     data = bounded({"data": lean(value)}, most)

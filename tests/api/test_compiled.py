@@ -258,7 +258,7 @@ SUCCESSES = [0]
 @pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning", "ignore:coroutine .* was never awaited:RuntimeWarning"
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(operation=operations())
 def test_given_any_operation_when_run_both_ways_then_the_bytes_are_equal_or_only_the_ordinary_way_answers(
     seeds_to_read: Database, both: Both, operation: tuple[str, dict[str, Any], dict[str, Any]]
@@ -303,7 +303,7 @@ def operations_that_may_fail(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict
 @pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning", "ignore:coroutine .* was never awaited:RuntimeWarning"
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(operation=operations_that_may_fail())
 def test_given_an_operation_that_may_fail_when_run_both_ways_then_data_and_errors_are_equal(
     seeds_to_read: Database, both: Both, operation: tuple[str, dict[str, Any], dict[str, Any]]

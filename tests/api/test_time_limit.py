@@ -29,7 +29,7 @@ async def outcome(limit: TimeLimit, seconds: float, after: float = 0.0) -> str:
 
 
 @given(WORK)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_given_tasks_of_any_order_when_some_stay_too_long_then_those_are_late_and_no_others(
     work: list[tuple[float, float]],
 ) -> None:

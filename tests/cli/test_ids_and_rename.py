@@ -188,7 +188,7 @@ def test_given_a_rename_that_cannot_be_when_asked_for_then_the_message_says_why_
 titles = st.text("abAé'\": #{}[],&*!|>%@`-?\\/0.", min_size=1, max_size=8).map(str.strip).filter(spelled)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(new=titles, quotes=st.sampled_from(["", "'", '"']))
 def test_given_any_name_when_a_role_is_renamed_there_and_back_then_the_graph_is_the_same_and_so_are_the_files(
     tmp_path: Path, new: str, quotes: str

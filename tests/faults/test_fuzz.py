@@ -48,7 +48,6 @@ from tests.support.served import Served, serving
 EXAMPLES = int(os.environ.get("LADDER_FUZZ_EXAMPLES", "40"))
 MANY = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
 

@@ -118,7 +118,7 @@ def in_graph(graph: Graph) -> dict[str, set[str]]:
     return found
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(seed=st.integers(0, 2**48))
 def test_given_any_ladder_then_what_is_taken_for_granted_is_what_the_definition_says(seed: int) -> None:
     roles = random_roles(Random(seed))
@@ -132,7 +132,7 @@ def test_given_any_ladder_then_what_is_taken_for_granted_is_what_the_definition_
             assert len(set(said["from"])) == len(said["from"]) > 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(seed=st.integers(0, 2**48))
 def test_given_a_draft_then_no_published_role_takes_anything_for_granted_by_it(seed: int) -> None:
     roles = random_roles(Random(seed))

@@ -169,7 +169,7 @@ LADDER = Document(
 sets_of_documents = st.lists(
     role_documents | vocabulary_documents, max_size=8, unique_by=lambda document: document.id
 ).map(lambda some: [LADDER, *some])
-many = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 
 
 def applied(graph: Graph, difference: Difference) -> Graph:
@@ -252,7 +252,7 @@ def test_given_any_documents_when_some_are_taken_back_then_the_difference_leads_
     assert not Difference.between(before, copy.deepcopy(before))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_given_the_seeds_when_any_of_them_are_taken_back_then_nothing_of_them_is_left(
     seed_documents: list[Document], data: st.DataObject
@@ -332,6 +332,4 @@ def _is_told(change: Change) -> bool:
 
 
 TestLadder = Ladder.TestCase
-TestLadder.settings = settings(
-    max_examples=SEQUENCES, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestLadder.settings = settings(max_examples=SEQUENCES, stateful_step_count=8, suppress_health_check=list(HealthCheck))

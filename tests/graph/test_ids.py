@@ -129,7 +129,7 @@ WORDS = ["Baker", "Bread Maker", "Miller", "Junior", "Senior", "Sr", "Mid-level"
 titles = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join).filter(spelled)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     first=st.lists(titles, min_size=1, max_size=5), renames=st.lists(st.tuples(st.integers(0, 4), titles), max_size=6)
 )
@@ -153,7 +153,7 @@ def loaded(stored: Mapping[str, Document], put: Sequence[Document]) -> dict[str,
 texts = st.text("aAbáéöñßøBЖжC+#.&/()- ²", min_size=1, max_size=6).filter(lambda text: bool(spelled(text.strip())))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(titles | texts.map(str.strip), min_size=2, max_size=4, unique=True))
 def test_given_different_titles_of_one_collection_when_folded_then_there_are_as_many_roles_or_a_message(
     said: list[str],
@@ -182,7 +182,7 @@ def merged(graph: Graph) -> list[str]:
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(["levels", "families", "skills", "tools"]), st.lists(texts, min_size=2, max_size=3, unique=True))
 def test_given_different_terms_of_one_collection_when_folded_then_each_has_an_id_or_there_is_a_message(
     kind: str, names: list[str]

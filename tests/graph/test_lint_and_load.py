@@ -72,7 +72,7 @@ def test_given_random_folders_one_after_the_other_when_linted_and_loaded_then_bo
     """
     numbers = itertools.count()
 
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(folders)
     def agree(folder: tuple[Any, list[Any]]) -> None:
         write(tmp_path, *folder, f"{next(numbers)}-")

@@ -179,7 +179,7 @@ def _names(document: Document) -> object:
     return isinstance(said, Blueprint) and (said.title, said.aliases)
 
 
-@settings(max_examples=EDITS, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EDITS, suppress_health_check=list(HealthCheck))
 @given(edits())
 def test_given_any_edit_when_its_part_is_folded_then_the_difference_is_that_of_the_whole_folds(
     edit: tuple[dict[str, Document], dict[str, Document]],
@@ -203,7 +203,7 @@ def test_given_any_edit_when_its_part_is_folded_then_the_difference_is_that_of_t
         assert found.difference.counts() == whole.counts()
 
 
-@settings(max_examples=EDITS, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EDITS, suppress_health_check=list(HealthCheck))
 @given(edits())
 def test_given_any_document_when_read_then_all_that_it_names_is_found_without_reading(
     edit: tuple[dict[str, Document], dict[str, Document]],
@@ -367,7 +367,7 @@ def a_ladder(random: Random) -> dict[str, Document]:
     return as_stored({document.id: document for document in documents})
 
 
-@settings(max_examples=EDITS, deadline=None)
+@settings(max_examples=EDITS)
 @given(st.integers(0, 10**9))
 def test_given_another_title_or_alias_when_its_part_is_folded_then_the_difference_is_that_of_the_whole_folds(
     seed: int,

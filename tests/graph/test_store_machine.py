@@ -344,7 +344,6 @@ def test_given_keepers_at_work_when_anything_happens_then_the_graph_is_what_its_
     sequences = settings(
         max_examples=EXAMPLES,
         stateful_step_count=7,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         print_blob=True,
     )

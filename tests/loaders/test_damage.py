@@ -27,7 +27,7 @@ DOCUMENTS = {
     path.name: path.read_bytes() for path in sorted(FIXTURES.iterdir()) if not path.name.endswith(".reading.json")
 }
 SECONDS = 10
-SMALL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SMALL = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 names = st.sampled_from(sorted(DOCUMENTS))
 
@@ -82,7 +82,7 @@ def test_given_another_character_set_then_nothing_breaks(name: str, encoding: st
     survives(DOCUMENTS[name].decode().encode(encoding, errors="replace"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(st.binary(max_size=2000), st.text(max_size=2000).map(str.encode)))
 def test_given_any_bytes_then_it_is_a_clear_error(data: bytes) -> None:
     assert survives(data) != "read"

@@ -126,7 +126,7 @@ def written(source: Source) -> Iterator[tuple[str, str]]:
     yield from ((leaf.used, leaf.text) for leaf in source.data)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(data=st.data())
 def test_given_a_file_cut_or_garbled_anywhere_when_mapped_then_it_is_read_or_refused_in_words(
     data: st.DataObject,
@@ -188,7 +188,7 @@ MENUS = [
 ]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.sampled_from(MENUS), st.integers(0, 4), st.booleans())
 def test_given_a_menu_or_footer_anywhere_in_a_page_when_mapped_then_it_is_told_and_joins_no_text(
     form: str, place: int, linked: bool

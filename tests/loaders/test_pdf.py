@@ -49,7 +49,7 @@ def test_given_a_pdf_when_mapped_then_sizes_are_headings_and_lines_are_joined(tm
     assert [line for _, line, _ in found.unused] == []
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(st.tuples(*[st.integers(0, len(LADDER))] * 2), st.binary(max_size=6))
 def test_given_a_pdf_cut_or_garbled_anywhere_when_read_then_it_is_read_or_refused_in_words(
     cut: tuple[int, int], noise: bytes

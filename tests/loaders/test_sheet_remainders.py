@@ -262,7 +262,7 @@ CELLS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     columns=st.permutations(COLUMNS),
     rows=st.lists(st.lists(st.none() | CELLS, min_size=10, max_size=10), min_size=1, max_size=3),
@@ -329,7 +329,7 @@ def blueprints(draw: st.DrawFn, title: str) -> Blueprint:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from("ABCDEF"), min_size=1, max_size=3, unique=True).flatmap(
         lambda titles: st.tuples(*(blueprints(title) for title in titles))

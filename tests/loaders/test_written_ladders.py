@@ -61,7 +61,7 @@ def check(ladder: Written, form: str, *, down: bool = False, around: str = "") -
     assert texts == {place: text for place, text in said.items() if text}, told
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(ladder=st.sampled_from(WRITTEN), form=st.sampled_from(sorted(FORMS)), down=st.booleans())
 def test_given_a_ladder_in_any_form_when_mapped_then_each_text_stands_at_its_level_and_competency(
     ladder: Written, form: str, down: bool
@@ -69,7 +69,7 @@ def test_given_a_ladder_in_any_form_when_mapped_then_each_text_stands_at_its_lev
     check(ladder, form, down=down)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(ladder=st.sampled_from(WRITTEN), place=st.sampled_from(PLACES))
 def test_given_a_ladder_among_other_things_when_mapped_then_it_is_read_as_if_it_stood_alone(
     ladder: Written, place: tuple[str, str]
@@ -78,7 +78,7 @@ def test_given_a_ladder_among_other_things_when_mapped_then_it_is_read_as_if_it_
     check(ladder, form, around=around)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(ladder=st.sampled_from(WRITTEN), form=st.sampled_from(sorted(FORMS)), voice=st.sampled_from(sorted(VOICES)))
 def test_given_a_ladder_in_any_words_when_mapped_then_each_text_stands_at_its_level_and_competency(
     ladder: Written, form: str, voice: str

@@ -79,7 +79,7 @@ def check(before: Sequence[Document], after: Sequence[Document], *, drafts: bool
     return network is not None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(role_documents | vocabulary_documents, min_size=1, max_size=8, unique_by=lambda document: document.id),
     st.data(),
@@ -98,7 +98,7 @@ def test_given_any_documents_when_a_field_changes_then_the_network_follows_or_is
     event(f"followed: {check([LADDER, *documents], after, drafts=drafts)}")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_given_a_generated_ladder_when_a_role_takes_over_from_another_then_the_network_follows(
     data: st.DataObject,

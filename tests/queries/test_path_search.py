@@ -20,7 +20,7 @@ COSTS: tuple[Cost, ...] = ("advised", "hops", "time", "skill-gap")
 # Graphs are drawn from a seed: that is ten times as fast as letting Hypothesis draw every step, and a failing seed is
 # as easy to repeat.
 seeds = given(seed=st.integers(0, 2**48))
-many = settings(max_examples=3000, deadline=None)
+many = settings(max_examples=3000)
 
 
 def ids(question: PathQuestion, k: int) -> list[tuple[str, ...]]:
@@ -91,7 +91,7 @@ def test_given_many_seeds_then_random_questions_mostly_have_an_answer() -> None:
     assert answered > 120
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @seeds
 def test_given_any_network_when_asked_by_hops_then_lengths_are_those_of_networkx(seed: int) -> None:
     random = Random(seed)
@@ -116,7 +116,7 @@ def test_given_any_network_when_asked_by_hops_then_lengths_are_those_of_networkx
     assert all(networkx.is_simple_path(graph, list(path)) for path in found)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @seeds
 def test_given_little_work_when_it_runs_out_then_the_answer_does_not_call_itself_exact_and_is_not_empty(
     seed: int,

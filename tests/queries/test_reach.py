@@ -22,7 +22,7 @@ def _without_price(cost: tuple[Any, ...]) -> tuple[Any, ...]:
     return hops, unknown, middle
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(seed=st.integers(0, 2**48))
 def test_given_any_network_and_options_then_reachable_roles_are_those_with_a_path_at_its_fewest_steps_and_months(
     seed: int,
