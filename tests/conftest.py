@@ -7,8 +7,8 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
-from hypothesis import settings
 
 from graph.documents.document import Document
 from graph.neo4j.database import Database
@@ -27,8 +27,8 @@ os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSeria
 gc.set_threshold(20_000, 20, 20)
 
 
-settings.register_profile("untimed", deadline=None)  # timings never decide a test
-settings.load_profile("untimed")
+hypothesis.settings.register_profile("untimed", deadline=None)  # timings never decide a test
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
