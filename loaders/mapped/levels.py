@@ -25,6 +25,7 @@ from loaders.mapped.words import Words, shipped
 IsLevel = Callable[[str], bool]
 SPAN = re.compile(r"^~?\d{1,2}\s*(?:[–—-]|[^\W\d_]{1,3})\s*\d{1,2}\+?$")  # "0 to 2", "3 - 5": years, no level
 ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
+JOB_NUMBER = re.compile(r"^\d{3,}\s*[–—-]\s*(?=[^\W\d])")
 COUNTED = re.compile(r"\b([^\W\d_]+)\s(\d{1,2})\b")
 MOST_OF_A_RUNG = 3  # words: "Core team member"
 UNMARKED = 2.0  # a title without a word of seniority
@@ -63,11 +64,11 @@ def is_level(text: str, words: Words) -> bool:
 
 
 def level_in(text: str, words: Words) -> str:
-    """The level that a fact names: a short text as it is, and of a sentence the only level that it counts ("A Baker is
+    """The level that a fact names: a short text without the number of a job before it ("17158 - Officer 4"), and of a sentence the only level that it counts ("A Baker is
     a grade 5."); "" where it counts none or several.
     """
     if is_short(text) and not text.rstrip().endswith("."):
-        return text
+        return JOB_NUMBER.sub("", text)
     found = {match[0] for match in COUNTED.finditer(text) if match[1].casefold() in words.steps}
     level = found.pop() if len(found) == 1 else ""
     return f"{level[:1].upper()}{level[1:]}"
