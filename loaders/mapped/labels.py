@@ -44,7 +44,7 @@ YEARS = re.compile(  # how long people are on a level: "(0-2 años)", "（3年�
     re.IGNORECASE,
 )
 PAY = re.compile(  # what people on a level are paid: "($80k–$95k)", "（年収 300-500万）"
-    r"\s*[(（](?=[^()（）]*\d)[^()（）]{0,30}(?:[$€£¥₽₹]|\d\s?k\b|年収|万|\b(?:USD|EUR|GBP|CHF|salary|gehalt|salaire|salario)\b)"
+    r"\s{0,3}[(（](?=[^()（）]{0,60}\d)[^()（）]{0,30}(?:[$€£¥₽₹]|\d\s?k\b|年収|万|\b(?:USD|EUR|GBP|CHF|salary|gehalt|salaire|salario)\b)"
     r"[^()（）]{0,30}[)）]\s*$",
     re.IGNORECASE,
 )

@@ -17,9 +17,12 @@ Find = Callable[[str], Role | None]
 Step = tuple[Role, Role]
 LINE = re.compile(r"^([^\W\d][^:：–—]{1,30}?)\s*(?:[:：]|\s[–—-])\s*(\S.*)$")  # "Next level - Senior Baker"
 DIAGRAM = re.compile(r"^(?:flowchart|graph|stateDiagram(?:-v2)?)\s")  # of Mermaid
-NODE = r"([\w-]+?)(?:[\[({]+[^\[\](){}]+[\])}]+)?"  # "B2[Senior Baker]", "B2"
-NAMED_NODE = re.compile(r"([\w-]+)[\[({]+\"?([^\[\](){}\"]+)\"?[\])}]+")
-ARROW = re.compile(rf"(?<![\w-]){NODE}\s*(?:--+|==+|-\.+-)>\s*(?:\|[^|]*\|\s*)?(?={NODE}(?![\w\[({{]))")
+WORD = r"(?<![\w-])[\w-]{1,40}?"
+NODE = rf"({WORD})(?:[\[({{]{{1,3}}[^\[\](){{}}]{{1,80}}[\])}}]{{1,3}})?"  # "B2[Senior Baker]", "B2"
+NAMED_NODE = re.compile(r"(?<![\w-])([\w-]{1,40})[\[({]{1,3}\"?([^\[\](){}\"]{1,80})\"?[\])}]{1,3}")
+ARROW = re.compile(
+    rf"{NODE}\s{{0,5}}(?:-{{2,9}}|={{2,9}}|-\.{{1,9}}-)>\s{{0,5}}(?:\|[^|]{{0,80}}\|\s{{0,5}})?(?={NODE}(?![\w\[({{-]))"
+)
 
 
 def is_about_steps(piece: Piece) -> bool:
