@@ -64,8 +64,8 @@ def is_level(text: str, words: Words) -> bool:
 
 
 def level_in(text: str, words: Words) -> str:
-    """The level that a fact names: a short text without the number of a job before it ("17158 - Officer 4"), and of a sentence the only level that it counts ("A Baker is
-    a grade 5."); "" where it counts none or several.
+    """The level that a fact names: a short text without the number of a job before it ("17158 - Officer 4"), and of a
+    sentence the only level that it counts ("A Baker is a grade 5."); "" where it counts none or several.
     """
     if is_short(text) and not text.rstrip().endswith("."):
         return JOB_NUMBER.sub("", text)
