@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.mapped.called import page_title
-from loaders.mapped.labels import GENDERS
-from loaders.mapped.levels import are_grades, base_of, between, ends_with_job, levels_among
+from loaders.mapped.levels import ends_with_job
 from loaders.mapped.order import merged
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.proposal.section_levels import section_levels
 from loaders.mapped.prose.names import NamedItems
-from loaders.mapped.prose.sections import Section, depth_of, label_of
+from loaders.mapped.prose.sections import Section
 from loaders.mapped.tables.model import MOST_LEVELS
-from loaders.mapped.texts import JOINED, is_short, plain, size, words_in
+from loaders.mapped.texts import plain, size, words_in
 
 SHORT = 4  # most words of a level whose words say nothing
 
@@ -95,122 +95,6 @@ def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> 
 
 def _singular(text: str) -> set[str]:
     return {word.removesuffix("s") for word in words_in(text)}
-
-
-def section_levels(draft: Draft, page: list[Section]) -> list[str]:
-    """Headings that name levels, at the depth where most of the headings do and text stands under them."""
-    by_depth: dict[float, list[tuple[str, str]]] = defaultdict(list)  # headings, each with the one above it
-    seen: set[int] = set()
-    under: dict[str, set[str]] = defaultdict(set)
-    for section in page:
-        if not (section.entries or section.tables):
-            continue
-        for outer, inner in zip(section.labels, section.labels[1:], strict=False):
-            under[outer].add(plain(inner))
-        if section.labels:
-            under[section.labels[-1]] |= {plain(entry.name) for entry in section.entries if entry.name}
-            heads = {plain(cell.label) for piece in section.tables if piece.grid for cell in piece.grid.row(0)}
-            for label in section.labels:
-                under[label] |= heads
-        for outer, piece in zip(["", *section.labels], section.path, strict=False):
-            if id(piece) not in seen:
-                seen.add(id(piece))
-                by_depth[depth_of(piece)].append((outer, label_of(piece)))
-    best: list[str] = []
-    told, inside = set[str](), set[str]()
-    for headings in by_depth.values():
-        labels = [label for _, label in headings]
-        fits = {label for label in labels if draft.is_level(label)}
-        known = levels_among(labels, draft.is_level, draft.words)
-        if are_grades(known, draft.words):
-            continue
-        below = set[str]().union(*(under[label] for label in known))
-        alike = len(known) > 1 and all(_is_like(under[label], below) for label in known)
-        sure = known if alike or not below else fits
-        count = sum(label in sure for label in labels)
-        if (alike or count >= 0.5 * len(labels)) and len(set(map(plain, sure))) > len(best):
-            jobs = count > MOST_LEVELS * len(labels)
-            others = set() if below else between(labels, known) | _returning(draft, labels, known)
-            roles = _below_roles(draft, headings, known)
-            like = {
-                label
-                for label in labels
-                if label in known
-                or label in roles
-                or GENDERS.search(label)
-                or _is_like(under[label], below)
-                or (jobs and names_a_job(draft, label))
-                or label in others
-            }
-            below_each: dict[str, list[str]] = defaultdict(list)
-            for outer, label in headings:
-                below_each[outer] += [label] if label in like else []
-            best, told, inside = merged(below_each.values()), known, below
-    own = set(map(plain, best))
-    lowest = [label for label in under if inside and draft.is_level(label) and own.isdisjoint(under[label])]
-    like_these = {label for label in lowest if _is_like(under[label], inside)}
-    if not like_these <= set(best):  # levels of another rank, such as a part of the page that is one level alone
-        met = (label for section in page for label in section.labels)
-        best = merged([best, list(dict.fromkeys(label for label in met if label in like_these.union(best)))])
-    best = _opened(page, best)
-    strays = _strays(page, told)
-    around = {label for label in best if draft.words.headings.get(plain(label)) in ("summary", "elsewhere")}
-    return [level for level in best if level not in strays | around - told]
-
-
-def _opened(page: list[Section], levels: list[str]) -> list[str]:
-    """The levels; instead of one that only stands above counted ones ("Baker" above "Baker I" and "Baker II") these."""
-    counted: dict[str, list[str]] = defaultdict(list)
-    for outer, inner in (pair for section in page for pair in pairwise(section.labels)):
-        if base_of(inner) == plain(outer) and inner not in counted[outer]:
-            counted[outer].append(inner)
-    opened = {level for level in levels if len(counted[level]) > 1}
-    found = [label for level in levels for label in (counted[level] if level in opened else [level])]
-    return list(dict.fromkeys(found))
-
-
-def _below_roles(draft: Draft, headings: Sequence[tuple[str, str]], levels: set[str]) -> set[str]:
-    """Short headings below one that says "Roles", where most are levels: "User" beside "Contributor", "Maintainer"."""
-    below: dict[str, list[str]] = defaultdict(list)
-    for outer, label in headings:
-        if outer and draft.words.is_one("title", plain(outer).rpartition(" ")[2].removesuffix("s")):
-            below[outer].append(label)
-    most = [own for own in below.values() if sum(label in levels for label in own) > MOST_LEVELS * len(own)]
-    return {label for own in most for label in own if is_short(label)}
-
-
-def _strays(page: list[Section], levels: set[str]) -> set[str]:
-    """Headings among which few are levels ("Expert" below "Overview"), where most levels stand below one heading."""
-    below: dict[str, set[str]] = defaultdict(set)
-    for section in page:
-        for outer, inner in pairwise(section.labels):
-            below[outer].add(inner)
-    counts = {outer: len(labels & levels) for outer, labels in below.items()}
-    full = [outer for outer, count in counts.items() if count > max(2, MOST_LEVELS * len(below[outer]))]
-    few = [below[outer] for outer, count in counts.items() if 0 < 2 * count <= len(below[outer])]
-    return set[str]().union(*few) - below[full[0]] if len(full) == 1 else set()
-
-
-def _returning(draft: Draft, labels: list[str], levels: set[str]) -> set[str]:
-    """The headings that return as often as levels do, below each competency or in its document, where most that return
-    are levels.
-    """
-    counts = Counter(labels)
-    counts |= Counter({label: draft.told[label] for label in counts})
-    least = min((counts[level] for level in levels), default=0)
-    found = {label for label, count in counts.items() if count >= max(2, least) and is_short(label)}
-    return found if 2 * len(found & levels) >= len(found) else set()
-
-
-def names_a_job(draft: Draft, label: str) -> bool:
-    """Whether a short heading ends with a word for people who do a job: "Pastry Baker" between levels is one too."""
-    joined = tuple(word for word in draft.words.lists["disciplines"] if JOINED.match(word))  # "見習いエンジニア"
-    return is_short(label) and (ends_with_job(label, draft.words) or plain(label).endswith(joined))
-
-
-def _is_like(under: set[str], inner: set[str]) -> bool:
-    """Whether what stands under a heading is what stands under levels beside it."""
-    return bool(under) and 2 * len(under & inner) >= max(len(under), len(inner))
 
 
 def levels_listed(page: list[Section], names: NamedItems, levels: Sequence[str]) -> list[str]:

@@ -14,7 +14,8 @@ from loaders.mapped.levels import ends_with_job, level_in, track_of
 from loaders.mapped.order import merged
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.proposal.levels import levels_listed, section_levels
+from loaders.mapped.proposal.levels import levels_listed
+from loaders.mapped.proposal.section_levels import section_levels
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.names import NamedItems, is_job_description
 from loaders.mapped.prose.sections import Section, depth_of, label_of
