@@ -11,7 +11,8 @@ from loaders.mapped.words import Words, shipped, unaccented
 
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
 CODE = re.compile(  # "IC2", "SE-3", "L4+", "L4 EM"
-    rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?[a-c]?|[A-Z]\.\d)\+?(?: (?:IC|EM)\b)?"
+    rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?(?:[a-c]|[A-C](?!\w))?|[A-Z]\.\d)\+?"
+    r"(?: (?:IC|EM)\b)?"
 )
 TRACK_BEHIND = re.compile(r" (?:IC|EM)$")
 SMALL = re.compile(r"(?:ic|[elmpt])\d{1,2}")  # a level's code in small letters: "p9" beside "P8"

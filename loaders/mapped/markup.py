@@ -180,7 +180,8 @@ def _piece(block: Block) -> Piece:
     if block.kind in ("heading", "section"):
         depth = int(block.tag[1]) if block.tag[:1] == "h" and block.tag[1:].isdigit() else BOLD_DEPTH
         depth = -block.depth if block.tag == "summary" else depth
-        return Piece("heading", block.text, block.line, depth, linked=block.linked, lines=lines, around=block.around)
+        text = block.text if depth == BOLD_DEPTH else tidy(block.text) or block.text
+        return Piece("heading", text, block.line, depth, linked=block.linked, lines=lines, around=block.around)
     if block.kind == "item":
         text = TICK.sub("", block.text)
         return Piece("item", text, block.line, block.depth, block.bold, block.linked, lines, around=block.around)
@@ -191,13 +192,14 @@ def _piece(block: Block) -> Piece:
 
 
 def _title(pieces: list[Piece]) -> str:
-    """The first heading of the first rank, but for those of menus, which have links under them; else a bold line or the
-    only heading of its rank that the document begins with.
+    """The first heading of the first rank, but for those of menus, which have lines of links under them; else a bold
+    line or the only heading of its rank that the document begins with.
     """
+    opened = {at for at, piece in enumerate(pieces) if piece.linked and piece.kind != "heading"}
     headings = [
         piece
         for at, piece in enumerate(pieces)
-        if piece.kind == "heading" and not piece.around and not (at + 1 < len(pieces) and pieces[at + 1].linked)
+        if piece.kind == "heading" and not piece.around and at + 1 not in opened
     ]
     first = next((piece for piece in headings if piece.depth == 1), None)
     opens = pieces[0] if pieces and pieces[0].kind == "heading" and first in (pieces[0], None) else first

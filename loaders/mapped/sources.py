@@ -42,7 +42,7 @@ def read_source(data: bytes, name: str) -> Source:
         return read_pdf(data, name)
     if kind := binary_kind(data):
         raise LoadError(name, f"is {kind}, not text", suggestion="Unpack it, or save the document in it as text.")
-    text = decode(data)[0].replace("\0", "")
+    text = decode(data)[0].replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise LoadError(name, "is empty", suggestion="Save the document again.")
     if ending in (".csv", ".tsv"):

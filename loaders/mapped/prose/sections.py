@@ -222,7 +222,8 @@ def _without_menu(source: Source) -> list[Piece]:
         0,
     )
     before = source.pieces[:start]
-    kept = source.pieces[start:] if sum(piece.linked for piece in before) > len(before) // 3 else source.pieces
+    links = sum(piece.linked and piece.kind != "heading" for piece in before)
+    kept = source.pieces[start:] if links > len(before) // 3 else source.pieces
     return [piece for piece in kept if not (piece.linked and piece.kind != "heading") and not piece.around]
 
 
