@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.mapped.data import Leaf, Path
-from loaders.mapped.labels import read_label
+from loaders.mapped.labels import level_words, read_label
 from loaders.mapped.levels import is_level, levels_among
 from loaders.mapped.pieces import Source
 from loaders.mapped.references import Reference, find_references
@@ -173,8 +173,10 @@ class Records:
         return self._fields[id(value)]
 
     def is_container(self, key: str) -> bool:
+        """Whether a key holds many of something: "roles", "career levels", and not the level "Mid-level"."""
         said = plain(key)
-        return said in self.words.lists["containers"] or said.rpartition(" ")[2].rstrip("s") in self.words.steps
+        steps = said.rpartition(" ")[2].rstrip("s") in self.words.steps and not level_words(said, self.words)
+        return said in self.words.lists["containers"] or steps
 
     def _labels(self, leaf: Leaf, path: Path) -> dict[str, str]:
         found: dict[str, str] = {}
