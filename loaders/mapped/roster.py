@@ -101,31 +101,17 @@ class Roster:
         level = level_name(label)
         if plain(said.name) in self.posts:
             return self.role(said.name, "", family, document=document, line=line, labels=(label,))
-        if title:
-            return self._on_track(
-                label,
-                self.role(
-                    title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
-                ),
-            )
-        match = self._by_words(said.name, family)
+        match = None if title else self._by_words(said.name, family)
         if match is not None and plain(match.level) in ("", plain(match.title), plain(level)):
             open_yet = not match.level or (match.level == match.title and match.level not in self.levels)
             match.level = level if open_yet else match.level
             self.role(match.title, match.level, match.family or family, labels=(label, said.text))
             return match
-        title = title_of(label, family, self.words)
-        return self._on_track(
-            label,
-            self.role(
-                title, level, family, document=document, line=line, number=said.number, labels=(label, said.text)
-            ),
-        )
-
-    def _on_track(self, label: str, role: Role) -> Role:
-        """The role, on the track that the label has behind its code ("L4 EM")."""
-        code = read_label(label).code
-        role.track = role.track or (track_of(code, self.words) or "" if without_track(code) != code else "")
+        title = title or title_of(label, family, self.words)
+        labels = (label, said.text)
+        role = self.role(title, level, family, document=document, line=line, number=said.number, labels=labels)
+        if without_track(said.code) != said.code:  # "L4 EM"
+            role.track = role.track or track_of(said.code, self.words) or ""
         return role
 
     def _of_code(self, code: str, label: str, family: str) -> Role | None:
