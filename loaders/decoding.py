@@ -14,6 +14,8 @@ from loaders.errors import LoadError
 
 MAX_BYTES = 4 * 1024 * 1024  # fifty times a real document
 SAMPLE = 32 * 1024  # bytes that a character set is guessed from
+CONTROL = frozenset({*range(1, 9), *range(14, 27), *range(28, 32)})  # bytes that no text has, whatever its encoding
+MOST_CONTROL = 0.05  # share of such bytes in a text that is damaged
 BINARY = {
     b"PK\x03\x04": "a ZIP archive or an Office file",
     b"PK\x05\x06": "a ZIP archive",
@@ -66,7 +68,10 @@ def binary_kind(data: bytes) -> str | None:
     for magic, kind in BINARY.items():
         if data.startswith(magic):
             return kind
-    return None
+    sample = data[:SAMPLE]
+    control = sum(byte in CONTROL for byte in sample)
+    marked = any(data.startswith(mark) for mark in MARKS)
+    return "binary data" if control > MOST_CONTROL * len(sample) and not marked else None
 
 
 def decode(data: bytes) -> tuple[str, list[str]]:

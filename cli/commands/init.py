@@ -9,42 +9,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from cli.examples import EXAMPLE_ROLE, OWN_LEVELS, OWN_VOCABULARY
 from cli.terminal.console import say
 from loaders.curated.schemas import write_editor_schemas
 from loaders.errors import LoadError
 from loaders.folder import SEEDS, SETTINGS_FILE
-
-EXAMPLE_ROLE = """\
-# yaml-language-server: $schema=../role.schema.json
-# One file a role. Delete this one when you have your own.
-id: example-role
-title: Example Role
-status: draft
-level: mid
-mission: Shows what a role file looks like.
-years_min: 2
-years_max: 5
-technical_skills:
-  - {name: Python, tier: must, importance: critical}
-soft_skills:
-  - Written communication
-"""
-
-OWN_VOCABULARY = """\
-# yaml-language-server: $schema=../vocabulary.schema.json
-# Names of your own, and other spellings of shipped ones.
-# An entry with the name of a shipped term adds its aliases to it.
-skills:
-  - {name: Python, aliases: [Python scripting]}
-"""
-
-OWN_LEVELS = """\
-levels:
-  - {name: Junior, rank: 1, months_min: 12, months_max: 30}
-  - {id: mid, name: Mid-level, rank: 2, unmarked: true, months_min: 24, months_max: 48}
-  - {name: Senior, rank: 3, months_min: 24, months_max: 60}
-"""
-
 
 WORKFLOW = """\
 # Each pull request is linted, and a comment shows what it would change in the graph. Adapt it to your own CI.

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from cli.examples import remove_examples
 from cli.terminal.console import bold, dim, note, print_json, progress_bar, say
 from cli.terminal.options import HomeOption
 from graph.sections import SECTIONS
@@ -16,7 +17,7 @@ from loaders.blueprints.read import count_sections
 from loaders.errors import LoadError
 from loaders.folder import folder_settings
 from loaders.mapped.describe import describe
-from loaders.mapped.folder import as_yaml, files_under, in_folder, map_files, write_mapping
+from loaders.mapped.folder import as_yaml, files_under, in_folder, left_out, map_files, write_mapping
 from loaders.mapped.found import Framework
 from loaders.mapped.pieces import Source
 
@@ -33,6 +34,9 @@ def map_(
     write: Annotated[
         bool, typer.Option("--write", help="Write mapping.yaml, and the originals beside it, into the data folder.")
     ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="With --write: replace a mapping.yaml and originals that differ.")
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Read a ladder of any form and propose a mapping.
@@ -44,9 +48,15 @@ def map_(
     for path in paths:
         if not path.exists():
             raise LoadError(str(path), "there is no such file or folder", suggestion="Check the path.")
-    files = without_blueprints(in_folder(folder, paths) if write else files_under(paths))
-    if not files:
+    if others := left_out(paths):
+        kinds = ", ".join(f"{count} {ending}" for ending, count in sorted(others.items()))
+        note(f"Files of other kinds were left out: {kinds}.")
+    listed = in_folder(folder, paths) if write else files_under(paths)
+    files = without_blueprints(listed)
+    if not files and listed:
         return
+    if not files:
+        raise nothing_found([], paths)
     words = folder_settings(folder).words
     with progress_bar("Reading documents"):
         mapping, found, sources = map_files(files, words)
@@ -60,7 +70,9 @@ def map_(
     else:
         _show(found, as_yaml(mapping))
     if write:
-        target = write_mapping(folder, mapping, files)
+        target = write_mapping(folder, mapping, files, replace=replace)
+        if gone := remove_examples(folder):
+            note(f"Removed the untouched examples that `ladder init` wrote: {', '.join(gone)}.")
         note(f"Wrote {target}. `ladder diff --home {folder}` shows what a load would change.")
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -18,6 +19,7 @@ from loaders.mapped.unfolded import unfolded
 
 MOST_ROWS = 20_000
 TITLE_LINES = re.compile(r"\A(?:[^,;\t|\"\n]*\n)+")
+FORMULA = re.compile(rb"<f[ >/]")
 FIRST_ROWS = 20  # by which the delimiter is told
 
 
@@ -29,9 +31,27 @@ def read_workbook(data: bytes) -> Iterator[Piece]:
         workbook = load_workbook(io.BytesIO(data), data_only=True)
     for sheet in workbook.worksheets:
         if sheet.sheet_state != "visible":
+            yield Piece("paragraph", f"not read: the hidden sheet {sheet.title!r}", 1, around=True)
             continue
         yield Piece("heading", sheet.title, 1, 0)
         yield Piece("table", "", 1, grid=unfolded(_sheet(sheet).cut()))
+    yield from _without_value(data, workbook)
+
+
+def _without_value(data: bytes, workbook: Any) -> Iterator[Piece]:
+    """Formulas of which the file holds no value, as programs leave them that only write workbooks."""
+    from openpyxl import load_workbook
+
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        if not any(FORMULA.search(parts.read(name)) for name in sheets):
+            return
+    formulas = load_workbook(io.BytesIO(data))
+    for sheet in (sheet for sheet in formulas.worksheets if sheet.sheet_state == "visible"):
+        for cell in (cell for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS)) for cell in row):
+            if cell.data_type == "f" and workbook[sheet.title][cell.coordinate].value is None:
+                place = f"{sheet.title}!{cell.coordinate}"
+                yield Piece("paragraph", f"not read: the formula in {place} has no value", cell.row or 1, around=True)
 
 
 def _sheet(sheet: Any) -> Grid:

@@ -95,10 +95,27 @@ def in_folder(home: Path, paths: Iterable[Path]) -> list[tuple[Path, str]]:
     ]
 
 
-def write_mapping(home: Path, mapping: Mapping, files: Iterable[tuple[Path, str]]) -> Path:
-    """Writes `mapping.yaml` and copies originals that are not in the folder yet. Raises LoadError where it cannot."""
+def left_out(paths: Iterable[Path]) -> Counter[str]:
+    """How many files below the folders have an ending that nothing reads, by ending; hidden files are not counted."""
+    inside = (file.relative_to(path) for path in paths if path.is_dir() for file in path.rglob("*") if file.is_file())
+    shown = (file for file in inside if not any(part.startswith(".") for part in file.parts))
+    return Counter(file.suffix.lower() or file.name for file in shown if file.suffix.lower() not in ENDINGS)
+
+
+def write_mapping(home: Path, mapping: Mapping, files: Iterable[tuple[Path, str]], *, replace: bool = False) -> Path:
+    """Writes `mapping.yaml` and copies originals that are not in the folder yet. What is there and differs is only
+    replaced when asked. Raises LoadError where it cannot, before it has written anything.
+    """
     target = home / MAPPING_FILE
+    files = list(files)
     try:
+        differ = [place for path, name in files if (place := home / name).exists() and not _same(path, place)]
+        if target.exists() and target.read_text(encoding="utf-8") != as_yaml(mapping):
+            differ.insert(0, target)
+        if differ and not replace:
+            more = f" and {len(differ) - 1} more" if len(differ) > 1 else ""
+            hint = "Edits in it would be lost: move it away, or add --replace. Nothing was written."
+            raise LoadError(str(differ[0]), f"is there already and differs{more}", suggestion=hint)
         for path, name in files:
             place = home / name
             if path.resolve() != place.resolve():
@@ -109,6 +126,10 @@ def write_mapping(home: Path, mapping: Mapping, files: Iterable[tuple[Path, str]
         hint = "Check the folder and its permissions."
         raise LoadError(str(target), f"cannot be written ({error.strerror})", suggestion=hint) from error
     return target
+
+
+def _same(path: Path, place: Path) -> bool:
+    return path.resolve() == place.resolve() or path.read_bytes() == place.read_bytes()
 
 
 def as_yaml(mapping: Mapping) -> str:

@@ -6,11 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
+
+from loaders.errors import LoadError
 
 Rank = float
 
@@ -71,14 +74,28 @@ def _shipped() -> Mapping[str, Any]:
     return said
 
 
+def _refuse(name: str, known: Any, own: Mapping[str, Any]) -> NoReturn:
+    """Raises LoadError for words of a list that is not known, or in another form than it has."""
+    if known is None:
+        near = get_close_matches(name, own, 1)
+        meant = f"Did you mean {near[0]!r}? " if near else ""
+        raise LoadError("ladder.yaml", f"`words` has no list {name!r}", suggestion=f"{meant}Lists: {', '.join(own)}.")
+    form = "lists by name" if isinstance(known, Mapping) else "a list"
+    raise LoadError("ladder.yaml", f"`words: {name}` is {form} of words", suggestion=f"Write {form} there.")
+
+
 def _words(own: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
     said = deepcopy(own)
     for name, added in more.items():
-        if isinstance(added, Mapping):
-            for key, words in added.items():
-                said[name].setdefault(key, []).extend(words)
-        else:
-            said[name].extend(added)
+        known: Any = said.get(name)
+        by_name = isinstance(added, Mapping)
+        lists = list(added.values()) if by_name else [added]
+        if known is None or isinstance(known, Mapping) != by_name or any(not isinstance(each, list) for each in lists):
+            _refuse(name, known, own)
+        for key, words in added.items() if by_name else ():
+            known.setdefault(key, []).extend(words)
+        if not by_name:
+            known.extend(added)
     ranks = {str(word): float(rank) for rank, words in said["ranks"].items() for word in words}
     managers = {str(word): float(rank) for rank, words in said["management"].items() for word in words}
     named = {"ranks", "management", "tracks", "headings"}

@@ -127,3 +127,44 @@ def test_given_words_of_one_s_own_in_the_settings_when_mapped_then_they_are_unde
     found = json.loads(run.stdout)
     assert found["levels"] == ["Anwärter Bäcker", "Bäcker", "Altgeselle Bäcker"]
     assert found["competencies"] == ["Teig"]
+
+
+def test_given_a_new_folder_when_a_ladder_is_kept_in_it_then_the_untouched_examples_give_way(run: Ladder) -> None:
+    folder = run.folder / "house"
+    run("init", folder, "--seeds", "none")
+    (run.folder / "page.md").write_text(PAGE, encoding="utf-8")
+
+    told = run("map", run.folder / "page.md", "--write", "--home", folder)
+
+    assert "roles/example-role.yaml, vocabulary/own.yaml" in " ".join(told.split())
+    assert [path.name for path in (folder / "roles").iterdir()] == []
+
+
+def test_given_edits_of_a_keeper_when_written_again_then_they_are_only_replaced_when_asked(run: Ladder) -> None:
+    folder = run.folder / "house"
+    run("init", folder, "--seeds", "none")
+    (run.folder / "page.md").write_text(PAGE, encoding="utf-8")
+    run("map", run.folder / "page.md", "--write", "--home", folder)
+    run("map", run.folder / "page.md", "--write", "--home", folder)  # the same again is no loss
+    original = folder / "originals" / "page.md"
+    original.write_text(PAGE.replace("a recipe", "two recipes"), encoding="utf-8")
+
+    told = run("map", run.folder / "page.md", "--write", "--home", folder, code=2)
+
+    assert "originals/page.md: is there already and differs" in "".join(told.split("\n"))
+    assert "two recipes" in original.read_text(encoding="utf-8")
+    run("map", run.folder / "page.md", "--write", "--replace", "--home", folder)
+    assert original.read_text(encoding="utf-8") == PAGE
+
+
+def test_given_files_that_nothing_reads_when_mapped_then_they_are_told(run: Ladder) -> None:
+    (run.folder / "ours").mkdir()
+    (run.folder / "ours" / "slides.pptx").write_bytes(b"x")
+
+    told = run("map", run.folder / "ours", code=2)
+
+    assert "left out: 1 .pptx" in told
+    assert "no document that can be read" in told
+
+
+PAGE = "# Bakers\n\n## Junior Baker\n\n- bakes by a recipe\n\n## Senior Baker\n\n- writes recipes\n"

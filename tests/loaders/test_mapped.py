@@ -14,11 +14,13 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from graph.documents.blueprint import Blueprint
 from graph.errors import DocumentError, DocumentErrors
 from graph.folding.findings import found_in
 from graph.folding.fold import fold
+from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
 from loaders.mapped.folder import as_yaml, files_under, in_folder, map_files, write_mapping
 from loaders.mapped.found import Framework
@@ -27,7 +29,7 @@ from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
 from loaders.mapped.texts import plain
-from loaders.mapped.words import shipped
+from loaders.mapped.words import shipped, words_of
 from tests.loaders.ladders.files import read
 from tests.loaders.ladders.forms import LADDERS as FIRST
 from tests.loaders.ladders.more_forms import MORE
@@ -329,3 +331,57 @@ def test_given_folders_with_files_of_one_name_when_mapped_then_all_are_read_and_
     assert len(found.roles) == 4
     kept = sorted(path.relative_to(tmp_path / "house").as_posix() for path in (tmp_path / "house").rglob("*.md"))
     assert kept == ["originals/bakers/readme.md", "originals/millers/readme.md"]
+
+
+def test_given_pages_of_two_languages_when_mapped_then_the_level_of_each_is_read(tmp_path: Path) -> None:
+    for label, level, title in (
+        ("Livello", "P2", "Fornaio"),
+        ("Livello", "P3", "Fornaio esperto"),
+        ("Poziom", "L2", "Piekarz"),
+        ("Poziom", "L3", "Starszy piekarz"),
+    ):
+        page = f"# {title}\n\n{label}: {level}\n\n## Pane\n\n- {title} fa il pane {level}\n"
+        (tmp_path / f"{title.lower()}.md").write_text(page, encoding="utf-8")
+
+    mapping, found, _ = map_files(files_under([tmp_path]))
+
+    assert {(role.title, role.level) for role in found.roles} == {
+        ("Fornaio", "P2"),
+        ("Fornaio esperto", "P3"),
+        ("Piekarz", "L2"),
+        ("Starszy piekarz", "L3"),
+    }
+    assert [part.level for part in mapping.documents] == ["Livello", "Poziom"]
+
+
+def test_given_a_workbook_with_what_cannot_be_read_when_mapped_then_it_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Skill", "Junior", "Senior"],
+        ["Dough", "kneads by hand", "=CONCAT(B2)"],
+        ["Oven", "lights it", "builds it"],
+    ):
+        sheet.append(row)
+    hidden = book.create_sheet("Pay")
+    hidden.append(["secret"])
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "ladder.xlsx")
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    told = [words for _, _, words in found.unused]
+    assert told == ["not read: the hidden sheet 'Pay'", "not read: the formula in Sheet!C2 has no value"]
+    assert len(found.texts) == 3
+
+
+@pytest.mark.parametrize(
+    "more", [{"competence": ["x"]}, {"competency": "Kunde"}, {"ranks": ["x"]}, {"ranks": {"3": "x"}}]
+)
+def test_given_words_of_an_unknown_list_or_form_when_mapped_then_it_is_said(more: dict[str, object]) -> None:
+    with pytest.raises(LoadError) as refused:
+        words_of(more)
+
+    assert "words" in str(refused.value)
+    assert refused.value.suggestion

@@ -94,8 +94,10 @@ def _counted_fact(draft: Draft, sources: list[Source]) -> str:
 
 
 def propose_pages(draft: Draft, sources: list[Source]) -> None:
-    labels = [label for source in sources if (label := _level_fact(draft, source))]
-    label = max(set(labels), key=labels.count) if labels else _counted_fact(draft, sources)
+    facts = {source.name: _level_fact(draft, source) for source in sources}
+    labels = [label for label in facts.values() if label]
+    label = max(dict.fromkeys(labels), key=labels.count) if labels else _counted_fact(draft, sources)
+    facts = {document: own or label for document, own in facts.items()}
     jobs = is_job_description([draft.sections_of(source) for source in sources], draft.words)
     roles: list[tuple[Source, Role]] = []
     if folders := _folders(draft, sources):
@@ -105,7 +107,7 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             files = patterns(own, draft.sources)
             draft.parts.append(Part(files=files, form="pages", family=family, level=label))
         return
-    levels = {source.name: page_level(source, label, draft.words) for source in sources}
+    levels = {source.name: page_level(source, facts[source.name], draft.words) for source in sources}
     figures = _are_figures(list(levels.values()))
     short = _are_short_forms([read_label(page_title(source, draft.words)).code for source in sources])
     names = page_names(sources, draft.words)
@@ -130,15 +132,12 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
     if not stated and len(draft.sequences) == before and not draft.tracks:
         for role in told:  # jobs side by side: nothing says that one is higher
             role.level = ""
-    draft.parts.append(
-        Part(
-            files=patterns(sources, draft.sources),
-            form="pages",
-            level=label,
-            family=_only_family(draft, told) if len(draft.sequences) > before else "",
-            headings="job description" if jobs else "competencies",
-        )
-    )
+    family = _only_family(draft, told) if len(draft.sequences) > before else ""
+    for fact in dict.fromkeys(facts.values()):  # pages of one language call it alike
+        own = [source for source in sources if facts[source.name] == fact]
+        files = patterns(own, draft.sources)
+        headings = "job description" if jobs else "competencies"
+        draft.parts.append(Part(files=files, form="pages", level=fact, family=family, headings=headings))
 
 
 def _are_figures(levels: list[str]) -> bool:
