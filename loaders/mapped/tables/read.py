@@ -13,7 +13,7 @@ from loaders.mapped.levels import IsLevel, are_grades, between, ends_with_job, l
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table
-from loaders.mapped.tables.rows import read_rows
+from loaders.mapped.tables.rows import read_rows, says_rows
 from loaders.mapped.tables.titles import read_titles
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
@@ -36,7 +36,8 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     rows_are_levels = says_level and own == grid.height - 1
     if across and across.row and down and down.strength >= across.strength + (not says_level):
         across = None  # a row of a table of levels, with the words of one
-    if down and not across and not rows_are_levels and (long := read_rows(grid, is_level, words)):
+    rows_are_texts = not rows_are_levels or says_rows(grid, words)
+    if down and not across and rows_are_texts and (long := read_rows(grid, is_level, words)):
         return long
     if down and (not across or down.strength > across.strength) and (titles := read_titles(grid, is_level, words)):
         return titles

@@ -28,6 +28,13 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     return Table(list(levels.values()), texts) if texts else None
 
 
+def says_rows(grid: Grid, words: Words) -> bool:
+    """Whether heads call one column competencies and one texts: then each row is a text, however few there are."""
+    heads = [tidy(cell.label) for cell in grid.row(0)]
+    called = any(_kind(head, words) == "competency" for head in heads)
+    return called and any(words.is_one("text", head) for head in heads)
+
+
 def _continued(grid: Grid) -> Grid:
     """The table with names repeated where rows below leave them out, as in an export of merged cells: columns of short
     names of which at least half are left out.
@@ -77,8 +84,8 @@ class _Sides:
         return [*self.about, self.name, *self.texts, *([self.group] if self.group >= 0 else [])]
 
     def find_level(self, is_level: IsLevel) -> bool:
-        """The column whose labels are all levels and return, or are called so, as levels by any name are; of several,
-        the one that is called so.
+        """The column whose labels are all levels and return, where heads do not say what a row is, or are called so, as
+        levels by any name are; of several, the one that is called so.
         """
         fits = []
         for column, cells in enumerate(self.columns):
@@ -86,7 +93,8 @@ class _Sides:
             levels = levels_among(labels, is_level, self.words)
             counted = all(map(str.isdecimal, labels))
             named = self._says_level(column) and all(map(is_short, labels)) and (bool(levels) or counted)
-            if 2 <= len(self.labels[column]) < len(cells) and (named or labels == levels):
+            returning = len(self.labels[column]) < len(cells) or (named and says_rows(self.grid, self.words))
+            if len(self.labels[column]) > 1 and returning and (named or labels == levels):
                 fits.append(column)
         if fits:
             self.level = max(fits, key=lambda column: (self._says_level(column), -column))
@@ -119,7 +127,8 @@ class _Sides:
     def _may_name(self, column: int) -> bool:
         labels = self.labels[column]
         rows = len(self.columns[column])
-        if column in self.about or self.lengths[column] > LONG_LABEL or len(labels) < 2 or self._is_fact(column):
+        least = 1 if self.kinds[column] == "competency" and says_rows(self.grid, self.words) else 2
+        if column in self.about or self.lengths[column] > LONG_LABEL or len(labels) < least or self._is_fact(column):
             return False
         returns = len(labels) < rows or not self._is_no_name(column)
         return returns and not all(map(str.isdecimal, labels)) and self._tells_apart(column) >= APART * rows
