@@ -36,15 +36,23 @@ levels:
 """
 
 
+ROLE_FILE = "roles/example-role.yaml"
+
+
+def examples_of(*, levels: bool) -> dict[str, str]:
+    """The texts of the files by name; with levels where no shipped vocabulary has any."""
+    return {ROLE_FILE: EXAMPLE_ROLE, "vocabulary/own.yaml": OWN_VOCABULARY + (OWN_LEVELS if levels else "")}
+
+
 def remove_examples(folder: Path) -> list[str]:
     """Removes the example role and levels of a new folder, where its keeper left both as they were and has no other
     role; their names.
     """
-    examples = {"roles/example-role.yaml": EXAMPLE_ROLE, "vocabulary/own.yaml": OWN_VOCABULARY + OWN_LEVELS}
-    roles = [path.name for path in (folder / "roles").glob("*.yaml")]
-    same = all((folder / name).is_file() and (folder / name).read_text() == text for name, text in examples.items())
-    if roles != ["example-role.yaml"] or not same:
+    examples = examples_of(levels=True)
+    only = [path.relative_to(folder).as_posix() for path in (folder / "roles").glob("*.yaml")] == [ROLE_FILE]
+    files = {name: folder / name for name in examples}
+    if not only or any(not path.is_file() or path.read_text("utf-8") != examples[name] for name, path in files.items()):
         return []
-    for name in examples:
-        (folder / name).unlink()
-    return list(examples)
+    for path in files.values():
+        path.unlink()
+    return list(files)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from cli.examples import EXAMPLE_ROLE, OWN_LEVELS, OWN_VOCABULARY
+from cli.examples import examples_of
 from cli.terminal.console import say
 from loaders.curated.schemas import write_editor_schemas
 from loaders.errors import LoadError
@@ -83,11 +83,11 @@ def init(
     if copy:
         _copy_seeds(folder)
     else:
-        _write_examples(folder, OWN_VOCABULARY + (OWN_LEVELS if seeds == "none" else ""))
+        _write(folder, examples_of(levels=seeds == "none"))
     _write_settings(folder, "none" if copy else seeds)
     write_editor_schemas(folder)
     if git:
-        _write(folder, {Path(".github/workflows/ladder.yml"): WORKFLOW, Path(".pre-commit-config.yaml"): HOOKS})
+        _write(folder, {".github/workflows/ladder.yml": WORKFLOW, ".pre-commit-config.yaml": HOOKS})
     say(f"Made {folder}. Edit roles/ and vocabulary/, then run: ladder up --home {folder}")
 
 
@@ -96,11 +96,7 @@ def _copy_seeds(folder: Path) -> None:
         shutil.copytree(SEEDS / name, folder / name, dirs_exist_ok=True)
 
 
-def _write_examples(folder: Path, vocabulary: str) -> None:
-    _write(folder, {Path("roles/example-role.yaml"): EXAMPLE_ROLE, Path("vocabulary/own.yaml"): vocabulary})
-
-
-def _write(folder: Path, files: Mapping[Path, str]) -> None:
+def _write(folder: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")

@@ -11,6 +11,7 @@ import typer
 from cli.examples import remove_examples
 from cli.terminal.console import bold, dim, note, print_json, progress_bar, say
 from cli.terminal.options import HomeOption
+from cli.terminal.words import counted
 from graph.sections import SECTIONS
 from graph.settings import load_settings
 from loaders.blueprints.read import count_sections
@@ -108,23 +109,19 @@ def _steps(found: Framework) -> str:
     """ "4 steps that the order implies", "3 steps: 2 stated, 1 that the order implies"."""
     implied = len(found.steps) - len(found.stated)
     if not found.stated:
-        return f"{_count(implied, 'step')} that the order implies"
-    return f"{_count(len(found.steps), 'step')}: {len(found.stated)} stated, {implied} that the order implies"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        return f"{counted(implied, 'step')} that the order implies"
+    return f"{counted(len(found.steps), 'step')}: {len(found.stated)} stated, {implied} that the order implies"
 
 
 def _show(found: Framework, mapping: str) -> None:
     texts = Counter(role.title for role, _ in found.cells())
-    say(bold(f"{_count(len(found.levels), 'level')}, upward: ") + ", ".join(found.levels))
-    say(bold(_count(len(found.roles), "role")))
+    say(bold(f"{counted(len(found.levels), 'level')}, upward: ") + ", ".join(found.levels))
+    say(bold(counted(len(found.roles), "role")))
     for role in found.roles:
         place = " ".join(part for part in (role.level if role.level != role.title else "", role.family) if part)
-        say(f"  {role.title}  " + dim(f"{place}  {_count(texts[role.title], 'text')}"))
+        say(f"  {role.title}  " + dim(f"{place}  {counted(texts[role.title], 'text')}"))
     say(bold(f"{len(found.competencies())} competencies: ") + ", ".join(found.competencies()))
-    say(bold(f"{_count(sum(texts.values()), 'text')}, {_steps(found)}"))
+    say(bold(f"{counted(sum(texts.values()), 'text')}, {_steps(found)}"))
     for lower, upper in found.steps:
         say(f"  {lower.title} → {upper.title}")
     by_document = Counter(document for document, _, _ in found.unused)

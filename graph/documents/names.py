@@ -271,9 +271,7 @@ class Names:
             earlier, said = first.setdefault((type(content), kind, id, document.collection), (document, content))
             if said is content or (said.id and content.id):
                 continue
-            if document.format == earlier.format == "mapped":
-                meant = _name(said) == _name(content)
-            elif isinstance(content, Blueprint):
+            if isinstance(content, Blueprint) and not document.format == earlier.format == "mapped":
                 meant = bool(said.id or content.id) and earlier.precedence[0] != document.precedence[0]
             else:
                 meant = earlier is not document and _name(said) == _name(content)

@@ -163,11 +163,11 @@ def _explain(error: Any, document: str, model: type[BaseModel], lines: Places) -
                 "unknown key",
                 line,
                 field,
-                _nearest(str(path[-1]), list(_keys_at(model, path[:-1])), "Keys here"),
+                nearest(str(path[-1]), list(_keys_at(model, path[:-1])), "Keys here"),
             )
         case "literal_error":
             allowed = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
-            return LoadError(document, f"{said} is not allowed", line, field, _nearest(str(value), allowed, "Allowed"))
+            return LoadError(document, f"{said} is not allowed", line, field, nearest(str(value), allowed, "Allowed"))
         case "missing":
             return LoadError(document, "is missing", line, field, "Add it.")
         case "bool_type":
@@ -208,7 +208,8 @@ def _dotted(path: _Path) -> str:
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
-def _nearest(value: str, allowed: list[str], heading: str) -> str:
+def nearest(value: str, allowed: list[str], heading: str) -> str:
+    """All that is allowed, behind what was probably meant."""
     found = process.extractOne(value.lower(), allowed, scorer=fuzz.WRatio, score_cutoff=60)
     if found:
         return f"Did you mean {found[0]!r}? {heading}: {', '.join(allowed)}."

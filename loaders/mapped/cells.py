@@ -24,11 +24,7 @@ FIRST_ROWS = 20  # by which the delimiter is told
 
 
 def read_workbook(data: bytes) -> Iterator[Piece]:
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # about parts of the file that hold no cells
-        workbook = load_workbook(io.BytesIO(data), data_only=True)
+    workbook = _workbook(data, data_only=True)
     for sheet in workbook.worksheets:
         if sheet.sheet_state != "visible":
             yield Piece("paragraph", f"not read: the hidden sheet {sheet.title!r}", 1, around=True)
@@ -38,16 +34,21 @@ def read_workbook(data: bytes) -> Iterator[Piece]:
     yield from _without_value(data, workbook)
 
 
-def _without_value(data: bytes, workbook: Any) -> Iterator[Piece]:
-    """Formulas of which the file holds no value, as programs leave them that only write workbooks."""
+def _workbook(data: bytes, *, data_only: bool) -> Any:
     from openpyxl import load_workbook
 
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # about parts of the file that hold no cells
+        return load_workbook(io.BytesIO(data), data_only=data_only)
+
+
+def _without_value(data: bytes, workbook: Any) -> Iterator[Piece]:
+    """Formulas of which the file holds no value, as programs leave them that only write workbooks."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
         if not any(FORMULA.search(parts.read(name)) for name in sheets):
             return
-    formulas = load_workbook(io.BytesIO(data))
-    for sheet in (sheet for sheet in formulas.worksheets if sheet.sheet_state == "visible"):
+    for sheet in (sheet for sheet in _workbook(data, data_only=False).worksheets if sheet.sheet_state == "visible"):
         for cell in (cell for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS)) for cell in row):
             if cell.data_type == "f" and workbook[sheet.title][cell.coordinate].value is None:
                 place = f"{sheet.title}!{cell.coordinate}"

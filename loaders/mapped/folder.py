@@ -69,19 +69,22 @@ def _named(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file())
-            names = [(file, file.relative_to(path)) for file in inside]
             found += [
                 (file, name.as_posix())
-                for file, name in names
+                for file, name in _shown(path)
                 if file.suffix.lower() in ENDINGS
                 and name.name not in SETTINGS
                 and not name.name.endswith(".schema.json")
-                and not any(part.startswith(".") for part in name.parts)
             ]
         else:
             found.append((path, path.name))
     return found
+
+
+def _shown(folder: Path) -> list[tuple[Path, Path]]:
+    """The files of a folder that are not hidden, with their paths in it."""
+    inside = ((file, file.relative_to(folder)) for file in sorted(folder.rglob("*")) if file.is_file())
+    return [(file, name) for file, name in inside if not any(part.startswith(".") for part in name.parts)]
 
 
 def in_folder(home: Path, paths: Iterable[Path]) -> list[tuple[Path, str]]:
@@ -97,8 +100,7 @@ def in_folder(home: Path, paths: Iterable[Path]) -> list[tuple[Path, str]]:
 
 def left_out(paths: Iterable[Path]) -> Counter[str]:
     """How many files below the folders have an ending that nothing reads, by ending; hidden files are not counted."""
-    inside = (file.relative_to(path) for path in paths if path.is_dir() for file in path.rglob("*") if file.is_file())
-    shown = (file for file in inside if not any(part.startswith(".") for part in file.parts))
+    shown = (file for path in paths if path.is_dir() for file, _ in _shown(path))
     return Counter(file.suffix.lower() or file.name for file in shown if file.suffix.lower() not in ENDINGS)
 
 

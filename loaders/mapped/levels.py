@@ -37,7 +37,7 @@ def is_level(text: str, words: Words) -> bool:
     label = read_label(text)
     if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)):
         return False
-    if words_in(text)[:1] and words_in(text)[0] in words.lists["comparing"]:
+    if is_comparing(text, words):
         return False
     if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True
@@ -61,6 +61,11 @@ def is_level(text: str, words: Words) -> bool:
             or (parts[0] in words.loose and not _is_ability(label.text, words))
         )
     return True
+
+
+def is_comparing(text: str, words: Words) -> bool:
+    """Whether a heading says how a level differs from another: "Difference to the Miller"."""
+    return not words.lists["comparing"].isdisjoint(words_in(text)[:1])
 
 
 def level_in(text: str, words: Words) -> str:

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.labels import PARTED, level_words
-from loaders.mapped.texts import plain, size, words_in
+from loaders.mapped.levels import is_comparing
+from loaders.mapped.texts import plain, size
 from loaders.mapped.words import Words
 
 STEP_WORDS = 5  # most of a heading about the step to another level
@@ -24,7 +25,7 @@ def set_apart_of_steps(found: Framework, words: Words) -> None:
     for role, text in found.texts:
         alone = len(levels) > 2 and len(owners[plain(text.competency)]) == 1 and size(text.competency) <= STEP_WORDS
         other = alone and known.intersection(level_words(text.competency, words)) - levels[id(role)]
-        if not text.field and (other or set(words_in(text.competency)[:1]) & words.lists["comparing"]):
+        if not text.field and (other or is_comparing(text.competency, words)):
             text.field = "other"
 
 

@@ -139,21 +139,10 @@ class Records:
                 self._collect(part, (*path, at))
 
     def name_of(self, record: dict[str, Any]) -> str:
-        """A record's own name: its name, else its title, else its id; the title before a name written like an id."""
+        """A record's own name."""
         if id(record) not in self._names:
-            self._names[id(record)] = self._name_in(record)
+            self._names[id(record)] = name_in(record, self.words)
         return self._names[id(record)]
-
-    def _name_in(self, record: dict[str, Any]) -> str:
-        title, name = record.get("title"), record.get("name")
-        like_id = not isinstance(name, str) or name == name.lower()
-        if isinstance(title, str) and is_short(title) and title != title.lower() and like_id:
-            return tidy(title)
-        for kind in ("name", "title", "id"):
-            for key, value in record.items():
-                if isinstance(value, str) and self.words.is_one(kind, key.replace("_", " ")) and is_short(value):
-                    return tidy(value)
-        return ""
 
     def is_field(self, key: str) -> bool:
         """Whether a key is the name of a field, and no label."""
@@ -248,6 +237,19 @@ class Records:
         if self.words.is_one("competency", key):
             return size(value) <= LONG_NAME and not value.rstrip().endswith(".")
         return is_short(value) and size(value) <= 6 and not (size(value) >= SENTENCE and self.words.is_one("text", key))
+
+
+def name_in(record: dict[str, Any], words: Words) -> str:
+    """A record's own name: its name, else its title, else its id; the title before a name written like an id."""
+    title, name = record.get("title"), record.get("name")
+    like_id = not isinstance(name, str) or name == name.lower()
+    if isinstance(title, str) and is_short(title) and title != title.lower() and like_id:
+        return tidy(title)
+    for kind in ("name", "title", "id"):
+        for key, value in record.items():
+            if isinstance(value, str) and words.is_one(kind, key.replace("_", " ")) and is_short(value):
+                return tidy(value)
+    return ""
 
 
 def _is_branch(parent: dict[str, Any], key: str, records: Records) -> bool:

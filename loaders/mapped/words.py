@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -76,10 +75,10 @@ def _shipped() -> Mapping[str, Any]:
 
 def _refuse(name: str, known: Any, own: Mapping[str, Any]) -> NoReturn:
     """Raises LoadError for words of a list that is not known, or in another form than it has."""
+    from loaders.curated.read import nearest
+
     if known is None:
-        near = get_close_matches(name, own, 1)
-        meant = f"Did you mean {near[0]!r}? " if near else ""
-        raise LoadError("ladder.yaml", f"`words` has no list {name!r}", suggestion=f"{meant}Lists: {', '.join(own)}.")
+        raise LoadError("ladder.yaml", f"`words` has no list {name!r}", suggestion=nearest(name, list(own), "Lists"))
     form = "lists by name" if isinstance(known, Mapping) else "a list"
     raise LoadError("ladder.yaml", f"`words: {name}` is {form} of words", suggestion=f"Write {form} there.")
 

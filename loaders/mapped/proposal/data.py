@@ -9,7 +9,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.record_texts import read_records
-from loaders.mapped.records import Records
+from loaders.mapped.records import Records, name_in
 from loaders.mapped.roster import titles_beside, titles_told
 from loaders.mapped.texts import plain
 
@@ -33,8 +33,7 @@ def are_joined(draft: Draft, sources: list[Source]) -> bool:
 
 def are_roles(draft: Draft, sources: list[Source]) -> bool:
     """Whether most of several documents are called like another level each: a level inside them is then a stage."""
-    trees = [source for source in sources if isinstance(source.tree, dict)]
-    names = [Records([source], draft.words).name_of(source.tree) for source in trees]
+    names = [name_in(source.tree, draft.words) for source in sources if isinstance(source.tree, dict)]
     called = [name for name in names if name and draft.is_level(name)]
     return 1 < len(set(called)) == len(called) > len(sources) / 2
 

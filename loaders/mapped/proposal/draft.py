@@ -59,7 +59,7 @@ class Draft:
         roles = list(self.roster.roles.values())
         for role in roles:
             role.level = role.level or (role.title if role.title in self.titled else "")
-        _call_in_full(roles, self.words)
+        _call_levels_in_full(roles, self.words)
         titles: dict[str, list[str]] = defaultdict(list, {level: [] for level in self.listed})
         for role in roles:
             if role.level:
@@ -88,7 +88,7 @@ class Draft:
             upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
         ]
         stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), self.words)
-        steps = [[step[0].level, step[1].level] for step in stated] * (len(sequences) + 1)  # they outvote the order
+        steps = [[lower.level, upper.level] for lower, upper in stated] * (len(sequences) + 1)  # they outvote the order
         listed = merged([*steps, *in_count(sequences)])
         rest = [level for level in levels if level not in listed]
         return [*listed, *by_height(rest, titles, self.words)]
@@ -136,7 +136,7 @@ def patterns(sources: Iterable[Source], everything: Sequence[Source]) -> list[st
     return patterns if len(names) > len(endings) and not any(part.covers(name) for name in others) else names
 
 
-def _call_in_full(roles: Sequence[Role], words: Words) -> None:
+def _call_levels_in_full(roles: Sequence[Role], words: Words) -> None:
     """Levels that some tables call in short ("Senior" of "Senior Baker") are called by their titles, where that of the
     title without a word of seniority ("Baker") is one of them, and no other craft shares them.
     """

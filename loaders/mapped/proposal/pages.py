@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from typing import Literal
 
 from loaders.mapped.called import page_level, page_names, page_title
 from loaders.mapped.families import families, folder_called
@@ -133,10 +134,9 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
         for role in told:  # jobs side by side: nothing says that one is higher
             role.level = ""
     family = _only_family(draft, told) if len(draft.sequences) > before else ""
+    headings: Literal["job description", "competencies"] = "job description" if jobs else "competencies"
     for fact in dict.fromkeys(facts.values()):  # pages of one language call it alike
-        own = [source for source in sources if facts[source.name] == fact]
-        files = patterns(own, draft.sources)
-        headings = "job description" if jobs else "competencies"
+        files = patterns([source for source in sources if facts[source.name] == fact], draft.sources)
         draft.parts.append(Part(files=files, form="pages", level=fact, family=family, headings=headings))
 
 

@@ -71,6 +71,7 @@ class _Sides:
         columns = range(self.grid.width)
         self.heads = [tidy(cell.label) for cell in self.grid.row(0)]
         self.kinds = [_kind(head, self.words) for head in self.heads]
+        self.called = says_rows(self.grid, self.words)
         self.columns: list[list[Cell]] = [self.grid.column(column)[1:] for column in columns]
         self.labels = [{plain(cell.label) for cell in cells if cell.lines} for cells in self.columns]
         self.lengths = [mean(cell.words for cell in cells) if cells else 0 for cells in self.columns]
@@ -93,7 +94,7 @@ class _Sides:
             levels = levels_among(labels, is_level, self.words)
             counted = all(map(str.isdecimal, labels))
             named = self._says_level(column) and all(map(is_short, labels)) and (bool(levels) or counted)
-            returning = len(self.labels[column]) < len(cells) or (named and says_rows(self.grid, self.words))
+            returning = len(self.labels[column]) < len(cells) or (named and self.called)
             if len(self.labels[column]) > 1 and returning and (named or labels == levels):
                 fits.append(column)
         if fits:
@@ -127,7 +128,7 @@ class _Sides:
     def _may_name(self, column: int) -> bool:
         labels = self.labels[column]
         rows = len(self.columns[column])
-        least = 1 if self.kinds[column] == "competency" and says_rows(self.grid, self.words) else 2
+        least = 1 if self.kinds[column] == "competency" and self.called else 2
         if column in self.about or self.lengths[column] > LONG_LABEL or len(labels) < least or self._is_fact(column):
             return False
         returns = len(labels) < rows or not self._is_no_name(column)
