@@ -1,7 +1,7 @@
 """What reading a source can end in.
 
 LoadError            the document cannot be read; names the document, the place and the next step
-    NotABlueprint    it can be read, but it is no role blueprint; names the sections that were looked for
+    NotABlueprint    it can be read, but it is no role blueprint; says which sections it has
 """
 
 from __future__ import annotations

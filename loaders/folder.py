@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from graph.documents.document import Document, Months, Vocabulary
 from graph.errors import DocumentError, DocumentErrors
 from loaders.blueprints.knowledge import KnownNames
 from loaders.blueprints.read import read_blueprint
 from loaders.curated.kept import Readings, kept_readings
-from loaders.curated.read import parse
+from loaders.curated.read import checked, parse
 from loaders.errors import LoadError, NotABlueprint
 from loaders.mapped.describe import describe
 from loaders.mapped.folder import mapped_files, read_mapped
@@ -70,23 +70,12 @@ class Reading:
 
 
 def folder_settings(folder: Path) -> FolderSettings:
-    """The folder's `ladder.yaml`, or the defaults. Raises LoadError."""
+    """The folder's `ladder.yaml`, or the defaults. Raises LoadError or DocumentErrors."""
     path = folder / SETTINGS_FILE
     if not path.exists():
         return FolderSettings()
     values, lines = parse(_bytes(path), str(path))
-    try:
-        return FolderSettings.model_validate(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = str(first["loc"][0])
-        allowed = ", ".join(FolderSettings.model_fields)
-        message = f"{first['msg']} ({first.get('input')!r})"
-        if first["type"] == "string_pattern_mismatch":
-            message = (
-                f"{first['input']!r} is no name of a collection: lower-case words of a–z and 0–9 joined by hyphens"
-            )
-        raise LoadError(str(path), message, lines.get((key,)), key, f"Keys: {allowed}.") from None
+    return checked(FolderSettings, values, lines, str(path))
 
 
 def read_home(
@@ -283,9 +272,8 @@ def _read(path: Path, root: Path, collection: str, known: KnownNames, readings: 
     try:
         read = read_blueprint(data, f"{collection}/{name}", known)
     except NotABlueprint as error:
-        what = f"it is {describe(read_source(data, name))}; {error.message}"
-        hint = f"`ladder map {path.name}` shows whether it can be read as a ladder."
-        raise NotABlueprint(error.document, what, suggestion=hint) from error
+        what = f"{error.message}; it is {describe(read_source(data, name))}"
+        raise NotABlueprint(error.document, what, suggestion=error.suggestion) from error
     return Document(f"{collection}/{name}", read.title, collection, read.format, read.blueprint, uri=read.uri)
 
 

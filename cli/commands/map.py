@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ from cli.terminal.options import HomeOption
 from cli.terminal.words import counted
 from graph.sections import SECTIONS
 from graph.settings import load_settings
-from loaders.blueprints.read import count_sections
+from loaders.blueprints.read import HALF, count_sections
 from loaders.errors import LoadError
 from loaders.folder import folder_settings
 from loaders.mapped.describe import describe
@@ -23,7 +23,6 @@ from loaders.mapped.found import Framework
 from loaders.mapped.pieces import Source
 
 BLUEPRINTS = (".json", ".html", ".htm", ".md", ".markdown", ".docx", ".txt")
-MOST_SECTIONS = len(SECTIONS) // 2  # from which a document is a blueprint and no ladder of another form
 SHOWN = 12  # most places of unused words to show for a document
 
 
@@ -63,6 +62,8 @@ def map_(
         mapping, found, sources = map_files(files, words)
     if not mapping.documents:
         raise nothing_found(sources, paths)
+    for error in found.unread:
+        note(f"Left out, because it cannot be read: {error}")
     for source in sources:
         if source.format == "pdf":
             note(f"{source.name} is a PDF: headings and lines are guessed by their look, so check each text.")
@@ -71,7 +72,9 @@ def map_(
     else:
         _show(found, as_yaml(mapping))
     if write:
-        target = write_mapping(folder, mapping, files, replace=replace)
+        unread = {error.document for error in found.unread}
+        readable = [(path, name) for path, name in files if name not in unread]
+        target = write_mapping(folder, mapping, readable, replace=replace)
         if gone := remove_examples(folder):
             note(f"Removed the untouched examples that `ladder init` wrote: {', '.join(gone)}.")
         note(f"Wrote {target}. `ladder diff --home {folder}` shows what a load would change.")
@@ -82,7 +85,7 @@ def without_blueprints(files: list[tuple[Path, str]]) -> list[tuple[Path, str]]:
     kept = []
     for path, name in files:
         count = count_sections(path.read_bytes(), name) if path.suffix.lower() in BLUEPRINTS else 0
-        if count < MOST_SECTIONS:
+        if count < HALF:
             kept.append((path, name))
             continue
         note(
@@ -114,13 +117,23 @@ def _steps(found: Framework) -> str:
 
 
 def _show(found: Framework, mapping: str) -> None:
-    texts = Counter(role.title for role, _ in found.cells())
+    cells = list(found.cells())
+    texts = Counter(role.title for role, _ in cells)
+    told = {id(text) for _, text in cells}
+    more: dict[str, dict[str, None]] = defaultdict(dict)
+    for role, text in found.texts:
+        if id(text) not in told:
+            more[role.title][text.field] = None
     say(bold(f"{counted(len(found.levels), 'level')}, upward: ") + ", ".join(found.levels))
     say(bold(counted(len(found.roles), "role")))
     for role in found.roles:
         place = " ".join(part for part in (role.level if role.level != role.title else "", role.family) if part)
-        say(f"  {role.title}  " + dim(f"{place}  {counted(texts[role.title], 'text')}"))
-    say(bold(f"{len(found.competencies())} competencies: ") + ", ".join(found.competencies()))
+        kinds = ", ".join([counted(texts[role.title], "text"), *more[role.title]])
+        say(f"  {role.title}  " + dim(f"{place}  {kinds}"))
+    names = found.competencies()
+    say(bold(f"{len(names)} {'competency' if len(names) == 1 else 'competencies'}: ") + ", ".join(names))
+    if found.descriptions:
+        say(bold(counted(len(found.descriptions), "description")) + " of what competencies are at all levels")
     say(bold(f"{counted(sum(texts.values()), 'text')}, {_steps(found)}"))
     for lower, upper in found.steps:
         say(f"  {lower.title} → {upper.title}")

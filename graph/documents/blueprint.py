@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import UnionType
-from typing import Any, ClassVar, Literal, Self, Union, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, field_validator, model_validator
 from pydantic.fields import FieldInfo
@@ -20,6 +20,8 @@ Tier = Literal["must", "good", "advanced", "emerging"]
 Importance = Literal["critical", "important", "optional"]
 Commonality = Literal["common", "context_specific", "optional"]
 Status = Literal["draft", "published", "retired"]
+URI = r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+$"  # RFC 3986: a scheme, and no sign that an IRI cannot have
+Uri = Annotated[str, Field(pattern=URI)]
 
 _NOT_KEPT: set[str] = set()
 
@@ -332,7 +334,7 @@ class Blueprint(Model):
     search_titles: list[str] = Field(
         default=[], description="Titles found by search only; they may be ambiguous and never resolve a name."
     )
-    same_as: list[str] = Field(default=[], description="URIs of this very role elsewhere, such as ESCO's or O*NET's.")
+    same_as: list[Uri] = Field(default=[], description="URIs of this very role elsewhere, such as ESCO's or O*NET's.")
     status: Status | None = Field(default=None, description="Life cycle; published when left out.")
     replaced_by: str | None = Field(
         default=None, description="For a retired role: the id of the role that replaced it."

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import orjson
 from pydantic import Field, model_validator
 
-from graph.documents.blueprint import Blueprint, Item, Model
+from graph.documents.blueprint import Blueprint, Item, Model, Uri
 
 Track = Literal["individual", "management", "job_zone"]
 DocumentFormat = Literal["yaml", "html", "wordpress", "text", "markdown", "docx", "mapped", "onet", "esco", "sheet"]
@@ -31,7 +31,7 @@ class Term(Item):
     not_aliases: list[str] = Field(
         default=[], description="Aliases that another file gives this term and that name something else."
     )
-    same_as: list[str] = Field(default=[], description="URIs of this very thing elsewhere, such as ESCO's or O*NET's.")
+    same_as: list[Uri] = Field(default=[], description="URIs of this very thing elsewhere, such as ESCO's or O*NET's.")
     replaces: list[str] = Field(
         default=[],
         description="Ids of terms that are this very thing: they are merged into it, and their ids still lead to it.",

@@ -63,6 +63,8 @@ from loaders.errors import LoadError, NotABlueprint
 __all__ = ["KnownNames", "ReadDocument", "read_blueprint", "recognise"]
 
 FEWEST_SECTIONS = 3  # of twenty, from which a document is taken for a blueprint
+MAP_INSTEAD = "`ladder map` shows whether the document can be read as a ladder of another form."
+HALF = len(SECTIONS) // 2  # from which it is surely one, and `ladder map` leaves it alone
 
 SectionReader = Callable[[Section, Reading], dict[str, Any]]
 READERS: dict[int, SectionReader] = {
@@ -144,11 +146,16 @@ def count_sections(data: bytes, name: str) -> int:
 
 
 def not_a_blueprint(name: str, found: Outline) -> NotABlueprint:
-    titles = "; ".join(f"{number} {section.title}" for number, section in SECTIONS.items())
+    few = ", ".join(SECTIONS[number].title for number in (1, 3, 8))
+    hint = f"A blueprint has at least {FEWEST_SECTIONS} of {len(SECTIONS)} sections, such as {few}. {MAP_INSTEAD}"
+    return NotABlueprint(name, f"is not a role blueprint: {_has(found)}", suggestion=hint)
+
+
+def _has(found: Outline) -> str:
     there = [SECTIONS[number].title for number in sorted(found.sections)]
-    has = f"it has {len(there)} of its sections ({', '.join(there)})" if there else "it has none of its sections"
-    hint = f"`ladder map {name.rpartition('/')[2]}` shows whether it can be read as a ladder."
-    return NotABlueprint(name, f"is not a role blueprint: {has}; looked for {titles}", suggestion=hint)
+    if not there:
+        return "it has no section of one"
+    return f"it has {len(there)} section{'s' if len(there) > 1 else ''} of one ({', '.join(there)})"
 
 
 def find_title(source: Source, found: Outline, page_title: str, name: str, reading: Reading) -> str:
@@ -172,24 +179,28 @@ def find_title(source: Source, found: Outline, page_title: str, name: str, readi
     return title[:200]
 
 
+def _tell_missing(found: Outline, reading: Reading) -> None:
+    """Each section that is missing; of a document that has few, what it has: it may be a ladder of another form."""
+    if len(found.sections) < HALF:
+        reading.section = 0
+        there = ", ".join(SECTIONS[number].title for number in sorted(found.sections))
+        reading.problem(f"it has {len(found.sections)} sections", there, None, MAP_INSTEAD)
+        return
+    for reading.section in sorted(SECTIONS.keys() - found.sections.keys()):
+        title = SECTIONS[reading.section].title
+        reading.problem("the section is missing", title, None, "Add it, or leave it if the role has nothing there.")
+
+
 def read_sections(found: Outline, title: str, reading: Reading, source: Source) -> Blueprint:
     """Every section by its reader, and what is missing, repeated or odd as problems."""
     fields: dict[str, Any] = {}
     reading.family = level_and_family(title)[1]
     for note in source.notes:
         reading.problem(note, "", None, "Save the document as UTF-8.")
-    for number in SECTIONS:
+    _tell_missing(found, reading)
+    for number, section in sorted(found.sections.items()):
         reading.section = number
-        section = found.sections.get(number)
-        if section is None:
-            reading.problem(
-                "the section is missing",
-                SECTIONS[number].title,
-                None,
-                "Add it, or leave it if the role has nothing there.",
-            )
-        else:
-            fields |= READERS[number](section, reading)
+        fields |= READERS[number](section, reading)
     for section in found.sections.values():
         reading.section = section.number
         for block in section.blocks():

@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
-from graph.documents.blueprint import SCALARS, Blueprint
+from graph.documents.blueprint import SCALARS, URI, Blueprint
 from graph.documents.document import Document, Vocabulary
 from graph.documents.spelling import spelled
 from graph.errors import DocumentErrors
@@ -48,16 +48,20 @@ def read_yaml(data: bytes, collection: str, name: str) -> Document:
     except LoadError as error:
         raise DocumentErrors([error]) from error
     model: type[Blueprint | Vocabulary] = Vocabulary if _is_vocabulary(values) else Blueprint
-    try:
-        content = model.model_validate(values, strict=True)
-    except ValidationError as error:
-        raise DocumentErrors([_explain(fault, id, model, lines) for fault in error.errors()]) from None
-    content = _with_lines(content, lines)
+    content = _with_lines(checked(model, values, lines, id), lines)
     if isinstance(content, Blueprint):
         placed = {_dotted(path): line for path, line in lines.items() if _is_placed(path)}
         content = content.model_copy(update={"field_line": placed})
     title = content.title if isinstance(content, Blueprint) else PurePosixPath(name).stem.replace("-", " ").capitalize()
     return Document(id, title, collection, "yaml", content)
+
+
+def checked(model: type[Content], values: dict[str, Any], lines: Places, document: str) -> Content:
+    """The values of a file as a model. Raises DocumentErrors with all that does not fit, in words."""
+    try:
+        return model.model_validate(values, strict=True)
+    except ValidationError as error:
+        raise DocumentErrors([_explain(fault, document, model, lines) for fault in error.errors()]) from None
 
 
 def _is_placed(path: _Path) -> bool:
@@ -187,6 +191,8 @@ def _explain(error: Any, document: str, model: type[BaseModel], lines: Places) -
                 "string_type": ("text (in quotes)", 'Write it as "…".'),
             }.get(error["type"], ("keys and values", "`ladder schema --seeds` shows what stands there."))
             return LoadError(document, f"{said} should be {wanted}", line, field, hint)
+    if error["type"] == "string_pattern_mismatch" and error["ctx"]["pattern"] == URI:
+        return LoadError(document, f"{said} is no URI", line, field, "Write the whole address, with https://.")
     if error["type"] == "string_pattern_mismatch":
         hint = f"Write {_id_of(str(value))}."
         return LoadError(

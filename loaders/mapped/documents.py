@@ -71,7 +71,13 @@ def _vocabulary(found: Framework, mapping: Mapping, ids: dict[str, str]) -> Voca
                 names.setdefault(slug(name), name)
                 if text.group:
                     groups.setdefault(slug(name), text.group)
-    skills = [SkillTerm(name=name, group=groups.get(id)) for id, name in names.items()]
+    about: dict[str, list[str]] = defaultdict(list)
+    for text in found.descriptions:
+        about[slug(text.competency)].append(text.text)
+    skills = [
+        SkillTerm(name=name, group=groups.get(id), description="\n".join(about[id]) or None)
+        for id, name in names.items()
+    ]
     families = [Term(name=name) for name in dict.fromkeys(role.family for role in found.roles if role.family)]
     return Vocabulary(levels=levels, families=families, skills=skills)
 

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
 
 from graph.documents.document import Document, Vocabulary
 from graph.documents.spelling import slug
 from graph.errors import DocumentError, DocumentErrors
+from loaders.curated.read import checked, parse
 from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
 from loaders.mapped.found import Framework
 from loaders.mapped.labels import is_bare
 from loaders.mapped.levels import is_shipped_level
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
-from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.pieces import Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
@@ -145,20 +145,9 @@ def as_yaml(mapping: Mapping) -> str:
 
 
 def read_mapping(path: Path) -> Mapping:
-    """The mapping in a file. Raises LoadError for what it does not know."""
-    from loaders.curated.read import parse
-
+    """The mapping in a file. Raises LoadError, and DocumentErrors for what it does not know."""
     values, lines = parse(path.read_bytes(), str(path))
-    try:
-        return Mapping.model_validate(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        line = next(
-            (lines[key] for size in range(len(first["loc"]), 0, -1) if (key := first["loc"][:size]) in lines), None
-        )
-        keys = ", ".join(Mapping.model_fields)
-        raise LoadError(str(path), f"{first['msg']} ({first.get('input')!r})", line, place, f"Keys: {keys}.") from None
+    return checked(Mapping, values, lines, str(path))
 
 
 def mapped_files(folder: Path) -> list[Path]:
@@ -174,43 +163,41 @@ def read_mapped(
     folder: Path, collection: str, more_words: Values[str, Any], vocabularies: Iterable[Vocabulary]
 ) -> tuple[list[Document], list[str]]:
     """The documents that a folder's mapping makes of its originals, and what to tell of words that it did not use.
-    Raises DocumentErrors.
+    Raises DocumentErrors for originals that the mapping names and nothing can read.
     """
     mapping = read_mapping(folder / MAPPING_FILE)
     files = [(path, path.relative_to(folder).as_posix()) for path in mapped_files(folder)]
-    found = read_framework(read_sources(files), mapping, words_of(more_words))
+    sources, unread = read_sources(files)
+    if needed := [error for error in unread if mapping.part(error.document)]:
+        raise DocumentErrors(needed)  # their roles would be taken out of the graph
+    found = read_framework(sources, mapping, words_of(more_words))
     known = [term.id or slug(term.name) for vocabulary in vocabularies for term in vocabulary.levels]
     unused = Counter(document for document, _, _ in found.unused)
     notes = [
         f"{document}: {count} places were not used; `ladder map` lists them." for document, count in unused.items()
     ]
+    notes += [f"{error} No part of {MAPPING_FILE} reads it." for error in unread]
     notes += [f"{name}: a PDF, of which headings and lines are guessed." for _, name in files if name.endswith(".pdf")]
     return documents_of(found, mapping, collection, known), notes
 
 
-def read_sources(files: Iterable[tuple[Path, str]]) -> list[Source]:
-    """The content of the files. Raises DocumentErrors with all that cannot be read."""
+def read_sources(files: Iterable[tuple[Path, str]]) -> tuple[list[Source], list[DocumentError]]:
+    """The content of the files, and of those that cannot be read why."""
     sources: list[Source] = []
-    errors: list[DocumentError] = []
-    files = list(files)
+    unread: list[DocumentError] = []
     for path, name in files:
         try:
             source = read_source(path.read_bytes(), name)
             if not (isinstance(source.tree, dict) and source.tree.keys() >= PRINTED):
                 sources.append(source)
         except DocumentError as error:
-            if name.endswith(".pdf") and len(files) > 1:  # beside other documents it is told, and hinders none
-                sources.append(Source(name, "pdf", [Piece("paragraph", f"not read: the file {error.message}", 1)]))
-            else:
-                errors.append(error)
+            unread.append(error)
         except OSError as error:
             hint = "Check the path and its permissions."
-            errors.append(LoadError(str(path), f"cannot be read ({error.strerror})", suggestion=hint))
-    if errors:
-        raise DocumentErrors(errors)
+            unread.append(LoadError(name, f"cannot be read ({error.strerror})", suggestion=hint))
     _tell_apart(sources)
     _call_by_names(sources)
-    return sources
+    return sources, unread
 
 
 def _tell_apart(sources: list[Source]) -> None:
@@ -245,10 +232,14 @@ def _call_by_names(sources: list[Source]) -> None:
 def map_files(
     files: list[tuple[Path, str]], more_words: Values[str, Any] | None = None
 ) -> tuple[Mapping, Framework, list[Source]]:
-    """A proposed mapping, what it reads, and the sources. Raises DocumentErrors."""
+    """A proposed mapping, what it reads, and the sources. Raises DocumentErrors where no file can be read."""
     words = words_of(more_words or {})
-    sources = read_sources(files)
+    sources, unread = read_sources(files)
+    if unread and not sources:
+        raise DocumentErrors(unread)
     mapping = propose([source.copy() for source in sources], words)
     for source in sources:
         source.unmark()  # what the proposal tried is no word that was used
-    return mapping, read_framework(sources, mapping, words), sources
+    found = read_framework(sources, mapping, words)
+    found.unread = unread
+    return mapping, found, sources

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.errors import DocumentError
+
 
 @dataclass(eq=False, slots=True)
 class Text:
     """What one role is told about one competency. `subject` is the label of the role or level as the document has it;
-    `field` is "" for a competency, "summary", "other", or what a job description's heading means ("responsibilities",
-    "requirements", "wishes").
+    `field` is "" for a competency, "description" for what it means at all levels, "summary", "other", or what a job
+    description's heading means ("responsibilities", "requirements", "wishes").
     """
 
     subject: str
@@ -52,16 +54,19 @@ class Role:
 @dataclass(eq=False)
 class Framework:
     """Everything that was read. Levels and roles go upward; `stated` are the steps that a document states, the others
-    follow from the order; `unused` are words that became nothing.
+    follow from the order; `descriptions` say what competencies are at all levels; `unused` are words that became
+    nothing, `unread` documents that could not be read.
     """
 
     levels: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     texts: list[tuple[Role, Text]] = field(default_factory=list)
+    descriptions: list[Text] = field(default_factory=list)
     steps: list[tuple[Role, Role]] = field(default_factory=list)
     stated: list[tuple[Role, Role]] = field(default_factory=list)
     unused: list[tuple[str, int, str]] = field(default_factory=list)
     used: list[tuple[str, int, str, str]] = field(default_factory=list)
+    unread: list[DocumentError] = field(default_factory=list)
 
     def cells(self) -> Iterator[tuple[Role, Text]]:
         """The texts of competencies; of a document that has none, what stands under its levels; where no document has
@@ -104,5 +109,15 @@ class Framework:
                 for role, text in self.cells()
             ],
             "steps": [[lower.title, upper.title] for lower, upper in self.steps],
+            "descriptions": [
+                {
+                    "competency": text.competency,
+                    "text": text.text,
+                    "document": text.document,
+                    "line": text.line,
+                }
+                for text in self.descriptions
+            ],
             "unused": [{"document": document, "line": line, "words": words} for document, line, words in self.unused],
+            "unread": [{"document": error.document, "why": str(error)} for error in self.unread],
         }

@@ -34,6 +34,7 @@ COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
 TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
 BROKEN_ROW = re.compile(r"^(\|.*[^|\s])[ \t]*\n(?=[^|\s][^|\n]*\|[ \t]*$)", re.MULTILINE)
+RULE = re.compile(r"^\|(?=[ \t|:]*-)[ \t|:-]+$", re.MULTILINE)  # below a table's head
 FACTS = re.compile(  # a label each line
     r"(<p>(?:<!--line \d+-->)?)"
     r"((?:[^<>\n:]{2,40}:[ \t][^<>\n]+(?:<br ?/?>)?\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+)(?=</p>)"
@@ -87,8 +88,11 @@ def read_markdown(text: str, name: str) -> Source:
 
 
 def _with_whole_rows(table: re.Match[str]) -> str:
-    """A table without line breaks in its rows, which would be rows of their own, and as many lines long as before."""
+    """A table without line breaks in its rows, which would be rows of their own, and as many lines long as before; none
+    of the cells of its rule is empty, with which it would be no table.
+    """
     whole, breaks = BROKEN_ROW.subn(r"\1 ", table[0])
+    whole = RULE.sub(lambda rule: re.sub(r"\|[ \t]*(?=\|)", "", rule[0]), whole)
     return whole + "\n" * breaks
 
 

@@ -12,7 +12,9 @@ from typing import Any, Literal
 from loaders.mapped.data import Leaf
 from loaders.mapped.grids import Cell, Grid
 
-EXPORTED = re.compile(r"[ _-](?:[0-9a-f]{32}|\d{4,})$")  # what wikis add to the names of exported pages
+EXPORTED = re.compile(  # what wikis and sites add to the names of pages: a number, ".page-data", ".pt-BR"
+    r"[ _-](?:[0-9a-f]{32}|\d{4,})$|\.(?!js$|net$)[a-z][\w-]*$"
+)
 BOLD_DEPTH = 7  # a bold line stands below every heading
 VALUE = re.compile(r"([^\W\d][^:：\n]{0,30})(?::\s+|：\s*)(\S[^:：\n]{0,30})$")
 PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]

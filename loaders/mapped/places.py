@@ -10,7 +10,7 @@ from statistics import mean
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.order import merged
-from loaders.mapped.records import FILE, Entry, Records
+from loaders.mapped.records import DOCUMENT, FILE, Entry, Records
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
@@ -147,6 +147,8 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
                 covered[place] += 1
                 pairs[place].add((entry.labels[level], plain(label)))
     usable = {place: len(pairs[place]) for place, labels in counts.items() if len(labels) >= 2}
+    if not usable and (only := _only_competency(counts, level, records.words)):
+        return only
     usable = usable or {place: len(pairs[place]) for place in counts if _says(place, records.words)}
     if not usable:
         return ""
@@ -162,6 +164,16 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
     sizes = {place: len(counts[place]) for place in best}
     own = [place for place in best if sizes.get(place.rpartition(".")[0]) != sizes[place]]  # a record before its fields
     return min(own, key=lambda place: (sizes[place], _is_group(place, records.words), -len(place)))
+
+
+def _only_competency(counts: Mapping[str, set[str]], level: str, words: Words) -> str:
+    """The place of a key that names the one competency there is: beside the texts of each level, or around the levels
+    below a word for competencies.
+    """
+    keys = [place for place, labels in counts.items() if place.endswith("*") and labels.isdisjoint(words.headings)]
+    around = [place for place in keys if level.startswith(f"{place}.") and _says(place.removesuffix(".*"), words)]
+    inside = [place for place in keys if place.startswith(f"{level}.") or (level == DOCUMENT and place == "*")]
+    return max([*around, *inside], key=len, default="")
 
 
 def _are_names(labels: set[str]) -> bool:

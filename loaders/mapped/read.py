@@ -18,7 +18,7 @@ from loaders.mapped.merging import call_in_full, merge_texts, set_apart_of_steps
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places
 from loaders.mapped.prose.names import NamedItems, share_forms
-from loaders.mapped.prose.read import read_sections
+from loaders.mapped.prose.read import Told, read_sections
 from loaders.mapped.prose.sections import Section, sections_of
 from loaders.mapped.prose.stages import call_by_skills, skills_of_stages
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
@@ -44,6 +44,7 @@ class _Reader:
         self.sources, self.mapping, self.words = sources, mapping, words
         self.roster = Roster(words, mapping.levels)
         self.found = Framework(levels=list(mapping.levels))
+        self.about: list[tuple[Told, str]] = []  # what may describe a competency, with its document
         unplaced = {plain(title) for title, level in mapping.roles.items() if not level}
         self.roster.posts = unplaced - set(map(plain, mapping.levels))
         for title, level in mapping.roles.items():
@@ -99,6 +100,9 @@ class _Reader:
                 else stages_told(source, stages, self.is_level, self.words)
             )
             for text, title in told:
+                if text.field == "description":
+                    self.found.descriptions.append(text)
+                    continue
                 family = text.family or part.family
                 role = self.roster.of_label(text.subject, title, family, document=text.document, line=text.line)
                 role.branch = role.branch or text.family
@@ -115,6 +119,10 @@ class _Reader:
         on_level = Counter(level for level, _ in {(record.level, record.title) for record in found if record.title})
         for record in found:
             source, family = records.documents[record.leaf], record.family or part.family
+            if record.field == "description":
+                about = Told("", record.competency, record.leaf.lines, [record.leaf], field="description")
+                self.about.append((about, source.name))
+                continue
             own = titles.setdefault(family, titles_beside(self.mapping.levels, family, self.words))
             place: dict[str, Any] = {"document": source.name, "line": record.leaf.line}
             title = record.title or own.get(record.level, "")
@@ -154,6 +162,9 @@ class _Reader:
             for told in read_sections(
                 page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
             ):
+                if told.field == "description" or (own is None and not told.subject and told.competency):
+                    self.about.append((told, source.name))
+                    continue
                 if own is not None:
                     role = own
                 elif told.subject:
@@ -219,20 +230,36 @@ class _Reader:
         for role in found.roles:
             if role.level == role.title and role.number is not None:
                 role.level = str(role.number)
+        self._describe({plain(text.competency) for _, text in found.texts if not text.field})
         for source in self.sources:
             found.unused += unused(source)
-            found.unused += _beside_names(source, {plain(text.competency) for _, text in found.texts})
+
+    def _describe(self, names: set[str]) -> None:
+        """Keeps what is said of a competency at all levels. What no competency has stays unused, and what pages say of
+        one under several headings: these are levels that nothing names.
+        """
+        places = Counter(plain(told.competency) for told, _ in self.about if told.headings)
+        for told, document in self.about:
+            if (name := plain(told.competency)) in names and places[name] <= 1:
+                told.use()
+                text = Text("", told.competency, told.lines, document, told.line, field="description")
+                self.found.descriptions.append(text)
+        for source in self.sources:
+            self.found.descriptions += _beside_names(source, names)
+        kept = {(plain(text.competency), text.text): text for text in reversed(self.found.descriptions)}
+        self.found.descriptions = [*reversed(kept.values())]
 
 
-def _beside_names(source: Source, names: set[str]) -> Iterator[tuple[str, int, str]]:
-    """Lines that say more of a competency in the cell that names it."""
+def _beside_names(source: Source, names: set[str]) -> Iterator[Text]:
+    """What a cell that names a competency says of it in more lines, or behind a colon."""
     for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
         if cell.used != "competency" or plain(cell.label) in names:
             continue
-        if len(cell.lines) > 1 and plain(tidy(cell.lines[0])) in names:
-            yield source.name, cell.line, " ".join(cell.lines[1:])
-        elif plain((parts := cell.label.partition(": "))[0]) in names:
-            yield source.name, cell.line, parts[2]
+        first, name = tidy(cell.lines[0]) if cell.lines else "", cell.label.partition(": ")[0]
+        if len(cell.lines) > 1 and plain(first) in names:
+            yield Text("", first, cell.lines[1:], source.name, cell.line, field="description")
+        elif plain(name) in names:
+            yield Text("", name, [cell.label.partition(": ")[2]], source.name, cell.line, field="description")
 
 
 def unused(source: Source) -> Iterator[tuple[str, int, str]]:

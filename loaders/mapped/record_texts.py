@@ -90,6 +90,11 @@ def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
     return ""
 
 
+def _describes(entry: Entry, records: Records) -> bool:
+    """Whether a text without a level says what its competency is: "description: …"."""
+    return size(entry.leaf.text) >= SENTENCE and records.words.is_one("text", entry.leaf.key.replace("_", " "))
+
+
 def read_records(records: Records, places: Places) -> Iterator[Record]:
     """Each text with its level and competency."""
     told: set[str] = set()
@@ -101,6 +106,8 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""
         text = entry.leaf.text
+        if not level and competency and _describes(entry, records):
+            yield Record("", competency, entry.leaf, field="description")
         if not level or plain(text) in (plain(level), plain(competency)) or records.words.is_one("aside", level):
             continue
         if (

@@ -62,8 +62,11 @@ class Records:
         asked = self._asked()
         self.joined = not one and any(path[0] != target[0] for path, _, _, target in asked)
         self._give(asked)
+        names = {source: name_in(source.tree, words) for source in sources if isinstance(source.tree, dict)}
+        names = names if not all(names.values()) else {}  # else `DOCUMENT` tells them apart
         for entry in () if one else self.entries:
-            entry.labels[FILE] = tidy(self.documents[entry.leaf].called)
+            source = self.documents[entry.leaf]
+            entry.labels[FILE] = names.get(source) or tidy(source.called)
 
     def _ids(self) -> dict[str, tuple[str, str]]:
         """Ids and names of records, each with the place and the name of its record."""

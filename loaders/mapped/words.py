@@ -36,7 +36,7 @@ class Words:
         """Whether a label is one of the words of a list, such as `competency`; a title may be a compound that ends so,
         in scripts that part no words ("技術役職").
         """
-        said = label.casefold().strip(" :.*?")
+        said = label.casefold().strip(" :.*?^†‡")
         return said in self.lists[kind] or (kind == "title" and said.endswith(self.joined_titles))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graph.documents.blueprint import Blueprint, TechnicalSkill, Tier
@@ -27,9 +27,13 @@ def read_esco(folder: Path, language: str = "en") -> list[Document]:
     """One document of the skills and one for each occupation, in a language. Raises LoadError for a file that is
     missing or lacks a column.
     """
-    skills = list(_rows(folder, f"skills_{language}.csv", ("conceptUri", "preferredLabel")))
-    occupations = list(_rows(folder, f"occupations_{language}.csv", ("conceptUri", "preferredLabel")))
-    relations = _rows(folder, f"occupationSkillRelations_{language}.csv", ("occupationUri", "relationType", "skillUri"))
+    files = {
+        f"skills_{language}.csv": ("conceptUri", "preferredLabel"),
+        f"occupations_{language}.csv": ("conceptUri", "preferredLabel"),
+        f"occupationSkillRelations_{language}.csv": ("occupationUri", "relationType", "skillUri"),
+    }
+    _check_there(folder, files)
+    skills, occupations, relations = (list(_rows(folder / name, columns)) for name, columns in files.items())
     needs: dict[str, list[tuple[str, Tier]]] = defaultdict(list)
     for row in relations:
         if tier := TIERS.get(row["relationType"]):
@@ -90,13 +94,26 @@ def _labels(row: dict[str, str]) -> list[str]:
     return [label for label in dict.fromkeys(labels) if spelled(label) not in ("", own)]
 
 
-def _rows(folder: Path, name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    path = folder / name
-    if not path.exists():
-        hint = "Download ESCO as CSV in this language, and give the folder that it unpacks to."
-        raise LoadError(str(path), "there is no such file", suggestion=hint)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if missing := [column for column in columns if column not in (rows.fieldnames or ())]:
-            raise LoadError(name, f"lacks the column {missing[0]}", 1, None, "Take the file as it is published.")
-        yield from ({key: value or "" for key, value in row.items() if key} for row in rows)
+def _check_there(folder: Path, names: Iterable[str]) -> None:
+    """Raises LoadError that names all files that are missing, and the languages that are there."""
+    missing = [name for name in names if not (folder / name).exists()]
+    if not missing:
+        return
+    there = sorted(path.stem.removeprefix("occupations_") for path in folder.glob("occupations_*.csv"))
+    hint = "Download ESCO as CSV in this language, and give the folder that it unpacks to."
+    if there:
+        hint = f"Languages in this folder: {', '.join(there)}; choose one with --language. Or: {hint}"
+    raise LoadError(str(folder), f"lacks {', '.join(missing)}", suggestion=hint)
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            if missing := [column for column in columns if column not in (rows.fieldnames or ())]:
+                hint = "Take the file as it is published."
+                raise LoadError(path.name, f"lacks the column {missing[0]}", 1, suggestion=hint)
+            yield from ({key: value or "" for key, value in row.items() if key} for row in rows)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise LoadError(path.name, f"cannot be read: {why}", suggestion="Download it again.") from error

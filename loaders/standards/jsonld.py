@@ -29,8 +29,16 @@ def read_jsonld(path: Path) -> list[Document]:
         documents = [Document.from_properties(properties["id"], properties) for properties in said]
     except OSError as error:
         raise LoadError(str(path), f"cannot be read ({error.strerror})", suggestion="Check the path.") from error
-    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValidationError) as error:
-        raise LoadError(path.name, f"is no ladder in JSON-LD ({type(error).__name__})", suggestion=hint) from error
+    except orjson.JSONDecodeError as error:
+        raise LoadError(path.name, f"is no JSON: {error.msg}", error.lineno, suggestion=hint) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise LoadError(
+            path.name, "is no ladder in JSON-LD: what an export holds is missing", suggestion=hint
+        ) from error
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(map(str, fault["loc"]))
+        raise LoadError(path.name, f"holds a document that does not fit: {fault['msg']}", None, place, hint) from error
     if not documents:
         raise LoadError(path.name, "holds no document of a ladder", suggestion=hint)
     return documents

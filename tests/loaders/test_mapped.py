@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -20,9 +22,18 @@ from graph.documents.blueprint import Blueprint
 from graph.errors import DocumentError, DocumentErrors
 from graph.folding.findings import found_in
 from graph.folding.fold import fold
+from graph.model import NodeKey
 from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
-from loaders.mapped.folder import as_yaml, files_under, in_folder, map_files, write_mapping
+from loaders.mapped.folder import (
+    as_yaml,
+    files_under,
+    in_folder,
+    map_files,
+    read_mapped,
+    read_mapping,
+    write_mapping,
+)
 from loaders.mapped.found import Framework
 from loaders.mapped.pieces import Source
 from loaders.mapped.propose import propose
@@ -97,21 +108,27 @@ def test_given_a_ladder_of_any_form_when_mapped_then_none_of_its_words_is_lost(n
     assert list(lost(found, sources)) == []
 
 
-def lost(found: Framework, sources: list[Source]) -> Iterator[tuple[str, str]]:
-    """Words of documents that are in no text, name or group that was read from the same document, and not in `unused`.
+def lost(found: Framework, sources: list[Source]) -> Iterator[tuple[str, dict[str, int]]]:
+    """How often words stand in a document more than in what was read from it: its texts, names and groups, and what is
+    told as unused.
 
     What a text says is never taken from the marks of the reader, which would say of a lost text that it was used; only
     labels around texts (heads of columns, tracks, keys) count by their marks.
     """
     names = [name for role in found.roles for name in (role.title, role.level, role.family, *role.labels)]
+    texts = [*(text for _, text in found.texts), *found.descriptions]
     for source in sources:
-        own = [text for _, text in found.texts if text.document == source.name]
+        own = [text for text in texts if text.document == source.name]
         told = [words for document, _, words in found.unused if document == source.name]
         said = [part for text in own for part in (*text.lines, text.competency, text.group, text.subject)]
-        known = set(plain(" ".join([*told, *said, *names, source.title])).split())
-        for use, words in written(source):
-            if use not in LABELS and (missing := set(plain(re.sub("<[^>]+>", " ", unescape(words))).split()) - known):
-                yield source.name, f"{words}: {sorted(missing)}"
+        kept = Counter(plain(" ".join([*told, *said, *names, source.title])).split())
+        there = [word for use, words in written(source) if use not in LABELS for word in _words(words)]
+        if missing := Counter(there) - kept:
+            yield source.name, dict(missing)
+
+
+def _words(text: str) -> list[str]:
+    return plain(re.sub("<[^>]+>", " ", unescape(text))).split()
 
 
 LABELS = ("track", "heading", "level", "title", "group", "label", "stage", "step")
@@ -123,9 +140,10 @@ def written(source: Source) -> Iterator[tuple[str, str]]:
         if piece.grid is not None:
             yield from ((cell.used, cell.label) for cell in piece.grid.cells)
         else:
-            yield piece.used, f"{piece.bold} {piece.text}"
+            yield piece.used, f"{piece.bold} {piece.text}" if piece.kind == "fact" else piece.text
             yield piece.used if piece.kind != "paragraph" else "", " ".join(piece.lines)
-    yield from ((leaf.used, leaf.text) for leaf in source.data)
+    for leaf in () if source.pieces else source.data:  # a job posting's data are its pieces too
+        yield leaf.used, leaf.text
 
 
 @settings(max_examples=40, derandomize=True)
@@ -385,3 +403,147 @@ def test_given_words_of_an_unknown_list_or_form_when_mapped_then_it_is_said(more
 
     assert "words" in str(refused.value)
     assert refused.value.suggestion
+
+
+DESCRIBED = {
+    "matrix.csv": "Group,Competency,Description,Junior Baker,Senior Baker\n"
+    "Craft,Dough,How a baker works with flour and water.,Kneads by a recipe of the house.,Invents the recipes.\n"
+    "Craft,Oven,How a baker works with heat and time.,Watches the clock beside the oven.,Knows without a clock.\n",
+    "ladder.md": "# Ladder\n\n## Dough\n\nHow a baker works with flour and water.\n\n### Junior Baker\n\n- Kneads by a "
+    "recipe\n\n### Senior Baker\n\n- Invents recipes\n\n## Oven\n\nHow a baker works with heat and time.\n\n"
+    "### Junior Baker\n\n- Watches the clock\n\n### Senior Baker\n\n- Knows without a clock\n",
+    "names.md": "| Competency | Junior Baker | Senior Baker |\n|---|---|---|\n"
+    "| Dough: How a baker works with flour and water. | Kneads by a recipe | Invents recipes of his own |\n"
+    "| Oven: How a baker works with heat and time. | Watches the clock | Knows without any clock |\n",
+    "data.json": """{"competencies": [
+        {"name": "Dough", "description": "How a baker works with flour and water.",
+         "levels": {"Junior Baker": "Kneads by a recipe of the house", "Senior Baker": "Invents recipes of his own"}},
+        {"name": "Oven", "description": "How a baker works with heat and time.",
+         "levels": {"Junior Baker": "Watches the clock beside the oven", "Senior Baker": "Knows without any clock"}}
+    ]}""",
+}
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_given_competencies_with_a_description_when_mapped_then_the_graph_has_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(DESCRIBED[name], encoding="utf-8")
+
+    mapping, found, sources = map_files(files_under([tmp_path]))
+    nodes = fold(documents_of(found, mapping, "house")).nodes
+
+    assert nodes[NodeKey("Skill", "dough")]["description"] == "How a baker works with flour and water."
+    assert nodes[NodeKey("Skill", "oven")]["description"] == "How a baker works with heat and time."
+    assert list(lost(found, sources)) == []
+    assert len(list(found.cells())) == 4
+
+
+def test_given_two_texts_of_a_competency_without_a_level_when_mapped_then_they_are_no_description(
+    tmp_path: Path,
+) -> None:
+    page = "\n".join(f"## {level}\n\n### Dough\n\n- {level} kneads it\n" for level in ("Junior Baker", "Senior Baker"))
+    more = "\n".join(f"## {other}\n\n### Dough\n\n- {other} hands out\n" for other in ("Visitors", "Guests"))
+    (tmp_path / "ladder.md").write_text(f"# Ladder\n\n{page}\n{more}", encoding="utf-8")
+
+    _, found, sources = map_files(files_under([tmp_path]))
+
+    assert found.descriptions == []
+    assert list(lost(found, sources)) == []
+
+
+BROKEN = {
+    "empty.md": b"",
+    "cut.xlsx": b"PK\x03\x04",
+    "pair.yaml": b"a: [",
+    "noise.docx": b"PK\x03\x04x",
+    "scan.pdf": b"%PDF-1",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_given_a_file_that_cannot_be_read_when_mapped_then_the_others_are_read_and_it_is_told(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(BROKEN[name])
+    with pytest.raises(DocumentErrors, match=name):
+        map_files(files_under([tmp_path]))
+
+    (tmp_path / "ladder.md").write_text(DESCRIBED["ladder.md"], encoding="utf-8")
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    assert found.levels == ["Junior Baker", "Senior Baker"]
+    assert [error["document"] for error in found.as_json()["unread"]] == [name]
+
+
+def test_given_a_kept_original_that_is_broken_when_read_then_it_is_refused_where_the_mapping_reads_it(
+    tmp_path: Path,
+) -> None:
+    originals = tmp_path / "originals"
+    originals.mkdir()
+    (originals / "ladder.md").write_text(DESCRIBED["ladder.md"], encoding="utf-8")
+    write_mapping(tmp_path, map_files(in_folder(tmp_path, [originals]))[0], [])
+    (originals / "notes.docx").write_bytes(b"PK\x03\x04x")
+
+    _, notes = read_mapped(tmp_path, "house", {}, [])
+    assert any("notes.docx" in note for note in notes)
+
+    (originals / "ladder.md").write_bytes(b"")
+    with pytest.raises(DocumentErrors, match=r"originals/ladder\.md: is empty"):
+        read_mapped(tmp_path, "house", {}, [])  # its roles would be taken out of the graph
+
+
+def test_given_a_mapping_with_faults_when_read_then_all_are_told_with_line_and_what_was_meant(tmp_path: Path) -> None:
+    (tmp_path / "mapping.yaml").write_text("levls: [a]\ndocuments:\n- {files: [a], form: section}\n", encoding="utf-8")
+
+    with pytest.raises(DocumentErrors) as raised:
+        read_mapping(tmp_path / "mapping.yaml")
+
+    said = sorted((error.line, str(error.suggestion).partition("?")[0]) for error in raised.value.errors)
+    assert said == [(1, "Did you mean 'levels'"), (3, "Did you mean 'sections'")]
+
+
+ONE_COMPETENCY = {
+    "keys.json": '{"competencies": {"Dough": {"Junior Baker": "Kneads by a recipe", '
+    '"Senior Baker": "Invents new recipes"}}}',
+    "skills.json": '{"career": {"positions": {"Junior Baker": {"skills": {"Dough": "Kneads by a recipe"}}, '
+    '"Senior Baker": {"skills": {"Dough": "Invents new recipes"}}}}}',
+    "list.json": '[{"position": "Junior Baker", "Dough": "Kneads by a recipe"}, '
+    '{"position": "Senior Baker", "Dough": "Invents new recipes"}]',
+    "track.yaml": "track: Baker\ncompetency:\n  Dough:\n    junior: [Kneads by a recipe]\n"
+    "    senior: [Invents new recipes]\n",
+    "bold.md": "# Bakery\n\n## Junior Baker\n\nWorks with others.\n\n**Dough**: Kneads by a recipe.\n\n"
+    "## Senior Baker\n\nWorks alone.\n\n**Dough**: Invents new recipes.\n",
+}
+
+
+@pytest.mark.parametrize("name", ONE_COMPETENCY)
+def test_given_one_competency_alone_when_mapped_then_it_keeps_its_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(ONE_COMPETENCY[name], encoding="utf-8")
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    assert found.competencies() == ["Dough"]
+    assert [text.lines[0].split()[0] for _, text in found.cells()] == ["Kneads", "Invents"]
+
+
+def test_given_data_of_which_some_say_their_name_when_mapped_then_that_is_the_competency(tmp_path: Path) -> None:
+    for file, name in (("dough", "Dough and crumb"), ("oven", "")):
+        levels = {"L1": f"Knows the {file} from books", "L2": f"Teaches the {file} to others"}
+        (tmp_path / f"{file}.json").write_text(json.dumps({"name": name} | levels if name else levels))
+    (tmp_path / "README.md").write_text("# PM ladder\n\n## Usage\n\nRead it.\n\n## License\n\nFree for all.\n")
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    assert found.levels == ["L1", "L2"]
+    assert found.competencies() == ["Dough and crumb", "oven"]
+
+
+@pytest.mark.parametrize("rule", ["|---|---|---|", "| :--- | :---: || :---: |", "|---||---|---|"])
+def test_given_a_table_whose_rule_has_an_empty_cell_when_mapped_then_it_is_a_table(rule: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        f"| Craft ^ | Junior | Senior |\n{rule}\n| Dough | Kneads by a recipe | Invents it |\n"
+    )
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    assert found.competencies() == ["Dough"]
+    assert len(list(found.cells())) == 2

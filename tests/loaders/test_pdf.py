@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import DocumentError, DocumentErrors
+from graph.errors import DocumentError
 from loaders.mapped.folder import files_under, map_files
 from loaders.mapped.sources import read_source
 from tests.support.pdf import pdf
@@ -57,20 +57,6 @@ def test_given_a_pdf_cut_or_garbled_anywhere_when_read_then_it_is_read_or_refuse
     start, end = sorted(cut)
     with suppress(DocumentError):
         read_source(b"%PDF" + (LADDER[:start] + noise + LADDER[end:])[4:], "a.pdf")
-
-
-def test_given_a_pdf_that_cannot_be_read_beside_other_files_when_mapped_then_it_is_told_as_unused(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "scan.pdf").write_bytes(pdf([]))
-    with pytest.raises(DocumentErrors, match="without any text"):
-        map_files(files_under([tmp_path / "scan.pdf"]))
-
-    (tmp_path / "potter.pdf").write_bytes(LADDER)
-    _, found, _ = map_files(files_under([tmp_path]))
-
-    assert found.levels == ["Junior Potter", "Senior Potter"]
-    assert found.unused == [("scan.pdf", 1, "not read: the file is a PDF without any text")]
 
 
 def test_given_more_pages_than_are_read_when_mapped_then_it_is_refused_and_none_is_left_out(

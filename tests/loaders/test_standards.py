@@ -18,9 +18,10 @@ from rdflib import Graph as Triples
 from benchmarks.generate import generate
 from graph.documents.blueprint import Blueprint, TechnicalSkill
 from graph.documents.document import Document, SkillTerm, Vocabulary
-from graph.errors import LadderError
+from graph.errors import DocumentErrors, LadderError
 from graph.folding.fold import fold
 from graph.model import NodeKey
+from loaders.curated.read import read_yaml
 from loaders.standards.esco import read_esco
 from loaders.standards.jsonld import read_jsonld
 from queries.analyst.jsonld import jsonld
@@ -157,8 +158,38 @@ def test_given_the_files_of_esco_when_read_then_occupations_ask_for_essential_an
 
 
 def test_given_a_language_or_a_column_that_is_missing_when_read_then_the_message_names_it(esco: Path) -> None:
-    with pytest.raises(LadderError, match=r"skills_de\.csv"):
+    with pytest.raises(
+        LadderError, match=r"skills_de\.csv, occupations_de\.csv.* Languages in this folder: en"
+    ) as told:
         read_esco(esco, "de")
+    assert "occupationSkillRelations_de.csv" in str(told.value)
     (esco / "skills_en.csv").write_text("conceptUri,label\n")
     with pytest.raises(LadderError, match="preferredLabel"):
         read_esco(esco)
+
+
+def test_given_a_file_of_esco_that_is_no_utf_8_when_read_then_it_is_said(esco: Path) -> None:
+    (esco / "skills_en.csv").write_bytes(b"conceptUri,preferredLabel\nu,\xff\n")
+    with pytest.raises(LadderError, match=r"skills_en\.csv: cannot be read: it is not UTF-8"):
+        read_esco(esco)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", r"a\.json:2: is no JSON|a\.json:1: is no JSON"),
+        ("{}", "what an export holds is missing"),
+        ('{"@graph": [{"@type": "ladder:Document", "properties": {"id": "a"}}]}', "what an export holds is missing"),
+    ],
+)
+def test_given_json_that_is_no_export_when_read_then_it_is_said_in_words(
+    content: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.json").write_text(content)
+    with pytest.raises(LadderError, match=said):
+        read_jsonld(tmp_path / "a.json")
+
+
+def test_given_a_same_as_that_is_no_uri_when_read_then_it_is_refused_with_its_line() -> None:
+    with pytest.raises(DocumentErrors, match=r"a/b\.yaml:2: same_as\[1\]: 'Baker of ESCO' is no URI"):
+        read_yaml(b"title: Baker\nsame_as: [Baker of ESCO]\n", "a", "b.yaml")

@@ -19,7 +19,7 @@ def places_of(draft: Draft, sources: list[Source]) -> Places | None:
     places = find_places(records, draft.is_level)
     if places is None:
         return None
-    texts = list(read_records(records, places))
+    texts = [record for record in read_records(records, places) if record.field != "description"]
     for source in sources:
         for leaf in source.data:
             leaf.used = ""

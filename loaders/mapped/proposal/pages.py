@@ -42,6 +42,8 @@ def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
         named = named and plain(title) not in draft.words.lists["unnamed"]  # "README"
         if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and named):
             found.append(source)
+    if draft.parts and len(found) == 1 and plain(found[0].stem) in INDEXES:
+        return []  # it tells of the documents that hold the ladder
     return [source for source in found if not _is_index(source, found)]
 
 

@@ -146,6 +146,9 @@ class NamedItems:
         listed = [
             entry for entry in section.entries if entry not in before and entry.piece.kind == groups[0][0].piece.kind
         ]
+        fact = len(names) == 1 and self.words.is_one("fact", names[0])
+        if len(names) == 1 and groups[0][0].bold and not fact and self._is_of_level(section):
+            return self._share(section) == 1  # one competency of all levels
         if len(names) < 2 or len(names) < 0.6 * len(listed) or not self.several:
             return False
         if self._is_of_level(section) and (_bold_form(section) in self.forms or (self.all_bold and _are_bold(section))):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.mapped.data import Leaf
 from loaders.mapped.grids import Cell
 from loaders.mapped.labels import page_name
 from loaders.mapped.levels import IsLevel, base_of, is_level
@@ -28,7 +29,7 @@ class Told:
     subject: str
     competency: str
     lines: list[str]
-    parts: list[Piece | Cell]
+    parts: Sequence[Piece | Cell | Leaf]
     group: str = ""
     field: str = ""
     headings: Sequence[Piece | Cell] = ()
@@ -139,6 +140,8 @@ class _Page:
                 lines = [line for cell in said.cells for line in cell.lines]
                 level, parts = called[said.level.label], list[Piece | Cell](said.cells)
                 yield Told(level, said.competency, lines, parts, said.group, said.field, section.headings)
+            for competency, cell in table.descriptions:
+                yield Told("", competency, cell.lines, [cell], field="description", headings=section.headings)
 
     def _rows(self, section: Section, subject: str, others: list[str]) -> Iterator[Told]:
         for grid in (piece.grid for piece in section.tables if piece.grid):

@@ -25,6 +25,7 @@ class Columns:
         self.grid, self.words, self.is_level, self.lists = grid, words, is_level, lists
         self.head, self.levels = head, levels
         self.titles = self.jobs = -1
+        self.descriptions: list[tuple[str, Cell]] = []
         self.explained = {column for column in range(grid.width) if self._is_explained(column)}
 
     def read(self) -> Table | None:
@@ -44,7 +45,7 @@ class Columns:
         if not texts:
             self._mark(self.titles, labels, "heading")
             return Table(self.levels, tracks=[self.levels])
-        return Table(self.levels, texts)
+        return Table(self.levels, texts, descriptions=self.descriptions)
 
     def _body(self) -> Iterator[int]:
         return (row for row in range(self.grid.height) if row > self.head and row not in (self.titles, self.jobs))
@@ -149,6 +150,7 @@ class Columns:
 
     def _labelled(self, columns: list[int]) -> Iterator[Said]:
         name, groups, others = self._roles_of(columns)
+        about = [column for column in columns if column not in (name, *groups, *others)]
         columns = [column for column in columns if column not in others]
         group, competency, _since = "", "", -1
         body = list(self._body())
@@ -187,10 +189,18 @@ class Columns:
             if outer:
                 group = outer
             competency = label or outer or competency
+            self._describe(competency, [cell for column in about if (cell := self.grid.at(row, column)) is not named])
             said = list(self._row(competency, "" if group == competency else group, texts))
             if said or all(cell.used for _, cells in texts for cell in cells):
                 self._mark(row, columns, "heading" if all(text.field for text in said) else "competency")
             yield from said
+
+    def _describe(self, competency: str, cells: list[Cell]) -> None:
+        """Keeps what a column beside the names says of a competency."""
+        for cell in cells:
+            if cell.lines and not cell.used and has_letters(cell.label):
+                cell.used = "description"
+                self.descriptions.append((competency, cell))
 
     def _names_columns(self, label: str, texts: list[tuple[Heading, list[Cell]]]) -> bool:
         """ "Expectation", "Rating" below each level, behind nothing or a word for competencies."""

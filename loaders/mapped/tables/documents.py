@@ -40,6 +40,8 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             line, family = said.cells[0].line, said.level.family or disciplines.get(heading, "")
             text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
             yield text, said.level.title or titles.get(said.level.label, "")
+        for competency, cell in table.descriptions:
+            yield Text("", competency, cell.lines, source.name, cell.line, field="description"), ""
 
 
 def _is_about_role(heading: str, words: Words) -> bool:

@@ -36,8 +36,11 @@ class Said:
 
 @dataclass(eq=False)
 class Table:
-    """A table that was understood. `texts` is empty for one that only names levels and titles."""
+    """A table that was understood. `texts` is empty for one that only names levels and titles; `descriptions` are the
+    cells that say what a competency is.
+    """
 
     levels: list[Heading]
     texts: list[Said] = field(default_factory=list)
     tracks: list[list[Heading]] = field(default_factory=list)
+    descriptions: list[tuple[str, Cell]] = field(default_factory=list)
