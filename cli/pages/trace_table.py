@@ -10,7 +10,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from strawberry.utils.str_converters import to_camel_case
@@ -99,6 +99,7 @@ _WORDS = {  # of fields that take only certain words
     "level": "Junior",
     "family": "Baking",
     "replaced_by": "master",
+    "same_as": "https://example.org/keeper",
 }
 
 
@@ -176,6 +177,8 @@ def _value(name: str, kind: Any) -> Any:
         return get_args(kind)[-1]
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return _values(name, kind)
+    if get_origin(kind) is Annotated:
+        return _value(name, get_args(kind)[0])
     if kind is str:
         return _WORDS.get(name.rpartition(".")[2], f"some {name.replace('_', ' ').replace('.', ' ')}")
     return kind(1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -59,13 +60,14 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A skill; `cells` are parallel to the columns, None where the level does not ask for it."""
+    """A skill; `cells` are parallel to the columns, None where the level does not ask for it. `group` is its pillar."""
 
     skill: str
     name: str
     kind: str
     weight: float
     cells: tuple[Cell | None, ...]
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,10 @@ class Matrix:
     @property
     def title(self) -> str:
         return f"{self.family.name}: competency matrix"
+
+    @property
+    def has_groups(self) -> bool:
+        return any(line.group for line in self.lines)
 
     @property
     def subtitle(self) -> str:
@@ -94,8 +100,9 @@ def find_family(network: Network, text: str) -> Family:
 
 
 def matrix(network: Network, family: Family) -> Matrix:
-    """Columns by track and rank; technical skills, then soft ones, by weight (the sum over the levels that list them)
-    and name. Mentioned and retired roles are left out.
+    """Columns by track and rank; technical skills, then soft ones, by group, weight (the sum over the levels that list
+    them) and name; groups by the weight of their skills, skills without one last. Mentioned and retired roles are left
+    out.
     """
     by_column: dict[tuple[int, int, str], list[int]] = {}
     for number, role in enumerate(network.roles):
@@ -104,11 +111,19 @@ def matrix(network: Network, family: Family) -> Matrix:
     columns = [numbers for _, numbers in sorted(by_column.items())]
     skills = {skill for numbers in columns for number in numbers for skill in network.asks[number]}
     lines = [_line(network, skill, columns) for skill in skills]
+    weights: dict[str | None, float] = defaultdict(float, {None: -1})
+    for line in lines:
+        weights[line.group] += line.weight if line.group else 0
+
+    def order(line: Line) -> tuple[bool, float, str, float, str, str]:
+        group = (-weights[line.group], line.group or "")
+        return (line.kind == "soft", *group, -line.weight, line.name.casefold(), line.skill)
+
     return Matrix(
         family,
         network.revision,
         tuple(_column([network.roles[number] for number in numbers]) for numbers in columns),
-        tuple(sorted(lines, key=lambda line: (line.kind == "soft", -line.weight, line.name.casefold(), line.skill))),
+        tuple(sorted(lines, key=order)),
     )
 
 
@@ -127,7 +142,7 @@ def _line(network: Network, skill: int, columns: Iterable[Sequence[int]]) -> Lin
     cells = tuple(_cell(network, skill, numbers) for numbers in columns)
     known = network.skills[skill]
     weight = round(sum(cell.weight for cell in cells if cell and not cell.assumed), 3)
-    return Line(known.id, known.name, known.kind, weight, cells)
+    return Line(known.id, known.name, known.kind, weight, cells, known.group)
 
 
 def _cell(network: Network, skill: int, roles: Sequence[int]) -> Cell | None:
@@ -145,14 +160,19 @@ def _cell(network: Network, skill: int, roles: Sequence[int]) -> Cell | None:
     return Cell(tier, importance, proficiency, skill_weight(tier, importance), not listed, expects)
 
 
+def first_columns(table: Matrix) -> list[str]:
+    return ["Skill", "Kind", *["Group"] * table.has_groups]
+
+
 def headings(table: Matrix) -> list[str]:
-    """The column headings: skill, kind, and each level with its roles."""
-    return ["Skill", "Kind", *(f"{column.name} ({', '.join(column.titles)})" for column in table.columns)]
+    """The column headings: skill, kind, group if any skill has one, and each level with its roles."""
+    return [*first_columns(table), *(f"{column.name} ({', '.join(column.titles)})" for column in table.columns)]
 
 
 def rows(table: Matrix) -> Iterator[list[str]]:
     for line in table.lines:
-        yield [line.name, line.kind, *("" if cell is None else str(cell) for cell in line.cells)]
+        group = [line.group or ""] * table.has_groups
+        yield [line.name, line.kind, *group, *("" if cell is None else str(cell) for cell in line.cells)]
 
 
 def to_csv(table: Matrix) -> str:

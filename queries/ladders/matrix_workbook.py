@@ -13,11 +13,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from queries.ladders.matrix import LEGEND, Matrix, rows
+from queries.ladders.matrix import LEGEND, Matrix, first_columns, rows
 
 TITLE_ROW, SUBTITLE_ROW, HEADING_ROW, ROLES_ROW, FIRST_ROW = 1, 2, 4, 5, 6
-FIRST_LEVEL_COLUMN = 3  # after skill and kind
-_WIDTHS = {"A": 34.0, "B": 11.0}
+_WIDTHS = {"Skill": 34.0, "Kind": 11.0, "Group": 20.0}
 _LEVEL_WIDTH = 20.0
 _HEADING = PatternFill("solid", fgColor="1F3864")
 # The cells' words say the same as the colours, for prints in grey
@@ -32,12 +31,13 @@ def to_xlsx(table: Matrix) -> bytes:
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", table.family.name)[:31].strip() or "Matrix"
-    last = FIRST_LEVEL_COLUMN - 1 + len(table.columns)
+    labels = first_columns(table)
+    last = len(labels) + len(table.columns)
     _head(sheet, table)
     end = _body(sheet, table)
     for at, text in enumerate(LEGEND):
         _write(sheet, end + 2 + at, 1, text).font = Font(italic=True, size=9, color="595959")
-    _lay_out(sheet, last, end + 1 + len(LEGEND))
+    _lay_out(sheet, labels, last, end + 1 + len(LEGEND))
     _foot(sheet, table)
     workbook.properties.title = table.title
     workbook.properties.creator = "career-ladder-graph"
@@ -59,8 +59,9 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 def _head(sheet: Worksheet, table: Matrix) -> None:
     _write(sheet, TITLE_ROW, 1, table.title).font = Font(bold=True, size=16)
     _write(sheet, SUBTITLE_ROW, 1, table.subtitle).font = Font(color="595959")
-    upper = ["Skill", "Kind", *(column.name for column in table.columns)]
-    lower = ["", "", *("\n".join(column.titles) for column in table.columns)]
+    labels = first_columns(table)
+    upper = [*labels, *(column.name for column in table.columns)]
+    lower = [*("" for _ in labels), *("\n".join(column.titles) for column in table.columns)]
     for row, texts in ((HEADING_ROW, upper), (ROLES_ROW, lower)):
         for column, text in enumerate(texts, start=1):
             cell = _write(sheet, row, column, text)
@@ -68,7 +69,7 @@ def _head(sheet: Worksheet, table: Matrix) -> None:
             cell.fill = _HEADING
             cell.border = _BORDER
             cell.alignment = Alignment(
-                wrap_text=True, vertical="top", horizontal="left" if column < FIRST_LEVEL_COLUMN else "center"
+                wrap_text=True, vertical="top", horizontal="left" if column <= len(labels) else "center"
             )
     most = max((len(column.titles) for column in table.columns), default=1)
     sheet.row_dimensions[ROLES_ROW].height = 26.0 * most
@@ -83,15 +84,15 @@ def _foot(sheet: Worksheet, table: Matrix) -> None:
 
 def _body(sheet: Worksheet, table: Matrix) -> int:
     """Writes a row for each skill; returns the last row."""
-    row = ROLES_ROW
+    row, labels = ROLES_ROW, first_columns(table)
     for line, texts in zip(table.lines, rows(table), strict=True):
         row += 1
-        needs = [None, None, *line.cells]
+        needs = [*(None for _ in labels), *line.cells]
         for column, (text, need) in enumerate(zip(texts, needs, strict=True), start=1):
             cell = _write(sheet, row, column, text)
             cell.border = _BORDER
             cell.alignment = Alignment(
-                wrap_text=True, vertical="center", horizontal="left" if column < FIRST_LEVEL_COLUMN else "center"
+                wrap_text=True, vertical="center", horizontal="left" if column <= len(labels) else "center"
             )
             if column == 1:
                 cell.font = Font(bold=True)
@@ -100,12 +101,12 @@ def _body(sheet: Worksheet, table: Matrix) -> int:
     return row
 
 
-def _lay_out(sheet: Worksheet, last_column: int, last_row: int) -> None:
-    for letter, width in _WIDTHS.items():
-        sheet.column_dimensions[letter].width = width
-    for column in range(FIRST_LEVEL_COLUMN, last_column + 1):
+def _lay_out(sheet: Worksheet, labels: list[str], last_column: int, last_row: int) -> None:
+    for column, label in enumerate(labels, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[label]
+    for column in range(len(labels) + 1, last_column + 1):
         sheet.column_dimensions[get_column_letter(column)].width = _LEVEL_WIDTH
-    sheet.freeze_panes = sheet.cell(FIRST_ROW, FIRST_LEVEL_COLUMN).coordinate
+    sheet.freeze_panes = sheet.cell(FIRST_ROW, len(labels) + 1).coordinate
     sheet.print_title_rows = f"{HEADING_ROW}:{ROLES_ROW}"
     sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
     sheet.page_setup.orientation = "landscape"

@@ -35,7 +35,7 @@ from queries.network.network import (
 _NODES: dict[str, tuple[str, ...]] = {
     "Level": ("name", "rank", "track"),
     "Family": ("name", "aliases"),
-    "Skill": ("name", "kind", "aliases"),
+    "Skill": ("name", "kind", "aliases", "group"),
     "Tool": ("name", "aliases"),
     "Role": ("title", "aliases", "described", "status", "replaced_by"),
 }
@@ -115,7 +115,9 @@ def build_network(
     left out.
     """
     levels = tuple(Level(*level) for level in sorted(one_by_one(rows["Level"])))
-    skills = tuple(Skill(id, name, kind, tuple(aliases or ())) for id, name, kind, aliases in _by_id(rows["Skill"]))
+    skills = tuple(
+        Skill(id, name, kind, tuple(aliases or ()), group) for id, name, kind, aliases, group in _by_id(rows["Skill"])
+    )
     tools = tuple(Tool(id, name, tuple(aliases or ())) for id, name, aliases in _by_id(rows["Tool"]))
     roles = tuple(_roles(rows, {level.id: level for level in levels}, drafts))
     number = {role.id: at for at, role in enumerate(roles)}

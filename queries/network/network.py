@@ -36,12 +36,13 @@ class Family(NamedTuple):
 
 
 class Skill(NamedTuple):
-    """`kind` is technical or soft."""
+    """`kind` is technical or soft; `group` the pillar of a framework that it belongs to."""
 
     id: str
     name: str
     kind: str
     aliases: tuple[str, ...] = ()
+    group: str | None = None
 
 
 class Tool(NamedTuple):

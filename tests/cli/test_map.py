@@ -71,6 +71,10 @@ def test_given_an_edited_original_when_loaded_again_then_only_that_text_is_a_dif
 
     original = home / "originals" / "stufen.md"
     original.write_text(original.read_text(encoding="utf-8").replace("ohne Rezept", "mit Gefühl"), encoding="utf-8")
+    run("diff", "--home", home, "--json")
+    planned = json.loads(run.stdout)["changes"]
+    told = [(change["id"], change["field"]) for change in planned if change["label"] != "Document"]
+    assert told == [("backer→handwerk", "expects")]
     run("load", "--home", home)
     after = read_graph(database).graph
 

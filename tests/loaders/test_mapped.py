@@ -405,6 +405,35 @@ def test_given_words_of_an_unknown_list_or_form_when_mapped_then_it_is_said(more
     assert refused.value.suggestion
 
 
+FETCHING = {
+    "page.html": """<!DOCTYPE html [<!ENTITY more SYSTEM "http://127.0.0.1:9/more.xml">]><html><head>
+        <link rel="stylesheet" href="http://127.0.0.1:9/a.css"><script src="http://127.0.0.1:9/a.js"></script></head>
+        <body><img src="http://127.0.0.1:9/a.png"><h1>Bakers</h1><h2>Junior Baker</h2><ul><li>Kneads by a recipe
+        &more;</li></ul><h2>Senior Baker</h2><ul><li>Invents recipes</li></ul></body></html>""",
+    "page.md": "# Bakers\n\n![a](http://127.0.0.1:9/a.png)\n\n## Junior Baker\n\n"
+    "- Kneads <img src='http://127.0.0.1:9/b'>\n\n## Senior Baker\n\n- Invents recipes\n",
+    "list.jsonld": '{"@context": "http://127.0.0.1:9/context.jsonld", "@type": "JobPosting", "title": "Junior Baker", '
+    '"responsibilities": "Kneads by a recipe of the house"}',
+    "data.yaml": "levels:\n  Junior Baker: {Dough: Kneads by a recipe}\n  Senior Baker: {Dough: Invents new recipes}\n"
+    "more: {$ref: 'http://127.0.0.1:9/more.yaml'}\n",
+}
+
+
+@pytest.mark.parametrize("name", FETCHING)
+def test_given_a_document_that_names_others_on_the_web_when_mapped_then_nothing_is_fetched(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("socket.socket.connect", lambda self, address: asked.append(address))
+    monkeypatch.setattr("socket.getaddrinfo", lambda *place, **_: asked.append(place) or [])
+    (tmp_path / name).write_text(FETCHING[name], encoding="utf-8")
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    assert found.roles
+    assert asked == []
+
+
 DESCRIBED = {
     "matrix.csv": "Group,Competency,Description,Junior Baker,Senior Baker\n"
     "Craft,Dough,How a baker works with flour and water.,Kneads by a recipe of the house.,Invents the recipes.\n"

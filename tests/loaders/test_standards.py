@@ -53,6 +53,23 @@ def test_given_a_graph_when_exported_as_jsonld_and_read_again_then_it_is_the_sam
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # of rdflib's own reader
+def test_given_an_export_when_read_here_and_by_another_program_then_nothing_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("socket.socket.connect", lambda self, address: asked.append(address))
+    monkeypatch.setattr("socket.getaddrinfo", lambda *place, **_: asked.append(place) or [])
+    path = tmp_path / "ladder.jsonld"
+    path.write_bytes(jsonld(fold(DOCUMENTS))[""])
+
+    read_jsonld(path)
+    triples = Triples().parse(path, format="json-ld")
+
+    assert len(triples) > 20
+    assert asked == []
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # of rdflib's own reader
 def test_given_an_export_when_read_by_another_program_then_occupations_and_concepts_are_there() -> None:
     triples = Triples().parse(data=jsonld(fold(DOCUMENTS))[""], format="json-ld")
     concept = URIRef("urn:ladder:skill:kneading")

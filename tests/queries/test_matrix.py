@@ -268,3 +268,45 @@ def test_given_a_loaded_graph_when_asked_for_each_format_then_it_is_that_of_the_
     written, wanted = sheet_of(book.read_bytes()), sheet_of(to_xlsx(expected))
     assert list(written.iter_rows(values_only=True)) == list(wanted.iter_rows(values_only=True))
     assert isinstance(runner.invoke(app, ["nothing-like-it"]).exception, UnknownId)
+
+
+GROUPED = [
+    document(
+        """
+levels: [{name: Junior, rank: 1}, {name: Senior, rank: 2}]
+families: [{name: Baking}]
+skills:
+  - {name: Oven, group: Heat}
+  - {name: Dough, group: Craft}
+  - {name: Crumb, group: Craft}
+""",
+        "vocabulary/all.yaml",
+    ),
+    *(
+        document(
+            f"title: {level} Baker\nfamily: baking\nlevel: {level.lower()}\n"
+            "technical_skills: [{name: Oven, tier: must}, Dough, Crumb, Broom]\n",
+            f"roles/{level}.yaml",
+        )
+        for level in ("Junior", "Senior")
+    ),
+]
+
+
+def test_given_a_framework_s_groups_when_written_then_skills_stand_by_group_and_each_form_names_it() -> None:
+    network = network_of(fold(GROUPED))
+    table = matrix(network, find_family(network, "baking"))
+
+    assert [(line.group, line.name) for line in table.lines] == [
+        ("Craft", "Crumb"),
+        ("Craft", "Dough"),
+        ("Heat", "Oven"),
+        (None, "Broom"),
+    ]
+    assert headings(table)[:3] == ["Skill", "Kind", "Group"]
+    assert [row["Group"] for row in csv.DictReader(io.StringIO(to_csv(table)))] == ["Craft", "Craft", "Heat", ""]
+    assert "| Dough | technical | Craft | asked for | asked for |" in to_markdown(table)
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table))).active
+    assert isinstance(sheet, Worksheet)
+    assert [sheet.cell(row, 3).value for row in (4, 6, 8)] == ["Group", "Craft", "Heat"]
+    assert sheet.freeze_panes == "D6"

@@ -38,6 +38,16 @@ export function rowsOf(ladder: Ladder, params: URLSearchParams): Row[] {
   return params.get("sort") === "level" ? rows.toSorted((a, b) => begins(a) - begins(b)) : rows;
 }
 
+/** The rows of each kind, those of a framework's pillars under its name; the order of the rows stays. */
+function parts(rows: Row[]): { name: string; rows: Row[] }[] {
+  return KINDS.flatMap(({ kind, name }) => {
+    const own = rows.filter(({ skill }) => skill.kind === kind);
+    const groups = [...new Set(own.map(({ skill }) => skill.group ?? ""))].sort((a, b) => Number(!a) - Number(!b));
+    const named = groups.map((group) => ({ name: group || name, rows: own.filter(({ skill }) => (skill.group ?? "") === group) }));
+    return named.length ? named : [{ name, rows: [] }];
+  });
+}
+
 export function Matrix({ ladder }: { ladder: Ladder }) {
   const address = useAddress();
   const levels = columns(ladder);
@@ -63,12 +73,12 @@ export function Matrix({ ladder }: { ladder: Ladder }) {
           <thead>
             <tr><th scope="col">Skill</th>{levels.map(({ id, name }) => <th key={id} scope="col">{name}</th>)}</tr>
           </thead>
-          {KINDS.map(({ kind, name }) => (
-            <tbody key={kind}>
-              <tr class="kind-row"><th scope="rowgroup" colSpan={levels.length + 1}>{name} <span class="soft">{rows.filter(({ skill }) => skill.kind === kind).length}</span></th></tr>
-              {rows.filter(({ skill }) => skill.kind === kind).map((row) => (
+          {parts(rows).map(({ name, rows: own }) => (
+            <tbody key={name}>
+              <tr class="kind-row"><th scope="rowgroup" colSpan={levels.length + 1}>{name} <span class="soft">{own.length}</span></th></tr>
+              {own.map((row) => (
                 <tr key={row.skill.id}>
-                  <th scope="row">{row.skill.name}</th>
+                  <th scope="row">{row.skill.name}{row.skill.description && <small class="expects">{row.skill.description}</small>}</th>
                   {levels.map(({ id }, index) => <MatrixCell key={id} cell={cellAt(row, id)} before={index ? cellAt(row, levels[index - 1]!.id) : undefined} first={!index} />)}
                 </tr>
               ))}
@@ -92,6 +102,7 @@ function MatrixCell({ cell, before, first }: { cell: MatrixCellValue | undefined
 export function matrixRows(ladder: Ladder): Cell[][] {
   const levels = columns(ladder);
   const cell = (found: MatrixCellValue | undefined) => found && (found.text ?? (found.assumed ? "assumed" : found.tier ? TIERS[found.tier] : found.importance && IMPORTANCES[found.importance]));
-  const rows = ladder.matrix.map((row) => [row.skill.name, row.skill.kind.toLowerCase(), ...levels.map(({ id }) => cell(cellAt(row, id)))]);
-  return [["skill", "kind", ...levels.map(({ name }) => name)], ...rows];
+  const grouped = ladder.matrix.some(({ skill }) => skill.group);
+  const rows = ladder.matrix.map((row) => [row.skill.name, row.skill.kind.toLowerCase(), ...(grouped ? [row.skill.group ?? ""] : []), ...levels.map(({ id }) => cell(cellAt(row, id)))]);
+  return [["skill", "kind", ...(grouped ? ["group"] : []), ...levels.map(({ name }) => name)], ...rows];
 }
