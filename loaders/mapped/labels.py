@@ -10,23 +10,23 @@ from loaders.mapped.texts import JOINED, initials, plain, tidy
 from loaders.mapped.words import Words, shipped, unaccented
 
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
-CODE = re.compile(  # "IC2", "SE-3", "L4+", "L4 EM"
-    rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?(?:[a-c]|[A-C](?!\w))?|[A-Z]\.\d)\+?"
+CODE = re.compile(  # "IC2", "SE-3", "L4+", "L4 EM", "VN4M"
+    rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?(?:[a-c]|[A-CEMPST](?!\w))?|[A-Z]\.\d)\+?"
     r"(?: (?:IC|EM)\b)?"
 )
 TRACK_BEHIND = re.compile(r" (?:IC|EM)$")
 SMALL = re.compile(r"(?:ic|[elmpt])\d{1,2}")  # a level's code in small letters: "p9" beside "P8"
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
-CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/-])({CODE.pattern})\)?$")
+CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/·-])({CODE.pattern})\)?$")
 BRACKETED = rf"\(({CODE.pattern}|[A-Z]{{2,4}} (?:I{{1,3}}|IV|V))\)"  # "(IC2)", "(SE II)"
-CODE_APART = re.compile(rf"\s*(?:{BRACKETED}|[–—:|/-]\s+({CODE.pattern}))$")
+CODE_APART = re.compile(rf"\s*(?:{BRACKETED}|[–—:|/·-]\s+({CODE.pattern}))$")
 CODE_BESIDE = re.compile(rf"\s*{BRACKETED}$")  # behind a title with a counted level: "Level 2: Baker (B2)"
 CODES = rf"{CODE.pattern}(?:\s?[–—/-]\s?|\s\w{{1,3}}\s){CODE.pattern}"  # "SWE-3 a SWE-5", "G2–G3"
 RANGE_BEFORE = re.compile(rf"^({CODES})\s*[:：|–—-]\s+(?=\S)")
-CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/-]\s+|：\s*)(?=\S)")
+CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/·-]\s+|：\s*)(?=\S)")
 STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}|I{1,3}|IV|V)|\s[A-Z]{1,2}(?![\w-])))"  # "Level 3", "Band E"
-STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|-]\s*|\s(?=\())(?=\S)")
-STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|,-]\s+){STEP}\)?$")
+STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|·-]\s*|\s(?=\())(?=\S)")
+STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|,·-]\s+){STEP}\)?$")
 STEP_FIRST = re.compile(rf"^{STEP}\s+[^\W\d]")
 LETTERED = re.compile(r"^([^\W\d_]+) [A-Z]{1,2}$")
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
@@ -49,8 +49,10 @@ PAY = re.compile(  # what people on a level are paid: "($80k–$95k)", "（年�
     r"[^()（）]{0,30}[)）]\s*$",
     re.IGNORECASE,
 )
-PARTED = re.compile(r"\s+[–—|-]\s+")
-NOT_CODES = re.compile(r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2)$")
+PARTED = re.compile(r"\s+[–—|·-]\s+")
+NOT_CODES = re.compile(
+    r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
+)  # "B2B"
 COMPOUND = re.compile(r"(?<![^\W_])(junior|senior|medior)(?!it)([^\W\d_])(?=[^\W\d_]{3})", re.IGNORECASE)
 
 

@@ -14,6 +14,7 @@ from loaders.blueprints.blocks import Block
 from loaders.blueprints.markup import read_markup
 from loaders.converting import markdown_to_html, without_front_matter
 from loaders.mapped.data import Leaf, leaves_of
+from loaders.mapped.forms import unfilled
 from loaders.mapped.grids import Cell, Grid, grid_of
 from loaders.mapped.levels import is_shipped_level, levels_among
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
@@ -128,9 +129,9 @@ def read_page(html: str, name: str, format: str) -> Source:
         html = FOOTER.sub(r"<footer>\1</footer>", html)
         html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if match["bold"] or is_fact(match[3]) else match[1], html)
     blocks, title = read_markup(html, name)
-    pieces = list(_pieces(blocks))
+    pieces, stated = unfilled(list(_pieces(blocks)))
     _place_summaries(pieces)
-    return Source(name, format, pieces, _title(pieces) or title)
+    return Source(name, format, pieces, stated or _title(pieces) or title)
 
 
 def _place_summaries(pieces: list[Piece]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.labels import PARTED, level_words
@@ -10,6 +10,7 @@ from loaders.mapped.levels import is_comparing
 from loaders.mapped.texts import plain, size
 from loaders.mapped.words import Words
 
+AND = {"and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "ja", "és", "a", "ve", "dan"}
 STEP_WORDS = 5  # most of a heading about the step to another level
 
 
@@ -27,6 +28,17 @@ def set_apart_of_steps(found: Framework, words: Words) -> None:
         other = alone and known.intersection(level_words(text.competency, words)) - levels[id(role)]
         if not text.field and (other or is_comparing(text.competency, words)):
             text.field = "other"
+
+
+def call_alike(found: Framework) -> None:
+    """Calls a competency with a sign for "and" like one that is spelled out: "Data & measures", "Data and measures"."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, text in found.texts:
+        names[" ".join(word for word in plain(text.competency).split() if word not in AND)][text.competency] += 1
+    for _, text in found.texts:
+        alike = names[" ".join(word for word in plain(text.competency).split() if word not in AND)]
+        if len({plain(name) for name in alike}) > 1 and any("&" in name for name in alike):
+            text.competency = alike.most_common(1)[0][0]
 
 
 def call_in_full(found: Framework) -> None:

@@ -34,7 +34,11 @@ def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -
 
 
 def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) -> list[str]:
-    """A sequence as it stands, or turned where most pairs of it say that it goes down."""
+    """A sequence as it stands, or turned where most pairs of it say that it goes down; by its figures where these are
+    of one kind and stand in no order, as in a table that was sorted by another column.
+    """
+    if (counted := _by_count(sequence)) and list(sequence) not in (counted, counted[::-1]):
+        return counted
     high = heights(sequence, titles, words)
     votes = 0
     for at, lower in enumerate(sequence):
@@ -49,6 +53,14 @@ def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) 
                 one, other = first[1], second[1]
             votes += (other > one) - (other < one)
     return list(sequence) if votes >= 0 else list(reversed(sequence))
+
+
+def _by_count(sequence: Sequence[str]) -> list[str]:
+    """The levels by their figures; nothing where not all have another one of the same kind."""
+    counts = {level: counted for level in sequence if (counted := count_of(level))}
+    alike = len({letters for letters, _ in counts.values()}) == 1
+    distinct = len({number for _, number in counts.values()}) == len(sequence) == len(counts)
+    return sorted(counts, key=lambda level: counts[level][1]) if alike and distinct else []
 
 
 def by_height(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -> list[str]:

@@ -40,7 +40,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
     best, strength = "", 0.0
     for place, counted in labels.items():
         said = [label for label, count in counted.items() if count]  # with a text beside the label itself
-        said = [label for label in said if not records.words.is_one("aside", label)]
+        said = [label for label in said if not records.words.is_aside(label)]
         said_by = place.removesuffix("#").replace("*", "").split(".")
         named = any(_says_levels(part, records.words) for part in said_by[-1 if place.endswith("#") else -2 :])
         if len(said) < 2 or len(said) > 40:
@@ -191,7 +191,7 @@ def _says(place: str, words: Words) -> bool:
 def _order(records: Records, level: str, competency: str) -> list[str]:
     """The levels in the order of the records that are joined, else of their figures or their texts."""
     owned = [entry for entry in records.entries if level in entry.labels]
-    owned = [entry for entry in owned if not records.words.is_one("aside", entry.labels[level])]
+    owned = [entry for entry in owned if not records.words.is_aside(entry.labels[level])]
     if records.joined:  # a document that only describes skills is on no level
         owned = [entry for entry in owned if entry.labels[level] != tidy(entry.leaf.text)]
     lists: dict[str, list[str]] = defaultdict(list)

@@ -14,7 +14,7 @@ from loaders.mapped.grids import Grid
 from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label, without_track
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Mapping, Part
-from loaders.mapped.merging import call_in_full, merge_texts, set_apart_of_steps
+from loaders.mapped.merging import call_alike, call_in_full, merge_texts, set_apart_of_steps
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places
 from loaders.mapped.prose.names import NamedItems, share_forms
@@ -26,7 +26,7 @@ from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, level_name, titles_beside, titles_told
 from loaders.mapped.stated import stated_steps
-from loaders.mapped.steps import all_steps, part_tracks
+from loaders.mapped.steps import all_steps, part_letters, part_tracks
 from loaders.mapped.tables.documents import tables_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
@@ -217,12 +217,14 @@ class _Reader:
     def _finish(self) -> None:
         found, roles = self.found, list(self.roster.roles.values())
         set_apart_of_steps(found, self.words)
+        call_alike(found)
         call_in_full(found)
         merge_texts(found)
         families(roles, self.words)
         order = {level: at for at, level in enumerate(self.mapping.levels)}
         for role in roles:
             role.track = role.track or self.mapping.track(role.level)
+        part_letters(roles)
         part_tracks(roles, order, self.words)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
         found.stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), self.words)

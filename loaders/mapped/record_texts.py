@@ -108,7 +108,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         text = entry.leaf.text
         if not level and competency and _describes(entry, records):
             yield Record("", competency, entry.leaf, field="description")
-        if not level or plain(text) in (plain(level), plain(competency)) or records.words.is_one("aside", level):
+        if not level or plain(text) in (plain(level), plain(competency)) or records.words.is_aside(level):
             continue
         if (
             (size(text) < SENTENCE and _kind_of(entry, places) not in telling and entry.path[:-1] not in lists)

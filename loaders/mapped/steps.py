@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,6 +13,7 @@ from loaders.mapped.levels import UNMARKED, count_of, rank, track_of
 from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
 
+LETTERED = re.compile(r"^([A-ZА-Я]{1,4}[ -]?\d{1,2})([A-Z])$")  # "VN4C"
 LEAD = 4.0  # the rank of words for those who lead
 Rungs = dict[int, list[Role]]  # by the place of their level
 
@@ -41,6 +43,22 @@ def part_tracks(roles: Sequence[Role], order: dict[str, int], words: Words) -> N
         for role in family:
             if role in manage or order.get(role.level, -1) >= first:
                 role.track = "management" if role in manage else "individual"
+
+
+def part_letters(roles: Sequence[Role]) -> None:
+    """Gives roles a track by the letter behind their level's code where a figure has several ("VN4C", "VN4M"): these
+    stand side by side. "L4A" and "L4B" are one above the other.
+    """
+    said = [(role, match) for role in roles if (match := LETTERED.match(role.level))]
+    letters: dict[str, set[str]] = defaultdict(set)
+    for _, match in said:
+        letters[match[1]].add(match[2])
+    tracks = set[str]().union(*(found for found in letters.values() if len(found) > 1 and "A" not in found))
+    for letter in tracks:
+        own = [role for role, match in said if match[2] == letter]
+        track = next((role.track for role in own if role.track), letter)
+        for role in own:
+            role.track = role.track or track
 
 
 def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iterator[tuple[Role, Role]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
@@ -13,6 +14,7 @@ from typing import Any, NoReturn
 import yaml
 
 from loaders.errors import LoadError
+from loaders.mapped.texts import plain
 
 Rank = float
 
@@ -37,7 +39,22 @@ class Words:
         in scripts that part no words ("技術役職").
         """
         said = label.casefold().strip(" :.*?^†‡")
-        return said in self.lists[kind] or (kind == "title" and said.endswith(self.joined_titles))
+        if said in self.lists[kind] or (kind == "title" and said.endswith(self.joined_titles)):
+            return True
+        return kind == "fact" and self._is_measure(said)
+
+    def _is_measure(self, label: str) -> bool:
+        """Whether a label is about years or pay and says nothing else: "Usual time in grade", "Salary (gross)"."""
+        said = set(plain(label).split())
+        return bool(said & self.lists["measures"]) and said <= self.lists["measures"] | self.lists["around_measures"]
+
+    def is_aside(self, label: str) -> bool:
+        """Whether a label is about neither levels nor competencies: "Remarks", "Reading", "Evidence / notes"."""
+        parts = re.split(r" ?[/&] ?", label)
+        return self.is_one("aside", label) or all(self.is_remark(part) or self.is_one("aside", part) for part in parts)
+
+    def is_remark(self, label: str) -> bool:
+        return self.is_one("remarks", label)
 
 
 def unaccented(text: str) -> str:

@@ -48,10 +48,12 @@ def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
 
 
 def _is_index(source: Source, others: list[Source]) -> bool:
-    """Whether a document is called the index of its folder, which has pages of roles beside it."""
+    """Whether a document is called the index of its folder, or like it, with pages of roles inside."""
     folder = source.name.rpartition("/")[0]
     beside = sum(other.name.rpartition("/")[0] == folder for other in others)
-    return beside > 2 and plain(source.stem) in INDEXES
+    own = source.name.rpartition(".")[0] + "/"  # what wikis call the folder of a page's own pages
+    inside = sum(other.name.startswith(own) for other in others)
+    return (beside > 2 and plain(source.stem) in INDEXES) or inside > 1
 
 
 def _names_a_track(draft: Draft, source: Source) -> bool:
@@ -143,8 +145,13 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
 
 
 def _are_figures(levels: list[str]) -> bool:
-    """Whether several pages have a figure of their own each as their level: the titles are levels, which it counts."""
-    return 1 < len(levels) == len(set(levels)) and all(map(str.isdecimal, levels))
+    """Whether several pages have a figure of their own each as their level, from 0 or 1 on: the titles are levels,
+    which it counts. Others are grades (5, 7, 9).
+    """
+    if not 1 < len(levels) == len(set(levels)) or not all(map(str.isdecimal, levels)):
+        return False
+    figures = sorted(map(int, levels))
+    return figures[0] < 2 and figures[-1] - figures[0] < len(figures)
 
 
 def _codes_of_names(sources: list[Source]) -> dict[str, str]:

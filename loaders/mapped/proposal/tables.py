@@ -108,7 +108,7 @@ def repeated_heads(draft: Draft) -> set[str]:
 
 def propose_matrix(draft: Draft, source: Source) -> None:
     family = "" if draft.titled else family_of(source, draft.words)
-    found = list(read_tables(source, draft.is_level, draft.words))
+    found = read_tables(source, draft.is_level, draft.words)
     disciplines = disciplines_of_tables(source, found, draft.words)
     for table, heading in found:
         if not table.texts:

@@ -16,11 +16,12 @@ HEAD_WORDS = 4  # most of a column's head
 
 @dataclass(frozen=True, slots=True)
 class NamedTexts:
-    """A row: what it is about, the cells that say it, and the cells that name it."""
+    """A row: what it is about, the cells that say it, the cells that name it, and the group in a column before."""
 
     name: str
     cells: list[Cell]
     headings: list[Cell]
+    group: str = ""
 
 
 def are_headless(grids: Sequence[Grid]) -> bool:
@@ -53,7 +54,8 @@ def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTe
         return
     head, body = _parted(grid, headless=headless)
     body = [row for row in body if len({cell for cell in row if cell.lines}) > 1]
-    heads, names = [cell.label for cell in head], [row[0].label for row in body]
+    heads, own = [cell.label for cell in head], _column_of_names(body, grid.width)
+    names = [row[own].label for row in body]
     called = [column for column, head in enumerate(heads) if words.is_one("text", head)]  # texts, however short
     if not (heads[0] or headless or called) or not all(len(label.split()) <= HEAD_WORDS for label in heads):
         return
@@ -61,13 +63,21 @@ def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTe
         return  # whom the role works with, or how others differ from it
     if len(set(names)) < len(names) or not all(map(is_short, filter(None, names))):
         return
-    columns = _columns_of_texts(body, grid.width)
-    texts = [[row[column] for column in columns if row[column].lines and row[column] is not row[0]] for row in body]
+    columns = _columns_of_texts(body, own, grid.width)
+    texts = [[row[column] for column in columns if row[column].lines and row[column] is not row[own]] for row in body]
     if not set(called) & set(columns) and sum(cell.words for cells in texts for cell in cells) < SENTENCE * len(body):
         return
     for name, cells, row in zip(names, texts, body, strict=True):
         if name and cells:
-            yield NamedTexts(tidy(name), cells, [*head, row[0]])
+            yield NamedTexts(tidy(name), cells, [*head, *row[: own + 1]], tidy(row[0].label) if own else "")
+
+
+def _column_of_names(body: Sequence[Sequence[Cell]], width: int) -> int:
+    """The second column where the first has groups, each of them merged over several rows, and texts stand behind."""
+    groups = {row[0] for row in body}
+    names = [row[1].label for row in body if row[1].lines]
+    merged = width > 2 and all(cell.lines for cell in groups) and any(cell.rows > 1 for cell in groups)
+    return 1 if merged and len(set(names)) == len(body) and all(map(is_short, names)) else 0
 
 
 def _parted(grid: Grid, *, headless: bool) -> tuple[list[Cell], list[list[Cell]]]:
@@ -80,7 +90,7 @@ def _parted(grid: Grid, *, headless: bool) -> tuple[list[Cell], list[list[Cell]]
     return rows[start], [row for row in rows[start + 1 :] if any(cell.lines for cell in row)]
 
 
-def _columns_of_texts(body: Sequence[Sequence[Cell]], width: int) -> Sequence[int]:
+def _columns_of_texts(body: Sequence[Sequence[Cell]], own: int, width: int) -> Sequence[int]:
     """The columns of sentences, beside which single words are stages and figures; all where none has any."""
-    said = [column for column in range(1, width) if body and mean(row[column].words for row in body) >= SENTENCE]
-    return said or range(1, width)
+    said = [column for column in range(own + 1, width) if body and mean(row[column].words for row in body) >= SENTENCE]
+    return said or range(own + 1, width)

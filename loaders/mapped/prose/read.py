@@ -149,7 +149,9 @@ class _Page:
             for row in rows:
                 lines = [line for cell in row.cells for line in cell.lines]
                 headings: list[Piece | Cell] = [*section.path, *row.headings]
-                yield Told(subject, row.name, lines, list(row.cells), "".join(others[-1:]), headings=headings)
+                yield Told(
+                    subject, row.name, lines, list(row.cells), row.group or "".join(others[-1:]), headings=headings
+                )
 
     def _texts(self, section: Section, subject: str, others: list[str], outer: str) -> Iterator[Told]:
         first = section in self.preamble

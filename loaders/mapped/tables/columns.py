@@ -230,6 +230,8 @@ class Columns:
             return
         if not any(has_letters(cell.label) for _, cells in texts for cell in cells):
             return  # figures, such as years or pay
+        if self.lists and self.words.is_remark(competency):
+            return
         if self.words.is_one("fact", competency) and mean(cell.words for _, cells in texts for cell in cells) < 5:
             return
         field = field or ("summary" if self.words.is_one("text", competency) else "")

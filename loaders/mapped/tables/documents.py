@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from loaders.mapped.families import family_called
 from loaders.mapped.found import Text
+from loaders.mapped.grids import Grid
 from loaders.mapped.labels import BRACKETS, page_name
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.order import are_apart
@@ -21,7 +22,7 @@ from loaders.mapped.words import Words
 
 def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") -> Iterator[tuple[Text, str]]:
     """The texts of a document's tables, each with the title that the table gives its level."""
-    found = list(read_tables(source, is_level, words))
+    found = read_tables(source, is_level, words)
     disciplines = disciplines_of_tables(source, found, words)
     summaries = [table for table, _ in found if table.texts and all(said.field == "summary" for said in table.texts)]
     if alike := _of_one_column(found, words):
@@ -79,8 +80,10 @@ def disciplines_of_tables(source: Source, found: Sequence[tuple[Table, str]], wo
 
 def _are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:
     """Whether the headings of tables name disciplines: each has levels of its own, the same level is told of the same
-    competency in several, or they are called like disciplines.
+    competency in several, they title the same levels otherwise, or they are called like disciplines.
     """
+    if _title_otherwise(found):
+        return True
     alike = _of_one_column(found, words)
     found = [(table, heading) for table, heading in found if table not in alike]
     levels: dict[str, set[str]] = defaultdict(set)
@@ -101,7 +104,24 @@ def _are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: 
     return sum(several) > len(places) / 2 or are_apart(levels, words)
 
 
-def read_tables(source: Source, is_level: IsLevel, words: Words) -> Iterator[tuple[Table, str]]:
+def _title_otherwise(found: Sequence[tuple[Table, str]]) -> bool:
+    """Whether most levels that several tables title have another title in each: "Graduate Planner" and "Graduate
+    Engineer" on G1.
+    """
+    titles: dict[str, list[str]] = defaultdict(list)
+    for table, _ in found:
+        for level in table.levels if any(not said.field for said in table.texts) else ():
+            if level.title:
+                titles[plain(level.label)].append(plain(level.title))
+    several = [len(set(said)) == len(said) for said in titles.values() if len(said) > 1]
+    return 2 * sum(several) > len(several)
+
+
+def read_tables(source: Source, is_level: IsLevel, words: Words) -> list[tuple[Table, str]]:
+    """The tables of a document that name levels, each with the heading above it; none that says what levels mean on
+    which others have texts of several titles each.
+    """
+    found: list[tuple[Table, str, Grid]] = []
     heading: Piece | None = None
     for piece in source.pieces:
         if piece.kind == "heading" or (piece.kind == "paragraph" and is_short(piece.text)):
@@ -109,4 +129,22 @@ def read_tables(source: Source, is_level: IsLevel, words: Words) -> Iterator[tup
         elif piece.grid is not None and (table := read_table(piece.grid, is_level, words)):
             if heading is not None:
                 heading.used = heading.used or "heading"
-            yield table, label_of(heading) if heading else page_name(source.title or source.stem, words)
+            called = label_of(heading) if heading else page_name(source.title or source.stem, words)
+            found.append((table, called, piece.grid))
+    titles: dict[str, set[str]] = defaultdict(set)
+    for level in (level for table, *_ in found if table.texts for level in table.levels if level.title):
+        titles[plain(level.label)].add(plain(level.title))
+    shared = {label for label, own in titles.items() if len(own) > 1}
+    kept = []
+    for table, called, grid in found:
+        if table.texts and _is_of_levels(table, shared):
+            for cell in grid.cells:
+                cell.used = ""
+        else:
+            kept.append((table, called))
+    return kept
+
+
+def _is_of_levels(table: Table, shared: Set[str]) -> bool:
+    labels = {plain(level.label) for level in table.levels}
+    return 2 * len(labels & shared) > len(labels) and not any(level.title for level in table.levels)

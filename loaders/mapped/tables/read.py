@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -18,6 +19,7 @@ from loaders.mapped.tables.titles import read_titles
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
+IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 FIRST_ROWS = 10  # where a table's head is looked for
 
 
@@ -190,9 +192,10 @@ def _says_title(head: str, words: Words) -> bool:
 
 def _has_texts(grid: Grid, row: int, head: Cell, words: Words, least: int = SENTENCE) -> bool:
     """Whether texts stand below a head that is no word for something else than a level."""
-    known = ("aside", "competency", "group", "text", "fact", "id", "name", "title", "level_facts")
+    known = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts")
     below = [cell.words for cell in grid.column(head.column)[row + 1 :] if cell.lines]
-    return bool(below) and mean(below) >= least and not any(words.is_one(kind, head.label) for kind in known)
+    aside = words.is_aside(head.label) or any(words.is_one(kind, head.label) for kind in known)
+    return bool(below) and mean(below) >= least and not aside
 
 
 def _is_alone(grid: Grid, cell: Cell, columns: list[int]) -> bool:
@@ -212,5 +215,5 @@ def _heading(cell: Cell, columns: list[int]) -> Heading:
     coded = [line for line in cell.lines if read_label(line).code == tidy(line)]
     if len(cell.lines) == 2 and len(coded) == 1:  # a code above a title
         title = next(line for line in cell.lines if line not in coded)
-        return Heading(tidy(coded[0]), cell, columns, tidy(title).strip("()"))
+        return Heading(tidy(coded[0]), cell, columns, tidy(IN_BRACKETS.sub(r"\1", tidy(title))))
     return Heading(tidy(cell.label), cell, columns)

@@ -109,6 +109,6 @@ def _track(grid: Grid, column: int, title: int | None, heads: list[str], words: 
 
 
 def _title(level: str, name: str) -> str:
-    """A title without a code of its own beside the level: "Developer 1" of "D1 - Developer 1" on level 1."""
+    """A title without a code of its own beside the level, or the level's: "Developer 1" of "D1 - Developer 1"."""
     said = read_label(name)
-    return said.name if said.code and level.isdecimal() else tidy(name)
+    return said.name if said.code and (level.isdecimal() or said.code == level) else tidy(name)
