@@ -105,7 +105,7 @@ def _taken_apart(text: str) -> Label:
         code = match[1]
         rest = text[match.end() :].strip()
         name = rest if JOINED.match(rest) else name  # "P5 工程师"
-    if NOT_CODES.match(code):
+    if NOT_CODES.match(code) and not (name != text and level_words(name, shipped())):  # but "S3 - Senior"
         code, name = "", text
     return Label(text, name.strip(), code, number)
 

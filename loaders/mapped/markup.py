@@ -155,7 +155,11 @@ def _pieces(blocks: list[Block]) -> Iterator[Piece]:
             end = at
             while end < len(blocks) and blocks[end].kind == "row" and blocks[end].table == block.table:
                 end += 1
-            yield Piece("table", "", block.line, grid=_grid(blocks[at:end]))
+            banners = _banners(blocks[at:end])
+            for row in blocks[at : at + banners]:
+                heading = row is block and is_short(row.cell_lines[0][0])
+                yield Piece("heading" if heading else "paragraph", tidy(" ".join(row.cell_lines[0])), row.line, BOLD_DEPTH)
+            yield Piece("table", "", blocks[at + banners].line, grid=_grid(blocks[at + banners : end]))
             at = end
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -166,6 +170,14 @@ def _pieces(blocks: list[Block]) -> Iterator[Piece]:
             continue
         yield _piece(block)
         at += 1
+
+
+def _banners(rows: list[Block]) -> int:
+    """How many rows above a table's head are one cell, merged over all columns: what the table is called."""
+    wide = max(sum(across for _, across in row.spans) for row in rows)
+    ones = takewhile(lambda row: len(row.cell_lines) == 1 and row.spans[0][1] == wide > 1 and row.cell_lines[0], rows)
+    count = len(list(ones))
+    return count if len(rows) - count > 2 else 0
 
 
 def _definition(term: Block, said: list[Block]) -> Piece:

@@ -28,6 +28,12 @@ CODE_OF_MDX = re.compile(  # imports and exports, comments, and tags of componen
     r"|^[ \t]*</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?>[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+TAB = re.compile(  # "<TabItem label="Junior">", "{% tab title="Junior" %}"
+    r"^[ \t]*(?:<(?:TabItem|Tab)\b[^<>\n]{0,200}?\b(?:label|title)=|\{% tab title=)[\"'](?P<title>[^\"'\n]{1,100})[\"']"
+    r"[^<>\n]{0,200}?(?:>|%\})[ \t]*$",
+    re.MULTILINE,
+)
+TAG = re.compile(r"^[ \t]*\{% (?:end)?\w+[^%\n]{0,200}%\}[ \t]*$", re.MULTILINE)  # of GitBook, alone on a line
 LARGEST_FILE = 20_000_000  # bytes
 
 
@@ -52,7 +58,13 @@ def read_source(data: bytes, name: str) -> Source:
         return _data(text, name)
     if ending in (".html", ".htm", ".vue"):
         return _page(text, name)
-    return read_markdown(CODE_OF_MDX.sub(lines_of, text) if ending == ".mdx" else text, name)
+    return read_markdown(_without_components(text, mdx=ending == ".mdx"), name)
+
+
+def _without_components(text: str, *, mdx: bool) -> str:
+    """Markdown without the code of its site; the title of a tab is a bold line above what it holds."""
+    tabbed = TAB.sub(r"**\g<title>**", text)
+    return TAG.sub("", CODE_OF_MDX.sub(lines_of, tabbed) if mdx or tabbed != text else text)
 
 
 def _office(data: bytes, name: str) -> Source:

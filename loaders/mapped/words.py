@@ -45,7 +45,7 @@ class Words:
 
     def _is_measure(self, label: str) -> bool:
         """Whether a label is about years or pay and says nothing else: "Usual time in grade", "Salary (gross)"."""
-        said = set(plain(label).split())
+        said = set(plain(re.sub(r"\([^()]*\)$", "", label) or label).split())
         return bool(said & self.lists["measures"]) and said <= self.lists["measures"] | self.lists["around_measures"]
 
     def is_aside(self, label: str) -> bool:

@@ -32,6 +32,7 @@ LABELLED = re.compile(
     r"^(?P<name>[^\s.,;:：!?–—-][^.:：;!?]{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*：\s*)(?P<text>\S.*)$", re.DOTALL
 )
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")  # "2.1 Communication"
+COUNTED = re.compile(r"([^\W\d_]+) \d{1,2}(?: ?[:：–—] ?|\. )(?=\S)")  # "Competency 2: Dough"
 NAME_WORDS = 6  # most of a name that opens an item
 
 
@@ -200,7 +201,10 @@ def _is_label(text: str) -> bool:
 
 
 def label_of(heading: Piece) -> str:
-    return NUMBERED.sub("", tidy(heading.short or heading.text))
+    """A heading without the number before it, "2.1" or "Competency 2:"."""
+    text = NUMBERED.sub("", tidy(heading.short or heading.text))
+    counted = COUNTED.match(text)
+    return text[counted.end() :] if counted and shipped().is_one("competency", counted[1]) else text
 
 
 def depth_of(piece: Piece) -> float:
