@@ -111,6 +111,7 @@ class Grid:
             for block in blocks
             if max(len(rows[row]) for row in block) >= min(widest, NARROW + 1)
             and not all(self.at(row, 0).label.endswith(":") for row in block)  # a form: "Name:", "Date:"
+            and not (block is blocks[0] and len(block) <= NARROW and 2 * max(len(rows[row]) for row in block) < widest)
         ]
         between = blocks[blocks.index(wide[0]) : blocks.index(wide[-1]) + 1] if wide else []
         if widest < 2 or len(between) > len(wide):

@@ -36,6 +36,7 @@ class Roster:
         self.roles: dict[str, Role] = {}
         self.posts: set[str] = set()  # titles that are on no level
         self._labels: dict[tuple[str, str], Role] = {}  # family, label → role
+        self._written: dict[str, str] = {plain(level): level for level in self.levels}  # "S3" for "s3"
 
     def role(
         self,
@@ -49,6 +50,7 @@ class Roster:
         labels: tuple[str, ...] = (),
     ) -> Role:
         """The role with this title, made when there is none."""
+        level = self._written.setdefault(plain(level), level)
         role = self.roles.get(plain(title))
         if role is None:
             role = self.roles[plain(title)] = Role(title, level, family, document=document, line=line, number=number)

@@ -85,7 +85,7 @@ def has_texts(draft: Draft, source: Source) -> bool:
         any(
             piece.grid is not None
             and (table := read_table(piece.grid, draft.is_level, draft.words)) is not None
-            and any(not said.field for said in table.texts)
+            and any(said.field != "summary" for said in table.texts)
             for piece in source.tables
         )
         or len([table for table in _tables(draft, source) if table.texts]) > 1

@@ -30,6 +30,7 @@ class Columns:
 
     def read(self) -> Table | None:
         self._second_names()
+        self._part()
         first = min(column for level in self.levels for column in level.columns)
         labels = [column for column in range(first) if any(self._label(row, column) for row in self._body())]
         texts = list(self._labelled(labels) if labels else self._blocks())
@@ -45,7 +46,16 @@ class Columns:
         if not texts:
             self._mark(self.titles, labels, "heading")
             return Table(self.levels, tracks=[self.levels])
+        if self.lists and titled:
+            self._call_by_headings(texts)
         return Table(self.levels, texts, descriptions=self.descriptions)
+
+    def _call_by_headings(self, texts: list[Said]) -> None:
+        """Of profiles of jobs, a row each, what the headings of job descriptions say is no competency: "Purpose"."""
+        kinds = {said.competency: self.words.headings.get(said.competency.casefold(), "") for said in texts}
+        if sum(map(bool, kinds.values())) > max(1, len(kinds) // 2):
+            for said in texts:
+                said.field = said.field or kinds[said.competency] or "other"
 
     def _body(self) -> Iterator[int]:
         return (row for row in range(self.grid.height) if row > self.head and row not in (self.titles, self.jobs))
@@ -103,6 +113,26 @@ class Columns:
                     level.track, cell.used = track, "track"
                 elif disciplines and cell.lines:
                     level.family, cell.used = tidy(cell.label), "track"
+
+    def _part(self) -> None:
+        """Gives levels the discipline that a row with one cell names above them, where levels return below another."""
+        if not self.lists or any(level.family for level in self.levels):
+            return
+        taken = {column for level in self.levels for column in level.columns}
+        names: dict[int, Cell] = {}
+        for column in range(self.grid.width):
+            cells = {cell for cell in self.grid.column(column) if cell.lines}
+            if column not in taken and column > 0 and len(cells) == 1 and is_short((cell := cells.pop()).label):
+                names[column] = cell
+        parts = {
+            level: max((column for column in names if column < level.columns[0]), default=-1) for level in self.levels
+        }
+        places = [(part, plain(level.label)) for level, part in parts.items()]
+        if -1 in parts.values() or len(set(places)) < len(places) or len({label for _, label in places}) == len(places):
+            return
+        for level, column in parts.items():
+            name = tidy(names[column].label)
+            level.family, names[column].used = name.title() if name.isupper() else name, "track"
 
     def _tells_apart(self, row: int) -> bool:
         """Whether a row names jobs or disciplines of levels that return: "Role" with two, each with a "Junior"."""

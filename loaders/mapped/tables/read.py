@@ -87,10 +87,13 @@ class _Head:
 def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) -> _Head | None:
     """The row that names levels best. Of a turned grid it was a column."""
     best: _Head | None = None
+    said_level = turned and any(_says_level(cell.label, words) for cell in grid.column(0))
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
         if turned and any(words.is_one(kind, grid.at(row, 0).label) for kind in ("stages", "text")):
             continue
+        if said_level and _says_id(grid.at(row, 0).label, words):
+            continue  # "Role code" beside "Grade"
         named = levels_among((cell.label for cell in cells), is_level, words) or set()
         fits = [cell for cell in cells if cell.label in named]
         if are_grades([cell.label for cell in fits], words):
@@ -184,6 +187,11 @@ def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
 
 def _says_level(head: str, words: Words) -> bool:
     return words.is_one("level_facts", tidy(head)) or any(part in words.steps for part in plain(head).split())
+
+
+def _says_id(head: str, words: Words) -> bool:
+    """ "Code", "Role code": a label whose last word is one for ids."""
+    return not _says_level(head, words) and words.is_one("id", head.rpartition(" ")[2])
 
 
 def _says_title(head: str, words: Words) -> bool:

@@ -104,6 +104,8 @@ class _Sides:
 
     def find_name_and_texts(self) -> bool:
         """The column that, with the level, tells rows apart and names competencies, and those that hold sentences."""
+        if self._are_roles():
+            return False
         called = [column for column, kind in enumerate(self.kinds) if kind == "competency" and column != self.level]
         names = [column for column in called or range(self.grid.width) if self._may_name(column)]
         self.texts = [
@@ -120,6 +122,12 @@ class _Sides:
         groups = (column for column, head in enumerate(self.heads) if self.words.is_one("group", head))
         self.group = next((column for column in groups if column not in taken), -1)
         return True
+
+    def _are_roles(self) -> bool:
+        """Whether each row is about another title: what it says is no list of texts, but a profile."""
+        titles = [plain(cell.label) for cell in self.columns[self.title] if cell.lines] if self.title >= 0 else []
+        several = sum(length >= SENTENCE for length in self.lengths) > 1
+        return several and len(set(titles)) == len(titles) > 1
 
     def _first(self, kind: str) -> int:
         columns = (column for column, found in enumerate(self.kinds) if found == kind and column != self.level)
