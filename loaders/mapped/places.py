@@ -129,6 +129,11 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
                 return place, dict(said)
             if all(map(str.isdecimal, levels)) and level.rpartition(".")[0] == place:
                 return place, {}  # records of which several are on one level
+    for place, said in pairs.items():  # jobs with a grade each, and their competencies inside
+        coded = all(read_label(one).code == one for one, _ in said)
+        inside = level.rpartition(".")[0] == place and competency.startswith(f"{place}.") and competency.count(".") > 1
+        if inside and coded and len({other for _, other in said}) == len(said) > 1:
+            return place, {}
     return "", {}
 
 

@@ -51,6 +51,7 @@ class Records:
         self._names: dict[int, str] = {}  # by the identity of a record
         self.nodes: dict[str, list[tuple[Path, dict[str, Any]]]] = defaultdict(list)
         self._collect(self.tree, ())
+        self.own_ids = {place: self._own_ids(held) for place, held in self.nodes.items()}
         self.ids = self._ids()
         self.listed = _listed_levels(self.tree, words)
         self.entries = [
@@ -68,6 +69,22 @@ class Records:
             source = self.documents[entry.leaf]
             entry.labels[FILE] = names.get(source) or tidy(source.called)
 
+    def _own_ids(self, held: list[tuple[Path, dict[str, Any]]]) -> frozenset[str]:
+        """The keys of the ids and codes of records themselves: each has another, where those of what they belong to
+        return.
+        """
+        values: dict[str, list[str]] = defaultdict(list)
+        for _, record in held:
+            for key, value in record.items():
+                if isinstance(value, str) and value:
+                    values[key].append(value)
+        return frozenset(
+            key
+            for key, said in values.items()
+            if len(set(said)) == len(said)
+            and (self.words.is_one("id", key) or all(read_label(value).code == value for value in said))
+        )
+
     def _ids(self) -> dict[str, tuple[str, str]]:
         """Ids and names of records, each with the place and the name of its record."""
         found: dict[str, tuple[str, str]] = {}
@@ -75,8 +92,8 @@ class Records:
             for _path, record in records:
                 if name := self.name_of(record):
                     for key, value in record.items():
-                        known = self.words.is_one("id", key) or self.words.is_one("name", key)
-                        if isinstance(value, str) and (known or (value and read_label(value).code == value)):
+                        known = key in self.own_ids[place] or self.words.is_one("name", key)
+                        if isinstance(value, str) and known:
                             found.setdefault(value, (place, name))
         for path, record in self._records():
             if _names_levels(record, self.words):  # `levels: {1: Junior, 2: Senior}`
@@ -103,9 +120,9 @@ class Records:
         """What records ask for by the ids of skills, by keys that are ids, or by names that no two records share."""
         named = [(path, record, name) for path, record in self._records() if (name := self.name_of(record))]
         ids: dict[str, Path] = {}
-        for path, record, _ in named:
-            for key, value in record.items():
-                if isinstance(value, str) and self.words.is_one("id", key):
+        for path, record, name in named:
+            for key in self.own_ids[place_of(path)]:
+                if isinstance(value := record.get(key), str) and value != name:
                     ids.setdefault(value, path)
             if path and isinstance(path[-1], str):
                 ids.setdefault(path[-1], path)
@@ -208,6 +225,7 @@ class Records:
         self, found: dict[str, str], place: str, record: dict[str, Any], leaf: Leaf, *, listed: bool
     ) -> None:
         if name := self.name_of(record):
+            name = self.ids[name][1] if name in self.ids and self.ids[name][0] != place else name
             key = found.get(place, "")
             coded = key != name and read_label(key).code == key != ""  # "E1: {title: Engineer I}"
             found[f"{place}.{LISTED}" if listed else f"{place}.{NAMED}" if coded else place or DOCUMENT] = name
@@ -223,10 +241,11 @@ class Records:
             if size(value) >= SENTENCE and not self.is_field(key) and leaf.text in record.values():
                 continue  # texts beside this one, each under its label
             here = f"{place}.{key}".strip(".")
-            if self.words.is_one("id", key) or self.words.is_one("name", key) or plain(value) == plain(name):
+            own = key in self.own_ids.get(place, ()) or value not in self.ids  # else what the record belongs to
+            if (own and self.words.is_one("id", key)) or self.words.is_one("name", key) or plain(value) == plain(name):
                 continue  # the record's name, perhaps spelled as in addresses
             if value in self.ids and self.ids[value][0] != place:
-                coded = read_label(value).code == value
+                coded = read_label(value).code == value and not self.words.is_one("id", key)
                 found |= {here: value, f"{here}.{NAMED}": self.ids[value][1]} if coded else {here: self.ids[value][1]}
             elif self._is_label(key, value):
                 found[here] = tidy(value)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,6 +17,7 @@ from loaders.errors import LoadError
 from loaders.mapped.texts import plain
 
 Rank = float
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +42,8 @@ class Words:
         said = label.casefold().strip(" :.*?^†‡")
         if said in self.lists[kind] or (kind == "title" and said.endswith(self.joined_titles)):
             return True
+        if " " not in label and " " in (key := _spaced(label)):
+            return self.is_one(kind, key) or (kind == "id" and key.rpartition(" ")[2] in ("id", "key"))
         return kind == "fact" and self._is_measure(said)
 
     def _is_measure(self, label: str) -> bool:
@@ -55,6 +58,12 @@ class Words:
 
     def is_remark(self, label: str) -> bool:
         return self.is_one("remarks", label)
+
+
+@lru_cache(maxsize=10_000)
+def _spaced(key: str) -> str:
+    """A key of data in words: "job title" of "jobTitle" and "job_title"."""
+    return HUMP.sub(" ", key.replace("_", " ")).casefold().strip()
 
 
 def unaccented(text: str) -> str:
