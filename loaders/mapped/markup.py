@@ -158,7 +158,9 @@ def _pieces(blocks: list[Block]) -> Iterator[Piece]:
             banners = _banners(blocks[at:end])
             for row in blocks[at : at + banners]:
                 heading = row is block and is_short(row.cell_lines[0][0])
-                yield Piece("heading" if heading else "paragraph", tidy(" ".join(row.cell_lines[0])), row.line, BOLD_DEPTH)
+                yield Piece(
+                    "heading" if heading else "paragraph", tidy(" ".join(row.cell_lines[0])), row.line, BOLD_DEPTH
+                )
             yield Piece("table", "", blocks[at + banners].line, grid=_grid(blocks[at + banners : end]))
             at = end
             continue

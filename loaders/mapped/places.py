@@ -52,6 +52,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         worth = share * min(len(said), 8) + 3 * named - weak + coded / 2
         if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
             best, strength = place, worth
+    best = _grade_of(texts, best, records.words) or best
     competency = _competency_place(texts, best, records) if best else ""
     if not best:
         best, competency = _sides_of_a_matrix(texts, records)
@@ -129,12 +130,36 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
                 return place, dict(said)
             if all(map(str.isdecimal, levels)) and level.rpartition(".")[0] == place:
                 return place, {}  # records of which several are on one level
-    for place, said in pairs.items():  # jobs with a grade each, and their competencies inside
-        coded = all(read_label(one).code == one for one, _ in said)
-        inside = level.rpartition(".")[0] == place and competency.startswith(f"{place}.") and competency.count(".") > 1
-        if inside and coded and len({other for _, other in said}) == len(said) > 1:
-            return place, {}
-    return "", {}
+    place = level.rpartition(".")[0]  # jobs with a grade each, and several competencies inside
+    said, inside = pairs.get(place, set()), defaultdict[str, set[str]](set)
+    for entry in texts:
+        inside[entry.labels.get(place, "")].add(entry.labels.get(competency, ""))
+    several = sum(len(inside[title]) > 1 for _, title in said)
+    coded = all(read_label(one).code == one for one, _ in said)
+    one_each = len({title for _, title in said}) == len(said) > 1
+    return (place, {}) if coded and one_each and 2 * several > len(said) else ("", {})
+
+
+def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
+    """The field of records that gives each a level by its code, where their names are titles: `level: D2`."""
+    grades: dict[str, dict[str, str]] = defaultdict(dict)
+    names = {entry.labels[place] for entry in texts if place in entry.labels}
+    for entry in texts:
+        for at, label in entry.labels.items():
+            if (
+                at.rpartition(".")[0] == place
+                and _says_levels(at.split(".")[-1], words)
+                and place in entry.labels
+            ):
+                grades[at][entry.labels[place]] = label
+    for at, said in grades.items():
+        if (
+            said.keys() == names
+            and len(set(said.values())) > 1
+            and all(read_label(one).code == one for one in said.values())
+        ):
+            return at
+    return ""
 
 
 def _competency_place(texts: list[Entry], level: str, records: Records) -> str:

@@ -16,7 +16,7 @@ from loaders.mapped.data import Leaf, Path
 from loaders.mapped.labels import level_words, read_label
 from loaders.mapped.levels import is_level, levels_among
 from loaders.mapped.pieces import Source
-from loaders.mapped.references import Reference, find_references
+from loaders.mapped.references import Reference, at_path, find_references
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
@@ -138,6 +138,8 @@ class Records:
         for path, key, stage, target in asked:
             owners = self._labels(Leaf(path, "", 1), (*path, key))
             owners = {at: label for at, label in owners.items() if stage == key or at.split(".")[-1] != stage}
+            if not stage:
+                owners[f"{place_of(path)}.{key}"] = self.name_of(at_path(self.tree, target[:-2]))
             given += [
                 Entry(entry.leaf, entry.path, dict(owners))
                 for entry in self.entries

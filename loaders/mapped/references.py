@@ -1,7 +1,8 @@
 """Positions that ask for stages of skills which are described elsewhere: `{skill: communication, level: 2}`.
 
 A reference is a record with the id of a skill and a stage, or a mapping of ids to stages. Its texts are those that the
-skill's own record has at that stage: an entry that says the stage, or the entry at that place of its list.
+skill's own record has at that stage: an entry that says the stage, or the entry at that place of its list. A list of
+ids of stages is one too: `expects: [communication.2, delivery.1]`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from loaders.mapped.data import Path
 
 Node = tuple[Path, dict[str, Any]]
-Reference = tuple[Path, str, str, Path]  # the record that refers, the keys of skill and stage, and where the texts are
+Reference = tuple[Path, str, str, Path]  # the record that refers, keys of skill and stage ("": a list), place of texts
 MOST = 5_000
 
 
@@ -20,7 +21,7 @@ def find_references(nodes: Sequence[Node], ids: Mapping[str, Path], tree: Any) -
     """The references of a document, at most `MOST`; empty where fewer than two records refer to stages."""
     found: list[Reference] = []
     for path, record in nodes:
-        for key, stage_key, skill, at in _pairs(record, ids, tree):
+        for key, stage_key, skill, at in (*_pairs(record, ids, tree), *_listed(record, ids)):
             if path[: len(skill)] != skill and len(found) < MOST:
                 found.append((path, key, stage_key, skill + at))
     return found if len({path for path, *_ in found}) > 1 else []
@@ -31,7 +32,7 @@ def _pairs(record: dict[str, Any], ids: Mapping[str, Path], tree: Any) -> Iterat
     scalars = {key: value for key, value in record.items() if isinstance(value, str)}
     keyed = [key for key, value in scalars.items() if key in ids and _is_stage(value)]
     if len(keyed) > 1 and len(keyed) == len(record):
-        told = ((key, ids[key], _stage(_at(tree, ids[key]), scalars[key])) for key in keyed)
+        told = ((key, ids[key], _stage(at_path(tree, ids[key]), scalars[key])) for key in keyed)
         yield from ((key, key, skill, at) for key, skill, at in told if at)
         return
     named = [(key, ids[value]) for key, value in scalars.items() if value in ids]
@@ -40,9 +41,20 @@ def _pairs(record: dict[str, Any], ids: Mapping[str, Path], tree: Any) -> Iterat
         (key, stage_key, skill, at)
         for key, skill in named
         for stage_key, stage in stages
-        if (at := _stage(_at(tree, skill), stage))
+        if (at := _stage(at_path(tree, skill), stage))
     ]
     yield from pairs if len(pairs) == 1 else ()
+
+
+def _listed(record: dict[str, Any], ids: Mapping[str, Path]) -> Iterator[tuple[str, str, Path, Path]]:
+    """Of lists of ids most of which are of records in a list inside another record."""
+    for key, values in record.items():
+        said = [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+        places = [
+            place for value in said if (place := ids.get(value)) and len(place) > 3 and isinstance(place[-1], int)
+        ]
+        if len(places) > 1 and 2 * len(places) >= len(said):
+            yield from ((key, "", place[:-2], place[-2:]) for place in places)
 
 
 def _is_stage(value: str) -> bool:
@@ -65,7 +77,7 @@ def _stage(skill: Any, stage: str) -> Path:
     return ()
 
 
-def _at(tree: Any, path: Path) -> Any:
+def at_path(tree: Any, path: Path) -> Any:
     for part in path:
         tree = tree[part]
     return tree

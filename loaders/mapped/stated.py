@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from loaders.mapped.data import Leaf, Path
 from loaders.mapped.found import Role
 from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.records import name_in
 from loaders.mapped.texts import is_short, plain
-from loaders.mapped.words import Words, shipped
+from loaders.mapped.words import Words, shipped, spaced
 
 Find = Callable[[str], Role | None]
 Step = tuple[Role, Role]
@@ -47,13 +49,16 @@ def stated_steps(sources: Iterable[Source], find: Find, owners: Mapping[str, Rol
 
 def _direction(key: str, words: Words) -> int:
     """1 for the name of what is above, -1 of what is below, else 0."""
-    said = plain(key)
+    said = plain(spaced(key)).removesuffix(" id").removesuffix(" ids")
+    if spaced(key) != plain(key) and said.split(" ")[0] in ("next", "previous"):  # "nextJobProfileId"
+        said = said.split(" ")[0]
     return (said in words.lists["upper"]) - (said in words.lists["lower"])
 
 
 def _in_records(source: Source, find: Find, words: Words) -> Iterator[Step]:
     """Of `{from: Baker, to: Senior Baker}` and of `{name: Baker, next: Senior Baker}`."""
     leaves = {leaf.path: leaf for leaf in source.data}
+    names = _names_of_ids(source, words)
     for path, record in _records(source.tree, ()):
         if not any(_direction(key, words) for key in record):
             continue
@@ -63,13 +68,26 @@ def _in_records(source: Source, find: Find, words: Words) -> Iterator[Step]:
             if way or words.is_one("name", key) or words.is_one("title", key):
                 places = [(*path, key, at) for at in range(len(value))] if isinstance(value, list) else [(*path, key)]
                 said = [leaves[place] for place in places if place in leaves]
-                ends[way] += [(leaf, role) for leaf in said if (role := find(leaf.text))]
+                ends[way] += [
+                    (leaf, role) for leaf in said if (role := find(leaf.text) or find(names.get(leaf.text, "")))
+                ]
         own = ends[0][:1]
         for lower, upper in ((ends[-1] or own, ends[1]), (ends[-1], own if not ends[1] else [])):
             for (one, below), (other, above) in product(lower, upper):
                 for leaf in (one, other):
                     leaf.used = leaf.used or "step"
                 yield below, above
+
+
+def _names_of_ids(source: Source, words: Words) -> dict[str, str]:
+    """The names of records by their ids, where no other has the same."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, record in _records(source.tree, ()):
+        name = name_in(record, words)
+        for key, value in record.items():
+            if isinstance(value, str) and value != name and words.is_one("id", key) and not _direction(key, words):
+                found[value].add(name)
+    return {id: next(iter(names)) for id, names in found.items() if len(names) == 1}
 
 
 def _records(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

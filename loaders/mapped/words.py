@@ -42,7 +42,7 @@ class Words:
         said = label.casefold().strip(" :.*?^†‡")
         if said in self.lists[kind] or (kind == "title" and said.endswith(self.joined_titles)):
             return True
-        if " " not in label and " " in (key := _spaced(label)):
+        if " " not in label and " " in (key := spaced(label)):
             return self.is_one(kind, key) or (kind == "id" and key.rpartition(" ")[2] in ("id", "key"))
         return kind == "fact" and self._is_measure(said)
 
@@ -61,7 +61,7 @@ class Words:
 
 
 @lru_cache(maxsize=10_000)
-def _spaced(key: str) -> str:
+def spaced(key: str) -> str:
     """A key of data in words: "job title" of "jobTitle" and "job_title"."""
     return HUMP.sub(" ", key.replace("_", " ")).casefold().strip()
 
