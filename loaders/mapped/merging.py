@@ -8,7 +8,7 @@ from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.labels import PARTED, level_words
 from loaders.mapped.levels import is_comparing
 from loaders.mapped.texts import plain, size
-from loaders.mapped.words import Words
+from loaders.mapped.words import Words, unaccented
 
 AND = {"and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "ja", "és", "a", "ve", "dan"}
 STEP_WORDS = 5  # most of a heading about the step to another level
@@ -24,21 +24,29 @@ def set_apart_of_steps(found: Framework, words: Words) -> None:
     levels = {id(role): set(level_words(role.title, words)) for role, _ in found.texts}
     known = set[str]().union(*levels.values())
     for role, text in found.texts:
+        above = any(f" {phrase} " in f" {plain(text.competency)} " for phrase in words.lists["upper"] if " " in phrase)
         alone = len(levels) > 2 and len(owners[plain(text.competency)]) == 1 and size(text.competency) <= STEP_WORDS
         other = alone and known.intersection(level_words(text.competency, words)) - levels[id(role)]
-        if not text.field and (other or is_comparing(text.competency, words)):
+        if not text.field and (other or above or is_comparing(text.competency, words)):
             text.field = "other"
 
 
 def call_alike(found: Framework) -> None:
-    """Calls a competency with a sign for "and" like one that is spelled out: "Data & measures", "Data and measures"."""
+    """Calls a competency with a sign for "and", or without accents, like the one that most roles have: "Data & measures"
+    and "Data and measures", "Comunicacion" and "Comunicación".
+    """
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for _, text in found.texts:
-        names[" ".join(word for word in plain(text.competency).split() if word not in AND)][text.competency] += 1
+        names[_spelled(text.competency)][text.competency] += 1
     for _, text in found.texts:
-        alike = names[" ".join(word for word in plain(text.competency).split() if word not in AND)]
-        if len({plain(name) for name in alike}) > 1 and any("&" in name for name in alike):
+        alike = names[_spelled(text.competency)]
+        if len({plain(name) for name in alike}) > 1:
             text.competency = alike.most_common(1)[0][0]
+
+
+def _spelled(name: str) -> str:
+    first, *inside = plain(unaccented(name)).split() or [""]
+    return " ".join([first, *(word for word in inside[:-1] if word not in AND), *inside[-1:]])
 
 
 def call_in_full(found: Framework) -> None:

@@ -146,11 +146,7 @@ def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
     names = {entry.labels[place] for entry in texts if place in entry.labels}
     for entry in texts:
         for at, label in entry.labels.items():
-            if (
-                at.rpartition(".")[0] == place
-                and _says_levels(at.split(".")[-1], words)
-                and place in entry.labels
-            ):
+            if at.rpartition(".")[0] == place and _says_levels(at.split(".")[-1], words) and place in entry.labels:
                 grades[at][entry.labels[place]] = label
     for at, said in grades.items():
         if (

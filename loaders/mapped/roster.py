@@ -20,11 +20,12 @@ from loaders.mapped.labels import (
 from loaders.mapped.levels import track_of
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.texts import plain, tidy, words_in
-from loaders.mapped.words import Words
+from loaders.mapped.words import Words, shipped
 
 LEGEND = re.compile(r"(?P<title>[^|;,()\n:•·→>]{3,60}?)\s*\((?P<level>[^()\n]{1,20})\)")  # "Junior Baker (B1) | …"
 LISTED = re.compile(r"^(?P<level>[^\W_]{1,4})\s*[:–—=-]\s+(?P<title>[^\W\d_][^|;,()\n:]{1,50})$")  # "1 - Junior Baker"
 
+MOST_LEVELS = 0.6  # share of labels with a code
 DEFINED = re.compile(r"^(?P<level>[^\W_]{1,4})\s*\((?P<title>[^()\d]{3,40})\)\s*[:：]")  # "E1 (Associate): does …"
 
 
@@ -184,6 +185,8 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     Baker" and "Level 5: Baker", has the level behind it.
     """
     said = {label: read_label(label) for label in labels}
+    if apart := _beside_codes(said):
+        return apart
     coded = {label for label, read in said.items() if read.code and read.name != read.text}
     bare = {label for label, read in said.items() if not without_level(read.name, words) or is_step(read.name, words)}
     found: dict[str, str] = {}
@@ -202,6 +205,21 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
         found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"
     return found | _on_several_levels({label: said[label] for label in coded if label in titles or not family}, bare)
+
+
+def _beside_codes(said: Mapping[str, Label]) -> dict[str, str]:
+    """Titles of labels that have a code before or behind without a sign between, where each has another: "Miller" and
+    "Senior Miller" of "Miller B1" and "Senior Miller B2".
+    """
+    titles = {
+        label: tidy(read.text.removeprefix(read.code).removesuffix(read.code))
+        for label, read in said.items()
+        if read.code and read.name == read.text != read.code
+    }
+    distinct = len({plain(title) for title in titles.values() if title}) == len(titles) > 1
+    worded = any(level_words(title, shipped()) for title in titles.values())
+    jobs = all(without_level(title, shipped()) for title in titles.values())
+    return titles if distinct and worded and jobs and len(titles) > MOST_LEVELS * len(said) else {}
 
 
 def _on_several_levels(coded: Mapping[str, Label], bare: Set[str]) -> dict[str, str]:

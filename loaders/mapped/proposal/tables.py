@@ -28,8 +28,12 @@ def title_tables(draft: Draft) -> set[str]:
             if table is None or not table.tracks:
                 continue
             found.add(source.name)
+            times = Counter(plain(level.label) for track in table.tracks for level in track if level.title)
+            shared = max(times.values(), default=0) > 1  # levels of several columns: of a discipline each
             for track in table.tracks:
-                _title_track(draft, track, source, several=len(table.tracks) > 1)
+                _title_track(
+                    draft, track, source, several=len(table.tracks) > 1, family=track[0].track if shared else ""
+                )
     return {
         name for name in found if not any(has_texts(draft, source) for source in draft.sources if source.name == name)
     }
@@ -55,7 +59,7 @@ def propose_titles(draft: Draft, names: set[str]) -> None:
         draft.add(source, "stages", family="")
 
 
-def _title_track(draft: Draft, track: list[Heading], source: Source, *, several: bool) -> None:
+def _title_track(draft: Draft, track: list[Heading], source: Source, *, several: bool, family: str) -> None:
     levels = []
     times = Counter(level.title for level in track)
     called = _called_in_headings(source) if max(times.values()) > 1 else {}
@@ -65,12 +69,13 @@ def _title_track(draft: Draft, track: list[Heading], source: Source, *, several:
             level.title = called.get(name) or f"{level.title} {level.label}"
         draft.known |= {plain(level.label), plain(name), plain(level.title)} - {""}
         draft.titled[level.title or name] = name if level.title else None
-        draft.roster.role(level.title or name, name if level.title else "", document=source.name, labels=(level.label,))
+        level_of = name if level.title else ""
+        draft.roster.role(level.title or name, level_of, family, document=source.name, labels=(level.label,))
         levels.append(name)
     titled = any(level.title for level in track)
     if titled or not several:
         draft.sequences.append(levels)
-        if titled and several:
+        if titled and several and not family:
             draft.tracks[_track_name(track[0].track, levels, draft.words)] += levels
 
 

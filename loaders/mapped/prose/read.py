@@ -220,6 +220,10 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
     if not kind and not heading and subject and any(entry.piece.kind == "item" for entry in section.entries):
         yield _told(section, section.entries, subject, subject, "", "section")
         return
+    if not kind and names.return_in_jobs(section):
+        for entry in section.entries:
+            yield _named(section, [entry], subject, entry.name, heading)
+        return
     if not kind:
         fact = words.is_one("level_facts", heading) or words.is_one("fact", heading)
         yield _told(section, section.entries, subject, heading, "", "other" if others and not fact else "summary")

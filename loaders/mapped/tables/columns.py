@@ -104,7 +104,7 @@ class Columns:
                 self._mark(row, list(range(min(self.levels[0].columns))), "heading")
                 break
         self.jobs = next((row for row in range(self.grid.height) if self._tells_apart(row)), -1)
-        for row in {*range(self.head), self.jobs} - {-1}:
+        for row in {*range(self.head), self.jobs} - {-1, self.titles}:
             disciplines = row == self.jobs or self.words.is_one("family_facts", self._label(row, 0))
             self._mark(row, [0], "heading") if row == self.jobs else None
             for level in self.levels:
@@ -287,6 +287,9 @@ class Columns:
         }
         most = max(distinct.values())
         fits = [column for column in short if distinct[column] == most]
+        called = [column for column in fits if self._is_called_competency(column)]
+        if len(called) == 1 and len(fits) > 1 and not self.lists:
+            return called[0], [column for column in reversed(short) if column < called[0]], []
         heads = [column for column in fits if self._label(self.head, column)]  # of two head rows, the levels' own
         name = heads[0] if self.lists and len(heads) == 1 else max(fits)
         return (
@@ -294,6 +297,10 @@ class Columns:
             [column for column in reversed(short) if column < name],
             [column for column in fits if column > name],
         )
+
+    def _is_called_competency(self, column: int) -> bool:
+        rows = (row for row in (self.head, self.titles) if row >= 0)
+        return any(self.words.is_one("competency", self._label(row, column)) for row in rows)
 
     def _mark(self, row: int, columns: list[int], use: str = "competency") -> None:
         for column in columns:

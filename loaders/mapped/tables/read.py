@@ -115,7 +115,13 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         if not turned:
             inside = between([cell.label for cell in cells], {cell.label for cell in fits})
             least = {cell: 1 if cell.label in inside else SENTENCE for cell in after}  # words of the texts below
-            fits = [cell for cell in after if cell in fits or _has_texts(grid, row, cell, words, least[cell])]
+            coded = len(fits) > 2 and all(read_label(cell.label).code for cell in fits)
+            inside |= {cell.label for cell in fits} if coded else {cell.label for cell in after}
+            fits = [
+                cell
+                for cell in after
+                if cell in fits or (cell.label in inside and _has_texts(grid, row, cell, words, least[cell]))
+            ]
         else:
             said = _says_level(grid.at(row, 0).label, words)
             inside = between([cell.label for cell in after], {cell.label for cell in fits}) if not said else set()
@@ -180,6 +186,8 @@ def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
     """The cells of a matrix's head behind words for groups and competencies, where a text stands below each."""
     names = list(takewhile(lambda cell: any(words.is_one(kind, cell.label) for kind in ("competency", "group")), cells))
     heads = cells[len(names) :]
+    coded = [cell for cell in heads if read_label(cell.label).code]
+    heads = coded if len(coded) > 2 and len(heads) - len(coded) < 3 else heads  # beside them stand notes
     if not names or names[0].column or len(heads) < 2:
         return []
     return heads if all(_has_texts(grid, row, cell, words) for cell in heads) else []

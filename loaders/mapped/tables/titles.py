@@ -12,6 +12,9 @@ from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 
+HIGHEST = 40  # figure of a level
+
+
 def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """A table that names levels and titles and says little more: one or more columns of labels, each with a code
     beside it where there is one.
@@ -29,6 +32,8 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         named = words.is_one("title", heads[column]) or words.is_one("name", heads[column])
         said = named or _says_level(heads[column], words)
         distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
+        if _are_pay(cells):
+            continue
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
     others = [
@@ -52,6 +57,12 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     return _tracks(grid, columns, heads, words) if columns else None
 
 
+def _are_pay(cells: list[Cell]) -> bool:
+    """Whether a column holds figures too high for levels, as bands of pay have them."""
+    figures = [int(cell.label) for cell in cells if cell.label.isdecimal()]
+    return 2 * len(figures) > len(cells) and max(figures) > HIGHEST
+
+
 def _are_levels(cells: list[Cell], is_level: IsLevel) -> bool:
     return sum(is_level(cell.label) for cell in cells) >= MOST_LEVELS * len(cells)
 
@@ -67,7 +78,10 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
             continue  # a second figure of the same levels, such as a band of pay
         left.discard(title if title is not None else -1)
         tracks.append(_track(grid, column, title, heads, words))
-    tracks += [_track(grid, column, None, heads, words) for column in sorted(left)]
+    named = any(words.is_one(kind, heads[column]) for kind in ("title", "name") for column in titled)
+    for column in sorted(left):  # beside the only column of levels each is of a discipline
+        sides: tuple[int, int | None] = (next(iter(coded)), column) if len(coded) == 1 and not named else (column, None)
+        tracks.append(_track(grid, *sides, heads, words))
     tracks = [track for track in tracks if track]
     for track in tracks:
         for level in track:
