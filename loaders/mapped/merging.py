@@ -32,8 +32,8 @@ def set_apart_of_steps(found: Framework, words: Words) -> None:
 
 
 def call_alike(found: Framework) -> None:
-    """Calls a competency with a sign for "and", or without accents, like the one that most roles have: "Data & measures"
-    and "Data and measures", "Comunicacion" and "Comunicación".
+    """Calls a competency with a sign for "and", or without accents, like the one that most roles have: "Data & facts"
+    like "Data and facts", "Comunicacion" like "Comunicación".
     """
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for _, text in found.texts:

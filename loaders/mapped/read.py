@@ -28,6 +28,7 @@ from loaders.mapped.roster import Roster, level_name, titles_beside, titles_told
 from loaders.mapped.stated import stated_steps
 from loaders.mapped.steps import all_steps, part_letters, part_tracks
 from loaders.mapped.tables.documents import tables_of
+from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
 from loaders.mapped.texts import plain, tidy
@@ -74,6 +75,7 @@ class _Reader:
         for grid in self._grids() if self.mapping.roles else ():
             table = read_table(grid, self.is_level, self.words)
             titles = table is not None and bool(table.tracks)
+            self._place(table) if table is not None and table.has_disciplines else None
             for cell in grid.row(0) if titles else grid.cells:
                 cell.used = cell.used or "heading" if titles else ""  # other tables are read with their documents
         prose = {at: self._pages(part, parts[at]) for at, part in enumerate(self.mapping.documents) if part.is_prose}
@@ -85,6 +87,11 @@ class _Reader:
                 self._part(part, parts[at])
         self._finish()
         return self.found
+
+    def _place(self, table: Table) -> None:
+        """Puts the titles of a table into their disciplines."""
+        for level in (level for track in table.tracks for level in track if plain(level.title) in self.roster.roles):
+            self.roster.role(level.title, "", level.track, labels=(level.label,))
 
     def _grids(self) -> Iterator[Grid]:
         return (piece.grid for source in self.sources for piece in source.tables if piece.grid)

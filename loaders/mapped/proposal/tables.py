@@ -28,12 +28,9 @@ def title_tables(draft: Draft) -> set[str]:
             if table is None or not table.tracks:
                 continue
             found.add(source.name)
-            times = Counter(plain(level.label) for track in table.tracks for level in track if level.title)
-            shared = max(times.values(), default=0) > 1  # levels of several columns: of a discipline each
             for track in table.tracks:
-                _title_track(
-                    draft, track, source, several=len(table.tracks) > 1, family=track[0].track if shared else ""
-                )
+                family = track[0].track if table.has_disciplines else ""
+                _title_track(draft, track, source, several=len(table.tracks) > 1, family=family)
     return {
         name for name in found if not any(has_texts(draft, source) for source in draft.sources if source.name == name)
     }

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from loaders.mapped.levels import IsLevel, track_of
 from loaders.mapped.order import are_apart
-from loaders.mapped.prose.sections import Section
+from loaders.mapped.prose.sections import Section, label_of, says_family
 from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
 
@@ -16,9 +16,12 @@ LEAST_PARTS = 3  # headings below levels that are competencies, and not parts of
 
 
 def disciplines_of(page: list[Section], words: Words, is_level: IsLevel) -> set[str]:
-    """The headings directly above levels, where they name disciplines: each holds levels of its own, or the same levels
-    as the others with competencies below them.
+    """The headings that say so, or those directly above levels, where they name disciplines: each holds levels of its
+    own, or the same levels as the others with competencies below them.
     """
+    said = {label_of(piece) for section in page for piece in section.path if says_family(piece)}
+    if len(said) > 1:
+        return said
     levels: dict[str, set[str]] = defaultdict(set)
     parts: set[str] = set()
     for section in page:

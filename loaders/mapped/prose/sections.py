@@ -201,10 +201,17 @@ def _is_label(text: str) -> bool:
 
 
 def label_of(heading: Piece) -> str:
-    """A heading without the number before it, "2.1" or "Competency 2:"."""
+    """A heading without the number before it, "2.1", "Competency 2:" or "Family 1:"."""
     text = NUMBERED.sub("", tidy(heading.short or heading.text))
     counted = COUNTED.match(text)
-    return text[counted.end() :] if counted and shipped().is_one("competency", counted[1]) else text
+    kinds = ("competency", "family_facts")
+    return text[counted.end() :] if counted and any(shipped().is_one(kind, counted[1]) for kind in kinds) else text
+
+
+def says_family(heading: Piece) -> bool:
+    """Whether a heading says that it names a discipline: "Family 1: Bakers"."""
+    counted = COUNTED.match(NUMBERED.sub("", tidy(heading.text)))
+    return counted is not None and shipped().is_one("family_facts", counted[1])
 
 
 def depth_of(piece: Piece) -> float:

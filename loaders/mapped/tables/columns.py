@@ -29,6 +29,8 @@ class Columns:
         self.explained = {column for column in range(grid.width) if self._is_explained(column)}
 
     def read(self) -> Table | None:
+        if titles := self._titles_of_disciplines():
+            return titles
         self._second_names()
         self._part()
         first = min(column for level in self.levels for column in level.columns)
@@ -49,6 +51,30 @@ class Columns:
         if self.lists and titled:
             self._call_by_headings(texts)
         return Table(self.levels, texts, descriptions=self.descriptions)
+
+    def _titles_of_disciplines(self) -> Table | None:
+        """A table that tells the titles of each discipline, a row each: "Baking | Junior Baker | Baker"."""
+        if self.lists or not self.words.is_one("family_facts", self._label(self.head, 0)):
+            return None
+        rows = [
+            (row, [(level, cells) for level in self.levels if (cells := self._at(row, level))]) for row in self._body()
+        ]
+        said = [cell for _, texts in rows for _, cells in texts for cell in cells]
+        if len(rows) < 2 or len(said) < len(self.levels) or not all(is_short(cell.label) for cell in said):
+            return None
+        tracks = []
+        for row, texts in rows:
+            named = [(level, cells[0]) for level, cells in texts if not cells[0].label.strip("*_ ").startswith("(")]
+            family = tidy(self._label(row, 0))
+            tracks.append([Heading(level.label, cell, [], tidy(cell.label), family) for level, cell in named])
+            self._mark(row, [0], "track")
+            for _, cell in named:
+                cell.used = "title"
+        for level in self.levels:
+            level.cell.used = "level"
+        self._mark(self.head, [0], "heading")
+        tracks = [track for track in tracks if track]
+        return Table([level for track in tracks for level in track], tracks=tracks)
 
     def _call_by_headings(self, texts: list[Said]) -> None:
         """Of profiles of jobs, a row each, what the headings of job descriptions say is no competency: "Purpose"."""

@@ -44,3 +44,9 @@ class Table:
     texts: list[Said] = field(default_factory=list)
     tracks: list[list[Heading]] = field(default_factory=list)
     descriptions: list[tuple[str, Cell]] = field(default_factory=list)
+
+    @property
+    def has_disciplines(self) -> bool:
+        """Whether several of its tracks have a title on one level: these are disciplines."""
+        levels = [level.label for track in self.tracks for level in track if level.title]
+        return len(set(levels)) < len(levels)

@@ -11,7 +11,6 @@ from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
-
 HIGHEST = 40  # figure of a level
 
 
