@@ -24,7 +24,8 @@ CODE_BESIDE = re.compile(rf"\s*{BRACKETED}$")  # behind a title with a counted l
 CODES = rf"{CODE.pattern}(?:\s?[–—/-]\s?|\s\w{{1,3}}\s){CODE.pattern}"  # "SWE-3 a SWE-5", "G2–G3"
 RANGE_BEFORE = re.compile(rf"^({CODES})\s*[:：|–—-]\s+(?=\S)")
 CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/·-]\s+|：\s*)(?=\S)")
-STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}(?:[a-d]\b)?|I{1,3}|IV|V)|\s[A-Z]{1,2}(?![\w-])))"  # "Level 3", "Band 8a"
+# "Level 3", "Band E", "Band 8a"
+STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}(?:[a-d]\b)?|I{1,3}|IV|V)|\s[A-Z]{1,2}(?![\w-])))"
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|·-]\s*|\s(?=\())(?=\S)")
 STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|,·-]\s+){STEP}\)?$")
 STEP_FIRST = re.compile(rf"^{STEP}\s+[^\W\d]")

@@ -173,6 +173,7 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
                 covered[place] += 1
                 pairs[place].add((entry.labels[level], plain(label)))
     usable = {place: len(pairs[place]) for place, labels in counts.items() if len(labels) >= 2}
+    usable = {place: count for place, count in usable.items() if place in records.listing} or usable
     if not usable and (only := _only_competency(counts, level, records.words)):
         return only
     usable = usable or {place: len(pairs[place]) for place in counts if _says(place, records.words)}

@@ -47,6 +47,7 @@ class Records:
         one = len(sources) == 1
         self.tree: Any = sources[0].tree if one else [source.tree for source in sources]
         self.documents: dict[Leaf, Source] = {leaf: source for source in sources for leaf in source.data}
+        self.listing: set[str] = set()  # places of lists of ids of stages
         self._fields: dict[int, frozenset[str]] = {}
         self._names: dict[int, str] = {}  # by the identity of a record
         self.nodes: dict[str, list[tuple[Path, dict[str, Any]]]] = defaultdict(list)
@@ -139,7 +140,8 @@ class Records:
             owners = self._labels(Leaf(path, "", 1), (*path, key))
             owners = {at: label for at, label in owners.items() if stage == key or at.split(".")[-1] != stage}
             if not stage:
-                owners[f"{place_of(path)}.{key}"] = self.name_of(at_path(self.tree, target[:-2]))
+                self.listing.add(place := f"{place_of(path)}.{key}")
+                owners[place] = self.name_of(at_path(self.tree, target[:-2]))
             given += [
                 Entry(entry.leaf, entry.path, dict(owners))
                 for entry in self.entries

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders.mapped.grids import Cell
 
 MOST_LEVELS = 0.6  # share of a head's labels that must be levels
+HIGHEST = 40  # figure of a level
 LONG_LABEL = 6  # words from which a column of labels holds descriptions
+
+
+def are_pay(cells: Iterable[Cell]) -> bool:
+    """Whether most cells hold figures too high for levels, as bands of pay have them."""
+    said = [cell for cell in cells if cell.lines]
+    figures = [int(cell.label) for cell in said if cell.label.isdecimal()]
+    return 2 * len(figures) > len(said) and max(figures) > HIGHEST
 
 
 @dataclass(eq=False, slots=True)

@@ -13,7 +13,7 @@ from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, are_grades, between, ends_with_job, levels_among
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
-from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table
+from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.rows import read_rows, says_rows
 from loaders.mapped.tables.titles import read_titles
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
@@ -87,12 +87,13 @@ class _Head:
 def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) -> _Head | None:
     """The row that names levels best. Of a turned grid it was a column."""
     best: _Head | None = None
+    most = 0.0
     said_level = turned and any(_says_level(cell.label, words) for cell in grid.column(0))
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
         if turned and any(words.is_one(kind, grid.at(row, 0).label) for kind in ("stages", "text")):
             continue
-        if said_level and _says_id(grid.at(row, 0).label, words):
+        if (said_level and _says_id(grid.at(row, 0).label, words)) or (turned and are_pay(cells[1:])):
             continue  # "Role code" beside "Grade"
         named = levels_among((cell.label for cell in cells), is_level, words) or set()
         fits = [cell for cell in cells if cell.label in named]
@@ -128,7 +129,10 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             fits = [cell for cell in after if cell in fits or cell.label in inside or (said and is_short(cell.label))]
             share = 1.0 if said and len(fits) == len(after) else share  # a column called so
         strength = distinct * share
-        if best is None or strength > best.strength:
+        called = turned and _says_level(grid.at(row, 0).label, words) and len(fits) == len(after)
+        worth = strength + called * len(fits)  # of several columns the one that is called so
+        if best is None or worth > most:
+            most = worth
             best = _Head(row, [_heading(cell, spans[id(cell)]) for cell in fits], strength)
     if best and not turned:
         _widen(grid, best)

@@ -7,11 +7,9 @@ from statistics import mean
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label, without_level
 from loaders.mapped.levels import IsLevel
-from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
-
-HIGHEST = 40  # figure of a level
 
 
 def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
@@ -31,7 +29,7 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         named = words.is_one("title", heads[column]) or words.is_one("name", heads[column])
         said = named or _says_level(heads[column], words)
         distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
-        if _are_pay(cells):
+        if are_pay(cells):
             continue
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
@@ -54,12 +52,6 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     ):
         return None
     return _tracks(grid, columns, heads, words) if columns else None
-
-
-def _are_pay(cells: list[Cell]) -> bool:
-    """Whether a column holds figures too high for levels, as bands of pay have them."""
-    figures = [int(cell.label) for cell in cells if cell.label.isdecimal()]
-    return 2 * len(figures) > len(cells) and max(figures) > HIGHEST
 
 
 def _are_levels(cells: list[Cell], is_level: IsLevel) -> bool:
