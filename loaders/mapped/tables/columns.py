@@ -8,7 +8,7 @@ from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label, without_level
-from loaders.mapped.levels import IsLevel, track_of
+from loaders.mapped.levels import IsLevel, ends_with_job, track_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Said, Table
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words
@@ -54,13 +54,16 @@ class Columns:
 
     def _titles_of_disciplines(self) -> Table | None:
         """A table that tells the titles of each discipline, a row each: "Baking | Junior Baker | Baker"."""
-        if self.lists or not self.words.is_one("family_facts", self._label(self.head, 0)):
+        corner = self._label(self.head, 0)
+        other = self.words.is_one("competency", corner) or self.words.is_one("group", corner)
+        if self.lists or other or not self.words.is_one("family_facts", corner):
             return None
         rows = [
             (row, [(level, cells) for level in self.levels if (cells := self._at(row, level))]) for row in self._body()
         ]
         said = [cell for _, texts in rows for _, cells in texts for cell in cells]
-        if len(rows) < 2 or len(said) < len(self.levels) or not all(is_short(cell.label) for cell in said):
+        jobs = any(self.is_level(cell.label) or ends_with_job(cell.label, self.words) for cell in said)
+        if len(rows) < 2 or not jobs or not all(is_short(cell.label) for cell in said):
             return None
         tracks = []
         for row, texts in rows:
