@@ -92,15 +92,23 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     return guess(data)
 
 
+def _letters(data: bytes) -> str:
+    """What the bytes that are no ASCII are in Western Europe."""
+    return bytes(byte for byte in data if byte > 127).decode("cp1252", errors="replace")
+
+
 def guess(data: bytes) -> tuple[str, list[str]]:
     """The text in the character set that it declares, or that fits it best."""
     text = data.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
-    if bad <= max(3, len(text) // 2000):
-        return text, [f"{bad} characters could not be decoded"]
     declared = DECLARED.search(data[:4096])
     encoding = declared[1].decode() if declared else None
     if encoding is None or encoding.casefold() in {"utf-8", "utf8"}:
+        if bad <= max(3, len(text) // 2000):
+            letters = "" if any("\x7f" < letter != "\ufffd" for letter in text) else _letters(data)
+            if letters and letters.isalpha():  # a few accents, as a spreadsheet writes them in a CSV
+                return data.decode("cp1252", errors="replace"), ["the character set was taken to be cp1252"]
+            return text, [f"{bad} characters could not be decoded"]
         start = next((index for index, byte in enumerate(data) if byte > 127), 0)
         best = charset_normalizer.from_bytes(data[max(0, start - 1000) : start + SAMPLE]).best()
         encoding = best.encoding if best else "cp1252"

@@ -10,7 +10,7 @@ from loaders.mapped.texts import is_short, tidy
 from loaders.mapped.words import shipped
 
 KINDS = ("title", "level_facts", "family_facts", "fact", "id")
-LEAST_KNOWN = 2  # labels that must be known, one of them a word for titles
+LEAST_KNOWN = 2  # labels that must be known, one of them a word for titles or levels
 
 
 def unfilled(pieces: Sequence[Piece]) -> tuple[list[Piece], str]:
@@ -19,21 +19,24 @@ def unfilled(pieces: Sequence[Piece]) -> tuple[list[Piece], str]:
     grid = pieces[first].grid if first < len(pieces) else None
     if grid is None or not (filled := _filled(grid)):
         return list(pieces), ""
-    title = next(tidy(value.label) for label, value in filled if _is(("title",), label))
+    titles = [tidy(value.label) for label, value in filled if _is(("title",), label)]
     facts = [
         Piece("fact", tidy(value.label), value.line, bold=tidy(label.label).strip(" :")) for label, value in filled
     ]
-    return [*pieces[:first], *facts, *pieces[first + 1 :]], title
+    return [*pieces[:first], *facts, *pieces[first + 1 :]], "".join(titles)
 
 
 def _filled(grid: Grid) -> list[tuple[Cell, Cell]]:
-    """The labels of a form with their values; nothing where a table is none."""
-    if grid.width not in (2, 4) or grid.height < LEAST_KNOWN:
+    """The labels of a form with their values, beside them or below; nothing where a table is none."""
+    below = grid.turned() if grid.height == 2 < grid.width else grid
+    if below.width not in (2, 4) or below.height < LEAST_KNOWN:
         return []
-    pairs = list(_pairs(grid))
-    titles = [label for label, _ in pairs if _is(("title",), label)]
-    known = [label for label, _ in pairs if _is(KINDS, label)]
-    fits = len(titles) == 1 and len(known) >= LEAST_KNOWN and 3 * len(known) >= len(pairs)
+    pairs = list(_pairs(below))
+    titles, levels, known = (
+        sum(_is(kinds, label) for label, _ in pairs) for kinds in (("title",), ("level_facts",), KINDS)
+    )
+    said = titles == 1 or (levels == 1 and not titles)
+    fits = said and known >= LEAST_KNOWN and 3 * known >= len(pairs)
     return pairs if fits and all(is_short(label.label) for label, _ in pairs) else []
 
 

@@ -106,7 +106,8 @@ def _taken_apart(text: str) -> Label:
         code = match[1]
         rest = text[match.end() :].strip()
         name = rest if JOINED.match(rest) else name  # "P5 工程师"
-    if NOT_CODES.match(code) and not (name != text and level_words(name, shipped())):  # but "S3 - Senior"
+    apart = name != text and (code == "S3" or level_words(name, shipped()))  # "S3 - Senior", "Clerk (S3)"
+    if NOT_CODES.match(code) and not apart:
         code, name = "", text
     return Label(text, name.strip(), code, number)
 

@@ -196,7 +196,9 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     titles = {label for label in said.keys() - bare if not coded or jobs & set(plain(said[label].name).split())}
     people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
     if 2 * len(titles) >= len(said):
-        found = {label: said[label].name for label in bare if people & set(level_words(label, words))}
+        most = len(titles) >= MOST_LEVELS * len(said)  # beside them "LA4 - Associate" is a title too
+        people_in = {label for label in bare if people & set(level_words(label, words))}
+        found = {label: said[label].name for label in (people_in | (bare & coded) if most else people_in)}
     if family and coded & bare:
         others = {label for label in coded - bare if not (jobs | words.managers) & set(plain(said[label].name).split())}
         found |= {label: f"{family} {said[label].text}" for label in others}

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from graph.sections import SECTIONS
 from loaders.blueprints.read import HALF, read_blueprint, recognise
+from loaders.decoding import decode
 from loaders.errors import LoadError, NotABlueprint
 
 pytestmark = pytest.mark.slow
@@ -224,3 +225,19 @@ def test_given_a_document_in_another_character_set_then_it_reads_the_same(encodi
     text = DOCUMENTS["senior-treasury-analyst.txt"].decode().replace("≥", "at least").replace("→", "->")
     plain, other = (read_blueprint(text.encode(code), "x").blueprint for code in ("utf-8", encoding))
     assert other.model_dump(exclude={"problems"}) == plain.model_dump(exclude={"problems"})
+
+
+@pytest.mark.parametrize("words", ["für Bäcker", "É il mestiere", "priorità"])
+def test_given_a_few_accents_of_western_europe_when_decoded_then_they_are_letters(words: str) -> None:
+    text = f"Stufe;{words}\n" + "Knetet nach Rezept\n" * 50
+    assert decode(text.encode("cp1252"))[0] == text
+
+
+def test_given_a_character_set_that_a_page_declares_when_decoded_then_it_counts_however_few_letters_need_it() -> None:
+    page = '<html><head><meta http-equiv=Content-Type content="text/html; charset=windows-1250"></head><p>Łódź</p>'
+    assert "Łódź" in decode(page.encode("cp1250"))[0]
+
+
+def test_given_a_damaged_byte_beside_letters_in_utf_8_when_decoded_then_it_is_told() -> None:
+    text, notes = decode("Bäcker".encode() + b"\xff" + b" knetet\n" * 10)
+    assert (text[:7], notes) == ("Bäcker\ufffd", ["1 characters could not be decoded"])

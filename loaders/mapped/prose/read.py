@@ -16,10 +16,11 @@ from loaders.mapped.prose.named_texts import are_headless, are_lists, listed_tex
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
 from loaders.mapped.tables.read import read_table
-from loaders.mapped.texts import has_letters, plain, words_in
+from loaders.mapped.texts import has_letters, plain, size, words_in
 from loaders.mapped.words import Words
 
 LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
+FACT_WORDS = 8  # of what a row says that is a fact of the role ("Reports to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ class _Page:
             rows = listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless)
             for row in rows:
                 lines = [line for cell in row.cells for line in cell.lines]
+                if self.words.is_one("fact", row.name) and sum(map(size, lines)) < FACT_WORDS:
+                    continue
                 headings: list[Piece | Cell] = [*section.path, *row.headings]
                 yield Told(
                     subject, row.name, lines, list(row.cells), row.group or "".join(others[-1:]), headings=headings

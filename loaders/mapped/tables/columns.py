@@ -25,6 +25,10 @@ class Columns:
         self.grid, self.words, self.is_level, self.lists = grid, words, is_level, lists
         self.head, self.levels = head, levels
         self.titles = self.jobs = -1
+        corner = grid.at(head, 0)
+        start, tall = (corner.column, corner.columns) if lists else (corner.row, corner.rows)
+        aside = corner.lines and min(column for level in levels for column in level.columns) > 0
+        self.heads = range(start, start + tall) if aside else range(head, head + 1)  # levels, titles, years
         self.descriptions: list[tuple[str, Cell]] = []
         self.explained = {column for column in range(grid.width) if self._is_explained(column)}
 
@@ -87,7 +91,8 @@ class Columns:
                 said.field = said.field or kinds[said.competency] or "other"
 
     def _body(self) -> Iterator[int]:
-        return (row for row in range(self.grid.height) if row > self.head and row not in (self.titles, self.jobs))
+        after = (row for row in range(self.head + 1, self.grid.height) if row not in self.heads)
+        return (row for row in after if row not in (self.titles, self.jobs))
 
     def _label(self, row: int, column: int) -> str:
         cell = self.grid.at(row, column)
@@ -115,7 +120,7 @@ class Columns:
                 "",
             )
             first = self.grid.at(row, 0)
-            if first.lines and (first.column if self.lists else first.row) != row:
+            if first.lines and (first.column if self.lists else first.row) != row and row not in self.heads:
                 continue  # more of what the row above is about
             if self.words.is_one("text", corner) or mean(cell.words for cell in cells) > LONG_LABEL:
                 continue
@@ -123,7 +128,7 @@ class Columns:
             distinct = len({plain(cell.label) for cell in named})
             fits = self._name_levels(named, len(cells))
             titles = self.words.is_one("title", corner) or (self.words.is_one("name", corner) and row > self.head)
-            if distinct == len(cells) and (fits or titles or self._is_second_head(row)):
+            if distinct == len(cells) and (fits or titles or row in self.heads or self._is_second_head(row)):
                 self._take_titles(row, cells)
                 break
             if 1 < distinct < len(cells) == len(named) and self.words.is_one("level_facts", corner) and self.lists:
