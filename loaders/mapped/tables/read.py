@@ -91,6 +91,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
     said_level = turned and any(_says_level(cell.label, words) for cell in grid.column(0))
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+        if turned and len(cells) > 2 and _is_second_head(cells[1].label, words):
+            del cells[1]  # "Code" below "Level"
         if turned and any(words.is_one(kind, grid.at(row, 0).label) for kind in ("stages", "text")):
             continue
         if (said_level and _says_id(grid.at(row, 0).label, words)) or (turned and are_pay(cells[1:])):
@@ -199,6 +201,10 @@ def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
 
 def _says_level(head: str, words: Words) -> bool:
     return words.is_one("level_facts", tidy(head)) or any(part in words.steps for part in plain(head).split())
+
+
+def _is_second_head(label: str, words: Words) -> bool:
+    return any(words.is_one(kind, label) for kind in ("id", "title", "name", "level_facts"))
 
 
 def _says_id(head: str, words: Words) -> bool:
