@@ -234,7 +234,7 @@ class _Reader:
         part_letters(roles)
         part_tracks(roles, order, self.words)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
-        found.stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), self.words)
+        found.stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), order, self.words)
         found.steps = all_steps(found.roles, order, found.stated, self.words)
         for role in found.roles:
             if role.level == role.title and role.number is not None:

@@ -12,6 +12,7 @@ from loaders.mapped.data import Leaf, Path
 from loaders.mapped.found import Role
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.records import name_in
+from loaders.mapped.routes import forks, routes
 from loaders.mapped.texts import is_short, plain
 from loaders.mapped.words import Words, shipped, spaced
 
@@ -34,17 +35,28 @@ def is_about_steps(piece: Piece) -> bool:
     return piece.kind in ("item", "paragraph") and _direction(_said(piece)[0], shipped()) != 0
 
 
-def stated_steps(sources: Iterable[Source], find: Find, owners: Mapping[str, Role], words: Words) -> list[Step]:
+def stated_steps(
+    sources: Iterable[Source], find: Find, owners: Mapping[str, Role], order: Mapping[str, int], words: Words
+) -> list[Step]:
     """The steps in order, each once, and none that goes back. `find` gives the role of a title or of a level, `owners`
-    that of each document about one role.
+    that of each document about one role, `order` the place of each level.
     """
     found: dict[Step, None] = {}
     for source in sources:
         lines = _in_lines(source, find, owners.get(source.name), words)
-        for lower, upper in (*_in_records(source, find, words), *lines):
+        told = (step for text in _texts(source) for step in (*routes(text, find), *forks(text, find, order, words)))
+        for lower, upper in (*_in_records(source, find, words), *lines, *told):
             if lower is not upper and (upper, lower) not in found:
                 found.setdefault((lower, upper))
     return list(found)
+
+
+def _texts(source: Source) -> Iterator[str]:
+    for piece in source.pieces:
+        if piece.grid is not None:
+            yield from (cell.label for cell in (*piece.grid.above, *piece.grid.cells))
+        elif not DIAGRAM.match(piece.text):
+            yield "\n".join((piece.text, *piece.lines))
 
 
 def _direction(key: str, words: Words) -> int:

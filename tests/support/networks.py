@@ -43,7 +43,7 @@ def network(
     rows = {
         "Level": [(id, id.capitalize(), rank, "individual") for id, rank in LEVELS.items()],
         "Family": [(id, id.capitalize(), None) for id in FAMILIES],
-        "Skill": [(id, id.capitalize(), "technical", None) for id in SKILLS],
+        "Skill": [(id, id.capitalize(), "technical", None, None) for id in SKILLS],
         "Tool": [(id, id, None) for id in {tool for used in uses.values() for tool in used}],
         "Role": [
             (f"r{at}", f"Role {at}", None, at in described, statuses.get(at, "published"), None) for at in range(count)

@@ -87,7 +87,7 @@ class Draft:
         sequences = [
             upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
         ]
-        stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), self.words)
+        stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), {}, self.words)
         steps = [[lower.level, upper.level] for lower, upper in stated] * (len(sequences) + 1)  # they outvote the order
         listed = merged([*steps, *in_count(sequences)])
         rest = [level for level in levels if level not in listed]

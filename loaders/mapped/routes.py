@@ -1,0 +1,57 @@
+"""Steps that a sentence tells: routes drawn with arrows ("B1 → B2 → B3"), and forks ("from B3 to B4 or M1")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+
+from loaders.mapped.found import Role
+from loaders.mapped.labels import CODE
+from loaders.mapped.texts import words_in
+from loaders.mapped.words import Words
+
+Find = Callable[[str], Role | None]
+ARROW = re.compile(r"\s*(?:[┬├└]─*)?(?:→|⟶|➔|➜|⇒|-{1,3}>|=>)\s*")
+FORK = "┬"  # in a drawing: what begins below it goes on from here
+NAME = re.compile(rf"(?<![\w-]){CODE.pattern}(?![\w-])")
+SENTENCE_END = re.compile(r"(?<=[.!?。])\s*(?=\S)")
+NAME_WORDS = 6  # most words of a title beside an arrow
+ROUTES = 3  # roles of a fork
+
+
+def routes(text: str, find: Find) -> Iterator[tuple[Role, Role]]:
+    """The steps of the arrows in a text; of a drawing, a line that begins with one goes on from the fork above it."""
+    above: Role | None = None
+    for line in text.split("\n"):
+        parts = ARROW.split(line)
+        ends = [_ends(part, find) for part in parts]
+        if not parts[0].strip(" │|") and above:
+            ends[0] = (None, above)
+        for (_, lower), (upper, _) in pairwise(ends):
+            if lower and upper:
+                yield lower, upper
+        if FORK in line:
+            above = _ends(ARROW.split(line.partition(FORK)[0])[-1], find)[1]
+
+
+def _ends(part: str, find: Find) -> tuple[Role | None, Role | None]:
+    """The roles that what stands between two arrows begins and ends with."""
+    words = part.split()
+    if whole := find(part.strip(" .,;:()*")):
+        return whole, whole
+    sizes = range(min(NAME_WORDS, len(words)), 0, -1)
+    first = (find(" ".join(words[:size]).strip(" .,;:()*")) for size in sizes)
+    last = (find(" ".join(words[-size:]).strip(" .,;:()*")) for size in sizes)
+    return next(filter(None, first), None), next(filter(None, last), None)
+
+
+def forks(text: str, find: Find, order: Mapping[str, int], words: Words) -> Iterator[tuple[Role, Role]]:
+    """The steps of a sentence that names three levels by code, and says that from the lowest two ways lead on."""
+    for sentence in SENTENCE_END.split(text):
+        if words.lists["forks"].isdisjoint(words_in(sentence)):
+            continue
+        roles = {role.title: role for code in NAME.findall(sentence) if (role := find(code)) and role.level in order}
+        if len(roles) == ROUTES:
+            low, *others = sorted(roles.values(), key=lambda role: order[role.level])
+            yield from ((low, other) for other in others if order[low.level] < order[others[0].level])
