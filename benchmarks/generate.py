@@ -62,7 +62,7 @@ class Ladder:
             {
                 "Level": [(id, _name(id), rank, _track(id)) for id, rank in RANKS.items()],
                 "Family": [(id, _name(id), None) for id in self.families],
-                "Skill": [(id, _name(id), kind, None) for id, kind in kinds.items()],
+                "Skill": [(id, _name(id), kind, None, None) for id, kind in kinds.items()],
                 "Tool": [(id, _name(id), None) for id in {tool for role in self.roles for tool in role.tools}],
                 "Role": [(role.id, role.title, None, True, "published", None) for role in self.roles],
                 "AT_LEVEL": [(role.id, role.level) for role in self.roles],

@@ -15,7 +15,7 @@ LEAST_KNOWN = 2  # labels that must be known, one of them a word for titles or l
 
 def unfilled(pieces: Sequence[Piece]) -> tuple[list[Piece], str]:
     """The pieces with the form that they begin with as facts, and the title that it gives."""
-    first = next((at for at, piece in enumerate(pieces) if piece.kind not in ("heading", "fact")), len(pieces))
+    first = next((at for at, piece in enumerate(pieces) if not _stands_above(piece)), len(pieces))
     grid = pieces[first].grid if first < len(pieces) else None
     if grid is None or not (filled := _filled(grid)):
         return list(pieces), ""
@@ -24,6 +24,10 @@ def unfilled(pieces: Sequence[Piece]) -> tuple[list[Piece], str]:
         Piece("fact", tidy(value.label), value.line, bold=tidy(label.label).strip(" :")) for label, value in filled
     ]
     return [*pieces[:first], *facts, *pieces[first + 1 :]], "".join(titles)
+
+
+def _stands_above(piece: Piece) -> bool:
+    return piece.kind in ("heading", "fact") or (piece.kind == "paragraph" and is_short(piece.text))
 
 
 def _filled(grid: Grid) -> list[tuple[Cell, Cell]]:

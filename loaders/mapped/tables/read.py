@@ -34,7 +34,7 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if not across and (parted := read_bands(grid, is_level, words)):
         return parted
     own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so
-    says_level = down is not None and _says_level(turned.at(down.row, 0).label, words)
+    says_level = down is not None and _is_called_level(turned, down.row, is_level, words)
     rows_are_levels = says_level and own == grid.height - 1
     if across and across.row and down and down.strength >= across.strength + (not says_level):
         across = None  # a row of a table of levels, with the words of one
@@ -103,7 +103,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             continue
         if fits and not turned:
             fits = _heads(grid, row, cells, words) or fits
-        elif turned and _says_level(grid.at(row, 0).label, words) and _are_named(grid, row, cells[1:]):
+        elif turned and _is_called_level(grid, row, is_level, words) and _are_named(grid, row, cells[1:]):
             fits = cells[1:]
         distinct = len({plain(cell.label) for cell in fits})
         if distinct < 2:
@@ -126,12 +126,12 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
                 if cell in fits or (cell.label in inside and _has_texts(grid, row, cell, words, least[cell]))
             ]
         else:
-            said = _says_level(grid.at(row, 0).label, words)
+            said = _is_called_level(grid, row, is_level, words)
             inside = between([cell.label for cell in after], {cell.label for cell in fits}) if not said else set()
             fits = [cell for cell in after if cell in fits or cell.label in inside or (said and is_short(cell.label))]
             share = 1.0 if said and len(fits) == len(after) else share  # a column called so
         strength = distinct * share
-        called = turned and _says_level(grid.at(row, 0).label, words) and len(fits) == len(after)
+        called = turned and _is_called_level(grid, row, is_level, words) and len(fits) == len(after)
         worth = strength + called * len(fits)  # of several columns the one that is called so
         if best is None or worth > most:
             most = worth
@@ -197,6 +197,12 @@ def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
     if not names or names[0].column or len(heads) < 2:
         return []
     return heads if all(_has_texts(grid, row, cell, words) for cell in heads) else []
+
+
+def _is_called_level(turned: Grid, row: int, is_level: IsLevel, words: Words) -> bool:
+    """Whether the head of a column says that levels stand below it, and not beside it ("Level | P1 | P2")."""
+    beside = {cell.label for cell in turned.column(0) if cell.lines and cell is not turned.at(row, 0)}
+    return _says_level(turned.at(row, 0).label, words) and len(levels_among(beside, is_level, words)) < 2
 
 
 def _says_level(head: str, words: Words) -> bool:
