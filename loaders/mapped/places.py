@@ -15,6 +15,7 @@ from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, t
 from loaders.mapped.words import Words
 
 LONG_LABEL = 5  # words, on average, of labels that are sentences
+MANY = 1_000_000  # texts: of places worth the same the one with more
 MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is for
 
 
@@ -49,7 +50,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         share = sum(label in levels or (named and label.isdigit()) for label in said) / len(said)
         coded = all(read_label(label).code for label in said)
         weak = place.endswith("#") + (place == FILE) / 2  # what a document calls itself comes first
-        worth = share * min(len(said), 8) + 3 * named - weak + coded / 2
+        worth = share * min(len(said), 8) + 3 * named - weak + coded / 2 + sum(counted.values()) / MANY
         if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
             best, strength = place, worth
     best = _grade_of(texts, best, records.words) or best
@@ -104,6 +105,7 @@ def _sides_of_a_matrix(texts: list[Entry], records: Records) -> tuple[str, str]:
 
 def _says_levels(key: str, words: Words) -> bool:
     said = plain(key)
+    said = said.rpartition(" ")[2] if said.startswith("by ") else said  # "by_level"
     return bool({said, said.rstrip("s")} & words.steps) or said in ("role", "roles", "seniority", "seniority level")
 
 

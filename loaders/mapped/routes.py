@@ -25,6 +25,8 @@ def routes(text: str, find: Find) -> Iterator[tuple[Role, Role]]:
     above: Role | None = None
     for line in text.split("\n"):
         parts = ARROW.split(line)
+        if len(parts) == 1:
+            continue
         ends = [_ends(part, find) for part in parts]
         if not parts[0].strip(" │|") and above:
             ends[0] = (None, above)

@@ -35,7 +35,8 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         return parted
     own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so
     says_level = down is not None and _is_called_level(turned, down.row, is_level, words)
-    rows_are_levels = says_level and own == grid.height - 1
+    heads = 1 + (down is not None and grid.height > 2 and _is_second_head(turned.at(down.row, 1).label, words))
+    rows_are_levels = says_level and own == grid.height - heads
     if across and across.row and down and down.strength >= across.strength + (not says_level):
         across = None  # a row of a table of levels, with the words of one
     rows_are_texts = not rows_are_levels or says_rows(grid, words)

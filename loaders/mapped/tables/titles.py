@@ -34,13 +34,17 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
     others = [
-        cell
+        [
+            cell.words if has_letters(cell.label) else 0
+            for row, cell in enumerate(grid.column(column))
+            if row and cell.lines
+        ]
         for column in range(grid.width)
         if column not in columns and not words.is_one("fact", heads[column]) and not _says_level(heads[column], words)
-        for row, cell in enumerate(grid.column(column))
-        if row and cell.lines
     ]
-    if others and mean(cell.words if has_letters(cell.label) else 0 for cell in others) >= SENTENCE:
+    lengths = [length for said in others for length in said]
+    several = sum(mean(said) >= SENTENCE for said in others if said) > 1
+    if several or (lengths and mean(lengths) >= SENTENCE):
         return None
     alone = len(columns) == 1 and all(_are_levels(cells, is_level) for cells in columns.values())
     kinds = ("title", "name") if alone else ("title",)
