@@ -7,38 +7,31 @@ from collections.abc import Iterator
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import read_label, without_level
-from loaders.mapped.levels import IsLevel, ends_with_job, track_of
-from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Said, Table
-from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
+from loaders.mapped.levels import IsLevel
+from loaders.mapped.tables.heads import Head
+from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
+from loaders.mapped.texts import has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 LEAST_WIDE = 3  # columns; a cell of so many, to the last one, is about the level as a whole
 
 
-class Columns:
-    """A table with levels as columns. `lists` says that it was turned: its rows were columns."""
+class Columns(Head):
+    """What stands below a head: rows with a name each, or columns of statements."""
 
     def __init__(
         self, grid: Grid, head: int, levels: list[Heading], words: Words, is_level: IsLevel, *, lists: bool = False
     ) -> None:
-        self.grid, self.words, self.is_level, self.lists = grid, words, is_level, lists
-        self.head, self.levels = head, levels
-        self.titles = self.jobs = -1
-        corner = grid.at(head, 0)
-        start, tall = (corner.column, corner.columns) if lists else (corner.row, corner.rows)
-        aside = corner.lines and min(column for level in levels for column in level.columns) > 0
-        self.heads = range(start, start + tall) if aside else range(head, head + 1)  # levels, titles, years
+        super().__init__(grid, head, levels, words, is_level, lists=lists)
         self.descriptions: list[tuple[str, Cell]] = []
-        self.explained = {column for column in range(grid.width) if self._is_explained(column)}
 
     def read(self) -> Table | None:
-        if titles := self._titles_of_disciplines():
+        if titles := self.titles_of_disciplines():
             return titles
-        self._second_names()
-        self._part()
+        self.take_second_names()
+        self.take_disciplines()
         first = min(column for level in self.levels for column in level.columns)
-        labels = [column for column in range(first) if any(self._label(row, column) for row in self._body())]
+        labels = [column for column in range(first) if any(self.label(row, column) for row in self.body())]
         texts = list(self._labelled(labels) if labels else self._blocks())
         repeated = [title for title, count in Counter(level.title for level in self.levels).items() if count > 1]
         for level in self.levels:
@@ -48,40 +41,13 @@ class Columns:
         titled = all(level.title for level in self.levels)
         if not texts and not titled:
             return None
-        self._mark(self.head, labels, "heading")
+        self.mark(self.head, labels, "heading")
         if not texts:
-            self._mark(self.titles, labels, "heading")
+            self.mark(self.titles, labels, "heading")
             return Table(self.levels, tracks=[self.levels])
         if self.lists and titled:
             self._call_by_headings(texts)
         return Table(self.levels, texts, descriptions=self.descriptions)
-
-    def _titles_of_disciplines(self) -> Table | None:
-        """A table that tells the titles of each discipline, a row each: "Baking | Junior Baker | Baker"."""
-        corner = self._label(self.head, 0)
-        other = self.words.is_one("competency", corner) or self.words.is_one("group", corner)
-        if self.lists or other or not self.words.is_one("family_facts", corner):
-            return None
-        rows = [
-            (row, [(level, cells) for level in self.levels if (cells := self._at(row, level))]) for row in self._body()
-        ]
-        said = [cell for _, texts in rows for _, cells in texts for cell in cells]
-        jobs = any(self.is_level(cell.label) or ends_with_job(cell.label, self.words) for cell in said)
-        if len(rows) < 2 or not jobs or not all(is_short(cell.label) for cell in said):
-            return None
-        tracks = []
-        for row, texts in rows:
-            named = [(level, cells[0]) for level, cells in texts if not cells[0].label.strip("*_ ").startswith("(")]
-            family = tidy(self._label(row, 0))
-            tracks.append([Heading(level.label, cell, [], tidy(cell.label), family) for level, cell in named])
-            self._mark(row, [0], "track")
-            for _, cell in named:
-                cell.used = "title"
-        for level in self.levels:
-            level.cell.used = "level"
-        self._mark(self.head, [0], "heading")
-        tracks = [track for track in tracks if track]
-        return Table([level for track in tracks for level in track], tracks=tracks)
 
     def _call_by_headings(self, texts: list[Said]) -> None:
         """Of profiles of jobs, a row each, what the headings of job descriptions say is no competency: "Purpose"."""
@@ -90,126 +56,6 @@ class Columns:
             for said in texts:
                 said.field = said.field or kinds[said.competency] or "other"
 
-    def _body(self) -> Iterator[int]:
-        after = (row for row in range(self.head + 1, self.grid.height) if row not in self.heads)
-        return (row for row in after if row not in (self.titles, self.jobs))
-
-    def _label(self, row: int, column: int) -> str:
-        cell = self.grid.at(row, column)
-        described = (
-            len(cell.lines) > 1 and size(cell.lines[0]) <= LONG_LABEL and sum(map(size, cell.lines[1:])) >= SENTENCE
-        )
-        label = cell.lines[0] if described else cell.label
-        return read_label(label.partition(": ")[0] if column in self.explained and row > self.head else label).text
-
-    def _is_explained(self, column: int) -> bool:
-        """Whether each label of a column is a name and what it means: "Brand: how we look"."""
-        labels = {cell.label for cell in self.grid.column(column)[self.head + 1 :] if cell.lines}
-        parts = [label.partition(": ") for label in labels]
-        names = {name for name, _, _ in parts if size(name) <= LONG_LABEL}
-        return len(names) == len(labels) > 1 and mean(size(rest) for _, _, rest in parts) >= SENTENCE
-
-    def _second_names(self) -> None:
-        """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""
-        for row in (self.head + 1, self.head - 1, self.head + 2):
-            if not 0 <= row < self.grid.height:
-                continue
-            cells = [self.grid.at(row, level.columns[0]) for level in self.levels]
-            corner = next(
-                (self._label(row, column) for column in range(min(self.levels[0].columns)) if self._label(row, column)),
-                "",
-            )
-            first = self.grid.at(row, 0)
-            if first.lines and (first.column if self.lists else first.row) != row and row not in self.heads:
-                continue  # more of what the row above is about
-            if self.words.is_one("text", corner) or mean(cell.words for cell in cells) > LONG_LABEL:
-                continue
-            named = [cell for cell in cells if cell.lines and is_short(cell.label)]
-            distinct = len({plain(cell.label) for cell in named})
-            fits = self._name_levels(named, len(cells))
-            titles = self.words.is_one("title", corner) or (self.words.is_one("name", corner) and row > self.head)
-            if distinct == len(cells) and (fits or titles or row in self.heads or self._is_second_head(row)):
-                self._take_titles(row, cells)
-                break
-            if 1 < distinct < len(cells) == len(named) and self.words.is_one("level_facts", corner) and self.lists:
-                for level, cell in zip(self.levels, cells, strict=True):  # several titles on one level
-                    level.title, level.label, cell.used = level.label, tidy(cell.label), "level"
-                self.titles = row
-                self._mark(row, list(range(min(self.levels[0].columns))), "heading")
-                break
-        self.jobs = next((row for row in range(self.grid.height) if self._tells_apart(row)), -1)
-        for row in {*range(self.head), self.jobs} - {-1, self.titles}:
-            disciplines = row == self.jobs or self.words.is_one("family_facts", self._label(row, 0))
-            self._mark(row, [0], "heading") if row == self.jobs else None
-            for level in self.levels:
-                cell = self.grid.at(row, level.columns[0])
-                if cell.columns > 1 and (track := track_of(cell.label, self.words)):
-                    level.track, cell.used = track, "track"
-                elif disciplines and cell.lines:
-                    level.family, cell.used = tidy(cell.label), "track"
-
-    def _part(self) -> None:
-        """Gives levels the discipline that a row with one cell names above them, where levels return below another."""
-        if not self.lists or any(level.family for level in self.levels):
-            return
-        taken = {column for level in self.levels for column in level.columns}
-        names: dict[int, Cell] = {}
-        for column in range(self.grid.width):
-            cells = {cell for cell in self.grid.column(column) if cell.lines}
-            if column not in taken and column > 0 and len(cells) == 1 and is_short((cell := cells.pop()).label):
-                names[column] = cell
-        parts = {
-            level: max((column for column in names if column < level.columns[0]), default=-1) for level in self.levels
-        }
-        places = [(part, plain(level.label)) for level, part in parts.items()]
-        if -1 in parts.values() or len(set(places)) < len(places) or len({label for _, label in places}) == len(places):
-            return
-        for level, column in parts.items():
-            name = tidy(names[column].label)
-            level.family, names[column].used = name.title() if name.isupper() else name, "track"
-
-    def _tells_apart(self, row: int) -> bool:
-        """Whether a row names jobs or disciplines of levels that return: "Role" with two, each with a "Junior"."""
-        said = [(plain(self.grid.at(row, level.columns[0]).label), plain(level.label)) for level in self.levels]
-        jobs, levels = {job for job, _ in said}, {level for _, level in said}
-        named = any(self.words.is_one(kind, self._label(row, 0)) for kind in ("title", "family_facts"))
-        return (
-            row != self.head and named and len(set(said)) == len(said) > max(len(jobs), len(levels)) and "" not in jobs
-        )
-
-    def _is_second_head(self, row: int) -> bool:
-        """Whether a row below the head holds what heads do before the levels: "Pillar", "Competency"."""
-        first = min(self.levels[0].columns)
-        labels = [self._label(row, column) for column in range(first) if self._label(row, column)]
-        own = any(self._label(self.head, column) for column in range(first))
-        kinds = ("competency", "group")
-        if not labels or own or mean(self.grid.at(row, level.columns[0]).words for level in self.levels) > SENTENCE:
-            return False
-        return all(any(self.words.is_one(kind, name) for kind in kinds) for name in labels)
-
-    def _name_levels(self, cells: list[Cell], count: int) -> bool:
-        """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""
-        fits = sum(self.is_level(cell.label) for cell in cells) >= MOST_LEVELS * count
-        jobs = sum(bool(without_level(cell.label, self.words)) for cell in cells)
-        codes = sum(bool(read_label(cell.label).code) for cell in cells)
-        own = sum(bool(read_label(level.label).code) for level in self.levels)
-        return fits and (2 * max(jobs, codes) >= count or 2 * own >= count)
-
-    def _take_titles(self, row: int, cells: list[Cell]) -> None:
-        codes = sum(bool(read_label(cell.label).code) for cell in cells)
-        own = sum(bool(read_label(level.label).code) for level in self.levels)
-        self.titles = row
-        for level, cell in zip(self.levels, cells, strict=True):
-            cell.used = "level"
-            if codes > own:
-                level.label, level.title = tidy(cell.label), level.label
-            else:
-                level.title = tidy(cell.label)
-
-    def _at(self, row: int, level: Heading) -> list[Cell]:
-        cells = dict.fromkeys(self.grid.at(row, column) for column in level.columns)
-        return [cell for cell in cells if cell.lines and (cell.row if not self.lists else cell.column) == row]
-
     # Rows with a name
 
     def _labelled(self, columns: list[int]) -> Iterator[Said]:
@@ -217,9 +63,9 @@ class Columns:
         about = [column for column in columns if column not in (name, *groups, *others)]
         columns = [column for column in columns if column not in others]
         group, competency, _since = "", "", -1
-        body = list(self._body())
+        body = list(self.body())
         for row in body:
-            texts = [(level, cells) for level in self.levels if (cells := self._at(row, level))]
+            texts = [(level, cells) for level in self.levels if (cells := self.at(row, level))]
             for level, cells in texts:
                 if wide := [cell for cell in cells if self._spans_all(cell)]:
                     yield from self._row("", "", [(level, wide)], field="summary")
@@ -228,16 +74,16 @@ class Columns:
                 for level, cells in texts
                 if (rest := [cell for cell in cells if not self._spans_all(cell)])
             ]
-            label = self._label(row, name) or next(filter(None, (self._label(row, column) for column in others)), "")
-            outer = next((text for column in groups if (text := self._label(row, column)) and text != label), "")
+            label = self.label(row, name) or next(filter(None, (self.label(row, column) for column in others)), "")
+            outer = next((text for column in groups if (text := self.label(row, column)) and text != label), "")
             again = [plain(cell.label) == plain(level.cell.label) for level, cells in texts for cell in cells]
             if self._names_columns(label or outer, texts):
-                self._mark(row, columns, "heading")
+                self.mark(row, columns, "heading")
                 for cell in (cell for _, cells in texts for cell in cells):
                     cell.used = "heading"  # a second head: "Expectation", "Examples" below each level
                 continue
             if label and again and all(again):
-                self._mark(row, columns)
+                self.mark(row, columns)
                 group = label if not self.is_level(label) else group
                 continue
             named = self.grid.at(row, name)
@@ -248,7 +94,7 @@ class Columns:
             if not texts:
                 if label or outer:
                     group = label or outer
-                    self._mark(row, columns, "group")
+                    self.mark(row, columns, "group")
                 continue
             if outer:
                 group = outer
@@ -256,7 +102,7 @@ class Columns:
             self._describe(competency, [cell for column in about if (cell := self.grid.at(row, column)) is not named])
             said = list(self._row(competency, "" if group == competency else group, texts))
             if said or all(cell.used for _, cells in texts for cell in cells):
-                self._mark(row, columns, "heading" if all(text.field for text in said) else "competency")
+                self.mark(row, columns, "heading" if all(text.field for text in said) else "competency")
             yield from said
 
     def _describe(self, competency: str, cells: list[Cell]) -> None:
@@ -308,15 +154,15 @@ class Columns:
         """Of the columns before the levels: the one with names, those of groups before it, those of other names."""
         lengths = {}
         for column in columns:
-            texts = [self.grid.at(row, column).words for row in self._body() if self.grid.at(row, column).lines]
+            texts = [self.grid.at(row, column).words for row in self.body() if self.grid.at(row, column).lines]
             lengths[column] = mean(texts) if texts else 0.0
         short = [
             column
             for column in columns
-            if lengths[column] <= LONG_LABEL and not self.words.is_one("text", self._label(self.head, column))
+            if lengths[column] <= LONG_LABEL and not self.words.is_one("text", self.label(self.head, column))
         ] or columns[:1]
         distinct = {
-            column: len({plain(self._label(row, column)) for row in self._body() if self._label(row, column)})
+            column: len({plain(self.label(row, column)) for row in self.body() if self.label(row, column)})
             for column in short
         }
         most = max(distinct.values())
@@ -324,7 +170,7 @@ class Columns:
         called = [column for column in fits if self._is_called_competency(column)]
         if len(called) == 1 and len(fits) > 1 and not self.lists:
             return called[0], [column for column in reversed(short) if column < called[0]], []
-        heads = [column for column in fits if self._label(self.head, column)]  # of two head rows, the levels' own
+        heads = [column for column in fits if self.label(self.head, column)]  # of two head rows, the levels' own
         name = heads[0] if self.lists and len(heads) == 1 else max(fits)
         return (
             name,
@@ -334,20 +180,14 @@ class Columns:
 
     def _is_called_competency(self, column: int) -> bool:
         rows = (row for row in (self.head, self.titles) if row >= 0)
-        return any(self.words.is_one("competency", self._label(row, column)) for row in rows)
-
-    def _mark(self, row: int, columns: list[int], use: str = "competency") -> None:
-        for column in columns:
-            cell = self.grid.at(row, column)
-            if cell.lines:
-                cell.used = cell.used or use
+        return any(self.words.is_one("competency", self.label(row, column)) for row in rows)
 
     # Columns of statements without names
 
     def _blocks(self) -> Iterator[Said]:
         parts: list[dict[Heading, list[Cell]]] = [{}]
-        for row in self._body():
-            texts = {level: cells for level in self.levels if (cells := self._at(row, level))}
+        for row in self.body():
+            texts = {level: cells for level in self.levels if (cells := self.at(row, level))}
             labels = {plain(cell.label) for cells in texts.values() for cell in cells}
             if (
                 len(texts) == len(self.levels)

@@ -1,0 +1,184 @@
+"""The head of a table with levels as columns: its rows, and what they name beside the levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import mean
+
+from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.labels import read_label, without_level
+from loaders.mapped.levels import IsLevel, ends_with_job, track_of
+from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
+from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
+from loaders.mapped.words import Words
+
+
+class Head:
+    """Levels at the head of columns. `lists` says that the table was turned: its rows were columns; `titles`, `jobs`
+    and `heads` are the rows that name titles, jobs, and those that a merged corner makes one head.
+    """
+
+    def __init__(
+        self, grid: Grid, head: int, levels: list[Heading], words: Words, is_level: IsLevel, *, lists: bool = False
+    ) -> None:
+        self.grid, self.words, self.is_level, self.lists = grid, words, is_level, lists
+        self.head, self.levels = head, levels
+        self.titles = self.jobs = -1
+        corner = grid.at(head, 0)
+        start, tall = (corner.column, corner.columns) if lists else (corner.row, corner.rows)
+        aside = corner.lines and min(column for level in levels for column in level.columns) > 0
+        self.heads = range(start, start + tall) if aside else range(head, head + 1)  # levels, titles, years
+        self.explained = {column for column in range(grid.width) if self._is_explained(column)}
+
+    def body(self) -> Iterator[int]:
+        after = (row for row in range(self.head + 1, self.grid.height) if row not in self.heads)
+        return (row for row in after if row not in (self.titles, self.jobs))
+
+    def label(self, row: int, column: int) -> str:
+        cell = self.grid.at(row, column)
+        described = (
+            len(cell.lines) > 1 and size(cell.lines[0]) <= LONG_LABEL and sum(map(size, cell.lines[1:])) >= SENTENCE
+        )
+        label = cell.lines[0] if described else cell.label
+        return read_label(label.partition(": ")[0] if column in self.explained and row > self.head else label).text
+
+    def at(self, row: int, level: Heading) -> list[Cell]:
+        cells = dict.fromkeys(self.grid.at(row, column) for column in level.columns)
+        return [cell for cell in cells if cell.lines and (cell.row if not self.lists else cell.column) == row]
+
+    def mark(self, row: int, columns: list[int], use: str = "competency") -> None:
+        for column in columns:
+            cell = self.grid.at(row, column)
+            if cell.lines:
+                cell.used = cell.used or use
+
+    def _is_explained(self, column: int) -> bool:
+        """Whether each label of a column is a name and what it means: "Brand: how we look"."""
+        labels = {cell.label for cell in self.grid.column(column)[self.head + 1 :] if cell.lines}
+        parts = [label.partition(": ") for label in labels]
+        names = {name for name, _, _ in parts if size(name) <= LONG_LABEL}
+        return len(names) == len(labels) > 1 and mean(size(rest) for _, _, rest in parts) >= SENTENCE
+
+    def take_second_names(self) -> None:
+        """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""
+        for row in (self.head + 1, self.head - 1, self.head + 2):
+            if not 0 <= row < self.grid.height:
+                continue
+            cells = [self.grid.at(row, level.columns[0]) for level in self.levels]
+            corner = next(
+                (self.label(row, column) for column in range(min(self.levels[0].columns)) if self.label(row, column)),
+                "",
+            )
+            first = self.grid.at(row, 0)
+            if first.lines and (first.column if self.lists else first.row) != row and row not in self.heads:
+                continue  # more of what the row above is about
+            if self.words.is_one("text", corner) or mean(cell.words for cell in cells) > LONG_LABEL:
+                continue
+            named = [cell for cell in cells if cell.lines and is_short(cell.label)]
+            distinct = len({plain(cell.label) for cell in named})
+            fits = self._name_levels(named, len(cells))
+            titles = self.words.is_one("title", corner) or (self.words.is_one("name", corner) and row > self.head)
+            if distinct == len(cells) and (fits or titles or row in self.heads or self._is_second_head(row)):
+                self._take_titles(row, cells)
+                break
+            if 1 < distinct < len(cells) == len(named) and self.words.is_one("level_facts", corner) and self.lists:
+                for level, cell in zip(self.levels, cells, strict=True):  # several titles on one level
+                    level.title, level.label, cell.used = level.label, tidy(cell.label), "level"
+                self.titles = row
+                self.mark(row, list(range(min(self.levels[0].columns))), "heading")
+                break
+        self.jobs = next((row for row in range(self.grid.height) if self._tells_apart(row)), -1)
+        for row in {*range(self.head), self.jobs} - {-1, self.titles}:
+            disciplines = row == self.jobs or self.words.is_one("family_facts", self.label(row, 0))
+            self.mark(row, [0], "heading") if row == self.jobs else None
+            for level in self.levels:
+                cell = self.grid.at(row, level.columns[0])
+                if cell.columns > 1 and (track := track_of(cell.label, self.words)):
+                    level.track, cell.used = track, "track"
+                elif disciplines and cell.lines:
+                    level.family, cell.used = tidy(cell.label), "track"
+
+    def _name_levels(self, cells: list[Cell], count: int) -> bool:
+        """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""
+        fits = sum(self.is_level(cell.label) for cell in cells) >= MOST_LEVELS * count
+        jobs = sum(bool(without_level(cell.label, self.words)) for cell in cells)
+        codes = sum(bool(read_label(cell.label).code) for cell in cells)
+        own = sum(bool(read_label(level.label).code) for level in self.levels)
+        return fits and (2 * max(jobs, codes) >= count or 2 * own >= count)
+
+    def _is_second_head(self, row: int) -> bool:
+        """Whether a row below the head holds what heads do before the levels: "Pillar", "Competency"."""
+        first = min(self.levels[0].columns)
+        labels = [self.label(row, column) for column in range(first) if self.label(row, column)]
+        own = any(self.label(self.head, column) for column in range(first))
+        kinds = ("competency", "group")
+        if not labels or own or mean(self.grid.at(row, level.columns[0]).words for level in self.levels) > SENTENCE:
+            return False
+        return all(any(self.words.is_one(kind, name) for kind in kinds) for name in labels)
+
+    def _take_titles(self, row: int, cells: list[Cell]) -> None:
+        codes = sum(bool(read_label(cell.label).code) for cell in cells)
+        own = sum(bool(read_label(level.label).code) for level in self.levels)
+        self.titles = row
+        for level, cell in zip(self.levels, cells, strict=True):
+            cell.used = "level"
+            if codes > own:
+                level.label, level.title = tidy(cell.label), level.label
+            else:
+                level.title = tidy(cell.label)
+
+    def _tells_apart(self, row: int) -> bool:
+        """Whether a row names jobs or disciplines of levels that return: "Role" with two, each with a "Junior"."""
+        said = [(plain(self.grid.at(row, level.columns[0]).label), plain(level.label)) for level in self.levels]
+        jobs, levels = {job for job, _ in said}, {level for _, level in said}
+        named = any(self.words.is_one(kind, self.label(row, 0)) for kind in ("title", "family_facts"))
+        return (
+            row != self.head and named and len(set(said)) == len(said) > max(len(jobs), len(levels)) and "" not in jobs
+        )
+
+    def take_disciplines(self) -> None:
+        """Gives levels the discipline that a row with one cell names above them, where levels return below another."""
+        if not self.lists or any(level.family for level in self.levels):
+            return
+        taken = {column for level in self.levels for column in level.columns}
+        names: dict[int, Cell] = {}
+        for column in range(self.grid.width):
+            cells = {cell for cell in self.grid.column(column) if cell.lines}
+            if column not in taken and column > 0 and len(cells) == 1 and is_short((cell := cells.pop()).label):
+                names[column] = cell
+        parts = {
+            level: max((column for column in names if column < level.columns[0]), default=-1) for level in self.levels
+        }
+        places = [(part, plain(level.label)) for level, part in parts.items()]
+        if -1 in parts.values() or len(set(places)) < len(places) or len({label for _, label in places}) == len(places):
+            return
+        for level, column in parts.items():
+            name = tidy(names[column].label)
+            level.family, names[column].used = name.title() if name.isupper() else name, "track"
+
+    def titles_of_disciplines(self) -> Table | None:
+        """A table that tells the titles of each discipline, a row each: "Baking | Junior Baker | Baker"."""
+        corner = self.label(self.head, 0)
+        other = self.words.is_one("competency", corner) or self.words.is_one("group", corner)
+        if self.lists or other or not self.words.is_one("family_facts", corner):
+            return None
+        rows = [
+            (row, [(level, cells) for level in self.levels if (cells := self.at(row, level))]) for row in self.body()
+        ]
+        said = [cell for _, texts in rows for _, cells in texts for cell in cells]
+        jobs = any(self.is_level(cell.label) or ends_with_job(cell.label, self.words) for cell in said)
+        if len(rows) < 2 or not jobs or not all(is_short(cell.label) for cell in said):
+            return None
+        tracks = []
+        for row, texts in rows:
+            named = [(level, cells[0]) for level, cells in texts if not cells[0].label.strip("*_ ").startswith("(")]
+            family = tidy(self.label(row, 0))
+            tracks.append([Heading(level.label, cell, [], tidy(cell.label), family) for level, cell in named])
+            self.mark(row, [0], "track")
+            for _, cell in named:
+                cell.used = "title"
+        for level in self.levels:
+            level.cell.used = "level"
+        self.mark(self.head, [0], "heading")
+        tracks = [track for track in tracks if track]
+        return Table([level for track in tracks for level in track], tracks=tracks)
