@@ -75,7 +75,8 @@ class _Reader:
         for grid in self._grids() if self.mapping.roles else ():
             table = read_table(grid, self.is_level, self.words)
             titles = table is not None and bool(table.tracks)
-            self._place(table) if table is not None and table.has_disciplines else None
+            if table is not None and table.has_disciplines:
+                self._place(table)
             for cell in grid.row(0) if titles else grid.cells:
                 cell.used = cell.used or "heading" if titles else ""  # other tables are read with their documents
         prose = {at: self._pages(part, parts[at]) for at, part in enumerate(self.mapping.documents) if part.is_prose}

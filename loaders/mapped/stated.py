@@ -61,9 +61,11 @@ def _texts(source: Source) -> Iterator[str]:
 
 def _direction(key: str, words: Words) -> int:
     """1 for the name of what is above, -1 of what is below, else 0."""
-    said = plain(spaced(key)).removesuffix(" id").removesuffix(" ids")
-    if spaced(key) != plain(key) and said.split(" ")[0] in ("next", "previous"):  # "nextJobProfileId"
-        said = said.split(" ")[0]
+    in_words = spaced(key)
+    said = plain(in_words).removesuffix(" id").removesuffix(" ids")
+    first = said.split(" ")[0]
+    if in_words != plain(key) and first in ("next", "previous"):  # "nextJobProfileId"
+        said = first
     return (said in words.lists["upper"]) - (said in words.lists["lower"])
 
 

@@ -53,8 +53,7 @@ class Words:
 
     def is_aside(self, label: str) -> bool:
         """Whether a label is about neither levels nor competencies: "Remarks", "Reading", "Evidence / notes"."""
-        parts = re.split(r" ?[/&] ?", label)
-        return self.is_one("aside", label) or all(self.is_remark(part) or self.is_one("aside", part) for part in parts)
+        return all(self.is_remark(part) or self.is_one("aside", part) for part in re.split(r" ?[/&] ?", label))
 
     def is_remark(self, label: str) -> bool:
         return self.is_one("remarks", label)

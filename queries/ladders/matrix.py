@@ -111,12 +111,12 @@ def matrix(network: Network, family: Family) -> Matrix:
     columns = [numbers for _, numbers in sorted(by_column.items())]
     skills = {skill for numbers in columns for number in numbers for skill in network.asks[number]}
     lines = [_line(network, skill, columns) for skill in skills]
-    weights: dict[str | None, float] = defaultdict(float, {None: -1})
+    weights: dict[str | None, float] = defaultdict(float)
     for line in lines:
-        weights[line.group] += line.weight if line.group else 0
+        weights[line.group] += line.weight
 
-    def order(line: Line) -> tuple[bool, float, str, float, str, str]:
-        group = (-weights[line.group], line.group or "")
+    def order(line: Line) -> tuple[bool, bool, float, str, float, str, str]:
+        group = (not line.group, -weights[line.group], line.group or "")
         return (line.kind == "soft", *group, -line.weight, line.name.casefold(), line.skill)
 
     return Matrix(

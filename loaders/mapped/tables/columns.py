@@ -62,7 +62,7 @@ class Columns(Head):
         name, groups, others = self._roles_of(columns)
         about = [column for column in columns if column not in (name, *groups, *others)]
         columns = [column for column in columns if column not in others]
-        group, competency, _since = "", "", -1
+        group, competency = "", ""
         body = list(self.body())
         for row in body:
             texts = [(level, cells) for level in self.levels if (cells := self.at(row, level))]
