@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -29,18 +30,18 @@ def again_and_again(work: Callable[[], None], paths: Sequence[Path]) -> None:
     # The watch begins before the first work and says so by an empty set, as it does whenever nothing changed for a
     # while: a change while the work runs is never missed.
     begun = False
-    for changed in watch(
-        *paths,
-        watch_filter=_counts,
-        debounce=1_000,
-        step=SETTLED,
-        rust_timeout=SETTLED,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-    ):
-        if changed or not begun:
-            begun = True
-            once()
+    with suppress(KeyboardInterrupt):  # Ctrl-C comes while it waits or while it works; both end it without an error
+        for changed in watch(
+            *paths,
+            watch_filter=_counts,
+            debounce=1_000,
+            step=SETTLED,
+            rust_timeout=SETTLED,
+            yield_on_timeout=True,
+        ):
+            if changed or not begun:
+                begun = True
+                once()
 
 
 def _counts(_: object, path: str) -> bool:

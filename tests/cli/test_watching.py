@@ -33,3 +33,14 @@ def test_given_a_change_while_the_first_work_runs_when_watching_then_the_work_is
     watching.start()
     watching.join(20)
     assert read == ["one", "two"]
+
+
+def test_given_ctrl_c_while_the_work_runs_when_watching_then_the_watch_ends_without_an_error(tmp_path: Path) -> None:
+    done: list[int] = []
+
+    def work() -> None:
+        done.append(1)
+        raise KeyboardInterrupt
+
+    again_and_again(work, [tmp_path])
+    assert done == [1]
