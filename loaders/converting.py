@@ -12,8 +12,10 @@ from graph.errors import DocumentError
 from loaders.errors import LoadError
 
 LARGEST_CONTENT = 200_000_000  # bytes of an Office file when unpacked
-FRONT_MATTER = re.compile(  # between lines of dashes, or in a comment
-    r"\A(?:---[ \t]*\r?\n(.*?)\r?\n---|/\*[ \t]*\r?\n((?:[^\n:*]+:[^\n]*\n)+)\*/)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+FRONT_MATTER = re.compile(  # between lines of dashes or of plus signs, or in a comment
+    r"\A(?:(?P<line>---|\+\+\+)[ \t]*\r?\n(?P<front>.*?)\r?\n(?P=line)"
+    r"|/\*[ \t]*\r?\n(?P<comment>(?:[^\n:*]+:[^\n]*\n)+)\*/)[ \t]*(?:\r?\n|\Z)",
+    re.DOTALL,
 )
 SPACED_LINK = re.compile(
     r"\]\(([^()<>\n]{0,100}[^()<>\s][ ][^()<>\n\"']{0,100}\.(?:md|markdown|html?|pdf))\)"
@@ -23,7 +25,9 @@ SPACED_LINK = re.compile(
 def without_front_matter(text: str) -> tuple[str, str]:
     """The front matter of a Markdown file, and the text with as many empty lines in its place."""
     match = FRONT_MATTER.match(text)
-    return (match[1] or match[2] or "", "\n" * match[0].count("\n") + text[match.end() :]) if match else ("", text)
+    if not match:
+        return "", text
+    return match["front"] or match["comment"] or "", "\n" * match[0].count("\n") + text[match.end() :]
 
 
 def markdown_to_html(text: str) -> str:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from loaders.blueprints.around import AROUND, Around
 from loaders.blueprints.blocks import MAX_TEXT, Block, BlockKind, Line, clean, section_number
+from loaders.blueprints.styles import Styles
 from loaders.blueprints.wording import LABEL
 from loaders.errors import LoadError
 
@@ -40,7 +41,8 @@ def with_lines(html: str, document: str) -> str:
     A comment `<!--line N-->` says that what follows stands in line N of what the markup was made from.
     """
     parts: list[str] = []
-    line, end, tags, nested, around = 1, 0, 0, 0, Around()
+    line, end, tags, nested, around, styles, heading = 1, 0, 0, 0, Around(), Styles(html), False
+    apart = True
     for match in TAG.finditer(html):
         start = match.start()
         parts.append(html[end:start])
@@ -52,6 +54,13 @@ def with_lines(html: str, document: str) -> str:
         tag = match[2].lower()
         outside = around.see(tag, match[3], bool(match[1]))
         nested += (tag == "details") * (-1 if match[1] else 1)
+        if tag in HEADINGS:
+            heading = not match[1]
+        if tag == "small" and heading:  # beside the words of a heading, as brackets set apart
+            apart = html[end : end + 1] != "(" if not match[1] else apart
+            parts.append((")" if match[1] else " (") * apart)
+        if tag == "span":
+            tag = styles.see(match[3], closes=bool(match[1])) or tag
         if tag in KEPT:
             tags += tag != "a"
             opens = tag in BLOCKS and not match[1]
