@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +37,15 @@ def leaves_of(node: yaml.Node | None) -> tuple[Any, list[Leaf]]:
     """The values of a document and its leaves in order. Raises ValueError for a document that is too large or deep."""
     leaves: list[Leaf] = []
     return (_value(node, (), leaves) if node else None), leaves
+
+
+def records_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """All mappings of a document, each with its path."""
+    if isinstance(value, dict):
+        yield path, value
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from records_in(part, (*path, key))
 
 
 def _value(node: yaml.Node, path: Path, leaves: list[Leaf], held: Any = None) -> Any:

@@ -43,7 +43,9 @@ class Piece:
 
 @dataclass(eq=False)
 class Source:
-    """One document. `name` is its path in the folder; `data` are the leaves of YAML or JSON."""
+    """One document. `name` is its path in the folder, `prefix` what others beside it are called too ("Ladder 2026 - ");
+    `data` are the leaves of YAML or JSON, `translations` those that say the same in another language.
+    """
 
     name: str
     format: str
@@ -52,6 +54,8 @@ class Source:
     data: list[Leaf] = field(default_factory=list)
     tree: Any = None
     weight: float | None = None
+    prefix: str = ""
+    translations: list[Leaf] = field(default_factory=list)
 
     def copy(self) -> Source:
         """The same words, none of them used."""
@@ -69,7 +73,7 @@ class Source:
 
     @property
     def stem(self) -> str:
-        return EXPORTED.sub("", PurePosixPath(self.name).stem)
+        return EXPORTED.sub("", PurePosixPath(self.name).stem).removeprefix(self.prefix)
 
     @property
     def called(self) -> str:

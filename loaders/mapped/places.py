@@ -10,9 +10,9 @@ from statistics import mean
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.order import merged
-from loaders.mapped.records import DOCUMENT, FILE, Entry, Records
+from loaders.mapped.records import DOCUMENT, FILE, LISTED, Entry, Records
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.words import Words, spaced
 
 LONG_LABEL = 5  # words, on average, of labels that are sentences
 MANY = 1_000_000  # texts: of places worth the same the one with more
@@ -39,6 +39,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         for place, label in entry.labels.items():
             labels[place][label] += label != tidy(entry.leaf.text)
     best, strength = "", 0.0
+    found: dict[str, set[str]] = {}  # the labels of places that name levels
     for place, counted in labels.items():
         said = [label for label, count in counted.items() if count]  # with a text beside the label itself
         said = [label for label in said if not records.words.is_aside(label)]
@@ -51,8 +52,12 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         coded = all(read_label(label).code for label in said)
         weak = place.endswith("#") + (place == FILE) / 2  # what a document calls itself comes first
         worth = share * min(len(said), 8) + 3 * named - weak + coded / 2 + sum(counted.values()) / MANY
-        if (share >= 0.6 or (named and not place.endswith((".id", ".key")))) and worth > strength:
-            best, strength = place, worth
+        if share >= 0.6 or (named and not place.endswith((".id", ".key"))):
+            found[place] = set(said)
+            best, strength = (place, worth) if worth > strength else (best, strength)
+    if best:  # a list of levels says less of each than what is told by them elsewhere
+        told = [place for place, said in found.items() if said >= found[best] and place.endswith("*")]
+        best = max([best, *told], key=lambda place: sum(labels[place].values()))
     best = _grade_of(texts, best, records.words) or best
     competency = _competency_place(texts, best, records) if best else ""
     if not best:
@@ -104,7 +109,7 @@ def _sides_of_a_matrix(texts: list[Entry], records: Records) -> tuple[str, str]:
 
 
 def _says_levels(key: str, words: Words) -> bool:
-    said = plain(key)
+    said = plain(spaced(key)).removesuffix(" id")
     said = said.rpartition(" ")[2] if said.startswith("by ") else said  # "by_level"
     return bool({said, said.rstrip("s")} & words.steps) or said in ("role", "roles", "seniority", "seniority level")
 
@@ -132,7 +137,8 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
                 return place, dict(said)
             if all(map(str.isdecimal, levels)) and level.rpartition(".")[0] == place:
                 return place, {}  # records of which several are on one level
-    place = level.rpartition(".")[0]  # jobs with a grade each, and several competencies inside
+    record = level.rpartition(".")[0]  # jobs with a grade each, and several competencies inside
+    place = next((place for place in (f"{record}.{LISTED}", record) if place in pairs), record)
     said, inside = pairs.get(place, set()), defaultdict[str, set[str]](set)
     for entry in texts:
         inside[entry.labels.get(place, "")].add(entry.labels.get(competency, ""))
@@ -148,7 +154,12 @@ def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
     names = {entry.labels[place] for entry in texts if place in entry.labels}
     for entry in texts:
         for at, label in entry.labels.items():
-            if at.rpartition(".")[0] == place and _says_levels(at.split(".")[-1], words) and place in entry.labels:
+            if (
+                at.rpartition(".")[0] == _record_of(place)
+                and at != place
+                and _says_levels(at.split(".")[-1], words)
+                and place in entry.labels
+            ):
                 grades[at][entry.labels[place]] = label
     for at, said in grades.items():
         if (
@@ -158,6 +169,11 @@ def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
         ):
             return at
     return ""
+
+
+def _record_of(place: str) -> str:
+    """The place of the records of which a place holds the names."""
+    return place.removesuffix(f".{LISTED}")
 
 
 def _competency_place(texts: list[Entry], level: str, records: Records) -> str:

@@ -74,14 +74,17 @@ def _data(draft: Draft, sources: Sequence[Source]) -> set[str]:
         for source in sources
         if source.tree is not None and (places := data.places_of(draft, [source]))
     ]
+    found = data.without_names_of_levels(draft, found) if len(found) > 1 else found
     skills = [source for source, places in found if not places.competency]  # each about one, told by its name
     together = data.places_of(draft, skills) if len(skills) > 1 else None
     if together and together.competency:
         data.propose_together(draft, skills, together)
+    ladders = [source for source, _ in found]
+    others = [source for source in trees if source not in ladders]
     for source, places in found:
         if not (together and together.competency and source in skills):
-            data.propose_data(draft, source, places)
-    return {source.name for source, _ in found}
+            data.propose_data(draft, source, places, others)
+    return {source.name for source in ladders}
 
 
 def _prose(draft: Draft, sources: Sequence[Source]) -> None:

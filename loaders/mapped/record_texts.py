@@ -22,6 +22,7 @@ class Record:
     title: str = ""
     field: str = ""
     family: str = ""
+    stage: str = ""
 
 
 def _group_places(records: Records, places: Places) -> list[str]:
@@ -123,7 +124,8 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         family = next((entry.labels[place] for place in families if place in entry.labels), "")
         family = family or _role_around(entry, records, {level, competency, title})
         told |= {family} - {""}
-        yield Record(level, competency, entry.leaf, group, title, "" if competency else "summary", family)
+        field = "" if competency else "summary"
+        yield Record(level, competency, entry.leaf, group, title, field, family, entry.stage)
     for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):
         if tidy(leaf.text) in told:
             leaf.used = "label"

@@ -32,11 +32,14 @@ LONG_NAME = 14  # most words of a competency's name, with what stands in bracket
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """A text with the label that each place gives it, from the outside in. `path` leads to it from `Records.tree`."""
+    """A text with the label that each place gives it, from the outside in. `path` leads to it from `Records.tree`;
+    `stage` is the one of a skill that a record asks for.
+    """
 
     leaf: Leaf
     path: Path
     labels: dict[str, str] = field(default_factory=dict)
+    stage: str = ""
 
 
 class Records:
@@ -142,8 +145,9 @@ class Records:
             if not stage:
                 self.listing.add(place := f"{place_of(path)}.{key}")
                 owners[place] = self.name_of(at_path(self.tree, target[:-2]))
+            asked_for = at_path(self.tree, path)[stage] if stage else ""
             given += [
-                Entry(entry.leaf, entry.path, dict(owners))
+                Entry(entry.leaf, entry.path, dict(owners), tidy(asked_for))
                 for entry in self.entries
                 if entry.path[: len(target)] == target and size(entry.leaf.text) >= SENTENCE
             ]
@@ -266,15 +270,22 @@ class Records:
 
 
 def name_in(record: dict[str, Any], words: Words) -> str:
-    """A record's own name: its name, else its title, else its id; the title before a name written like an id."""
+    """A record's own name: its name, else its title, else its id, of several the one that is a code; the title before a
+    name written like an id.
+    """
     title, name = record.get("title"), record.get("name")
     like_id = not isinstance(name, str) or name == name.lower()
     if isinstance(title, str) and is_short(title) and title != title.lower() and like_id:
         return tidy(title)
     for kind in ("name", "title", "id"):
-        for key, value in record.items():
-            if isinstance(value, str) and words.is_one(kind, key.replace("_", " ")) and is_short(value):
-                return tidy(value)
+        called = [
+            tidy(value)
+            for key, value in record.items()
+            if isinstance(value, str) and words.is_one(kind, key) and is_short(value)
+        ]
+        if called:
+            codes = [value for value in called if kind == "id" and read_label(value).code == value]
+            return (codes or called)[0]
     return ""
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from loaders.mapped.data import records_in
 from loaders.mapped.found import Role
 from loaders.mapped.labels import (
     BRACKETS,
@@ -17,9 +18,9 @@ from loaders.mapped.labels import (
     without_level,
     without_track,
 )
-from loaders.mapped.levels import track_of
+from loaders.mapped.levels import names_job, track_of
 from loaders.mapped.pieces import Piece, Source
-from loaders.mapped.texts import plain, tidy, words_in
+from loaders.mapped.texts import is_short, plain, tidy, words_in
 from loaders.mapped.words import Words, shipped
 
 LEGEND = re.compile(r"(?P<title>[^|;,()\n:•·→>]{3,60}?)\s*\((?P<level>[^()\n]{1,20})\)")  # "Junior Baker (B1) | …"
@@ -193,14 +194,22 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     jobs = (
         words.lists["disciplines"] | set(plain(family).split()) | _nouns([said[label].name for label in coded], words)
     )
-    titles = {label for label in said.keys() - bare if not coded or jobs & set(plain(said[label].name).split())}
+    titles = {
+        label
+        for label in said.keys() - bare
+        if not coded or jobs & set(plain(said[label].name).split()) or names_job(said[label].name, words)
+    }
     people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
     if 2 * len(titles) >= len(said):
         most = len(titles) >= MOST_LEVELS * len(said)  # beside them "LA4 - Associate" is a title too
         people_in = {label for label in bare if people & set(level_words(label, words))}
         found = {label: said[label].name for label in (people_in | (bare & coded) if most else people_in)}
     if family and coded & bare:
-        others = {label for label in coded - bare if not (jobs | words.managers) & set(plain(said[label].name).split())}
+        others = {
+            label
+            for label in coded - bare - titles
+            if not (jobs | words.managers) & set(plain(said[label].name).split())
+        }
         found |= {label: f"{family} {said[label].text}" for label in others}
     jobs |= words.managers
     names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
@@ -272,3 +281,30 @@ def titles_told(sources: Iterable[Source], levels: Sequence[str]) -> dict[str, s
     for piece in items:
         piece.used = piece.used or "title"
     return listed
+
+
+def titles_in_data(sources: Iterable[Source], levels: Sequence[str], words: Words) -> dict[str, str]:
+    """Titles that records give to most levels, one to each: under it ("DS1: {title: …}") or beside it."""
+    known = {plain(level): level for level in levels}
+    found: dict[str, set[str]] = defaultdict(set)
+    for path, record in (record for source in sources for record in records_in(source.tree)):
+        beside = [value for key, value in record.items() if isinstance(value, str) and not words.is_one("title", key)]
+        level = next((known[plain(str(said))] for said in (*path[-1:], *beside) if plain(str(said)) in known), "")
+        titles = [value for key, value in record.items() if isinstance(value, str) and words.is_one("title", key)]
+        if level and len(titles) == 1 and is_short(titles[0]) and plain(titles[0]) not in known:
+            found[level].add(tidy(titles[0]))
+    titled = {level: titles.pop() for level, titles in found.items() if len(titles) == 1}
+    return titled if len(titled) > max(1, MOST_LEVELS * len(levels)) else {}
+
+
+def grades_in_data(sources: Iterable[Source], titles: Sequence[str], words: Words) -> dict[str, str]:
+    """The codes of levels that records give to all titles ("{name: Baker, grade: B2}"); empty where some have none."""
+    known = {plain(title): title for title in titles}
+    found: dict[str, str] = {}
+    for _, record in (record for source in sources for record in records_in(source.tree)):
+        said = {key: value for key, value in record.items() if isinstance(value, str)}
+        names = [value for key, value in said.items() if words.is_one("name", key) or words.is_one("title", key)]
+        codes = [value for key, value in said.items() if words.is_one("level_facts", key)]
+        if names and plain(names[0]) in known and len(codes) == 1 and read_label(codes[0]).code == codes[0]:
+            found.setdefault(known[plain(names[0])], codes[0])
+    return found if len(found) == len(known) > 1 else {}

@@ -48,6 +48,18 @@ def _ends(part: str, find: Find) -> tuple[Role | None, Role | None]:
     return next(filter(None, first), None), next(filter(None, last), None)
 
 
+def name_in_text(text: str, find: Find) -> Role | None:
+    """The role that a sentence names first, in as many words as it has there; none that ends a longer name."""
+    words = text.split()
+    for at in range(len(words)):
+        if at and words[at - 1][:1].isupper() and words[at - 1][-1:].isalpha() and at > 1:
+            continue  # "The Chief Baker"
+        for size in range(min(NAME_WORDS, len(words) - at), 0, -1):
+            if role := find(" ".join(words[at : at + size]).strip(" .,;:()*")):
+                return role
+    return None
+
+
 def forks(text: str, find: Find, order: Mapping[str, int], words: Words) -> Iterator[tuple[Role, Role]]:
     """The steps of a sentence that names three levels by code, and says that from the lowest two ways lead on."""
     for sentence in SENTENCE_END.split(text):

@@ -16,6 +16,8 @@ from loaders.errors import LoadError
 from loaders.mapped import jsonld
 from loaders.mapped.cells import read_csv, read_workbook
 from loaders.mapped.data import Leaf, Path, leaves_of
+from loaders.mapped.exports import flattened
+from loaders.mapped.languages import in_one_language
 from loaders.mapped.lists import table_in
 from loaders.mapped.markup import lines_of, read_markdown, read_page
 from loaders.mapped.pdf import read_pdf
@@ -34,6 +36,9 @@ TAB = re.compile(  # "<TabItem label="Junior">", "{% tab title="Junior" %}"
     re.MULTILINE,
 )
 TAG = re.compile(r"^[ \t]*\{% (?:end)?\w+[^%\n]{0,200}%\}[ \t]*$", re.MULTILINE)  # of GitBook, alone on a line
+SHORTCODE = re.compile(  # of Hugo, around what it shows; one with a title of its own shows that
+    r"\{\{[<%](?![^\n]{0,300}?\b(?:title|label|text)=)[^\n]{0,500}?[>%]\}\}"
+)
 LARGEST_FILE = 20_000_000  # bytes
 
 
@@ -63,6 +68,7 @@ def read_source(data: bytes, name: str) -> Source:
 
 def _without_components(text: str, *, mdx: bool) -> str:
     """Markdown without the code of its site; the title of a tab is a bold line above what it holds."""
+    text = SHORTCODE.sub("", text)
     tabbed = TAB.sub(r"**\g<title>**", text)
     return TAG.sub("", CODE_OF_MDX.sub(lines_of, tabbed) if mdx or tabbed != text else text)
 
@@ -97,7 +103,10 @@ def _data(text: str, name: str) -> Source:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         hint = "Split it, or save it again as plain text."
         raise LoadError(name, f"cannot be read: {error}", suggestion=hint) from None
-    return _postings(tree, leaves, name) or table_in(leaves, name) or Source(name, "data", data=leaves, tree=tree)
+    if found := _postings(tree, leaves, name) or table_in(leaves, name):
+        return found
+    tree, leaves, others = in_one_language(flattened(tree, leaves, PurePosixPath(name).stem), leaves)
+    return Source(name, "data", data=leaves, tree=tree, translations=others)
 
 
 def _page(html: str, name: str) -> Source:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import product
-from typing import Any
+from itertools import pairwise, product
 
-from loaders.mapped.data import Leaf, Path
+from loaders.mapped.data import Leaf, records_in
 from loaders.mapped.found import Role
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.records import name_in
-from loaders.mapped.routes import forks, routes
+from loaders.mapped.routes import forks, name_in_text, routes
 from loaders.mapped.texts import is_short, plain
 from loaders.mapped.words import Words, shipped, spaced
 
@@ -35,6 +34,11 @@ def is_about_steps(piece: Piece) -> bool:
     return piece.kind in ("item", "paragraph") and _direction(_said(piece)[0], shipped()) != 0
 
 
+def tells_steps(heading: str, words: Words) -> bool:
+    """Whether a heading says that what stands below it is about the roles above or below ("Where next?")."""
+    return _direction(heading, words) != 0
+
+
 def stated_steps(
     sources: Iterable[Source], find: Find, owners: Mapping[str, Role], order: Mapping[str, int], words: Words
 ) -> list[Step]:
@@ -42,10 +46,12 @@ def stated_steps(
     that of each document about one role, `order` the place of each level.
     """
     found: dict[Step, None] = {}
+    sources = list(sources)
+    ids = _names_of_ids(sources, words)
     for source in sources:
         lines = _in_lines(source, find, owners.get(source.name), words)
         told = (step for text in _texts(source) for step in (*routes(text, find), *forks(text, find, order, words)))
-        for lower, upper in (*_in_records(source, find, words), *lines, *told):
+        for lower, upper in (*_in_records(source, find, ids, words), *lines, *told):
             if lower is not upper and (upper, lower) not in found:
                 found.setdefault((lower, upper))
     return list(found)
@@ -69,11 +75,10 @@ def _direction(key: str, words: Words) -> int:
     return (said in words.lists["upper"]) - (said in words.lists["lower"])
 
 
-def _in_records(source: Source, find: Find, words: Words) -> Iterator[Step]:
-    """Of `{from: Baker, to: Senior Baker}` and of `{name: Baker, next: Senior Baker}`."""
+def _in_records(source: Source, find: Find, names: Mapping[str, str], words: Words) -> Iterator[Step]:
+    """Of `{from: Baker, to: Senior Baker}` and of `{name: Baker, next: Senior Baker}`; `names` are those of ids."""
     leaves = {leaf.path: leaf for leaf in source.data}
-    names = _names_of_ids(source, words)
-    for path, record in _records(source.tree, ()):
+    for path, record in records_in(source.tree):
         if not any(_direction(key, words) for key in record):
             continue
         ends: dict[int, list[tuple[Leaf, Role]]] = {-1: [], 0: [], 1: []}
@@ -93,23 +98,15 @@ def _in_records(source: Source, find: Find, words: Words) -> Iterator[Step]:
                 yield below, above
 
 
-def _names_of_ids(source: Source, words: Words) -> dict[str, str]:
+def _names_of_ids(sources: Iterable[Source], words: Words) -> dict[str, str]:
     """The names of records by their ids, where no other has the same."""
     found: dict[str, set[str]] = defaultdict(set)
-    for _, record in _records(source.tree, ()):
+    for _, record in (record for source in sources for record in records_in(source.tree)):
         name = name_in(record, words)
         for key, value in record.items():
             if isinstance(value, str) and value != name and words.is_one("id", key) and not _direction(key, words):
                 found[value].add(name)
     return {id: next(iter(names)) for id, names in found.items() if len(names) == 1}
-
-
-def _records(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    if isinstance(value, dict):
-        yield path, value
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in parts:
-        yield from _records(part, (*path, key))
 
 
 def _said(piece: Piece) -> tuple[str, str]:
@@ -118,15 +115,19 @@ def _said(piece: Piece) -> tuple[str, str]:
 
 
 def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Iterator[Step]:
-    """Of diagrams, and of the lines of a page about one role ("Next level: Senior Baker")."""
-    for piece in source.pieces:
+    """Of diagrams, and of the lines of a page about one role ("Next level: Senior Baker", or below "Where next?")."""
+    for above, piece in pairwise([Piece("paragraph", "", 0), *source.pieces]):
         if DIAGRAM.match(piece.text):
             steps = list(_of_diagram(piece.text, find))
             piece.used = piece.used or ("step" if steps else "")
             yield from steps
             continue
         label, title = _said(piece)
-        if own and (way := _direction(label, words)) and (other := find(title)):
+        way = _direction(label, words)
+        other = find(title) if way else None
+        if not way and piece.kind in ("item", "paragraph") and (way := _direction(above.text, words)):
+            other = name_in_text(piece.text, find)
+        if own and other:
             piece.used = piece.used or "step"
             yield (own, other) if way > 0 else (other, own)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.mapped.exports import are_linked
 from loaders.mapped.families import family_of
 from loaders.mapped.labels import page_name
 from loaders.mapped.mapping import Part
@@ -10,7 +11,7 @@ from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records, name_in
-from loaders.mapped.roster import titles_beside, titles_told
+from loaders.mapped.roster import grades_in_data, titles_beside, titles_in_data, titles_told
 from loaders.mapped.texts import plain
 
 
@@ -26,9 +27,27 @@ def places_of(draft: Draft, sources: list[Source]) -> Places | None:
     return places if len(texts) > 1 else None
 
 
+def without_names_of_levels(draft: Draft, found: list[tuple[Source, Places]]) -> list[tuple[Source, Places]]:
+    """The documents with their places, without those that say a sentence or two of each level, where another says more
+    of the same levels.
+    """
+    counts = {}
+    for source, places in found:
+        counts[source.name] = sum(not record.field for record in read_records(Records([source], draft.words), places))
+        for leaf in source.data:
+            leaf.used = ""
+    ladders = []
+    for source, places in found:
+        levels, own = set(map(plain, places.order)), counts[source.name]
+        more = (other for other, said in found if levels <= set(map(plain, said.order)))
+        if own > 2 * len(levels) or not any(counts[other.name] > 2 * own for other in more):
+            ladders.append((source, places))
+    return ladders
+
+
 def are_joined(draft: Draft, sources: list[Source]) -> bool:
-    """Whether documents ask for stages of skills that others of them describe."""
-    return len(sources) > 1 and Records(sources, draft.words).joined
+    """Whether documents ask for stages of skills that others of them describe, or hold the ids of others' records."""
+    return len(sources) > 1 and (are_linked(sources) or Records(sources, draft.words).joined)
 
 
 def are_roles(draft: Draft, sources: list[Source]) -> bool:
@@ -40,18 +59,24 @@ def are_roles(draft: Draft, sources: list[Source]) -> bool:
 
 def propose_together(draft: Draft, sources: list[Source], places: Places) -> None:
     """Several documents that hold one level each."""
+    grades = grades_in_data(sources, places.order, draft.words)
     for label in places.order:
+        if grades:
+            draft.titled[label] = grades[label]
+            draft.roster.role(label, grades[label], document=sources[0].name)
+            continue
         draft.roster.of_label(label, places.titles.get(label, ""), "", document=sources[0].name)
     files = patterns(sources, draft.sources)
     part = Part(files=files, form="records", level=places.level, competency=places.competency, title=places.title)
     draft.parts.append(part)
 
 
-def propose_data(draft: Draft, source: Source, places: Places) -> None:
+def propose_data(draft: Draft, source: Source, places: Places, others: list[Source]) -> None:
+    """A document with levels and competencies; `others` are data that have none, and may tell the titles."""
     records = Records([source], draft.words)
     own = _own_name(records) if isinstance(records.tree, dict) else ""
     family = page_name(own, draft.words) or family_of(source, draft.words)
-    told = titles_told([source], places.order)
+    told = titles_told([source], places.order) or titles_in_data(others, places.order, draft.words)
     titles = titles_beside(places.order, family, draft.words) | dict(places.titles) | told
     named = [
         draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in places.order
