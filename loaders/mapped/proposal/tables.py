@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from loaders.mapped.families import family_of
-from loaders.mapped.labels import read_label
-from loaders.mapped.levels import track_of
+from loaders.mapped.labels import is_bare, read_label
+from loaders.mapped.levels import names_job, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
@@ -28,12 +28,26 @@ def title_tables(draft: Draft) -> set[str]:
             if table is None or not table.tracks:
                 continue
             found.add(source.name)
+            if _only_calls_levels(draft, table):
+                draft.known |= {plain(label) for level in table.levels for label in (level.label, level.title)} - {""}
+                continue
             for track in table.tracks:
                 family = track[0].track if table.has_disciplines else ""
                 _title_track(draft, track, source, several=len(table.tracks) > 1, family=family)
     return {
         name for name in found if not any(has_texts(draft, source) for source in draft.sources if source.name == name)
     }
+
+
+def _only_calls_levels(draft: Draft, table: Table) -> bool:
+    """Whether a table gives each level one word, of seniority or beside such words ("N1 | Junior", "N2 | Growing"): no
+    titles where several documents have texts on these levels, each of a discipline.
+    """
+    titles = [level.title for level in table.levels]
+    bare = [is_bare(title, draft.words) for title in titles]
+    one_word = not any(" " in title or names_job(title, draft.words) for title in titles)
+    told = any(bare) and (all(bare) or one_word)
+    return told and sum(has_texts(draft, source) for source in draft.sources) > 1
 
 
 def propose_stages(draft: Draft, names: set[str]) -> None:
@@ -122,12 +136,13 @@ def propose_matrix(draft: Draft, source: Source) -> None:
         times = Counter(plain(level.label) for level in table.levels if level.title)
         for level in (level for level in table.levels if times[plain(level.label)] > 1 and not level.family):
             draft.roster.role(level.title, level_name(level.label), own, document=source.name)
+        called = _called_in_headings(source)  # in full where the table is short: "Senior Baker (B3)"
         named = [
             (
                 level,
                 draft.roster.of_label(
                     level.label,
-                    level.title or titles.get(level.label, ""),
+                    (level.title and called.get(level.label, level.title)) or titles.get(level.label, ""),
                     level.family or own,
                     document=source.name,
                 ),

@@ -26,6 +26,8 @@ class Columns(Head):
         self.descriptions: list[tuple[str, Cell]] = []
 
     def read(self) -> Table | None:
+        if self.tells_words_of_levels():
+            return None
         if titles := self.titles_of_disciplines():
             return titles
         self.take_second_names()
@@ -76,6 +78,8 @@ class Columns(Head):
             ]
             label = self.label(row, name) or next(filter(None, (self.label(row, column) for column in others)), "")
             outer = next((text for column in groups if (text := self.label(row, column)) and text != label), "")
+            if not label and not outer:  # "Usual time in level" in a column of descriptions
+                label = next(filter(self._is_about_levels, (self.label(row, column) for column in about)), "")
             again = [plain(cell.label) == plain(level.cell.label) for level, cells in texts for cell in cells]
             if self._names_columns(label or outer, texts):
                 self.mark(row, columns, "heading")
@@ -104,6 +108,9 @@ class Columns(Head):
             if said or all(cell.used for _, cells in texts for cell in cells):
                 self.mark(row, columns, "heading" if all(text.field for text in said) else "competency")
             yield from said
+
+    def _is_about_levels(self, label: str) -> bool:
+        return any(self.words.is_one(kind, label) for kind in ("fact", "title", "level_facts"))
 
     def _describe(self, competency: str, cells: list[Cell]) -> None:
         """Keeps what a column beside the names says of a competency."""
@@ -157,9 +164,7 @@ class Columns(Head):
             texts = [self.grid.at(row, column).words for row in self.body() if self.grid.at(row, column).lines]
             lengths[column] = mean(texts) if texts else 0.0
         short = [
-            column
-            for column in columns
-            if lengths[column] <= LONG_LABEL and not self.words.is_one("text", self.label(self.head, column))
+            column for column in columns if lengths[column] <= LONG_LABEL and not self._is_called("text", column)
         ] or columns[:1]
         distinct = {
             column: len({plain(self.label(row, column)) for row in self.body() if self.label(row, column)})
@@ -167,7 +172,7 @@ class Columns(Head):
         }
         most = max(distinct.values())
         fits = [column for column in short if distinct[column] == most]
-        called = [column for column in fits if self._is_called_competency(column)]
+        called = [column for column in fits if self._is_called("competency", column)]
         if len(called) == 1 and len(fits) > 1 and not self.lists:
             return called[0], [column for column in reversed(short) if column < called[0]], []
         heads = [column for column in fits if self.label(self.head, column)]  # of two head rows, the levels' own
@@ -178,9 +183,9 @@ class Columns(Head):
             [column for column in fits if column > name],
         )
 
-    def _is_called_competency(self, column: int) -> bool:
+    def _is_called(self, kind: str, column: int) -> bool:
         rows = (row for row in (self.head, self.titles) if row >= 0)
-        return any(self.words.is_one("competency", self.label(row, column)) for row in rows)
+        return any(self.words.is_one(kind, self.label(row, column)) for row in rows)
 
     # Columns of statements without names
 

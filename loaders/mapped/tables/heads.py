@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import read_label, without_level
-from loaders.mapped.levels import IsLevel, ends_with_job, track_of
+from loaders.mapped.labels import is_bare, read_label, without_level
+from loaders.mapped.levels import IsLevel, names_job, track_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.words import Words
@@ -100,11 +100,11 @@ class Head:
 
     def _name_levels(self, cells: list[Cell], count: int) -> bool:
         """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""
-        fits = sum(self.is_level(cell.label) for cell in cells) >= MOST_LEVELS * count
+        fits = sum(self.is_level(cell.label) or names_job(cell.label, self.words) for cell in cells)
         jobs = sum(bool(without_level(cell.label, self.words)) for cell in cells)
         codes = sum(bool(read_label(cell.label).code) for cell in cells)
         own = sum(bool(read_label(level.label).code) for level in self.levels)
-        return fits and (2 * max(jobs, codes) >= count or 2 * own >= count)
+        return fits >= MOST_LEVELS * count and (2 * max(jobs, codes) >= count or 2 * own >= count)
 
     def _is_second_head(self, row: int) -> bool:
         """Whether a row below the head holds what heads do before the levels: "Pillar", "Competency"."""
@@ -156,6 +156,12 @@ class Head:
             name = tidy(names[column].label)
             level.family, names[column].used = name.title() if name.isupper() else name, "track"
 
+    def tells_words_of_levels(self) -> bool:
+        """Whether a table says which words of seniority each discipline has: no titles of jobs, and no texts."""
+        said = [cell for row in self.body() for level in self.levels for cell in self.at(row, level)]
+        bare = all(is_bare(cell.label, self.words) for cell in said)
+        return bare and not self.lists and self.words.is_one("family_facts", self.label(self.head, 0))
+
     def titles_of_disciplines(self) -> Table | None:
         """A table that tells the titles of each discipline, a row each: "Baking | Junior Baker | Baker"."""
         corner = self.label(self.head, 0)
@@ -166,7 +172,7 @@ class Head:
             (row, [(level, cells) for level in self.levels if (cells := self.at(row, level))]) for row in self.body()
         ]
         said = [cell for _, texts in rows for _, cells in texts for cell in cells]
-        jobs = any(self.is_level(cell.label) or ends_with_job(cell.label, self.words) for cell in said)
+        jobs = any(self.is_level(cell.label) or names_job(cell.label, self.words) for cell in said)
         if len(rows) < 2 or not jobs or not all(is_short(cell.label) for cell in said):
             return None
         tracks = []

@@ -10,12 +10,12 @@ from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label
-from loaders.mapped.levels import IsLevel, are_grades, between, ends_with_job, levels_among
+from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, names_job
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.rows import read_rows, says_rows
-from loaders.mapped.tables.titles import read_titles
+from loaders.mapped.tables.titles import read_ladders, read_titles
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
@@ -27,6 +27,8 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
     if _tells_steps(grid, is_level):
         return None
+    if ladders := read_ladders(grid, is_level, words):
+        return ladders
     grid = _unstacked(grid, is_level, words)
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
     if across and down and not across.row and any(down.row in level.columns for level in across.levels):
@@ -124,7 +126,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             fits = [
                 cell
                 for cell in after
-                if cell in fits or (cell.label in inside and _has_texts(grid, row, cell, words, least[cell]))
+                if cell in fits
+                or (cell.label in inside and is_short(cell.label) and _has_texts(grid, row, cell, words, least[cell]))
             ]
         else:
             said = _is_called_level(grid, row, is_level, words)
@@ -156,7 +159,7 @@ def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Wor
 
 def _is_job(grid: Grid, row: int, cell: Cell, words: Words) -> bool:
     """Whether a head ends with a word for a job, and texts stand below it."""
-    return ends_with_job(cell.label, words) and _has_texts(grid, row, cell, words)
+    return names_job(cell.label, words) and _has_texts(grid, row, cell, words)
 
 
 def _are_named(grid: Grid, row: int, cells: list[Cell]) -> bool:
@@ -207,7 +210,9 @@ def _is_called_level(turned: Grid, row: int, is_level: IsLevel, words: Words) ->
 
 
 def _says_level(head: str, words: Words) -> bool:
-    return words.is_one("level_facts", tidy(head)) or any(part in words.steps for part in plain(head).split())
+    if words.is_one("level_facts", tidy(head)):
+        return True
+    return any(part in words.steps for part in plain(head).split()) and not words.is_one("fact", tidy(head))
 
 
 def _is_second_head(label: str, words: Words) -> bool:

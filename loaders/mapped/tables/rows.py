@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
+RETURNING = 1.5  # levels, on average, on which a competency stands
 APART = 0.9  # share of rows that a level and a name must tell apart
 
 
@@ -69,7 +72,7 @@ class _Sides:
 
     def __post_init__(self) -> None:
         columns = range(self.grid.width)
-        self.heads = [tidy(cell.label) for cell in self.grid.row(0)]
+        self.heads = [tidy(cell.label.replace("_", " ")) for cell in self.grid.row(0)]
         self.kinds = [_kind(head, self.words) for head in self.heads]
         self.called = says_rows(self.grid, self.words)
         self.columns: list[list[Cell]] = [self.grid.column(column)[1:] for column in columns]
@@ -98,7 +101,7 @@ class _Sides:
             if len(self.labels[column]) > 1 and returning and (named or labels == levels):
                 fits.append(column)
         if fits:
-            self.level = max(fits, key=lambda column: (self._says_level(column), -column))
+            self.level = max(fits, key=lambda column: (self._says_level(column), self._are_codes(column), -column))
             self.family, self.title = self._first("family"), self._first("title")
         return bool(fits)
 
@@ -118,8 +121,12 @@ class _Sides:
         if not names or not self.texts:
             return False
         self.name = min(names, key=lambda column: (self._is_no_name(column), len(self.labels[column])))
+        inner = [column for column in called if column in names and self._stands_in(column, self.name)]
+        outer, self.name = (self.name, inner[0]) if inner else (-1, self.name)
         taken = (*self.about, self.name, *self.texts)
-        groups = (column for column, head in enumerate(self.heads) if self.words.is_one("group", head))
+        groups = (
+            column for column, head in enumerate(self.heads) if column == outer or self.words.is_one("group", head)
+        )
         self.group = next((column for column in groups if column not in taken), -1)
         return True
 
@@ -128,6 +135,15 @@ class _Sides:
         titles = [plain(cell.label) for cell in self.columns[self.title] if cell.lines] if self.title >= 0 else []
         several = sum(length >= SENTENCE for length in self.lengths) > 1
         return several and len(set(titles)) == len(titles) > 1
+
+    def _stands_in(self, inner: int, outer: int) -> bool:
+        """Whether each name of a column stands with one of another, several with some, and on several levels."""
+        groups, levels = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+        for name, group, level in zip(*(self.columns[key] for key in (inner, outer, self.level)), strict=True):
+            groups[plain(name.label)].add(plain(group.label))
+            levels[plain(name.label)].add(plain(level.label))
+        within = inner != outer and len(groups) > len(self.labels[outer])
+        return within and max(map(len, groups.values())) == 1 and mean(map(len, levels.values())) >= RETURNING
 
     def _first(self, kind: str) -> int:
         columns = (column for column, found in enumerate(self.kinds) if found == kind and column != self.level)
@@ -140,7 +156,9 @@ class _Sides:
         if column in self.about or self.lengths[column] > LONG_LABEL or len(labels) < least or self._is_fact(column):
             return False
         returns = len(labels) < rows or not self._is_no_name(column)
-        return returns and not all(map(str.isdecimal, labels)) and self._tells_apart(column) >= APART * rows
+        called = self.kinds[column] == "competency" and self._says_level(self.level)  # several statements of a text
+        apart = called or self._tells_apart(column) >= APART * rows
+        return returns and not all(map(str.isdecimal, labels)) and apart
 
     def _tells_apart(self, column: int) -> int:
         own = [self.columns[key] for key in (*self.about, column)]
@@ -148,6 +166,9 @@ class _Sides:
 
     def _says_level(self, column: int) -> bool:
         return any(plain(part) in self.words.steps for part in self.heads[column].split())
+
+    def _are_codes(self, column: int) -> bool:
+        return all(read_label(label.upper()).code for label in self.labels[column])
 
     def _is_fact(self, column: int) -> bool:
         return self.words.is_one("fact", self.heads[column])

@@ -36,7 +36,14 @@ def stages_told(source: Source, stages: Stages, is_level: IsLevel, words: Words)
         table = read_table(grid, is_level, words)
         for said in asked_stages(grid, table, stages, words, alone=True) if table else ():
             line, said.cells[0].used = said.cells[0].line, "text"
-            text = Text(said.level.label, said.competency, lines_of(said, stages), source.name, line)
+            text = Text(
+                said.level.label,
+                said.competency,
+                lines_of(said, stages),
+                source.name,
+                line,
+                stage=tidy(said.cells[0].label),
+            )
             yield text, said.level.title
 
 

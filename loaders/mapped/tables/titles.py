@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label, without_level
-from loaders.mapped.levels import IsLevel
+from loaders.mapped.levels import IsLevel, names_job
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
@@ -33,6 +34,10 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
             continue
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
+    if len(columns) > 1 and not any(
+        words.is_one("title", heads[column]) for column in columns
+    ):  # beside the titles of one discipline those of others
+        columns |= _of_jobs(grid, columns, is_level, words)
     others = [
         [
             cell.words if has_letters(cell.label) else 0
@@ -58,25 +63,70 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     return _tracks(grid, columns, heads, words) if columns else None
 
 
+def _of_jobs(grid: Grid, known: Collection[int], is_level: IsLevel, words: Words) -> dict[int, list[Cell]]:
+    """The other columns of which most cells name levels or jobs, each another."""
+    found = {}
+    for column in (column for column in range(grid.width) if column not in known):
+        cells = [cell for cell in grid.column(column)[1:] if cell.lines]
+        jobs = sum(is_level(cell.label) or names_job(cell.label, words) for cell in cells)
+        if len({plain(cell.label) for cell in cells}) == len(cells) > 1 and jobs >= MOST_LEVELS * len(cells):
+            found[column] = cells
+    return found
+
+
+def read_ladders(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
+    """A table of several ladders side by side, each a column called level beside one of titles, whatever else it says
+    of a row: that is about none of them alone.
+    """
+    heads = [tidy(cell.label) for cell in grid.row(0)]
+    cells = {column: [cell for cell in grid.column(column)[1:] if cell.lines] for column in range(grid.width)}
+    levels = [
+        column
+        for column, said in cells.items()
+        if said and _says_level(heads[column], words) and _are_levels(said, is_level)
+    ]
+    levels = _without_pay(levels, heads, words)
+    jobs = {column: sum(_is_job(cell, is_level, words) for cell in said) for column, said in cells.items()}
+    side = max((1, -1), key=lambda side: sum(jobs.get(column + side, 0) for column in levels))
+    pairs = [(column, column + side) for column in levels if column + side in cells.keys() - set(levels)]
+    alike = len({plain(heads[column]).rpartition(" ")[2] for column in levels}) == 1
+    titled = all(is_short(cell.label) for _, title in pairs for cell in cells[title])
+    if len(pairs) < 2 or len(pairs) < len(levels) or not alike or not titled:
+        return None
+    return _tracks(grid, {column: cells[column] for pair in pairs for column in pair}, heads, words)
+
+
+def _without_pay(columns: list[int], heads: list[str], words: Words) -> list[int]:
+    """Columns of levels without those that count pay ("Pay band"), where there are others."""
+    return [column for column in columns if not words.is_one("fact", heads[column])] or columns
+
+
+def _is_job(cell: Cell, is_level: IsLevel, words: Words) -> bool:
+    label = cell.label
+    return not read_label(label).code and (is_level(label) or names_job(label, words))
+
+
 def _are_levels(cells: list[Cell], is_level: IsLevel) -> bool:
     return sum(is_level(cell.label) for cell in cells) >= MOST_LEVELS * len(cells)
 
 
 def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words: Words) -> Table:
-    coded = {column for column, cells in columns.items() if _is_level_column(cells, heads[column], words)}
-    titled = [column for column in columns if column not in coded]
+    counted = [column for column, cells in columns.items() if _is_level_column(cells, heads[column], words)]
+    coded = set(_without_pay(counted, heads, words))
+    titled = [column for column in columns if column not in counted]
     tracks: list[list[Heading]] = []
     left = set(titled)
+    shared = len(coded) == 1 and len(titled) > 1
     for column in sorted(coded):
         title = min(left, key=lambda other: (abs(other - column), other), default=None)
         if title is None and tracks and len(tracks[0]) == grid.height - 1:
             continue  # a second figure of the same levels, such as a band of pay
         left.discard(title if title is not None else -1)
-        tracks.append(_track(grid, column, title, heads, words))
+        tracks.append(_track(grid, column, title, heads, words, shared=shared))
     named = any(words.is_one(kind, heads[column]) for kind in ("title", "name") for column in titled)
     for column in sorted(left):  # beside the only column of levels each is of a discipline
         sides: tuple[int, int | None] = (next(iter(coded)), column) if len(coded) == 1 and not named else (column, None)
-        tracks.append(_track(grid, *sides, heads, words))
+        tracks.append(_track(grid, *sides, heads, words, shared=shared))
     tracks = [track for track in tracks if track]
     for track in tracks:
         for level in track:
@@ -105,10 +155,14 @@ def _is_level_column(cells: list[Cell], head: str, words: Words) -> bool:
     return bare >= MOST_LEVELS * len(cells)
 
 
-def _track(grid: Grid, column: int, title: int | None, heads: list[str], words: Words) -> list[Heading]:
+def _track(
+    grid: Grid, column: int, title: int | None, heads: list[str], words: Words, *, shared: bool = False
+) -> list[Heading]:
     found = []
     for row in range(1, grid.height):
         cell, name = grid.at(row, column), grid.at(row, title) if title is not None else None
+        if shared and name and not name.lines:
+            continue  # on this level only other disciplines have a title
         if cell.lines or (name and name.lines):
             label = tidy(cell.label or (name.label if name else ""))
             track = heads[title if title is not None else column]
