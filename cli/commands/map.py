@@ -132,6 +132,10 @@ def _show(found: Framework, mapping: str) -> None:
         say(f"  {role.title}  " + dim(f"{place}  {kinds}"))
     names = found.competencies()
     say(bold(f"{len(names)} {'competency' if len(names) == 1 else 'competencies'}: ") + ", ".join(names))
+    if stages := {text.stage for _, text in found.texts if text.stage}:
+        say(bold(f"{counted(len(found.stages), 'stage')} of competencies, upward: ") + ", ".join(found.stages))
+        if unplaced := sorted(stages - set(found.stages)):
+            say(f"  Of {', '.join(unplaced)} no order is known: write all `stages` upward in the mapping.")
     if found.descriptions:
         say(bold(counted(len(found.descriptions), "description")) + " of what competencies are at all levels")
     say(bold(f"{counted(sum(texts.values()), 'text')}, {_steps(found)}"))

@@ -15,14 +15,14 @@ from graph.documents.blueprint import (
     Responsibility,
     TechnicalSkill,
 )
-from graph.documents.document import Document, LevelTerm, SkillTerm, Term, Track, Vocabulary
+from graph.documents.document import Document, LevelTerm, Scale, SkillTerm, Term, Track, Vocabulary
 from graph.documents.names import WITH_LETTERS
 from graph.documents.spelling import slug, spelled
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
-from loaders.mapped.texts import size
+from loaders.mapped.texts import plain, size
 
 SKILL_WORDS = 3  # most of a line that is a skill's name and no sentence
 REQUIRED = {"requirements": "required", "wishes": "preferred"}
@@ -37,7 +37,7 @@ def documents_of(found: Framework, mapping: Mapping, collection: str, level_ids:
     taken = set(level_ids)
     ids = {level: _level_id(level, collection, taken) for level in mapping.levels}
     vocabulary = Document(
-        f"{collection}/{MAPPING_FILE}", "Mapping", collection, "mapped", _vocabulary(found, mapping, ids)
+        f"{collection}/{MAPPING_FILE}", "Mapping", collection, "mapped", _vocabulary(found, mapping, ids, collection)
     )
     return [vocabulary, *_roles(found, collection, ids)]
 
@@ -58,7 +58,7 @@ def _level_id(level: str, collection: str, taken: set[str]) -> str:
     return f"{slug(collection)}-{id}" if id in taken else id
 
 
-def _vocabulary(found: Framework, mapping: Mapping, ids: dict[str, str]) -> Vocabulary:
+def _vocabulary(found: Framework, mapping: Mapping, ids: dict[str, str], collection: str) -> Vocabulary:
     levels = [
         LevelTerm(id=ids[level], name=level, rank=min(at, 100), track=_track(mapping.track(level)), in_titles=[])
         for at, level in enumerate(mapping.levels)
@@ -78,8 +78,13 @@ def _vocabulary(found: Framework, mapping: Mapping, ids: dict[str, str]) -> Voca
         SkillTerm(name=name, group=groups.get(id), description="\n".join(about[id]) or None)
         for id, name in names.items()
     ]
+    scales = [Scale(name=_scale(collection), steps=found.stages)] if len(found.stages) > 1 else []
     families = [Term(name=name) for name in dict.fromkeys(role.family for role in found.roles if role.family)]
-    return Vocabulary(levels=levels, families=families, skills=skills)
+    return Vocabulary(levels=levels, families=families, skills=skills, scales=scales)
+
+
+def _scale(collection: str) -> str:
+    return f"Stages of {collection}"
 
 
 def _track(name: str) -> Track:
@@ -108,7 +113,8 @@ def _roles(found: Framework, collection: str, ids: dict[str, str]) -> Iterator[D
                 "family": role.family or None,
                 "aliases": [],
             }
-            content = Blueprint(**place, **_said(said, found), career=Career() if at else careers[role])
+            career = Career() if at else careers[role]
+            content = Blueprint(**place, **_said(said, found, _scale(collection)), career=career)
             yield Document(f"{collection}/{document}#{slug(role.title)}", role.title, collection, "mapped", content)
 
 
@@ -123,13 +129,15 @@ def _careers(found: Framework) -> dict[Role, Career]:
     return careers
 
 
-def _said(texts: list[Text], found: Framework) -> dict[str, Any]:
+def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:
+    stages = set(map(plain, found.stages))
     skills, responsibilities, qualifications, other = [], [], [], []
     summary: list[str] = []
     for text in texts:
         if not text.field:
+            step = {"step": text.stage, "scale": scale} if plain(text.stage) in stages else {}
             skills += [
-                TechnicalSkill(name=name, expects=text.text or None, line=text.line)
+                TechnicalSkill(name=name, expects=text.text or None, line=text.line, **step)
                 for name in parts_of(text.competency, found)
             ]
         elif text.field == "summary":

@@ -195,9 +195,22 @@ def read_sources(files: Iterable[tuple[Path, str]]) -> tuple[list[Source], list[
         except OSError as error:
             hint = "Check the path and its permissions."
             unread.append(LoadError(name, f"cannot be read ({error.strerror})", suggestion=hint))
+    _without_prefixes(sources)
     _tell_apart(sources)
     _call_by_names(sources)
     return sources, unread
+
+
+def _without_prefixes(sources: list[Source]) -> None:
+    """Files of a folder that were sheets of one workbook are called by the sheets: "Ladder 2026 - Bakers.csv"."""
+    books: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    for source in sources:
+        book, sign, _ = source.stem.partition(" - ")
+        if sign and source.format == "csv":
+            books[source.name.rpartition("/")[0], book + sign].append(source)
+    for (_, prefix), sheets in books.items():
+        for source in sheets if len(sheets) > 1 else ():
+            source.prefix = prefix
 
 
 def _tell_apart(sources: list[Source]) -> None:
@@ -242,4 +255,4 @@ def map_files(
         source.unmark()  # what the proposal tried is no word that was used
     found = read_framework(sources, mapping, words)
     found.unread = unread
-    return mapping, found, sources
+    return mapping.model_copy(update={"stages": found.stages}), found, sources

@@ -11,9 +11,10 @@ from graph.errors import DocumentError
 
 @dataclass(eq=False, slots=True)
 class Text:
-    """What one role is told about one competency. `subject` is the label of the role or level as the document has it;
-    `field` is "" for a competency, "description" for what it means at all levels, "summary", "other", or what a job
-    description's heading means ("responsibilities", "requirements", "wishes").
+    """What one role is told about one competency. `subject` is the label of the role or level as the document has it,
+    `stage` how far the role is in the competency, where a document names that;
+    `field` is "" for a competency, "description" for what it means at all levels, "summary", "steps" for where the role
+    leads, "other", or what a job description's heading means ("responsibilities", "requirements", "wishes").
     """
 
     subject: str
@@ -24,6 +25,7 @@ class Text:
     group: str = ""
     field: str = ""
     family: str = ""
+    stage: str = ""
 
     @property
     def headed(self) -> bool:
@@ -54,11 +56,12 @@ class Role:
 @dataclass(eq=False)
 class Framework:
     """Everything that was read. Levels and roles go upward; `stated` are the steps that a document states, the others
-    follow from the order; `descriptions` say what competencies are at all levels; `unused` are words that became
-    nothing, `unread` documents that could not be read.
+    follow from the order; `stages` of competencies go upward too; `descriptions` say what competencies are at all
+    levels; `unused` are words that became nothing, `unread` documents that could not be read.
     """
 
     levels: list[str] = field(default_factory=list)
+    stages: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     texts: list[tuple[Role, Text]] = field(default_factory=list)
     descriptions: list[Text] = field(default_factory=list)
@@ -74,7 +77,8 @@ class Framework:
         """
         named = {text.document for _, text in self.texts if not text.field}
         if not named:
-            return ((role, text) for role, text in self.texts if text.field != "summary" or text.headed)
+            texts = (said for said in self.texts if said[1].field != "steps")
+            return ((role, text) for role, text in texts if text.field != "summary" or text.headed)
         return (
             (role, text)
             for role, text in self.texts
@@ -93,6 +97,7 @@ class Framework:
     def as_json(self) -> dict[str, Any]:
         return {
             "levels": self.levels,
+            "stages": self.stages,
             "roles": [
                 {"title": role.title, "level": role.level or None, "family": role.family or None} for role in self.roles
             ],
@@ -103,6 +108,7 @@ class Framework:
                     "level": role.level or None,
                     "competency": text.competency,
                     "text": text.text,
+                    "stage": text.stage or None,
                     "document": text.document,
                     "line": text.line,
                 }

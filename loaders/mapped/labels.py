@@ -29,7 +29,7 @@ STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}(?:[a-d]\b)?|I{1,3}|IV|V)|\
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|·-]\s*|\s(?=\())(?=\S)")
 STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|,·-]\s+){STEP}\)?$")
 STEP_FIRST = re.compile(rf"^{STEP}\s+[^\W\d]")
-LETTERED = re.compile(r"^([^\W\d_]+) [A-Z]{1,2}$")
+LETTERED = re.compile(r"^([^\W\d_]+) (?:[A-Z]{1,2}|\d{1,2}[a-e])$")  # "Band E", "Band 8a"
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
@@ -52,7 +52,7 @@ PAY = re.compile(  # what people on a level are paid: "($80k–$95k)", "（年�
 )
 PARTED = re.compile(r"\s+[–—|·-]\s+")
 NOT_CODES = re.compile(
-    r"^(?:[QHW] ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
+    r"^(?:Q ?[1-4]|H ?[12]|W ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
 )  # "B2B"
 COMPOUND = re.compile(r"(?<![^\W_])(junior|senior|medior)(?!it)([^\W\d_])(?=[^\W\d_]{3})", re.IGNORECASE)
 
@@ -107,7 +107,7 @@ def _taken_apart(text: str) -> Label:
         rest = text[match.end() :].strip()
         name = rest if JOINED.match(rest) else name  # "P5 工程师"
     apart = name != text and (code == "S3" or level_words(name, shipped()))  # "S3 - Senior", "Clerk (S3)"
-    if NOT_CODES.match(code) and not apart:
+    if NOT_CODES.match(code) and not apart and text not in ("B2", "S3"):
         code, name = "", text
     return Label(text, name.strip(), code, number)
 

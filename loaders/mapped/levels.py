@@ -25,8 +25,16 @@ from loaders.mapped.words import Words, shipped
 IsLevel = Callable[[str], bool]
 SPAN = re.compile(r"^~?\d{1,2}\s*(?:[–—-]|[^\W\d_]{1,3})\s*\d{1,2}\+?$")  # "0 to 2", "3 - 5": years, no level
 ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path: no one title
+FILE_NAME = re.compile(r"\w\.(?:md|markdown|html?|pdf|docx?|xlsx?|csv|ya?ml|json)$", re.IGNORECASE)
 JOB_NUMBER = re.compile(r"^\d{3,}\s*[–—-]\s*(?=[^\W\d])")
+QUARTER = re.compile(r"^([QH]) ?[1-4]$")  # alone no level, but beside Q5 or H3
 COUNTED = re.compile(r"\b([^\W\d_]+)\s(\d{1,2})\b")
+GENDERED = re.compile(  # "Bauleiter/in", "Kalkulator*innen", "Engenheiro(a)", "Chef(fe)", "Employé·e"
+    r"[^\W\d_](?:/-?(?:in|innen|frau|r|a|e|as|os|trice|euse)|[*:_·]in(?:nen)?|\((?:a|as|e|es|fe|ne|ère|euse|trice|in|innen|r)\)|·e|\(?[mwfd]/[mwfdx]/[mwfdx]\)?)(?![^\W_])"
+)
+BOTH = re.compile(
+    r"\b([^\W\d_]{4,})[^\W\d_]{0,5} (?:oder|und|ou|et|o|y|e|of|en|eller) \1", re.IGNORECASE
+)  # "Leiterin oder Leiter"
 MOST_OF_A_RUNG = 3  # words: "Core team member"
 UNMARKED = 2.0  # a title without a word of seniority
 
@@ -35,7 +43,7 @@ UNMARKED = 2.0  # a title without a word of seniority
 def is_level(text: str, words: Words) -> bool:
     """Whether a label looks like a level or a title of a level, by itself."""
     label = read_label(text)
-    if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)):
+    if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)) or FILE_NAME.search(label.text):
         return False
     if is_comparing(text, words):
         return False
@@ -87,13 +95,16 @@ def is_shipped_level(text: str) -> bool:
 def _is_counted_job(text: str, words: Words) -> bool:
     """ "Tier 2 Agent", "Level 3 Support Engineer"."""
     counted = STEP_FIRST.match(text)
-    return counted is not None and counted["word"].casefold() in words.steps and ends_with_job(text, words)
+    return counted is not None and counted["word"].casefold() in words.steps and names_job(text, words)
 
 
-def ends_with_job(text: str, words: Words) -> bool:
-    """Whether the last word is one for a job or a discipline."""
-    said = words_in(text)
-    return bool(said) and said[-1] in words.lists["disciplines"]
+def names_job(text: str, words: Words) -> bool:
+    """Whether the last word is one for a job or a discipline, or ends so, or a word is written for women and men."""
+    said = words_in(BRACKETS.sub("", text)) or words_in(text)
+    if not said:
+        return False
+    known = said[-1] in words.lists["disciplines"] or said[-1].endswith(tuple(words.lists["job_ends"]))
+    return known or any(form.search(text) for form in (GENDERED, BOTH))
 
 
 def _without_meaning(text: str) -> str:
@@ -102,9 +113,10 @@ def _without_meaning(text: str) -> str:
 
 
 def _is_ability(text: str, words: Words) -> bool:
-    """ "Professional growth", "Working with others", and not "Head of Engineering"."""
+    """ "Professional growth", "Working within constraints", and not "Head of Engineering"."""
     parts = plain(re.split(r"[,(/]| of ", text)[0]).split()
-    return bool(parts) and parts[-1].endswith(tuple(words.lists["abilities"]))
+    does = len(parts) > 1 and parts[0].endswith("ing")
+    return does or (bool(parts) and parts[-1].endswith(tuple(words.lists["abilities"])))
 
 
 def are_grades(labels: Iterable[str], words: Words) -> bool:
@@ -122,6 +134,8 @@ def levels_among(labels: Iterable[str], is_level: IsLevel, words: Words) -> set[
     labels = list(labels)
     fits = {label for label in labels if is_level(label)}
     nouns = {plain(without_level(label, words)) for label in fits} - words.steps - {""}
+    letters = Counter(counted[0] for label in fits if read_label(label).code == label and (counted := count_of(label)))
+    fits |= {label for label in labels if (match := QUARTER.match(label)) and letters[match[1]] > 1}
     return fits | {label for label in labels if is_short(label) and _is_of(plain(read_label(label).name), nouns)}
 
 
@@ -151,14 +165,16 @@ def rank(text: str, words: Words) -> float | None:
 
 
 @lru_cache(maxsize=50_000)
-def count_of(text: str) -> tuple[str, int] | None:
-    """The letters and the figure of a code or a counted level: ("IC", 2)."""
+def count_of(text: str) -> tuple[str, float] | None:
+    """The letters and the figure of a code or a counted level: ("IC", 2); ("band", 8.1) of "Band 8a"."""
     label = read_label(text)
     if label.code and (match := re.match(rf"([{CAPITAL}]+(?:-[{CAPITAL}]+)?)[ .-]?(\d+)", label.code)):
         return match[1], int(match[2])
     text = _without_meaning(label.text)
     if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", text):
         return plain(text[: match.start()]), ROMAN.get(match[1]) or int(match[1])
+    if match := re.search(r"\s(\d{1,2})([a-e])$", text):
+        return plain(text[: match.start()]), int(match[1]) + (ord(match[2]) - ord("`")) / 10
     if (match := STEP_FIRST.match(text)) and (found := re.search(r"\d+", match["step"])):
         return plain(match["word"]), int(found[0])
     return None

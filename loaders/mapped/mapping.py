@@ -56,6 +56,9 @@ class Mapping(Model):
         default={},
         description="Titles and their levels, where the title is not the level and a table names both; null: on none.",
     )
+    stages: list[str] = Field(
+        default=[], description="How far a role is in a competency, upward: Awareness, Working, Practitioner, Expert."
+    )
     numbers: dict[str, int] = Field(default={}, description="Figures that the documents give to roles, by title.")
     documents: list[Part] = []
 

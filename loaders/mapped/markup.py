@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import takewhile
@@ -56,14 +57,13 @@ def _without_tab(tab: re.Match[str]) -> str:
 def read_markdown(text: str, name: str) -> Source:
     facts: dict[str, Any] = {}
     tree, leaves = None, list[Leaf]()
+    toml = text.startswith("+++")
     front, text = without_front_matter(text)
     if front:
-        try:
-            said = yaml.safe_load(front)
-        except (yaml.YAMLError, ValueError, RecursionError):
-            said = None
-        facts = said if isinstance(said, dict) else {}
-        if any(isinstance(value, list) and any(isinstance(item, dict) for item in value) for value in facts.values()):
+        facts = _facts_in(front, toml=toml)
+        if not toml and any(
+            isinstance(value, list) and any(isinstance(item, dict) for item in value) for value in facts.values()
+        ):
             with suppress(yaml.YAMLError, ValueError):
                 tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
@@ -86,6 +86,18 @@ def read_markdown(text: str, name: str) -> Source:
     elif sum(piece.kind == "heading" and piece.depth == 1 for piece in source.pieces) != 1:
         source.title = _role_of(facts) or source.title or _stated(source)  # no heading stands above all others
     return source
+
+
+def _facts_in(front: str, *, toml: bool) -> dict[str, Any]:
+    """What front matter says in YAML or TOML, with what stands one deeper ("[params] level"); nothing where broken."""
+    try:
+        said = tomllib.loads(front) if toml else yaml.safe_load(front)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        said = None
+    facts = said if isinstance(said, dict) else {}
+    for inner in [value for value in facts.values() if isinstance(value, dict)]:
+        facts = inner | facts
+    return facts
 
 
 def _with_whole_rows(table: re.Match[str]) -> str:

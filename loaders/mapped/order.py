@@ -81,7 +81,7 @@ def by_height(levels: Iterable[str], titles: dict[str, list[str]], words: Words)
             track_of(title, words) == "management" for title in titles.get(level, [])
         )
         if counted_all and counted and not disagree:
-            return (float(track), float(counted[1]), high.get(level, UNMARKED))
+            return (float(track and len(prefixes) > 1), float(counted[1]), high.get(level, UNMARKED))
         return (
             float(track) if counted_all else 0.0,
             high.get(level, UNMARKED),
@@ -155,3 +155,14 @@ def are_apart(levels: Mapping[str, set[str]], words: Words) -> bool:
 
 def _go_on(stages: Sequence[Sequence[float]]) -> bool:
     return all(stages) and all(min(upper) > max(lower) for lower, upper in pairwise(stages))
+
+
+def stages_upward(names: Iterable[str], words: Words) -> list[str]:
+    """Stages of skills from the least upward, by their figures or their words, without the few that have none; empty
+    where these do not tell the stages apart.
+    """
+    stages = list({plain(name): name for name in names}.values())
+    heights = {name: float(name) if name.isdecimal() else rank(name, words) for name in stages}
+    told = [name for name in stages if heights[name] is not None]
+    apart = len({heights[name] for name in told}) == len(told) > 1
+    return sorted(told, key=lambda name: heights[name] or 0) if apart and 2 * len(told) > len(stages) else []

@@ -15,6 +15,7 @@ from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.merging import call_alike, call_in_full, merge_texts, set_apart_of_steps
+from loaders.mapped.order import stages_upward
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places
 from loaders.mapped.prose.names import NamedItems, share_forms
@@ -140,7 +141,16 @@ class _Reader:
                 role = self.roster.of_label(record.level, title, family, **place)
             role.branch = role.branch or record.family
             lines, line = record.leaf.lines, record.leaf.line
-            text = Text(record.level, record.competency, lines, source.name, line, record.group, record.field)
+            text = Text(
+                record.level,
+                record.competency,
+                lines,
+                source.name,
+                line,
+                record.group,
+                record.field,
+                stage=record.stage,
+            )
             self._say(role, text)
 
     @cached_property
@@ -189,7 +199,7 @@ class _Reader:
                 here = about or told.competency or ("" if told.field else called)
                 field = "" if about else told.field
                 subject = told.subject or role.title
-                text = Text(subject, here, told.lines, source.name, told.line, told.group, field)
+                text = Text(subject, here, told.lines, source.name, told.line, told.group, field, stage=told.stage)
                 self._say(role, text)
 
     def _titles_beside(self, pages: list[list[Section]], levels: IsLevel, family: str) -> dict[str, str]:
@@ -240,6 +250,8 @@ class _Reader:
         for role in found.roles:
             if role.level == role.title and role.number is not None:
                 role.level = str(role.number)
+        named = dict.fromkeys(text.stage for _, text in found.texts if text.stage)
+        found.stages = self.mapping.stages or stages_upward(named, self.words)
         self._describe({plain(text.competency) for _, text in found.texts if not text.field})
         for source in self.sources:
             found.unused += unused(source)
@@ -286,5 +298,7 @@ def unused(source: Source) -> Iterator[tuple[str, int, str]]:
         elif piece.kind == "paragraph" and piece.used == "heading" and piece.lines:
             yield source.name, piece.line, " ".join(piece.lines)  # what a label in bold says of itself
     yield from (
-        (source.name, leaf.line, f"{leaf.key}: {' '.join(leaf.text.split())}") for leaf in source.data if not leaf.used
+        (source.name, leaf.line, f"{leaf.key}: {' '.join(leaf.text.split())}")
+        for leaf in (*source.data, *source.translations)
+        if not leaf.used
     )

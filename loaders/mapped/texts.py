@@ -11,6 +11,9 @@ SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")  # ":rocket:"
 ANCHOR = re.compile(r"\s*\{#[\w.:-]+\}\s*$")  # what site generators add to headings: "Feedback {#feedback}"
 PLAIN = re.compile(r"[^\W_]+|(?<=\w)\+(?!\w)")
 JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # letters of scripts that part no words
+ABBREVIATED = re.compile(
+    r"\b(?:asst|assoc|mgr|mgt|sr|jr|eng|dir|dept|tech|coord|admin|exec|rep|spec|princ)\.$", re.IGNORECASE
+)
 SENTENCE = 3  # words from which a text says more than a label
 MARKS = frozenset("/&+|–—-·")  # what stands between words and is none
 
@@ -56,4 +59,5 @@ def has_letters(text: str) -> bool:
 
 def is_short(text: str) -> bool:
     ends = (".", ";", "!", "。")
-    return 0 < size(text) <= MOST_WORDS and len(text) <= 90 and not text.rstrip().endswith(ends)
+    ended = text.rstrip().endswith(ends) and not ABBREVIATED.search(text.rstrip())
+    return 0 < size(text) <= MOST_WORDS and len(text) <= 90 and not ended

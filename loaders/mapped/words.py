@@ -44,6 +44,8 @@ class Words:
             return True
         if " " not in label and " " in (key := spaced(label)):
             return self.is_one(kind, key) or (kind == "id" and key.rpartition(" ")[2] in ("id", "key"))
+        if kind == "level_facts" and said.partition(" ")[0] in self.lists["around_measures"]:
+            return said.partition(" ")[2] in self.lists[kind]  # "Usual pay band"
         return kind == "fact" and self._is_measure(said)
 
     def _is_measure(self, label: str) -> bool:
@@ -53,10 +55,14 @@ class Words:
 
     def is_aside(self, label: str) -> bool:
         """Whether a label is about neither levels nor competencies: "Remarks", "Reading", "Evidence / notes"."""
-        return all(self.is_remark(part) or self.is_one("aside", part) for part in re.split(r" ?[/&] ?", label))
+        return self.is_remark(label) or all(
+            self.is_remark(part) or self.is_one("aside", part) for part in re.split(r" ?[/&] ?", label)
+        )
 
     def is_remark(self, label: str) -> bool:
-        return self.is_one("remarks", label)
+        """Whether a label says no more than "Notes", perhaps whose: "Notes HR"."""
+        first, *rest = label.split() or [""]
+        return self.is_one("remarks", label) or (len(rest) == 1 and rest[0].isupper() and self.is_one("remarks", first))
 
 
 @lru_cache(maxsize=10_000)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import level_words, read_label, without_level
+from loaders.mapped.labels import is_step, level_words, read_label, without_level
 from loaders.mapped.levels import count_of, is_level, rank, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
 from loaders.mapped.order import by_height, in_count, merged, upward
@@ -56,7 +56,7 @@ class Draft:
 
     def mapping(self) -> Mapping:
         """What was found, as a mapping."""
-        roles = list(self.roster.roles.values())
+        roles = self._without_figures(list(self.roster.roles.values()))
         for role in roles:
             role.level = role.level or (role.title if role.title in self.titled else "")
         _call_levels_in_full(roles, self.words)
@@ -83,13 +83,26 @@ class Draft:
             documents=self.parts,
         )
 
+    def _without_figures(self, roles: list[Role]) -> list[Role]:
+        """The roles without those called by a bare figure ("4") that counts a level of others ("Grade 4")."""
+        counted = {
+            str(count[1]) for role in roles if is_step(role.level, self.words) and (count := count_of(role.level))
+        }
+        figures = [role for role in roles if role.title in counted]
+        for role in figures:
+            self.titled.pop(role.title, None)
+        return [role for role in roles if role not in figures]
+
     def _ordered(self, levels: list[str], titles: dict[str, list[str]]) -> list[str]:
         sequences = [
             upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
         ]
         stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), {}, self.words)
-        steps = [[lower.level, upper.level] for lower, upper in stated] * (len(sequences) + 1)  # they outvote the order
-        listed = merged([*steps, *in_count(sequences)])
+        steps = [[lower.level, upper.level] for lower, upper in stated]
+        known = in_count(sequences)
+        if not known and steps and set(levels) > {level for step in steps for level in step}:
+            known = [by_height(levels, titles, self.words)]
+        listed = merged([*steps * (len(known) + 1), *known])  # stated steps outvote the order
         rest = [level for level in levels if level not in listed]
         return [*listed, *by_height(rest, titles, self.words)]
 

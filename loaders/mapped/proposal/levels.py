@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.mapped.called import page_title
-from loaders.mapped.levels import ends_with_job
+from loaders.mapped.levels import names_job
 from loaders.mapped.order import merged
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
@@ -88,7 +88,7 @@ def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> 
     titles = [page_title(other, draft.words) for other in sources]
     if listed and not headings and set(map(plain, listed)) <= set(map(plain, titles)):
         return True  # an index: "Baker: makes bread", "Miller: makes flour"
-    words = [_singular(title) for title in titles if draft.is_level(title) or ends_with_job(title, draft.words)]
+    words = [_singular(title) for title in titles if draft.is_level(title) or names_job(title, draft.words)]
     named = all(any(_singular(level) <= title for title in words) for level in (*headings, *listed))
     return draft.is_level(page_title(source, draft.words)) and named and len(words) > 2
 

@@ -123,7 +123,10 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             piece.used = ""
         name = names[source.name]
         level = name if figures else levels[source.name] or ("" if short else said.code or codes.get(source.name, ""))
-        roles.append((source, draft.roster.role(name, level, document=source.name)))
+        role = draft.roster.role(name, level, document=source.name)
+        if role.level.isdecimal() and read_label(level).code == level:
+            role.level = level  # its own page says more than the figure of a table
+        roles.append((source, role))
         if figures:
             draft.numbers[name] = int(levels[source.name])
     if figures:
@@ -138,10 +141,32 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
         for role in told:  # jobs side by side: nothing says that one is higher
             role.level = ""
     family = _only_family(draft, told) if len(draft.sequences) > before else ""
+    stated_families = _stated_families(draft, roles)
     headings: Literal["job description", "competencies"] = "job description" if jobs else "competencies"
-    for fact in dict.fromkeys(facts.values()):  # pages of one language call it alike
-        files = patterns([source for source in sources if facts[source.name] == fact], draft.sources)
-        draft.parts.append(Part(files=files, form="pages", level=fact, family=family, headings=headings))
+    read: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    for source in sources:  # pages of one language call their facts alike
+        read[facts[source.name], stated_families.get(source.name, family)].append(source)
+    for (fact, discipline), alike in read.items():
+        files = patterns(alike, draft.sources)
+        draft.parts.append(Part(files=files, form="pages", level=fact, family=discipline, headings=headings))
+
+
+def _stated_families(draft: Draft, roles: list[tuple[Source, Role]]) -> dict[str, str]:
+    """The disciplines that all pages state beside one label, by document, where some share one and each level is in it
+    once: "Job family: Bakers".
+    """
+    said: dict[str, dict[str, str]] = defaultdict(dict)
+    for source, _ in roles:
+        for label, value, _piece in source.facts():
+            if draft.words.is_one("family_facts", label) and is_short(value):
+                said[plain(label)].setdefault(source.name, value)
+    for own in said.values():
+        places = {(own.get(source.name), role.level) for source, role in roles}
+        if len(own) == len(roles) == len(places) and 1 < len(set(own.values())) < len(roles):
+            for source, role in roles:
+                role.family = own[source.name]
+            return own
+    return {}
 
 
 def _are_figures(levels: list[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.mapped.labels import GENDERS
-from loaders.mapped.levels import are_grades, base_of, between, ends_with_job, levels_among
+from loaders.mapped.levels import are_grades, base_of, between, levels_among, names_job
 from loaders.mapped.order import merged
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.sections import Section, depth_of, label_of
@@ -163,7 +163,7 @@ def _returning(draft: Draft, labels: list[str], levels: set[str]) -> set[str]:
 def names_a_job(draft: Draft, label: str) -> bool:
     """Whether a short heading ends with a word for people who do a job: "Pastry Baker" between levels is one too."""
     joined = tuple(word for word in draft.words.lists["disciplines"] if JOINED.match(word))  # "見習いエンジニア"
-    return is_short(label) and (ends_with_job(label, draft.words) or plain(label).endswith(joined))
+    return is_short(label) and (names_job(label, draft.words) or plain(label).endswith(joined))
 
 
 def _is_like(under: set[str], inner: set[str]) -> bool:

@@ -10,7 +10,7 @@ from loaders.mapped.called import page_title
 from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, page_name, read_label, without_level, without_track
-from loaders.mapped.levels import ends_with_job, level_in, track_of
+from loaders.mapped.levels import level_in, names_job, track_of
 from loaders.mapped.order import merged
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft
@@ -18,7 +18,7 @@ from loaders.mapped.proposal.levels import levels_listed
 from loaders.mapped.proposal.section_levels import section_levels
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.names import NamedItems, is_job_description
-from loaders.mapped.prose.sections import Section, depth_of, label_of
+from loaders.mapped.prose.sections import Section, depth_of, label_of, level_stated
 from loaders.mapped.roster import level_name, titles_beside
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import is_short, plain, size, words_in
@@ -36,15 +36,19 @@ def is_sectioned(draft: Draft, source: Source) -> bool:
 
 
 def like_these(draft: Draft, sectioned: list[Source], sources: Sequence[Source]) -> list[Source]:
-    """Pages that say something of one level only, and of nothing else, where several others name it beside more: each
-    is about one competency.
+    """Pages that say something of one level only, and of nothing else, where others name it beside more: each is about
+    one competency, or about a discipline that has one level ("Miller (B2)").
     """
-    known = {plain(label) for source in sectioned for label in section_levels(draft, draft.sections_of(source))}
+    labels = [label for source in sectioned for label in section_levels(draft, draft.sections_of(source))]
+    known, codes = set(map(plain, labels)), {read_label(label).code for label in labels} - {""}
     found = []
-    for source in sources if len(sectioned) > 1 else ():
-        said = [section.labels[-1:] for section in draft.sections_of(source) if section.entries]
-        levels = {plain(label) for labels in said for label in labels}
-        if source not in sectioned and len(levels) == 1 and levels <= known and all(said):
+    for source in (source for source in sources if source not in sectioned):
+        said = [section.labels for section in draft.sections_of(source) if section.entries]
+        levels = {plain(own[-1]) for own in said if own}
+        if len(sectioned) > 1 and len(levels) == 1 and levels <= known and all(said):
+            found.append(source)
+        outer = {own[0] for own in said if len(own) > 1}
+        if codes and len(outer) == 1 and read_label(outer.pop()).code in codes:
             found.append(source)
     return found
 
@@ -101,11 +105,12 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
     headings = "job description" if is_job_description(pages, draft.words) else "competencies"
     abilities = _are_abilities(draft, sources, pages)
     job = _job_beside(draft, sources) if abilities else ""
+    own = _families(draft, sources)
     for source, page in zip(sources, pages, strict=True):
         names = NamedItems([page], draft.words, draft.is_level)
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
         first = any(plain(source.title) == plain(label_of(piece)) for piece in _tops(page))  # the first competency
-        family = "" if listed or first else job if abilities else family_of(source, draft.words)
+        family = "" if listed or first else job if abilities else own[source.name]
         labels, untold = _levels_on(draft, page, names)
         posts = _without_code(draft, labels) or _side_by_side(labels, draft.words)
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
@@ -118,6 +123,24 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         draft.titled |= {role.title: role.level for role in roles if not untold.isdisjoint(role.labels)}
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
+
+
+def _families(draft: Draft, sources: list[Source]) -> dict[str, str]:
+    """The disciplines of pages; those that are called like levels of one discipline and count the same steps inside are
+    called by their titles, so that "Step 1" of the Baker is not that of the Senior Baker.
+    """
+    found = {source.name: family_of(source, draft.words) for source in sources}
+    counted: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        for label in section_levels(draft, draft.sections_of(source)):
+            if is_step(label, draft.words):
+                counted[plain(label)].append(source)
+    for alike in counted.values():
+        times = Counter(found[source.name] for source in alike)
+        titles = {source.name: page_title(source, draft.words) for source in alike}
+        if len({plain(title) for title in titles.values()}) == len(titles) > 1:
+            found |= {name: titles[name] for name in titles if times[found[name]] > 1 or not found[name]}
+    return found
 
 
 def _tops(page: list[Section]) -> Iterator[Piece]:
@@ -149,9 +172,12 @@ def _roles_on(draft: Draft, source: Source, page: list[Section], levels: list[st
 
 
 def _stated(draft: Draft, page: list[Section], levels: list[str]) -> dict[str, str]:
-    """The levels that most titles state below a heading for that ("Job Grade": "A Baker is a grade 5.")."""
+    """The levels that most titles state in a line ("Grade: 5"), or below a heading ("A Baker is a grade 5.")."""
     found: dict[str, str] = {}
     for section in page:
+        if section.levels and section.labels[-1:] and (title := section.labels[-1]) in levels:
+            stated = level_in(level_stated(section.levels[0]), draft.words)
+            found |= {title: level_name(stated)} if draft.is_level(stated) or read_label(stated).code else {}
         *outer, last = ["", *section.labels]
         title = next((label for label in reversed(outer) if label in levels), "")
         if title and section.entries and draft.words.is_one("level_facts", last):
@@ -220,7 +246,7 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
         levels = [label for section in said if draft.is_level(label := section.labels[-1])]
         bare = bare and all(_names_no_job(draft, label) for label in levels)
         name = page_title(source, draft.words)
-        jobs += not titled.issuperset(map(plain, levels)) and ends_with_job(name, draft.words)
+        jobs += not titled.issuperset(map(plain, levels)) and names_job(name, draft.words)
         parts, direct = parts + len(said), direct + len(levels)
         alone += len(levels) >= MOST_DIRECT * len(said)
         told.update(set(map(plain, levels)))
@@ -232,7 +258,7 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
 def _job_beside(draft: Draft, sources: list[Source]) -> str:
     """The job that the one other page of a folder is called by, such as its README; "" where none or several are."""
     titles = {page_name(source.title, draft.words) for source in draft.sources if source not in sources}
-    jobs = [title for title in titles if ends_with_job(title, draft.words) and is_short(title)]
+    jobs = [title for title in titles if names_job(title, draft.words) and is_short(title)]
     return jobs[0] if len(jobs) == 1 else ""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from loaders.mapped.labels import BRACKETS, GENDERS, PARTED, ROMAN, page_name, read_label
-from loaders.mapped.levels import between, ends_with_job, is_shipped_level, levels_among
+from loaders.mapped.levels import between, is_shipped_level, levels_among, names_job
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
-from loaders.mapped.texts import is_short, plain, size, tidy, words_in
+from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy, words_in
 from loaders.mapped.words import shipped
 
 MOST_BRACKETED = 0.6  # share of headings that end alike
@@ -51,7 +51,7 @@ def unsuffix(pieces: Sequence[Piece]) -> None:
             continue
         ends = {text[len(name) :] for text, name in zip(texts, names, strict=True)}
         levels = levels_among(names, is_shipped_level, shipped())
-        jobs = levels | {name for name in names if ends_with_job(name, shipped())}
+        jobs = levels | {name for name in names if names_job(name, shipped())}
         counted = all(set(words_in(end)) <= shipped().steps for end in ends)  # "Senior Level"
         if len(ends) == 1 and not counted and jobs == set(names) and len(levels) > 1:
             for piece, name in zip(headings, names, strict=True):
@@ -85,7 +85,7 @@ def call_by_titles(pieces: Sequence[Piece]) -> None:
     for depth, named in ranks.items():
         own = [name for name, _ in named.values() if is_short(name) and not _says_level_or_job(name)]
         titles = [title for _, title in named.values()]
-        jobs = levels_among(titles, is_shipped_level, shipped()) | {t for t in titles if ends_with_job(t, shipped())}
+        jobs = levels_among(titles, is_shipped_level, shipped()) | {t for t in titles if names_job(t, shipped())}
         if len(set(own)) == len(own) > len(named) / 2 and 2 < len(jobs) == len(named) >= counts[depth] / 2:
             for piece, (_, title) in named.items():
                 piece.short = title
@@ -155,6 +155,30 @@ def raise_levels(pieces: list[Piece]) -> None:
                 piece.depth = depth - 1
 
 
+def raise_disciplines(pieces: Sequence[Piece]) -> None:
+    """Where levels with codes and the names of disciplines are headings of one rank ("Bakers", "P1 - Baker", "Millers",
+    "P1 - Miller"), the names rank above: each stands before a run of levels that begins again.
+    """
+    ranks: dict[float, list[Piece]] = defaultdict(list)
+    for piece in (piece for piece in pieces if piece.kind == "heading"):
+        ranks[piece.depth].append(piece)
+    for headings in ranks.values():
+        runs = [(coded, list(run)) for coded, run in groupby(headings, key=lambda piece: _code_of(piece) != "")]
+        codes = [[_code_of(piece) for piece in run] for coded, run in runs if coded]
+        again = len(codes) > 1 and len(set().union(*codes)) < sum(map(len, codes))
+        once = all(len(set(run)) == len(run) for run in codes)
+        before = [run[-1] for (coded, run), (follows, _) in pairwise(runs) if not coded and follows]
+        if again and once and len(before) == len(codes):
+            for piece in before:
+                piece.depth -= 0.5
+
+
+def _code_of(piece: Piece) -> str:
+    """The code of a level, of letters and a figure."""
+    code = read_label(piece.text).code
+    return code if any(map(str.isdigit, code)) else ""
+
+
 def head_lines(pieces: list[Piece]) -> None:
     """Makes headings of lines that are no more than a level's name, where no heading names any: text without marks."""
     short = [piece for piece in pieces if piece.kind == "paragraph" and not piece.lines and is_short(piece.text)]
@@ -210,3 +234,26 @@ def _lists(pieces: list[Piece]) -> list[list[Piece]]:
     """Runs of items."""
     runs = [list(run) for item, run in groupby(pieces, lambda piece: piece.kind == "item") if item]
     return [run for run in runs if len(run) > 2]
+
+
+def part_lead_ins(pieces: list[Piece]) -> None:
+    """Parts bold names from the sentences behind them, where they return and lists stand below some, or where all
+    paragraphs are so: "**Scope** - Answers simple questions." is a heading and a text.
+    """
+    named = {
+        at: name
+        for at, piece in enumerate(pieces)
+        if piece.kind == "paragraph" and (name := tidy(piece.bold)) and is_short(name) and size(name) <= NAME_WORDS + 2
+    }
+    alike = {at: tidy(piece.text) for at, piece in enumerate(pieces) if piece.depth == BOLD_DEPTH} | named
+    listed = [name for at, name in alike.items() if at + 1 < len(pieces) and pieces[at + 1].kind == "item"]
+    counts = Counter(plain(name) for name in alike.values())
+    first = next((at for at, piece in enumerate(pieces) if piece.kind == "heading" and piece.depth > 1), len(pieces))
+    paragraphs = [at for at, piece in enumerate(pieces) if piece.kind == "paragraph" and at > first]
+    all_so = len(named) >= LEAST_ALIKE and all(at in named and named[at][-1:] != "?" for at in paragraphs)
+    for at, name in reversed(named.items()) if any(all_so or counts[plain(name)] > 1 for name in listed) else ():
+        piece = pieces[at]
+        rest = piece.text.removeprefix(piece.bold).lstrip(" .:：–—-*").strip()
+        if size(rest) >= SENTENCE and (all_so or counts[plain(name)] > 1):
+            pieces.insert(at + 1, Piece("paragraph", rest, piece.line, lines=piece.lines))
+            piece.kind, piece.depth, piece.text, piece.lines = "heading", BOLD_DEPTH, name.rstrip(" .:："), []

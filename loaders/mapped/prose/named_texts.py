@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
@@ -16,12 +17,15 @@ HEAD_WORDS = 4  # most of a column's head
 
 @dataclass(frozen=True, slots=True)
 class NamedTexts:
-    """A row: what it is about, the cells that say it, the cells that name it, and the group in a column before."""
+    """A row: what it is about, the cells that say it, the cells that name it, the group in a column before, and how far
+    a role is in it.
+    """
 
     name: str
     cells: list[Cell]
     headings: list[Cell]
     group: str = ""
+    stage: str = ""
 
 
 def are_headless(grids: Sequence[Grid]) -> bool:
@@ -55,21 +59,39 @@ def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTe
     head, body = _parted(grid, headless=headless)
     body = [row for row in body if len({cell for cell in row if cell.lines}) > 1]
     heads, own = [cell.label for cell in head], _column_of_names(body, grid.width)
-    names = [row[own].label for row in body]
+    named = [list(rows) for _, rows in groupby(body, key=lambda row: row[own])]  # a name may span rows
+    names = [rows[0][own].label for rows in named]
     called = [column for column, head in enumerate(heads) if words.is_one("text", head)]  # texts, however short
-    if not (heads[0] or headless or called) or not all(len(label.split()) <= HEAD_WORDS for label in heads):
+    short = words.is_one("competency", heads[0]) or all(len(label.split()) <= HEAD_WORDS for label in heads)
+    if not (heads[0] or headless or called) or not short:
         return
     if words.is_one("title", heads[0]) or any(is_level(head, words) for head in heads[1:]):
         return  # whom the role works with, or how others differ from it
     if len(set(names)) < len(names) or not all(map(is_short, filter(None, names))):
         return
     columns = _columns_of_texts(body, own, grid.width)
-    texts = [[row[column] for column in columns if row[column].lines and row[column] is not row[own]] for row in body]
+    texts = [
+        [row[column] for row in rows for column in columns if row[column].lines and row[column] is not row[own]]
+        for rows in named
+    ]
     if not set(called) & set(columns) and sum(cell.words for cells in texts for cell in cells) < SENTENCE * len(body):
         return
-    for name, cells, row in zip(names, texts, body, strict=True):
+    stage = _column_of_stages(heads, body, {own, *columns}, words)
+    for name, cells, (row, *_) in zip(names, texts, named, strict=True):
         if name and cells:
-            yield NamedTexts(tidy(name), cells, [*head, *row[: own + 1]], tidy(row[0].label) if own else "")
+            said = row[stage : stage + 1] if stage else []
+            headings = [*head, *row[: own + 1], *said]
+            group = tidy(row[0].label) if own else ""
+            yield NamedTexts(tidy(name), cells, headings, group, "".join(tidy(cell.label) for cell in said))
+
+
+def _column_of_stages(heads: Sequence[str], body: Sequence[Sequence[Cell]], others: Set[int], words: Words) -> int:
+    """The column that says how far the role is in each skill; 0 for none."""
+    for column, head in enumerate(heads):
+        called = any(words.is_one(kind, head) for kind in ("stages", "level_facts"))
+        if called and column not in others and all(is_short(row[column].label) for row in body if row[column].lines):
+            return column
+    return 0
 
 
 def _column_of_names(body: Sequence[Sequence[Cell]], width: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,11 +15,14 @@ from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.named_texts import are_headless, are_lists, listed_texts, named_texts
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
 from loaders.mapped.prose.sections import Entry, Section, depth_of
+from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import has_letters, plain, size, words_in
 from loaders.mapped.words import Words
 
 LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
+OF_JOBS = ("responsibilities", "requirements", "wishes")  # kinds of headings that are no competencies among others
+LEAST_GROUPED = 3  # competencies below one heading
 FACT_WORDS = 8  # of what a row says that is a fact of the role ("Reports to")
 
 
@@ -35,6 +38,7 @@ class Told:
     field: str = ""
     headings: Sequence[Piece | Cell] = ()
     discipline: str = ""
+    stage: str = ""
 
     @property
     def line(self) -> int:
@@ -80,8 +84,9 @@ def read_sections(
             for told in reader.told(section):
                 if inside and reader.bases.get(plain(section.labels[-1])):  # directly below it: about these roles
                     told = replace(told, competency="", field="summary")
+                stage = told.stage or ("" if told.field else section.stage)
                 for level in inside or [told.subject]:
-                    yield replace(told, discipline=discipline, subject=level)
+                    yield replace(told, discipline=discipline, subject=level, stage=stage)
 
 
 class _Page:
@@ -96,6 +101,9 @@ class _Page:
             self.bases[base_of(level)].append(level)
         self.bases.pop("", None)
         self.preamble = _preamble(page)
+        said = [section.labels for section in page if section.entries]
+        groups = [labels[-2] for labels in said if len(labels) > 1 and _says_competencies(labels[-2], words)]
+        self.grouped = max(Counter(map(plain, groups)).values(), default=0) >= LEAST_GROUPED
         self.only = not any(section.path and section.entries for section in page)
         self.around = _around(page, known) and not self.disciplines
         grids = [piece.grid for section in page for piece in section.tables if piece.grid]
@@ -109,11 +117,18 @@ class _Page:
         return next((levels for levels in inside if len(levels) > 1), [])
 
     def told(self, section: Section) -> Iterator[Told]:
+        for piece in section.levels:
+            piece.used = piece.used or "level"
         labels = [label for label in section.labels if label not in self.disciplines]
         subject = next((label for label in reversed(labels) if self.is_level(label)), "")
         stated = bool(section.entries) and all(entry.piece.used == "level" for entry in section.entries)
         if labels and (subject or stated) and labels[-1] != subject and self.words.is_one("level_facts", labels[-1]):
             _use_level(section)
+            return
+        aside = "steps" if labels and tells_steps(labels[-1], self.words) else ""
+        aside = "other" if labels and self.words.is_remark(labels[-1]) else aside
+        if section.entries and aside:
+            yield _told(section, section.entries, subject, labels[-1], "", aside)
             return
         others = [label for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not self.around else ""
@@ -121,6 +136,7 @@ class _Page:
         if len(others) > 1 and self.words.is_one("text", others[-1]):
             others.pop()  # "Examples" below a competency are part of what is said of it
         if self.jobs:
+            yield from self._rows(section, subject, others, of_skills=True)
             yield from _job(section, subject, others, self.words, self.names)
             return
         compared = [] if subject else list(self._matrices(section))
@@ -144,17 +160,19 @@ class _Page:
             for competency, cell in table.descriptions:
                 yield Told("", competency, cell.lines, [cell], field="description", headings=section.headings)
 
-    def _rows(self, section: Section, subject: str, others: list[str]) -> Iterator[Told]:
+    def _rows(self, section: Section, subject: str, others: list[str], *, of_skills: bool = False) -> Iterator[Told]:
+        """The rows of tables with a name each; `of_skills` takes only tables whose head says that these are skills."""
         for grid in (piece.grid for piece in section.tables if piece.grid):
+            if of_skills and not self.words.is_one("competency", grid.at(0, 0).label):
+                continue
             rows = listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless)
             for row in rows:
                 lines = [line for cell in row.cells for line in cell.lines]
                 if self.words.is_one("fact", row.name) and sum(map(size, lines)) < FACT_WORDS:
                     continue
                 headings: list[Piece | Cell] = [*section.path, *row.headings]
-                yield Told(
-                    subject, row.name, lines, list(row.cells), row.group or "".join(others[-1:]), headings=headings
-                )
+                group, stage = row.group or "".join(others[-1:]), row.stage
+                yield Told(subject, row.name, lines, list(row.cells), group, headings=headings, stage=stage)
 
     def _texts(self, section: Section, subject: str, others: list[str], outer: str) -> Iterator[Told]:
         first = section in self.preamble
@@ -164,10 +182,17 @@ class _Page:
             yield from _by_name(section, subject, others, self.words)
         elif section.entries and self._is_summary(section, subject, others):
             yield _told(section, section.entries, subject, "", "", "summary")
+        elif section.entries and self.grouped and len(others) == 1 and (kind := self._kind_of_job(section)):
+            yield _told(section, section.entries, subject, others[0], "", kind)
         elif section.entries:
             competency = others[-1] if others else subject
             group = others[-2] if len(others) > 1 else outer
             yield _told(section, section.entries, subject, competency, group, "" if others else "section")
+
+    def _kind_of_job(self, section: Section) -> str:
+        """What a heading beside groups of competencies means in job descriptions: "Requirements"."""
+        kind = heading_kind(section, self.words, own=True)
+        return kind if kind in OF_JOBS else ""
 
     def _is_summary(self, section: Section, subject: str, others: list[str]) -> bool:
         """Whether it is about the role as a whole: it stands before the page's parts, or below "Summary" or the name of
@@ -190,6 +215,11 @@ def _called(labels: Sequence[str], levels: Sequence[str]) -> dict[str, str]:
         if more and (len(more) == 1 or more[0][0] < more[1][0]):
             found[label] = more[0][1]
     return found if len(set(found.values())) == len(labels) else {}
+
+
+def _says_competencies(label: str, words: Words) -> bool:
+    """ "Behaviours", "Competencies": a heading above competencies."""
+    return words.is_one("competency", label) or words.is_one("competency", label.removesuffix("s"))
 
 
 def _use_level(section: Section) -> None:
@@ -266,9 +296,13 @@ def _by_name(section: Section, subject: str, others: list[str], words: Words) ->
     before, groups = section.by_names()
     if before:
         yield _told(section, before, subject, "", "", "summary")
+    beside_facts = any(words.is_one("fact", entries[0].name) for entries in groups)
     for entries in groups:
         named = _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
+        kind = words.headings.get(entries[0].name.casefold(), "") if beside_facts and not others else ""
         if words.is_one("fact", entries[0].name):
             yield replace(named, competency="", field="summary", lines=[f"{entries[0].name}:", *named.lines])
+        elif kind in OF_JOBS:
+            yield replace(named, field=kind)
         elif any(map(has_letters, named.lines)):  # not figures alone: "Team vs house: 0.5"
             yield named

@@ -10,6 +10,7 @@ from itertools import pairwise
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import is_shipped_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.prose.asked import lead_ins, stages_below
 from loaders.mapped.prose.frames import name_headings, name_lead_ins
 from loaders.mapped.prose.headings import (
     are_ladders,
@@ -18,6 +19,8 @@ from loaders.mapped.prose.headings import (
     levels_in_bold,
     lower_strays,
     open_lists,
+    part_lead_ins,
+    raise_disciplines,
     raise_levels,
     shorten,
     unbracket,
@@ -31,8 +34,9 @@ from loaders.mapped.words import shipped
 LABELLED = re.compile(
     r"^(?P<name>[^\s.,;:：!?–—-][^.:：;!?]{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*：\s*)(?P<text>\S.*)$", re.DOTALL
 )
-NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")  # "2.1 Communication"
+NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s+(?=[^\W\d])")  # "2.1 Communication", "B) Craft"
 COUNTED = re.compile(r"([^\W\d_]+) \d{1,2}(?: ?[:：–—] ?|\. )(?=\S)")  # "Competency 2: Dough"
+LEVEL_WORDS = 4  # most of what a line says that states a level
 NAME_WORDS = 6  # most of a name that opens an item
 
 
@@ -55,17 +59,20 @@ class Entry:
 @dataclass(eq=False, slots=True)
 class Section:
     """What stands directly under one heading; `path` are the headings that lead to it, the page's title left out;
-    `stage` is a heading in it that names no competency, such as how far the role is in what the path names.
+    `stage` says how far the role is in what the path names; `asides` are what says this, and other words that are no
+    text about it; `levels` what says on which level a role is ("Grade: 7").
     """
 
     path: list[Piece]
     entries: list[Entry] = field(default_factory=list)
     tables: list[Piece] = field(default_factory=list)
-    stage: Piece | None = None
+    stage: str = ""
+    asides: list[Piece] = field(default_factory=list)
+    levels: list[Piece] = field(default_factory=list)
 
     @property
     def headings(self) -> list[Piece]:
-        return [*self.path, self.stage] if self.stage else self.path
+        return [*self.path, *self.asides]
 
     @property
     def labels(self) -> list[str]:
@@ -93,36 +100,48 @@ def sections_of(source: Source) -> list[Section]:
     """The sections of a page in order. Menus are left out: blocks of links, and headings above them."""
     found = [Section([])]
     path: list[Piece] = []
+    part_lead_ins(source.pieces)
     pieces = _without_menu(source)
+    stages = stages_below(pieces)
+    openings = lead_ins([piece for piece in pieces if piece not in stages])
     open_lists(pieces)
     lower_strays(pieces)
     call_by_titles(pieces)
     unsuffix(pieces)
+    raise_disciplines(pieces)
     raise_levels(pieces)
     name_lead_ins(pieces)
     name_headings(pieces)
     head_lines(pieces)
-    lead_ins = _lead_ins(pieces)
+    sentences = _lead_ins(pieces)
     bold_levels = levels_in_bold(pieces)
     returning = _returning_labels(pieces)
     titles = set() if are_ladders(pieces) else {plain(source.title), _top_heading(pieces)}
+    title: Piece | None = None
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
             continue
         if is_about_steps(piece):
             continue
-        if piece not in lead_ins and (heading := _as_heading(piece, following, returning)):
+        if piece in stages or piece in openings:
+            found[-1].stage = stages.get(piece, found[-1].stage)
+            found[-1].asides.append(piece)
+            continue
+        if piece not in sentences and (heading := _as_heading(piece, following, returning)):
             if piece.kind == "paragraph" and heading not in bold_levels and bold_levels.intersection(map(_text, path)):
                 piece.depth = BOLD_DEPTH + 1
             depth = depth_of(piece)
             above = any(depth_of(outer) < depth for outer in path)
-            if plain(heading) in titles and not above and not any(known.entries for known in found[1:]):
-                path = []
+            first = title is None or depth <= depth_of(title)  # below it the same words are a part of the page
+            if plain(heading) in titles and first and not above and not any(known.entries for known in found[1:]):
+                path, title = [], piece
                 piece.used = "title"
                 continue
             path = [outer for outer in path if depth_of(outer) < depth] + [piece]
             found.append(Section(list(path)))
+        elif piece.kind != "heading" and level_stated(piece):
+            found[-1].levels.append(piece)
         elif piece.kind == "table":
             found[-1].tables.append(piece)
         elif (
@@ -138,11 +157,38 @@ def sections_of(source: Source) -> list[Section]:
         if is_short(tidy(entry.text)) and size(entry.text) <= NAME_WORDS:
             entry.name = tidy(entry.text)  # a label of the items below it
     _leave_out_empty(found)
+    _leave_out_repeated(found)
     paths = [section.path for section in found]
     unbracket(paths)
     unexplain(paths)
     shorten(paths)
     return found
+
+
+def level_stated(piece: Piece) -> str:
+    """The level that a fact or a short line names: "7" of "Grade: 7"."""
+    label, value = (piece.bold, piece.text) if piece.kind == "fact" else _stated(piece)
+    return value if label and shipped().is_one("level_facts", label) and not piece.lines else ""
+
+
+def _stated(piece: Piece) -> tuple[str, str]:
+    match = LABELLED.match(tidy(piece.text)) if is_short(piece.text) and piece.kind in ("item", "paragraph") else None
+    return (tidy(match["name"]), tidy(match["text"])) if match and size(match["text"]) <= LEVEL_WORDS else ("", "")
+
+
+def _leave_out_repeated(page: list[Section]) -> None:
+    """Takes headings out of the paths that say the one above them again, and then the same on the whole page: "Baker -
+    what we expect" below "Baker (K2)".
+    """
+    said: dict[Section, str] = {}
+    for section in page:
+        outer, inner = (["", "", *section.labels])[-2:]
+        name = plain(read_label(outer).name)
+        if name and plain(inner).startswith(f"{name} "):
+            said[section] = plain(inner).removeprefix(name).strip()
+    ends = Counter(said.values())
+    for section in (section for section, end in said.items() if ends[end] == len(said) > 1):
+        section.asides.append(section.path.pop())
 
 
 def _leave_out_empty(page: list[Section]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from loaders.mapped.levels import is_shipped_level
-from loaders.mapped.prose.sections import Section
+from loaders.mapped.prose.sections import Section, label_of
 from loaders.mapped.texts import SENTENCE, plain, size
 from loaders.mapped.words import shipped
 
@@ -19,6 +19,7 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
     """
     for page in pages:
         _without_form(page)
+        _without_footers(page)
     if len(pages) < 3:
         return
     texts = Counter(
@@ -37,6 +38,24 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
         named = section.labels and shipped().headings.get(section.labels[-1].casefold(), "") not in AROUND
         alike = named and 2 * prose > len(said)  # one of many such paragraphs: what each level is asked for
         section.entries = section.entries if alike and not kept else kept
+
+
+def _without_footers(page: list[Section]) -> None:
+    """Takes out lines that end several parts of a page alike, as the footers of slides do, with the figures below."""
+    tails = Counter(
+        plain(entry.text)
+        for section in page
+        for entry in section.entries[1:][-2:]
+        if entry.piece.kind == "paragraph" and not entry.bold
+    )
+    alone = {plain(section.entries[0].text) for section in page if section.entries}
+    footers = {text for text, count in tails.items() if count > 2 and size(text) >= SENTENCE} - alone
+    for section in page:
+        texts = [plain(entry.text) for entry in section.entries]
+        if not footers.isdisjoint(texts):
+            at = next(at for at, text in enumerate(texts) if text in footers)
+            rest = [entry for entry, text in zip(section.entries[at:], texts[at:], strict=True) if text not in footers]
+            section.entries = section.entries[:at] + [entry for entry in rest if not entry.text.isdecimal()]
 
 
 def _without_form(page: list[Section]) -> None:
@@ -69,7 +88,9 @@ def without_stages(pages: list[list[Section]]) -> None:
         return
     for section in alone:
         if not is_shipped_level(section.labels[-1]):
-            *section.path, section.stage = section.path
+            *section.path, stage = section.path
+            section.stage = label_of(stage)
+            section.asides.append(stage)
 
 
 def without_facets(pages: list[list[Section]], is_level: Callable[[str], bool]) -> None:
@@ -83,4 +104,4 @@ def without_facets(pages: list[list[Section]], is_level: Callable[[str], bool]) 
     if len(facets) != 1 or len(outers) < 2 or any(is_level(label) for label in (*facets, *outers)):
         return
     for section in levelled:
-        section.stage = section.path.pop(-2)
+        section.asides.append(section.path.pop(-2))
