@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SHEET = re.compile(r"<style\b[^<>]*>(.*?)</style>", re.IGNORECASE | re.DOTALL)
+SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]*)", re.IGNORECASE)
 RULE = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{1,2000})\}")
 BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 CLASS = re.compile(r"\bclass\s*=\s*[\"']?([\w\s-]{1,200})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -116,6 +117,14 @@ class _Reader:
                 role = self.roster.of_label(text.subject, title, family, document=text.document, line=text.line)
                 role.branch = role.branch or text.family
                 self._say(role, text)
+                for other in self._others_on(role) if part.form == "tables" and not (title or family) else ():
+                    self._say(other, replace(text, lines=list(text.lines)))
+
+    def _others_on(self, role: Role) -> list[Role]:
+        """The roles of other disciplines on a role's level, which a text about the level is about too."""
+        if role.level not in self.mapping.levels or not role.family:
+            return []
+        return [other for other in self.roster.roles.values() if other.level == role.level and other is not role]
 
     def _say(self, role: Role, text: Text) -> None:
         role.document = role.document or text.document

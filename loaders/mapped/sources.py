@@ -37,7 +37,7 @@ TAB = re.compile(  # "<TabItem label="Junior">", "{% tab title="Junior" %}"
 )
 TAG = re.compile(r"^[ \t]*\{% (?:end)?\w+[^%\n]{0,200}%\}[ \t]*$", re.MULTILINE)  # of GitBook, alone on a line
 SHORTCODE = re.compile(  # of Hugo, around what it shows; one with a title of its own shows that
-    r"\{\{[<%](?![^\n]{0,300}?\b(?:title|label|text)=)[^\n]{0,500}?[>%]\}\}"
+    r"\{\{[<%](?![^\n{}]{0,300}?\b(?:title|label|text)=)[^\n{}]{0,500}[>%]\}\}"
 )
 LARGEST_FILE = 20_000_000  # bytes
 

@@ -39,7 +39,7 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             field = "summary" if competency == heading and _is_about_role(heading, words) else field
             lines = [line for cell in said.cells for line in cell.lines]
             line, family = said.cells[0].line, said.level.family or disciplines.get(heading, "")
-            text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family)
+            text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family, said.stage)
             yield text, said.level.title or titles.get(said.level.label, "")
         for competency, cell in table.descriptions:
             yield Text("", competency, cell.lines, source.name, cell.line, field="description"), ""

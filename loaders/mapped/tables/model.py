@@ -41,6 +41,7 @@ class Said:
     cells: list[Cell]
     group: str = ""
     field: str = ""
+    stage: str = ""
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import read_label
+from loaders.mapped.labels import BRACKETS, read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
@@ -68,6 +68,7 @@ class _Sides:
     title: int = -1
     name: int = -1
     group: int = -1
+    stage: int = -1
     texts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -123,7 +124,8 @@ class _Sides:
         self.name = min(names, key=lambda column: (self._is_no_name(column), len(self.labels[column])))
         inner = [column for column in called if column in names and self._stands_in(column, self.name)]
         outer, self.name = (self.name, inner[0]) if inner else (-1, self.name)
-        taken = (*self.about, self.name, *self.texts)
+        self.stage = self._column_of_stages()
+        taken = (*self.about, self.name, *self.texts, self.stage)
         groups = (
             column for column, head in enumerate(self.heads) if column == outer or self.words.is_one("group", head)
         )
@@ -135,6 +137,15 @@ class _Sides:
         titles = [plain(cell.label) for cell in self.columns[self.title] if cell.lines] if self.title >= 0 else []
         several = sum(length >= SENTENCE for length in self.lengths) > 1
         return several and len(set(titles)) == len(titles) > 1
+
+    def _column_of_stages(self) -> int:
+        """The column that says how far a role is in a competency: "Proficiency required (1-5)"."""
+        for column, head in enumerate(self.heads):
+            said = BRACKETS.sub("", head)
+            called = self.words.is_one("stages", said) or self.words.is_one("stages", said.partition(" ")[0])
+            if called and column not in (*self.about, self.name, *self.texts):
+                return column
+        return -1
 
     def _stands_in(self, inner: int, outer: int) -> bool:
         """Whether each name of a column stands with one of another, several with some, and on several levels."""
@@ -181,21 +192,27 @@ class _Sides:
 
 def _texts(grid: Grid, sides: _Sides, levels: dict[tuple[str, ...], Heading]) -> Iterator[Said]:
     """The text of each row that has one and a level; marks its cells."""
+    named = set[tuple[str, ...]]()
     for row in range(1, grid.height):
         level, name = grid.at(row, sides.level), grid.at(row, sides.name)
         cells = [cell for column in sides.texts if (cell := grid.at(row, column)).lines and column != sides.name]
         if not level.lines or not cells:
             continue
-        family, title, group = (
-            grid.at(row, column) if column >= 0 else Cell([], 0) for column in (sides.family, sides.title, sides.group)
+        family, title, group, stage = (
+            grid.at(row, column) if column >= 0 else Cell([], 0)
+            for column in (sides.family, sides.title, sides.group, sides.stage)
         )
         heading = Heading(tidy(level.label), level, [sides.level], tidy(title.label), family=tidy(family.label))
         heading = levels.setdefault((plain(level.label), heading.family, heading.title), heading)
-        for cell, use in ((level, "level"), (name, "competency"), *((cell, "text") for cell in cells)):
+        told = (plain(level.label), heading.family, heading.title, plain(name.label))
+        called = "label" if told in named else "competency"  # several statements of a text
+        named.add(told)
+        for cell, use in ((level, "level"), (name, called), *((cell, "text") for cell in cells)):
             cell.used = use
         family.used = title.used = "title"
         group.used = "group" if group.lines else group.used
-        yield Said(heading, tidy(name.label), cells, tidy(group.label))
+        stage.used = "stage" if stage.lines else stage.used
+        yield Said(heading, tidy(name.label), cells, tidy(group.label), stage=tidy(stage.label))
 
 
 def _kind(head: str, words: Words) -> str:
