@@ -322,7 +322,7 @@ def test_given_a_mapped_ladder_when_checked_then_no_finding_is_about_its_form(na
 OF_FORM = {"merged_names", "one_sided_step", "dangling_id", "alias_collision", "step_to_itself", "promotion_cycle"}
 
 
-@pytest.mark.parametrize("part", ["a-", "--", "A[", "A[b] ", "A-->", "A -->|", "-.-", "[", "|"])
+@pytest.mark.parametrize("part", ["a-", "--", "A[", "A[b] ", "A-->", "A -->|", "-.-", "[", "|", "{{<", "{{< a "])
 def test_given_a_diagram_of_any_signs_when_mapped_then_it_takes_no_minutes(part: str, tmp_path: Path) -> None:
     levels = "".join(f"## {level} Baker\n\n- bakes as a {level}\n\n" for level in ("Junior", "Senior"))
     (tmp_path / "ladder.md").write_text(f"# Ladder\n\nflowchart TD {part * 10_000}\n\n{levels}", encoding="utf-8")
@@ -332,6 +332,18 @@ def test_given_a_diagram_of_any_signs_when_mapped_then_it_takes_no_minutes(part:
 
     assert len(found.steps) == 1
     assert time.monotonic() - start < 30  # a pattern that tries all ways takes hours
+
+
+@pytest.mark.parametrize("part", ["<style>", "<style>.a{", "<span class=a ", "<span style='", ".a{", "<small>"])
+def test_given_a_page_of_styles_when_mapped_then_it_takes_no_minutes(part: str, tmp_path: Path) -> None:
+    levels = "".join(f"<h2>{level} Baker</h2><ul><li>bakes as a {level}</li></ul>" for level in ("Junior", "Senior"))
+    (tmp_path / "ladder.html").write_text(f"<html><body><h1>Ladder</h1>{levels}{part * 30_000}", encoding="utf-8")
+    start = time.monotonic()
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    assert len(found.steps) == 1
+    assert time.monotonic() - start < 30
 
 
 def test_given_folders_with_files_of_one_name_when_mapped_then_all_are_read_and_kept(tmp_path: Path) -> None:
@@ -464,6 +476,49 @@ def test_given_competencies_with_a_description_when_mapped_then_the_graph_has_it
     assert nodes[NodeKey("Skill", "oven")]["description"] == "How a baker works with heat and time."
     assert list(lost(found, sources)) == []
     assert len(list(found.cells())) == 4
+
+
+STAGED = {
+    "a page with a line below each skill": "roles_of_a_public_service",
+    "tables of skills in job descriptions": "skills_in_jobs",
+    "ratings that data ask for": "data_in_two_languages",
+}
+
+
+@pytest.mark.parametrize("name", STAGED.values(), ids=STAGED)
+def test_given_stages_of_competencies_when_mapped_then_the_graph_has_them_on_a_scale(name: str) -> None:
+    mapping, found, _ = map_files(files_under([FOLDERS / name / "given"]))
+
+    graph = fold(documents_of(found, mapping, "house"))
+    steps = {edge["step"]: edge["proficiency"] for key, edge in graph.edges.items() if key.type == "REQUIRES"}
+    scales = {edge["scale"] for key, edge in graph.edges.items() if key.type == "REQUIRES"}
+
+    assert steps == {stage: at + 1 for at, stage in enumerate(mapping.stages)}
+    assert scales == {"Stages of house"}
+    assert not [finding for finding in found_in(graph) if finding.kind == "unreadable_name"]
+
+
+def test_given_stages_of_no_known_order_when_mapped_then_they_are_told_and_on_no_scale(tmp_path: Path) -> None:
+    colors = {"Awareness": "Orange", "Working": "Green", "Practitioner": "Blue", "Expert": "Brown"}
+    for file in (FOLDERS / "roles_of_a_public_service" / "given").iterdir():
+        page = file.read_text(encoding="utf-8")
+        for stage, color in colors.items():
+            page = page.replace(f"Level: {stage}", f"Level: {color}")
+        (tmp_path / file.name).write_text(page, encoding="utf-8")
+
+    mapping, found, _ = map_files(files_under([tmp_path]))
+    graph = fold(documents_of(found, mapping, "house"))
+
+    assert mapping.stages == []
+    assert {text.stage for _, text in found.texts} - {""} == set(colors.values())
+    assert all(edge.get("scale") is None for edge in graph.edges.values())
+
+    mapping = mapping.model_copy(update={"stages": list(colors.values())})  # as a keeper writes it
+    sources = [read_source(path.read_bytes(), name) for path, name in files_under([tmp_path])]
+    found = read_framework(sources, mapping, shipped())
+    graph = fold(documents_of(found, mapping, "house"))
+    steps = {edge["step"]: edge["proficiency"] for key, edge in graph.edges.items() if key.type == "REQUIRES"}
+    assert steps == {"Orange": 1, "Green": 2, "Blue": 3, "Brown": 4}
 
 
 def test_given_two_texts_of_a_competency_without_a_level_when_mapped_then_they_are_no_description(
