@@ -50,16 +50,18 @@ export const SEVERITIES: Record<Severity, string> = { ERROR: "Wrong", WARNING: "
 interface Asked {
   tier: Tier | null;
   importance: Importance | null;
+  step?: string | null;
 }
 
-/** "must have, critical"; empty if neither is known. */
-export function asked({ tier, importance }: Asked): string {
-  return [tier && TIERS[tier].toLowerCase(), importance && IMPORTANCES[importance]].filter(Boolean).join(", ");
+/** "must have, critical, Working"; empty if none is known. */
+export function asked({ tier, importance, step }: Asked): string {
+  return [tier && TIERS[tier].toLowerCase(), importance && IMPORTANCES[importance], step].filter(Boolean).join(", ");
 }
 
-/** "good to have → must have": only the part that changes. */
+/** "good to have → must have", "Working → Expert": only the part that changes. */
 export function deepened(before: Asked | null, after: Asked): string {
   if (!before) return asked(after);
+  if (after.step && before.step !== after.step) return `${before.step ?? "unrated"} → ${after.step}`;
   if (before.tier !== after.tier) return `${before.tier ? TIERS[before.tier].toLowerCase() : "unrated"} → ${after.tier ? TIERS[after.tier].toLowerCase() : "unrated"}`;
   if (before.importance !== after.importance) return [before.importance, after.importance].map((importance) => (importance ? IMPORTANCES[importance] : "unrated")).join(" → ");
   return asked(after);

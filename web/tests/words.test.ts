@@ -33,6 +33,15 @@ test("what is asked of a skill, and what changes", () => {
   expect(deepened(must, must)).toBe("must have, critical");
 });
 
+test("steps on a scale of one's own", () => {
+  const working = { tier: null, importance: null, step: "Working" };
+  const expert = { ...working, step: "Expert" };
+  expect(asked(working)).toBe("Working");
+  expect(deepened(working, expert)).toBe("Working → Expert");
+  expect(deepened({ ...working, step: null }, expert)).toBe("unrated → Expert");
+  expect(deepened({ ...working, tier: "GOOD" }, { ...working, tier: "MUST" })).toBe("good to have → must have");
+});
+
 test("shares and names of groups", () => {
   expect([share(0.5078), share(null), share(0)]).toEqual(["51 %", "unknown", "0 %"]);
   expect(spaced("cross_functional")).toBe("Cross functional");

@@ -1,5 +1,5 @@
 /** The skills I have compared with those a role asks for: what is enough, what to deepen, what to learn and in which order. */
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { go, Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
@@ -71,8 +71,13 @@ function Ticks({ to }: { to: string }) {
   );
 }
 
-function Tick({ name, note, have, change }: { name: string; note?: string; have: boolean; change?: () => void }) {
-  const words = <>{name}{note && <small class="soft">{note}</small>}</>;
+/** What is expected in words before and after, where both roles say it. */
+function expected(before: string | null | undefined, after: string | null): ComponentChildren {
+  return before && after && before !== after && <><small class="line soft">Before: {before}</small><small class="line">Now: {after}</small></>;
+}
+
+function Tick({ name, note, have, change, children }: { name: string; note?: string; have: boolean; change?: () => void; children?: ComponentChildren }) {
+  const words = <>{name}{note && <small class="soft">{note}</small>}{children}</>;
   if (!change) return <li>{words}</li>;
   return <li><label class="tick"><input type="checkbox" checked={have} onChange={change} /><span>{words}</span></label></li>;
 }
@@ -101,12 +106,14 @@ function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: b
           {gap.learn.map((required) => <Tick key={required.skill.id} name={required.skill.name} note={asked(required)} have={false} change={change(required)} />)}
         </Part>
         <Part title="To deepen" empty="Nothing to deepen.">
-          {gap.deepen.map((step) => <Tick key={step.skill.id} name={step.skill.name} note={deepened(step.before, step.after)} have change={change(step.after)} />)}
+          {gap.deepen.map(({ skill, before, after }) => (
+            <Tick key={skill.id} name={skill.name} note={deepened(before, after)} have change={change(after)}>{expected(before?.expects, after.expects)}</Tick>
+          ))}
         </Part>
         {gap.differently.length > 0 && (
           <Part title="Expected differently" empty="">
             {gap.differently.map(({ skill, before, after }) => (
-              <li key={skill.id}><strong>{skill.name}</strong><small class="soft">Before: {before?.expects}</small><small>Now: {after.expects}</small></li>
+              <li key={skill.id}><strong>{skill.name}</strong>{expected(before?.expects, after.expects)}</li>
             ))}
           </Part>
         )}

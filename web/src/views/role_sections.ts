@@ -56,9 +56,9 @@ function grouped<T extends { text: string; items: string[]; evidence: Source[] }
 }
 
 function skills(role: Role): Section["groups"] {
-  const fact = ({ skill, tier, importance, use, expects, evidence }: Role["skills"][number]): Fact => ({
+  const fact = ({ skill, tier, importance, step, use, expects, evidence }: Role["skills"][number]): Fact => ({
     text: skill.name,
-    note: [tier ? importance && IMPORTANCES[importance] : asked({ tier, importance }), use, expects].filter(Boolean).join("; "),
+    note: [tier ? importance && IMPORTANCES[importance] : asked({ tier, importance }), step, use, expects].filter(Boolean).join("; "),
     evidence,
   });
   const technical = role.skills.filter(({ skill }) => skill.kind === "TECHNICAL");
