@@ -13,7 +13,7 @@ from cli.terminal.options import HomeOption, JsonOption, RoleArgument
 from cli.terminal.roles import read_roles
 from cli.terminal.words import counted
 from queries.network.network import Network
-from queries.planner.gaps import AskedSkill, SkillGap, SkillSource, skill_gap
+from queries.planner.gaps import AskedSkill, SkillGap, SkillSource, SkillStepUp, skill_gap
 from queries.planner.learning import lessons
 from queries.planner.roles import role_id
 
@@ -70,13 +70,20 @@ def _print(network: Network, found: SkillGap) -> None:
     say(f"Already had, by weight: {share}")
     _print_skills("Learn", network, found.learn)
     _print_skills("Deepen", network, [skill.after for skill in found.deepen])
-    if found.differently:
-        say(f"\n{bold('Expected differently')}")
-        for step in found.differently:
-            say(f"  {network.skills[step.after.skill].name}")
-            say(f"    before: {_in_line(step.before.need.expects)}\n    now:    {_in_line(step.after.need.expects)}")
+    _print_texts("What deeper means", network, found.deepen)
+    _print_texts("Expected differently", network, found.differently)
     if found.tools:
         say(f"\n{bold('New tools')} {', '.join(network.tools[tool].name for tool in found.tools)}")
+
+
+def _print_texts(heading: str, network: Network, steps: Sequence[SkillStepUp]) -> None:
+    """What is expected before and after, where both roles say it in words."""
+    told = [step for step in steps if step.before.need.expects and step.after.need.expects]
+    if told:
+        say(f"\n{bold(heading)}")
+    for step in told:
+        say(f"  {network.skills[step.after.skill].name}")
+        say(f"    before: {_in_line(step.before.need.expects)}\n    now:    {_in_line(step.after.need.expects)}")
 
 
 def _in_line(text: str | None) -> str:

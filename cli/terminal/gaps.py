@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from queries.network.network import Network
-from queries.planner.gaps import AskedSkill, SkillGap
+from queries.planner.gaps import AskedSkill, SkillGap, SkillStepUp
 
 
 def gap_values(network: Network, gap: SkillGap) -> dict[str, Any]:
@@ -13,14 +13,16 @@ def gap_values(network: Network, gap: SkillGap) -> dict[str, Any]:
         "known": gap.known,
         "shared": [_skill_values(network, skill) for skill in gap.shared],
         "learn": [_skill_values(network, skill) for skill in gap.learn],
-        "deepen": [_skill_values(network, skill.after) for skill in gap.deepen],
-        "differently": [
-            _skill_values(network, step.after) | {"before": step.before.need.expects, "after": step.after.need.expects}
-            for step in gap.differently
-        ],
+        "deepen": [_step_values(network, step) for step in gap.deepen],
+        "differently": [_step_values(network, step) for step in gap.differently],
         "tools": [network.tools[tool].id for tool in gap.tools],
         "overlap": gap.overlap,
     }
+
+
+def _step_values(network: Network, step: SkillStepUp) -> dict[str, Any]:
+    texts = {"before": step.before.need.expects, "after": step.after.need.expects}
+    return _skill_values(network, step.after) | texts
 
 
 def _skill_values(network: Network, asked: AskedSkill) -> dict[str, Any]:

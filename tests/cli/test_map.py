@@ -61,6 +61,32 @@ def test_given_a_ladder_of_its_own_form_when_mapped_and_loaded_then_gaps_tell_bo
     assert "implied by the order of levels" in run("path", "junior-backer", "senior-backer", "--home", home)
 
 
+def test_given_stages_of_skills_when_mapped_and_loaded_then_gaps_tell_what_to_deepen(
+    run: Ladder, home: Path, database: Database
+) -> None:
+    stages = {"Baker": ("Working", "Kneads alone"), "Senior Baker": ("Expert", "Writes recipes")}
+    skills = ("Dough", "Ovens", "Guests")
+    page = "".join(
+        f"## {title}\n\n" + "".join(f"### {skill}\n\nLevel: {stage}\n\n- {text} ({skill})\n\n" for skill in skills)
+        for title, (stage, text) in stages.items()
+    )
+    (run.folder / "bakers.md").write_text(f"# Bakers\n\n{page}", encoding="utf-8")
+    run("map", run.folder / "bakers.md", "--write", "--home", home)
+    run("load", "--home", home)
+
+    steps = database.read(
+        "MATCH (:Role {id: 'senior-baker'})-[e:REQUIRES]->() RETURN e.step AS step, e.proficiency AS at"
+    )
+    assert steps == [{"step": "Expert", "at": 2.0}] * 3
+    run("gap", "baker", "senior-baker", "--json", "--home", home)
+    gap = json.loads(run.stdout)
+    assert gap["learn"] == gap["differently"] == []
+    assert {(need["before"], need["after"]) for need in gap["deepen"]} == {
+        (f"Kneads alone ({skill})", f"Writes recipes ({skill})") for skill in skills
+    }
+    assert "What deeper means" in run("gap", "baker", "senior-baker", "--home", home)
+
+
 def test_given_an_edited_original_when_loaded_again_then_only_that_text_is_a_difference(
     run: Ladder, home: Path, database: Database
 ) -> None:
