@@ -24,7 +24,9 @@ from loaders.mapped.texts import is_short, plain, tidy, words_in
 from loaders.mapped.words import Words, shipped
 
 LEGEND = re.compile(r"(?P<title>[^|;,()\n:•·→>]{3,60}?)\s*\((?P<level>[^()\n]{1,20})\)")  # "Junior Baker (B1) | …"
-LISTED = re.compile(r"^(?P<level>[^\W_]{1,4})\s*[:–—=-]\s+(?P<title>[^\W\d_][^|;,()\n:]{1,50})$")  # "1 - Junior Baker"
+LISTED = re.compile(  # "1 - Junior Baker", "K1 – Baker (scale V)"
+    r"^(?P<level>[^\W_]{1,4})\s*[:–—=-]\s+(?P<title>[^\W\d_][^|;,()\n:]{1,50}?)(?:\s*\([^()]{1,40}\))?$"
+)
 
 MOST_LEVELS = 0.6  # share of labels with a code
 DEFINED = re.compile(r"^(?P<level>[^\W_]{1,4})\s*\((?P<title>[^()\d]{3,40})\)\s*[:：]")  # "E1 (Associate): does …"

@@ -77,6 +77,7 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
     own = _own_name(records) if isinstance(records.tree, dict) else ""
     family = page_name(own, draft.words) or family_of(source, draft.words)
     told = titles_told([source], places.order) or titles_in_data(others, places.order, draft.words)
+    told = told or titles_told([other for other in draft.sources if other.tree is None], places.order)
     titles = titles_beside(places.order, family, draft.words) | dict(places.titles) | told
     named = [
         draft.roster.of_label(label, titles.get(label, ""), family, document=source.name) for label in places.order
