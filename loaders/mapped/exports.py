@@ -19,6 +19,8 @@ def flattened(tree: Any, leaves: list[Leaf], table: str) -> Any:
     """The values of a document with the fields of `{id: …, fields: {…}}` in the record itself, lists of one id as that
     id, and `records` called by the table; the paths of the leaves follow.
     """
+    if not any(FIELDS in leaf.path for leaf in leaves):
+        return tree
     moved: dict[Path, Path] = {}
     flat = _flat(tree, (), (), moved, inside=False)
     if moved and isinstance(flat, dict) and RECORDS in flat:

@@ -21,13 +21,16 @@ MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where levels and competencies stand; `order` are the levels as the document lists them."""
+    """Where levels and competencies stand. `order` are the levels as the document lists them; `texts` is the number of
+    texts about competencies.
+    """
 
     level: str
     competency: str
     title: str = ""
     order: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    texts: int = 0
 
 
 def find_places(records: Records, is_level: IsLevel) -> Places | None:

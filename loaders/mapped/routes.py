@@ -17,6 +17,7 @@ FORK = "┬"  # in a drawing: what begins below it goes on from here
 NAME = re.compile(rf"(?<![\w-]){CODE.pattern}(?![\w-])")
 SENTENCE_END = re.compile(r"(?<=[.!?。])\s*(?=\S)")
 NAME_WORDS = 6  # most words of a title beside an arrow
+SIGNS = " .,;:()*"  # around a name
 ROUTES = 3  # roles of a fork
 
 
@@ -40,11 +41,11 @@ def routes(text: str, find: Find) -> Iterator[tuple[Role, Role]]:
 def _ends(part: str, find: Find) -> tuple[Role | None, Role | None]:
     """The roles that what stands between two arrows begins and ends with."""
     words = part.split()
-    if whole := find(part.strip(" .,;:()*")):
+    if whole := find(part.strip(SIGNS)):
         return whole, whole
     sizes = range(min(NAME_WORDS, len(words)), 0, -1)
-    first = (find(" ".join(words[:size]).strip(" .,;:()*")) for size in sizes)
-    last = (find(" ".join(words[-size:]).strip(" .,;:()*")) for size in sizes)
+    first = (find(" ".join(words[:size]).strip(SIGNS)) for size in sizes)
+    last = (find(" ".join(words[-size:]).strip(SIGNS)) for size in sizes)
     return next(filter(None, first), None), next(filter(None, last), None)
 
 
@@ -52,10 +53,10 @@ def name_in_text(text: str, find: Find) -> Role | None:
     """The role that a sentence names first, in as many words as it has there; none that ends a longer name."""
     words = text.split()
     for at in range(len(words)):
-        if at and words[at - 1][:1].isupper() and words[at - 1][-1:].isalpha() and at > 1:
+        if at > 1 and words[at - 1][0].isupper() and words[at - 1][-1].isalpha():
             continue  # "The Chief Baker"
         for size in range(min(NAME_WORDS, len(words) - at), 0, -1):
-            if role := find(" ".join(words[at : at + size]).strip(" .,;:()*")):
+            if role := find(" ".join(words[at : at + size]).strip(SIGNS)):
                 return role
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
 from loaders.mapped.data import Leaf, records_in
@@ -40,13 +40,12 @@ def tells_steps(heading: str, words: Words) -> bool:
 
 
 def stated_steps(
-    sources: Iterable[Source], find: Find, owners: Mapping[str, Role], order: Mapping[str, int], words: Words
+    sources: Sequence[Source], find: Find, owners: Mapping[str, Role], order: Mapping[str, int], words: Words
 ) -> list[Step]:
     """The steps in order, each once, and none that goes back. `find` gives the role of a title or of a level, `owners`
     that of each document about one role, `order` the place of each level.
     """
     found: dict[Step, None] = {}
-    sources = list(sources)
     ids = _names_of_ids(sources, words)
     for source in sources:
         lines = _in_lines(source, find, owners.get(source.name), words)
@@ -122,12 +121,14 @@ def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Ite
             piece.used = piece.used or ("step" if steps else "")
             yield from steps
             continue
+        if own is None:
+            continue
         label, title = _said(piece)
         way = _direction(label, words)
         other = find(title) if way else None
         if not way and piece.kind in ("item", "paragraph") and (way := _direction(above.text, words)):
             other = name_in_text(piece.text, find)
-        if own and other:
+        if other:
             piece.used = piece.used or "step"
             yield (own, other) if way > 0 else (other, own)
 

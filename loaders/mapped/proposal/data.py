@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.mapped.exports import are_linked
 from loaders.mapped.families import family_of
 from loaders.mapped.labels import page_name
@@ -20,29 +22,26 @@ def places_of(draft: Draft, sources: list[Source]) -> Places | None:
     places = find_places(records, draft.is_level)
     if places is None:
         return None
-    texts = [record for record in read_records(records, places) if record.field != "description"]
+    said = list(read_records(records, places))
     for source in sources:
         for leaf in source.data:
             leaf.used = ""
-    return places if len(texts) > 1 else None
+    if sum(record.field != "description" for record in said) < 2:
+        return None
+    return replace(places, texts=sum(not record.field for record in said))
 
 
-def without_names_of_levels(draft: Draft, found: list[tuple[Source, Places]]) -> list[tuple[Source, Places]]:
+def without_names_of_levels(found: list[tuple[Source, Places]]) -> list[tuple[Source, Places]]:
     """The documents with their places, without those that say a sentence or two of each level, where another says more
     of the same levels.
     """
-    counts = {}
-    for source, places in found:
-        counts[source.name] = sum(not record.field for record in read_records(Records([source], draft.words), places))
-        for leaf in source.data:
-            leaf.used = ""
-    ladders = []
-    for source, places in found:
-        levels, own = set(map(plain, places.order)), counts[source.name]
-        more = (other for other, said in found if levels <= set(map(plain, said.order)))
-        if own > 2 * len(levels) or not any(counts[other.name] > 2 * own for other in more):
-            ladders.append((source, places))
-    return ladders
+    levels = [set(map(plain, places.order)) for _, places in found]
+
+    def names(places: Places, own: set[str]) -> bool:
+        more = (other.texts for (_, other), said in zip(found, levels, strict=True) if own <= said)
+        return places.texts <= 2 * len(own) and any(count > 2 * places.texts for count in more)
+
+    return [(source, places) for (source, places), own in zip(found, levels, strict=True) if not names(places, own)]
 
 
 def are_joined(draft: Draft, sources: list[Source]) -> bool:

@@ -45,10 +45,9 @@ def like_these(draft: Draft, sectioned: list[Source], sources: Sequence[Source])
     for source in (source for source in sources if source not in sectioned):
         said = [section.labels for section in draft.sections_of(source) if section.entries]
         levels = {plain(own[-1]) for own in said if own}
-        if len(sectioned) > 1 and len(levels) == 1 and levels <= known and all(said):
-            found.append(source)
         outer = {own[0] for own in said if len(own) > 1}
-        if codes and len(outer) == 1 and read_label(outer.pop()).code in codes:
+        of_competency = len(sectioned) > 1 and len(levels) == 1 and levels <= known and all(said)
+        if of_competency or (len(outer) == 1 and read_label(outer.pop()).code in codes):
             found.append(source)
     return found
 

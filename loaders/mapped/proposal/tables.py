@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 from loaders.mapped.families import family_of
 from loaders.mapped.labels import is_bare, read_label
@@ -47,7 +48,8 @@ def _only_calls_levels(draft: Draft, table: Table) -> bool:
     bare = [is_bare(title, draft.words) for title in titles]
     one_word = not any(" " in title or names_job(title, draft.words) for title in titles)
     told = any(bare) and (all(bare) or one_word)
-    return told and sum(has_texts(draft, source) for source in draft.sources) > 1
+    with_texts = (source for source in draft.sources if has_texts(draft, source))
+    return told and len(list(islice(with_texts, 2))) > 1
 
 
 def propose_stages(draft: Draft, names: set[str]) -> None:

@@ -158,9 +158,10 @@ class Head:
 
     def tells_words_of_levels(self) -> bool:
         """Whether a table says which words of seniority each discipline has: no titles of jobs, and no texts."""
-        said = [cell for row in self.body() for level in self.levels for cell in self.at(row, level)]
-        bare = all(is_bare(cell.label, self.words) for cell in said)
-        return bare and not self.lists and self.words.is_one("family_facts", self.label(self.head, 0))
+        if self.lists or not self.words.is_one("family_facts", self.label(self.head, 0)):
+            return False
+        said = (cell for row in self.body() for level in self.levels for cell in self.at(row, level))
+        return all(is_bare(cell.label, self.words) for cell in said)
 
     def titles_of_disciplines(self) -> Table | None:
         """A table that tells the titles of each discipline, a row each: "Baking | Junior Baker | Baker"."""

@@ -34,9 +34,8 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
             continue
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
-    if len(columns) > 1 and not any(
-        words.is_one("title", heads[column]) for column in columns
-    ):  # beside the titles of one discipline those of others
+    called = any(words.is_one("title", heads[column]) for column in columns)
+    if len(columns) > 1 and not called:  # beside the titles of one discipline those of others
         columns |= _of_jobs(grid, columns, is_level, words)
     others = [
         [
@@ -86,12 +85,14 @@ def read_ladders(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         if said and _says_level(heads[column], words) and _are_levels(said, is_level)
     ]
     levels = _without_pay(levels, heads, words)
+    if len(levels) < 2:
+        return None
     jobs = {column: sum(_is_job(cell, is_level, words) for cell in said) for column, said in cells.items()}
     side = max((1, -1), key=lambda side: sum(jobs.get(column + side, 0) for column in levels))
     pairs = [(column, column + side) for column in levels if column + side in cells.keys() - set(levels)]
     alike = len({plain(heads[column]).rpartition(" ")[2] for column in levels}) == 1
     titled = all(is_short(cell.label) for _, title in pairs for cell in cells[title])
-    if len(pairs) < 2 or len(pairs) < len(levels) or not alike or not titled:
+    if len(pairs) < len(levels) or not alike or not titled:
         return None
     return _tracks(grid, {column: cells[column] for pair in pairs for column in pair}, heads, words)
 
