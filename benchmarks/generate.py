@@ -68,7 +68,7 @@ class Ladder:
                 "AT_LEVEL": [(role.id, role.level) for role in self.roles],
                 "IN_FAMILY": [(role.id, role.family) for role in self.roles],
                 "REQUIRES": [
-                    (role.id, skill, *said, skill_weight(*said), None, None, None)
+                    (role.id, skill, *said, skill_weight(*said), None, None, None, None)
                     for role in self.roles
                     for skill, said in role.skills.items()
                 ],
@@ -82,7 +82,7 @@ class Ladder:
             }
         )
 
-    def _assumed(self) -> Iterator[tuple[str, str, str | None, str, float, None, None, None, list[str]]]:
+    def _assumed(self) -> Iterator[tuple[str, str, str | None, str, float, None, None, None, None, list[str]]]:
         """Skills that a lower rung of the specialism lists and the role does not; each role has one way up."""
         by_id = {role.id: role for role in self.roles}
         below = {step.end: role.id for role in self.roles for step in role.steps if step.kind == "promotion"}
@@ -94,7 +94,7 @@ class Ladder:
                     listing.setdefault(skill, []).append(id)
             for skill, ids in listing.items():
                 said = by_id[ids[0]].skills[skill]
-                yield role.id, skill, *said, skill_weight(*said), None, None, None, ids
+                yield role.id, skill, *said, skill_weight(*said), None, None, None, None, ids
 
     def network(self) -> Network:
         return build_network(self.rows(), "generated", 1)

@@ -48,10 +48,12 @@ def remove_examples(folder: Path) -> list[str]:
     """Removes the example role and levels of a new folder, where its keeper left both as they were and has no other
     role; their names.
     """
-    examples = examples_of(levels=True)
+    written = [examples_of(levels=levels) for levels in (True, False)]
     only = [path.relative_to(folder).as_posix() for path in (folder / "roles").glob("*.yaml")] == [ROLE_FILE]
-    files = {name: folder / name for name in examples}
-    if not only or any(not path.is_file() or path.read_text("utf-8") != examples[name] for name, path in files.items()):
+    files = {name: folder / name for name in written[0]}
+    if not only or not all(path.is_file() for path in files.values()):
+        return []
+    if {name: path.read_text("utf-8") for name, path in files.items()} not in written:
         return []
     for path in files.values():
         path.unlink()

@@ -342,6 +342,7 @@ _RELATIONSHIPS = (
             Property("weight", "float", "Its weight there, 0–1."),
             Property("proficiency", "float", "Its proficiency there."),
             Property("scale", "string", "The scale that the proficiency is on."),
+            Property("step", "string", "The proficiency as the source names it, a step of the scale."),
             Property("expects", "string", "What is expected there, in words."),
             Property(
                 "from", "list of strings", "Ids of the roles below that list it, the nearest first.", required=True

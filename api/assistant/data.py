@@ -10,20 +10,20 @@ USUAL, LONG = 7_800, 24_000  # characters of text and data, a little less than 2
 FEW = 5
 # The text has these: sentences and evidence
 IN_WORDS = frozenset({"summary", "reason", "text", "caveats", "message", "suggestion", "evidence"})
+_EMPTY: tuple[Any, ...] = (None, [], {})
 _WRAPPERS = ({"skill"}, {"tool"}, {"id", "name"}, {"id", "title"})
 
 
 def lean(value: Any) -> Any:
-    """The value with ids instead of nodes, and without nulls, empty lists and what the text says."""
+    """The value with ids instead of nodes, and without what is empty or what the text says."""
     if isinstance(value, list):
-        return [lean(item) for item in value]
+        return [part for item in value if (part := lean(item)) not in _EMPTY]
     if not isinstance(value, dict):
         return value
     if value.keys() == {"id"} or value.keys() in _WRAPPERS:
         return lean(value.get("id") or next(iter(value.values())))
-    return {
-        name: lean(item) for name, item in value.items() if name not in IN_WORDS and item is not None and item != []
-    }
+    kept = {name: lean(item) for name, item in value.items() if name not in IN_WORDS}
+    return {name: part for name, part in kept.items() if part not in _EMPTY}
 
 
 def bounded(data: dict[str, Any], most: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 Data = Mapping[str, Any]
 MOST_SKILLS = 8  # of a list in words; the data has them all
+MOST_WORDS = 240  # characters of what is expected; the data has all of it
 
 
 def search(data: Data) -> str:
@@ -38,6 +39,7 @@ def role(data: Data) -> str:
     said = [
         ("What it is", found["summary"]),
         *asks.items(),
+        ("Expects", _some(map(_expected, filter(_in_words, found["skills"])), between="; ")),
         ("Takes for granted", _some(skill["skill"]["name"] for skill in found["assumed"])),
         ("Tools", _some(tool["tool"]["name"] for tool in found["tools"])),
         ("A promotion asks for", _some((criterion["text"] for criterion in found["promotionCriteria"]), 3)),
@@ -70,10 +72,12 @@ def _step(step: Data) -> str:
     gap = step["gap"]
     learn = _some([wanted["skill"]["name"] for wanted in gap["learn"]])
     deepen = _some([deepened["skill"]["name"] for deepened in gap["deepen"]])
+    differently = _some([changed["skill"]["name"] for changed in gap["differently"]])
     parts = [
         f"{step['number']}) to {step['to']['title']} ({step['kind'].lower()}, {_months(step['time'])})",
         f"learn {learn}" if learn else "",
         f"deepen {deepen}" if deepen else "",
+        f"expected differently: {differently}" if differently else "",
         f"but it {'; '.join(step['caveats'])}" if step["caveats"] else "",
         f"see {', '.join(_places(step['evidence']))}" if step["evidence"] else "",
     ]
@@ -85,14 +89,18 @@ def gap(data: Data) -> str:
     if not found["known"]:
         return f"{_titled(to)} names no skills, so there is nothing to compare; its documents: {_documents(to)}."
     plan = found["plan"]
-    head = (
-        f"Has {round(100 * (found['overlap'] or 0))} % of what {_titled(to)} asks for; {len(plan)} to learn or deepen"
-    )
+    others = {step["skill"]["id"] for step in found["differently"]}
+    counts = f"{len(plan) - len(others)} to learn or deepen"
+    if others:
+        counts += f", {len(others)} expected differently"
+    head = f"Has {round(100 * (found['overlap'] or 0))} % of what {_titled(to)} asks for; {counts}"
     return _lines(
         f"{head}, in this order:" if plan else f"{head}.",
         (
-            f"{'deepen' if lesson['deepen'] else 'learn'} {lesson['skill']['name']}{_asked(lesson['need'])} "
+            f"{'meet otherwise' if lesson['skill']['id'] in others else 'deepen' if lesson['deepen'] else 'learn'} "
+            f"{lesson['skill']['name']}{_asked(lesson['need'])} "
             f"{', '.join(_places(lesson['need']['evidence'])[:1])}".rstrip()
+            + _change(lesson)
             for lesson in plan
         ),
     )
@@ -150,7 +158,7 @@ def ladder(data: Data) -> str:
     ]
     steps = [
         f"{titles.get(step['source'], step['source'])} → {titles.get(step['target'], step['target'])} "
-        f"({step['kind'].lower()}, {_months(step['time'])}{'' if step['confirmed'] else ', named by one side only'})"
+        f"({step['kind'].lower()}, {_months(step['time'])}{_doubt(step)})"
         for step in found["steps"]
     ]
     documents = sorted(
@@ -185,9 +193,9 @@ def _lines(head: str, lines: Iterable[str], indent: str = "") -> str:
     return "\n".join([head, *(f"{indent}- {line}" for line in lines)])
 
 
-def _some(names: Iterable[str], most: int = MOST_SKILLS) -> str:
+def _some(names: Iterable[str], most: int = MOST_SKILLS, between: str = ", ") -> str:
     names = list(names)
-    return ", ".join(names[:most]) + _rest(len(names), most)
+    return between.join(names[:most]) + _rest(len(names), most)
 
 
 def _rest(total: int, shown: int) -> str:
@@ -208,12 +216,39 @@ def _value(said: str | None) -> str:
 
 def _asked(need: Data) -> str:
     said = [value.lower() for value in (need["tier"], need["importance"]) if value]
+    said += [need["step"]] if need["step"] else []
     return f" ({', '.join(said)})" if said else ""
 
 
+def _in_words(need: Data) -> bool:
+    return bool(need["step"] or need["expects"])
+
+
+def _expected(need: Data) -> str:
+    """A skill with its step on a scale and what is expected in words."""
+    step = f" ({need['step']})" if need["step"] else ""
+    return f"{need['skill']['name']}{step}" + (f": {_clipped(need['expects'])}" if need["expects"] else "")
+
+
+def _change(lesson: Data) -> str:
+    """What is expected before and after, where both are known in words."""
+    before, after = (lesson["before"] or {}).get("expects"), lesson["need"]["expects"]
+    return f"; before: {_clipped(before)}; now: {_clipped(after)}" if before and after and before != after else ""
+
+
+def _clipped(text: str) -> str:
+    line = " / ".join(text.splitlines())
+    return line if len(line) <= MOST_WORDS else f"{line[:MOST_WORDS].rsplit(' ', 1)[0]} …"
+
+
+def _doubt(step: Data) -> str:
+    if step["confirmed"]:
+        return ""
+    return ", implied by the order of levels" if step["implied"] else ", named by one side only"
+
+
 def _neighbour(step: Data) -> str:
-    doubt = "" if step["confirmed"] else ", named by one side only"
-    return f"{_titled(step['role'])} {step['kind'].lower()}, {_months(step['time'])}{doubt}"
+    return f"{_titled(step['role'])} {step['kind'].lower()}, {_months(step['time'])}{_doubt(step)}"
 
 
 def _months(time: Data) -> str:

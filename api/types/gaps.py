@@ -6,8 +6,7 @@ import strawberry
 
 from api.types.role import RequiredSkill, Role, Skill, Tool
 from queries.network.network import Network
-from queries.planner import gaps, recommendations
-from queries.planner.learning import lessons
+from queries.planner import gaps, learning, recommendations
 
 
 @strawberry.type(description="A skill had at a lower tier, importance or proficiency.")
@@ -20,7 +19,8 @@ class SkillStepUp:
 @strawberry.type(description="A skill of a gap in the order of learning.")
 class Lesson:
     skill: Skill = strawberry.field(description="The skill.")
-    deepen: bool = strawberry.field(description="It is had already, and not deep enough.")
+    deepen: bool = strawberry.field(description="It is had already, and not deep enough or expected in other words.")
+    before: RequiredSkill | None = strawberry.field(description="As it is had; null for a skill to learn.")
     need: RequiredSkill = strawberry.field(description="As it is asked for.")
     also: list[Role] = strawberry.field(description="Other roles of the level that ask for it too.")
 
@@ -68,15 +68,21 @@ class SkillGap:
         "share."
     )
     def plan(self) -> list[Lesson]:
-        skills = Skill.every(self.network)
+        network, skills = self.network, Skill.every(self.network)
+
+        def required(lesson: learning.Lesson, of: gaps.AskedSkill | gaps.SkillHad) -> RequiredSkill:
+            number = lesson.asked.skill
+            return RequiredSkill.of(network, of.role, skills[number], number, of.need)
+
         return [
             Lesson(
-                skill=skills[asked.skill],
-                deepen=deepen,
-                need=RequiredSkill.of(self.network, asked.role, skills[asked.skill], asked.skill, asked.need),
-                also=[Role.of(self.network, role) for role in also],
+                skill=skills[lesson.asked.skill],
+                deepen=lesson.deepen,
+                before=required(lesson, lesson.before) if lesson.before else None,
+                need=required(lesson, lesson.asked),
+                also=[Role.of(network, role) for role in lesson.also],
             )
-            for asked, deepen, also in lessons(self.network, self.made_of)
+            for lesson in learning.lessons(network, self.made_of)
         ]
 
 

@@ -23,6 +23,7 @@ class CareerStep:
     number: int = strawberry.field(description="Place on the path, from 1.")
     kind: ProgressionKind = strawberry.field(description="Kind of the step.")
     confirmed: bool = strawberry.field(description="Both roles' documents say it.")
+    implied: bool = strawberry.field(description="No sentence says it, only the order of levels.")
 
     @classmethod
     def of(cls, step: paths.CareerStep) -> CareerStep:
@@ -31,6 +32,7 @@ class CareerStep:
             number=step.number,
             kind=member(ProgressionKind, step.step.kind),
             confirmed=step.step.confirmed,
+            implied=step.step.implied,
         )
 
     @strawberry.field(name="from", description="The role it starts from.")

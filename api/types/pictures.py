@@ -44,6 +44,7 @@ class NetworkEdge:
     kind: ProgressionKind = strawberry.field(description="Kind of the step.")
     time: Months = strawberry.field(description="How long it takes.")
     confirmed: bool = strawberry.field(description="Both roles' documents say it.")
+    implied: bool = strawberry.field(description="No sentence says it, only the order of levels.")
 
     @classmethod
     def of(cls, network: Network, step: Step) -> NetworkEdge:
@@ -53,6 +54,7 @@ class NetworkEdge:
             kind=ProgressionKind(step.kind),
             time=Months.of_step(step),
             confirmed=step.confirmed,
+            implied=step.implied,
         )
 
 
@@ -106,6 +108,9 @@ class MatrixCell:
     tier: Tier | None = strawberry.field(description="How much it is asked for.")
     importance: Importance | None = strawberry.field(description="How important it is.")
     assumed: bool = strawberry.field(description="No role of this level lists the skill, a lower one did.")
+    step: str | None = strawberry.field(
+        description="The proficiency as the source names it, a step of a scale.", default=None
+    )
     text: str | None = strawberry.field(
         description="What the level asks for in words, where its documents say so.", default=None
     )
@@ -126,6 +131,7 @@ class MatrixRow:
                 tier=member(Tier, cell.tier),
                 importance=member(Importance, cell.importance),
                 assumed=cell.assumed,
+                step=cell.step,
                 text=cell.expects,
             )
             for column, cell in zip(matrix.columns, line.cells, strict=True)

@@ -178,6 +178,7 @@ class RequiredSkill:
         description="1–4 where a source states it; on a scale of its own, the place of its step."
     )
     scale: str | None = strawberry.field(description="The scale that the proficiency is on, where it is on one.")
+    step: str | None = strawberry.field(description="The proficiency as the source names it, a step of the scale.")
     expects: str | None = strawberry.field(
         description="What the role is expected to do, in words where its documents say so; a line a point.",
         default=None,
@@ -198,16 +199,13 @@ class RequiredSkill:
             weight=need.weight,
             proficiency=need.proficiency,
             scale=need.scale,
+            step=need.step,
             expects=need.expects,
         )
 
     @strawberry.field(description="The rungs below that list it, the nearest first; empty for a listed skill.")
     def assumed_from(self) -> list[Role]:
         return [Role.of(self.network, role) for role in self.below]
-
-    @strawberry.field(description="The proficiency as the source names it, a step of the scale.")
-    async def step(self, info: Info) -> str | None:
-        return (await self._edge(info)).get("step")
 
     @strawberry.field(description="What for.")
     async def use(self, info: Info) -> str | None:
@@ -277,6 +275,7 @@ class Progression:
     role: Role = strawberry.field(description="The other role.")
     kind: ProgressionKind = strawberry.field(description="Kind of the step.")
     confirmed: bool = strawberry.field(description="Both roles' documents say it.")
+    implied: bool = strawberry.field(description="No sentence says it, only the order of levels.")
     rank: int | None = strawberry.field(
         description="Of a related role: its rank in the source, the most related first."
     )
@@ -291,6 +290,7 @@ class Progression:
             role=Role.of(network, other),
             kind=member(ProgressionKind, step.kind),
             confirmed=step.confirmed,
+            implied=step.implied,
             rank=step.rank,
         )
 

@@ -68,8 +68,8 @@ def _print_plan(network: Network, found: SkillGap) -> None:
 def _print(network: Network, found: SkillGap) -> None:
     share = "unknown" if found.overlap is None else f"{found.overlap:.0%}"
     say(f"Already had, by weight: {share}")
-    _print_skills("Learn", network, found.learn)
-    _print_skills("Deepen", network, [skill.after for skill in found.deepen])
+    _print_skills("Learn", network, [(asked, asked.need.step or "") for asked in found.learn])
+    _print_skills("Deepen", network, [(step.after, _risen(step)) for step in found.deepen])
     _print_texts("What deeper means", network, found.deepen)
     _print_texts("Expected differently", network, found.differently)
     if found.tools:
@@ -90,10 +90,17 @@ def _in_line(text: str | None) -> str:
     return " / ".join((text or "").splitlines())
 
 
-def _print_skills(heading: str, network: Network, skills: Sequence[AskedSkill]) -> None:
+def _risen(step: SkillStepUp) -> str:
+    """`Working → Expert`, where the role asks for a step of a scale."""
+    before, after = step.before.need.step, step.after.need.step
+    return f"{before} → {after}" if before and after and before != after else after or ""
+
+
+def _print_skills(heading: str, network: Network, skills: Sequence[tuple[AskedSkill, str]]) -> None:
+    """Skills with how much is asked for; the second of each pair is its step on a scale."""
     if skills:
         say(f"\n{bold(heading)}")
         print_grid(
-            ("", network.skills[asked.skill].name, asked.need.tier or "", asked.need.importance or "")
-            for asked in skills
+            ("", network.skills[asked.skill].name, asked.need.tier or "", asked.need.importance or "", step)
+            for asked, step in skills
         )

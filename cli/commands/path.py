@@ -136,6 +136,7 @@ def _step_values(network: Network, step: CareerStep) -> dict[str, Any]:
         "kind": step.step.kind,
         "time": step.months._asdict(),
         "confirmed": step.step.confirmed,
+        "implied": step.step.implied,
         "rise": step.rise,
         "changes_family": step.changes_family,
         "caveats": list(step.caveats),

@@ -27,7 +27,8 @@ def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = Non
         print_json(node | {key: [_values(row) for row in rows] for key, rows in neighbours.items()})
         return
     _print_head(node)
-    _print_list("Skills", about["REQUIRES"], lambda row: -row["edge"]["weight"], ("tier", "importance", "expects"))
+    skills = ("tier", "importance", "step", "expects")
+    _print_list("Skills", about["REQUIRES"], lambda row: -row["edge"]["weight"], skills)
     _print_list("Tools", about["USES"], lambda row: row["node"]["name"].lower(), ("commonality", "purpose"))
     _print_list("Works with", about["WORKS_WITH"], lambda row: row["edge"]["relation"], ("relation",))
     _print_steps("Leads to", about["PROGRESSES_TO"])
@@ -84,7 +85,7 @@ def _print_steps(heading: str, rows: Iterable[Row]) -> None:
             row["edge"]["kind"],
             row["node"]["title"],
             _time(row["edge"]),
-            "confirmed" if row["edge"]["confirmed"] else "",
+            "confirmed" if row["edge"]["confirmed"] else "implied by the order" if row["edge"].get("implied") else "",
         )
         for row in sorted(rows, key=lambda row: (row["edge"]["kind"], row["node"]["title"]))
     ]

@@ -21,7 +21,8 @@ def gap_values(network: Network, gap: SkillGap) -> dict[str, Any]:
 
 
 def _step_values(network: Network, step: SkillStepUp) -> dict[str, Any]:
-    texts = {"before": step.before.need.expects, "after": step.after.need.expects}
+    before, after = step.before.need, step.after.need
+    texts = {"step_before": before.step, "before": before.expects, "after": after.expects}
     return _skill_values(network, step.after) | texts
 
 
@@ -32,4 +33,5 @@ def _skill_values(network: Network, asked: AskedSkill) -> dict[str, Any]:
         "tier": need.tier,
         "importance": need.importance,
         "weight": need.weight,
+        "step": need.step,
     }

@@ -17,7 +17,7 @@ from graph.folding.rules.ladder import JOB_ZONES
 from graph.model import NodeKey
 from graph.schema import Properties
 
-_TAKEN_OVER = ("tier", "importance", "weight", "proficiency", "scale", "expects")
+_TAKEN_OVER = ("tier", "importance", "weight", "proficiency", "scale", "step", "expects")
 
 
 def add_assumed_skills(facts: Facts) -> None:

@@ -40,6 +40,8 @@ def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) 
     if (counted := _by_count(sequence)) and list(sequence) not in (counted, counted[::-1]):
         return counted
     high = heights(sequence, titles, words)
+    if _is_sorted_by_name(sequence, high):
+        return sorted(sequence, key=lambda level: high[level])
     votes = 0
     for at, lower in enumerate(sequence):
         for upper in sequence[at + 1 :]:
@@ -53,6 +55,14 @@ def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) 
                 one, other = first[1], second[1]
             votes += (other > one) - (other < one)
     return list(sequence) if votes >= 0 else list(reversed(sequence))
+
+
+def _is_sorted_by_name(sequence: Sequence[str], high: Mapping[str, float]) -> bool:
+    """Whether three levels or more stand in the order of the alphabet, and their words tell another one."""
+    by_name = len(sequence) > 2 and list(sequence) == sorted(sequence, key=plain) and not any(map(count_of, sequence))
+    told = [high[level] for level in sequence if level in high]
+    apart = len(set(told)) == len(told) == len(sequence)
+    return by_name and apart and told not in (sorted(told), sorted(told, reverse=True))
 
 
 def _by_count(sequence: Sequence[str]) -> list[str]:

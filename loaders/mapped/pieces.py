@@ -12,9 +12,11 @@ from typing import Any, Literal
 from loaders.mapped.data import Leaf
 from loaders.mapped.grids import Cell, Grid
 
+OF_FOLDERS = ("index", "_index", "readme")  # names of files that are the page of their folder
 EXPORTED = re.compile(  # what wikis and sites add to the names of pages: a number, ".page-data", ".pt-BR"
     r"[ _-](?:[0-9a-f]{32}|\d{4,})$|\.(?!js$|net$)[a-z][\w-]*$"
 )
+COMPOUND = re.compile(r"(?i)\b(mid|entry) (level)\b")  # words that keep their hyphen in a file's name
 BOLD_DEPTH = 7  # a bold line stands below every heading
 VALUE = re.compile(r"([^\W\d][^:：\n]{0,30})(?::\s+|：\s*)(\S[^:：\n]{0,30})$")
 PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]
@@ -73,12 +75,15 @@ class Source:
 
     @property
     def stem(self) -> str:
-        return EXPORTED.sub("", PurePosixPath(self.name).stem).removeprefix(self.prefix)
+        """The file's name without its ending; of the page of a folder ("junior-baker/index.html") the folder's."""
+        path = PurePosixPath(self.name)
+        stem = path.parent.name if path.stem.casefold() in OF_FOLDERS and path.parent.name else path.stem
+        return EXPORTED.sub("", stem).removeprefix(self.prefix)
 
     @property
     def called(self) -> str:
         """What the file's name says, in words."""
-        return self.stem.replace("-", " ").replace("_", " ")
+        return COMPOUND.sub(r"\1-\2", self.stem.replace("-", " ").replace("_", " "))
 
     @property
     def tables(self) -> list[Piece]:

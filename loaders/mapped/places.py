@@ -79,7 +79,10 @@ def sentences_in(records: Records) -> list[Entry]:
     found = [
         entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE and not is_name_of_one(entry, records)
     ]
-    said = any(not _says_levels(entry.leaf.key, records.words) or not is_short(entry.leaf.text) for entry in found)
+    said = any(
+        not _says_levels(entry.leaf.key, records.words) or not is_short(entry.leaf.text) or records.is_listed(entry)
+        for entry in found
+    )
     return found if said else []
 
 

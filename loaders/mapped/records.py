@@ -17,12 +17,13 @@ from loaders.mapped.labels import level_words, read_label
 from loaders.mapped.levels import is_level, levels_among
 from loaders.mapped.pieces import Source
 from loaders.mapped.references import Reference, at_path, find_references
-from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
+from loaders.mapped.texts import MOST_WORDS, SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
 DOCUMENT = "document"  # the place of what a document calls itself
 FILE = "file"  # the place of what its file is called
 NAMED = "title"  # the place of a record's name where its key is a code
+MOST_NAMED = {"name": 16, "title": MOST_WORDS, "id": MOST_WORDS}  # words of a value that names its record, by its key
 LEVELS = "levels"  # the place of levels that texts name by their own places in lists
 LISTED = "name"  # the place of a record's name in a list that its key labels
 FIGURE = re.compile(r"\d{1,6}")
@@ -208,7 +209,7 @@ class Records:
             if isinstance(part, int):
                 if len(around) == len(self.listed) and all(isinstance(sibling, str) for sibling in around):
                     found |= {LEVELS: self.listed[part]} if tidy(around[0]) != self.listed[0] else {}
-                if isinstance(value, dict) and not self.name_of(value) and not self._says_level(value):
+                if self._is_counted(value, around, place):
                     found.setdefault(f"{place}#", self._counted(place, part + 1))
                 continue
             label = branch or not self.is_field(part)
@@ -221,13 +222,30 @@ class Records:
                 found[place] = joined or tidy(part.replace("_", " "))
         return found
 
+    def _is_counted(self, value: Any, around: list[Any], place: str) -> bool:
+        """Whether its place in a list is all that tells what it is about: a record without a name, or one of the texts
+        of a list of levels ("levels: [text, text]").
+        """
+        if isinstance(value, dict):
+            return not self.name_of(value) and not self._says_level(value)
+        return self._step_of(place) != "" and _are_sentences(around)
+
+    def is_listed(self, entry: Entry) -> bool:
+        """Whether a text stands in a list of levels, of which its place tells the level."""
+        return isinstance(entry.path[-1], int) and f"{place_of(entry.path)}#" in entry.labels
+
     def _says_level(self, record: dict[str, Any]) -> bool:
         return any(isinstance(value, str) and plain(key) in self.words.steps for key, value in record.items())
 
     def _counted(self, place: str, number: int) -> str:
         """A record without a name by its place in its list: "Milestone 2" where the list holds steps."""
+        step = self._step_of(place)
+        return f"{step.capitalize()} {number}" if step else str(number)
+
+    def _step_of(self, place: str) -> str:
+        """The word for a level that the key of a list is: "milestone" of "skills.milestones"."""
         step = plain(place.rpartition(".")[2]).rstrip("s")
-        return f"{step.capitalize()} {number}" if step in self.words.steps else str(number)
+        return step if step in self.words.steps else ""
 
     def _label_record(
         self, found: dict[str, str], place: str, record: dict[str, Any], leaf: Leaf, *, listed: bool
@@ -277,11 +295,11 @@ def name_in(record: dict[str, Any], words: Words) -> str:
     like_id = not isinstance(name, str) or name == name.lower()
     if isinstance(title, str) and is_short(title) and title != title.lower() and like_id:
         return tidy(title)
-    for kind in ("name", "title", "id"):
+    for kind in MOST_NAMED:
         called = [
             tidy(value)
             for key, value in record.items()
-            if isinstance(value, str) and words.is_one(kind, key) and is_short(value)
+            if isinstance(value, str) and words.is_one(kind, key) and is_short(value, MOST_NAMED[kind])
         ]
         if called:
             codes = [value for value in called if kind == "id" and read_label(value).code == value]
@@ -325,3 +343,9 @@ def _is_level(words: Words) -> Callable[[str], bool]:
 
 def place_of(path: Path) -> str:
     return ".".join(part for part in path if isinstance(part, str))
+
+
+def _are_sentences(values: list[Any]) -> bool:
+    """Whether several values are texts, and most say more than a name."""
+    texts = [value for value in values if isinstance(value, str)]
+    return len(texts) == len(values) > 1 and 2 * sum(size(text) >= SENTENCE for text in texts) > len(texts)

@@ -57,7 +57,7 @@ def has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def is_short(text: str) -> bool:
+def is_short(text: str, most: int = MOST_WORDS) -> bool:
     ends = (".", ";", "!", "。")
     ended = text.rstrip().endswith(ends) and not ABBREVIATED.search(text.rstrip())
-    return 0 < size(text) <= MOST_WORDS and len(text) <= 90 and not ended
+    return 0 < size(text) <= most and len(text) <= 90 and not ended

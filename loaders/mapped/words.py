@@ -31,6 +31,7 @@ class Words:
     tracks: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     headings: Mapping[str, str]
+    headings_with: Mapping[str, str]  # words somewhere in a heading
     joined: tuple[str, ...]  # words for levels in scripts that part no words
     joined_titles: tuple[str, ...]  # words for titles in these scripts
     phrases: tuple[str, ...]  # words for levels that are several, the longest first
@@ -128,7 +129,7 @@ def _words(own: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
             known.extend(added)
     ranks = {str(word): float(rank) for rank, words in said["ranks"].items() for word in words}
     managers = {str(word): float(rank) for rank, words in said["management"].items() for word in words}
-    named = {"ranks", "management", "tracks", "headings"}
+    named = {"ranks", "management", "tracks", "headings", "headings_with"}
     return Words(
         {spelled: rank for word, rank in (ranks | managers).items() for spelled in _both([word])},
         frozenset(_both(managers)),
@@ -137,6 +138,7 @@ def _words(own: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
         {word: track for track, words in said["tracks"].items() for word in _both(words)},
         {name: frozenset(_both(words)) for name, words in said.items() if name not in named},
         {word: kind for kind, words in said["headings"].items() for word in _both(words)},
+        {word: kind for kind, words in said["headings_with"].items() for word in _both(words)},
         tuple(word for word in ranks | managers if _is_joined(word)),
         tuple(word for word in said["title"] if _is_joined(word)),
         tuple(sorted((word for word in ranks | managers if " " in word or "-" in word), key=len, reverse=True)),

@@ -87,7 +87,8 @@ def number(words: str, field: str) -> tuple[float, float | None]:
     found = figure(words)
     own = 12 if field.startswith("years") else 1 if field.startswith("months") else None
     if found is None:
-        raise Question(f"{words!r} is no number", "Write digits alone, such as 2 or 2.5.")
+        scale = " Write a word of a scale into the column Step." if field == "proficiency" else ""
+        raise Question(f"{words!r} is no number", f"Write digits alone, such as 2 or 2.5.{scale}")
     if found.unit == "%":
         if field != "weight" or found.high is not None:
             raise Question(f"{words!r} is a percentage", "Write a number without %.")

@@ -266,6 +266,8 @@ SKILLS = Sheet(
             "number",
             width=12,
         ),
+        Column("Step", "step", "The proficiency by its name on a scale of your vocabulary.", (), width=14),
+        Column("Scale", "scale", "Which scale, where several have a step of this name.", (), width=14),
         Column(
             "Weight", "weight", "0 to 1, where it is measured; else from tier and importance.", (), "number", width=10
         ),

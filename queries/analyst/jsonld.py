@@ -75,7 +75,7 @@ def _role(node: NodeKey, said: Properties, edges: Edges, graph: Graph) -> Thing:
     )
 
 
-_DEPTH = ("tier", "importance", "proficiency", "expects")
+_DEPTH = ("tier", "importance", "proficiency", "step", "scale", "expects")
 
 
 def _concept(node: NodeKey, said: Properties) -> Thing:

@@ -66,5 +66,7 @@ def _skills(network: Network, role: int) -> dict[str, str]:
 
 
 def _said(need: Need) -> str:
-    proficiency = f"proficiency {need.proficiency:g}" if need.proficiency is not None else None
-    return ", ".join(word for word in (need.tier, need.importance, proficiency, need.expects) if word)
+    """How much of it and how important, then what is expected in words."""
+    proficiency = need.step or (None if need.proficiency is None else f"proficiency {need.proficiency:g}")
+    depth = ", ".join(word for word in (need.tier, need.importance, proficiency) if word)
+    return ": ".join(part for part in (depth, need.expects) if part)

@@ -22,8 +22,8 @@ BETWEEN = " · "
 ASKED = "asked for"  # without tier or importance
 ASSUMED = "assumed"
 LEGEND = (
-    "Each cell: tier (must, good, advanced, emerging), importance (critical, important, optional), proficiency 1–4 "
-    "where a source states it; then what is expected in words, where a source says so.",
+    "Each cell: tier (must, good, advanced, emerging), importance (critical, important, optional), proficiency (1–4, "
+    "or a step of a scale) where a source states it; then what is expected in words, where a source says so.",
     f"“{ASKED}”: required without a tier or an importance. “{ASSUMED}”: no role of the level lists it, the rungs below "
     "do, and it is taken for granted. Empty: not required at this level.",
     "Where several roles share a level, the strongest counts. Technical skills come first; each kind stands by its "
@@ -51,10 +51,11 @@ class Cell(NamedTuple):
     weight: float
     assumed: bool = False
     expects: str | None = None
+    step: str | None = None
 
     def __str__(self) -> str:
-        proficiency = None if self.proficiency is None else f"{self.proficiency:g}"
-        parts = [ASSUMED if self.assumed else None, self.tier, self.importance, proficiency]
+        figure = None if self.proficiency is None else f"{self.proficiency:g}"
+        parts = [ASSUMED if self.assumed else None, self.tier, self.importance, self.step or figure]
         said = BETWEEN.join(part for part in parts if part)
         return ": ".join(part for part in (said, self.expects) if part) or ASKED
 
@@ -155,9 +156,10 @@ def _cell(network: Network, skill: int, roles: Sequence[int]) -> Cell | None:
     importance: str | None = None
     for need in needs:
         tier, importance = stronger("tier", tier, need.tier), stronger("importance", importance, need.importance)
-    proficiency = max((need.proficiency for need in needs if need.proficiency is not None), default=None)
+    deepest = max(needs, key=lambda need: need.proficiency or 0)
     expects = "\n".join(dict.fromkeys(need.expects for need in needs if need.expects)) or None
-    return Cell(tier, importance, proficiency, skill_weight(tier, importance), not listed, expects)
+    weight = skill_weight(tier, importance)
+    return Cell(tier, importance, deepest.proficiency, weight, not listed, expects, deepest.step)
 
 
 def first_columns(table: Matrix) -> list[str]:

@@ -42,8 +42,8 @@ _NODES: dict[str, tuple[str, ...]] = {
 _EDGES: dict[str, tuple[str, ...]] = {
     "AT_LEVEL": (),
     "IN_FAMILY": (),
-    "REQUIRES": ("tier", "importance", "weight", "proficiency", "scale", "expects"),
-    "ASSUMES": ("tier", "importance", "weight", "proficiency", "scale", "expects", "from"),
+    "REQUIRES": ("tier", "importance", "weight", "proficiency", "scale", "step", "expects"),
+    "ASSUMES": ("tier", "importance", "weight", "proficiency", "scale", "step", "expects", "from"),
     "USES": ("commonality",),
     "PROGRESSES_TO": ("kind", "months_min", "months_max", "months_basis", "confirmed", "implied"),
     "RELATED_TO": ("rank",),
@@ -260,10 +260,11 @@ def _need(
     weight: float | None,
     proficiency: float | None,
     scale: str | None,
+    step: str | None,
     expects: str | None,
 ) -> Need:
     weight = skill_weight(tier, importance) if weight is None else weight
-    return Need(weight, tier, importance, proficiency, round(weight * UNITS), expects, scale)
+    return Need(weight, tier, importance, proficiency, round(weight * UNITS), expects, scale, step)
 
 
 def _uses(rows: Iterable[Any], number: Mapping[str, int], tools: Places, wanted: Sequence[int]) -> dict[int, Tools]:

@@ -72,7 +72,7 @@ Named = Family | Skill | Tool | Role
 
 class Need(NamedTuple):
     """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) times UNITS as a whole number;
-    proficiency is 1–4, or the place of a step on a `scale`; `expects` is what the role asks for in words.
+    proficiency is 1–4, or the place of a `step` on a `scale`; `expects` is what the role asks for in words.
     """
 
     weight: float
@@ -82,6 +82,7 @@ class Need(NamedTuple):
     units: int
     expects: str | None = None
     scale: str | None = None
+    step: str | None = None
 
 
 class Assumed(NamedTuple):

@@ -191,22 +191,24 @@ def _stronger(one: AskedSkill, other: AskedSkill) -> AskedSkill:
 
 
 def _stronger_of(one: Need, other: Need) -> Need:
+    deeper = _deeper(one, other)
     return Need(
         max(one.weight, other.weight),
         stronger("tier", one.tier, other.tier),
         stronger("importance", one.importance, other.importance),
-        _higher(one, other),
+        deeper.proficiency,
         max(one.units, other.units),
         other.expects or one.expects,
-        other.scale if other.proficiency is not None else one.scale,
+        deeper.scale,
+        deeper.step,
     )
 
 
-def _higher(one: Need, other: Need) -> float | None:
-    """The higher proficiency; of different scales, that of `other`."""
+def _deeper(one: Need, other: Need) -> Need:
+    """Which of them states more proficiency; of different scales, `other`."""
     if one.proficiency is None or other.proficiency is None or one.scale != other.scale:
-        return one.proficiency if other.proficiency is None else other.proficiency
-    return max(one.proficiency, other.proficiency)
+        return one if other.proficiency is None else other
+    return one if one.proficiency > other.proficiency else other
 
 
 def _expected_differently(asked: Need, had: Need) -> bool:

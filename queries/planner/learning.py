@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from queries.network.network import Network, need_order
-from queries.planner.gaps import AskedSkill, SkillGap
+from queries.planner.gaps import AskedSkill, SkillGap, SkillHad
 
 
 class Lesson(NamedTuple):
-    """A skill to learn, or to deepen; `also` are the roles (indices) beside the goal that ask for it too."""
+    """A skill to learn, or one that is had `before` and not deep enough or expected in other words; `also` are the
+    roles (indices) beside the goal that ask for it too.
+    """
 
     asked: AskedSkill
-    deepen: bool
+    before: SkillHad | None
     also: tuple[int, ...]
+
+    @property
+    def deepen(self) -> bool:
+        return self.before is not None
 
 
 def lessons(network: Network, found: SkillGap) -> tuple[Lesson, ...]:
@@ -22,13 +28,13 @@ def lessons(network: Network, found: SkillGap) -> tuple[Lesson, ...]:
 
     Alternatives are the other described roles on the rungs of the roles that the gap leads to.
     """
-    asked = [(wanted, False) for wanted in found.learn]
-    asked += [(step.after, True) for step in (*found.deepen, *found.differently)]
+    asked: list[tuple[AskedSkill, SkillHad | None]] = [(wanted, None) for wanted in found.learn]
+    asked += [(step.after, step.before) for step in (*found.deepen, *found.differently)]
     goals = {wanted.role for wanted, _ in asked}
     alternatives = _alternatives(network, goals)
     plan = [
-        Lesson(wanted, deepen, tuple(role for role in alternatives if wanted.skill in network.asks[role]))
-        for wanted, deepen in asked
+        Lesson(wanted, before, tuple(role for role in alternatives if wanted.skill in network.asks[role]))
+        for wanted, before in asked
     ]
 
     def order(lesson: Lesson) -> tuple[bool, int, tuple[int, int, int], str]:

@@ -37,12 +37,15 @@ def path_sentence(network: Network, steps: Sequence[Step], gap: SkillGap) -> str
 
 
 def _path_caveats(network: Network, steps: Sequence[Step]) -> str:
-    """The caveats of all steps, without those about time, which the sentence has said."""
-    told = [
-        f"{network.roles[step.start].title} → {network.roles[step.end].title} {' and '.join(found)}"
-        for step in steps
-        if (found := [caveat.words for caveat in caveats_of(network, step) if caveat.about != "time"])
-    ]
+    """The caveats of all steps, without those about time, which the sentence has said; one that each step has is said
+    once.
+    """
+    words = [[caveat.words for caveat in caveats_of(network, step) if caveat.about != "time"] for step in steps]
+    shared = [caveat for caveat in words[0] if len(steps) > 1 and all(caveat in own for own in words)]
+    told = [f"each step {' and '.join(shared)}"] if shared else []
+    for step, own in zip(steps, words, strict=True):
+        if rest := [caveat for caveat in own if caveat not in shared]:
+            told.append(f"{network.roles[step.start].title} → {network.roles[step.end].title} {' and '.join(rest)}")
     return f" Mind that {', and that '.join(told)}." if told else ""
 
 
@@ -79,31 +82,35 @@ def _path_time(steps: Sequence[Step]) -> str:
 
 
 def _skills(network: Network, gap: SkillGap) -> str:
-    """The skills to learn and to deepen."""
+    """The skills to learn, to deepen, and those of which something else is expected."""
     learn = [network.skills[wanted.skill].name for wanted in gap.learn]
-    deepen = [network.skills[deepened.after.skill].name for deepened in gap.deepen]
-    if not gap.known:
-        return (
-            "which skills it takes is not known"
-            if not learn + deepen
-            else f"as far as skills are known, {_to_do(learn, deepen)}"
-        )
-    return _to_do(learn, deepen)
+    deepen, differently = (
+        [network.skills[step.after.skill].name for step in steps] for steps in (gap.deepen, gap.differently)
+    )
+    if gap.known:
+        return _to_do(learn, deepen, differently)
+    if not learn + deepen + differently:
+        return "which skills it takes is not known"
+    return f"as far as skills are known, {_to_do(learn, deepen, differently)}"
 
 
-def _to_do(learn: list[str], deepen: list[str]) -> str:
-    if learn and deepen:
-        return f"{count(len(learn), 'skill')} to learn ({names(learn)}), {len(deepen)} to deepen ({names(deepen)})"
-    if learn:
-        return f"{count(len(learn), 'skill')} to learn ({names(learn)})"
-    if deepen:
-        return f"nothing new to learn, {count(len(deepen), 'skill')} to deepen ({names(deepen)})"
-    return "no skill to learn or deepen"
+def _to_do(learn: list[str], deepen: list[str], differently: list[str]) -> str:
+    told = [(learn, "to learn"), (deepen, "to deepen"), (differently, "expected differently")]
+    parts: list[str] = []
+    for skills, what in told:
+        if skills:
+            figure = str(len(skills)) if parts else count(len(skills), "skill")
+            parts.append(f"{figure} {what} ({names(skills)})")
+    if not learn:
+        parts.insert(0, "nothing new to learn" if deepen else "no skill to learn or deepen")
+    return ", ".join(parts)
 
 
 def _who_says_so(network: Network, step: Step) -> str:
     if step.kind == RELATED:
         return "The source calls the two roles related and says no more."
+    if step.implied:
+        return "No sentence says this step; the order of levels implies it."
     if step.confirmed:
         return "Both blueprints name this step."
     start, end = network.roles[step.start], network.roles[step.end]

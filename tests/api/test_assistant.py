@@ -36,10 +36,11 @@ from graph.settings import load_settings
 from queries.planner.roles import role_id
 from tests.support.client import Client
 from tests.support.environment import without_ours
+from tests.support.frameworks import framework
 from tests.support.places import ROOT
 from tests.support.seeds import seeds_network
 from tests.support.served import Served, serving
-from tests.support.server import Server
+from tests.support.server import Server, holding
 
 pytestmark = pytest.mark.one_version
 
@@ -113,6 +114,21 @@ def test_given_a_tool_when_called_then_it_says_what_graphql_answers_in_few_words
         whole = {"revision": revision, **lean(same)}
         assert data == bounded(whole, USUAL - len(text_of(answer)))
         assert f"Revision {revision}" in text_of(answer)
+
+
+def test_given_a_ladder_of_texts_when_asked_for_a_gap_then_it_says_what_is_expected_before_and_now(
+    assistant: Served, server: Server
+) -> None:
+    said = {"Kneading": " with help", "Firing": "Aware"}, {"Kneading": " alone", "Firing": "Expert"}
+    with holding(server, "own", framework(*said)):
+        asks = partial(call, name="skill_gap", arguments={"from": "baker-1", "to": "baker-2"})
+        told = text_of(asked(over_http(assistant), asks))
+        role = text_of(asked(over_http(assistant), partial(call, name="role", arguments={"role": "baker-2"})))
+    assert "1 to learn or deepen, 1 expected differently" in told
+    assert "deepen Firing (Expert)" in told
+    assert "meet otherwise Kneading own/1.yaml; before: with help; now: alone" in told
+    assert "Expects: Firing (Expert); Kneading: alone" in role
+    assert "Comes from: Baker 1 (baker-1) promotion, time unknown, implied by the order of levels" in role
 
 
 def test_given_the_page_when_read_then_every_tool_is_on_it_with_what_it_answers(

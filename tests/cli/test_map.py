@@ -159,9 +159,12 @@ def test_given_words_of_one_s_own_in_the_settings_when_mapped_then_they_are_unde
     assert found["competencies"] == ["Teig"]
 
 
-def test_given_a_new_folder_when_a_ladder_is_kept_in_it_then_the_untouched_examples_give_way(run: Ladder) -> None:
+@pytest.mark.parametrize("seeds", ["none", "vocabulary", "all"])
+def test_given_a_new_folder_when_a_ladder_is_kept_in_it_then_the_untouched_examples_give_way(
+    run: Ladder, seeds: str
+) -> None:
     folder = run.folder / "house"
-    run("init", folder, "--seeds", "none")
+    run("init", folder, "--seeds", seeds)
     (run.folder / "page.md").write_text(PAGE, encoding="utf-8")
 
     told = run("map", run.folder / "page.md", "--write", "--home", folder)

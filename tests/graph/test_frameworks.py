@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from graph.documents.blueprint import Blueprint, Career, CareerStep, TechnicalSkill
-from graph.documents.document import Document, LevelTerm, Scale, SkillTerm, Term, Vocabulary
+import orjson
+
 from graph.folding.fold import fold
 from graph.model import EdgeKey, Graph, NodeKey
+from queries.analyst.jsonld import jsonld
+from queries.ladders.comparison import network_sections
+from queries.ladders.matrix import find_family, matrix
 from queries.network.build import network_of
 from queries.network.network import Network
 from queries.planner.gaps import SkillSource, skill_gap
-
-VOCABULARY = Vocabulary(
-    levels=[LevelTerm(name="One", rank=1), LevelTerm(name="Two", rank=2)],
-    families=[Term(name="Baking")],
-    skills=[SkillTerm(name="Kneading", group="Craft"), SkillTerm(name="Firing")],
-    scales=[Scale(name="Depth", steps=["Aware", "Working", "Expert"]), Scale(name="Other", steps=["Expert", "Guru"])],
-)
+from queries.planner.learning import lessons
+from queries.planner.paths import career_paths
+from queries.planner.question import RoleSelector
+from tests.support.frameworks import framework
 
 
 def folded(*skills: dict[str, str]) -> Graph:
-    """A role for each set of skills with a proficiency, or a text that begins with a space; each leads to the next."""
-    documents = [Document("own/words.yaml", "Words", "own", "yaml", VOCABULARY)]
-    for at, own in enumerate(skills):
-        said = [
-            TechnicalSkill.model_validate({"name": name, "expects" if word.startswith(" ") else "proficiency": word})
-            for name, word in own.items()
-        ]
-        steps = [CareerStep(name=f"Baker {at + 2}", implied=True)] if at + 1 < len(skills) else []
-        role = Blueprint(
-            title=f"Baker {at + 1}",
-            level=("One", "Two")[at],
-            family="Baking",
-            technical_skills=said,
-            career=Career(next=steps),
-        )
-        documents.append(Document(f"own/{at}.yaml", role.title, "own", "yaml", role))
-    return fold(documents)
+    return fold(framework(*skills))
 
 
 def network(graph: Graph) -> Network:
@@ -83,3 +67,46 @@ def test_given_steps_that_only_the_order_implies_when_folded_then_they_say_so_an
     assert not [
         said for key, said in graph.nodes.items() if key.label == "Finding" and said["kind"] == "one_sided_step"
     ]
+
+
+def test_given_a_framework_when_a_path_is_told_then_what_each_step_expects_differently_is_part_of_it() -> None:
+    words = {"Kneading": " with help", "Firing": "Aware"}, {"Kneading": " alone", "Firing": "Expert"}
+    path = career_paths(network(folded(*words)), RoleSelector("baker-1"), RoleSelector("baker-2")).paths[0]
+    assert "nothing new to learn, 1 skill to deepen (Firing), 1 expected differently (Kneading)." in path.summary
+    assert path.steps[0].summary.endswith("No sentence says this step; the order of levels implies it.")
+
+
+def test_given_texts_alone_when_a_path_is_told_then_it_does_not_say_that_nothing_changes() -> None:
+    texts = {"Kneading": " with help", "Firing": " by day"}, {"Kneading": " alone", "Firing": " by night"}
+    path = career_paths(network(folded(*texts)), RoleSelector("baker-1"), RoleSelector("baker-2")).paths[0]
+    assert "no skill to learn or deepen, 2 skills expected differently (Firing and Kneading)." in path.summary
+
+
+def test_given_a_caveat_of_every_step_when_a_path_is_told_then_it_is_said_once() -> None:
+    way = network(folded({"Kneading": " a"}, {"Kneading": " b"}, {"Kneading": " c"}))
+    path = career_paths(way, RoleSelector("baker-1"), RoleSelector("baker-3")).paths[0]
+    assert path.summary.count("is implied by the order of levels") == 1
+    assert "Mind that each step is implied by the order of levels, and no sentence says it" in path.summary
+
+
+def test_given_steps_of_a_scale_when_shown_then_they_stand_by_their_names_everywhere() -> None:
+    graph = folded({"Kneading": "Working"}, {"Kneading": "Expert"})
+    known = network(graph)
+    compared = {section.section: section for section in network_sections(known, (0, 1))}["skills"]
+    assert compared.differences[0].values == ("Working", "Expert")
+    line = matrix(known, find_family(known, "Baking")).lines[0]
+    assert [str(cell) for cell in line.cells] == ["Working", "Expert"]
+    (baker,) = (
+        thing for thing in orjson.loads(jsonld(graph)[""])["@graph"] if thing["@id"] == "urn:ladder:role:baker-1"
+    )
+    said = {name: value for name, value in baker["ladder:requires"][0].items() if name != "ladder:skill"}
+    assert said == {"ladder:proficiency": 2.0, "ladder:step": "Working", "ladder:scale": "Depth"}
+    plan = lessons(known, skill_gap(known, SkillSource(role="baker-1"), "baker-2"))
+    assert [(lesson.before and lesson.before.need.step, lesson.asked.need.step) for lesson in plan] == [
+        ("Working", "Expert")
+    ]
+
+
+def test_given_a_skill_taken_for_granted_when_folded_then_its_step_is_that_of_the_rung_below() -> None:
+    graph = folded({"Kneading": "Working"}, {"Firing": "Expert"})
+    assert graph.edges[EdgeKey("ASSUMES", "baker-2", "kneading")]["step"] == "Working"

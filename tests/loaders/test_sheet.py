@@ -20,6 +20,7 @@ from loaders.sheets.layout import SHEETS, columns_page
 from loaders.sheets.read import SheetReading, names_known, read_sheets
 from loaders.sheets.workbook import template, to_workbook
 from tests.support.documents import document
+from tests.support.frameworks import framework
 from tests.support.places import ROOT
 
 Table = Sequence[Sequence[object]]
@@ -154,6 +155,7 @@ def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_val
             ["Baker", "Kneading", "musst", 9],
             ["Baker", None],
             ["Baker", "Care", "good", None, "soft"],
+            ["Baker", "Firing", None, "Working"],
         ],
         Steps=[
             ["Role", "Step", "To", "Months from"],
@@ -185,6 +187,8 @@ def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_val
         "acme.xlsx: sheet Skills, row 4, column Skill: is empty. Fill it in, or remove the row.",
         "acme.xlsx: sheet Skills, row 5, column Tier: 'good' is for technical skills; a soft skill has none. Empty "
         "the cell, or change the kind.",
+        "acme.xlsx: sheet Skills, row 6, column Proficiency: 'Working' is no number. Write digits alone, such as 2 or "
+        "2.5. Write a word of a scale into the column Step.",
         "acme.xlsx: sheet Steps, row 2, column Step: 'sideway' is not allowed. Allowed: next, feeder, adjacent, "
         "promotion, related.",
         "acme.xlsx: sheet Steps, row 3: give both `months_min` and `months_max`, or neither",
@@ -196,6 +200,16 @@ def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_val
         "hyphens, such as senior-baker",
         "acme.xlsx: sheet Roles, row 6: `years_min` (5) is greater than `years_max` (2)",
     ]
+
+
+def test_given_steps_of_a_scale_when_written_and_read_again_then_they_are_the_same(tmp_path: Path) -> None:
+    left_out: list[str] = []
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(to_workbook(framework({"Kneading": "Working"}, {"Kneading": " alone"}), left_out=left_out))
+    contents = [document.content for document in read_sheets([path]).documents]
+    skills = [skill for content in contents if isinstance(content, Blueprint) for skill in content.technical_skills]
+    assert [(skill.step, skill.expects) for skill in skills] == [("Working", None), (None, "alone")]
+    assert left_out == []
 
 
 def test_given_a_column_or_sheet_that_nobody_knows_when_read_then_it_is_told_and_the_rest_is_read(

@@ -51,12 +51,12 @@ def network(
         "AT_LEVEL": [(f"r{at}", level) for at, level in levels.items()],
         "IN_FAMILY": [(f"r{at}", family) for at, family in families.items()],
         "REQUIRES": [
-            (f"r{at}", skill, *said, skill_weight(*said), proficiencies.get((at, skill)), None, None)
+            (f"r{at}", skill, *said, skill_weight(*said), proficiencies.get((at, skill)), None, None, None)
             for at in needs
             for skill, said in needs[at].items()
         ],
         "ASSUMES": [
-            (f"r{at}", skill, *said, skill_weight(*said), None, None, None, ["r0"])
+            (f"r{at}", skill, *said, skill_weight(*said), None, None, None, None, ["r0"])
             for at in assumes
             for skill, said in assumes[at].items()
         ],

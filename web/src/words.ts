@@ -67,6 +67,12 @@ export function deepened(before: Asked | null, after: Asked): string {
   return asked(after);
 }
 
+/** Who says a step: both roles, one, or the order of levels alone. */
+export function saidBy({ confirmed, implied }: { confirmed: boolean; implied: boolean }): string {
+  if (confirmed) return "both roles’ documents name this step";
+  return implied ? "no sentence says this step, the order of levels implies it" : "one document names this step";
+}
+
 /** A share between 0 and 1 as a percentage. */
 export const share = (part: number | null): string => (part === null ? "unknown" : `${Math.round(part * 100)} %`);
 

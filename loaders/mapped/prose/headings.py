@@ -12,7 +12,7 @@ from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy, words_in
 from loaders.mapped.words import shipped
 
-MOST_BRACKETED = 0.6  # share of headings that end alike
+MOST_ALIKE = 0.6  # share of headings of one form
 NAME_WORDS, MEANING_WORDS = 4, 4  # most of a name, least of what it means
 LEAST_ALIKE = 3  # headings that end alike
 Paths = Sequence[Sequence[Piece]]  # the headings that lead to each section
@@ -28,7 +28,7 @@ def unbracket(paths: Paths) -> None:
     for headings in ranks.values():
         ends = {piece: tidy(found[1]) for piece in headings.values() if (found := BRACKETS.search(tidy(piece.text)))}
         end, count = Counter(ends.values()).most_common(1)[0] if ends else ("", 0)
-        if count < max(2, MOST_BRACKETED * len(headings)) or plain(end) in shipped().tracks:
+        if count < max(2, MOST_ALIKE * len(headings)) or plain(end) in shipped().tracks:
             continue
         if not (GENDERS.search(f" {end}") or read_label(end).code or is_shipped_level(end)):
             for piece in (piece for piece, own in ends.items() if own == end):
@@ -60,17 +60,22 @@ def unsuffix(pieces: Sequence[Piece]) -> None:
 
 def unexplain(paths: Paths) -> None:
     """Headings with what they mean, as "Ovens: how you keep them hot all night", are called by the name, where any of
-    their rank returns.
+    their rank returns or most of their rank are such.
     """
-    ranks: dict[float, dict[int, Piece]] = defaultdict(dict)
-    for piece in (piece for path in paths for piece in path):
-        name, _, meaning = tidy(piece.text).partition(": ")
-        if size(name) <= NAME_WORDS and size(meaning) >= MEANING_WORDS and not is_shipped_level(name):
-            ranks[piece.depth][id(piece)] = piece
-    for explained in ranks.values():
-        if len({plain(piece.text) for piece in explained.values()}) < len(explained):
-            for piece in explained.values():
+    ranks: dict[float, list[Piece]] = defaultdict(list)
+    for piece in dict.fromkeys(piece for path in paths for piece in path):
+        ranks[piece.depth].append(piece)
+    for headings in ranks.values():
+        explained = [piece for piece in headings if _is_explained(tidy(piece.text))]
+        several = len(explained) >= LEAST_ALIKE and len(explained) >= MOST_ALIKE * len(headings)
+        if several or len({plain(piece.text) for piece in explained}) < len(explained):
+            for piece in explained:
                 piece.short = tidy(piece.text).partition(": ")[0]
+
+
+def _is_explained(heading: str) -> bool:
+    name, _, meaning = heading.partition(": ")
+    return size(name) <= NAME_WORDS and size(meaning) >= MEANING_WORDS and not is_shipped_level(name)
 
 
 def call_by_titles(pieces: Sequence[Piece]) -> None:

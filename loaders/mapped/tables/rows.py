@@ -28,7 +28,7 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     texts = list(_texts(grid, sides, levels))
     for column in sides.used():
         grid.at(0, column).used = "heading"
-    return Table(list(levels.values()), texts) if texts else None
+    return Table(list(levels.values()), texts, descriptions=_descriptions(sides)) if texts else None
 
 
 def says_rows(grid: Grid, words: Words) -> bool:
@@ -70,6 +70,8 @@ class _Sides:
     group: int = -1
     stage: int = -1
     texts: list[int] = field(default_factory=list)
+    summaries: list[int] = field(default_factory=list)  # say the same in all rows of a level
+    descriptions: list[int] = field(default_factory=list)  # say the same in all rows of a competency
 
     def __post_init__(self) -> None:
         columns = range(self.grid.width)
@@ -86,7 +88,8 @@ class _Sides:
         return [column for column in (self.level, self.family, self.title) if column >= 0]
 
     def used(self) -> list[int]:
-        return [*self.about, self.name, *self.texts, *([self.group] if self.group >= 0 else [])]
+        others = [column for column in (self.group, self.stage) if column >= 0]
+        return [*self.about, self.name, *self.texts, *self.summaries, *self.descriptions, *others]
 
     def find_level(self, is_level: IsLevel) -> bool:
         """The column whose labels are all levels and return, where heads do not say what a row is, or are called so, as
@@ -104,7 +107,21 @@ class _Sides:
         if fits:
             self.level = max(fits, key=lambda column: (self._says_level(column), self._are_codes(column), -column))
             self.family, self.title = self._first("family"), self._first("title")
+            if self.title >= 0 and self._names_discipline(self.title):
+                self.family, self.title = self.title, -1
         return bool(fits)
+
+    def _names_discipline(self, column: int) -> bool:
+        """Whether what is called a title stands on several levels that have its words in theirs: "Baker" beside "Junior
+        Baker" and "Lead Baker".
+        """
+        pairs = {
+            (plain(title.label), plain(level.label))
+            for title, level in zip(self.columns[column], self.columns[self.level], strict=True)
+            if title.lines and level.lines
+        }
+        inside = sum(title in level for title, level in pairs)
+        return len(pairs) > len({title for title, _ in pairs}) and 2 * inside > len(pairs)
 
     def find_name_and_texts(self) -> bool:
         """The column that, with the level, tells rows apart and names competencies, and those that hold sentences."""
@@ -130,7 +147,22 @@ class _Sides:
             column for column, head in enumerate(self.heads) if column == outer or self.words.is_one("group", head)
         )
         self.group = next((column for column in groups if column not in taken), -1)
+        self._part_texts()
         return True
+
+    def _part_texts(self) -> None:
+        """Parts columns that say the same in all rows of a level or of a competency from those of texts."""
+        summaries = [column for column in self.texts if self._repeats(column, self.about)]
+        descriptions = [c for c in self.texts if c not in summaries and self._repeats(c, [self.name])]
+        if texts := [column for column in self.texts if column not in (*summaries, *descriptions)]:
+            self.texts, self.summaries, self.descriptions = texts, summaries, descriptions
+
+    def _repeats(self, column: int, keys: list[int]) -> bool:
+        """Whether a column says one thing for each value of the keys, of which most return."""
+        said = defaultdict[tuple[str, ...], set[str]](set)
+        for *key, cell in zip(*(self.columns[each] for each in (*keys, column)), strict=True):
+            said[tuple(plain(part.label) for part in key)].add(plain(cell.label))
+        return all(len(texts) == 1 for texts in said.values()) and len(self.columns[column]) >= 2 * len(said)
 
     def _are_roles(self) -> bool:
         """Whether each row is about another title: what it says is no list of texts, but a profile."""
@@ -203,7 +235,13 @@ def _texts(grid: Grid, sides: _Sides, levels: dict[tuple[str, ...], Heading]) ->
             for column in (sides.family, sides.title, sides.group, sides.stage)
         )
         heading = Heading(tidy(level.label), level, [sides.level], tidy(title.label), family=tidy(family.label))
-        heading = levels.setdefault((plain(level.label), heading.family, heading.title), heading)
+        key = (plain(level.label), heading.family, heading.title)
+        about = [cell for column in sides.summaries if (cell := grid.at(row, column)).lines]
+        for cell in about:
+            cell.used = "summary"
+        if about and key not in levels:
+            yield Said(heading, "", about, field="summary")
+        heading = levels.setdefault(key, heading)
         told = (plain(level.label), heading.family, heading.title, plain(name.label))
         called = "label" if told in named else "competency"  # several statements of a text
         named.add(told)
@@ -213,6 +251,17 @@ def _texts(grid: Grid, sides: _Sides, levels: dict[tuple[str, ...], Heading]) ->
         group.used = "group" if group.lines else group.used
         stage.used = "stage" if stage.lines else stage.used
         yield Said(heading, tidy(name.label), cells, tidy(group.label), stage=tidy(stage.label))
+
+
+def _descriptions(sides: _Sides) -> list[tuple[str, Cell]]:
+    """What columns say of competencies at all levels, once each; marks their cells."""
+    found: dict[tuple[str, int], tuple[str, Cell]] = {}
+    for column in sides.descriptions:
+        for name, cell in zip(sides.columns[sides.name], sides.columns[column], strict=True):
+            if name.lines and cell.lines:
+                cell.used = "description"
+                found.setdefault((plain(name.label), column), (tidy(name.label), cell))
+    return list(found.values())
 
 
 def _kind(head: str, words: Words) -> str:

@@ -91,12 +91,14 @@ function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: b
   const svg = useRef<SVGSVGElement>(null);
   const tick = useTick();
   const change = (required: Asks) => (ticks ? () => tick(required) : undefined);
+  const others = new Set(gap.differently.map(({ skill }) => skill.id));
+  const more = [gap.deepen.length && `${gap.deepen.length} to deepen`, gap.differently.length && `${gap.differently.length} expected differently`].filter(Boolean).join(", ");
   if (!gap.known) return <Notice title="The skills are not known"><p>No document says which skills one of these roles asks for, so there is no gap to measure.</p></Notice>;
   return (
     <>
       <section class="panel" aria-label="Picture of the gap">
         <div class="panel-head">
-          <p class="overlap"><strong>{share(gap.overlap)}</strong> of what {title} asks for is there</p>
+          <p class="overlap"><strong>{share(gap.overlap)}</strong> of what {title} asks for is there{more && <span class="soft">; {more}</span>}</p>
           <SaveMenu name="gap" rows={() => gapRows(gap)} picture={() => svg.current} />
         </div>
         <GapPicture gap={gap} svg={svg} />
@@ -129,7 +131,7 @@ function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: b
             {gap.plan.map(({ skill, deepen, also }) => (
               <li key={skill.id}>
                 <strong>{skill.name}</strong>
-                <span class="soft">{deepen && " deepen"}{also.length > 0 && ` also asked of ${counted(also.length, "other role")}`}</span>
+                <span class="soft">{deepen && (others.has(skill.id) ? " expected differently" : " deepen")}{also.length > 0 && ` also asked of ${counted(also.length, "other role")}`}</span>
               </li>
             ))}
           </ol>
@@ -167,7 +169,7 @@ function Leveraged({ skillLeverage, recommendRoles }: LeverageQuery) {
     <div class="columns">
       <section class="section">
         <h2>What to learn first</h2>
-        <p class="soft">What opens most of the roles within reach; each counts as learned for those after it.</p>
+        <p class="soft">{skillLeverage.length ? "What opens most of the roles within reach; each counts as learned for those after it." : "No role within reach asks for a skill that is not there."}</p>
         <ol class="ranked">
           {skillLeverage.map(({ skill, opens }) => (
             <li key={skill.id}>

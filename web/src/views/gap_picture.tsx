@@ -11,7 +11,7 @@ export type GapAnswer = NonNullable<GapQuery["skillGap"]>;
 
 const [ROW, TOP, KEY] = [22, 30, 110];
 const NAME: Face = { size: 12, weight: 400, line: 14 };
-const STATES = { learn: "To learn", deepen: "To deepen", shared: "There" };
+const STATES = { learn: "To learn", deepen: "To deepen", differently: "Differently", shared: "There" };
 
 interface Bar {
   id: string;
@@ -22,7 +22,7 @@ interface Bar {
 
 function barsOf(gap: GapAnswer): Bar[] {
   const bar = (state: Bar["state"]) => (required: GapAnswer["shared"][number]): Bar => ({ id: required.skill.id, name: required.skill.name, weight: required.weight ?? 0.1, state });
-  const bars = [...gap.learn.map(bar("learn")), ...gap.deepen.map(({ after }) => bar("deepen")(after)), ...gap.differently.map(({ after }) => bar("shared")(after)), ...gap.shared.map(bar("shared"))];
+  const bars = [...gap.learn.map(bar("learn")), ...gap.deepen.map(({ after }) => bar("deepen")(after)), ...gap.differently.map(({ after }) => bar("differently")(after)), ...gap.shared.map(bar("shared"))];
   return bars.sort((a, b) => b.weight - a.weight || a.name.localeCompare(b.name));
 }
 
@@ -44,7 +44,7 @@ export function GapPicture({ gap, svg }: { gap: GapAnswer; svg: RefObject<SVGSVG
       {width > 0 && (
         <div class="canvas">
           <svg ref={svg} class="diagram bars" width={width} height={end + 12} role="img" aria-label="Skills by weight, and which are there; the lists below say the same">
-            {Object.entries(STATES).map(([state, name], index) => (
+            {Object.entries(STATES).filter(([state]) => bars.some((bar) => bar.state === state)).map(([state, name], index) => (
               <g key={state} class={`bar ${state}`}>
                 <rect x={16 + index * KEY} y="8" width="14" height="12" rx="2" />
                 <text x={36 + index * KEY} y="18">{name}</text>

@@ -7,7 +7,7 @@ import { EvidenceList } from "../evidence";
 import type { Place } from "../picture/layout";
 import { StepsFrom } from "../questions";
 import { useVocabulary } from "../vocabulary";
-import { BASES, KINDS, months } from "../words";
+import { BASES, KINDS, months, saidBy } from "../words";
 import { CHOSEN, stepKey, toggled, type MapState, type MapStep, type Network } from "./map_network";
 
 export function Around({ id, network, state, partial }: { id: string; network: Network; state: MapState; partial: boolean }) {
@@ -72,7 +72,7 @@ function StepFacts({ edge }: { edge: MapStep }) {
   const step = answer?.role?.nextRoles.find(({ kind, role }) => kind === edge.kind && role.id === edge.target);
   return (
     <>
-      <p class="soft">{BASES[edge.time.basis]}; {edge.confirmed ? "both roles’ documents name this step" : "one document names this step"}.</p>
+      <p class="soft">{BASES[edge.time.basis]}{step && `; ${saidBy(step)}`}.</p>
       {step && <EvidenceList evidence={step.evidence} />}
     </>
   );

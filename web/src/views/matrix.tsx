@@ -20,7 +20,7 @@ const columns = ({ rungs }: Ladder) => rungs.filter(({ roles }) => roles.length)
 const cellAt = ({ cells }: Row, level: string) => cells.find((cell) => cell.level.id === level);
 
 /** What a level asks for, as one value to compare; taking a skill for granted asks for no more than the level that lists it. */
-const depth = (cell: MatrixCellValue | undefined) => (cell ? [cell.tier, cell.importance, cell.text].join() : "");
+const depth = (cell: MatrixCellValue | undefined) => (cell ? [cell.tier, cell.importance, cell.step, cell.text].join() : "");
 
 /** Whether some level asks for another depth of the skill than the level before it. */
 export function changes(row: Row, levels: string[]): boolean {
@@ -92,7 +92,7 @@ export function Matrix({ ladder }: { ladder: Ladder }) {
 
 function MatrixCell({ cell, before, first }: { cell: MatrixCellValue | undefined; before: MatrixCellValue | undefined; first: boolean }) {
   if (!cell) return <td class="none"><span class="unseen">not asked for</span></td>;
-  const words = cell.tier ? <>{SHORT[cell.tier]}{cell.importance && <small>{IMPORTANCES[cell.importance]}</small>}</> : cell.importance ? IMPORTANCES[cell.importance] : "asked for";
+  const words = cell.tier ? <>{SHORT[cell.tier]}{cell.importance && <small>{IMPORTANCES[cell.importance]}</small>}</> : cell.importance ? IMPORTANCES[cell.importance] : cell.step ?? "asked for";
   const changed = !first && depth(cell) !== depth(before) ? "changed" : "";
   const text = cell.text && <small class="expects">{cell.text}</small>;
   if (cell.assumed) return <td class={`assumed ${changed}`} title={`taken for granted: ${asked(cell) || "asked for below"}`}>assumed{text}</td>;
@@ -101,7 +101,7 @@ function MatrixCell({ cell, before, first }: { cell: MatrixCellValue | undefined
 
 export function matrixRows(ladder: Ladder): Cell[][] {
   const levels = columns(ladder);
-  const cell = (found: MatrixCellValue | undefined) => found && (found.text ?? (found.assumed ? "assumed" : found.tier ? TIERS[found.tier] : found.importance && IMPORTANCES[found.importance]));
+  const cell = (found: MatrixCellValue | undefined) => found && ([found.step, found.text].filter(Boolean).join(": ") || (found.assumed ? "assumed" : found.tier ? TIERS[found.tier] : found.importance && IMPORTANCES[found.importance]));
   const grouped = ladder.matrix.some(({ skill }) => skill.group);
   const rows = ladder.matrix.map((row) => [row.skill.name, row.skill.kind.toLowerCase(), ...(grouped ? [row.skill.group ?? ""] : []), ...levels.map(({ id }) => cell(cellAt(row, id)))]);
   return [["skill", "kind", ...(grouped ? ["group"] : []), ...levels.map(({ name }) => name)], ...rows];

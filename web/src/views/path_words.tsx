@@ -34,7 +34,7 @@ export function PathWords({ path, lit, light }: { path: Path; lit: string | unde
 
 /** Time, gap and evidence of a step. */
 export function StepFacts({ step, brief }: { step: PathStep; brief?: boolean }) {
-  const { learn, deepen, tools, known } = step.gap;
+  const { learn, deepen, differently, tools, known } = step.gap;
   return (
     <>
       <p class="facts">
@@ -44,8 +44,10 @@ export function StepFacts({ step, brief }: { step: PathStep; brief?: boolean }) 
       {!known && <p class="soft">The skills of one of the two roles are not known.</p>}
       <Skills title="Learn" items={learn.map((required) => ({ name: required.skill.name, note: asked(required) }))} brief={brief} />
       <Skills title="Deepen" items={deepen.map((step) => ({ name: step.skill.name, note: deepened(step.before, step.after) }))} brief={brief} />
+      <Skills title="Expected differently" items={differently.map(({ skill }) => ({ name: skill.name }))} brief={brief} />
+      {!brief && deepen.length + differently.length > 0 && <p><Link to={`/gap?role=${step.from.id}&to=${step.to.id}`}>What is expected before and after</Link></p>}
       {!brief && <Skills title="New tools" items={tools.map(({ name }) => ({ name }))} brief />}
-      <p class="soft">{step.confirmed ? "Both roles’ documents name this step." : "One document names this step."}</p>
+      {step.confirmed && <p class="soft">Both roles’ documents name this step.</p>}
       <EvidenceList evidence={brief ? step.evidence.slice(0, 2) : step.evidence} />
     </>
   );
@@ -70,21 +72,22 @@ function Skills({ title, items, brief }: { title: string; items: { name: string;
   );
 }
 
-/** "2 steps", "36–60 months (3–5 years)", "12 skills to learn, 4 to deepen". */
+/** "2 steps", "36–60 months (3–5 years)", "12 skills to learn, 4 to deepen, 2 expected differently". */
 export function figures({ hops, time, gap, steps }: Path): string[] {
   const span = years(time);
-  const skills = gap.known ? `${counted(gap.learn.length, "skill")} to learn, ${gap.deepen.length} to deepen` : "skills partly unknown";
+  const differently = gap.differently.length ? `, ${gap.differently.length} expected differently` : "";
+  const skills = gap.known ? `${counted(gap.learn.length, "skill")} to learn, ${gap.deepen.length} to deepen${differently}` : "skills partly unknown";
   const caveats = steps.flatMap((step) => step.caveats).length;
   return [counted(hops, "step"), span ? `${months(time)} (${span})` : months(time), skills, ...(caveats ? [counted(caveats, "caveat")] : [])];
 }
 
-const HEAD = ["step", "from", "to", "kind", "months_min", "months_max", "basis", "confirmed", "rise", "caveats", "learn", "deepen", "evidence"];
+const HEAD = ["step", "from", "to", "kind", "months_min", "months_max", "basis", "confirmed", "rise", "caveats", "learn", "deepen", "differently", "evidence"];
 
 export function pathRows({ steps }: Path): Cell[][] {
   const names = (items: { skill: { name: string } }[]) => items.map(({ skill }) => skill.name).join("; ");
   const rows = steps.map(({ number, from, to, kind, time, confirmed, rise, caveats, gap, evidence }) => {
     const written = evidence.map(place).join("; ");
-    return [number, from.title, to.title, kind, time.min, time.max, time.basis, confirmed, rise, caveats.join("; "), names(gap.learn), names(gap.deepen), written];
+    return [number, from.title, to.title, kind, time.min, time.max, time.basis, confirmed, rise, caveats.join("; "), names(gap.learn), names(gap.deepen), names(gap.differently), written];
   });
   return [HEAD, ...rows];
 }
