@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -12,6 +13,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.texts import JOINED, plain
 from loaders.mapped.words import Words
 
+WITH = re.compile(r"\s+(?:with|mit|avec|con|com|met|med)\s+")  # "Senior Baker with keys to the shop"
 STEM = 4  # letters that the noun of two titles of one discipline shares at least
 
 
@@ -97,6 +99,15 @@ def families(roles: list[Role], words: Words) -> None:
         name = name if target else ""
         for role in own:
             role.family = name
+    _join_chiefs(roles, words)
+
+
+def _join_chiefs(roles: Iterable[Role], words: Words) -> None:
+    """Gives managers whose titles name no discipline ("CTO") the only one that others manage."""
+    managers = [role for role in roles if track_of(role.title, words) == "management"]
+    managed = {role.family for role in managers} - {""}
+    for role in managers if len(managed) == 1 else ():
+        role.family = role.family or next(iter(managed))
 
 
 def _by_folder(roles: Iterable[Role], words: Words) -> None:
@@ -116,7 +127,7 @@ def _by_folder(roles: Iterable[Role], words: Words) -> None:
 
 def _discipline_in(title: str, words: Words) -> str:
     """What a title names beside its words of seniority: "Engineering" of "Director of Engineering"."""
-    left = without_level(title, words)
+    left = without_level(WITH.split(title)[0], words)
     if plain(left) in words.steps:
         return ""  # "Senior Level"
     first, _, rest = left.partition(" ")
@@ -124,7 +135,8 @@ def _discipline_in(title: str, words: Words) -> str:
 
 
 def _longer(base: str, bases: Iterable[str]) -> str:
-    longer = [other for other in bases if other != base and (other.endswith(f" {base}") or _is_stem(base, other))]
+    longer = [other for other in bases if other.endswith(f" {base}")]
+    longer = longer or [other for other in bases if other != base and _is_stem(base, other)]
     return longer[0] if base and len(longer) == 1 else ""
 
 

@@ -35,6 +35,9 @@ NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
 GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
+DRAFT = re.compile(  # "Baker (Draft)"
+    r"(?i)\s*[(\[](?:draft|wip|work in progress|beta|entwurf|brouillon|borrador|rascunho|bozza)[)\]]\s*$"
+)
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 _YEARS = (
     r"(?:\b(?:years?|yrs?|y|yoe|months?|mths?|mos?|ans?|années?|años?|anos?|anni|jahren?|jaar|jaren"
@@ -185,7 +188,7 @@ def _page_phrases(words: Words) -> list[re.Pattern[str]]:
 @lru_cache(maxsize=10_000)
 def page_name(text: str, words: Words) -> str:
     """A page's title without what kind of page it is: "Engineering" of "Engineering Career Ladder"."""
-    name = f" {GENDERS.sub('', tidy(text))} "
+    name = f" {GENDERS.sub('', DRAFT.sub('', tidy(text)))} "
     for phrase in _page_phrases(words):
         while match := phrase.search(unaccented(name)):
             name = f"{name[: match.start()]} {name[match.end() :]}"

@@ -253,7 +253,7 @@ def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
             draft.sequences.append([role.level for _, role in sorted(names, key=lambda pair: pair[0])])
     pages = {source.name for source, _ in roles}
     for source in draft.sources:
-        if source.name not in pages and (listed := _listed(source, [role for _, role in roles])):
+        if source.name not in pages and (listed := _listed(source, roles)):
             draft.sequences.insert(0, [role.level for role in listed])
         if source.name not in pages and (numbered := _numbered(source, [role for _, role in roles])):
             draft.numbers |= {role.title: number for number, role in numbered}
@@ -269,8 +269,11 @@ def _numbered(source: Source, roles: list[Role]) -> list[tuple[int, Role]]:
     return found if len(found) == len(roles) > 1 and len({number for number, _ in found}) == len(found) else []
 
 
-def _listed(source: Source, roles: list[Role]) -> list[Role]:
-    """Roles in the order in which an index names all of them, each as an entry of its own."""
-    entries = [plain(piece.text) for piece in source.pieces]
-    found = [(entries.index(plain(role.title)), role) for role in roles if plain(role.title) in entries]
+def _listed(index: Source, roles: list[tuple[Source, Role]]) -> list[Role]:
+    """Roles in the order in which an index names all of them, each as an entry of its own: by title, or as its page is
+    called.
+    """
+    entries = {plain(piece.text): at for at, piece in reversed(list(enumerate(index.pieces)))}
+    places = [(entries.get(plain(role.title), entries.get(plain(page.title))), role) for page, role in roles]
+    found = [(at, role) for at, role in places if at is not None]
     return [role for _, role in sorted(found, key=lambda pair: pair[0])] if len(found) == len(roles) > 1 else []
