@@ -11,7 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.frameworks import framework
 from tests.support.seeds import how_many
+from tests.support.server import Server, holding
 
 pytestmark = pytest.mark.usefixtures("seeds_to_read")
 
@@ -94,7 +96,7 @@ def test_given_the_list_of_roles_when_a_family_is_chosen_then_only_its_roles_sta
 def test_given_a_role_i_hold_when_its_skills_become_my_list_then_ticks_change_the_gap_and_stay(page: Page) -> None:
     page.goto("/gap?role=junior-data-engineer&to=data-engineer")
     overlap = page.locator(".overlap")
-    expect(overlap).to_have_text(re.compile("^[0-9]+ % of what Data Engineer asks for is there$"))
+    expect(overlap).to_have_text(re.compile("^[0-9]+ % of what Data Engineer asks for is there; [0-9]+ to deepen$"))
     share = overlap.inner_text()
     learn = page.get_by_role("heading", name=re.compile("^To learn")).locator("..").get_by_role("listitem")
     expect(page.get_by_role("heading", name="What to learn first")).to_be_visible()
@@ -111,6 +113,30 @@ def test_given_a_role_i_hold_when_its_skills_become_my_list_then_ticks_change_th
     page.goto("/gap")
     expect(page.get_by_role("button", name="Remove Data warehousing")).to_be_visible()
     expect(page).to_have_url(re.compile("data-warehousing"))
+
+
+def test_given_a_ladder_of_texts_when_a_path_and_its_gap_are_shown_then_both_tell_what_changes(
+    page: Page, server: Server
+) -> None:
+    said = {"Kneading": " with help", "Firing": "Aware"}, {"Kneading": " alone", "Firing": "Expert"}
+    with holding(server, "own", framework(*said)):
+        page.goto("/path?from=baker-1&to=baker-2")
+        step = page.get_by_role("region", name="The path in words").get_by_role("listitem").first
+        expect(step).to_contain_text("FiringAware → Expert")
+        expect(step).to_contain_text("Expected differently 1")
+        expect(step).to_contain_text("is implied by the order of levels, and no sentence says it")
+        expect(step).not_to_contain_text("document names this step")
+        step.get_by_role("link", name="What is expected before and after").click()
+        expect(page.locator(".overlap")).to_have_text(
+            "100 % of what Baker 2 asks for is there; 1 to deepen, 1 expected differently"
+        )
+        otherwise = page.get_by_role("heading", name="Expected differently").locator("..")
+        expect(otherwise).to_contain_text("Before: with help")
+        expect(otherwise).to_contain_text("Now: alone")
+        page.goto("/compare?roles=baker-1,baker-2")
+        expect(page.get_by_role("row", name="Firing")).to_have_text("FiringAwareExpert")
+        page.goto("/ladder/baking")
+        expect(page.get_by_role("row", name="Firing").last).to_have_text("FiringAwareExpert")
 
 
 def test_given_nothing_i_have_when_a_role_is_wanted_then_its_skills_can_be_ticked(page: Page) -> None:
