@@ -19,14 +19,15 @@ from loaders.mapped.merging import call_alike, call_in_full, merge_texts, set_ap
 from loaders.mapped.order import stages_upward
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places
+from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import Told, read_sections
-from loaders.mapped.prose.sections import Section, sections_of
+from loaders.mapped.prose.sections import sections_of
 from loaders.mapped.prose.stages import call_by_skills, skills_of_stages
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
 from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records
-from loaders.mapped.roster import Roster, level_name, titles_beside, titles_told
+from loaders.mapped.roster import Roster, level_name
 from loaders.mapped.stated import stated_steps
 from loaders.mapped.steps import all_steps, part_letters, part_tracks
 from loaders.mapped.tables.documents import tables_of
@@ -34,6 +35,7 @@ from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
 from loaders.mapped.texts import plain, tidy
+from loaders.mapped.titles import titles_beside, titles_told
 from loaders.mapped.words import Words
 
 

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.mapped.data import Leaf, Path
 from loaders.mapped.labels import level_words, read_label
-from loaders.mapped.levels import is_level, levels_among
 from loaders.mapped.pieces import Source
+from loaders.mapped.record_names import are_sentences, listed_levels, name_in, names_levels
 from loaders.mapped.references import Reference, at_path, find_references
-from loaders.mapped.texts import MOST_WORDS, SENTENCE, is_short, plain, size, tidy
+from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
 DOCUMENT = "document"  # the place of what a document calls itself
 FILE = "file"  # the place of what its file is called
 NAMED = "title"  # the place of a record's name where its key is a code
-MOST_NAMED = {"name": 16, "title": MOST_WORDS, "id": MOST_WORDS}  # words of a value that names its record, by its key
 LEVELS = "levels"  # the place of levels that texts name by their own places in lists
 LISTED = "name"  # the place of a record's name in a list that its key labels
 FIGURE = re.compile(r"\d{1,6}")
@@ -58,7 +57,7 @@ class Records:
         self._collect(self.tree, ())
         self.own_ids = {place: self._own_ids(held) for place, held in self.nodes.items()}
         self.ids = self._ids()
-        self.listed = _listed_levels(self.tree, words)
+        self.listed = listed_levels(self.tree, words)
         self.entries = [
             Entry(leaf, path, self._labels(leaf, path))
             for at, source in enumerate(sources)
@@ -101,7 +100,7 @@ class Records:
                         if isinstance(value, str) and known:
                             found.setdefault(value, (place, name))
         for path, record in self._records():
-            if _names_levels(record, self.words):  # `levels: {1: Junior, 2: Senior}`
+            if names_levels(record, self.words):  # `levels: {1: Junior, 2: Senior}`
                 found |= {key: (place_of(path), tidy(name)) for key, name in record.items()}
             last = path[-1] if path else 0
             if isinstance(last, str) and not self.is_field(last) and (name := self.name_of(record)):
@@ -228,7 +227,7 @@ class Records:
         """
         if isinstance(value, dict):
             return not self.name_of(value) and not self._says_level(value)
-        return self._step_of(place) != "" and _are_sentences(around)
+        return self._step_of(place) != "" and are_sentences(around)
 
     def is_listed(self, entry: Entry) -> bool:
         """Whether a text stands in a list of levels, of which its place tells the level."""
@@ -287,26 +286,6 @@ class Records:
         return is_short(value) and size(value) <= 6 and not (size(value) >= SENTENCE and self.words.is_one("text", key))
 
 
-def name_in(record: dict[str, Any], words: Words) -> str:
-    """A record's own name: its name, else its title, else its id, of several the one that is a code; the title before a
-    name written like an id.
-    """
-    title, name = record.get("title"), record.get("name")
-    like_id = not isinstance(name, str) or name == name.lower()
-    if isinstance(title, str) and is_short(title) and title != title.lower() and like_id:
-        return tidy(title)
-    for kind in MOST_NAMED:
-        called = [
-            tidy(value)
-            for key, value in record.items()
-            if isinstance(value, str) and words.is_one(kind, key) and is_short(value, MOST_NAMED[kind])
-        ]
-        if called:
-            codes = [value for value in called if kind == "id" and read_label(value).code == value]
-            return (codes or called)[0]
-    return ""
-
-
 def _is_branch(parent: dict[str, Any], key: str, records: Records) -> bool:
     """Whether a key that elsewhere holds many of something is a label beside another: `guild:` and `roles:`, both with
     the same fields inside.
@@ -318,34 +297,5 @@ def _is_branch(parent: dict[str, Any], key: str, records: Records) -> bool:
     return any(map(records.is_container, inside)) and any(records.fields_in(value) == inside for value in beside)
 
 
-def _names_levels(record: dict[str, Any], words: Words) -> bool:
-    """Whether figures or codes are keys to names of which most are levels."""
-    names = [value for value in record.values() if isinstance(value, str) and is_short(value)]
-    coded = all(key.isdigit() or read_label(key).code == key for key in record)
-    return (
-        coded and len(names) == len(record) > 1 and 2 * len(levels_among(names, _is_level(words), words)) >= len(names)
-    )
-
-
-def _listed_levels(tree: Any, words: Words) -> list[str]:
-    """Levels that a document lists by name: lists of as many texts elsewhere tell each its own, in the same order."""
-    lists = [value for key, value in tree.items() if isinstance(value, list)] if isinstance(tree, dict) else []
-    for values in lists:
-        names = [tidy(value) for value in values if isinstance(value, str) and is_short(value)]
-        if len(set(names)) == len(values) > 1 and set(names) == levels_among(names, _is_level(words), words):
-            return names
-    return []
-
-
-def _is_level(words: Words) -> Callable[[str], bool]:
-    return lambda label: is_level(label, words)
-
-
 def place_of(path: Path) -> str:
     return ".".join(part for part in path if isinstance(part, str))
-
-
-def _are_sentences(values: list[Any]) -> bool:
-    """Whether several values are texts, and most say more than a name."""
-    texts = [value for value in values if isinstance(value, str)]
-    return len(texts) == len(values) > 1 and 2 * sum(size(text) >= SENTENCE for text in texts) > len(texts)

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from loaders.mapped.data import Leaf, records_in
 from loaders.mapped.found import Role
 from loaders.mapped.pieces import Piece, Source
-from loaders.mapped.records import name_in
+from loaders.mapped.record_names import name_in
 from loaders.mapped.routes import forks, name_in_text, routes
 from loaders.mapped.texts import is_short, plain
 from loaders.mapped.words import Words, shipped, spaced

@@ -11,10 +11,11 @@ from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
+from loaders.mapped.record_names import name_in
 from loaders.mapped.record_texts import read_records
-from loaders.mapped.records import Records, name_in
-from loaders.mapped.roster import grades_in_data, titles_beside, titles_in_data, titles_told
+from loaders.mapped.records import Records
 from loaders.mapped.texts import plain
+from loaders.mapped.titles import grades_in_data, titles_beside, titles_in_data, titles_told
 
 
 def places_of(draft: Draft, sources: list[Source]) -> Places | None:

@@ -12,7 +12,8 @@ from loaders.mapped.levels import count_of, is_level, rank, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
 from loaders.mapped.order import by_height, in_count, merged, upward
 from loaders.mapped.pieces import Source
-from loaders.mapped.prose.sections import Section, sections_of
+from loaders.mapped.prose.model import Section
+from loaders.mapped.prose.sections import sections_of
 from loaders.mapped.roster import Roster
 from loaders.mapped.stated import stated_steps
 from loaders.mapped.texts import plain

@@ -12,8 +12,8 @@ from loaders.mapped.order import merged
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.section_levels import section_levels
+from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.names import NamedItems
-from loaders.mapped.prose.sections import Section
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import plain, size, words_in
 

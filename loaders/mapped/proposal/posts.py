@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from loaders.mapped.labels import level_words
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.prose.model import Section, label_of
 from loaders.mapped.prose.names import NamedItems
-from loaders.mapped.prose.sections import Section, label_of
 from loaders.mapped.texts import is_short, plain, tidy
 
 MOST_JOBS = 0.5  # share of headings that must name people who do a job

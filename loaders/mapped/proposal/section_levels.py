@@ -11,7 +11,7 @@ from loaders.mapped.labels import GENDERS
 from loaders.mapped.levels import are_grades, base_of, between, levels_among, names_job
 from loaders.mapped.order import merged
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.prose.sections import Section, depth_of, label_of
+from loaders.mapped.prose.model import Section, depth_of, label_of
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import JOINED, is_short, plain
 

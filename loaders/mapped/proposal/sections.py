@@ -17,11 +17,13 @@ from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.levels import levels_listed
 from loaders.mapped.proposal.section_levels import section_levels
 from loaders.mapped.prose.disciplines import disciplines_of
+from loaders.mapped.prose.model import Section, depth_of, label_of
 from loaders.mapped.prose.names import NamedItems, is_job_description
-from loaders.mapped.prose.sections import Section, depth_of, label_of, level_stated
-from loaders.mapped.roster import level_name, titles_beside
+from loaders.mapped.prose.sections import level_stated
+from loaders.mapped.roster import level_name
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import is_short, plain, size, words_in
+from loaders.mapped.titles import titles_beside
 from loaders.mapped.words import Words
 
 MOST_DIRECT = 0.8  # share of texts that stand directly under a level, or of documents in which so many do

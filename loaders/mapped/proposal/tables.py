@@ -11,12 +11,13 @@ from loaders.mapped.levels import names_job, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.roster import level_name, titles_beside, titles_told
+from loaders.mapped.roster import level_name
 from loaders.mapped.tables.documents import disciplines_of_tables, read_tables
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
 from loaders.mapped.tables.stages import asked_stages, stages_of
 from loaders.mapped.texts import plain
+from loaders.mapped.titles import titles_beside, titles_told
 from loaders.mapped.words import Words
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from loaders.mapped.levels import IsLevel, track_of
 from loaders.mapped.order import are_apart
-from loaders.mapped.prose.sections import Section, label_of, says_family
+from loaders.mapped.prose.model import Section, label_of, says_family
 from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
 

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from loaders.mapped.levels import IsLevel, between, is_level, levels_among
-from loaders.mapped.prose.sections import NAME_WORDS, Entry, Section
+from loaders.mapped.prose.model import NAME_WORDS, Entry, Section
 from loaders.mapped.texts import plain, size
 from loaders.mapped.words import Words
 

@@ -12,9 +12,9 @@ from loaders.mapped.labels import page_name
 from loaders.mapped.levels import IsLevel, base_of, is_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
+from loaders.mapped.prose.model import Entry, Section, depth_of
 from loaders.mapped.prose.named_texts import are_headless, are_lists, listed_texts, named_texts
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
-from loaders.mapped.prose.sections import Entry, Section, depth_of
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import has_letters, plain, size, words_in

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.mapped.labels import read_label
@@ -27,6 +26,7 @@ from loaders.mapped.prose.headings import (
     unexplain,
     unsuffix,
 )
+from loaders.mapped.prose.model import NAME_WORDS, Entry, Section, depth_of, label_of
 from loaders.mapped.stated import is_about_steps
 from loaders.mapped.texts import is_short, plain, size, tidy
 from loaders.mapped.words import shipped
@@ -34,66 +34,7 @@ from loaders.mapped.words import shipped
 LABELLED = re.compile(
     r"^(?P<name>[^\s.,;:：!?–—-][^.:：;!?]{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*：\s*)(?P<text>\S.*)$", re.DOTALL
 )
-NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s+(?=[^\W\d])")  # "2.1 Communication", "B) Craft"
-COUNTED = re.compile(r"([^\W\d_]+) \d{1,2}(?: ?[:：–—] ?|\. )(?=\S)")  # "Competency 2: Dough"
 LEVEL_WORDS = 4  # most of what a line says that states a level
-NAME_WORDS = 6  # most of a name that opens an item
-
-
-@dataclass(eq=False, slots=True)
-class Entry:
-    """An item or paragraph with what is nested in it; `name` is the label that it opens with, if it does."""
-
-    piece: Piece
-    text: str
-    name: str = ""
-    rest: str = ""
-    bold: bool = False
-    below: list[Piece] = field(default_factory=list)
-
-    @property
-    def lines(self) -> list[str]:
-        return [self.text, *(line for piece in self.below for line in (piece.text, *piece.lines)), *self.piece.lines]
-
-
-@dataclass(eq=False, slots=True)
-class Section:
-    """What stands directly under one heading; `path` are the headings that lead to it, the page's title left out;
-    `stage` says how far the role is in what the path names; `asides` are what says this, and other words that are no
-    text about it; `levels` what says on which level a role is ("Grade: 7").
-    """
-
-    path: list[Piece]
-    entries: list[Entry] = field(default_factory=list)
-    tables: list[Piece] = field(default_factory=list)
-    stage: str = ""
-    asides: list[Piece] = field(default_factory=list)
-    levels: list[Piece] = field(default_factory=list)
-
-    @property
-    def headings(self) -> list[Piece]:
-        return [*self.path, *self.asides]
-
-    @property
-    def labels(self) -> list[str]:
-        return [label_of(piece) for piece in self.path]
-
-    def by_names(self) -> tuple[list[Entry], list[list[Entry]]]:
-        """What stands before the first entry with a name, and each such entry with those without one behind it.
-        Paragraphs before a list are no part of it, even when they begin like an entry with a name.
-        """
-        items = [at for at, entry in enumerate(self.entries) if entry.piece.kind == "item" and entry.name]
-        start = items[0] if len(items) > 1 else 0
-        before: list[Entry] = []
-        groups: list[list[Entry]] = []
-        for at, entry in enumerate(self.entries):
-            if entry.name and at >= start:
-                groups.append([entry])
-            elif groups:
-                groups[-1].append(entry)
-            else:
-                before.append(entry)
-        return before, groups
 
 
 def sections_of(source: Source) -> list[Section]:
@@ -113,7 +54,7 @@ def sections_of(source: Source) -> list[Section]:
     name_lead_ins(pieces)
     name_headings(pieces)
     head_lines(pieces)
-    sentences = _lead_ins(pieces)
+    sentences = _opening_sentences(pieces)
     bold_levels = levels_in_bold(pieces)
     returning = _returning_labels(pieces)
     titles = set() if are_ladders(pieces) else {plain(source.title), _top_heading(pieces)}
@@ -215,7 +156,7 @@ def _top_heading(pieces: list[Piece]) -> str:
     return plain(headings[0].text) if top else ""
 
 
-def _lead_ins(pieces: list[Piece]) -> set[Piece]:
+def _opening_sentences(pieces: list[Piece]) -> set[Piece]:
     """Sentences that open the list directly under a heading ("Examples could be:"), and stand on the page once."""
     counts = Counter(plain(piece.text) for piece in pieces)
     return {
@@ -244,24 +185,6 @@ def _returning_labels(pieces: list[Piece]) -> set[str]:
 
 def _is_label(text: str) -> bool:
     return is_short(text) and size(text) <= NAME_WORDS - 2 and not text.rstrip().endswith((":", "?", ","))
-
-
-def label_of(heading: Piece) -> str:
-    """A heading without the number before it, "2.1", "Competency 2:" or "Family 1:"."""
-    text = NUMBERED.sub("", tidy(heading.short or heading.text))
-    counted = COUNTED.match(text)
-    kinds = ("competency", "family_facts")
-    return text[counted.end() :] if counted and any(shipped().is_one(kind, counted[1]) for kind in kinds) else text
-
-
-def says_family(heading: Piece) -> bool:
-    """Whether a heading says that it names a discipline: "Family 1: Bakers"."""
-    counted = COUNTED.match(NUMBERED.sub("", tidy(heading.text)))
-    return counted is not None and shipped().is_one("family_facts", counted[1])
-
-
-def depth_of(piece: Piece) -> float:
-    return piece.depth if piece.kind == "heading" else max(BOLD_DEPTH, piece.depth)
 
 
 def _text(piece: Piece) -> str:

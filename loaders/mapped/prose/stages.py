@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.pieces import Source
-from loaders.mapped.prose.sections import Entry, Section, sections_of
+from loaders.mapped.prose.model import Entry, Section
+from loaders.mapped.prose.sections import sections_of
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import plain
 

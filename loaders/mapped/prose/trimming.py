@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from loaders.mapped.levels import is_shipped_level
-from loaders.mapped.prose.sections import Section, label_of
+from loaders.mapped.prose.model import Section, label_of
 from loaders.mapped.texts import SENTENCE, plain, size
 from loaders.mapped.words import shipped
 

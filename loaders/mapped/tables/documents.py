@@ -12,11 +12,11 @@ from loaders.mapped.labels import BRACKETS, page_name
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.order import are_apart
 from loaders.mapped.pieces import Piece, Source
-from loaders.mapped.prose.sections import label_of
-from loaders.mapped.roster import titles_beside
+from loaders.mapped.prose.model import label_of
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import is_short, plain, words_in
+from loaders.mapped.titles import titles_beside
 from loaders.mapped.words import Words
 
 

@@ -14,7 +14,8 @@ from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, na
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
-from loaders.mapped.tables.rows import read_rows, says_rows
+from loaders.mapped.tables.rows import read_rows
+from loaders.mapped.tables.sides import says_rows
 from loaders.mapped.tables.titles import read_ladders, read_titles
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words

@@ -10,7 +10,8 @@ from loaders.mapped.found import Text
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.pieces import Source
-from loaders.mapped.prose.sections import Entry, sections_of
+from loaders.mapped.prose.model import Entry
+from loaders.mapped.prose.sections import sections_of
 from loaders.mapped.prose.stages import stages_in
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Said, Table
 from loaders.mapped.tables.read import read_table
