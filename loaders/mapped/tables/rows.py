@@ -61,7 +61,7 @@ def _texts(grid: Grid, sides: Sides, levels: dict[tuple[str, ...], Heading]) -> 
         key = (plain(level.label), heading.family, heading.title)
         about = [cell for column in sides.summaries if (cell := grid.at(row, column)).lines]
         for cell in about:
-            cell.used = "summary"
+            cell.used = "label" if key in levels else "summary"  # the same again in each row
         if about and key not in levels:
             yield Said(heading, "", about, field="summary")
         heading = levels.setdefault(key, heading)
@@ -82,6 +82,6 @@ def _descriptions(sides: Sides) -> list[tuple[str, Cell]]:
     for column in sides.descriptions:
         for name, cell in zip(sides.columns[sides.name], sides.columns[column], strict=True):
             if name.lines and cell.lines:
-                cell.used = "description"
-                found.setdefault((plain(name.label), column), (tidy(name.label), cell))
+                _, kept = found.setdefault((plain(name.label), column), (tidy(name.label), cell))
+                cell.used = "description" if kept is cell else "label"
     return list(found.values())
