@@ -17,7 +17,7 @@ _WRAPPERS = ({"skill"}, {"tool"}, {"id", "name"}, {"id", "title"})
 def lean(value: Any) -> Any:
     """The value with ids instead of nodes, and without what is empty or what the text says."""
     if isinstance(value, list):
-        return [part for item in value if (part := lean(item)) not in _EMPTY]
+        return [part for item in value if (part := lean(item)) != {}]  # a null may stand for one of several roles
     if not isinstance(value, dict):
         return value
     if value.keys() == {"id"} or value.keys() in _WRAPPERS:

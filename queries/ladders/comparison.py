@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from queries.network.network import Need, Network
 
@@ -40,7 +40,7 @@ def compare_section(section: str, roles: Sequence[Entries]) -> SectionComparison
 def network_sections(network: Network, roles: Sequence[int]) -> tuple[SectionComparison, ...]:
     """The sections that the network holds: position, skills, tools, next roles."""
     return (
-        compare_section("position", [_position(network, role) for role in roles]),
+        _compare_positions([_position(network, role) for role in roles]),
         compare_section("skills", [_skills(network, role) for role in roles]),
         compare_section(
             "tools", [dict.fromkeys((network.tools[tool].name for tool in network.uses[role]), "") for role in roles]
@@ -49,6 +49,12 @@ def network_sections(network: Network, roles: Sequence[int]) -> tuple[SectionCom
             "next roles", [{network.roles[step.end].title: step.kind for step in network.steps[role]} for role in roles]
         ),
     )
+
+
+def _compare_positions(roles: Sequence[Entries]) -> SectionComparison:
+    """What all have alike is told with its value: "family: Baking"."""
+    compared = compare_section("position", roles)
+    return replace(compared, shared=tuple(f"{name}: {roles[0][name]}" for name in compared.shared))
 
 
 def _position(network: Network, role: int) -> dict[str, str]:

@@ -258,6 +258,11 @@ def test_given_any_arguments_when_checked_then_they_fit_or_a_sentence_says_why(n
     assert not found or set(tool.required) <= found.keys() <= tool.properties.keys()
 
 
+def test_given_values_of_several_roles_when_shortened_then_one_that_has_none_keeps_its_place() -> None:
+    compared = {"values": ["must", None], "texts": [{"text": "in the words"}], "before": {"step": None}}
+    assert lean(compared) == {"values": ["must", None]}
+
+
 @given(ANYTHING, st.integers(200, 400))
 def test_given_any_data_when_bounded_then_it_is_short_or_has_no_list_to_cut(value: Any, most: int) -> None:
     data = bounded({"data": lean(value)}, most)

@@ -121,7 +121,7 @@ def test_given_two_roles_of_the_seeds_then_every_section_of_the_network_is_compa
     roles = roles_to_compare(network, ["ai-engineer", "senior-ai-engineer"])
     sections = {section.section: section for section in network_sections(network, roles)}
     assert sections["position"].differences == (ComparedItem("level", ("Mid-level", "Senior")),)
-    assert sections["position"].shared == ("family",)
+    assert sections["position"].shared == ("family: AI Engineering",)
     skills = {network.skills[skill].name for role in roles for skill in network.needs[role]}
     compared = {*sections["skills"].shared, *(item.name for item in sections["skills"].differences)}
     assert compared == skills

@@ -302,6 +302,8 @@ def _by_name(section: Section, subject: str, others: list[str], words: Words) ->
         kind = words.headings.get(entries[0].name.casefold(), "") if beside_facts and not others else ""
         if words.is_one("fact", entries[0].name):
             yield replace(named, competency="", field="summary", lines=[f"{entries[0].name}:", *named.lines])
+        elif words.is_remark(entries[0].name):
+            yield replace(named, field="other")
         elif kind in OF_JOBS:
             yield replace(named, field=kind)
         elif any(map(has_letters, named.lines)):  # not figures alone: "Team vs house: 0.5"
