@@ -50,3 +50,8 @@ test("a row of the matrix changes where a level asks for another depth, and not 
   const names = (params: string) => rowsOf(ladder, new URLSearchParams(params)).map(({ skill }) => skill.name).join();
   expect([names(""), names("only=changes"), names("sort=name"), names("sort=level"), names("skill=ES")]).toEqual(["same,deeper,comes,words", "deeper,comes,words", "comes,deeper,same,words", "same,deeper,words,comes", "comes"]);
 });
+
+test("rows of a ladder that says of nothing how much it matters begin with what the lowest level asks for", () => {
+  const texts = { ...ladder, matrix: [row("later", [cell("two", null, false, "b")]), row("early", [cell("one", null, false, "a")])] };
+  expect(rowsOf(texts, new URLSearchParams()).map(({ skill }) => skill.name)).toEqual(["early", "later"]);
+});

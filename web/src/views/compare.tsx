@@ -7,6 +7,7 @@ import { RoleChips } from "../role_chips";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { counted, spaced } from "../words";
+import { WrittenText } from "../written_text";
 
 type Comparison = CompareQuery["compareRoles"];
 type Section = Comparison["sections"][number];
@@ -82,7 +83,7 @@ function Differences({ section: { section, differences }, roles }: { section: Se
       {differences.map(({ name, values }, index) => (
         <tr key={index}>
           <th scope="row">{name}</th>
-          {values.map((value, place) => <td key={place} class={value === null ? "none" : ""}>{value === null ? <span aria-label="not there">–</span> : value || "✓"}</td>)}
+          {values.map((value, place) => <td key={place} class={value === null ? "none" : ""}>{value === null ? <span aria-label="not there">–</span> : value ? <WrittenText text={value} /> : "✓"}</td>)}
         </tr>
       ))}
     </tbody>

@@ -3,16 +3,14 @@ import { go, useAddress, withParams } from "../address";
 import type { Cell } from "../picture/files";
 import type { LadderQuery } from "../questions";
 import { asked, IMPORTANCES, TIERS } from "../words";
+import { WrittenText } from "../written_text";
 
 export type Ladder = NonNullable<LadderQuery["ladder"]>;
 type Row = Ladder["matrix"][number];
 type MatrixCellValue = Row["cells"][number];
 
 const SHORT = { MUST: "Must", GOOD: "Good", ADVANCED: "Advanced", EMERGING: "Emerging" };
-const KINDS = [
-  { kind: "TECHNICAL", name: "Technical skills" },
-  { kind: "SOFT", name: "Soft skills" },
-];
+const [CELL, HEAD] = [6, 4]; // lines of a text in a cell, and under the name of a skill
 
 /** The columns: levels that have a role, in the order of the rungs. */
 const columns = ({ rungs }: Ladder) => rungs.filter(({ roles }) => roles.length).map(({ level }) => level);
@@ -28,19 +26,31 @@ export function changes(row: Row, levels: string[]): boolean {
   return found.some((value, index) => index > 0 && value !== found[index - 1]);
 }
 
+/** Whether some level says how much a skill matters; without that, rows begin with what the lowest level asks for. */
+const rated = ({ matrix }: Ladder) => matrix.some(({ cells }) => cells.some(({ tier, importance }) => tier || importance));
+
+const orderOf = (ladder: Ladder, params: URLSearchParams) => params.get("sort") || (rated(ladder) ? "" : "level");
+
 /** The rows as the address asks for them: only those that change, with a text in the name, in an order. */
 export function rowsOf(ladder: Ladder, params: URLSearchParams): Row[] {
   const levels = columns(ladder).map(({ id }) => id);
   const words = (params.get("skill") ?? "").trim().toLowerCase();
   const rows = ladder.matrix.filter((row) => (params.get("only") !== "changes" || changes(row, levels)) && row.skill.name.toLowerCase().includes(words));
-  if (params.get("sort") === "name") return rows.toSorted((a, b) => a.skill.name.localeCompare(b.skill.name));
+  const order = orderOf(ladder, params);
+  if (order === "name") return rows.toSorted((a, b) => a.skill.name.localeCompare(b.skill.name));
   const begins = (row: Row) => levels.findIndex((level) => cellAt(row, level));
-  return params.get("sort") === "level" ? rows.toSorted((a, b) => begins(a) - begins(b)) : rows;
+  return order === "level" ? rows.toSorted((a, b) => begins(a) - begins(b)) : rows;
 }
 
+/** The kinds of skills; a ladder without soft skills has no need to tell them apart. */
+const kinds = ({ matrix }: Ladder) =>
+  matrix.some(({ skill }) => skill.kind === "SOFT")
+    ? [{ kind: "TECHNICAL", name: "Technical skills" }, { kind: "SOFT", name: "Soft skills" }]
+    : [{ kind: "TECHNICAL", name: "Skills" }];
+
 /** The rows of each kind, those of a framework's pillars under its name; the order of the rows stays. */
-function parts(rows: Row[]): { name: string; rows: Row[] }[] {
-  return KINDS.flatMap(({ kind, name }) => {
+function parts(ladder: Ladder, rows: Row[]): { name: string; rows: Row[] }[] {
+  return kinds(ladder).flatMap(({ kind, name }) => {
     const own = rows.filter(({ skill }) => skill.kind === kind);
     const groups = [...new Set(own.map(({ skill }) => skill.group ?? ""))].sort((a, b) => Number(!a) - Number(!b));
     const named = groups.map((group) => ({ name: group || name, rows: own.filter(({ skill }) => (skill.group ?? "") === group) }));
@@ -53,6 +63,7 @@ export function Matrix({ ladder }: { ladder: Ladder }) {
   const levels = columns(ladder);
   if (!ladder.matrix.length) return <p class="soft">No document of this family names skills.</p>;
   const rows = rowsOf(ladder, address.params);
+  const told = ladder.matrix.some(({ cells }) => cells.some(({ text }) => text));
   const change = (given: Record<string, string | null>) => go(withParams(address, given), { replace: true });
   return (
     <>
@@ -60,8 +71,8 @@ export function Matrix({ ladder }: { ladder: Ladder }) {
         <label>Skill<input type="search" value={address.params.get("skill") ?? ""} placeholder="Part of a name" onInput={(event) => change({ skill: event.currentTarget.value })} /></label>
         <label>
           Order
-          <select value={address.params.get("sort") ?? ""} onChange={(event) => change({ sort: event.currentTarget.value })}>
-            <option value="">What matters most first</option>
+          <select value={orderOf(ladder, address.params)} onChange={(event) => change({ sort: event.currentTarget.value })}>
+            {rated(ladder) && <option value="">What matters most first</option>}
             <option value="level">By the level that asks first</option>
             <option value="name">By name</option>
           </select>
@@ -69,16 +80,16 @@ export function Matrix({ ladder }: { ladder: Ladder }) {
         <label class="tick"><input type="checkbox" checked={address.params.get("only") === "changes"} onChange={(event) => change({ only: event.currentTarget.checked ? "changes" : null })} />Only what changes</label>
       </form>
       <div class="scroll tall" tabIndex={0} role="region" aria-label="Competency matrix">
-        <table class="matrix">
+        <table class={told ? "matrix texts" : "matrix"}>
           <thead>
             <tr><th scope="col">Skill</th>{levels.map(({ id, name }) => <th key={id} scope="col">{name}</th>)}</tr>
           </thead>
-          {parts(rows).map(({ name, rows: own }) => (
+          {parts(ladder, rows).map(({ name, rows: own }) => (
             <tbody key={name}>
               <tr class="kind-row"><th scope="rowgroup" colSpan={levels.length + 1}>{name} <span class="soft">{own.length}</span></th></tr>
               {own.map((row) => (
                 <tr key={row.skill.id}>
-                  <th scope="row">{row.skill.name}{row.skill.description && <small class="expects">{row.skill.description}</small>}</th>
+                  <th scope="row">{row.skill.name}{row.skill.description && <small class="expects"><WrittenText text={row.skill.description} most={HEAD} /></small>}</th>
                   {levels.map(({ id }, index) => <MatrixCell key={id} cell={cellAt(row, id)} before={index ? cellAt(row, levels[index - 1]!.id) : undefined} first={!index} />)}
                 </tr>
               ))}
@@ -92,9 +103,9 @@ export function Matrix({ ladder }: { ladder: Ladder }) {
 
 function MatrixCell({ cell, before, first }: { cell: MatrixCellValue | undefined; before: MatrixCellValue | undefined; first: boolean }) {
   if (!cell) return <td class="none"><span class="unseen">not asked for</span></td>;
-  const words = cell.tier ? <>{SHORT[cell.tier]}{cell.importance && <small>{IMPORTANCES[cell.importance]}</small>}</> : cell.importance ? IMPORTANCES[cell.importance] : cell.step ?? "asked for";
+  const words = cell.tier ? <>{SHORT[cell.tier]}{cell.importance && <small>{IMPORTANCES[cell.importance]}</small>}</> : cell.importance ? IMPORTANCES[cell.importance] : cell.step ?? (cell.text ? "" : "asked for");
   const changed = !first && depth(cell) !== depth(before) ? "changed" : "";
-  const text = cell.text && <small class="expects">{cell.text}</small>;
+  const text = cell.text && <small class="expects"><WrittenText text={cell.text} most={CELL} /></small>;
   if (cell.assumed) return <td class={`assumed ${changed}`} title={`taken for granted: ${asked(cell) || "asked for below"}`}>assumed{text}</td>;
   return <td class={`${(cell.tier ?? cell.importance ?? "").toLowerCase()} ${changed}`} title={asked(cell)}>{words}{text}</td>;
 }

@@ -7,6 +7,7 @@ import { Role as RoleQuestion } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { counted } from "../words";
+import { WrittenText } from "../written_text";
 import { Neighbours } from "./role_neighbours";
 import { roleRows, sectionsOf, type Fact, type Role, type Section } from "./role_sections";
 
@@ -66,8 +67,8 @@ function RoleHead({ role }: { role: Role }) {
       </p>
       {role.replacedBy && <p>Replaced by <Link to={roleAddress(role.replacedBy.id)}>{role.replacedBy.title}</Link>.</p>}
       {role.aliases.length > 0 && <p class="soft">Also called {role.aliases.join(", ")}</p>}
-      {role.mission && <p class="lead">{role.mission}</p>}
-      {role.summary && <p>{role.summary}</p>}
+      {role.mission && <p class="lead"><WrittenText text={role.mission} /></p>}
+      {role.summary && <p><WrittenText text={role.summary} /></p>}
     </header>
   );
 }
@@ -92,7 +93,7 @@ function SectionPart({ section, documents }: { section: Section; documents: Role
       {section.groups.map(({ name, facts }) => (
         <div key={name} class="group">
           {name && <h3>{name} <span class="soft">{facts.length}</span></h3>}
-          <ul class={facts.every(({ note = "", items = [] }) => note.length < SHORT && !items.length) && section.tags ? "tags" : "facts-list"}>
+          <ul class={facts.every(({ note = "", expects, items = [] }) => note.length < SHORT && !expects && !items.length) && section.tags ? "tags" : "facts-list"}>
             {facts.map((fact, index) => <FactItem key={index} fact={fact} documents={documents} />)}
           </ul>
         </div>
@@ -105,8 +106,9 @@ function FactItem({ fact, documents }: { fact: Fact; documents: Role["documents"
   const { params } = useAddress();
   return (
     <li>
-      {fact.href ? <Link to={fact.href}>{fact.text}</Link> : fact.text}
+      {fact.href ? <Link to={fact.href}>{fact.text}</Link> : <WrittenText text={fact.text} />}
       {fact.note && <small>{fact.note}</small>}
+      {fact.expects && <small><WrittenText text={fact.expects} /></small>}
       {fact.items && fact.items.length > 0 && <ul>{fact.items.map((item, index) => <li key={index}>{item}</li>)}</ul>}
       <Marks fact={fact} documents={documents} />
       {params.get("sources") === "1" && fact.evidence.map(({ words }, index) => words && <q key={index}>{words}</q>)}

@@ -11,6 +11,8 @@ export type Role = NonNullable<RoleQuery["role"]>;
 export interface Fact {
   text: string;
   note?: string;
+  /** What is expected in words, perhaps in many lines. */
+  expects?: string | null;
   items?: string[];
   href?: string;
   evidence: Source[];
@@ -58,15 +60,17 @@ function grouped<T extends { text: string; items: string[]; evidence: Source[] }
 function skills(role: Role): Section["groups"] {
   const fact = ({ skill, tier, importance, step, use, expects, evidence }: Role["skills"][number]): Fact => ({
     text: skill.name,
-    note: [tier ? importance && IMPORTANCES[importance] : asked({ tier, importance }), step, use, expects].filter(Boolean).join("; "),
+    note: [tier ? importance && IMPORTANCES[importance] : asked({ tier, importance }), step, use].filter(Boolean).join("; "),
+    expects,
     evidence,
   });
   const technical = role.skills.filter(({ skill }) => skill.kind === "TECHNICAL");
+  const soft = role.skills.filter(({ skill }) => skill.kind === "SOFT");
   const tiers = (Object.keys(TIERS) as (keyof typeof TIERS)[]).map((tier) => ({ name: TIERS[tier], facts: technical.filter((skill) => skill.tier === tier).map(fact) }));
   return [
     ...tiers,
-    { name: "Tier not stated", facts: technical.filter(({ tier }) => !tier).map(fact) },
-    { name: "Soft skills", facts: role.skills.filter(({ skill }) => skill.kind === "SOFT").map(fact) },
+    { name: technical.some(({ tier }) => tier) ? "Tier not stated" : soft.length ? "Technical skills" : "", facts: technical.filter(({ tier }) => !tier).map(fact) },
+    { name: "Soft skills", facts: soft.map(fact) },
   ];
 }
 
@@ -119,7 +123,7 @@ const HORIZONS = {
 /** The whole page as a table. */
 export function roleRows(role: Role): Cell[][] {
   const facts = sectionsOf(role).flatMap(({ title, groups }) =>
-    groups.flatMap(({ name, facts: found }) => found.map((fact) => [title, name, fact.text, fact.note, fact.items?.join("; "), fact.evidence.map(place).join("; ")])),
+    groups.flatMap(({ name, facts: found }) => found.map((fact) => [title, name, fact.text, [fact.note, fact.expects].filter(Boolean).join("; "), fact.items?.join("; "), fact.evidence.map(place).join("; ")])),
   );
   return [["section", "group", "fact", "note", "items", "sources"], ...facts];
 }
