@@ -1,5 +1,4 @@
 /** The skills I have compared with those a role asks for: what is enough, what to deepen, what to learn and in which order. */
-import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { go, Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
@@ -8,8 +7,9 @@ import { keep, kept, readGap, source, toggled, writtenProfile, writtenSkill } fr
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { asked, counted, deepened, share } from "../words";
+import { WrittenText } from "../written_text";
 import { GapForm } from "./gap_form";
-import { GapPicture, gapRows, type GapAnswer } from "./gap_picture";
+import { GapPicture, gapRows, weightsDiffer, type GapAnswer } from "./gap_picture";
 
 
 export function GapView() {
@@ -64,22 +64,24 @@ function Ticks({ to }: { to: string }) {
         <section class="section">
           <h2>{role.title} asks for {counted(role.skills.length, "skill")}</h2>
           {role.skills.length ? <p class="soft">Tick what you have.</p> : <p class="soft">No document says which skills this role asks for.</p>}
-          <ul class="ticks">{role.skills.map((required) => <Tick key={required.skill.id} name={required.skill.name} note={asked(required)} have={false} change={() => tick(required)} />)}</ul>
+          <ul class="ticks">{role.skills.map((required) => <li key={required.skill.id}><Skill name={required.skill.name} note={asked(required)} have={false} change={() => tick(required)} /></li>)}</ul>
         </section>
       )}
     </Answered>
   );
 }
 
-/** What is expected in words before and after, where both roles say it. */
-function expected(before: string | null | undefined, after: string | null): ComponentChildren {
-  return before && after && before !== after && <><small class="line soft">Before: {before}</small><small class="line">Now: {after}</small></>;
+interface Ticked {
+  name: string;
+  note?: string;
+  have: boolean;
+  change?: () => void;
 }
 
-function Tick({ name, note, have, change, children }: { name: string; note?: string; have: boolean; change?: () => void; children?: ComponentChildren }) {
-  const words = <>{name}{note && <small class="soft">{note}</small>}{children}</>;
-  if (!change) return <li>{words}</li>;
-  return <li><label class="tick"><input type="checkbox" checked={have} onChange={change} /><span>{words}</span></label></li>;
+/** A skill with a note; one that I keep a list of can be ticked. */
+function Skill({ name, note, have, change }: Ticked) {
+  const words = <>{name}{note && <small class="soft">{note}</small>}</>;
+  return change ? <label class="tick"><input type="checkbox" checked={have} onChange={change} /><span>{words}</span></label> : words;
 }
 
 function Measured({ from, to }: { from: SkillSource; to: string }) {
@@ -87,71 +89,125 @@ function Measured({ from, to }: { from: SkillSource; to: string }) {
   return <Answered asked={answer}>{({ role, skillGap }) => role && skillGap && <><Result title={role.title} gap={skillGap} ticks={!!from.profile} /><First from={from} /></>}</Answered>;
 }
 
+/** Skills in the same state, with what was expected of them before in words. */
+interface Part {
+  title: string;
+  have: boolean;
+  rows: { after: Wanted; note?: string; before?: string | null }[];
+}
+
+type Wanted = GapAnswer["shared"][number];
+
+/** The skills by state; a state that none is in has no part. */
+function partsOf(gap: GapAnswer): { open: Part[]; there: Part[] } {
+  const open: Part[] = [
+    { title: "To learn", have: false, rows: gap.learn.map((after) => ({ after, note: asked(after) })) },
+    { title: "To deepen", have: true, rows: gap.deepen.map(({ before, after }) => ({ after, note: deepened(before, after), before: before?.expects })) },
+    { title: "Expected differently", have: true, rows: gap.differently.map(({ before, after }) => ({ after, note: asked(after), before: before?.expects })) },
+  ];
+  const there: Part = { title: "There already", have: true, rows: gap.shared.map((after) => ({ after, note: asked(after) })) };
+  const filled = (parts: Part[]) => parts.filter(({ rows }) => rows.length);
+  return { open: filled(open), there: filled([there]) };
+}
+
+/** Whether words say what is expected; they need the width of the page. */
+const told = ({ rows }: Part) => rows.some(({ before, after }) => before || after.expects);
+
 function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: boolean }) {
   const svg = useRef<SVGSVGElement>(null);
   const tick = useTick();
   const change = (required: Asks) => (ticks ? () => tick(required) : undefined);
-  const others = new Set(gap.differently.map(({ skill }) => skill.id));
-  const more = [gap.deepen.length && `${gap.deepen.length} to deepen`, gap.differently.length && `${gap.differently.length} expected differently`].filter(Boolean).join(", ");
+  const weighted = weightsDiffer(gap);
+  const { open, there } = partsOf(gap);
+  const short = [...open.filter((part) => !told(part)), ...there];
   if (!gap.known) return <Notice title="The skills are not known"><p>No document says which skills one of these roles asks for, so there is no gap to measure.</p></Notice>;
   return (
     <>
-      <section class="panel" aria-label="Picture of the gap">
+      <section class="panel" aria-label={weighted ? "Picture of the gap" : "The gap in figures"}>
         <div class="panel-head">
-          <p class="overlap"><strong>{share(gap.overlap)}</strong> of what {title} asks for is there{more && <span class="soft">; {more}</span>}</p>
-          <SaveMenu name="gap" rows={() => gapRows(gap)} picture={() => svg.current} />
+          <Figures title={title} gap={gap} weighted={weighted} />
+          <SaveMenu name="gap" rows={() => gapRows(gap)} picture={weighted ? () => svg.current : undefined} />
         </div>
-        <GapPicture gap={gap} svg={svg} />
+        {weighted && <GapPicture gap={gap} svg={svg} />}
       </section>
-      <div class="columns">
-        <Part title="To learn" empty="Nothing to learn.">
-          {gap.learn.map((required) => <Tick key={required.skill.id} name={required.skill.name} note={asked(required)} have={false} change={change(required)} />)}
-        </Part>
-        <Part title="To deepen" empty="Nothing to deepen.">
-          {gap.deepen.map(({ skill, before, after }) => (
-            <Tick key={skill.id} name={skill.name} note={deepened(before, after)} have change={change(after)}>{expected(before?.expects, after.expects)}</Tick>
-          ))}
-        </Part>
-        {gap.differently.length > 0 && (
-          <Part title="Expected differently" empty="">
-            {gap.differently.map(({ skill, before, after }) => (
-              <li key={skill.id}><strong>{skill.name}</strong>{expected(before?.expects, after.expects)}</li>
-            ))}
-          </Part>
-        )}
-        <Part title="There already" empty="Nothing yet.">
-          {gap.shared.map((required) => <Tick key={required.skill.id} name={required.skill.name} note={asked(required)} have change={change(required)} />)}
-        </Part>
-      </div>
-      {gap.plan.length > 0 && (
-        <section class="section" aria-label="In which order">
-          <h2>In which order</h2>
-          <p class="soft">Must and critical first, then what most other roles of the level ask for too.</p>
-          <ol class="ranked">
-            {gap.plan.map(({ skill, deepen, also }) => (
-              <li key={skill.id}>
-                <strong>{skill.name}</strong>
-                <span class="soft">{deepen && (others.has(skill.id) ? " expected differently" : " deepen")}{also.length > 0 && ` also asked of ${counted(also.length, "other role")}`}</span>
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
+      {short.length > 0 && <div class="columns">{short.map((part) => <Names key={part.title} part={part} change={change} />)}</div>}
+      {gap.plan.length > 0 && <Order gap={gap} />}
       {gap.tools.length > 0 && (
         <section class="section">
           <h2>New tools <span class="soft">{gap.tools.length}</span></h2>
           <ul class="tags">{gap.tools.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>
         </section>
       )}
+      {open.filter(told).map((part) => <Texts key={part.title} part={part} change={change} />)}
     </>
   );
 }
 
-function Part({ title, empty, children }: { title: string; empty: string; children: VNode[] }) {
+/** Counts first: a share by weight also counts what is there in part. */
+function Figures({ title, gap, weighted }: { title: string; gap: GapAnswer; weighted: boolean }) {
+  const [there, deepen, learn, differently] = [gap.shared.length, gap.deepen.length, gap.learn.length, gap.differently.length];
+  const all = there + deepen + learn + differently;
+  const rest = [deepen && `${deepen} to deepen`, learn && `${learn} to learn`, differently && `${differently} expected differently`].filter(Boolean).join(", ");
+  return (
+    <p class="overlap">
+      <strong>{there} of {counted(all, "skill")}</strong> {all === 1 ? "is" : "are"} there as {title} asks for {all === 1 ? "it" : "them"}
+      <span class="soft">{rest && `; ${rest}`}{weighted && ` (${share(gap.overlap)} by weight)`}</span>
+    </p>
+  );
+}
+
+interface Shown {
+  part: Part;
+  change: (required: Asks) => (() => void) | undefined;
+}
+
+function Names({ part: { title, have, rows }, change }: Shown) {
   return (
     <section class="section">
-      <h2>{title} <span class="soft">{children.length}</span></h2>
-      {children.length ? <ul class="ticks">{children}</ul> : <p class="soft">{empty}</p>}
+      <h2>{title} <span class="soft">{rows.length}</span></h2>
+      <ul class="ticks">{rows.map(({ after, note }) => <li key={after.skill.id}><Skill name={after.skill.name} note={note} have={have} change={change(after)} /></li>)}</ul>
+    </section>
+  );
+}
+
+const FOLD = 12; // lines; before and after are read side by side, so more of them stay than elsewhere
+
+function Texts({ part: { title, have, rows }, change }: Shown) {
+  const compared = rows.some(({ before }) => before);
+  const heads = compared ? ["Before", "Now"] : ["What is expected"];
+  return (
+    <section class="section">
+      <h2>{title} <span class="soft">{rows.length}</span></h2>
+      <table class="ticks stacked">
+        <thead><tr><th scope="col">Skill</th>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
+        <tbody>
+          {rows.map(({ after, note, before }) => (
+            <tr key={after.skill.id}>
+              <th scope="row"><Skill name={after.skill.name} note={note} have={have} change={change(after)} /></th>
+              {(compared ? [before, after.expects] : [after.expects]).map((text, index) => <td key={index} data-head={heads[index]}>{text ? <WrittenText text={text} most={FOLD} /> : <span class="soft">–</span>}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Order({ gap }: { gap: GapAnswer }) {
+  const others = new Set(gap.differently.map(({ skill }) => skill.id));
+  const rated = partsOf(gap).open.some(({ rows }) => rows.some(({ after }) => after.tier || after.importance));
+  return (
+    <section class="section" aria-label="In which order">
+      <h2>In which order</h2>
+      <p class="soft">{rated ? "Must and critical first, then what most other roles of the level ask for too." : "The ladder does not say what is more important; these stand by what most other roles of the level ask for, then by name."}</p>
+      <ol class="ranked">
+        {gap.plan.map(({ skill, deepen, also }) => (
+          <li key={skill.id}>
+            <strong>{skill.name}</strong>
+            <span class="soft">{deepen && (others.has(skill.id) ? " expected differently" : " deepen")}{also.length > 0 && ` also asked of ${counted(also.length, "other role")}`}</span>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }

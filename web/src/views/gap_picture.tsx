@@ -26,6 +26,9 @@ function barsOf(gap: GapAnswer): Bar[] {
   return bars.sort((a, b) => b.weight - a.weight || a.name.localeCompare(b.name));
 }
 
+/** Bars of one length say nothing that the lists do not. */
+export const weightsDiffer = (gap: GapAnswer): boolean => new Set(barsOf(gap).map(({ weight }) => weight)).size > 1;
+
 export function GapPicture({ gap, svg }: { gap: GapAnswer; svg: RefObject<SVGSVGElement | null> }) {
   const [ref, width] = useWidth();
   const bars = barsOf(gap);
