@@ -15,6 +15,19 @@ export function months({ min, max }: Pick<Months, "min" | "max">): string {
   return min === max ? counted(min, "month") : `${min}–${max} months`;
 }
 
+/** The same on an arrow, "18–30 mo"; nothing where no document says a time. */
+export const shortMonths = (time: Pick<Months, "min" | "max">): string | undefined => (unknown(time) ? undefined : months(time).replace(/ months?/, " mo"));
+
+const unknown = ({ min, max }: Pick<Months, "min" | "max">) => min === null && max === null;
+
+/** What a time rests on; empty where "time unknown" has said it. */
+export const basisOf = (time: Months): string => (unknown(time) ? "" : BASES[time.basis]);
+
+const TIME_NOT_KNOWN = "takes a time that is not known"; // as the API words it
+
+/** The caveats of a step, without the one that "time unknown" has said. */
+export const caveatsOf = ({ caveats, time }: { caveats: string[]; time: Months }): string[] => caveats.filter((words) => !(unknown(time) && words === TIME_NOT_KNOWN));
+
 /** Long times also in years: "6½–7½ years"; empty below two years. */
 export function years({ min, max }: Pick<Months, "min" | "max">): string {
   if (min === null || max === null || max < 24) return "";
@@ -29,7 +42,7 @@ function halves(count: number): string {
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-export const BASES: Record<TimeBasis, string> = {
+const BASES: Record<TimeBasis, string> = {
   STATED: "as its document states",
   EXPERIENCE_RANGE: "estimated from both roles’ years of experience",
   LEVEL_DEFAULT: "the typical stay at the level",

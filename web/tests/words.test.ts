@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked, deepened, months, share, spaced, years } from "../src/words";
+import { asked, basisOf, caveatsOf, deepened, months, share, shortMonths, spaced, years } from "../src/words";
 
 test.each([
   [18, 30, "18–30 months"],
@@ -20,6 +20,13 @@ test.each([
   [6, 18, ""],
   [30, null, ""],
 ])("%s to %s months in years are «%s»", (min, max, words) => expect(years({ min, max })).toBe(words));
+
+test("a time that nobody knows is said once", () => {
+  const [unknown, known] = [{ min: null, max: null, basis: "UNKNOWN" }, { min: 12, max: 18, basis: "STATED" }] as const;
+  const caveats = ["takes a time that is not known", "is implied by the order of levels, and no sentence says it"];
+  expect([shortMonths(unknown), basisOf(unknown), caveatsOf({ caveats, time: unknown })]).toEqual([undefined, "", caveats.slice(1)]);
+  expect([shortMonths(known), basisOf(known), caveatsOf({ caveats, time: known })]).toEqual(["12–18 mo", "as its document states", caveats]);
+});
 
 test("what is asked of a skill, and what changes", () => {
   const must = { tier: "MUST", importance: "CRITICAL" } as const;

@@ -9,7 +9,7 @@ import { Ladder as LadderQuestion } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { onTrack, useVocabulary } from "../vocabulary";
-import { counted, KINDS, months, TRACKS } from "../words";
+import { counted, KINDS, months, shortMonths, TRACKS } from "../words";
 import { Matrix, matrixRows, type Ladder } from "./matrix";
 
 export function LadderView({ family }: { family: string }) {
@@ -63,12 +63,10 @@ export function lanesOf({ rungs }: Ladder): Lane[] {
 function LadderPicture({ ladder, svg }: { ladder: Ladder; svg: RefObject<SVGSVGElement | null> }) {
   const [ref, width] = useWidth();
   const roles: DrawnRole[] = ladder.rungs.flatMap(({ level, roles: found }) => found.map((role) => ({ ...role, lane: level.id })));
-  const steps: DrawnStep[] = ladder.steps.map((step) => ({ ...step, id: `${step.source} ${step.target} ${step.kind}`, words: step.kind === "PROMOTION" ? short(step.time) : undefined }));
+  const steps: DrawnStep[] = ladder.steps.map((step) => ({ ...step, id: `${step.source} ${step.target} ${step.kind}`, words: step.kind === "PROMOTION" ? shortMonths(step.time) : undefined }));
   const label = `${counted(roles.length, "role")} of ${ladder.family.name} by level; the list below says the same`;
   return <div class="picture" ref={ref}>{width > 0 && <Diagram picture={arranged(lanesOf(ladder), roles, steps, width)} label={label} href={roleAddress} svg={svg} />}</div>;
 }
-
-const short = (time: { min: number | null; max: number | null }) => (time.min === null && time.max === null ? undefined : months(time).replace(/ months?/, " mo"));
 
 function RungList({ ladder }: { ladder: Ladder }) {
   const titles = titlesOf(ladder);

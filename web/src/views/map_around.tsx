@@ -7,7 +7,7 @@ import { EvidenceList } from "../evidence";
 import type { Place } from "../picture/layout";
 import { StepsFrom } from "../questions";
 import { useVocabulary } from "../vocabulary";
-import { BASES, KINDS, months, saidBy } from "../words";
+import { basisOf, KINDS, months, saidBy } from "../words";
 import { CHOSEN, stepKey, toggled, type MapState, type MapStep, type Network } from "./map_network";
 
 export function Around({ id, network, state, partial }: { id: string; network: Network; state: MapState; partial: boolean }) {
@@ -70,9 +70,10 @@ const ordinary = ({ zoom, pinned }: MapState) => (zoom === CHOSEN ? (pinned.leng
 function StepFacts({ edge }: { edge: MapStep }) {
   const { answer } = useAnswer(StepsFrom, { id: edge.source });
   const step = answer?.role?.nextRoles.find(({ kind, role }) => kind === edge.kind && role.id === edge.target);
+  const said = [basisOf(edge.time), step && saidBy(step)].filter(Boolean).join("; ");
   return (
     <>
-      <p class="soft">{BASES[edge.time.basis]}{step && `; ${saidBy(step)}`}.</p>
+      {said && <p class="soft">{said}.</p>}
       {step && <EvidenceList evidence={step.evidence} />}
     </>
   );

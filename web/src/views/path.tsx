@@ -9,10 +9,10 @@ import { Fitting, Paths, Titles, type FittingQuery, type PathsQuery } from "../q
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { lanesOf, NO_LEVEL, selector, useVocabulary } from "../vocabulary";
-import { counted, KINDS, months, share } from "../words";
+import { caveatsOf, counted, KINDS, share, shortMonths } from "../words";
 import { PathForm } from "./path_form";
 import { readQuestion, USUAL_STEPS, variablesOf } from "./path_question";
-import { figures, pathRows, PathWords, StepFacts, stepId, type Path } from "./path_words";
+import { figures, ownCaveats, pathRows, PathWords, StepFacts, stepId, type Path } from "./path_words";
 
 type Found = PathsQuery["careerPaths"];
 
@@ -102,7 +102,7 @@ function Shown({ found, shown }: { found: Found; shown: number }) {
     <div class="found">
       <section class="panel" aria-label="Picture of the paths">
         <div class="panel-head">
-          <Legend kinds={kindsOf(found.paths)}>{path.steps.some(({ caveats }) => caveats.length) && <li><span class="caveat-mark">!</span> Something to know first</li>}</Legend>
+          <Legend kinds={kindsOf(found.paths)}>{path.steps.some((step) => ownCaveats(step, path).length) && <li><span class="caveat-mark">!</span> Something to know first</li>}</Legend>
           <SaveMenu name={`path ${path.roles[0]!.id} ${path.roles.at(-1)!.id}`} rows={() => pathRows(path)} picture={() => svg.current} />
         </div>
         <PathPicture paths={found.paths} shown={shown} lit={lit} light={light} svg={svg} />
@@ -165,15 +165,13 @@ function drawn(paths: Path[], shown: number): { roles: DrawnRole[]; steps: Drawn
           kind: step.kind,
           confirmed: step.confirmed,
           main: drawnPath === path,
-          words: drawnPath === path ? short(step.time) : undefined,
-          summary: [step.summary, ...step.caveats].join(" "),
-          caveats: drawnPath === path ? step.caveats : [],
+          words: drawnPath === path ? shortMonths(step.time) : undefined,
+          summary: [step.summary, ...caveatsOf(step)].join(" "),
+          caveats: drawnPath === path ? ownCaveats(step, path) : [],
         });
   }
   return { roles: [...roles.values()], steps: [...steps.values()] };
 }
-
-const short = (time: { min: number | null; max: number | null }) => months(time).replace(" months", " mo").replace(" month", " mo");
 
 function Alternatives({ found, shown }: { found: Found; shown: number }) {
   const address = useAddress();

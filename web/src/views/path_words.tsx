@@ -3,24 +3,35 @@ import { Link, roleAddress } from "../address";
 import { EvidenceList, place } from "../evidence";
 import type { Cell } from "../picture/files";
 import type { PathsQuery } from "../questions";
-import { asked, BASES, counted, deepened, KINDS, months, years } from "../words";
+import { asked, basisOf, caveatsOf, counted, deepened, KINDS, months, years } from "../words";
 
 export type Path = PathsQuery["careerPaths"]["paths"][number];
 export type PathStep = Path["steps"][number];
 
 export const stepId = ({ from, to, kind }: PathStep): string => `${from.id} ${to.id} ${kind}`;
 
+/** What is to be said of every step alike. */
+const sharedCaveats = ({ steps }: Path): string[] => (steps.length > 1 ? caveatsOf(steps[0]!).filter((words) => steps.every((step) => caveatsOf(step).includes(words))) : []);
+
+/** What is to be said of this step of the path and not of every one. */
+export function ownCaveats(step: PathStep, path: Path): string[] {
+  const shared = sharedCaveats(path);
+  return caveatsOf(step).filter((words) => !shared.includes(words));
+}
+
 export function PathWords({ path, lit, light }: { path: Path; lit: string | undefined; light: (id: string | undefined) => void }) {
+  const shared = sharedCaveats(path);
   return (
     <section class="words" aria-label="The path in words">
       <h2>Step by step</h2>
+      {shared.length > 0 && <p class="soft">Each step {shared.join(" and ")}.</p>}
       <ol class="steps">
         {path.steps.map((step) => (
           <li key={stepId(step)} class={lit === stepId(step) ? "lit" : undefined} onMouseEnter={() => light(stepId(step))} onMouseLeave={() => light(undefined)}>
             <h3>
               <Link to={roleAddress(step.from.id)}>{step.from.title}</Link> <span aria-label="to">→</span> <Link to={roleAddress(step.to.id)}>{step.to.title}</Link>
             </h3>
-            <StepFacts step={step} />
+            <StepFacts step={step} caveats={ownCaveats(step, path)} />
           </li>
         ))}
       </ol>
@@ -33,15 +44,15 @@ export function PathWords({ path, lit, light }: { path: Path; lit: string | unde
 }
 
 /** Time, gap and evidence of a step. */
-export function StepFacts({ step, brief }: { step: PathStep; brief?: boolean }) {
+export function StepFacts({ step, caveats = caveatsOf(step), brief }: { step: PathStep; caveats?: string[]; brief?: boolean }) {
   const { learn, deepen, differently, tools, known } = step.gap;
   return (
     <>
       <p class="facts">
-        <span class={`kind ${step.kind.toLowerCase()}`}>{KINDS[step.kind]}</span> <strong>{months(step.time)}</strong> <span class="soft">{BASES[step.time.basis]}</span>
+        <span class={`kind ${step.kind.toLowerCase()}`}>{KINDS[step.kind]}</span> <strong>{months(step.time)}</strong> <span class="soft">{basisOf(step.time)}</span>
       </p>
-      {step.caveats.length > 0 && <ul class="caveats" aria-label="Caveats">{step.caveats.map((words) => <li key={words}>{words}</li>)}</ul>}
-      {!known && <p class="soft">The skills of one of the two roles are not known.</p>}
+      {caveats.length > 0 && <ul class="caveats" aria-label="Caveats">{caveats.map((words) => <li key={words}>{words}</li>)}</ul>}
+      {!known && <p class="soft">The skills of a role up to here are not known.</p>}
       <Skills title="Learn" items={learn.map((required) => ({ name: required.skill.name, note: asked(required) }))} brief={brief} />
       <Skills title="Deepen" items={deepen.map((step) => ({ name: step.skill.name, note: deepened(step.before, step.after) }))} brief={brief} />
       <Skills title="Expected differently" items={differently.map(({ skill }) => ({ name: skill.name }))} brief={brief} />
@@ -77,7 +88,7 @@ export function figures({ hops, time, gap, steps }: Path): string[] {
   const span = years(time);
   const differently = gap.differently.length ? `, ${gap.differently.length} expected differently` : "";
   const skills = gap.known ? `${counted(gap.learn.length, "skill")} to learn, ${gap.deepen.length} to deepen${differently}` : "skills partly unknown";
-  const caveats = steps.flatMap((step) => step.caveats).length;
+  const caveats = new Set(steps.flatMap(caveatsOf)).size;
   return [counted(hops, "step"), span ? `${months(time)} (${span})` : months(time), skills, ...(caveats ? [counted(caveats, "caveat")] : [])];
 }
 

@@ -5,7 +5,7 @@ import { EvidenceList } from "../evidence";
 import { Diagram, Legend, useWidth, type DrawnRole, type DrawnStep } from "../picture/diagram";
 import { star } from "../picture/star";
 import { NO_LEVEL, useVocabulary } from "../vocabulary";
-import { BASES, KINDS, months, saidBy } from "../words";
+import { basisOf, KINDS, months, saidBy } from "../words";
 import type { Role } from "./role_sections";
 
 type Neighbour = Role["nextRoles"][number];
@@ -50,7 +50,7 @@ function List({ title, found }: { title: string; found: Neighbour[] }) {
             <Link to={roleAddress(step.role.id)}>{step.role.title}</Link> <span class={`kind ${step.kind.toLowerCase()}`}>{KINDS[step.kind]}</span>
             <details>
               <summary>{months(step.time)}</summary>
-              <p class="soft">{BASES[step.time.basis]}; {saidBy(step)}.</p>
+              <p class="soft">{[basisOf(step.time), saidBy(step)].filter(Boolean).join("; ")}.</p>
               <EvidenceList evidence={step.evidence} />
             </details>
           </li>
