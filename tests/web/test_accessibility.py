@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cli.web_build import WEB
-from tests.support.explorer import TWO_FRAMES, keep_picture
+from tests.support.explorer import OUT_OF_PLACE, TWO_FRAMES, keep_picture
+from tests.support.frameworks import framework
+from tests.support.server import Server, holding
 
 pytestmark = pytest.mark.usefixtures("seeds_to_read")
 
@@ -129,6 +131,32 @@ def test_given_a_view_when_judged_by_axe_and_walked_by_tab_then_nothing_is_found
         assert page.evaluate(NAMELESS) == []
         assert page.evaluate(SMALL) == []
         keep_picture(page, f"{view}-{scheme}-{width}")
+
+
+def test_given_a_ladder_of_long_texts_when_judged_by_axe_then_nothing_is_found_and_no_page_is_endless(
+    page: Page, server: Server
+) -> None:
+    text = "".join(f" Bakes bread number {number} without help from any other baker\n" for number in range(20))
+    skills = [f"Skill {number}" for number in range(8)]
+    said = dict.fromkeys(skills, text), dict.fromkeys(skills, f"{text} and rolls")
+    with holding(server, "own", framework(*said)):
+        for view in (
+            "/ladder/baking",
+            "/roles/baker-1",
+            "/compare?roles=baker-1,baker-2",
+            "/gap?role=baker-1&to=baker-2",
+        ):
+            page.goto(view)
+            expect(page.get_by_role("button", name="Show all").first).to_be_visible()
+            for width, scheme, most in ((1280, "light", 4000), (390, "dark", 7000)):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+                page.evaluate(TWO_FRAMES)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                assert page.evaluate("document.documentElement.scrollHeight") < most
+                assert violations(page, {}) == []
+                assert page.evaluate(SMALL) == []
+                assert page.evaluate(OUT_OF_PLACE) == []
 
 
 @pytest.mark.parametrize("view", [*VIEWS, "near", "shares"])

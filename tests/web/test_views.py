@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.support.frameworks import framework
 from tests.support.seeds import how_many
@@ -29,6 +29,19 @@ def saved(page: Page, button: str) -> tuple[str, bytes]:
 
 def table(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def cells(found: Locator) -> list[list[str]]:
+    """The cells of a table as they are read."""
+    return [
+        [cell.inner_text().strip() for cell in row.locator("th, td").all()] for row in found.get_by_role("row").all()
+    ]
+
+
+def size(found: Locator) -> FloatRect:
+    box = found.bounding_box()
+    assert box
+    return box
 
 
 def test_given_a_family_when_opened_then_rungs_missing_rungs_and_matrix_lead_to_the_role(page: Page) -> None:
@@ -96,7 +109,12 @@ def test_given_the_list_of_roles_when_a_family_is_chosen_then_only_its_roles_sta
 def test_given_a_role_i_hold_when_its_skills_become_my_list_then_ticks_change_the_gap_and_stay(page: Page) -> None:
     page.goto("/gap?role=junior-data-engineer&to=data-engineer")
     overlap = page.locator(".overlap")
-    expect(overlap).to_have_text(re.compile("^[0-9]+ % of what Data Engineer asks for is there; [0-9]+ to deepen$"))
+    expect(overlap).to_have_text(
+        re.compile(
+            "^[0-9]+ of [0-9]+ skills are there as Data Engineer asks for them; [0-9]+ to deepen, [0-9]+ to learn "
+            r"\([0-9]+ % by weight\)$"
+        )
+    )
     share = overlap.inner_text()
     learn = page.get_by_role("heading", name=re.compile("^To learn")).locator("..").get_by_role("listitem")
     expect(page.get_by_role("heading", name="What to learn first")).to_be_visible()
@@ -118,7 +136,10 @@ def test_given_a_role_i_hold_when_its_skills_become_my_list_then_ticks_change_th
 def test_given_a_ladder_of_texts_when_a_path_and_its_gap_are_shown_then_both_tell_what_changes(
     page: Page, server: Server
 ) -> None:
-    said = {"Kneading": " with help", "Firing": "Aware"}, {"Kneading": " alone", "Firing": "Expert"}
+    said = (
+        {"Kneading": " with help\nat the bench", "Firing": "Aware"},
+        {"Kneading": " alone\nin any kitchen", "Firing": "Expert", "Glazing": " thin\nand even"},
+    )
     with holding(server, "own", framework(*said)):
         page.goto("/path?from=baker-1&to=baker-2")
         step = page.get_by_role("region", name="The path in words").get_by_role("listitem").first
@@ -128,22 +149,82 @@ def test_given_a_ladder_of_texts_when_a_path_and_its_gap_are_shown_then_both_tel
         expect(step).not_to_contain_text("document names this step")
         step.get_by_role("link", name="What is expected before and after").click()
         expect(page.locator(".overlap")).to_have_text(
-            "100 % of what Baker 2 asks for is there; 1 to deepen, 1 expected differently"
+            "0 of 3 skills are there as Baker 2 asks for them; 1 to deepen, 1 to learn, 1 expected differently"
         )
-        otherwise = page.get_by_role("heading", name="Expected differently").locator("..")
-        expect(otherwise).to_contain_text("Before: with help")
-        expect(otherwise).to_contain_text("Now: alone")
+        expect(page.locator(".bars")).to_have_count(0)  # bars of one length would say nothing
+        expect(page.get_by_role("button", name="PNG")).to_have_count(0)
+        expect(page.locator("main h2")).to_have_text(
+            [
+                re.compile(f"^{title}")
+                for title in (
+                    "To deepen 1",
+                    "In which order",
+                    "To learn 1",
+                    "Expected differently 1",
+                    "What to learn first",
+                    "Roles that fit best",
+                )
+            ]
+        )
+        expect(page.get_by_role("region", name="In which order")).to_contain_text(
+            "The ladder does not say what is more important"
+        )
+        learn, otherwise = page.locator("table.stacked").all()
+        assert cells(learn) == [["Skill", "What is expected"], ["Glazing", "thin\nand even"]]
+        both = ["Kneading", "with help\nat the bench", "alone\nin any kitchen"]
+        assert cells(otherwise) == [["Skill", "Before", "Now"], both]
+        page.set_viewport_size({"width": 390, "height": 900})
+        left, right = otherwise.get_by_role("cell").all()
+        assert size(right)["y"] > size(left)["y"]  # one below the other
+        page.set_viewport_size({"width": 1280, "height": 900})
         page.goto("/compare?roles=baker-1,baker-2")
         expect(page.get_by_role("row", name="Firing")).to_have_text("FiringAwareExpert")
         page.goto("/ladder/baking")
         expect(page.get_by_role("row", name="Firing").last).to_have_text("FiringAwareExpert")
+        matrix = page.get_by_role("region", name="Competency matrix")
+        expect(matrix.locator(".kind-row")).to_have_text(["Craft 1", "Skills 2"])
+        expect(matrix.get_by_role("row", name="Kneading").get_by_role("cell").first).to_have_text(
+            re.compile("^with help\\s+at the bench\\s*$")
+        )
+
+
+def test_given_steps_with_the_same_caveat_when_a_path_is_shown_then_it_is_said_once(page: Page, server: Server) -> None:
+    with holding(server, "own", framework({"Firing": "Aware"}, {"Firing": "Working"}, {"Firing": "Expert"})):
+        page.goto("/path?from=baker-1&to=baker-3")
+        words = page.get_by_role("region", name="The path in words")
+        expect(
+            words.get_by_text("Each step is implied by the order of levels, and no sentence says it.")
+        ).to_be_visible()
+        expect(words.get_by_role("list", name="Caveats")).to_have_count(0)
+        expect(page.locator(".diagram .caveat")).to_have_count(0)
+        expect(page.locator(".alternatives")).to_contain_text("time unknown")
+        expect(page.locator(".alternatives")).to_contain_text("1 caveat")
+        expect(words.get_by_text("time unknown")).to_have_count(2)  # once a step
+        expect(page.get_by_text("no document says how long")).to_have_count(0)
+        expect(page.get_by_text("takes a time that is not known")).to_have_count(0)
+
+
+def test_given_a_skill_of_many_lines_when_shown_then_it_folds_and_opens(page: Page, server: Server) -> None:
+    lines = [f"Bakes bread number {number}" for number in range(1, 21)]
+    with holding(server, "own", framework({"Kneading": " " + "\n".join(lines)}, {"Kneading": " alone"})):
+        for address in "/roles/baker-1", "/ladder/baking", "/compare?roles=baker-1,baker-2":
+            page.goto(address)
+            text = page.locator(".written")
+            expect(text).to_have_count(1)
+            assert size(text)["height"] < 250
+            text.get_by_role("button", name="Show all").click()
+            expect(text.get_by_role("button", name="Show less")).to_have_attribute("aria-expanded", "true")
+            assert size(text)["height"] > 300
+            assert text.inner_text().splitlines()[:20] == lines
 
 
 def test_given_nothing_i_have_when_a_role_is_wanted_then_its_skills_can_be_ticked(page: Page) -> None:
     page.goto("/gap?to=junior-backend-engineer")
     page.get_by_label(re.compile("^Python")).click()
     expect(page).to_have_url(re.compile("skills=python:[a-z]+"))
-    expect(page.locator(".overlap")).to_contain_text("of what Junior Backend Engineer asks for is there")
+    expect(page.locator(".overlap")).to_have_text(
+        re.compile("^1 of [0-9]+ skills are there as Junior Backend Engineer asks for them; [0-9]+ to learn")
+    )
 
 
 def test_given_findings_when_one_severity_is_chosen_then_each_leads_to_its_role(page: Page) -> None:
