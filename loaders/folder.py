@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -67,6 +67,7 @@ class Reading:
     authoritative: frozenset[str] = frozenset()
     skipped: list[Path] = field(default_factory=list)  # files of kinds that are never documents
     notes: list[str] = field(default_factory=list)  # what of the originals became nothing
+    doubts: list[LoadError] = field(default_factory=list)  # what a keeper should look at in a mapping
 
 
 def folder_settings(folder: Path) -> FolderSettings:
@@ -111,9 +112,8 @@ def _read_home(
         progress=progress,
         readings=readings,
     )
-    return Reading(
-        [*shipped.documents, *own.documents], shipped.authoritative | own.authoritative, own.skipped, own.notes
-    )
+    documents = [*shipped.documents, *own.documents]
+    return replace(own, documents=documents, authoritative=shipped.authoritative | own.authoritative)
 
 
 def read_paths(
@@ -139,7 +139,9 @@ def read_paths(
     documents = {document.id: document for reading in readings for document in reading.documents}
     authoritative = frozenset(name for reading in readings for name in reading.authoritative)
     skipped = [path for reading in readings for path in reading.skipped]
-    return Reading(list(documents.values()), authoritative, skipped, [note for one in readings for note in one.notes])
+    notes = [note for reading in readings for note in reading.notes]
+    doubts = [doubt for reading in readings for doubt in reading.doubts]
+    return Reading(list(documents.values()), authoritative, skipped, notes, doubts)
 
 
 def read_folder(
@@ -188,19 +190,20 @@ def read_folder(
             errors.append(error)
         progress(path.name, len(documents) + len(errors), len(files))
     notes: list[str] = []
+    doubts: list[LoadError] = []
     if originals:
         try:
             shipped = (
                 [] if settings.seeds == "none" else read_folder(SEEDS, within="vocabulary", readings=readings).documents
             )
-            mapped, notes = read_mapped(folder, collection, settings.words, vocabularies_of(shipped))
+            mapped, notes, doubts = read_mapped(folder, collection, settings.words, vocabularies_of(shipped))
             documents += mapped
         except DocumentErrors as error:
             errors += error.errors
         except DocumentError as error:
             errors.append(error)
     _raise_or_note(errors, faults)
-    return Reading(documents, frozenset({collection}), skipped, notes)
+    return Reading(documents, frozenset({collection}), skipped, notes, doubts)
 
 
 def _raise_or_note(errors: Sequence[DocumentError], faults: list[DocumentError] | None) -> None:

@@ -90,14 +90,11 @@ def gap(data: Data) -> str:
         return f"{_titled(to)} names no skills, so there is nothing to compare; its documents: {_documents(to)}."
     plan = found["plan"]
     others = {step["skill"]["id"] for step in found["differently"]}
-    counts = f"{len(plan) - len(others)} to learn or deepen"
-    if others:
-        counts += f", {len(others)} expected differently"
-    head = f"Has {round(100 * (found['overlap'] or 0))} % of what {_titled(to)} asks for; {counts}"
+    head = f"{_titled(to)}: {found['summary']}"
     return _lines(
-        f"{head}, in this order:" if plan else f"{head}.",
+        f"{head} In this order:" if plan else head,
         (
-            f"{'meet otherwise' if lesson['skill']['id'] in others else 'deepen' if lesson['deepen'] else 'learn'} "
+            f"{'meet differently' if lesson['skill']['id'] in others else 'deepen' if lesson['deepen'] else 'learn'} "
             f"{lesson['skill']['name']}{_asked(lesson['need'])} "
             f"{', '.join(_places(lesson['need']['evidence'])[:1])}".rstrip()
             + _change(lesson)

@@ -68,7 +68,8 @@ class PlanningQuestions:
     @strawberry.field(description="What stands between the skills one has and a role.")
     async def skill_gap(self, info: Info, from_: Annotated[SkillSource, FROM], to: strawberry.ID) -> SkillGap:
         network = await info.context.network()
-        return SkillGap.of(network, gaps.skill_gap(network, from_.source(), str(to)))
+        found = gaps.skill_gap(network, from_.source(), str(to))
+        return SkillGap.of(network, found, network.role_number[str(to)])
 
     @strawberry.field(
         description="Roles by the share of their required weight that one has, those near one's own level first, where "

@@ -7,6 +7,7 @@ import strawberry
 from api.types.role import RequiredSkill, Role, Skill, Tool
 from queries.network.network import Network
 from queries.planner import gaps, learning, recommendations
+from queries.planner.sentences import gap_sentence
 
 
 @strawberry.type(description="A skill had at a lower tier, importance or proficiency.")
@@ -29,6 +30,7 @@ class Lesson:
 class SkillGap:
     network: strawberry.Private[Network]
     made_of: strawberry.Private[gaps.SkillGap]
+    title: strawberry.Private[str]
     known: bool = strawberry.field(description="False where the skills of some role are unknown.")
     shared: list[RequiredSkill] = strawberry.field(description="Had, and enough.")
     learn: list[RequiredSkill] = strawberry.field(description="Not had before.")
@@ -40,7 +42,8 @@ class SkillGap:
     overlap: float | None = strawberry.field(description="Weight had / weight required, 0–1; null when unknown.")
 
     @classmethod
-    def of(cls, network: Network, gap: gaps.SkillGap) -> SkillGap:
+    def of(cls, network: Network, gap: gaps.SkillGap, role: int) -> SkillGap:
+        """The gap to a role (an index), perhaps over others before it."""
         skills = Skill.every(network)
 
         def required(asked: gaps.AskedSkill) -> RequiredSkill:
@@ -54,6 +57,7 @@ class SkillGap:
         return cls(
             network=network,
             made_of=gap,
+            title=network.roles[role].title,
             known=gap.known,
             shared=[required(asked) for asked in gap.shared],
             learn=[required(asked) for asked in gap.learn],
@@ -62,6 +66,10 @@ class SkillGap:
             tools=[Tool.of_network(network, tool) for tool in gap.tools],
             overlap=gap.overlap,
         )
+
+    @strawberry.field(description="How much of what the role asks for is there, as a sentence.")
+    def summary(self) -> str:
+        return gap_sentence(self.made_of, self.title)
 
     @strawberry.field(
         description="What to learn, in which order: must and critical first, then what most other roles of the level "

@@ -61,7 +61,7 @@ class CareerStep:
 
     @strawberry.field(description="What it makes one learn, beyond the roles before it.")
     def gap(self) -> SkillGap:
-        return SkillGap.of(self.made_of.network, self.made_of.gap)
+        return SkillGap.of(self.made_of.network, self.made_of.gap, self.made_of.step.end)
 
     @strawberry.field(description="Where it stands.")
     async def evidence(self, info: Info) -> list[Evidence]:
@@ -96,7 +96,7 @@ class CareerPath:
 
     @strawberry.field(description="What the whole path makes one learn, each skill counted once.")
     def gap(self) -> SkillGap:
-        return SkillGap.of(self.made_of.network, self.made_of.gap)
+        return SkillGap.of(self.made_of.network, self.made_of.gap, self.made_of.roles[-1])
 
     @strawberry.field(description="A sentence a person would write.")
     def summary(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Annotated, Any
 
 import typer
@@ -14,8 +14,9 @@ from cli.terminal.roles import read_roles
 from cli.terminal.words import counted
 from queries.network.network import Network
 from queries.planner.gaps import AskedSkill, SkillGap, SkillSource, SkillStepUp, skill_gap
-from queries.planner.learning import lessons
+from queries.planner.learning import Lesson, lessons
 from queries.planner.roles import role_id
+from queries.planner.sentences import gap_sentence
 
 
 def gap(
@@ -33,7 +34,7 @@ def gap(
     elif plan:
         _print_plan(network, found)
     else:
-        _print(network, found)
+        _print(network, found, network.roles[network.role_number[role_id(network, end)]].title)
 
 
 def _plan_values(network: Network, found: SkillGap) -> list[dict[str, Any]]:
@@ -51,12 +52,13 @@ def _plan_values(network: Network, found: SkillGap) -> list[dict[str, Any]]:
 
 def _print_plan(network: Network, found: SkillGap) -> None:
     plan = lessons(network, found)
+    otherwise = {step.after.skill for step in found.differently}
     say(bold("What to learn, in this order") if plan else "There is nothing to learn or deepen.")
     print_grid(
         (
             f"{number}.",
             network.skills[lesson.asked.skill].name,
-            "deepen" if lesson.deepen else "learn",
+            _verb(lesson, otherwise),
             lesson.asked.need.tier or "",
             lesson.asked.need.importance or "",
             f"also asked of {counted(len(lesson.also), 'other role')} of the level" if lesson.also else "",
@@ -65,12 +67,18 @@ def _print_plan(network: Network, found: SkillGap) -> None:
     )
 
 
-def _print(network: Network, found: SkillGap) -> None:
-    share = "unknown" if found.overlap is None else f"{found.overlap:.0%}"
-    say(f"Already had, by weight: {share}")
+def _verb(lesson: Lesson, otherwise: Set[int]) -> str:
+    if lesson.asked.skill in otherwise:
+        return "meet differently"
+    return "deepen" if lesson.deepen else "learn"
+
+
+def _print(network: Network, found: SkillGap, title: str) -> None:
+    say(gap_sentence(found, title))
     _print_skills("Learn", network, [(asked, asked.need.step or "") for asked in found.learn])
     _print_skills("Deepen", network, [(step.after, _risen(step)) for step in found.deepen])
     _print_texts("What deeper means", network, found.deepen)
+    _print_new("What is expected of those to learn", network, found.learn)
     _print_texts("Expected differently", network, found.differently)
     if found.tools:
         say(f"\n{bold('New tools')} {', '.join(network.tools[tool].name for tool in found.tools)}")
@@ -84,6 +92,15 @@ def _print_texts(heading: str, network: Network, steps: Sequence[SkillStepUp]) -
     for step in told:
         say(f"  {network.skills[step.after.skill].name}")
         say(f"    before: {_in_line(step.before.need.expects)}\n    now:    {_in_line(step.after.need.expects)}")
+
+
+def _print_new(heading: str, network: Network, skills: Sequence[AskedSkill]) -> None:
+    """What is expected, where the role says it in words."""
+    told = [asked for asked in skills if asked.need.expects]
+    if told:
+        say(f"\n{bold(heading)}")
+    for asked in told:
+        say(f"  {network.skills[asked.skill].name}\n    {_in_line(asked.need.expects)}")
 
 
 def _in_line(text: str | None) -> str:

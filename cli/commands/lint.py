@@ -31,6 +31,7 @@ ExistingPathsArgument = Annotated[
 Severity = Literal["info", "warning", "error"]
 
 REFUSED, UNREADABLE = "refused", "unreadable_document"  # kinds for files that `ladder load` would reject
+MAPPING = "mapping"  # kind of what does not fit a mapping
 _FILES_NAMED = 5  # most files without an id to name
 
 
@@ -43,6 +44,7 @@ class _Subject:
     documents: list[Document]
     context: frozenset[str] = frozenset()
     folders: tuple[Path, ...] = ()
+    doubts: tuple[DocumentError, ...] = ()
 
 
 def lint(
@@ -93,10 +95,10 @@ def _subject(paths: Sequence[Path] | None, home: Path, unread: list[DocumentErro
     """The documents of a data folder alone; files together with all documents of the data folder; a plain folder with
     the data folder's vocabulary, if it has none.
     """
-    if not paths:
-        return _Subject(read_home(home, faults=unread).documents, folders=(home,))
-    if len(paths) == 1 and (paths[0] / SETTINGS_FILE).exists():
-        return _Subject(read_home(paths[0], faults=unread).documents, folders=(paths[0],))
+    if not paths or (len(paths) == 1 and (paths[0] / SETTINGS_FILE).exists()):
+        folder = paths[0] if paths else home
+        reading = read_home(folder, faults=unread)
+        return _Subject(reading.documents, folders=(folder,), doubts=tuple(reading.doubts))
     around = read_home(home, faults=[]).documents  # faults outside the given files are ignored
     given = read_paths(paths, vocabularies_of(around), faults=unread)
     context = _context(given, around)
@@ -128,13 +130,14 @@ def _findings(subject: _Subject, unread: Sequence[DocumentError]) -> list[Findin
         for finding in found
         if not any(f"role id {id}" in finding.message or f"the id {id}" in finding.message for id in maybe)
     ]
-    return [*(_finding_of(error, UNREADABLE) for error in unread), *told]
+    doubts = (_finding_of(doubt, MAPPING, "warning") for doubt in subject.doubts)
+    return [*(_finding_of(error, UNREADABLE) for error in unread), *doubts, *told]
 
 
-def _finding_of(error: DocumentError, kind: str) -> Finding:
+def _finding_of(error: DocumentError, kind: str, severity: Severity = "error") -> Finding:
     return Finding(
         kind,
-        severity="error",
+        severity=severity,
         subject="",
         message=f"{error.field}: {error.message}" if error.field else error.message,
         suggestion=error.suggestion,

@@ -70,6 +70,10 @@ def _findings_page() -> Iterator[str]:
         "| `refused`, `unreadable_document` | error | `ladder lint` only: a file that `ladder load` would not take. "
         "| Correct the file. |"
     )
+    yield (
+        "| `mapping` | warning | `ladder lint` and `ladder load` only: an original does not fit `mapping.yaml`: a "
+        "role is on no known level or has no text, a stage is unknown. | Correct the one that is wrong. |"
+    )
     yield ""
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from cli.terminal.changed_paths import markdown_paths, path_values, print_paths
 from cli.terminal.console import dim, green, print_json, red, say, yellow
 from cli.terminal.options import Shown
-from cli.terminal.words import counted, markdown_text, shortened
+from cli.terminal.words import around_difference, counted, markdown_text, shortened
 from graph.model import Change, Difference, NodeKey
 from graph.schema import NODES, RELATIONSHIPS, Properties
 from graph.storing.plan import Plan
@@ -103,7 +103,8 @@ def told_changes(changes: Iterable[Change], names: Mapping[tuple[str, str], str]
         elif change.field.startswith(_PLACES):
             moved += 1
         else:
-            detail = f"{change.field}: {_value(change.before)} → {_value(change.after)}"
+            before, after = _values(change)
+            detail = f"{change.field}: {before} → {after}"
             lines.append(Line(change.kind, change.label, change.id, detail))
     return Told(lines, moved)
 
@@ -158,5 +159,7 @@ def _name(properties: Properties) -> str:
     return next((properties[field] for field in ("title", "name", "message", "text") if field in properties), "")
 
 
-def _value(value: str | None) -> str:
-    return "nothing" if value is None else shortened(value, LONGEST_VALUE)
+def _values(change: Change) -> tuple[str, str]:
+    """What a field was and is, of long texts the part that differs."""
+    before, after = (value or "nothing" for value in (change.before, change.after))
+    return around_difference(before, after, LONGEST_VALUE)

@@ -45,8 +45,8 @@ def data_folder(home: Path | None) -> tuple[Path, list[Document]]:
 def note_skipped(reading: Reading) -> None:
     for path in reading.skipped:
         note(f"Skipped {path}: no known kind of document. `ladder map` may read it as a ladder.")
-    for words in reading.notes:
-        note(words)
+    for words in (*reading.notes, *reading.doubts):
+        note(str(words))
 
 
 def stored_documents(database: Database) -> list[Document]:

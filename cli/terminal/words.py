@@ -17,6 +17,16 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def around_difference(before: str, after: str, most: int) -> tuple[str, str]:
+    """Two texts from shortly before the place where they differ, where they differ only behind what is shown."""
+    same = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
+    same = min(len(before), len(after)) if same is None else same
+    start = before.rfind(" ", 0, max(0, same - most // 4)) + 1
+    if same < most - 1 or not start:
+        return shortened(before, most), shortened(after, most)
+    return shortened(f"…{before[start:]}", most), shortened(f"…{after[start:]}", most)
+
+
 def markdown_text(text: str) -> str:
     """The text escaped for Markdown and its tables, without mentions of people."""
     return " ".join(text.split()).translate(_MARKDOWN)

@@ -21,6 +21,7 @@ Importance = Literal["critical", "important", "optional"]
 Commonality = Literal["common", "context_specific", "optional"]
 Status = Literal["draft", "published", "retired"]
 URI = r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+$"  # RFC 3986: a scheme, and no sign that an IRI cannot have
+RoleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Uri = Annotated[str, Field(pattern=URI)]
 
 _NOT_KEPT: set[str] = set()
@@ -324,11 +325,7 @@ class Blueprint(Model):
     A field that holds one value becomes a property of the Role node by itself (`SCALARS`).
     """
 
-    id: str | None = Field(
-        default=None,
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
-        description="The role's id; without one it is the slug of the title.",
-    )
+    id: RoleId | None = Field(default=None, description="The role's id; without one it is the slug of the title.")
     title: str = Field(min_length=1)
     aliases: list[str] = Field(default=[], description="Other titles of this very role.")
     search_titles: list[str] = Field(

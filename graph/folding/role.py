@@ -66,7 +66,8 @@ class RoleReader:
             self.facts.problem(self.document.id, self.role, problem)
 
     def _evidence(self, field: str, words: str, line: int | None = None) -> Evidence:
-        return Evidence(self.document.id, title_of_field(field), line or -1, words)
+        section = "" if self.document.format == "mapped" else title_of_field(field)  # an original has its own sections
+        return Evidence(self.document.id, section, line or -1, words)
 
     def _describe(self) -> None:
         said = self.blueprint
@@ -238,7 +239,7 @@ class RoleReader:
             line = step.line or self._next_lines.get(other.id)  # a promotion's title is also in the list of next roles
             if sort == "next" and step.line:
                 self._next_lines[other.id] = step.line
-            evidence = self._evidence("career", words, line)
+            evidence = self._evidence("career", "" if step.implied else words, line)
             self.facts.steps.append(
                 StepSaid(start, end, sort, self.role, step.months_min, step.months_max, evidence, step.implied)
             )

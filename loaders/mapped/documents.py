@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, cast
 
@@ -17,7 +17,7 @@ from graph.documents.blueprint import (
 )
 from graph.documents.document import Document, LevelTerm, Scale, SkillTerm, Term, Track, Vocabulary
 from graph.documents.names import WITH_LETTERS
-from graph.documents.spelling import slug, spelled
+from graph.documents.spelling import slug, spelled, without_parentheses
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.mapped.found import Framework, Role, Text
@@ -39,7 +39,14 @@ def documents_of(found: Framework, mapping: Mapping, collection: str, level_ids:
     vocabulary = Document(
         f"{collection}/{MAPPING_FILE}", "Mapping", collection, "mapped", _vocabulary(found, mapping, ids, collection)
     )
-    return [vocabulary, *_roles(found, collection, ids)]
+    return [vocabulary, *_roles(found, collection, ids, _role_ids(found, mapping))]
+
+
+def _role_ids(found: Framework, mapping: Mapping) -> dict[str, str]:
+    """Ids by title: those of the mapping, and those of titles that only what stands in brackets tells apart."""
+    bare = Counter(slug(without_parentheses(role.title)) for role in found.roles)
+    apart = (role.title for role in found.roles if bare[slug(without_parentheses(role.title))] > 1)
+    return {title: slug(title) for title in apart} | mapping.ids
 
 
 def _without_letters(found: Framework, mapping: Mapping) -> Iterator[DocumentError]:
@@ -79,12 +86,19 @@ def _vocabulary(found: Framework, mapping: Mapping, ids: dict[str, str], collect
         for id, name in names.items()
     ]
     scales = [Scale(name=_scale(collection), steps=found.stages)] if len(found.stages) > 1 else []
-    families = [Term(name=name) for name in dict.fromkeys(role.family for role in found.roles if role.family)]
+    families = [Term(name=name) for name in dict.fromkeys(_families(found, collection).values()) if name]
     return Vocabulary(levels=levels, families=families, skills=skills, scales=scales)
 
 
 def _scale(collection: str) -> str:
     return f"Stages of {collection}"
+
+
+def _families(found: Framework, collection: str) -> dict[Role, str]:
+    """The families of roles; where no role has one, all are of one that is called like the collection."""
+    if any(role.family for role in found.roles):
+        return {role: role.family for role in found.roles}
+    return dict.fromkeys(found.roles, collection.replace("-", " ").capitalize())
 
 
 def _track(name: str) -> Track:
@@ -98,19 +112,20 @@ def parts_of(competency: str, found: Framework) -> list[str]:
     return parts if len(parts) > 1 and all(part.casefold() in known for part in parts) else [competency]
 
 
-def _roles(found: Framework, collection: str, ids: dict[str, str]) -> Iterator[Document]:
+def _roles(found: Framework, collection: str, ids: dict[str, str], role_ids: dict[str, str]) -> Iterator[Document]:
     texts: dict[int, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
     for role, text in found.texts:
         texts[id(role)][text.document].append(text)
-    careers = _careers(found)
+    careers, families = _careers(found), _families(found, collection)
     levels = {role: ids.get(role.level) or ids.get(role.title) for role in found.roles}
     for role in found.roles:
         own = texts[id(role)] or {role.document or MAPPING_FILE: []}
         for at, (document, said) in enumerate(own.items()):
             place: dict[str, Any] = {
+                "id": role_ids.get(role.title),
                 "title": role.title,
                 "level": levels[role],
-                "family": role.family or None,
+                "family": families[role] or None,
                 "aliases": [],
             }
             career = Career() if at else careers[role]

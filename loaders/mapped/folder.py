@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Values
 from os.path import commonpath
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -17,6 +17,7 @@ from graph.errors import DocumentError, DocumentErrors
 from loaders.curated.read import checked, parse
 from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
+from loaders.mapped.doubts import doubts_of
 from loaders.mapped.found import Framework
 from loaders.mapped.labels import is_bare
 from loaders.mapped.levels import is_shipped_level
@@ -159,11 +160,21 @@ def mapped_files(folder: Path) -> list[Path]:
     return [file for file, name in files_under([folder]) if mapping.part(name) or name.startswith(f"{ORIGINALS}/")]
 
 
+class Mapped(NamedTuple):
+    """The documents that a folder's mapping makes of its originals, what to tell of words that it did not use, and what
+    a keeper should look at.
+    """
+
+    documents: list[Document]
+    notes: list[str]
+    doubts: list[LoadError]
+
+
 def read_mapped(
     folder: Path, collection: str, more_words: Values[str, Any], vocabularies: Iterable[Vocabulary]
-) -> tuple[list[Document], list[str]]:
-    """The documents that a folder's mapping makes of its originals, and what to tell of words that it did not use.
-    Raises DocumentErrors for originals that the mapping names and nothing can read.
+) -> Mapped:
+    """What a folder's mapping makes of its originals. Raises DocumentErrors for those that the mapping names and
+    nothing can read.
     """
     mapping = read_mapping(folder / MAPPING_FILE)
     files = [(path, path.relative_to(folder).as_posix()) for path in mapped_files(folder)]
@@ -178,7 +189,8 @@ def read_mapped(
     ]
     notes += [f"{error} No part of {MAPPING_FILE} reads it." for error in unread]
     notes += [f"{name}: a PDF, of which headings and lines are guessed." for _, name in files if name.endswith(".pdf")]
-    return documents_of(found, mapping, collection, known), notes
+    doubts = list(doubts_of(found, mapping, sources))
+    return Mapped(documents_of(found, mapping, collection, known), notes, doubts)
 
 
 def read_sources(files: Iterable[tuple[Path, str]]) -> tuple[list[Source], list[DocumentError]]:

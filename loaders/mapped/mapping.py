@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from graph.documents.blueprint import Model
+from graph.documents.blueprint import Model, RoleId
 
 MAPPING_FILE = "mapping.yaml"
 Form = Literal["tables", "pages", "sections", "records", "stages"]
@@ -58,6 +58,9 @@ class Mapping(Model):
     )
     stages: list[str] = Field(
         default=[], description="How far a role is in a competency, upward: Awareness, Working, Practitioner, Expert."
+    )
+    ids: dict[str, RoleId] = Field(
+        default={}, description="Ids of roles by title, so that one keeps its id when its title changes."
     )
     numbers: dict[str, int] = Field(default={}, description="Figures that the documents give to roles, by title.")
     documents: list[Part] = []

@@ -114,7 +114,7 @@ def followed(
     # The other cached properties of `prepare`, updated from the old ones
     after.__dict__["weights"] = patched(network.weights, lambda at: sum(need.units for need in asks[at].values()))
     after.__dict__["unknown_roles"] = frozenset(
-        {*(network.unknown_roles - changed), *(at for at in changed if not asks[at])}
+        {*(network.unknown_roles - changed), *(at for at in changed if not needs[at])}
     )
     by_skill = list(network.roles_by_skill)
     for skill in {skill for at in changed for skill in {*network.needs[at], *needs[at]}}:

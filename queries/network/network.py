@@ -325,8 +325,8 @@ class Network:
 
     @cached_property
     def unknown_roles(self) -> frozenset[int]:
-        """Roles without a known skill."""
-        return frozenset(role for role in range(len(self)) if not self.asks[role])
+        """Roles that list no skill."""
+        return frozenset(role for role in range(len(self)) if not self.needs[role])
 
     @cached_property
     def retired_roles(self) -> frozenset[int]:
@@ -338,8 +338,10 @@ class Network:
         return {}
 
     def knows_skills_of(self, role: int) -> bool:
-        """False for a role without a known skill, such as one that is only mentioned."""
-        return bool(self.asks[role])
+        """False for a role that lists no skill, such as one that is only mentioned: what it takes for granted says
+        nothing of its own.
+        """
+        return bool(self.needs[role])
 
 
 def places(things: Sequence[Skill] | Sequence[Tool]) -> Places:

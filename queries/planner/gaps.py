@@ -77,6 +77,17 @@ class SkillGap:
     def weight(self) -> float:
         return self.units / UNITS
 
+    @property
+    def asked(self) -> int:
+        """How many skills are asked for."""
+        return sum(map(len, (self.shared, self.learn, self.deepen, self.differently)))
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the skills asked for differ in weight, so that a share by weight says more than one by number."""
+        after = (*self.shared, *self.learn, *(step.after for step in (*self.deepen, *self.differently)))
+        return len({asked.need.units for asked in after}) > 1
+
 
 Had = dict[int, SkillHad]
 

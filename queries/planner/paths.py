@@ -150,5 +150,5 @@ def _gap_beyond(question: PathQuestion, before: tuple[int, ...], roles: tuple[in
     network, start, passed = question.network, before[0], before[1:]
     had = skills_had(network, question.had_at(start), None if question.profile else start, passed)
     tools = {*question.tools_at(start), *(tool for role in passed for tool in network.uses[role])}
-    known = question.knows_start(start) and all(map(network.knows_skills_of, passed))
+    known = network.knows_skills_of(passed[-1]) if passed else question.knows_start(start)
     return gap(network, had, roles, tools, known=known)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from queries.network.network import Network, Skills, need_order
 from queries.planner.filters import RoleFilter, filtered_roles
-from queries.planner.gaps import AskedSkill, Person, SkillSource, person_of, skill_order
+from queries.planner.gaps import AskedSkill, Person, SkillGap, SkillSource, gap, person_had, person_of, skill_order
 from queries.planner.question import PathOptions, RoleSelector, check_count, ends_of, path_question, resolve_role
 from queries.planner.reach import roles_within
 from queries.planner.search import weights_of
@@ -58,11 +58,23 @@ def recommend_roles(
     person = person_of(network, source)
     held = weights_of(person.skills)
     shared = _shared_units(network, held, network.asks, network.asking_roles)
-    allowed = filtered_roles(network, wanted) - {person.role}
+    allowed = filtered_roles(network, wanted) - {person.role} - network.unknown_roles
     scores = {role: units / network.weights[role] for role, units in shared.items() if role in allowed}
     near = {role: score * nearness(network, person.role, role) for role, score in scores.items()}
     best = sorted(near, key=lambda role: (-near[role], -network.weights[role], role))[:first]
-    return tuple(_match(network, role, scores[role], held, network.asks[role], _has_of) for role in best)
+    had = person_had(network, person)
+    return tuple(
+        _match(
+            network, role, scores[role], held, network.asks[role], _has_of, _not_as_asked(gap(network, had, (role,)))
+        )
+        for role in best
+    )
+
+
+def _not_as_asked(found: SkillGap) -> str:
+    """The skills had that the role asks for deeper, or in other words."""
+    counts = ((len(found.deepen), "to deepen"), (len(found.differently), "expected differently"))
+    return "".join(f"; {count} {what}" for count, what in counts if count)
 
 
 def nearness(network: Network, here: int | None, there: int) -> float:
@@ -185,7 +197,7 @@ def _shared_units(
 
 
 def _match(
-    network: Network, role: int, score: float, held: Collection[int], skills: Skills, phrase: _Phrase
+    network: Network, role: int, score: float, held: Collection[int], skills: Skills, phrase: _Phrase, more: str = ""
 ) -> RoleMatch:
     asked = sorted(
         (AskedSkill(skill, role, need) for skill, need in skills.items()),
@@ -195,7 +207,7 @@ def _match(
     missing = tuple(wanted.skill for wanted in asked if wanted.skill not in held)
     told = f"{phrase(network, role, score)}: {_skill_names(network, shared)}"
     rest = f"missing: {_skill_names(network, missing)}" if missing else "none is missing"
-    return RoleMatch(role, score, shared, missing, f"{told}; {rest}.")
+    return RoleMatch(role, score, shared, missing, f"{told}; {rest}{more}.")
 
 
 def _has_of(network: Network, role: int, score: float) -> str:

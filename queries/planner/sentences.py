@@ -21,8 +21,10 @@ _KINDS = {
 def step_sentence(network: Network, step: Step, gap: SkillGap) -> str:
     """One step: its kind, time and skills, and who names it."""
     start, end = network.roles[step.start], network.roles[step.end]
+    across = step.kind == "next" and start.level and end.level and start.level.track != end.level.track
+    kind = "a next role on another track" if across else _KINDS[step.kind]
     return (
-        f"{start.title} → {end.title}: {_KINDS[step.kind]}, {_step_time(step)}; {_skills(network, gap)}. "
+        f"{start.title} → {end.title}: {kind}, {_step_time(step)}; {_skills(network, gap)}. "
         f"{_who_says_so(network, step)}{_mind(network, step)}"
     )
 
@@ -34,6 +36,19 @@ def path_sentence(network: Network, steps: Sequence[Step], gap: SkillGap) -> str
     if len(steps) > 1:
         way += f", via {names(titles[:-1], len(titles))}"
     return f"{way}: {_path_time(steps)}; {_skills(network, gap)}.{_path_caveats(network, steps)}"
+
+
+def gap_sentence(gap: SkillGap, title: str) -> str:
+    """How much of what a role asks for is there, in numbers of skills; by weight too where weights differ."""
+    if not gap.known or gap.overlap is None:
+        return f"How much of what {title} asks for is there is not known: no document says which skills one role has."
+    rest = ((gap.learn, "to learn"), (gap.deepen, "to deepen"), (gap.differently, "expected differently"))
+    more = ", ".join(f"{len(skills)} {what}" for skills, what in rest if skills)
+    there = (
+        f"{len(gap.shared)} of {count(gap.asked, 'skill')} {'is' if gap.asked == 1 else 'are'} there as {title} asks"
+    )
+    weight = f" By weight that is {gap.overlap:.0%}." if gap.is_weighed else ""
+    return f"{there}{'; ' if more else ''}{more}.{weight}"
 
 
 def _path_caveats(network: Network, steps: Sequence[Step]) -> str:

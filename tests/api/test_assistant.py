@@ -124,9 +124,9 @@ def test_given_a_ladder_of_texts_when_asked_for_a_gap_then_it_says_what_is_expec
         asks = partial(call, name="skill_gap", arguments={"from": "baker-1", "to": "baker-2"})
         told = text_of(asked(over_http(assistant), asks))
         role = text_of(asked(over_http(assistant), partial(call, name="role", arguments={"role": "baker-2"})))
-    assert "1 to learn or deepen, 1 expected differently" in told
+    assert "Baker 2 (baker-2): 0 of 2 skills are there as Baker 2 asks; 1 to deepen, 1 expected differently." in told
     assert "deepen Firing (Expert)" in told
-    assert "meet otherwise Kneading own/1.yaml; before: with help; now: alone" in told
+    assert "meet differently Kneading own/1.yaml; before: with help; now: alone" in told
     assert "Expects: Firing (Expert); Kneading: alone" in role
     assert "Comes from: Baker 1 (baker-1) promotion, time unknown, implied by the order of levels" in role
 

@@ -15,7 +15,10 @@ from queries.planner.gaps import SkillSource, skill_gap
 from queries.planner.learning import lessons
 from queries.planner.paths import career_paths
 from queries.planner.question import RoleSelector
+from queries.planner.recommendations import recommend_roles
+from queries.planner.sentences import gap_sentence
 from tests.support.frameworks import framework
+from tests.support.seeds import seeds_network
 
 
 def folded(*skills: dict[str, str]) -> Graph:
@@ -110,3 +113,33 @@ def test_given_steps_of_a_scale_when_shown_then_they_stand_by_their_names_everyw
 def test_given_a_skill_taken_for_granted_when_folded_then_its_step_is_that_of_the_rung_below() -> None:
     graph = folded({"Kneading": "Working"}, {"Firing": "Expert"})
     assert graph.edges[EdgeKey("ASSUMES", "baker-2", "kneading")]["step"] == "Working"
+
+
+def test_given_a_role_of_which_nothing_is_said_when_measured_then_its_skills_are_not_known() -> None:
+    known = network(folded({"Kneading": " with help"}, {}, {"Kneading": " alone"}))
+    gap = skill_gap(known, SkillSource(role="baker-1"), "baker-2")
+    assert (gap.known, gap.overlap) == (False, None)
+    assert [match.role for match in recommend_roles(known, SkillSource(role="baker-1"))] == [2]
+    path = career_paths(known, RoleSelector("baker-1"), RoleSelector("baker-3")).paths[0]
+    assert "as far as skills are known" in path.summary
+
+
+def test_given_a_role_that_fits_by_name_when_recommended_then_the_reason_says_what_is_not_as_it_asks() -> None:
+    known = network(folded({"Kneading": " with help", "Firing": "Aware"}, {"Kneading": " alone", "Firing": "Expert"}))
+    (match,) = recommend_roles(known, SkillSource(role="baker-1"))
+    assert match.reason.endswith("none is missing; 1 to deepen; 1 expected differently.")
+
+
+def test_given_skills_of_one_weight_or_of_several_when_a_gap_is_told_then_only_these_have_a_share_by_weight() -> None:
+    known = network(folded({"Kneading": " with help"}, {"Kneading": " alone", "Firing": "Aware"}))
+    told = gap_sentence(skill_gap(known, SkillSource(role="baker-1"), "baker-2"), "Baker 2")
+    assert told == "0 of 2 skills are there as Baker 2 asks; 1 to learn, 1 expected differently."
+    ladder = seeds_network()
+    gap = skill_gap(ladder, SkillSource(role="data-engineer"), "senior-data-engineer")
+    assert gap_sentence(gap, "Senior Data Engineer").endswith("By weight that is 72%.")
+
+
+def test_given_a_step_that_the_order_implies_when_folded_then_no_words_are_quoted_for_it() -> None:
+    graph = folded({"Kneading": "Aware"}, {"Kneading": "Working"})
+    (step,) = (said for edge, said in graph.edges.items() if edge.type == "PROGRESSES_TO")
+    assert step["evidence_words"] == [""]

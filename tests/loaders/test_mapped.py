@@ -17,6 +17,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from pydantic import ValidationError
 
 from graph.documents.blueprint import Blueprint
 from graph.errors import DocumentError, DocumentErrors
@@ -25,6 +26,7 @@ from graph.folding.fold import fold
 from graph.model import NodeKey
 from loaders.errors import LoadError
 from loaders.mapped.documents import documents_of
+from loaders.mapped.doubts import doubts_of
 from loaders.mapped.folder import (
     as_yaml,
     files_under,
@@ -34,7 +36,8 @@ from loaders.mapped.folder import (
     read_mapping,
     write_mapping,
 )
-from loaders.mapped.found import Framework
+from loaders.mapped.found import Framework, Role, Text
+from loaders.mapped.mapping import Mapping
 from loaders.mapped.pieces import Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
@@ -567,7 +570,7 @@ def test_given_a_kept_original_that_is_broken_when_read_then_it_is_refused_where
     write_mapping(tmp_path, map_files(in_folder(tmp_path, [originals]))[0], [])
     (originals / "notes.docx").write_bytes(b"PK\x03\x04x")
 
-    _, notes = read_mapped(tmp_path, "house", {}, [])
+    notes = read_mapped(tmp_path, "house", {}, []).notes
     assert any("notes.docx" in note for note in notes)
 
     (originals / "ladder.md").write_bytes(b"")
@@ -631,3 +634,54 @@ def test_given_a_table_whose_rule_has_an_empty_cell_when_mapped_then_it_is_a_tab
 
     assert found.competencies() == ["Dough"]
     assert len(list(found.cells())) == 2
+
+
+MATRIX = """\
+| | Junior Baker | Senior Baker (Individual Contributor) | Senior Baker (People Manager) |
+|---|---|---|---|
+| Dough | weighs by the recipe | kneads by feeling | knows each flour by name |
+| Guests | greets them at the door | knows what they want | sends them the right loaf |
+"""
+
+
+def kept(home: Path, page: str, **more: object) -> Mapping:
+    """Keeps a page and the mapping that is proposed for it in a data folder."""
+    (home / "originals").mkdir(exist_ok=True)
+    (home / "originals" / "ladder.md").write_text(page, encoding="utf-8")
+    files = [(home / "originals" / "ladder.md", "originals/ladder.md")]
+    mapping = map_files(files)[0].model_copy(update=more)
+    write_mapping(home, mapping, [], replace=True)
+    return mapping
+
+
+def test_given_titles_that_only_brackets_tell_apart_when_loaded_then_they_are_two_roles(tmp_path: Path) -> None:
+    kept(tmp_path, MATRIX)
+    graph = fold(read_mapped(tmp_path, "house", {}, []).documents)
+    roles = {key.id for key in graph.nodes if key.label == "Role"}
+    assert roles == {"junior-baker", "senior-baker-individual-contributor", "senior-baker-people-manager"}
+
+
+def test_given_a_title_that_changes_when_the_mapping_gives_its_id_then_the_role_keeps_it(tmp_path: Path) -> None:
+    kept(tmp_path, MATRIX.replace("Junior Baker", "Apprentice Baker"), ids={"Apprentice Baker": "junior-baker"})
+    documents = read_mapped(tmp_path, "house", {}, []).documents
+    graph = fold(documents)
+    assert graph.nodes[NodeKey("Role", "junior-baker")]["title"] == "Apprentice Baker"
+    with pytest.raises(ValidationError):
+        Mapping(ids={"Apprentice Baker": "Junior Baker"})
+
+
+def test_given_an_original_that_changed_when_read_then_what_does_not_fit_the_mapping_is_told(tmp_path: Path) -> None:
+    mapping = kept(tmp_path, MATRIX, stages=["Aware", "Able"], ids={"Miller": "miller"})
+    assert [str(doubt) for doubt in read_mapped(tmp_path, "house", {}, []).doubts] == [
+        "mapping.yaml: ids: there is no role 'Miller'. Correct its title, or remove it."
+    ]
+    (tmp_path / "originals" / "ladder.md").write_text(MATRIX.replace("Junior Baker", "Novice of the house"), "utf-8")
+    told = [str(doubt) for doubt in read_mapped(tmp_path, "house", {}, []).doubts]
+    assert any("no role is on the level 'Junior Baker'. Correct it under `levels`" in doubt for doubt in told)
+    found = Framework(levels=mapping.levels, roles=[Role("Cook", "Grade 9", document="a.md")], stages=mapping.stages)
+    found.texts = [(found.roles[0], Text("Cook", "Dough", ["kneads"], "a.md", 3, stage="Skilled"))]
+    assert {doubt.message for doubt in doubts_of(found, mapping, [])} >= {
+        "the role 'Cook' is on the level 'Grade 9', which is not among `levels`",
+        "the stage 'Skilled' is not among `stages`",
+        "no original fits originals/ladder.md",
+    }

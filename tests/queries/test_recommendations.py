@@ -50,7 +50,7 @@ def test_given_a_recommendation_then_the_reason_says_what_one_has_and_lacks() ->
     match = recommend_roles(network, SkillSource(skills=["ada"]))[0]
     assert match.role == 1
     assert match.score == pytest.approx(0.7 / 1.56)
-    assert match.reason == "You have 45% of what Role 1 asks for, by weight: Ada; missing: Basic."
+    assert match.reason == "You have 45% of what Role 1 asks for, by weight: Ada; missing: Basic; 1 to deepen."
 
 
 def test_given_two_roles_then_similarity_is_ruzickas_of_their_weights_and_symmetric() -> None:

@@ -226,7 +226,7 @@ def _allowed(
         return all(None not in _middles(network, pair, asked) for pair in pairwise(path))
     if cost != "skill-gap":
         return True
-    unknown = [role for role in path if not _asked_for(network, role)]
+    unknown = [role for role in path if not network.needs[network.role_number[role]]]
     return asked.profile is not None and starts.issuperset(unknown) if unknown else True
 
 
