@@ -72,7 +72,8 @@ def read_markdown(text: str, name: str) -> Source:
     source = read_page(markdown_to_html(TABLE.sub(_with_whole_rows, text)), name, "markdown")
     told = [
         Piece("fact", tidy(str(value)), 1, bold=str(key))
-        for key, value in facts.items()
+        for key, said in facts.items()
+        for value in (said if isinstance(said, list) else [said])
         if isinstance(value, (str, int, float)) and str(value).strip()
     ]
     source.pieces = told + source.pieces if tree is None else source.pieces

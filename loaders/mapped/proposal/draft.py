@@ -99,7 +99,7 @@ class Draft:
             upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
         ]
         stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), {}, self.words)
-        steps = [[lower.level, upper.level] for lower, upper in stated]
+        steps = [[lower.level, upper.level] for lower, upper in stated if lower.level and upper.level]
         known = in_count(sequences)
         if not known and steps and set(levels) > {level for step in steps for level in step}:
             known = [by_height(levels, titles, self.words)]
