@@ -169,7 +169,7 @@ def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:
                 Other(heading=text.competency or None, text=text.lines[0], items=text.lines[1:], line=text.line)
             )
     return {
-        "summary": " ".join(dict.fromkeys(summary)) or None,
+        "summary": "\n".join(dict.fromkeys(summary)) or None,
         "technical_skills": skills,
         "responsibilities": responsibilities,
         "qualifications": qualifications,
