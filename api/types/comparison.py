@@ -59,7 +59,8 @@ async def text_sections(info: Info, ids: list[str]) -> list[comparison.SectionCo
 
 def _entries(rows: list[Row], said: str) -> dict[str, str]:
     ordered = sorted(rows, key=lambda row: (row["edge"].get("position", 0), row["node"]["id"]))
-    return {
-        row["node"].get("name") or row["node"]["text"]: str(row["edge"].get(said) or row["node"].get(said) or "")
-        for row in ordered
-    }
+    found: dict[str, set[str]] = {}
+    for row in ordered:
+        name = row["node"].get("name") or row["node"]["text"]
+        found.setdefault(name, set()).add(str(row["edge"].get(said) or row["node"].get(said) or ""))
+    return {name: ", ".join(sorted(values - {""})) for name, values in found.items()}  # a manager may be internal too
