@@ -129,6 +129,16 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         told |= {family} - {""}
         field = "" if competency else "summary"
         yield Record(level, competency, entry.leaf, group, title, field, family, entry.stage)
+    yield from _beside(records, places, told)
     for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):
-        if tidy(leaf.text) in told:
+        if tidy(leaf.text) in told or records.ids.get(leaf.text, ("", ""))[1] in told:  # a name, or the id of one
             leaf.used = "label"
+
+
+def _beside(records: Records, places: Places, told: set[str]) -> Iterator[Record]:
+    """What records of their own say of competencies that the texts refer to: `themes: [{id, name, summary}]`."""
+    for entry in records.entries:
+        around = [label for label in reversed(entry.labels.values()) if label in told]
+        apart = not {places.level, places.competency} & entry.labels.keys()
+        if around and apart and not entry.leaf.used and _describes(entry, records):
+            yield Record("", around[0], entry.leaf, field="description")

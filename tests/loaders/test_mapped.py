@@ -465,6 +465,17 @@ DESCRIBED = {
         {"name": "Oven", "description": "How a baker works with heat and time.",
          "levels": {"Junior Baker": "Watches the clock beside the oven", "Senior Baker": "Knows without any clock"}}
     ]}""",
+    "joined.yaml": """
+levels: [{id: junior, name: Junior Baker}, {id: senior, name: Senior Baker}]
+themes:
+- {id: a1, name: Dough, summary: How a baker works with flour and water.}
+- {id: a2, name: Oven, summary: How a baker works with heat and time.}
+competencies:
+- {id: b1, theme: a1, level: junior, summary: Kneads by a recipe of the house}
+- {id: b2, theme: a1, level: senior, summary: Invents recipes of his own}
+- {id: b3, theme: a2, level: junior, summary: Watches the clock beside the oven}
+- {id: b4, theme: a2, level: senior, summary: Knows without any clock}
+""",
 }
 
 
