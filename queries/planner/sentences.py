@@ -41,7 +41,7 @@ def path_sentence(network: Network, steps: Sequence[Step], gap: SkillGap) -> str
 def gap_sentence(gap: SkillGap, title: str) -> str:
     """How much of what a role asks for is there, in numbers of skills; by weight too where weights differ."""
     if not gap.known or gap.overlap is None:
-        return f"How much of what {title} asks for is there is not known: no document says which skills one role has."
+        return f"What is missing for {title} is not known: no document says which skills one of the two roles asks for."
     rest = ((gap.learn, "to learn"), (gap.deepen, "to deepen"), (gap.differently, "expected differently"))
     more = ", ".join(f"{len(skills)} {what}" for skills, what in rest if skills)
     there = (
