@@ -16,8 +16,10 @@ _COLOURS = {"error": red, "warning": yellow, "info": cyan}
 
 
 def place_of(document: str, folders: Iterable[Path]) -> str:
-    """The path of a document's file, if it is in one of the folders; else the document's id."""
-    _, _, name = document.partition("/")
+    """The path of a document's file, if it is in one of the folders; else the document's id. A role of an original has
+    its id behind the file's name ("house/originals/ladder.md#baker").
+    """
+    name = document.partition("/")[2].partition("#")[0]
     for folder in folders:
         if name and (folder / name).is_file():
             return str(folder / name)

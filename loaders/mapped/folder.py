@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping as Values
+from dataclasses import replace
 from os.path import commonpath
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -189,7 +190,9 @@ def read_mapped(
     ]
     notes += [f"{error} No part of {MAPPING_FILE} reads it." for error in unread]
     notes += [f"{name}: a PDF, of which headings and lines are guessed." for _, name in files if name.endswith(".pdf")]
-    doubts = list(doubts_of(found, mapping, sources))
+    doubts = [
+        replace(doubt, document=f"{collection}/{doubt.document}") for doubt in doubts_of(found, mapping, sources)
+    ]
     return Mapped(documents_of(found, mapping, collection, known), notes, doubts)
 
 

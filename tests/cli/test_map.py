@@ -201,3 +201,16 @@ def test_given_files_that_nothing_reads_when_mapped_then_they_are_told(run: Ladd
 
 
 PAGE = "# Bakers\n\n## Junior Baker\n\n- bakes by a recipe\n\n## Senior Baker\n\n- writes recipes\n"
+
+
+def test_given_a_mapping_that_names_a_level_of_nobody_when_checked_then_its_file_is_named(run: Ladder) -> None:
+    folder = run.folder / "house"
+    run("init", folder, "--seeds", "none")
+    (run.folder / "page.md").write_text(PAGE, encoding="utf-8")
+    run("map", run.folder / "page.md", "--write", "--home", folder)
+    assert "nothing to look at" in run("lint", folder)
+    mapping = folder / "mapping.yaml"
+    mapping.write_text(mapping.read_text(encoding="utf-8").replace("levels: [", "levels: [Guildmaster, "), "utf-8")
+    told = " ".join(run("lint", folder, code=1).split())
+    assert "warning no role is on the level 'Guildmaster' (mapping)" in told
+    assert "mapping.yaml: warning" in told

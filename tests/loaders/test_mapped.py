@@ -684,7 +684,7 @@ def test_given_a_title_that_changes_when_the_mapping_gives_its_id_then_the_role_
 def test_given_an_original_that_changed_when_read_then_what_does_not_fit_the_mapping_is_told(tmp_path: Path) -> None:
     mapping = kept(tmp_path, MATRIX, stages=["Aware", "Able"], ids={"Miller": "miller"})
     assert [str(doubt) for doubt in read_mapped(tmp_path, "house", {}, []).doubts] == [
-        "mapping.yaml: ids: there is no role 'Miller'. Correct its title, or remove it."
+        "house/mapping.yaml: ids: there is no role 'Miller'. Correct its title, or remove it."
     ]
     (tmp_path / "originals" / "ladder.md").write_text(MATRIX.replace("Junior Baker", "Novice of the house"), "utf-8")
     told = [str(doubt) for doubt in read_mapped(tmp_path, "house", {}, []).doubts]
