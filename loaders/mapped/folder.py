@@ -190,9 +190,7 @@ def read_mapped(
     ]
     notes += [f"{error} No part of {MAPPING_FILE} reads it." for error in unread]
     notes += [f"{name}: a PDF, of which headings and lines are guessed." for _, name in files if name.endswith(".pdf")]
-    doubts = [
-        replace(doubt, document=f"{collection}/{doubt.document}") for doubt in doubts_of(found, mapping, sources)
-    ]
+    doubts = [replace(doubt, document=f"{collection}/{doubt.document}") for doubt in doubts_of(found, mapping, sources)]
     return Mapped(documents_of(found, mapping, collection, known), notes, doubts)
 
 
