@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 _MARKDOWN = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_[]|"}
     | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", "#": "&#35;"}
@@ -19,11 +21,11 @@ def shortened(text: str, most: int) -> str:
 
 def around_difference(before: str, after: str, most: int) -> tuple[str, str]:
     """Two texts from shortly before the place where they differ, where they differ only behind what is shown."""
-    same = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
-    same = min(len(before), len(after)) if same is None else same
-    start = before.rfind(" ", 0, max(0, same - most // 4)) + 1
-    if same < most - 1 or not start:
+    same = next((at for at, (one, other) in enumerate(zip_longest(before, after)) if one != other), len(before))
+    if same < most - 1:
         return shortened(before, most), shortened(after, most)
+    near = same - most // 4
+    start = before.rfind(" ", near - most // 4, near) + 1 or near  # some scripts part no words
     return shortened(f"…{before[start:]}", most), shortened(f"…{after[start:]}", most)
 
 
