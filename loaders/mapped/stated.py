@@ -21,7 +21,7 @@ Find = Callable[[str], Role | None]
 Step = tuple[Role, Role]
 LINE = re.compile(r"^([^\W\d][^:：–—]{1,30}?)\s*(?:[:：]|\s[–—-])\s*(\S.*)$")  # "Next level - Senior Baker"
 DIAGRAM = re.compile(r"^(?:flowchart|graph|stateDiagram(?:-v2)?)\s")  # of Mermaid
-LINK = re.compile(r"\]\((.+)\)$")  # where "[Senior Baker](senior.md)" leads
+LINK = re.compile(r"\]\((.{1,200})\)$")  # where "[Senior Baker](senior.md)" leads
 WORD = r"(?<![\w-])[\w-]{1,40}?"
 NODE = rf"({WORD})(?:[\[({{]{{1,3}}[^\[\](){{}}]{{1,80}}[\])}}]{{1,3}})?"  # "B2[Senior Baker]", "B2"
 NAMED_NODE = re.compile(r"(?<![\w-])([\w-]{1,40})[\[({]{1,3}\"?([^\[\](){}\"]{1,80})\"?[\])}]{1,3}")
@@ -50,9 +50,11 @@ def stated_steps(
     """
     found: dict[Step, None] = {}
     ids = _names_of_ids(sources, words)
+    pages = {PurePosixPath(name).name: role for name, role in owners.items()}
     for source in sources:
-        lines = _in_lines(source, find, owners.get(source.name), words)
-        facts = _in_facts(source, find, owners, words)
+        own = owners.get(source.name)
+        lines = _in_lines(source, find, own, words)
+        facts = _in_facts(source, find, own, pages, words) if own else ()
         told = (step for text in _texts(source) for step in (*routes(text, find), *forks(text, find, order, words)))
         for lower, upper in (*_in_records(source, find, ids, words), *lines, *facts, *told):
             if lower is not upper and (upper, lower) not in found:
@@ -137,14 +139,13 @@ def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Ite
             yield (own, other) if way > 0 else (other, own)
 
 
-def _in_facts(source: Source, find: Find, owners: Mapping[str, Role], words: Words) -> Iterator[Step]:
-    """Of the facts of a page about one role: `next: Senior Baker`, or a link to that role's page."""
-    own, pages = owners.get(source.name), {PurePosixPath(name).name: role for name, role in owners.items()}
-    for piece in source.pieces if own else ():
+def _in_facts(source: Source, find: Find, own: Role, pages: Mapping[str, Role], words: Words) -> Iterator[Step]:
+    """Of the facts of a page about one role: `next: Senior Baker`, or a link to that role's page (by file name)."""
+    for piece in source.pieces:
         way = _direction(piece.bold, words) if piece.kind == "fact" else 0
         linked = LINK.search(piece.text) if way else None
         page = pages.get(PurePosixPath(unquote(linked[1])).name) if linked else None
-        if own and way and (other := page or find(piece.text)):
+        if way and (other := page or find(piece.text)):
             piece.used = piece.used or "step"
             yield (own, other) if way > 0 else (other, own)
 

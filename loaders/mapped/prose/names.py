@@ -40,7 +40,7 @@ def _kind(said: str, words: Words) -> str:
         return words.headings.get(said, "")
     if said.endswith(YOU_WILL):  # "As a baker, you will"
         return "responsibilities"
-    if kind := next((kind for words_, kind in words.headings_with.items() if f" {words_} " in f" {said} "), ""):
+    if kind := next((kind for part, kind in words.headings_with.items() if f" {part} " in f" {said} "), ""):
         return kind
     near = process.extractOne(said, words.headings.keys(), scorer=OSA.distance, score_cutoff=1)
     return words.headings[near[0]] if near else ""
