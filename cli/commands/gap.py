@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -28,13 +28,14 @@ def gap(
 ) -> None:
     """What stands between the skills of one role and those of another."""
     network = read_roles(home)
-    found = skill_gap(network, SkillSource(role=role_id(network, start)), role_id(network, end))
+    goal = role_id(network, end)
+    found = skill_gap(network, SkillSource(role=role_id(network, start)), goal)
     if as_json:
         print_json(gap_values(network, found) | ({"plan": _plan_values(network, found)} if plan else {}))
     elif plan:
         _print_plan(network, found)
     else:
-        _print(network, found, network.roles[network.role_number[role_id(network, end)]].title)
+        _print(network, found, network.roles[network.role_number[goal]].title)
 
 
 def _plan_values(network: Network, found: SkillGap) -> list[dict[str, Any]]:
@@ -52,13 +53,12 @@ def _plan_values(network: Network, found: SkillGap) -> list[dict[str, Any]]:
 
 def _print_plan(network: Network, found: SkillGap) -> None:
     plan = lessons(network, found)
-    otherwise = {step.after.skill for step in found.differently}
     say(bold("What to learn, in this order") if plan else "There is nothing to learn or deepen.")
     print_grid(
         (
             f"{number}.",
             network.skills[lesson.asked.skill].name,
-            _verb(lesson, otherwise),
+            _verb(lesson),
             lesson.asked.need.tier or "",
             lesson.asked.need.importance or "",
             f"also asked of {counted(len(lesson.also), 'other role')} of the level" if lesson.also else "",
@@ -67,8 +67,8 @@ def _print_plan(network: Network, found: SkillGap) -> None:
     )
 
 
-def _verb(lesson: Lesson, otherwise: Set[int]) -> str:
-    if lesson.asked.skill in otherwise:
+def _verb(lesson: Lesson) -> str:
+    if lesson.differently:
         return "meet differently"
     return "deepen" if lesson.deepen else "learn"
 

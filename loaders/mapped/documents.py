@@ -36,17 +36,22 @@ def documents_of(found: Framework, mapping: Mapping, collection: str, level_ids:
         raise DocumentErrors(refused)
     taken = set(level_ids)
     ids = {level: _level_id(level, collection, taken) for level in mapping.levels}
+    families = _families(found, collection)
     vocabulary = Document(
-        f"{collection}/{MAPPING_FILE}", "Mapping", collection, "mapped", _vocabulary(found, mapping, ids, collection)
+        f"{collection}/{MAPPING_FILE}",
+        "Mapping",
+        collection,
+        "mapped",
+        _vocabulary(found, mapping, ids, collection, families.values()),
     )
-    return [vocabulary, *_roles(found, collection, ids, _role_ids(found, mapping))]
+    return [vocabulary, *_roles(found, collection, ids, _role_ids(found, mapping), families)]
 
 
 def _role_ids(found: Framework, mapping: Mapping) -> dict[str, str]:
     """Ids by title: those of the mapping, and those of titles that only what stands in brackets tells apart."""
-    bare = Counter(slug(without_parentheses(role.title)) for role in found.roles)
-    apart = (role.title for role in found.roles if bare[slug(without_parentheses(role.title))] > 1)
-    return {title: slug(title) for title in apart} | mapping.ids
+    bare = {role.title: slug(without_parentheses(role.title)) for role in found.roles}
+    counts = Counter(bare.values())
+    return {title: slug(title) for title, id in bare.items() if counts[id] > 1} | mapping.ids
 
 
 def _without_letters(found: Framework, mapping: Mapping) -> Iterator[DocumentError]:
@@ -65,7 +70,9 @@ def _level_id(level: str, collection: str, taken: set[str]) -> str:
     return f"{slug(collection)}-{id}" if id in taken else id
 
 
-def _vocabulary(found: Framework, mapping: Mapping, ids: dict[str, str], collection: str) -> Vocabulary:
+def _vocabulary(
+    found: Framework, mapping: Mapping, ids: dict[str, str], collection: str, families: Iterable[str]
+) -> Vocabulary:
     levels = [
         LevelTerm(id=ids[level], name=level, rank=min(at, 100), track=_track(mapping.track(level)), in_titles=[])
         for at, level in enumerate(mapping.levels)
@@ -86,8 +93,8 @@ def _vocabulary(found: Framework, mapping: Mapping, ids: dict[str, str], collect
         for id, name in names.items()
     ]
     scales = [Scale(name=_scale(collection), steps=found.stages)] if len(found.stages) > 1 else []
-    families = [Term(name=name) for name in dict.fromkeys(_families(found, collection).values()) if name]
-    return Vocabulary(levels=levels, families=families, skills=skills, scales=scales)
+    terms = [Term(name=name) for name in dict.fromkeys(families) if name]
+    return Vocabulary(levels=levels, families=terms, skills=skills, scales=scales)
 
 
 def _scale(collection: str) -> str:
@@ -112,11 +119,13 @@ def parts_of(competency: str, found: Framework) -> list[str]:
     return parts if len(parts) > 1 and all(part.casefold() in known for part in parts) else [competency]
 
 
-def _roles(found: Framework, collection: str, ids: dict[str, str], role_ids: dict[str, str]) -> Iterator[Document]:
+def _roles(
+    found: Framework, collection: str, ids: dict[str, str], role_ids: dict[str, str], families: dict[Role, str]
+) -> Iterator[Document]:
     texts: dict[int, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
     for role, text in found.texts:
         texts[id(role)][text.document].append(text)
-    careers, families = _careers(found), _families(found, collection)
+    careers = _careers(found)
     levels = {role: ids.get(role.level) or ids.get(role.title) for role in found.roles}
     for role in found.roles:
         own = texts[id(role)] or {role.document or MAPPING_FILE: []}

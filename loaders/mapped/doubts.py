@@ -40,11 +40,11 @@ def _about_roles(found: Framework, mapping: Mapping) -> Iterator[LoadError]:
     posts = {plain(title) for title, level in mapping.roles.items() if level is None}
     told = {id(role) for role, _ in found.texts}
     for role in found.roles:
-        place = role.document or MAPPING_FILE, role.line if role.document else None
+        document, line = (role.document, role.line) if role.document else (MAPPING_FILE, None)
         if id(role) not in told:
             hint = "Write what is expected of it, or correct its title or level in the mapping where that changed."
-            yield LoadError(place[0], f"no original says anything of the role {role.title!r}", place[1], None, hint)
+            yield LoadError(document, f"no original says anything of the role {role.title!r}", line, None, hint)
         elif levels and plain(role.level) not in levels and plain(role.title) not in levels | posts:
             on = f"on the level {role.level!r}, which is not among `levels`" if role.level else "on no level"
             hint = f"Add the level to `levels` in {MAPPING_FILE}, or name it behind the title under `roles`."
-            yield LoadError(place[0], f"the role {role.title!r} is {on}", place[1], None, hint)
+            yield LoadError(document, f"the role {role.title!r} is {on}", line, None, hint)

@@ -27,13 +27,12 @@ class Record:
 
 def _group_places(records: Records, places: Places) -> list[str]:
     """Places that hold groups of competencies: by their name, or because several competencies stand inside them."""
-    labels: dict[str, set[str]] = defaultdict(set)
-    inside: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    inside: dict[str, set[tuple[str, str]]] = defaultdict(set)  # labels with the competencies they hold
     for entry in records.entries:
         for place, label in entry.labels.items():
             if place not in (places.level, places.competency, places.title):
-                labels[place].add(label)
                 inside[place].add((label, entry.labels.get(places.competency, "")))
+    labels = {place: {label for label, _ in held} for place, held in inside.items()}
     labels = {place: found for place, found in labels.items() if len(found) < len(inside[place])}  # else ids of one
     named = [place for place in labels if records.words.is_one("group", place.split(".")[-1])]
     around = [

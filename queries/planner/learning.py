@@ -9,13 +9,14 @@ from queries.planner.gaps import AskedSkill, SkillGap, SkillHad
 
 
 class Lesson(NamedTuple):
-    """A skill to learn, or one that is had `before` and not deep enough or expected in other words; `also` are the
-    roles (indices) beside the goal that ask for it too.
+    """A skill to learn, or one that is had `before` and not deep enough or expected `differently`; `also` are the roles
+    (indices) beside the goal that ask for it too.
     """
 
     asked: AskedSkill
     before: SkillHad | None
     also: tuple[int, ...]
+    differently: bool
 
     @property
     def deepen(self) -> bool:
@@ -32,10 +33,11 @@ def lessons(network: Network, found: SkillGap) -> tuple[Lesson, ...]:
     asked += [(step.after, step.before) for step in (*found.deepen, *found.differently)]
     goals = {wanted.role for wanted, _ in asked}
     alternatives = _alternatives(network, goals)
-    plan = [
-        Lesson(wanted, before, tuple(role for role in alternatives if wanted.skill in network.asks[role]))
-        for wanted, before in asked
-    ]
+    otherwise = {step.after.skill for step in found.differently}
+    plan: list[Lesson] = []
+    for wanted, before in asked:
+        also = tuple(role for role in alternatives if wanted.skill in network.asks[role])
+        plan.append(Lesson(wanted, before, also, wanted.skill in otherwise))
 
     def order(lesson: Lesson) -> tuple[bool, int, tuple[int, int, int], str]:
         need = lesson.asked.need
