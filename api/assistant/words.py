@@ -89,12 +89,11 @@ def gap(data: Data) -> str:
     if not found["known"]:
         return f"{_titled(to)} names no skills, so there is nothing to compare; its documents: {_documents(to)}."
     plan = found["plan"]
-    others = {step["skill"]["id"] for step in found["differently"]}
     head = f"{_titled(to)}: {found['summary']}"
     return _lines(
         f"{head} In this order:" if plan else head,
         (
-            f"{'meet differently' if lesson['skill']['id'] in others else 'deepen' if lesson['deepen'] else 'learn'} "
+            f"{'meet differently' if lesson['differently'] else 'deepen' if lesson['deepen'] else 'learn'} "
             f"{lesson['skill']['name']}{_asked(lesson['need'])} "
             f"{', '.join(_places(lesson['need']['evidence'])[:1])}".rstrip()
             + _change(lesson)

@@ -21,6 +21,7 @@ class SkillStepUp:
 class Lesson:
     skill: Skill = strawberry.field(description="The skill.")
     deepen: bool = strawberry.field(description="It is had already, and not deep enough or expected in other words.")
+    differently: bool = strawberry.field(description="It is had deep enough, and expected in other words.")
     before: RequiredSkill | None = strawberry.field(description="As it is had; null for a skill to learn.")
     need: RequiredSkill = strawberry.field(description="As it is asked for.")
     also: list[Role] = strawberry.field(description="Other roles of the level that ask for it too.")
@@ -86,6 +87,7 @@ class SkillGap:
             Lesson(
                 skill=skills[lesson.asked.skill],
                 deepen=lesson.deepen,
+                differently=lesson.differently,
                 before=required(lesson, lesson.before) if lesson.before else None,
                 need=required(lesson, lesson.asked),
                 also=[Role.of(network, role) for role in lesson.also],

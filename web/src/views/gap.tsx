@@ -86,7 +86,7 @@ function Skill({ name, note, have, change }: Ticked) {
 
 function Measured({ from, to }: { from: SkillSource; to: string }) {
   const answer = useAnswer(Gap, { from, to });
-  return <Answered asked={answer}>{({ role, skillGap }) => role && skillGap && <><Result title={role.title} gap={skillGap} ticks={!!from.profile} /><First from={from} /></>}</Answered>;
+  return <Answered asked={answer}>{({ role, skillGap }) => role && skillGap && <><Result gap={skillGap} ticks={!!from.profile} /><First from={from} /></>}</Answered>;
 }
 
 /** Skills in the same state, with what was expected of them before in words. */
@@ -113,19 +113,19 @@ function partsOf(gap: GapAnswer): { open: Part[]; there: Part[] } {
 /** Whether words say what is expected; they need the width of the page. */
 const told = ({ rows }: Part) => rows.some(({ before, after }) => before || after.expects);
 
-function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: boolean }) {
+function Result({ gap, ticks }: { gap: GapAnswer; ticks: boolean }) {
   const svg = useRef<SVGSVGElement>(null);
   const tick = useTick();
   const change = (required: Asks) => (ticks ? () => tick(required) : undefined);
   const weighted = weightsDiffer(gap);
   const { open, there } = partsOf(gap);
   const short = [...open.filter((part) => !told(part)), ...there];
-  if (!gap.known) return <Notice title="The skills are not known"><p>No document says which skills one of these roles asks for, so there is no gap to measure.</p></Notice>;
+  if (!gap.known) return <Notice title="The skills are not known"><p>{gap.summary}</p></Notice>;
   return (
     <>
       <section class="panel" aria-label={weighted ? "Picture of the gap" : "The gap in figures"}>
         <div class="panel-head">
-          <Figures title={title} gap={gap} weighted={weighted} />
+          <p class="overlap">{gap.summary}</p>
           <SaveMenu name="gap" rows={() => gapRows(gap)} picture={weighted ? () => svg.current : undefined} />
         </div>
         {weighted && <GapPicture gap={gap} svg={svg} />}
@@ -140,19 +140,6 @@ function Result({ title, gap, ticks }: { title: string; gap: GapAnswer; ticks: b
       )}
       {open.filter(told).map((part) => <Texts key={part.title} part={part} change={change} />)}
     </>
-  );
-}
-
-/** Counts first: a share by weight also counts what is there in part. */
-function Figures({ title, gap, weighted }: { title: string; gap: GapAnswer; weighted: boolean }) {
-  const [there, deepen, learn, differently] = [gap.shared.length, gap.deepen.length, gap.learn.length, gap.differently.length];
-  const all = there + deepen + learn + differently;
-  const rest = [deepen && `${deepen} to deepen`, learn && `${learn} to learn`, differently && `${differently} expected differently`].filter(Boolean).join(", ");
-  return (
-    <p class="overlap">
-      <strong>{there} of {counted(all, "skill")}</strong> {all === 1 ? "is" : "are"} there as {title} asks for {all === 1 ? "it" : "them"}
-      <span class="soft">{rest && `; ${rest}`}{weighted && ` (${share(gap.overlap)} by weight)`}</span>
-    </p>
   );
 }
 
@@ -194,17 +181,16 @@ function Texts({ part: { title, have, rows }, change }: Shown) {
 }
 
 function Order({ gap }: { gap: GapAnswer }) {
-  const others = new Set(gap.differently.map(({ skill }) => skill.id));
   const rated = partsOf(gap).open.some(({ rows }) => rows.some(({ after }) => after.tier || after.importance));
   return (
     <section class="section" aria-label="In which order">
       <h2>In which order</h2>
       <p class="soft">{rated ? "Must and critical first, then what most other roles of the level ask for too." : "The ladder does not say what is more important; these stand by what most other roles of the level ask for, then by name."}</p>
       <ol class="ranked">
-        {gap.plan.map(({ skill, deepen, also }) => (
+        {gap.plan.map(({ skill, deepen, differently, also }) => (
           <li key={skill.id}>
             <strong>{skill.name}</strong>
-            <span class="soft">{deepen && (others.has(skill.id) ? " expected differently" : " deepen")}{also.length > 0 && ` also asked of ${counted(also.length, "other role")}`}</span>
+            <span class="soft">{deepen && (differently ? " expected differently" : " deepen")}{also.length > 0 && ` also asked of ${counted(also.length, "other role")}`}</span>
           </li>
         ))}
       </ol>
