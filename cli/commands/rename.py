@@ -13,7 +13,7 @@ from cli.terminal.reading import data_folder
 from cli.terminal.words import counted
 from graph.documents.names import Names
 from graph.schema import NAME_KINDS
-from loaders.curated.rename import changes, rename_of
+from loaders.curated.rename import changes, rename_of, titled_as_before
 
 
 def rename(
@@ -35,9 +35,12 @@ def rename(
     folder, documents = data_folder(home)
     names = Names.of(documents)
     name_kind = next(name_kind for name_kind in NAME_KINDS if name_kind == kind.replace("-", "_"))
-    found = changes(folder, documents, names, rename_of(names, name_kind, old, new, keep_id=keep_id))
+    wanted = rename_of(names, name_kind, old, new, keep_id=keep_id)
+    found = changes(folder, documents, names, wanted)
     for edit in found:
         say(edit.diff(), nl=False)
+    for file in titled_as_before(folder, documents, names, wanted):
+        note(f"{file} still says {wanted.old_name}, and so does the role: write {wanted.new_name} there too.")
     if dry_run:
         note(dim("Nothing was written."))
         return

@@ -90,14 +90,32 @@ def changes(home: Path, documents: Iterable[Document], names: Names, rename: Ren
     """
     found = []
     for document in documents:
-        path = home / document.id.partition("/")[2]
-        if document.format == "yaml" and path.is_file() and path.suffix in (".yaml", ".yml") and _own(document, home):
+        path = home / _file_of(document)
+        if _written(home, document):
             before = text_of(path)
             after = _renamed(before, document, names, rename)
             if after != before:
                 found.append(checked(Changed(path, before, after), path.name))
     remembered = _remembered(home, found, names, rename)
     return [*(changed for changed in found if changed.path != remembered.path), remembered]
+
+
+def titled_as_before(home: Path, documents: Iterable[Document], names: Names, rename: Rename) -> list[str]:
+    """Files that describe the renamed role and are not YAML: the title that stands in them stays the role's title."""
+    if rename.new_name == rename.old_name:
+        return []
+    described = (document for document in documents if _is_it(document, names, rename))
+    return sorted({_file_of(document) for document in described if not _written(home, document)})
+
+
+def _file_of(document: Document) -> str:
+    return document.id.partition("/")[2].partition("#")[0]
+
+
+def _written(home: Path, document: Document) -> bool:
+    """Whether a rename writes the document's file."""
+    path = home / _file_of(document)
+    return document.format == "yaml" and path.is_file() and path.suffix in (".yaml", ".yml") and _own(document, home)
 
 
 def _own(document: Document, home: Path) -> bool:

@@ -56,6 +56,7 @@ skills:
 tools: [Grinder]
 stakeholders: [{name: Roasters}]
 """
+MAPPING = "levels: [Junior Baker, Baker]\ndocuments: [{files: [originals/bakers.md], form: tables, family: Baker}]\n"
 
 
 @pytest.fixture
@@ -128,6 +129,18 @@ def test_given_a_role_when_renamed_then_its_file_and_every_reference_change_and_
     run("load", "--home", home)
     retired = database.read("MATCH (r:RetiredId {id: 'Role:barista'}) RETURN r.replaced_by AS by")
     assert [row["by"] for row in retired] == ["coffee-specialist"]
+
+
+def test_given_a_role_of_a_mapped_ladder_when_renamed_then_the_files_that_title_it_are_named(tmp_path: Path) -> None:
+    table = "| Skill | Junior Baker | Baker |\n|---|---|---|\n| Kneading | With help | Alone |\n"
+    home = folder(tmp_path, {"mapping.yaml": MAPPING, "originals/bakers.md": table})
+    told = CliRunner().invoke(app, ["rename", "role", "baker", "Chief Baker", "--home", str(home)], env=NO_GRAPH).output
+    assert "originals/bakers.md still says Baker, and so does the role: write Chief Baker there too." in told
+    files = {"originals/bakers.md": table.replace("| Baker |", "| Chief Baker |")}
+    files["mapping.yaml"] = MAPPING.replace(", Baker]", ", Chief Baker]")
+    documents = read_home(folder(home, files)).documents
+    assert Names.of(documents).find("role", "baker") == "chief-baker"
+    assert {document.title for document in documents if document.format == "mapped"} == {"Junior Baker", "Chief Baker"}
 
 
 @pytest.mark.parametrize(
