@@ -23,6 +23,8 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]"
 NUMBERED_TITLE = re.compile(r"^(?:section\s+)?(\d{1,2})\s*[).:–—-]?\s+(\S.{2,90})$", re.IGNORECASE)
 RUN_IN = re.compile(r"(?<!\d)\s–\s|\s–\s(?!\d)")  # between two figures it is a range
 NUMBERS = re.compile(r"\s\d{1,2}[.)]\s")
+STRIKE = "~~"  # around struck-out words, as in Markdown
+STRUCK = re.compile(r"(?:~~[^~]+~~[\s:.]*)+")
 BRACKETED = re.compile(r"\([^()]*\)")
 MAX_TEXT = 20_000  # characters of a block; a longer one is no part of a role document
 SAME_TITLE = 88  # percent of rapidfuzz's token ratio from which two section titles are one
@@ -75,6 +77,11 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def is_struck(text: str) -> bool:
+    """Whether all words are struck out: they no longer hold."""
+    return STRIKE in text and STRUCK.fullmatch(text) is not None
 
 
 def split_outside_brackets(pattern: re.Pattern[str], text: str) -> list[str]:

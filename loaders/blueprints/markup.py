@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from loaders.blueprints.around import AROUND, Around
-from loaders.blueprints.blocks import MAX_TEXT, Block, BlockKind, Line, clean, section_number
+from loaders.blueprints.blocks import MAX_TEXT, STRIKE, Block, BlockKind, Line, clean, is_struck, section_number
 from loaders.blueprints.styles import Styles
 from loaders.blueprints.wording import LABEL
 from loaders.errors import LoadError
@@ -29,6 +29,7 @@ BLOCKS = (
     HEADINGS | CELLS | AROUND | frozenset({"p", "li", "tr", "div", "dt", "dd", "blockquote", "figcaption", "summary"})
 )
 BOLD = frozenset({"strong", "b"})
+STRUCK = frozenset({"s", "del", "strike"})
 UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
 KEPT = BLOCKS | LISTS | BOLD | UNREAD | frozenset({"br", "table", "head", "body", "html", "title", "a", "details"})
 BREAK = "\v"  # a `<br>`: ends a line of the text, none of the source
@@ -59,6 +60,8 @@ def with_lines(html: str, document: str) -> str:
         if tag == "small" and heading:  # beside the words of a heading, as brackets set apart
             apart = html[end : end + 1] != "(" if not match[1] else apart
             parts.append((")" if match[1] else " (") * apart)
+        if tag in STRUCK:
+            parts.append(STRIKE)
         if tag == "span":
             tag = styles.see(match[3], closes=bool(match[1])) or tag
         if tag in KEPT:
@@ -221,7 +224,7 @@ def as_block(opened: Open) -> Block | None:
         bold=without_marker(leading_bold(opened.pieces), first.text),
         tag=opened.tag,
         linked=opened.linked,
-        around=opened.around,
+        around=opened.around or all(is_struck(line.text) for line in lines),
     )
     if block.kind == "heading" and (number := section_number(block.text)):
         block.kind, block.number = "section", number

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from loaders.blueprints.blocks import clean
+from loaders.blueprints.blocks import STRIKE, clean
 from loaders.errors import LoadError
 from loaders.mapped.grids import Cell, Grid, grid_of
 from loaders.mapped.pieces import Piece
@@ -62,7 +62,9 @@ def _sheet(sheet: Any) -> Grid:
         for cell in row:
             if cell.value is not None:
                 span = spans.get((cell.row, cell.column), {"rows": 1, "columns": 1})
-                words = Cell(_lines(cell.value), cell.row)
+                struck = cell.has_style and cell.font.strike
+                lines = [f"{STRIKE}{line}{STRIKE}" if struck else line for line in _lines(cell.value)]
+                words = Cell(lines, cell.row)
                 grid.put(words, cell.row - 1, cell.column - 1, span["rows"], span["columns"])
     return grid.fitted()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from statistics import mean
 
+from loaders.blueprints.blocks import is_struck
 from loaders.mapped.texts import plain, size
 from loaders.mapped.words import shipped
 
@@ -67,7 +68,7 @@ class Grid:
         cell.row, cell.column, cell.rows, cell.columns = row, column, tall, wide
         if cell.lines:
             self.cells.append(cell)
-        if plain(cell.label) in shipped().lists["placeholder"]:
+        if plain(cell.label) in shipped().lists["placeholder"] or is_struck(cell.label):
             cell = Cell([], cell.line)  # its words are told as unused
         for down in range(tall):
             for right in range(wide):

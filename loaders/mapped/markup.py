@@ -6,12 +6,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
 import yaml
 
-from loaders.blueprints.blocks import Block
+from loaders.blueprints.blocks import Block, is_struck
 from loaders.blueprints.markup import read_markup
 from loaders.converting import markdown_to_html, without_front_matter
 from loaders.mapped.data import Leaf, leaves_of
@@ -142,9 +143,21 @@ def read_page(html: str, name: str, format: str) -> Source:
         html = FOOTER.sub(r"<footer>\1</footer>", html)
         html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if match["bold"] or is_fact(match[3]) else match[1], html)
     blocks, title = read_markup(html, name)
-    pieces, stated = unfilled(list(_pieces(blocks)))
+    pieces, stated = unfilled(list(_without_struck(_pieces(blocks))))
     _place_summaries(pieces)
     return Source(name, format, pieces, stated or _title(pieces) or title)
+
+
+def _without_struck(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces of which nothing reads what stands below a struck-out heading."""
+    struck = 0.0
+    for piece in pieces:
+        if piece.kind == "heading" and (not struck or piece.depth <= struck):
+            struck = piece.depth if is_struck(piece.text) else 0.0
+        if struck and piece.grid is not None:
+            yield from (Piece("paragraph", cell.label, cell.line, around=True) for cell in piece.grid.cells)
+        else:
+            yield replace(piece, around=True) if struck else piece
 
 
 def _place_summaries(pieces: list[Piece]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from loaders.mapped.folder import files_under, map_files
 from loaders.mapped.found import Framework
@@ -178,3 +179,18 @@ def test_given_a_sentence_about_the_ways_up_when_mapped_then_its_steps_are_state
     found = map_files(files_under([tmp_path]))[1]
 
     assert {f"{lower.title} → {upper.title}" for lower, upper in found.stated} == expected
+
+
+def test_given_a_row_struck_out_when_mapped_then_it_is_told_as_unused(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    for row in (("Skill", "Junior Baker", "Baker"), ("Dough", *DOUGH[:2]), ("Guests", *GUESTS[:2])):
+        sheet.append(list(row))
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+    workbook.save(tmp_path / "ladder.xlsx")
+
+    found = map_files(files_under([tmp_path]))[1]
+
+    assert found.competencies() == ["Dough"]
+    assert [words for _, _, words in found.unused] == ["~~Guests~~", *(f"~~{text}~~" for text in GUESTS[:2])]
