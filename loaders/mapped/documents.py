@@ -22,7 +22,8 @@ from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
-from loaders.mapped.texts import plain, size
+from loaders.mapped.texts import labelled, plain, size
+from loaders.mapped.words import shipped
 
 SKILL_WORDS = 3  # most of a line that is a skill's name and no sentence
 REQUIRED = {"requirements": "required", "wishes": "preferred"}
@@ -165,7 +166,8 @@ def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:
                 for name in parts_of(text.competency, found)
             ]
         elif text.field == "summary":
-            summary += text.lines
+            fact = shipped().is_one("fact", text.competency)
+            summary += labelled(text.competency, text.lines) if fact else text.lines
         elif text.field == "responsibilities":
             responsibilities += [Responsibility(text=line, line=text.line) for line in text.lines]
         elif text.field == "requirements" and all(size(line) <= SKILL_WORDS for line in text.lines):

@@ -57,6 +57,11 @@ def has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
+def labelled(label: str, lines: list[str]) -> list[str]:
+    """Lines behind their label: "Scope: one team"."""
+    return [f"{label}: {lines[0]}"] if len(lines) == 1 else [f"{label}:", *lines]
+
+
 def is_short(text: str, most: int = MOST_WORDS) -> bool:
     ends = (".", ";", "!", "。")
     ended = text.rstrip().endswith(ends) and not ABBREVIATED.search(text.rstrip())

@@ -17,7 +17,7 @@ from loaders.mapped.prose.named_texts import are_headless, are_lists, listed_tex
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
-from loaders.mapped.texts import has_letters, plain, size, words_in
+from loaders.mapped.texts import has_letters, labelled, plain, size, words_in
 from loaders.mapped.words import Words
 
 LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
@@ -181,7 +181,9 @@ class _Page:
         elif not first and self.names.are_competencies(section):
             yield from _by_name(section, subject, others, self.words)
         elif section.entries and self._is_summary(section, subject, others):
-            yield _told(section, section.entries, subject, "", "", "summary")
+            told = _told(section, section.entries, subject, "", "", "summary")
+            fact = others and self.words.is_one("fact", others[-1])
+            yield replace(told, lines=labelled(others[-1], told.lines)) if fact else told
         elif section.entries and self.grouped and len(others) == 1 and (kind := self._kind_of_job(section)):
             yield _told(section, section.entries, subject, others[0], "", kind)
         elif section.entries:
@@ -301,7 +303,7 @@ def _by_name(section: Section, subject: str, others: list[str], words: Words) ->
         named = _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
         kind = words.headings.get(entries[0].name.casefold(), "") if beside_facts and not others else ""
         if words.is_one("fact", entries[0].name):
-            yield replace(named, competency="", field="summary", lines=[f"{entries[0].name}:", *named.lines])
+            yield replace(named, competency="", field="summary", lines=labelled(entries[0].name, named.lines))
         elif words.is_remark(entries[0].name):
             yield replace(named, field="other")
         elif kind in OF_JOBS:
