@@ -32,6 +32,7 @@ BOLD = frozenset({"strong", "b"})
 STRUCK = frozenset({"s", "del", "strike"})
 UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
 KEPT = BLOCKS | LISTS | BOLD | UNREAD | frozenset({"br", "table", "head", "body", "html", "title", "a", "details"})
+APART = re.compile(r"</span><span\b[^<>]*\bclass\b[^<>]*>(?=\w)")  # words that a style sheet sets below each other
 BREAK = "\v"  # a `<br>`: ends a line of the text, none of the source
 LINE_END = re.compile("([\n\v])")
 DASH_LINE = re.compile(r"^(?:[–—•*-]|\d{1,2}[.)])\s+")
@@ -62,6 +63,8 @@ def with_lines(html: str, document: str) -> str:
             parts.append((")" if match[1] else " (") * apart)
         if tag in STRUCK:
             parts.append(STRIKE)
+        if tag == "span" and (below := APART.match(html, start)):
+            parts.append("<br>" * (html[start - 3 : start].isalpha() and html[below.end()].isupper()))
         if tag == "span":
             tag = styles.see(match[3], closes=bool(match[1])) or tag
         if tag in KEPT:

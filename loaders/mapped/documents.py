@@ -11,6 +11,7 @@ from graph.documents.blueprint import (
     Career,
     CareerStep,
     KindStatement,
+    Named,
     Other,
     Responsibility,
     TechnicalSkill,
@@ -127,6 +128,7 @@ def _roles(
     for role, text in found.texts:
         texts[id(role)][text.document].append(text)
     careers = _careers(found)
+    bases = _bases(found)
     levels = {role: ids.get(role.level) or ids.get(role.title) for role in found.roles}
     for role in found.roles:
         own = texts[id(role)] or {role.document or MAPPING_FILE: []}
@@ -139,7 +141,8 @@ def _roles(
                 "aliases": [],
             }
             career = Career() if at else careers[role]
-            content = Blueprint(**place, **_said(said, found, _scale(collection)), career=career)
+            builds_on = [] if at else bases[role]
+            content = Blueprint(**place, **_said(said, found, _scale(collection)), career=career, builds_on=builds_on)
             yield Document(f"{collection}/{document}#{slug(role.title)}", role.title, collection, "mapped", content)
 
 
@@ -152,6 +155,14 @@ def _careers(found: Framework) -> dict[Role, Career]:
         if (lower, upper) in stated:
             careers[upper].feeders.append(CareerStep(name=lower.title))
     return careers
+
+
+def _bases(found: Framework) -> dict[Role, list[Named]]:
+    bases: dict[Role, list[Named]] = defaultdict(list)
+    for base in found.bases:
+        line = base.line if base.document == base.upper.document else None
+        bases[base.upper].append(Named(name=base.lower.title, line=line))
+    return bases
 
 
 def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:

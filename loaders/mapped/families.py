@@ -26,6 +26,8 @@ def family_of(source: Source, words: Words) -> str:
         found = _discipline(found, words) if len(found.split()) > 4 else found
         if is_level(found, words) and not track_of(found, words):
             found = without_level(found, words)  # the page of one level, which tells of those beside it
+        if words.tracks.get(plain(found)) == "individual":
+            continue  # "Individual contributor career ladder"
         if len(found) > 1 and not found.isdecimal() and len(found.split()) <= 4 and not _is_of_levels(found, words):
             return _of_one(found if found != found.lower() else found.title(), words)
     return ""

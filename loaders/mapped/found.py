@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.errors import DocumentError
 
@@ -53,11 +53,20 @@ class Role:
     line: int = 1
 
 
+class Base(NamedTuple):
+    """A role, one that builds on it, and where a document says so."""
+
+    lower: Role
+    upper: Role
+    document: str
+    line: int
+
+
 @dataclass(eq=False)
 class Framework:
     """Everything that was read. Levels and roles go upward; `stated` are the steps that a document states, the others
-    follow from the order; `stages` of competencies go upward too; `descriptions` say what competencies are at all
-    levels; `unused` are words that became nothing, `unread` documents that could not be read.
+    follow from the order and from `bases`; `stages` of competencies go upward too; `descriptions` say what competencies
+    are at all levels; `unused` are words that became nothing, `unread` documents that could not be read.
     """
 
     levels: list[str] = field(default_factory=list)
@@ -67,6 +76,7 @@ class Framework:
     descriptions: list[Text] = field(default_factory=list)
     steps: list[tuple[Role, Role]] = field(default_factory=list)
     stated: list[tuple[Role, Role]] = field(default_factory=list)
+    bases: list[Base] = field(default_factory=list)
     unused: list[tuple[str, int, str]] = field(default_factory=list)
     used: list[tuple[str, int, str, str]] = field(default_factory=list)
     unread: list[DocumentError] = field(default_factory=list)

@@ -20,13 +20,14 @@ from loaders.mapped.forms import unfilled
 from loaders.mapped.grids import Cell, Grid, grid_of
 from loaders.mapped.levels import is_shipped_level, levels_among
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
-from loaders.mapped.texts import is_short, tidy
+from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
 
 TAB = re.compile(r"^( *)===[!+]? \"(?P<title>[^\"\n]+)\"[ \t]*\n(?P<text>(?:\1 {4}.*\n?|[ \t]*\n)*)", re.MULTILINE)
 TICK = re.compile(r"^\[[ xX]?\]\s+")  # the box of a task: "- [ ] Kneads alone"
 FACT = re.compile(r"^([^\W\d][^:：.]{1,30})(?::\s+|：\s*)(\S.{0,60})$")
+ADDRESS = re.compile(r"^(?:[^:：]{1,40}[:：]\s*)?(?:<?https?://\S+\s*)+$")  # "Source: https://…", and nothing more
 COPYRIGHT = re.compile(
     r"^©|^\(c\)\s|^copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés"
     r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",
@@ -118,20 +119,24 @@ def lines_of(match: re.Match[str]) -> str:
 
 def _role_of(facts: dict[str, Any]) -> str:
     """The title that a fact of the front matter gives: `position: Baker`, `roles: Head Baker`."""
-    return _titled((key, tidy(value)) for key, value in facts.items() if isinstance(value, str))
+    return next(_titled((key, tidy(value)) for key, value in facts.items() if isinstance(value, str)), "")
 
 
 def _stated(source: Source) -> str:
-    """The title that a line before the first heading gives: "Job title: Baker"."""
+    """The title that a line before the first heading gives: "Job title: Baker"; where a later line gives the one that
+    the file is called by, that one, since the first was left from another job.
+    """
     above = takewhile(lambda piece: piece.kind != "heading", source.pieces)
-    return _titled((piece.bold, piece.text) for piece in above if piece.kind == "fact")
+    first = next(_titled((piece.bold, piece.text) for piece in above if piece.kind == "fact"), "")
+    said = _titled((piece.bold, piece.text) for piece in source.pieces if piece.kind == "fact")
+    return next((title for title in said if first and plain(title) == plain(source.called)), first)
 
 
-def _titled(facts: Iterable[tuple[str, str]]) -> str:
-    """The first value whose label is a word for titles, in singular or plural."""
+def _titled(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The values whose label is a word for titles, in singular or plural."""
     is_one = shipped().is_one
     named = (value for label, value in facts if is_one("title", label) or is_one("title", label.removesuffix("s")))
-    return next(filter(None, named), "")
+    return filter(None, named)
 
 
 def read_page(html: str, name: str, format: str) -> Source:
@@ -233,7 +238,8 @@ def _piece(block: Block) -> Piece:
     if (match := FACT.match(block.text)) and not lines and is_fact(match[1]) and is_short(match[2]):
         return Piece("fact", tidy(match[2]), block.line, bold=tidy(match[1]))
     around = block.around or bool(COPYRIGHT.search(block.text))
-    return Piece("paragraph", block.text, block.line, 1, block.bold, block.linked, lines, around=around)
+    linked = block.linked or (not lines and bool(ADDRESS.match(block.text)))
+    return Piece("paragraph", block.text, block.line, 1, block.bold, linked, lines, around=around)
 
 
 def _title(pieces: list[Piece]) -> str:

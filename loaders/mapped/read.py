@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from loaders.mapped.bases import bases, on_one_level
 from loaders.mapped.called import page_level, page_names, page_title
 from loaders.mapped.families import families, family_called
 from loaders.mapped.found import Framework, Role, Text
@@ -256,8 +257,14 @@ class _Reader:
         part_letters(roles)
         part_tracks(roles, order, self.words)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
-        found.stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), order, self.words)
-        found.steps = all_steps(found.roles, order, found.stated, self.words)
+        find, owners = self.roster.named, self.roster.owners()
+        found.stated = stated_steps(self.sources, find, owners, order, self.words)
+        found.bases = bases(self.sources, find, owners, self.words)
+        found.bases.sort(key=lambda base: order.get(base.lower.level, len(order)))
+        for one, other in on_one_level(self.sources, find, owners, self.words):
+            order |= {other.level: order[one.level]} if {one.level, other.level} <= order.keys() else {}
+        upward = [(base.lower, base.upper) for base in found.bases]
+        found.steps = all_steps(found.roles, order, [*dict.fromkeys([*found.stated, *upward])], self.words)
         for role in found.roles:
             if role.level == role.title and role.number is not None:
                 role.level = str(role.number)

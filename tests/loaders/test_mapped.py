@@ -86,6 +86,16 @@ def test_given_a_list_of_tasks_when_mapped_then_its_boxes_are_no_words() -> None
     assert found.texts[0][1].lines == ["Plans the bread of one morning", "Tastes what others have baked"]
 
 
+def test_given_a_page_that_builds_on_another_when_mapped_then_its_role_does_and_says_where() -> None:
+    mapping, found, _ = map_files(files_under([FOLDERS / "pages_that_build_on_others" / "given"]))
+
+    roles = {document.title: document.content for document in documents_of(found, mapping, "own")}
+    upper, first = roles["Senior Baking Manager"], roles["Baking Manager"]
+    assert isinstance(upper, Blueprint) and isinstance(first, Blueprint)
+    assert [(base.name, base.line) for base in upper.builds_on] == [("Baking Manager", 4)]
+    assert first.builds_on == []
+
+
 def test_given_titles_of_two_crafts_when_mapped_then_each_is_on_the_level_of_its_word_of_seniority() -> None:
     _, found, _ = map_files(files_under([FOLDERS / "seniors_of_two_crafts" / "given"]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Literal
 
 from loaders.mapped.called import page_level, page_names, page_title
@@ -21,7 +22,7 @@ INDEXES = ("index", "readme")
 LONG_TITLE = 14  # most words of a job's title ("Head of …, Region North")
 
 
-def role_pages(draft: Draft, sources: list[Source]) -> list[Source]:
+def role_pages(draft: Draft, sources: Sequence[Source]) -> list[Source]:
     """Documents that describe one role each: their titles say a level, or they have a level's fact, or they are of
     one discipline with those, or have a job description's headings.
     """
@@ -233,6 +234,7 @@ def _page_levels(draft: Draft, roles: list[Role]) -> None:
     said = {role.title: " ".join(level_words(role.title, draft.words)).title() for role in roles}
     placed = {(role.family, said[role.title]) for role in roles if said[role.title]}
     shared = len(placed) > len({word for _, word in placed}) and any(role.title not in draft.titled for role in roles)
+    shared = shared and all(said.get(base.lower.title) != said.get(base.upper.title) for base in draft.bases())
     for role in roles:
         role.level = (said[role.title] or role.title) if shared else role.title
 

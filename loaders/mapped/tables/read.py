@@ -196,7 +196,7 @@ def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
 def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
     """The cells of a matrix's head behind words for groups and competencies, where a text stands below each."""
     names = list(takewhile(lambda cell: any(words.is_one(kind, cell.label) for kind in ("competency", "group")), cells))
-    heads = cells[len(names) :]
+    heads = [cell for cell in cells[len(names) :] if not _says_what(cell.label, words)]
     coded = [cell for cell in heads if read_label(cell.label).code]
     heads = coded if len(coded) > 2 and len(heads) - len(coded) < 3 else heads  # beside them stand notes
     if not names or names[0].column or len(heads) < 2:
@@ -227,6 +227,12 @@ def _says_id(head: str, words: Words) -> bool:
 
 def _says_title(head: str, words: Words) -> bool:
     return words.is_one("title", tidy(head)) and not _says_level(head, words)
+
+
+def _says_what(head: str, words: Words) -> bool:
+    """ "Example skills": words for texts and competencies alone, which name no level."""
+    parts = plain(head).split()
+    return len(parts) > 1 and all(words.is_one("text", part) or words.is_one("competency", part) for part in parts)
 
 
 def _has_texts(grid: Grid, row: int, head: Cell, words: Words, least: int = SENTENCE) -> bool:
