@@ -186,6 +186,10 @@ class CareerStep(Item):
     months_min: int | None = Field(default=None, ge=0, le=600)
     months_max: int | None = Field(default=None, ge=0, le=600)
     implied: bool = Field(default=False, description="No sentence says this step, only the order of levels.")
+    said: SkipJsonSchema[str | None] = Field(
+        default=None,
+        description="The sentence that says the step, where it is in no list; filled by the loader.",
+    )
 
     @model_validator(mode="after")
     def _one_role_and_ordered_months(self) -> CareerStep:

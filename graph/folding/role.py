@@ -239,7 +239,7 @@ class RoleReader:
             line = step.line or self._next_lines.get(other.id)  # a promotion's title is also in the list of next roles
             if sort == "next" and step.line:
                 self._next_lines[other.id] = step.line
-            evidence = self._evidence("career", "" if step.implied else words, line)
+            evidence = self._evidence("career", "" if step.implied else step.said or words, line)
             self.facts.steps.append(
                 StepSaid(start, end, sort, self.role, step.months_min, step.months_max, evidence, step.implied)
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from loaders.mapped.found import Base, Role
+from loaders.mapped.found import Link, Role
 from loaders.mapped.pieces import Source
 from loaders.mapped.routes import NAME_WORDS, SENTENCE_END, SIGNS
 from loaders.mapped.texts import plain, words_in
@@ -25,16 +25,16 @@ class _Told(NamedTuple):
     line: int
 
 
-def bases(sources: Iterable[Source], find: Find, owners: Mapping[str, Role], words: Words) -> list[Base]:
+def bases(sources: Iterable[Source], find: Find, owners: Mapping[str, Role], words: Words) -> list[Link]:
     """Each role with the one that a sentence says it builds on. `find` gives the role of a title or of a level,
     `owners` that of each document about one role.
     """
-    found: dict[tuple[Role, Role], Base] = {}
+    found: dict[tuple[Role, Role], Link] = {}
     for told in _sentences(sources, find, owners):
         rest = _behind(told.words, words.lists["builds_on"])
         lower = (_named(rest, find, words) or _longer(rest, owners.values())) if rest else None
         if lower and lower is not told.own and (told.own, lower) not in found:
-            found.setdefault((lower, told.own), Base(lower, told.own, told.document, told.line))
+            found.setdefault((lower, told.own), Link(lower, told.own, told.document, told.line, " ".join(told.words)))
     return list(found.values())
 
 

@@ -8,10 +8,7 @@ from typing import Any, Literal, cast
 
 from graph.documents.blueprint import (
     Blueprint,
-    Career,
-    CareerStep,
     KindStatement,
-    Named,
     Other,
     Responsibility,
     TechnicalSkill,
@@ -21,6 +18,7 @@ from graph.documents.names import WITH_LETTERS
 from graph.documents.spelling import slug, spelled, without_parentheses
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
+from loaders.mapped.careers import IMPLIED, Way, ways_of
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
 from loaders.mapped.texts import labelled, plain, size
@@ -127,42 +125,25 @@ def _roles(
     texts: dict[int, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
     for role, text in found.texts:
         texts[id(role)][text.document].append(text)
-    careers = _careers(found)
-    bases = _bases(found)
+    ways = ways_of(found)
     levels = {role: ids.get(role.level) or ids.get(role.title) for role in found.roles}
     for role in found.roles:
         own = texts[id(role)] or {role.document or MAPPING_FILE: []}
-        for at, (document, said) in enumerate(own.items()):
-            place: dict[str, Any] = {
-                "id": role_ids.get(role.title),
-                "title": role.title,
-                "level": levels[role],
-                "family": families[role] or None,
-                "aliases": [],
-            }
-            career = Career() if at else careers[role]
-            builds_on = [] if at else bases[role]
-            content = Blueprint(**place, **_said(said, found, _scale(collection)), career=career, builds_on=builds_on)
+        told = ways[role]
+        place: dict[str, Any] = {
+            "id": role_ids.get(role.title),
+            "title": role.title,
+            "level": levels[role],
+            "family": families[role] or None,
+            "aliases": [],
+        }
+        for at, document in enumerate(dict.fromkeys([*own, *(told.keys() - {IMPLIED})])):
+            way = told.get(document, Way())
+            implied = told[IMPLIED].career.next if not at and IMPLIED in told else []
+            career = way.career.model_copy(update={"next": [*way.career.next, *implied]})
+            said = _said(own.get(document, []), found, _scale(collection))
+            content = Blueprint(**place, **said, career=career, builds_on=way.builds_on)
             yield Document(f"{collection}/{document}#{slug(role.title)}", role.title, collection, "mapped", content)
-
-
-def _careers(found: Framework) -> dict[Role, Career]:
-    """The steps from each role, and to it those that a document states: it says them of both."""
-    careers: dict[Role, Career] = defaultdict(Career)
-    stated = set(found.stated)
-    for lower, upper in found.steps:
-        careers[lower].next.append(CareerStep(name=upper.title, implied=(lower, upper) not in stated))
-        if (lower, upper) in stated:
-            careers[upper].feeders.append(CareerStep(name=lower.title))
-    return careers
-
-
-def _bases(found: Framework) -> dict[Role, list[Named]]:
-    bases: dict[Role, list[Named]] = defaultdict(list)
-    for base in found.bases:
-        line = base.line if base.document == base.upper.document else None
-        bases[base.upper].append(Named(name=base.lower.title, line=line))
-    return bases
 
 
 def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:

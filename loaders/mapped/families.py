@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import BRACKETS, NUMBER_BEFORE, is_step, page_name, without_level
-from loaders.mapped.levels import is_level, track_of
+from loaders.mapped.levels import is_level, names_job, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.texts import JOINED, plain
 from loaders.mapped.words import Words
@@ -21,13 +21,14 @@ def family_of(source: Source, words: Words) -> str:
     """The discipline that a document is about by its title, else by its name."""
     names = [source.title, source.called]
     names = list(reversed(names)) if source.format in ("xlsx", "csv") else names
+    track = page_name(source.title, words)
+    if plain(track) in words.tracks and not names_job(track, words):
+        names = []  # "Individual contributor career ladder", "Führungslaufbahn"
     for name in [*names, folder_called(source.name)]:
         found = NUMBER_BEFORE.sub("", page_name(name, words))
         found = _discipline(found, words) if len(found.split()) > 4 else found
         if is_level(found, words) and not track_of(found, words):
             found = without_level(found, words)  # the page of one level, which tells of those beside it
-        if words.tracks.get(plain(found)) == "individual":
-            continue  # "Individual contributor career ladder"
         if len(found) > 1 and not found.isdecimal() and len(found.split()) <= 4 and not _is_of_levels(found, words):
             return _of_one(found if found != found.lower() else found.title(), words)
     return ""
@@ -107,6 +108,8 @@ def families(roles: list[Role], words: Words) -> None:
 def _join_chiefs(roles: Iterable[Role], words: Words) -> None:
     """Gives managers whose titles name no discipline ("CTO") the only one that others manage."""
     managers = [role for role in roles if track_of(role.title, words) == "management"]
+    if any(role.track for role in roles):
+        managers = [role for role in managers if role.track == "management"]  # no "Customer Success Manager"
     managed = {role.family for role in managers} - {""}
     for role in managers if len(managed) == 1 else ():
         role.family = role.family or next(iter(managed))

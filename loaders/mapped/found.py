@@ -53,13 +53,18 @@ class Role:
     line: int = 1
 
 
-class Base(NamedTuple):
-    """A role, one that builds on it, and where a document says so."""
+class Link(NamedTuple):
+    """What a document says of two roles, and in which words: a step from one to the other, or that it builds on it."""
 
     lower: Role
     upper: Role
     document: str
     line: int
+    words: str
+
+    @property
+    def step(self) -> tuple[Role, Role]:
+        return self.lower, self.upper
 
 
 @dataclass(eq=False)
@@ -75,8 +80,8 @@ class Framework:
     texts: list[tuple[Role, Text]] = field(default_factory=list)
     descriptions: list[Text] = field(default_factory=list)
     steps: list[tuple[Role, Role]] = field(default_factory=list)
-    stated: list[tuple[Role, Role]] = field(default_factory=list)
-    bases: list[Base] = field(default_factory=list)
+    stated: list[Link] = field(default_factory=list)
+    bases: list[Link] = field(default_factory=list)
     unused: list[tuple[str, int, str]] = field(default_factory=list)
     used: list[tuple[str, int, str, str]] = field(default_factory=list)
     unread: list[DocumentError] = field(default_factory=list)

@@ -160,7 +160,7 @@ def without_level(text: str, words: Words) -> str:
     name = NUMBER_AFTER.sub("", name)
     for phrase in (phrase for phrase in level_words(name, words) if phrase not in words.lists["whole"]):
         spelled = r"[\W_]+".join(map(re.escape, plain(phrase).split()))
-        edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)\.?")
+        edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)(?:[:*_]in(?:nen)?(?!\w))?\.?")
         name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)
     bare = NUMBER_AFTER.sub("", " ".join(name.split()).strip(" -–—:/,()"))
     return bare if bare.endswith("++") else bare.rstrip("+ ")  # "C++", and "Baker+"

@@ -75,6 +75,10 @@ def _by_count(sequence: Sequence[str]) -> list[str]:
 
 def by_height(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -> list[str]:
     """Levels that no document puts in an order: by their words, else by their figures; managers after the others."""
+
+    def is_managed(name: str) -> bool:
+        return track_of(name, words) == "management"
+
     levels = list(levels)
     high = heights(levels, titles, words)
     worded = len(set(high.values())) > 1 and len({round(value) for value in high.values()}) > 1
@@ -83,13 +87,12 @@ def by_height(levels: Iterable[str], titles: dict[str, list[str]], words: Words)
         if counted := count_of(level):
             prefixes[counted[0]].append(level)
     counted_all = sum(map(len, prefixes.values())) == len(levels)
-    disagree = worded and counted_all and not _agree(levels, high)
+    managed = {level for level in levels if any(map(is_managed, (level, *titles.get(level, []))))}
+    disagree = worded and counted_all and not _agree(levels, high, managed)
 
     def key(level: str) -> tuple[float, ...]:
         counted = count_of(level)
-        track = track_of(level, words) == "management" or any(
-            track_of(title, words) == "management" for title in titles.get(level, [])
-        )
+        track = level in managed
         if counted_all and counted and not disagree:
             return (float(track and len(prefixes) > 1), float(counted[1]), high.get(level, UNMARKED))
         return (
@@ -101,10 +104,11 @@ def by_height(levels: Iterable[str], titles: dict[str, list[str]], words: Words)
     return sorted(levels, key=key)
 
 
-def _agree(levels: list[str], high: dict[str, float]) -> bool:
+def _agree(levels: list[str], high: dict[str, float], managed: set[str]) -> bool:
+    """Whether figures and words tell the same order; a level of managers and another are of two ladders."""
     votes = 0
     for at, one in enumerate(levels):
-        for other in levels[at + 1 :]:
+        for other in (level for level in levels[at + 1 :] if (level in managed) == (one in managed)):
             first, second = count_of(one), count_of(other)
             if first and second and first[0] == second[0] and one in high and other in high:
                 by_words, by_figures = high[other] - high[one], second[1] - first[1]

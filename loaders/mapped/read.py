@@ -250,21 +250,21 @@ class _Reader:
         call_alike(found)
         call_in_full(found)
         merge_texts(found)
-        families(roles, self.words)
-        order = {level: at for at, level in enumerate(self.mapping.levels)}
         for role in roles:
             role.track = role.track or self.mapping.track(role.level)
+        families(roles, self.words)
+        order = {level: at for at, level in enumerate(self.mapping.levels)}
         part_letters(roles)
         part_tracks(roles, order, self.words)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
         find, owners = self.roster.named, self.roster.owners()
-        found.stated = stated_steps(self.sources, find, owners, order, self.words)
+        found.stated = stated_steps(self.sources, self.roster, order, self.words)
         found.bases = bases(self.sources, find, owners, self.words)
         found.bases.sort(key=lambda base: order.get(base.lower.level, len(order)))
         for one, other in on_one_level(self.sources, find, owners, self.words):
             order |= {other.level: order[one.level]} if {one.level, other.level} <= order.keys() else {}
-        upward = [(base.lower, base.upper) for base in found.bases]
-        found.steps = all_steps(found.roles, order, [*dict.fromkeys([*found.stated, *upward])], self.words)
+        told = dict.fromkeys(link.step for link in (*found.stated, *found.bases))
+        found.steps = all_steps(found.roles, order, list(told), self.words)
         for role in found.roles:
             if role.level == role.title and role.number is not None:
                 role.level = str(role.number)

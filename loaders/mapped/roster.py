@@ -73,6 +73,11 @@ class Roster:
         on_level = [role for role in self.roles.values() if role.level and plain(role.level) == plain(label)]
         return self.find(label) or (on_level[0] if len(on_level) == 1 else None)
 
+    def on_level(self, label: str) -> list[Role]:
+        """The roles on a level, else the one with this title or code."""
+        roles = [role for role in self.roles.values() if role.level and plain(role.level) == plain(label)]
+        return roles or [role for role in (self.find(label),) if role and role.level]
+
     def owners(self) -> dict[str, Role]:
         """The role of each document that is about one."""
         found: dict[str, list[Role]] = defaultdict(list)
@@ -91,6 +96,7 @@ class Roster:
             or self.find(label, family)
             or self._of_code(said.code, tidy(label), family)
         ):
+            found.family = found.family or family
             return found
         level = level_name(label)
         if plain(said.name) in self.posts:

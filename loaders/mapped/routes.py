@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from loaders.mapped.found import Role
@@ -12,6 +12,7 @@ from loaders.mapped.texts import words_in
 from loaders.mapped.words import Words
 
 Find = Callable[[str], Role | None]
+OnLevel = Callable[[str], list[Role]]
 ARROW = re.compile(r"\s*(?:[┬├└]─*)?(?:→|⟶|➔|➜|⇒|-{1,3}>|=>)\s*")
 FORK = "┬"  # in a drawing: what begins below it goes on from here
 NAME = re.compile(rf"(?<![\w-]){CODE.pattern}(?![\w-])")
@@ -61,12 +62,25 @@ def name_in_text(text: str, find: Find) -> Role | None:
     return None
 
 
-def forks(text: str, find: Find, order: Mapping[str, int], words: Words) -> Iterator[tuple[Role, Role]]:
-    """The steps of a sentence that names three levels by code, and says that from the lowest two ways lead on."""
+def forks(
+    text: str, on_level: OnLevel, order: Mapping[str, int], words: Words
+) -> Iterator[tuple[list[tuple[Role, Role]], str]]:
+    """The steps of each sentence that names three levels by code, and says that from the lowest two ways lead on: from
+    every role on it, to those of its family where there are any. `on_level` gives the roles of a level.
+    """
     for sentence in SENTENCE_END.split(text):
         if words.lists["forks"].isdisjoint(words_in(sentence)):
             continue
-        roles = {role.title: role for code in NAME.findall(sentence) if (role := find(code)) and role.level in order}
-        if len(roles) == ROUTES:
-            low, *others = sorted(roles.values(), key=lambda role: order[role.level])
-            yield from ((low, other) for other in others if order[low.level] < order[others[0].level])
+        levels = {roles[0].level: roles for code in NAME.findall(sentence) if (roles := on_level(code))}
+        if len(levels) == ROUTES and levels.keys() <= order.keys():
+            low, *others = sorted(levels, key=order.__getitem__)
+            if order[low] < order[others[0]]:
+                yield [pair for other in others for pair in _pairs(levels[low], levels[other])], sentence
+
+
+def _pairs(lower: Sequence[Role], upper: Sequence[Role]) -> Iterator[tuple[Role, Role]]:
+    """From each role to those of its family, else to those of families without a role below: managers of several."""
+    families = {role.family for role in lower}
+    for role in lower:
+        own = [other for other in upper if other.family == role.family]
+        yield from ((role, other) for other in own or [other for other in upper if other.family not in families])

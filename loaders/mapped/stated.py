@@ -10,15 +10,18 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from loaders.mapped.data import Leaf, records_in
-from loaders.mapped.found import Role
+from loaders.mapped.found import Link, Role
+from loaders.mapped.grids import Cell
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.record_names import name_in
+from loaders.mapped.roster import Roster
 from loaders.mapped.routes import forks, name_in_text, routes
 from loaders.mapped.texts import is_short, plain
 from loaders.mapped.words import Words, shipped, spaced
 
 Find = Callable[[str], Role | None]
 Step = tuple[Role, Role]
+Said = tuple[Step, int, str]  # with the line and the words that say it
 LINE = re.compile(r"^([^\W\d][^:：–—]{1,30}?)\s*(?:[:：]|\s[–—-])\s*(\S.*)$")  # "Next level - Senior Baker"
 DIAGRAM = re.compile(r"^(?:flowchart|graph|stateDiagram(?:-v2)?)\s")  # of Mermaid
 LINK = re.compile(r"\]\((.{1,200})\)$")  # where "[Senior Baker](senior.md)" leads
@@ -42,32 +45,38 @@ def tells_steps(heading: str, words: Words) -> bool:
     return _direction(heading, words) != 0
 
 
-def stated_steps(
-    sources: Sequence[Source], find: Find, owners: Mapping[str, Role], order: Mapping[str, int], words: Words
-) -> list[Step]:
-    """The steps in order, each once, and none that goes back. `find` gives the role of a title or of a level, `owners`
-    that of each document about one role, `order` the place of each level.
-    """
-    found: dict[Step, None] = {}
+def stated_steps(sources: Sequence[Source], roster: Roster, order: Mapping[str, int], words: Words) -> list[Link]:
+    """The steps in order, each once, and none that goes back; `order` is the place of each level."""
+    found: dict[Step, Link] = {}
+    find, owners = roster.named, roster.owners()
     ids = _names_of_ids(sources, words)
     pages = {PurePosixPath(name).name: role for name, role in owners.items()}
     for source in sources:
         own = owners.get(source.name)
         lines = _in_lines(source, find, own, words)
         facts = _in_facts(source, find, own, pages, words) if own else ()
-        told = (step for text in _texts(source) for step in (*routes(text, find), *forks(text, find, order, words)))
-        for lower, upper in (*_in_records(source, find, ids, words), *lines, *facts, *told):
+        told = _in_texts(source, roster, order, words)
+        for (lower, upper), line, said in (*_in_records(source, find, ids, words), *lines, *facts, *told):
             if lower is not upper and (upper, lower) not in found:
-                found.setdefault((lower, upper))
-    return list(found)
+                found.setdefault((lower, upper), Link(lower, upper, source.name, line, said))
+    return list(found.values())
 
 
-def _texts(source: Source) -> Iterator[str]:
+def _in_texts(source: Source, roster: Roster, order: Mapping[str, int], words: Words) -> Iterator[Said]:
+    """Of routes drawn with arrows, and of sentences that tell where a ladder forks."""
+    for part, text in _texts(source):
+        for steps, said in ((routes(text, roster.named), text), *forks(text, roster.on_level, order, words)):
+            for step in steps:
+                part.used = part.used or "step"
+                yield step, part.line, said
+
+
+def _texts(source: Source) -> Iterator[tuple[Piece | Cell, str]]:
     for piece in source.pieces:
         if piece.grid is not None:
-            yield from (cell.label for cell in (*piece.grid.above, *piece.grid.cells))
+            yield from ((cell, cell.label) for cell in (*piece.grid.above, *piece.grid.cells))
         elif not DIAGRAM.match(piece.text):
-            yield "\n".join((piece.text, *piece.lines))
+            yield piece, "\n".join((piece.text, *piece.lines))
 
 
 def _direction(key: str, words: Words) -> int:
@@ -80,7 +89,7 @@ def _direction(key: str, words: Words) -> int:
     return (said in words.lists["upper"]) - (said in words.lists["lower"])
 
 
-def _in_records(source: Source, find: Find, names: Mapping[str, str], words: Words) -> Iterator[Step]:
+def _in_records(source: Source, find: Find, names: Mapping[str, str], words: Words) -> Iterator[Said]:
     """Of `{from: Baker, to: Senior Baker}` and of `{name: Baker, next: Senior Baker}`; `names` are those of ids."""
     leaves = {leaf.path: leaf for leaf in source.data}
     for path, record in records_in(source.tree):
@@ -100,7 +109,8 @@ def _in_records(source: Source, find: Find, names: Mapping[str, str], words: Wor
             for (one, below), (other, above) in product(lower, upper):
                 for leaf in (one, other):
                     leaf.used = leaf.used or "step"
-                yield below, above
+                told = " → ".join(f"{leaf.key}: {leaf.text}" for leaf in (one, other))
+                yield (below, above), other.line, told
 
 
 def _names_of_ids(sources: Iterable[Source], words: Words) -> dict[str, str]:
@@ -119,13 +129,13 @@ def _said(piece: Piece) -> tuple[str, str]:
     return (match[1], match[2]) if match and " " in match[1] and is_short(match[2]) else ("", "")
 
 
-def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Iterator[Step]:
+def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Iterator[Said]:
     """Of diagrams, and of the lines of a page about one role ("Next level: Senior Baker", or below "Where next?")."""
     for above, piece in pairwise([Piece("paragraph", "", 0), *source.pieces]):
         if DIAGRAM.match(piece.text):
             steps = list(_of_diagram(piece.text, find))
             piece.used = piece.used or ("step" if steps else "")
-            yield from steps
+            yield from ((step, piece.line, piece.text) for step in steps)
             continue
         if own is None:
             continue
@@ -136,10 +146,10 @@ def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Ite
             other = name_in_text(piece.text, find)
         if other:
             piece.used = piece.used or "step"
-            yield (own, other) if way > 0 else (other, own)
+            yield ((own, other) if way > 0 else (other, own)), piece.line, piece.text
 
 
-def _in_facts(source: Source, find: Find, own: Role, pages: Mapping[str, Role], words: Words) -> Iterator[Step]:
+def _in_facts(source: Source, find: Find, own: Role, pages: Mapping[str, Role], words: Words) -> Iterator[Said]:
     """Of the facts of a page about one role: `next: Senior Baker`, or a link to that role's page (by file name)."""
     for piece in source.pieces:
         way = _direction(piece.bold, words) if piece.kind == "fact" else 0
@@ -147,7 +157,7 @@ def _in_facts(source: Source, find: Find, own: Role, pages: Mapping[str, Role], 
         page = pages.get(PurePosixPath(unquote(linked[1])).name) if linked else None
         if way and (other := page or find(piece.text)):
             piece.used = piece.used or "step"
-            yield (own, other) if way > 0 else (other, own)
+            yield ((own, other) if way > 0 else (other, own)), piece.line, f"{piece.bold}: {piece.text}"
 
 
 def _of_diagram(text: str, find: Find) -> Iterator[Step]:

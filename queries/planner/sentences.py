@@ -127,9 +127,9 @@ def _who_says_so(network: Network, step: Step) -> str:
     if step.implied:
         return "No sentence says this step; the order of levels implies it."
     if step.confirmed:
-        return "Both blueprints name this step."
+        return "The documents of both roles name this step."
     start, end = network.roles[step.start], network.roles[step.end]
     if start.described == end.described:
-        return "Only one of the two blueprints names this step."
+        return "Only one of the two roles has a document that names this step."
     told, silent = (start, end) if start.described else (end, start)
-    return f"The blueprint of {told.title} names this step; {silent.title} has none."
+    return f"The document of {told.title} names this step; {silent.title} has none."

@@ -9,6 +9,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from graph.folding.fold import fold
+from loaders.mapped.documents import documents_of
 from loaders.mapped.folder import files_under, map_files
 from loaders.mapped.found import Framework
 
@@ -178,7 +180,7 @@ def test_given_a_sentence_about_the_ways_up_when_mapped_then_its_steps_are_state
 
     found = map_files(files_under([tmp_path]))[1]
 
-    assert {f"{lower.title} → {upper.title}" for lower, upper in found.stated} == expected
+    assert {f"{link.lower.title} → {link.upper.title}" for link in found.stated} == expected
 
 
 def test_given_a_row_struck_out_when_mapped_then_it_is_told_as_unused(tmp_path: Path) -> None:
@@ -194,3 +196,28 @@ def test_given_a_row_struck_out_when_mapped_then_it_is_told_as_unused(tmp_path: 
 
     assert found.competencies() == ["Dough"]
     assert [words for _, _, words in found.unused] == ["~~Guests~~", *(f"~~{text}~~" for text in GUESTS[:2])]
+
+
+def test_given_a_sentence_on_another_page_when_mapped_then_its_steps_are_of_all_disciplines_and_quote_it(
+    tmp_path: Path,
+) -> None:
+    workbook = Workbook()
+    for sheet, craft in ((workbook.worksheets[0], "Baker"), (workbook.create_sheet("Millers"), "Miller")):
+        sheet.title = f"{craft}s"
+        for row in (("Skill", "K1", "K2", "K3"), (None, craft, f"Senior {craft}", f"Staff {craft}"), ("Dough", *DOUGH)):
+            sheet.append(list(row))
+    workbook.save(tmp_path / "ladder.xlsx")
+    way = "From K2 one may go on to either K3 or M1."
+    page = f"# Leading\n\n## M1 - Head of House\n\n### People\n\n- Hires\n\n## M2 - Head of Town\n\n### People\n\n- Hires heads\n\n## Ways\n\n{way}\n"
+    (tmp_path / "leading.md").write_text(page)
+
+    mapping, found, _ = map_files(files_under([tmp_path]))
+    graph = fold(documents_of(found, mapping, "house"))
+
+    leading = {edge.start: said for edge, said in graph.edges.items() if edge.end == "head-of-house"}
+    assert leading.keys() == {"senior-baker", "senior-miller"}
+    for said in leading.values():
+        assert set(said["evidence_words"]) == {way}
+        assert set(said["evidence_line"]) == {17}
+        assert all(document.startswith("house/leading.md#") for document in said["evidence_document"])
+    assert way not in {words for _, _, words in found.unused}

@@ -109,7 +109,7 @@ def test_given_a_path_of_the_seeds_then_every_step_is_one_sentence_and_a_source(
         "learn (ML system design, "
         "Observability, Product analytics, Cost engineering and 7 more), 5 to deepen (Experiment design, LLM "
         "application patterns, LLM evaluation, "
-        "Product thinking and Decision-making under uncertainty). Both blueprints name this step."
+        "Product thinking and Decision-making under uncertainty). The documents of both roles name this step."
     )
     assert path.summary.startswith(
         "Junior Applied AI Engineer → Staff Applied AI Engineer in 4 steps, via Applied AI Engineer, Senior Applied AI "
@@ -159,11 +159,11 @@ def test_given_a_step_then_its_sentence_says_kind_and_time(
     [
         (
             {0: {"ada": ("must", "critical")}},
-            "which skills it takes is not known. The blueprint of Role 0 names this step; Role 1 has none.",
+            "which skills it takes is not known. The document of Role 0 names this step; Role 1 has none.",
         ),
         (
             {1: {"ada": ("must", "critical")}},
-            "as far as skills are known, 1 skill to learn (Ada). The blueprint of Role 1 names this step; Role 0 has "
+            "as far as skills are known, 1 skill to learn (Ada). The document of Role 1 names this step; Role 0 has "
             "none.",
         ),
         (

@@ -135,6 +135,10 @@ class Ladder:
         """Whether the role stands and has a curated document or a blueprint, not only imported data."""
         return self.standing(role) and self.precedence(self.documents[role][0])[0] <= CURATED_OR_BLUEPRINT
 
+    def mapped(self, document: str) -> bool:
+        """Whether a document is a company's ladder in its own form."""
+        return bool(self.facts.graph.nodes[NodeKey("Document", document)]["format"] == "mapped")
+
     def rise(self, step: Step) -> int | None:
         """Ranks that a step rises (negative: falls); None across tracks or where a level is missing."""
         start, end = self.rungs.get(step.start), self.rungs.get(step.end)

@@ -12,7 +12,7 @@ def one_sided_step(ladder: Ladder) -> Iterator[Found]:
     for step in ladder.steps:
         if (
             step.kind != "lateral"
-            and not (step.confirmed or step.implied)
+            and not (step.confirmed or step.implied or ladder.mapped(step.document))  # such a ladder says a step once
             and ladder.standing(step.start)
             and ladder.standing(step.end)
         ):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from loaders.mapped.bases import bases
-from loaders.mapped.found import Base, Role
+from loaders.mapped.found import Link, Role
 from loaders.mapped.labels import is_step, level_words, read_label, without_level
 from loaders.mapped.levels import count_of, is_level, rank, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
@@ -45,7 +45,7 @@ class Draft:
     def is_level(self, label: str) -> bool:
         return plain(label) in self.known or plain(read_label(label).name) in self.known or is_level(label, self.words)
 
-    def bases(self) -> list[Base]:
+    def bases(self) -> list[Link]:
         """Which of the roles so far builds on which."""
         return bases(self.sources, self.roster.named, self.roster.owners(), self.words)
 
@@ -103,9 +103,9 @@ class Draft:
         sequences = [
             upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
         ]
-        stated = stated_steps(self.sources, self.roster.named, self.roster.owners(), {}, self.words)
-        stated += [(base.lower, base.upper) for base in self.bases()]
-        steps = [[lower.level, upper.level] for lower, upper in stated if lower.level and upper.level]
+        stated = stated_steps(self.sources, self.roster, {}, self.words)
+        links = (*stated, *self.bases())
+        steps = [[link.lower.level, link.upper.level] for link in links if link.lower.level and link.upper.level]
         known = in_count(sequences)
         if not known and steps and set(levels) > {level for step in steps for level in step}:
             known = [by_height(levels, titles, self.words)]

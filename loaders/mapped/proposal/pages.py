@@ -153,15 +153,17 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
 
 
 def _stated_families(draft: Draft, roles: list[tuple[Source, Role]]) -> dict[str, str]:
-    """The disciplines that all pages state beside one label, by document, where some share one and each level is in it
-    once: "Job family: Bakers".
+    """The disciplines that all pages state beside one label, or beside one each ("Department", "Abteilung"), by
+    document, where some share one and each level is in it once: "Job family: Bakers".
     """
     said: dict[str, dict[str, str]] = defaultdict(dict)
+    first: dict[str, str] = {}
     for source, _ in roles:
         for label, value, _piece in source.facts():
             if draft.words.is_one("family_facts", label) and is_short(value):
                 said[plain(label)].setdefault(source.name, value)
-    for own in said.values():
+                first.setdefault(source.name, value)
+    for own in (*said.values(), first):
         places = {(own.get(source.name), role.level) for source, role in roles}
         if len(own) == len(roles) == len(places) and 1 < len(set(own.values())) < len(roles):
             for source, role in roles:
