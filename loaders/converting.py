@@ -17,6 +17,8 @@ FRONT_MATTER = re.compile(  # between lines of dashes or of plus signs, or in a 
     r"|/\*[ \t]*\r?\n(?P<comment>(?:[^\n:*]+:[^\n]*\n)+)\*/)[ \t]*(?:\r?\n|\Z)",
     re.DOTALL,
 )
+TITLE_STYLE = "p[style-name='Title'] => h1.title:fresh"  # of Word; without this it is a paragraph
+BELOW_TITLE = "\n".join(f"p[style-name='heading {depth}'] => h{depth + 1}:fresh" for depth in range(1, 6))
 SPACED_LINK = re.compile(
     r"\]\(([^()<>\n]{0,100}[^()<>\s][ ][^()<>\n\"']{0,100}\.(?:md|markdown|html?|pdf))\)"
 )  # "[Next](Level 2.md)"
@@ -74,15 +76,21 @@ def office_kind(data: bytes, name: str) -> str:
 
 
 def docx_to_html(data: bytes, name: str) -> str:
-    """A Word document's text, a line a block; pictures are left out. Raises LoadError."""
+    """A Word document's text, a line a block; pictures are left out. A title in the style for titles stands above all
+    headings. Raises LoadError.
+    """
     import mammoth
 
-    try:
+    def converted(styles: str) -> str:
         no_pictures = mammoth.images.img_element(lambda image: {})
-        converted = mammoth.convert_to_html(io.BytesIO(data), convert_image=no_pictures)
+        return str(mammoth.convert_to_html(io.BytesIO(data), convert_image=no_pictures, style_map=styles).value)
+
+    try:
+        text = converted(TITLE_STYLE)
+        text = converted(f"{TITLE_STYLE}\n{BELOW_TITLE}") if '<h1 class="title">' in text else text
     except DocumentError:
         raise
     except Exception as error:  # a cut or forged file fails anywhere inside the library
         hint = "Save the file again with its program."
         raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error
-    return re.sub(r"(</(?:p|h[1-6]|li|tr|table|ul|ol)>)", "\\1\n", converted.value)
+    return re.sub(r"(</(?:p|h[1-6]|li|tr|table|ul|ol)>)", "\\1\n", text)

@@ -32,7 +32,7 @@ BOLD = frozenset({"strong", "b"})
 STRUCK = frozenset({"s", "del", "strike"})
 UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
 KEPT = BLOCKS | LISTS | BOLD | UNREAD | frozenset({"br", "table", "head", "body", "html", "title", "a", "details"})
-APART = re.compile(r"</span><span\b[^<>]*\bclass\b[^<>]*>(?=\w)")  # words that a style sheet sets below each other
+NEXT_WORD = re.compile(r"</span>(?P<span><span\b[^<>]*\bclass\b[^<>]*>)?(?=\w)")
 BREAK = "\v"  # a `<br>`: ends a line of the text, none of the source
 LINE_END = re.compile("([\n\v])")
 DASH_LINE = re.compile(r"^(?:[–—•*-]|\d{1,2}[.)])\s+")
@@ -63,8 +63,8 @@ def with_lines(html: str, document: str) -> str:
             parts.append((")" if match[1] else " (") * apart)
         if tag in STRUCK:
             parts.append(STRIKE)
-        if tag == "span" and (below := APART.match(html, start)):
-            parts.append("<br>" * (html[start - 3 : start].isalpha() and html[below.end()].isupper()))
+        if tag == "span" and match[1]:
+            parts.append(_between_spans(html, start))
         if tag == "span":
             tag = styles.see(match[3], closes=bool(match[1])) or tag
         if tag in KEPT:
@@ -79,6 +79,14 @@ def with_lines(html: str, document: str) -> str:
         raise LoadError(document, f"has {tags:,} HTML tags; at most {MAX_TAGS:,} are read", suggestion=suggestion)
     parts.append(html[end:])
     return "".join(parts)
+
+
+def _between_spans(html: str, end: int) -> str:
+    """What parts words that only a style sheet sets apart: "<span>01</span>Dough", "<span>Dough</span><span>What …"."""
+    after, before = NEXT_WORD.match(html, end), html[max(end - 3, 0) : end]
+    if after is None or not html[after.end()].isupper():
+        return ""
+    return " " if before[-1:].isdecimal() else "<br>" if after["span"] and before.isalpha() else ""
 
 
 @dataclass(slots=True)

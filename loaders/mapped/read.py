@@ -222,6 +222,9 @@ class _Reader:
     def _page_role(self, part: Part, source: Source, name: str) -> Role:
         title = page_title(source, self.words)
         level = page_level(source, part.level, self.words)
+        for label, value, piece in source.facts() if part.family else ():
+            if plain(value) == plain(part.family) and self.words.is_one("family_facts", label):
+                piece.used = piece.used or "family"
         said = read_label(title)
         in_folder = f" {plain(part.family)} " in f" {plain(source.name)} "
         if part.family and in_folder and is_bare(title, self.words):

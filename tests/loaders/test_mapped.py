@@ -37,6 +37,7 @@ from loaders.mapped.folder import (
     write_mapping,
 )
 from loaders.mapped.found import Framework, Role, Text
+from loaders.mapped.labels import without_level
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.pieces import Source
 from loaders.mapped.propose import propose
@@ -95,6 +96,44 @@ def test_given_a_page_that_builds_on_another_when_mapped_then_its_role_does_and_
     assert isinstance(first, Blueprint)
     assert [(base.name, base.line) for base in upper.builds_on] == [("Baking Manager", 4)]
     assert first.builds_on == []
+
+
+def test_given_word_documents_with_a_title_when_mapped_then_it_stands_above_their_headings(tmp_path: Path) -> None:
+    for title, level, text in (("Baker", "K1", "Kneads with help"), ("Senior Baker", "K2", "Kneads alone")):
+        parts = [
+            ("T", title),
+            ("", f"Level: {level}"),
+            ("1", "About us"),
+            ("", "We bake."),
+            ("1", "Kneading"),
+            ("-", text),
+        ]
+        (tmp_path / f"{title}.docx").write_bytes(docx(parts))
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    assert [(role.title, role.level) for role in found.roles] == [("Baker", "K1"), ("Senior Baker", "K2")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ('<span class="number">01</span>Dough', "01 Dough"),
+        ('<span class="name">Dough</span><span class="detail">What we knead</span>', "Dough What we knead"),
+        ('<span class="a">Dou</span><span class="b">gh</span>', "Dough"),
+    ],
+)
+def test_given_words_that_only_a_style_sheet_parts_when_read_then_they_are_apart(heading: str, label: str) -> None:
+    source = read_source(f"<h2>{heading}</h2><p>Text.</p>".encode(), "a.html")
+
+    assert " ".join([source.pieces[0].text, *source.pieces[0].lines]) == label
+
+
+@pytest.mark.parametrize(("title", "left"), [("HR-Referent:in", "HR"), ("Team-Leiter*in Ofen", "Team- Ofen")])
+def test_given_a_title_for_women_and_men_when_its_level_is_left_out_then_its_ending_is_too(
+    title: str, left: str
+) -> None:
+    assert without_level(title, shipped()) == left
 
 
 def test_given_titles_of_two_crafts_when_mapped_then_each_is_on_the_level_of_its_word_of_seniority() -> None:

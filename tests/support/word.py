@@ -23,8 +23,13 @@ NUMBERING = (
     f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
     '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
-STYLES = f"<w:styles {W}>" + "".join(
-    f'<w:style w:type="paragraph" w:styleId="Heading{at}"><w:name w:val="heading {at}"/></w:style>' for at in (1, 2, 3)
+STYLES = (
+    f"<w:styles {W}>"
+    + "".join(
+        f'<w:style w:type="paragraph" w:styleId="Heading{at}"><w:name w:val="heading {at}"/></w:style>'
+        for at in (1, 2, 3)
+    )
+    + '<w:style w:type="paragraph" w:styleId="HeadingT"><w:name w:val="Title"/></w:style>'
 )
 DOCUMENT_RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -38,7 +43,7 @@ Part = tuple[str, str] | Sequence[Sequence[str]]  # (style, text), or the rows o
 
 
 def docx(parts: Iterable[Part]) -> bytes:
-    """A document; styles are "1" to "3" for headings, "-" for a bullet, "" for a paragraph; `**` is bold."""
+    """A document; styles are "T" for the title, "1" to "3" for headings, "-" for a bullet, "" for a paragraph; `**` is bold."""
     body = "".join(_paragraph(*part) if isinstance(part[0], str) else _table(part) for part in parts)  # type: ignore[arg-type]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

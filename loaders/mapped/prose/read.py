@@ -267,7 +267,7 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
     common = kind in ("requirements", "wishes") and names.are_common(section)
     named = [entry for entry in section.entries if common and entry.piece.kind == "item" and is_name(entry)]
     for entry in named:
-        yield _named(section, [entry], subject, entry.name, heading)
+        yield _named(section, [entry], subject, entry.name, "")
     if unnamed := [entry for entry in section.entries if entry not in named]:
         yield _told(section, unnamed, subject, heading, "", kind)
 
