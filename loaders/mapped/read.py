@@ -224,7 +224,7 @@ class _Reader:
         level = page_level(source, part.level, self.words)
         for label, value, piece in source.facts() if part.family else ():
             if plain(value) == plain(part.family) and self.words.is_one("family_facts", label):
-                piece.used = piece.used or "family"
+                piece.used = piece.used or "track"
         said = read_label(title)
         in_folder = f" {plain(part.family)} " in f" {plain(source.name)} "
         if part.family and in_folder and is_bare(title, self.words):

@@ -208,13 +208,14 @@ def test_given_a_sentence_on_another_page_when_mapped_then_its_steps_are_of_all_
             sheet.append(list(row))
     workbook.save(tmp_path / "ladder.xlsx")
     way = "From K2 one may go on to either K3 or M1."
-    page = f"# Leading\n\n## M1 - Head of House\n\n### People\n\n- Hires\n\n## M2 - Head of Town\n\n### People\n\n- Hires heads\n\n## Ways\n\n{way}\n"
+    heads = "".join(f"## M{at} - Head of {at}\n\n### People\n\n- Hires\n\n" for at in (1, 2))
+    page = f"# Leading\n\n{heads}## Ways\n\n{way}\n"
     (tmp_path / "leading.md").write_text(page)
 
     mapping, found, _ = map_files(files_under([tmp_path]))
     graph = fold(documents_of(found, mapping, "house"))
 
-    leading = {edge.start: said for edge, said in graph.edges.items() if edge.end == "head-of-house"}
+    leading = {edge.start: said for edge, said in graph.edges.items() if edge.end == "head-of-1"}
     assert leading.keys() == {"senior-baker", "senior-miller"}
     for said in leading.values():
         assert set(said["evidence_words"]) == {way}
