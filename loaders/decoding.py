@@ -16,6 +16,7 @@ MAX_BYTES = 4 * 1024 * 1024  # fifty times a real document
 SAMPLE = 32 * 1024  # bytes that a character set is guessed from
 CONTROL = frozenset({*range(1, 9), *range(14, 27), *range(28, 32)})  # bytes that no text has, whatever its encoding
 MOST_CONTROL = 0.05  # share of such bytes in a text that is damaged
+OLD_OFFICE = "an old Office file"
 BINARY = {
     b"PK\x03\x04": "a ZIP archive or an Office file",
     b"PK\x05\x06": "a ZIP archive",
@@ -28,9 +29,18 @@ BINARY = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\xd0\xcf\x11\xe0": OLD_OFFICE,
     b"\x7fELF": "a program",
     b"MZ": "a program",
+}
+LOCKED = "an Office file that a password locks"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the part of such a file
+NEXT_STEPS = {
+    OLD_OFFICE: "Save it as .docx or .xlsx.",
+    LOCKED: "Take the password off.",
+    "a picture": "Give the document that it shows, as text.",
+    "a program": "Give a document.",
+    "a PDF": "Give the text that is in it.",
 }
 ZIP = b"PK\x03\x04"
 MARKDOWN = (".md", ".markdown")
@@ -67,11 +77,17 @@ def binary_kind(data: bytes) -> str | None:
     """What a file is that is no text."""
     for magic, kind in BINARY.items():
         if data.startswith(magic):
-            return kind
+            return LOCKED if kind == OLD_OFFICE and ENCRYPTED in data else kind
     sample = data[:SAMPLE]
     control = sum(byte in CONTROL for byte in sample)
     marked = any(data.startswith(mark) for mark in MARKS)
     return "binary data" if control > MOST_CONTROL * len(sample) and not marked else None
+
+
+def no_text(kind: str, name: str) -> LoadError:
+    """The refusal of a file of this kind, with what to do."""
+    hint = NEXT_STEPS.get(kind, "Unpack it, or save the document in it as text.")
+    return LoadError(name, f"is {kind}, not text", suggestion=hint)
 
 
 def decode(data: bytes) -> tuple[str, list[str]]:
@@ -143,7 +159,7 @@ def open_source(data: bytes, name: str) -> Source:
     if data.startswith(ZIP) and office_kind(data, name) == "docx":
         return Source("docx", docx_to_html(data, name))
     if kind := binary_kind(data):
-        raise LoadError(name, f"is {kind}, not text", suggestion="Give the text that is in it.")
+        raise no_text(kind, name)
     text, notes = decode(data)
     if "\0" in text:
         notes.append(f"{text.count(chr(0))} NUL characters were left out")

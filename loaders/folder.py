@@ -166,7 +166,7 @@ def read_folder(
         files, skipped = ([path for path in found if path not in originals] for found in (files, skipped))
     except LoadError as error:
         raise DocumentErrors([error]) from error
-    if not files and not originals:
+    if not files and not originals and not (folder / MAPPING_FILE).exists():
         hint = f"`ladder remove --collection {collection}` empties a collection."
         raise DocumentErrors([LoadError(str(folder), "there is no document in this folder", suggestion=hint)])
     curated = [path for path in files if path.suffix in _YAML]
@@ -191,7 +191,7 @@ def read_folder(
         progress(path.name, len(documents) + len(errors), len(files))
     notes: list[str] = []
     doubts: list[LoadError] = []
-    if originals:
+    if not within and (folder / MAPPING_FILE).exists():
         try:
             shipped = (
                 [] if settings.seeds == "none" else read_folder(SEEDS, within="vocabulary", readings=readings).documents

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
 
+from graph.documents.spelling import slug
 from loaders.errors import LoadError
 from loaders.mapped.found import Framework
-from loaders.mapped.mapping import MAPPING_FILE, Mapping
+from loaders.mapped.mapping import MAPPING_FILE, ORIGINALS, Mapping
 from loaders.mapped.pieces import Source
 from loaders.mapped.texts import plain
 
+TRACKS = ("individual", "management")
+
 
 def doubts_of(found: Framework, mapping: Mapping, sources: Sequence[Source]) -> Iterator[LoadError]:
-    """Levels without a role, roles on no known level or without a text, stages and ids that fit none, parts without a
-    file.
+    """Levels without a role, roles on no known level or without a text, stages and ids that fit none, documents that
+    say one thing twice, and what stands beside the parts.
     """
     yield from _about_roles(found, mapping)
     known = set(map(plain, mapping.stages))
@@ -25,10 +29,30 @@ def doubts_of(found: Framework, mapping: Mapping, sources: Sequence[Source]) -> 
     titles = {role.title for role in found.roles}
     for title in mapping.ids.keys() - titles:
         yield LoadError(MAPPING_FILE, f"there is no role {title!r}", None, "ids", "Correct its title, or remove it.")
-    for part in mapping.documents:
-        if not any(part.covers(source.name) for source in sources):
-            files = ", ".join(part.files)
-            yield LoadError(MAPPING_FILE, f"no original fits {files}", None, "documents", "Correct the files.")
+    yield from _about_parts(mapping, sources)
+    for document, line, what in found.clashes:
+        yield LoadError(document, what, line, None, "Keep one of them, or give the other role a title of its own.")
+
+
+def _about_parts(mapping: Mapping, sources: Sequence[Source]) -> Iterator[LoadError]:
+    """Documents of no part, facts that no page of a part has, and tracks that are nearly called like a known one."""
+    for source in sources:
+        if mapping.part(source.name) is None:
+            hint = f"Add it to the `files` of one that reads such documents, or move it out of `{ORIGINALS}/`."
+            yield LoadError(source.name, f"no part of {MAPPING_FILE} reads it", suggestion=hint)
+    for part in (part for part in mapping.documents if part.form == "pages" and part.level):
+        labels = {label for source in sources if part.covers(source.name) for label, _, _ in source.facts()}
+        if plain(part.level) not in map(plain, labels):
+            what = f"no page of {', '.join(part.files)} says {part.level!r}"
+            yield LoadError(MAPPING_FILE, what, None, "level", _meant(part.level, labels) or "Correct the label.")
+    for track in mapping.tracks.keys() - TRACKS:
+        if hint := _meant(track, TRACKS):
+            yield LoadError(MAPPING_FILE, f"the track {track!r} is of no known name", None, "tracks", hint)
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    return f"Did you mean {near[0]!r}?" if near else ""
 
 
 def _about_roles(found: Framework, mapping: Mapping) -> Iterator[LoadError]:
@@ -42,7 +66,10 @@ def _about_roles(found: Framework, mapping: Mapping) -> Iterator[LoadError]:
     for role in found.roles:
         document, line = (role.document, role.line) if role.document else (MAPPING_FILE, None)
         if id(role) not in told:
-            hint = "Write what is expected of it, or correct its title or level in the mapping where that changed."
+            hint = (
+                "Write what is expected of it. Where the original calls it otherwise now, write the new title under "
+                f"`roles`, and under `ids` the new title with {slug(role.title)}, so that it keeps its id."
+            )
             yield LoadError(document, f"no original says anything of the role {role.title!r}", line, None, hint)
         elif levels and plain(role.level) not in levels and plain(role.title) not in levels | posts:
             on = f"on the level {role.level!r}, which is not among `levels`" if role.level else "on no level"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Values
 from dataclasses import replace
+from fnmatch import fnmatch
 from os.path import commonpath
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from loaders.mapped.doubts import doubts_of
 from loaders.mapped.found import Framework
 from loaders.mapped.labels import is_bare
 from loaders.mapped.levels import is_shipped_level
-from loaders.mapped.mapping import MAPPING_FILE, Mapping
+from loaders.mapped.mapping import MAPPING_FILE, ORIGINALS, Mapping
 from loaders.mapped.pieces import Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
@@ -48,9 +49,9 @@ ENDINGS = (
     ".jsonld",
     ".txt",
 )
-ORIGINALS = "originals"  # where a data folder keeps documents that came from elsewhere
 PRINTED = frozenset({"levels", "roles", "competencies", "cells", "steps"})  # of what `ladder map` prints as JSON
 SETTINGS = ("ladder.yaml", MAPPING_FILE)
+MOST_TOLD = 5  # files in a message
 
 
 def files_under(paths: Iterable[Path]) -> list[tuple[Path, str]]:
@@ -153,9 +154,16 @@ def read_mapping(path: Path) -> Mapping:
 
 
 def mapped_files(folder: Path) -> list[Path]:
-    """The files that a folder's mapping reads, and all in `originals/`; none where there is no mapping."""
+    """The files that a folder's mapping reads, and all in `originals/`; none where there is no mapping. Raises
+    LoadError where only the mapping is missing: their roles would be taken out of the graph.
+    """
     path = folder / MAPPING_FILE
     if not path.exists():
+        if kept := files_under([folder / ORIGINALS]) if (folder / ORIGINALS).is_dir() else []:
+            files = f"the {len(kept)} files in it mean" if len(kept) > 1 else "the 1 file in it means"
+            what = f"there is no {MAPPING_FILE} that says what {files}"
+            hint = f"Restore it, write it anew with `ladder map {ORIGINALS} --write`, or move the files away."
+            raise LoadError(f"{ORIGINALS}/", what, suggestion=hint)
         return []
     mapping = read_mapping(path)
     return [file for file, name in files_under([folder]) if mapping.part(name) or name.startswith(f"{ORIGINALS}/")]
@@ -180,7 +188,8 @@ def read_mapped(
     mapping = read_mapping(folder / MAPPING_FILE)
     files = [(path, path.relative_to(folder).as_posix()) for path in mapped_files(folder)]
     sources, unread = read_sources(files)
-    if needed := [error for error in unread if mapping.part(error.document)]:
+    missing = list(_missing(mapping, [name for _, name in files]))
+    if needed := [*missing, *(error for error in unread if mapping.part(error.document))]:
         raise DocumentErrors(needed)  # their roles would be taken out of the graph
     found = read_framework(sources, mapping, words_of(more_words))
     known = [term.id or slug(term.name) for vocabulary in vocabularies for term in vocabulary.levels]
@@ -192,6 +201,17 @@ def read_mapped(
     notes += [f"{name}: a PDF, of which headings and lines are guessed." for _, name in files if name.endswith(".pdf")]
     doubts = [replace(doubt, document=f"{collection}/{doubt.document}") for doubt in doubts_of(found, mapping, sources)]
     return Mapped(documents_of(found, mapping, collection, known), notes, doubts)
+
+
+def _missing(mapping: Mapping, names: Sequence[str]) -> Iterator[LoadError]:
+    """What the mapping names and is not there."""
+    free = [name for name in names if mapping.part(name) is None]
+    others = f" No part reads {', '.join(free[:MOST_TOLD])}." if free else ""
+    for part in mapping.documents:
+        for pattern in part.files:
+            if not any(fnmatch(name, pattern) for name in names):
+                hint = f"Put the file back, or correct or remove its name there.{others}"
+                yield LoadError(MAPPING_FILE, f"there is no file {pattern!r}", None, "documents.files", hint)
 
 
 def read_sources(files: Iterable[tuple[Path, str]]) -> tuple[list[Source], list[DocumentError]]:

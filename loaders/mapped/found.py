@@ -71,7 +71,8 @@ class Link(NamedTuple):
 class Framework:
     """Everything that was read. Levels and roles go upward; `stated` are the steps that a document states, the others
     follow from the order and from `bases`; `stages` of competencies go upward too; `descriptions` say what competencies
-    are at all levels; `unused` are words that became nothing, `unread` documents that could not be read.
+    are at all levels; `unused` are words that became nothing, `unread` documents that could not be read;
+    `clashes` tell, by document and line, where two documents say one thing otherwise.
     """
 
     levels: list[str] = field(default_factory=list)
@@ -84,6 +85,7 @@ class Framework:
     bases: list[Link] = field(default_factory=list)
     unused: list[tuple[str, int, str]] = field(default_factory=list)
     used: list[tuple[str, int, str, str]] = field(default_factory=list)
+    clashes: list[tuple[str, int, str]] = field(default_factory=list)
     unread: list[DocumentError] = field(default_factory=list)
 
     def cells(self) -> Iterator[tuple[Role, Text]]:

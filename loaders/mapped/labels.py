@@ -55,7 +55,7 @@ PAY = re.compile(  # what people on a level are paid: "($80k–$95k)", "（年�
 )
 PARTED = re.compile(r"\s+[–—|·-]\s+")
 NOT_CODES = re.compile(
-    r"^(?:Q ?[1-4]|H ?[12]|W ?\d|(?:OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
+    r"^(?:Q ?[1-4]|H ?[12]|W ?\d|(?:TOP|OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
 )  # "B2B"
 COMPOUND = re.compile(r"(?<![^\W_])(junior|senior|medior)(?!it)([^\W\d_])(?=[^\W\d_]{3})", re.IGNORECASE)
 

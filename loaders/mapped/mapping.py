@@ -10,6 +10,7 @@ from pydantic import Field
 from graph.documents.blueprint import Model, RoleId
 
 MAPPING_FILE = "mapping.yaml"
+ORIGINALS = "originals"  # where a data folder keeps documents that came from elsewhere
 Form = Literal["tables", "pages", "sections", "records", "stages"]
 
 

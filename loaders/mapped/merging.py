@@ -77,12 +77,15 @@ def merge_texts(found: Framework) -> None:
         else:
             kept[key] = text
             result.append((role, text))
-    seen: set[tuple[int, str, str]] = set()
+    seen: dict[tuple[int, str, str], Text] = {}
     found.texts = []
     for role, text in result:
         same = (id(role), plain(text.competency), text.field)
-        if not text.field and same in seen:
-            found.unused += [(text.document, text.line, line) for line in text.lines]
+        if text.field or seen.setdefault(same, text) is text:
+            found.texts.append((role, text))
             continue
-        seen.add(same)
-        found.texts.append((role, text))
+        found.unused += [(text.document, text.line, line) for line in text.lines]
+        if not {*map(plain, text.lines)} <= {*map(plain, seen[same].lines)}:
+            first = f"{seen[same].document}:{seen[same].line}"
+            what = f"says of {text.competency!r} what {first} says otherwise of {role.title!r}; that one counts"
+            found.clashes.append((text.document, text.line, what))

@@ -239,13 +239,12 @@ class _Reader:
             own = plain(" ".join(level_words(title, self.words)))
             fits = [known for known in self.mapping.levels if f" {plain(known)} " in f" {plain(title)} "]
             level = next((known for known in fits if plain(known) == own), fits[0] if fits else "")
-        return self.roster.role(
-            name,
-            level,
-            part.family,
-            document=source.name,
-            number=self.mapping.numbers.get(title),
-        )
+        number = self.mapping.numbers.get(title)
+        role = self.roster.role(name, level, part.family, document=source.name, number=number)
+        if level and plain(role.level) != plain(level) and role.document not in ("", source.name):
+            what = f"places {role.title!r} on {level!r}, and {role.document} on {role.level!r}; that one counts"
+            self.found.clashes.append((source.name, 1, what))
+        return role
 
     def _finish(self) -> None:
         found, roles = self.found, list(self.roster.roles.values())

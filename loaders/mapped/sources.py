@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from loaders.converting import docx_to_html, office_kind
-from loaders.decoding import binary_kind, decode
+from loaders.decoding import binary_kind, decode, no_text
 from loaders.errors import LoadError
 from loaders.mapped import jsonld
 from loaders.mapped.cells import read_csv, read_workbook
@@ -52,7 +52,9 @@ def read_source(data: bytes, name: str) -> Source:
     if data.startswith(b"%PDF"):
         return read_pdf(data, name)
     if kind := binary_kind(data):
-        raise LoadError(name, f"is {kind}, not text", suggestion="Unpack it, or save the document in it as text.")
+        raise no_text(kind, name)
+    if ending in (".docx", ".xlsx", ".pdf"):
+        raise LoadError(name, f"is called {ending} and holds plain text", suggestion="Save it again with its program.")
     text = decode(data)[0].replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise LoadError(name, "is empty", suggestion="Save the document again.")
@@ -80,11 +82,13 @@ def _office(data: bytes, name: str) -> Source:
     if kind == "xlsx":
         try:
             pieces = list(read_workbook(data))
-            grids = [piece.grid for piece in pieces if piece.grid is not None]
-            return Source(name, "xlsx", pieces, grids[0].title if len(grids) == 1 else "")
         except Exception as error:  # a cut or forged file fails anywhere inside the library
             hint = "Save the file again with its program."
             raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error
+        grids = [piece.grid for piece in pieces if piece.grid is not None]
+        if not any(grid.cells for grid in grids):
+            raise LoadError(name, "has no words on a visible sheet", suggestion="Save the workbook again.")
+        return Source(name, "xlsx", pieces, grids[0].title if len(grids) == 1 else "")
     raise LoadError(name, "is a ZIP archive, no Word document and no Excel workbook", suggestion="Unpack it.")
 
 

@@ -17,6 +17,7 @@ from loaders.errors import LoadError
 from loaders.mapped.texts import plain
 
 Rank = float
+MEANINGS = ("headings", "headings_with", "tracks")  # lists by name, of which the names are settled
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -107,12 +108,16 @@ def _shipped() -> Mapping[str, Any]:
 
 def _refuse(name: str, known: Any, own: Mapping[str, Any]) -> NoReturn:
     """Raises LoadError for words of a list that is not known, or in another form than it has."""
-    from loaders.curated.read import nearest
-
     if known is None:
-        raise LoadError("ladder.yaml", f"`words` has no list {name!r}", suggestion=nearest(name, list(own), "Lists"))
+        raise LoadError("ladder.yaml", f"`words` has no list {name!r}", suggestion=_nearest(name, own, "Lists"))
     form = "lists by name" if isinstance(known, Mapping) else "a list"
     raise LoadError("ladder.yaml", f"`words: {name}` is {form} of words", suggestion=f"Write {form} there.")
+
+
+def _nearest(name: str, known: Iterable[str], heading: str) -> str:
+    from loaders.curated.read import nearest
+
+    return nearest(name, [*known], heading)
 
 
 def _words(own: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
@@ -124,6 +129,9 @@ def _words(own: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
         if known is None or isinstance(known, Mapping) != by_name or any(not isinstance(each, list) for each in lists):
             _refuse(name, known, own)
         for key, words in added.items() if by_name else ():
+            if name in MEANINGS and key not in known:
+                what = f"`words: {name}` has no {key!r}"
+                raise LoadError("ladder.yaml", what, suggestion=_nearest(key, known, "It has"))
             known.setdefault(key, []).extend(words)
         if not by_name:
             known.extend(added)

@@ -32,6 +32,7 @@ from loaders.mapped.folder import (
     files_under,
     in_folder,
     map_files,
+    mapped_files,
     read_mapped,
     read_mapping,
     write_mapping,
@@ -462,7 +463,14 @@ def test_given_a_workbook_with_what_cannot_be_read_when_mapped_then_it_is_told(t
 
 
 @pytest.mark.parametrize(
-    "more", [{"competence": ["x"]}, {"competency": "Kunde"}, {"ranks": ["x"]}, {"ranks": {"3": "x"}}]
+    "more",
+    [
+        {"competence": ["x"]},
+        {"headings": {"responsibilites": ["x"]}},
+        {"competency": "Kunde"},
+        {"ranks": ["x"]},
+        {"ranks": {"3": "x"}},
+    ],
 )
 def test_given_words_of_an_unknown_list_or_form_when_mapped_then_it_is_said(more: dict[str, object]) -> None:
     with pytest.raises(LoadError) as refused:
@@ -746,5 +754,51 @@ def test_given_an_original_that_changed_when_read_then_what_does_not_fit_the_map
     assert {doubt.message for doubt in doubts_of(found, mapping, [])} >= {
         "the role 'Cook' is on the level 'Grade 9', which is not among `levels`",
         "the stage 'Skilled' is not among `stages`",
-        "no original fits originals/ladder.md",
     }
+
+
+def test_given_originals_that_the_mapping_misses_when_read_then_nothing_is_taken_out_and_all_is_told(
+    tmp_path: Path,
+) -> None:
+    kept(tmp_path, MATRIX)
+    original = tmp_path / "originals" / "ladder.md"
+    original.rename(original.with_name("ladder 2026.md"))
+    with pytest.raises(DocumentErrors) as moved:
+        read_mapped(tmp_path, "house", {}, [])
+    assert str(moved.value) == (
+        "mapping.yaml: documents.files: there is no file 'originals/ladder.md'. Put the file back, or correct or "
+        "remove its name there. No part reads originals/ladder 2026.md."
+    )
+    (tmp_path / "mapping.yaml").unlink()
+    with pytest.raises(LoadError, match=r"originals/: there is no mapping\.yaml that says what the 1 file in it means"):
+        mapped_files(tmp_path)
+
+
+def test_given_what_no_part_reads_and_names_that_are_nearly_known_when_read_then_it_is_told(tmp_path: Path) -> None:
+    page = "# {}\n\nGrade: {}\n\n## Dough\n\n- Kneads {}\n"
+    pages = {"b.md": page.format("Baker", 4, "alone"), "s.md": page.format("Senior Baker", 5, "with others")}
+    for name, text in pages.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    files = [(tmp_path / name, f"originals/{name}") for name in pages]
+    mapping = map_files(files)[0]
+    parts = [part.model_copy(update={"level": "Grad"}) for part in mapping.documents]
+    write_mapping(tmp_path, mapping.model_copy(update={"documents": parts, "tracks": {"managment": ["5"]}}), files)
+    (tmp_path / "originals" / "notes.txt").write_text("Talk about flour.\n", "utf-8")
+    told = [str(doubt) for doubt in read_mapped(tmp_path, "house", {}, []).doubts]
+    assert "house/originals/notes.txt: no part of mapping.yaml reads it." in " ".join(told)
+    assert any("no page of originals/*.md says 'Grad'. Did you mean 'Grade'?" in doubt for doubt in told)
+    assert any("the track 'managment' is of no known name. Did you mean 'management'?" in doubt for doubt in told)
+
+
+def test_given_two_files_about_one_role_when_they_differ_then_both_are_named(tmp_path: Path) -> None:
+    for at, name in enumerate(("a.md", "b.md", "c.md")):
+        title = "Senior Baker" if name == "c.md" else "Baker"
+        text = f"# {title}\n\nGrade: {at + 4}\n\n## Dough\n\n- Kneads {at}\n\n## Oven\n\n- Lights it\n"
+        (tmp_path / name).write_text(text, "utf-8")
+    mapping, found, sources = map_files(files_under([tmp_path]))
+    assert sorted(str(doubt) for doubt in doubts_of(found, mapping, sources)) == [
+        "b.md:1: places 'Baker' on '5', and a.md on '4'; that one counts. "
+        "Keep one of them, or give the other role a title of its own.",
+        "b.md:7: says of 'Dough' what a.md:7 says otherwise of 'Baker'; that one counts. "
+        "Keep one of them, or give the other role a title of its own.",
+    ]

@@ -11,7 +11,9 @@ def no_level(ladder: Ladder) -> Iterator[Found]:
     for role in ladder.roles:
         if ladder.kept(role) and role not in ladder.rungs:
             message = f"{ladder.title(role)} has no level: neither its documents nor its title show one."
-            yield Found(role, message, (role,), *ladder.told_at(role, "title"))
+            document, line = ladder.told_at(role, "title")
+            hint = "Add its level to `levels` in mapping.yaml, or name it behind the title under `roles`."
+            yield Found(role, message, (role,), document, line, hint if document and ladder.mapped(document) else None)
 
 
 def missing_rung(ladder: Ladder) -> Iterator[Found]:
