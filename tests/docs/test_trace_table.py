@@ -66,8 +66,12 @@ KINDS = {
     "related": "RELATED",
 }
 # GraphQL gives likeness and its order, not the source's own tiers; of a scorecard only skills and tools are compared
-# with the sections.
-UNTOLD = {"related": ("some related tier",), "scorecard": ("some scorecard career options",)}
+# with the sections. The steps of these rows are implied, so they quote no sentence.
+UNTOLD = {
+    "related": ("some related tier",),
+    "scorecard": ("some scorecard career options",),
+    **{f"career.{side}": (f"some career {side} said",) for side in ("next", "feeders", "adjacent")},
+}
 
 
 def test_given_the_table_when_read_then_every_field_of_every_section_is_in_it_and_no_cell_is_empty() -> None:
