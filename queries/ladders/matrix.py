@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.weights import skill_weight, stronger
-from queries.errors import UnknownId
-from queries.network.network import Family, Need, Network, Role, named
-from queries.planner.question import nearest
+from queries.network.network import Family, Need, Network, Role
+from queries.planner.naming import resolve
 from queries.planner.wording import names
 
 BETWEEN = " · "
@@ -117,11 +116,8 @@ class Matrix:
 
 
 def find_family(network: Network, text: str) -> Family:
-    """The family with an id, name or alias, in any spelling. Raises UnknownId with the nearest ids."""
-    number = named(network.family_names, text)
-    if number is None:
-        raise UnknownId("family", text, "family", nearest(network.families, text))
-    return network.families[number]
+    """The family with an id, name or alias, in any spelling. Raises UnknownId and AmbiguousName."""
+    return network.families[resolve(network, "family", "family", text)]
 
 
 def matrix(network: Network, family: Family) -> Matrix:

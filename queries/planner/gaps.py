@@ -9,7 +9,8 @@ from graph.documents.spelling import letters
 from graph.weights import skill_weight, stronger
 from queries.errors import QuestionError
 from queries.network.network import UNITS, Need, Network, Skills, need_order
-from queries.planner.question import UNKNOWN_DEPTH, Profile, resolve_profile, resolve_role, resolve_skills
+from queries.planner.naming import resolve_role, resolve_skills
+from queries.planner.question import UNKNOWN_DEPTH, Profile, resolve_profile
 
 
 @dataclass(frozen=True, slots=True)

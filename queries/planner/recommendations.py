@@ -18,7 +18,8 @@ from queries.planner.gaps import (
     person_of,
     skill_order,
 )
-from queries.planner.question import PathOptions, RoleSelector, check_count, ends_of, path_question, resolve_role
+from queries.planner.naming import resolve_role
+from queries.planner.question import PathOptions, RoleSelector, check_count, ends_of, path_question
 from queries.planner.reach import roles_within
 from queries.planner.search import weights_of
 from queries.planner.wording import names
