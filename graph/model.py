@@ -102,7 +102,8 @@ class Counted(NamedTuple):
 
 class Change(NamedTuple):
     """One line of a difference. `field` is None when the whole node or edge was added or removed; values are JSON;
-    `draft`: it is about a draft; `title` is the name for people; `roles` are the ids of the roles that it is about.
+    `draft`: it is about a draft; `title` is the name for people; `roles` are the ids of the roles that it is about;
+    `words` is what a requirement that is added or removed says.
     """
 
     kind: ChangeKind
@@ -114,6 +115,7 @@ class Change(NamedTuple):
     draft: Literal[True] | None = None
     title: str | None = None
     roles: tuple[str, ...] | None = None
+    words: str | None = None
 
     def to_json(self) -> str:
         return orjson.dumps({name: value for name, value in self._asdict().items() if value is not None}).decode()
@@ -210,7 +212,8 @@ class Difference:
     def _whole(self, kind: ChangeKind, nodes: Mapping[NodeKey, Any], edges: Mapping[EdgeKey, Any]) -> Iterator[Change]:
         keys: Iterable[NodeKey | EdgeKey] = [*nodes, *edges]
         for key in sorted(keys, key=str):
-            yield self._change(kind, key)
+            words = _words(edges[key]) if isinstance(key, EdgeKey) and key.type == "REQUIRES" else None
+            yield self._change(kind, key)._replace(words=words)
 
     def _is_of_draft(self, key: NodeKey | EdgeKey) -> Literal[True] | None:
         return (not self.drafts.isdisjoint(ends_of(key))) or None
@@ -270,6 +273,11 @@ def _role_of(node: NodeKey) -> str | None:
     if node.label == "Role":
         return node.id
     return node.id.partition("/")[0] if node.label in _TEXT_LABELS else None
+
+
+def _words(requirement: Properties) -> str | None:
+    """The step of a scale that is asked for, and what is expected in words."""
+    return ": ".join(filter(None, (requirement.get("step"), requirement.get("expects")))) or None
 
 
 _TEXT_LABELS = frozenset(RELATIONSHIPS[type].end for type in TEXT_RELATIONSHIPS)

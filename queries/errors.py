@@ -2,6 +2,7 @@
 
 QuestionError     an argument has an invalid value; names the argument, the value and what is allowed
     UnknownId     there is no such role, skill, level or family; carries the nearest ids
+    AmbiguousName several things have this name; carries the ids of all
     OverLimit     the question asks for more than allowed; names the limit
 """
 
@@ -11,6 +12,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.errors import LadderError
+
+MOST_CANDIDATES = 10
 
 
 class QuestionError(LadderError):
@@ -31,6 +34,19 @@ class UnknownId(QuestionError):
         hint = None if suggestions else "Search for a part of its name."
         super().__init__(argument, value, f"There is no {kind} {value!r}.", suggestions=suggestions, hint=hint)
         self.kind = kind
+
+
+class AmbiguousName(QuestionError):
+    """`kind` is as for UnknownId; `suggestions` are the ids of what it may be."""
+
+    def __init__(self, argument: str, value: str, kind: str, candidates: Sequence[str]) -> None:
+        kinds = "families" if kind == "family" else f"{kind}s"
+        super().__init__(
+            argument,
+            value,
+            f"{value!r} may mean {len(candidates)} {kinds}; name one by its id.",
+            suggestions=candidates[:MOST_CANDIDATES],
+        )
 
 
 class OverLimit(QuestionError):

@@ -20,7 +20,7 @@ from api.assistant.data import LONG, USUAL, bounded, lean
 from api.assistant.prompts import PROMPTS, prompt
 from api.assistant.tools import TOOLS, Tool
 from graph.errors import LadderError
-from queries.planner.question import nearest_ids
+from queries.planner.naming import nearest_ids
 
 INSTRUCTIONS = (
     "A company's career ladder as a graph. Ask `search` for ids. Cite the documents and lines that answers name, and "

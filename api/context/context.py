@@ -18,8 +18,9 @@ from graph.storing.state import STATE, GraphState, ready_state
 from queries.lookups import names as search
 from queries.lookups import nodes as lookups
 from queries.lookups.change_index import ChangeIndex
-from queries.network.network import Named, Network
-from queries.planner.question import nearest
+from queries.network.called import Thing
+from queries.network.network import Network
+from queries.planner.naming import nearest
 
 STATEMENTS = 4  # concurrent ones of an operation; more would overload the database's processors
 
@@ -167,7 +168,7 @@ class Context:
     async def suggestions(self, label: str, id: str) -> list[str]:
         """The most similar ids. Stakeholders are not in the network and are searched for in the database."""
         network = await self.network()
-        known: dict[str, Sequence[Named]] = {
+        known: dict[str, Sequence[Thing]] = {
             "Role": network.roles,
             "Skill": network.skills,
             "Tool": network.tools,

@@ -50,6 +50,8 @@ USUAL_LENGTHS = {  # lists without an argument, from the seeds and O*NET
     "Tool.categories": 2,
     "Network.edges": 3,
     "Ladder.matrix": 60,
+    "MatrixCell.texts": 2,
+    "MatrixText.roles": 2,
     "ReachableRole.via": 3,
     "__Schema.types": 100,
     "__Type.fields": 5,

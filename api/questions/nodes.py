@@ -13,8 +13,10 @@ from api.types.inputs import RoleFilter, SkillFilter, ToolFilter
 from api.types.role import Family, Level, Role, Skill, Stakeholder, Tool
 from graph.neo4j.database import Row
 from graph.schema import TRACKS
+from queries.errors import UnknownId
 from queries.lookups import nodes as lookups
 from queries.planner import filters
+from queries.planner.naming import Kind, resolve, resolve_role
 
 MOST_HITS = 50
 MOST_IDS = 200
@@ -23,13 +25,11 @@ MOST_IDS = 200
 @strawberry.type
 class NodeQuestions:
     @strawberry.field(
-        description="One role. Null, with a NOT_FOUND error that carries suggestions, when there is no such role."
+        description="One role, by id, title or alias. Null, with a NOT_FOUND error that carries suggestions, when "
+        "there is no such role."
     )
     async def role(self, info: Info, id: strawberry.ID) -> Role | None:
-        role = Role.of_id(await info.context.network(), id)
-        if role is None:
-            raise await _no_role(info, id)
-        return role
+        return Role.of_id(await info.context.network(), id) or await _role_called(info, id)
 
     @strawberry.field(description="Many roles by id, in the order asked; null where there is none.")
     async def roles_by_ids(self, info: Info, ids: list[strawberry.ID]) -> list[Role | None]:
@@ -51,7 +51,8 @@ class NodeQuestions:
         return role_connection(network, wanted, order_by.value, first, after)
 
     @strawberry.field(
-        description="One skill. Null, with a NOT_FOUND error that carries suggestions, when there is none."
+        description="One skill, by id, name or alias. Null, with a NOT_FOUND error that carries suggestions, when "
+        "there is none."
     )
     async def skill(self, info: Info, id: strawberry.ID) -> Skill | None:
         return Skill.of(await _node(info, "Skill", id))
@@ -66,7 +67,8 @@ class NodeQuestions:
         return await connection(info, page, Skill.of, first, after, parameters)
 
     @strawberry.field(
-        description="One tool. Null, with a NOT_FOUND error that carries suggestions, when there is none."
+        description="One tool, by id, name or alias. Null, with a NOT_FOUND error that carries suggestions, when "
+        "there is none."
     )
     async def tool(self, info: Info, id: strawberry.ID) -> Tool | None:
         return Tool.of(await _node(info, "Tool", id))
@@ -112,21 +114,40 @@ class NodeQuestions:
         return [SearchHit.of(hit) for hit in await info.context.search(text, labels, first)]
 
 
-async def _no_role(info: Info, id: str) -> NotFound:
-    """The error suggests the role that replaced a retired one, or similar ids."""
-    retired = await info.context.read(lookups.RETIRED, ids=[f"Role:{id}"])
+async def _role_called(info: Info, text: str) -> Role:
+    """The role with a title or alias. The error suggests the role that replaced a retired one, or similar ids."""
+    retired = await info.context.read(lookups.RETIRED, ids=[f"Role:{text}"])
     if retired and retired[0]["replaced_by"]:
-        return NotFound("role", id, [retired[0]["replaced_by"]], retired=True)
-    return NotFound("role", id, await info.context.suggestions("Role", id))
+        raise NotFound("role", text, [retired[0]["replaced_by"]], retired=True)
+    network = await info.context.network()
+    try:
+        return Role.of(network, resolve_role(network, "id", text))
+    except UnknownId as unknown:
+        raise NotFound("role", text, unknown.suggestions) from None
+
+
+_KINDS: dict[str, Kind] = {"Skill": "skill", "Tool": "tool"}
 
 
 async def _node(info: Info, label: str, id: str) -> Row:
-    """The node, or the node that it was merged into. Raises NotFound with similar ids."""
-    row = await info.context.node_by_id(label).load(id)
+    """The node, the node that it was merged into, or the one with this name. Raises NotFound with similar ids."""
+    nodes = info.context.node_by_id(label)
+    row = await nodes.load(id)
     if row is not None:
         return row
     retired = await info.context.read(lookups.RETIRED, ids=[f"{label}:{id}"])
     replaced_by = retired[0]["replaced_by"] if retired else None
-    if replaced_by and (row := await info.context.node_by_id(label).load(replaced_by)):
+    if replaced_by and (row := await nodes.load(replaced_by)):
+        return row
+    if label in _KINDS and (named := await _id_called(info, _KINDS[label], id)) and (row := await nodes.load(named)):
         return row
     raise NotFound(label.lower(), id, await info.context.suggestions(label, id))
+
+
+async def _id_called(info: Info, kind: Kind, text: str) -> str | None:
+    network = await info.context.network()
+    try:
+        number = resolve(network, "id", kind, text)
+    except UnknownId:
+        return None
+    return (network.skills if kind == "skill" else network.tools)[number].id

@@ -20,7 +20,8 @@ class PictureQuestions:
     async def compare_roles(self, info: Info, ids: list[strawberry.ID]) -> RoleComparison:
         network = await info.context.network()
         numbers = ladders.roles_to_compare(network, [str(id) for id in ids])
-        sections = [*comparison.network_sections(network, numbers), *await text_sections(info, [str(id) for id in ids])]
+        found = [network.roles[number].id for number in numbers]
+        sections = [*comparison.network_sections(network, numbers), *await text_sections(info, found)]
         return RoleComparison(
             roles=[Role.of(network, number) for number in numbers],
             sections=[SectionComparison.of(section) for section in sections],

@@ -14,6 +14,7 @@ from api.types.gaps import RoleMatch, SkillGap, SkillLeverage
 from api.types.inputs import PathOptions, RoleFilter, RoleSelector, SkillSource
 from api.types.paths import CareerPath, CareerPaths, ReachableRoles, unreachable_extensions
 from queries.planner import filters, gaps, paths, reach, recommendations
+from queries.planner.naming import resolve_role
 from queries.planner.question import Cost
 
 FROM = strawberry.argument(name="from", description="Where one starts.")
@@ -68,8 +69,9 @@ class PlanningQuestions:
     @strawberry.field(description="What stands between the skills one has and a role.")
     async def skill_gap(self, info: Info, from_: Annotated[SkillSource, FROM], to: strawberry.ID) -> SkillGap:
         network = await info.context.network()
-        found = gaps.skill_gap(network, from_.source(), str(to))
-        return SkillGap.of(network, found, network.role_number[str(to)])
+        end = resolve_role(network, "to", str(to))
+        found = gaps.skill_gap(network, from_.source(), network.roles[end].id)
+        return SkillGap.of(network, found, end)
 
     @strawberry.field(
         description="Roles by the share of their required weight that one has, those near one's own level first, where "

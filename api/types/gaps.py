@@ -40,7 +40,10 @@ class SkillGap:
         description="Had deep enough, and expected in other words; `before.expects` and `after.expects` are both texts."
     )
     tools: list[Tool] = strawberry.field(description="Tools not used before.")
-    overlap: float | None = strawberry.field(description="Weight had / weight required, 0–1; null when unknown.")
+    overlap: float | None = strawberry.field(
+        description="Weight had / weight required, 0–1; null when unknown, also where words alone say how much of some "
+        "skill is there: `differently` and `summary` have the answer then."
+    )
 
     @classmethod
     def of(cls, network: Network, gap: gaps.SkillGap, role: int) -> SkillGap:
@@ -99,7 +102,10 @@ class SkillGap:
 @strawberry.type(description="A role that fits.")
 class RoleMatch:
     role: Role = strawberry.field(description="The role.")
-    score: float = strawberry.field(description="0–1.")
+    score: float = strawberry.field(description="0–1; it orders the roles.")
+    share: float | None = strawberry.field(
+        description="The score as a share to show; null where words alone say how much of some skill is there."
+    )
     shared: list[Skill] = strawberry.field(description="Skills in common, what matters most first.")
     missing: list[Skill] = strawberry.field(description="Skills it asks for beyond them.")
     reason: str = strawberry.field(description="Why, in words.")
@@ -110,7 +116,12 @@ class RoleMatch:
             [Skill.of_network(network, skill) for skill in skills] for skills in (match.shared, match.missing)
         )
         return cls(
-            role=Role.of(network, match.role), score=match.score, shared=shared, missing=missing, reason=match.reason
+            role=Role.of(network, match.role),
+            score=match.score,
+            share=match.share,
+            shared=shared,
+            missing=missing,
+            reason=match.reason,
         )
 
 

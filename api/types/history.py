@@ -27,6 +27,9 @@ class Change:
     field: str | None = strawberry.field(description="The property; null where the whole node or edge came or went.")
     before: str | None = strawberry.field(description="Its value before, JSON.")
     after: str | None = strawberry.field(description="Its value after, JSON.")
+    words: str | None = strawberry.field(
+        description="Of a requirement that came or went: its step of a scale, and what is expected in words."
+    )
 
     @classmethod
     def of(cls, revision: int, at: datetime, kept: Row) -> Change:
@@ -40,6 +43,7 @@ class Change:
             field=kept.get("field"),
             before=kept.get("before"),
             after=kept.get("after"),
+            words=kept.get("words"),
         )
 
 

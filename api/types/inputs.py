@@ -18,12 +18,14 @@ from queries.planner.question import RoleSelector as Selector
 
 @strawberry.input(description="Which roles; conditions combine with AND.")
 class RoleFilter:
-    family: strawberry.ID | None = strawberry.field(default=None, description="Id of a family.")
-    level: strawberry.ID | None = strawberry.field(default=None, description="Id of a level.")
+    family: strawberry.ID | None = strawberry.field(default=None, description="Id or name of a family.")
+    level: strawberry.ID | None = strawberry.field(default=None, description="Id or name of a level.")
     track: Track | None = strawberry.field(default=None, description="Track of the level.")
-    skill: strawberry.ID | None = strawberry.field(default=None, description="Id of a skill that the role asks for.")
+    skill: strawberry.ID | None = strawberry.field(
+        default=None, description="Id or name of a skill that the role asks for."
+    )
     tier: Tier | None = strawberry.field(default=None, description="Tier of that skill, or of any where none is named.")
-    tool: strawberry.ID | None = strawberry.field(default=None, description="Id of a tool that the role uses.")
+    tool: strawberry.ID | None = strawberry.field(default=None, description="Id or name of a tool that the role uses.")
     text: str | None = strawberry.field(default=None, description="Words in the title or an alias.")
     described: bool | None = strawberry.field(default=None, description="Only described, or only mentioned roles.")
     status: RoleStatus | None = strawberry.field(default=None, description="Life cycle.")
@@ -46,13 +48,13 @@ class ToolFilter:
 
 @strawberry.input(description="All roles at a level, of one family or of any.")
 class RolePosition:
-    level: strawberry.ID = strawberry.field(description="Id of a level.")
-    family: strawberry.ID | None = strawberry.field(default=None, description="Id of a family.")
+    level: strawberry.ID = strawberry.field(description="Id or name of a level.")
+    family: strawberry.ID | None = strawberry.field(default=None, description="Id or name of a family.")
 
 
-@strawberry.input(one_of=True, description="One role by id, or all roles at a position.")
+@strawberry.input(one_of=True, description="One role by id, title or alias, or all roles at a position.")
 class RoleSelector:
-    id: strawberry.Maybe[strawberry.ID] = strawberry.field(description="Id of a role.")
+    id: strawberry.Maybe[strawberry.ID] = strawberry.field(description="Id, title or alias of a role.")
     position: strawberry.Maybe[RolePosition] = strawberry.field(description="A level, perhaps of one family.")
 
     def selector(self) -> Selector:
@@ -92,7 +94,9 @@ class HeldSkill:
     "or instead, skills with their depth and tools."
 )
 class Profile:
-    role: strawberry.ID | None = strawberry.field(default=None, description="Id of a role that the person fills.")
+    role: strawberry.ID | None = strawberry.field(
+        default=None, description="Id, title or alias of a role that the person fills."
+    )
     skills: list[HeldSkill] = strawberry.field(default_factory=list, description="Skills beyond it, or instead.")
     tools: list[strawberry.ID] = strawberry.field(
         default_factory=list, description="Tools the person uses, by id, name or alias."
@@ -108,7 +112,7 @@ class Profile:
 
 @strawberry.input(one_of=True, description="What a person has: the skills of a role, a list of skills, or a profile.")
 class SkillSource:
-    role: strawberry.Maybe[strawberry.ID] = strawberry.field(description="Id of a role.")
+    role: strawberry.Maybe[strawberry.ID] = strawberry.field(description="Id, title or alias of a role.")
     skills: strawberry.Maybe[list[strawberry.ID]] = strawberry.field(
         description="Skills of unknown depth, by id, name or alias: enough where they are GOOD to have, not for MUST."
     )
@@ -132,8 +136,12 @@ class PathOptions:
     kinds: list[ProgressionKind] = strawberry.field(
         default_factory=lambda: list(_KINDS), description="Kinds of steps that may be taken."
     )
-    via: list[strawberry.ID] = strawberry.field(default_factory=list, description="Roles to pass, in this order.")
-    avoid: list[strawberry.ID] = strawberry.field(default_factory=list, description="Roles never to pass.")
+    via: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Roles to pass, in this order, by id, title or alias."
+    )
+    avoid: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Roles never to pass, by id, title or alias."
+    )
     skills: list[strawberry.ID] = strawberry.field(
         default_factory=list,
         description="Skills the person has beyond those of the starting role, by id, name or alias; depth unknown.",

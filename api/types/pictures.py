@@ -102,6 +102,13 @@ class Rung:
     missing: bool = strawberry.field(description="It lies between others and has no role.")
 
 
+@strawberry.type(description="What some roles of a level expect of a skill, where others expect something else.")
+class MatrixText:
+    roles: list[Role] = strawberry.field(description="The roles that expect it.")
+    step: str | None = strawberry.field(description="The proficiency they ask for, as the source names it.")
+    text: str | None = strawberry.field(description="What they expect in words.")
+
+
 @strawberry.type(description="How the roles at a level ask for a skill, the strongest of them.")
 class MatrixCell:
     level: Level = strawberry.field(description="The level.")
@@ -109,10 +116,17 @@ class MatrixCell:
     importance: Importance | None = strawberry.field(description="How important it is.")
     assumed: bool = strawberry.field(description="No role of this level lists the skill, a lower one did.")
     step: str | None = strawberry.field(
-        description="The proficiency as the source names it, a step of a scale.", default=None
+        description="The proficiency as the source names it, a step of a scale; null where roles differ, see `texts`.",
+        default=None,
     )
     text: str | None = strawberry.field(
-        description="What the level asks for in words, where its documents say so.", default=None
+        description="What the level asks for in words, where its documents say so; where its roles differ, a line for "
+        "each with its title and step.",
+        default=None,
+    )
+    texts: list[MatrixText] = strawberry.field(
+        description="What each role expects, where words are said and not all roles of the level say the same.",
+        default_factory=list,
     )
 
 
@@ -132,7 +146,11 @@ class MatrixRow:
                 importance=member(Importance, cell.importance),
                 assumed=cell.assumed,
                 step=cell.step,
-                text=cell.expects,
+                text=cell.words,
+                texts=[
+                    MatrixText(roles=[Role.of(network, role) for role in said.roles], step=said.step, text=said.expects)
+                    for said in cell.texts
+                ],
             )
             for column, cell in zip(matrix.columns, line.cells, strict=True)
             if cell and column.level is not None

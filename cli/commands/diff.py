@@ -29,6 +29,9 @@ SinceOption = Annotated[
 def diff(
     paths: PathsArgument = None,
     since: SinceOption = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show every change, also edges that only follow from a role or a document.")
+    ] = False,
     as_json: JsonOption = False,
     markdown: MarkdownOption = False,
     home: HomeOption = None,
@@ -44,15 +47,15 @@ def diff(
             raise typer.BadParameter("give paths or --since, not both")
         with open_graph(home) as database:
             found = revisions(database, since)[::-1]
-        _print_since(since, found, shown)
+        _print_since(since, found, shown, every=every)
         return
     settings = load_settings(home=home)
     with open_database(home) as database:
         reading = read_given(paths, settings, database)
-        preview(database, Request(reading.documents, reading.authoritative), settings, shown)
+        preview(database, Request(reading.documents, reading.authoritative), settings, shown, every=every)
 
 
-def _print_since(since: int, found: Iterable[Revision], shown: Shown) -> None:
+def _print_since(since: int, found: Iterable[Revision], shown: Shown, *, every: bool) -> None:
     if shown == "json":
         print_json(
             [
@@ -69,9 +72,9 @@ def _print_since(since: int, found: Iterable[Revision], shown: Shown) -> None:
             f"Revision {revision.number}, {revision.loaded_at:%Y-%m-%d %H:%M} UTC, "
             f"{', '.join(revision.documents) or 'mended by hand'}"
         )
-        told = told_changes(revision.changes)
+        told = told_changes(revision.changes, every=every)
         if shown == "markdown":
-            say("\n".join((f"### {markdown_text(heading)}", "", *markdown_table(told))))
+            say("\n".join((f"### {markdown_text(heading)}", "", *markdown_table(told, every=every))))
         else:
             say(bold(heading))
-            print_lines(told)
+            print_lines(told, every=every)

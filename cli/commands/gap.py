@@ -11,7 +11,7 @@ from cli.terminal.console import bold, print_grid, print_json, say
 from cli.terminal.gaps import gap_values
 from cli.terminal.options import HomeOption, JsonOption, RoleArgument
 from cli.terminal.roles import read_roles
-from cli.terminal.words import counted
+from cli.terminal.words import counted, in_line
 from queries.network.network import Network
 from queries.planner.gaps import AskedSkill, SkillGap, SkillSource, SkillStepUp, skill_gap
 from queries.planner.learning import Lesson, lessons
@@ -91,7 +91,8 @@ def _print_texts(heading: str, network: Network, steps: Sequence[SkillStepUp]) -
         say(f"\n{bold(heading)}")
     for step in told:
         say(f"  {network.skills[step.after.skill].name}")
-        say(f"    before: {_in_line(step.before.need.expects)}\n    now:    {_in_line(step.after.need.expects)}")
+        before, after = (in_line(need.expects or "") for need in (step.before.need, step.after.need))
+        say(f"    before: {before}\n    now:    {after}")
 
 
 def _print_new(heading: str, network: Network, skills: Sequence[AskedSkill]) -> None:
@@ -100,11 +101,7 @@ def _print_new(heading: str, network: Network, skills: Sequence[AskedSkill]) -> 
     if told:
         say(f"\n{bold(heading)}")
     for asked in told:
-        say(f"  {network.skills[asked.skill].name}\n    {_in_line(asked.need.expects)}")
-
-
-def _in_line(text: str | None) -> str:
-    return " / ".join((text or "").splitlines())
+        say(f"  {network.skills[asked.skill].name}\n    {in_line(asked.need.expects or '')}")
 
 
 def _risen(step: SkillStepUp) -> str:

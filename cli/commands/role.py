@@ -11,6 +11,8 @@ from cli.terminal.roles import retirement
 from graph.neo4j.database import Database, Row
 from queries.errors import UnknownId
 from queries.lookups import names, nodes
+from queries.network.build import read_network
+from queries.planner.roles import role_id
 from queries.planner.wording import time_words
 
 ABOUT = ("REQUIRES", "USES", "WORKS_WITH", "PROGRESSES_TO", "DESCRIBED_IN")
@@ -22,11 +24,12 @@ def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = Non
         node = find_role(database, name)
         about = {type: database.read(nodes.neighbours(type), ids=[node["id"]]) for type in ABOUT}
         feeders = database.read(nodes.neighbours("PROGRESSES_TO", back=True), ids=[node["id"]])
+        place = [_name_of(database, label, node[label.lower()]) for label in ("Level", "Family")]
     if as_json:
         neighbours = {type.lower(): rows for type, rows in about.items()} | {"feeders": feeders}
         print_json(node | {key: [_values(row) for row in rows] for key, rows in neighbours.items()})
         return
-    _print_head(node)
+    _print_head(node, place)
     skills = ("tier", "importance", "step", "expects")
     _print_list("Skills", about["REQUIRES"], lambda row: -row["edge"]["weight"], skills)
     _print_list("Tools", about["USES"], lambda row: row["node"]["name"].lower(), ("commonality", "purpose"))
@@ -40,23 +43,34 @@ def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = Non
 
 
 def find_role(database: Database, text: str) -> Row:
-    """The role with an id, title or alias. Raises UnknownId with suggestions."""
+    """The role with an id, title or alias, or with a title that its source lists for searches. Raises UnknownId and
+    AmbiguousName.
+    """
     found = database.read(nodes.by_ids("Role"), ids=[text])
     if found:
         return dict(found[0]["node"])
-    parameters = names.parameters(text, ["Role"], 3, drafts=True)
-    hits = names.ranked(text, database.read(names.STATEMENT, **parameters), 3) if parameters else []
-    if hits and hits[0].score == 1:
-        return dict(database.read(nodes.by_ids("Role"), ids=[hits[0].id])[0]["node"])
-    raise UnknownId("role", text, "role", [hit.id for hit in hits])
+    network = read_network(database, drafts=True)
+    try:
+        id = role_id(network, text)
+    except UnknownId:
+        parameters = names.parameters(text, ["Role"], 1, drafts=True)
+        hits = names.ranked(text, database.read(names.STATEMENT, **parameters), 1) if parameters else []
+        if not hits or hits[0].score < 1:
+            raise
+        id = hits[0].id
+    return dict(database.read(nodes.by_ids("Role"), ids=[id])[0]["node"])
+
+
+def _name_of(database: Database, label: str, id: str | None) -> str | None:
+    return database.read(nodes.by_ids(label), ids=[id])[0]["node"]["name"] if id else None
 
 
 def _values(row: Row) -> Row:
     return {**row["edge"], "id": row["node"]["id"], "name": row["node"].get("name") or row["node"].get("title")}
 
 
-def _print_head(node: Row) -> None:
-    facts = (node["level"], node["family"], _years(node), node["status"])
+def _print_head(node: Row, place: Sequence[str | None]) -> None:
+    facts = (*place, _years(node), node["status"])
     say(f"{bold(node['title'])} ({node['id']})")
     say(" · ".join(filter(None, facts)))
     if node["status"] == "retired":

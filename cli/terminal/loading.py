@@ -45,10 +45,10 @@ def load_or_preview(
     return outcome
 
 
-def preview(database: Database, request: Request, settings: Settings, shown: Shown) -> Plan:
-    """Shows what a load would change, and which shortest paths with it."""
+def preview(database: Database, request: Request, settings: Settings, shown: Shown, *, every: bool = False) -> Plan:
+    """Shows what a load would change, and which shortest paths with it. `every`: also what only follows from others."""
     planned = plan(database, request)
-    show_plan(planned, changes_between(planned.before, planned.after, drafts=settings.show_drafts), shown)
+    show_plan(planned, changes_between(planned.before, planned.after, drafts=settings.show_drafts), shown, every=every)
     return planned
 
 

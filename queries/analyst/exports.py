@@ -16,7 +16,6 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import orjson
-from rapidfuzz import process
 
 from graph.model import EdgeKey, Graph, NodeKey
 from graph.neo4j.database import Database
@@ -24,7 +23,10 @@ from graph.schema import NODES, RELATIONSHIPS, Properties, Property, one_by_one,
 from graph.storing.state import read_of_one_state
 from queries.analyst.jsonld import jsonld
 from queries.analyst.parquet import parquet, plain
-from queries.errors import QuestionError, UnknownId
+from queries.errors import QuestionError
+from queries.network.build import network_of
+from queries.planner.naming import family_id
+from queries.planner.roles import role_id
 
 Files = dict[str, bytes]  # content by name; one file has the name ''
 _CAPTION = 60
@@ -58,7 +60,7 @@ def part(
     """The roles of a family, or those within `steps` career steps of a role in either direction, with all their edges
     and neighbours.
 
-    `labels` keeps nodes of these labels only. Raises UnknownId and QuestionError.
+    `labels` keeps nodes of these labels only. Raises QuestionError.
     """
     if family is not None:
         graph = _around(graph, _members(graph, family))
@@ -71,24 +73,16 @@ def part(
 
 
 def _members(graph: Graph, family: str) -> set[str]:
-    _require(graph, NodeKey("Family", family))
-    return {edge.start for edge in graph.edges if edge.type == "IN_FAMILY" and edge.end == family}
+    id = family_id(network_of(graph, drafts=True), "family", family)
+    return {edge.start for edge in graph.edges if edge.type == "IN_FAMILY" and edge.end == id}
 
 
 def _near(graph: Graph, role: str, steps: int) -> set[str]:
-    _require(graph, NodeKey("Role", role))
     ways = [(edge.start, edge.end) for edge in graph.edges if edge.type == "PROGRESSES_TO"]
-    found = {role}
+    found = {role_id(network_of(graph, drafts=True), role)}
     for _ in range(steps):
         found |= {far for start, end in ways for near, far in ((start, end), (end, start)) if near in found}
     return found
-
-
-def _require(graph: Graph, node: NodeKey) -> None:
-    if node not in graph.nodes:
-        ids = [known.id for known in graph.nodes if known.label == node.label]
-        near = [match for match, _, _ in process.extract(node.id, ids, limit=3, score_cutoff=60)]
-        raise UnknownId(node.label.lower(), node.id, node.label.lower(), near)
 
 
 def _around(graph: Graph, roles: set[str]) -> Graph:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from queries.errors import QuestionError
 from queries.ladders.matrix import Matrix, matrix
 from queries.network.network import Level, Network, Role, SortKey, Step
-from queries.planner.filters import RoleFilter, check_filter, fits
-from queries.planner.question import check_count, check_family, resolve_role
+from queries.planner.filters import RoleFilter, by_ids, fits
+from queries.planner.naming import family_id, resolve_roles
+from queries.planner.question import check_count
 
 MOST_NODES = 5_000
 COMPARED = (2, 5)
@@ -62,7 +63,7 @@ class Ladder:
 def career_network(network: Network, wanted: RoleFilter = RoleFilter(), first: int = 500) -> CareerNetwork:
     """The part of the network that passes a filter. Raises QuestionError for unknown ids and for too many nodes."""
     check_count("first", first, MOST_NODES, least=0)
-    check_filter(network, wanted)
+    wanted = by_ids(network, wanted)
     found = sorted(
         (role for role in range(len(network)) if fits(network, role, wanted)), key=lambda role: _place(network, role)
     )
@@ -93,7 +94,7 @@ def role_page(
     """The roles that pass a filter, by `order` (TITLE, LEVEL or UPDATED, the newest first), from after the key `after`.
     Raises QuestionError.
     """
-    check_filter(network, wanted)
+    wanted = by_ids(network, wanted)
     rows = network.in_order(order)
     found = rows if wanted == RoleFilter() else [row for row in rows if fits(network, row[1], wanted)]
     start = 0 if after is None else bisect_right(found, tuple(after), key=lambda row: row[0])
@@ -102,7 +103,7 @@ def role_page(
 
 def ladder(network: Network, family: str) -> Ladder:
     """A family's rungs on each track, the lowest first, with the missing ones between them. Raises UnknownId."""
-    check_family(network, "family", family)
+    family = family_id(network, "family", family)
     roles = sorted(
         (at for at, role in enumerate(network.roles) if role.family == family), key=lambda role: _place(network, role)
     )
@@ -159,6 +160,7 @@ def roles_to_compare(network: Network, ids: Sequence[str]) -> tuple[int, ...]:
     low, high = COMPARED
     if not low <= len(ids) <= high:
         raise QuestionError("ids", list(ids), f"ids should name {low} to {high} roles, not {len(ids)}.")
-    if len(set(ids)) < len(ids):
+    roles = resolve_roles(network, "ids", ids)
+    if len(set(roles)) < len(roles):
         raise QuestionError("ids", list(ids), "ids names a role twice; name each one once.")
-    return tuple(resolve_role(network, "ids", id) for id in ids)
+    return roles

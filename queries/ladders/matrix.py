@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.weights import skill_weight, stronger
-from queries.errors import UnknownId
-from queries.network.network import Family, Network, Role, named
-from queries.planner.question import nearest
+from queries.network.network import Family, Need, Network, Role
+from queries.planner.naming import resolve
+from queries.planner.wording import names
 
 BETWEEN = " · "
 ASKED = "asked for"  # without tier or importance
@@ -26,7 +26,8 @@ LEGEND = (
     "or a step of a scale) where a source states it; then what is expected in words, where a source says so.",
     f"“{ASKED}”: required without a tier or an importance. “{ASSUMED}”: no role of the level lists it, the rungs below "
     "do, and it is taken for granted. Empty: not required at this level.",
-    "Where several roles share a level, the strongest counts. Technical skills come first; each kind stands by its "
+    "Where several roles share a level, the strongest counts, and texts that not all of them have stand by the roles "
+    "that do. Technical skills come first; each kind stands by its "
     "weight over the levels that list it.",
 )
 _TRACKS = ("individual", "management", "job_zone")
@@ -42,8 +43,22 @@ class Column(NamedTuple):
     titles: tuple[str, ...]
 
 
+class Text(NamedTuple):
+    """What some roles (indices) of a level expect in words, and the step they ask for."""
+
+    roles: tuple[int, ...]
+    titles: tuple[str, ...]
+    step: str | None
+    expects: str | None
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (names(self.titles), self.step, self.expects) if part)
+
+
 class Cell(NamedTuple):
-    """`assumed`: no role of the level lists the skill, but one takes it for granted."""
+    """`assumed`: no role of the level lists the skill, but one takes it for granted. `texts` are what the roles say,
+    where words are said and not all roles of the level say the same; then `step` and `expects` are None.
+    """
 
     tier: str | None
     importance: str | None
@@ -52,11 +67,19 @@ class Cell(NamedTuple):
     assumed: bool = False
     expects: str | None = None
     step: str | None = None
+    texts: tuple[Text, ...] = ()
+
+    @property
+    def words(self) -> str | None:
+        """What is expected in words; where roles differ, a line for each with its step."""
+        return "\n".join(map(str, self.texts)) or self.expects
 
     def __str__(self) -> str:
         figure = None if self.proficiency is None else f"{self.proficiency:g}"
         parts = [ASSUMED if self.assumed else None, self.tier, self.importance, self.step or figure]
         said = BETWEEN.join(part for part in parts if part)
+        if self.texts:
+            return "\n".join(part for part in (said, self.words) if part)
         return ": ".join(part for part in (said, self.expects) if part) or ASKED
 
 
@@ -93,11 +116,8 @@ class Matrix:
 
 
 def find_family(network: Network, text: str) -> Family:
-    """The family with an id, name or alias, in any spelling. Raises UnknownId with the nearest ids."""
-    number = named(network.family_names, text)
-    if number is None:
-        raise UnknownId("family", text, "family", nearest(network.families, text))
-    return network.families[number]
+    """The family with an id, name or alias, in any spelling. Raises UnknownId and AmbiguousName."""
+    return network.families[resolve(network, "family", "family", text)]
 
 
 def matrix(network: Network, family: Family) -> Matrix:
@@ -148,18 +168,35 @@ def _line(network: Network, skill: int, columns: Iterable[Sequence[int]]) -> Lin
 
 def _cell(network: Network, skill: int, roles: Sequence[int]) -> Cell | None:
     """How much a level asks for a skill: the strongest of its roles that list it, else of those that assume it."""
-    listed = [need for role in roles if (need := network.needs[role].get(skill))]
-    needs = listed or [need for role in roles if (need := network.asks[role].get(skill))]
+    listed = {role: need for role in roles if (need := network.needs[role].get(skill))}
+    needs = listed or {role: need for role in roles if (need := network.asks[role].get(skill))}
     if not needs:
         return None
     tier: str | None = None
     importance: str | None = None
-    for need in needs:
+    for need in needs.values():
         tier, importance = stronger("tier", tier, need.tier), stronger("importance", importance, need.importance)
-    deepest = max(needs, key=lambda need: need.proficiency or 0)
-    expects = "\n".join(dict.fromkeys(need.expects for need in needs if need.expects)) or None
     weight = skill_weight(tier, importance)
-    return Cell(tier, importance, deepest.proficiency, weight, not listed, expects, deepest.step)
+    texts = _texts(network, needs)
+    if texts and (len(texts) > 1 or len(needs) < len(roles)):
+        return Cell(tier, importance, None, weight, not listed, texts=texts)
+    deepest = max(needs.values(), key=lambda need: need.proficiency or 0)
+    return Cell(tier, importance, deepest.proficiency, weight, not listed, deepest.expects, deepest.step)
+
+
+def _texts(network: Network, needs: Mapping[int, Need]) -> tuple[Text, ...]:
+    """What the roles expect in words and at which step, those that say the same together; none without words."""
+    if not any(need.expects for need in needs.values()):
+        return ()
+    said: dict[tuple[str | None, str | None], list[int]] = {}
+    for role, need in needs.items():
+        figure = None if need.proficiency is None else f"{need.proficiency:g}"
+        said.setdefault((need.step or figure, need.expects), []).append(role)
+    return tuple(
+        Text(tuple(roles), tuple(network.roles[role].title for role in roles), step, expects)
+        for (step, expects), roles in said.items()
+        if step or expects
+    )
 
 
 def first_columns(table: Matrix) -> list[str]:
@@ -195,4 +232,5 @@ def to_markdown(table: Matrix) -> str:
 
 
 def _markdown_cell(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())
+    lines = text.replace("\\", "\\\\").replace("|", "\\|").splitlines()
+    return "<br>".join(line for words in lines if (line := " ".join(words.split())))

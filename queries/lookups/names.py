@@ -17,7 +17,8 @@ from typing import Any
 
 from graph.documents.spelling import letters, spelled
 from queries.lookups.fit import EXACT, WHOLE, fit, slips
-from queries.network.network import Named, Network, named
+from queries.network.called import Called, Thing, meant
+from queries.network.network import Network
 
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
 MOST_WORDS = 12
@@ -90,15 +91,15 @@ def parameters(
 
 
 def named_ids(network: Network, text: str) -> Iterator[str]:
-    """Ids of the role, skill, tool and family that have the text as a name or alias."""
-    kinds: tuple[tuple[Mapping[str, int], Sequence[Named]], ...] = (
+    """Ids of the roles, skills, tools and families that have the text as a name or alias."""
+    kinds: tuple[tuple[Called, Sequence[Thing]], ...] = (
         (network.role_names, network.roles),
         (network.skill_names, network.skills),
         (network.tool_names, network.tools),
         (network.family_names, network.families),
     )
     for names, things in kinds:
-        if (number := named(names, text)) is not None:
+        for number in meant(names, text):
             yield things[number].id
 
 

@@ -19,7 +19,16 @@ from queries.network.network import Network, Role
 
 # Cached properties that depend on levels, families, names of skills and tools, and on what `_place` compares
 STAYS = (
-    *("role_number", "retired_roles", "ranks", "rung_names", "_rungs_held", "family_by_id", "family_names"),
+    *(
+        "role_number",
+        "retired_roles",
+        "ranks",
+        "rung_names",
+        "_rungs_held",
+        "family_by_id",
+        "family_names",
+        "level_names",
+    ),
     *("skill_number", "skill_names", "skill_places", "tool_number", "tool_names", "tool_places"),
 )
 MOST_CHANGES = 3_000  # of a load; with more, reading the whole network costs less

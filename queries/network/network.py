@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from graph.documents.spelling import letters
 from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
 from graph.storing.state import GraphState
+from queries.network.called import Called, called
 
 RELATED = "related"
 STEP_KINDS = (*PROGRESSION_KINDS, RELATED)
@@ -28,11 +28,19 @@ class Level(NamedTuple):
     rank: int
     track: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
+
 
 class Family(NamedTuple):
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
 
 
 class Skill(NamedTuple):
@@ -44,11 +52,19 @@ class Skill(NamedTuple):
     aliases: tuple[str, ...] = ()
     group: str | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
 
 class Tool(NamedTuple):
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
 
 
 class Role(NamedTuple):
@@ -66,8 +82,9 @@ class Role(NamedTuple):
     replaced_by: str | None
     updated: int = 0
 
-
-Named = Family | Skill | Tool | Role
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.title, *self.aliases)
 
 
 class Need(NamedTuple):
@@ -197,24 +214,29 @@ class Network:
         return places(self.tools)
 
     @cached_property
-    def role_names(self) -> dict[str, int]:
-        """Index of a role by id, and by the letters of its title and aliases."""
-        return _named(self.roles)
+    def role_names(self) -> Called:
+        """Roles by id, title and alias."""
+        return called(self.roles)
 
     @cached_property
-    def family_names(self) -> dict[str, int]:
-        """Index of a family by id, and by the letters of its name and aliases."""
-        return _named(self.families)
+    def level_names(self) -> Called:
+        """Levels by id and name."""
+        return called(self.levels)
 
     @cached_property
-    def skill_names(self) -> dict[str, int]:
-        """Index of a skill by id, and by the letters of its name and aliases."""
-        return _named(self.skills)
+    def family_names(self) -> Called:
+        """Families by id, name and alias."""
+        return called(self.families)
 
     @cached_property
-    def tool_names(self) -> dict[str, int]:
-        """Index of a tool by id, and by the letters of its name and aliases."""
-        return _named(self.tools)
+    def skill_names(self) -> Called:
+        """Skills by id, name and alias."""
+        return called(self.skills)
+
+    @cached_property
+    def tool_names(self) -> Called:
+        """Tools by id, name and alias."""
+        return called(self.tools)
 
     @cached_property
     def steps_in(self) -> tuple[tuple[Step, ...], ...]:
@@ -348,28 +370,6 @@ def places(things: Sequence[Skill] | Sequence[Tool]) -> Places:
     """By id: the place in the order of names (ties by id), and the index."""
     by_name = sorted(range(len(things)), key=lambda at: (things[at].name.lower(), at))
     return {things[at].id: (place, at) for place, at in enumerate(by_name)}
-
-
-def named(known: Mapping[str, int], text: str) -> int | None:
-    """The index of an id, name or alias in a mapping from above, ignoring case, accents, spaces and punctuation."""
-    return known.get(text, known.get(letters(text)))
-
-
-def names_of(thing: Named) -> tuple[str, ...]:
-    """The canonical name, then the aliases."""
-    return (thing.title if isinstance(thing, Role) else thing.name, *thing.aliases)
-
-
-def _named(things: Sequence[Named]) -> dict[str, int]:
-    """An id beats a name, a name an alias."""
-    found = {thing.id: at for at, thing in enumerate(things)}
-    ids = [(thing.id, at) for at, thing in enumerate(things)]
-    names = [(names_of(thing)[0], at) for at, thing in enumerate(things)]
-    aliases = [(alias, at) for at, thing in enumerate(things) for alias in thing.aliases]
-    for name, at in (*ids, *names, *aliases):
-        found.setdefault(letters(name), at)
-    found.pop("", None)
-    return found
 
 
 def _turned(held: Sequence[Iterable[int]], size: int) -> tuple[tuple[int, ...], ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from queries.network.network import Network
-from queries.planner.question import check_family, check_level, resolve_skills, resolve_tools
+from queries.planner.naming import family_id, level_id, resolve
 
 
 @dataclass(frozen=True, slots=True)
 class RoleFilter:
-    """Conditions on roles; None allows all. `text` is searched for in titles and aliases, ignoring case."""
+    """Conditions on roles; None allows all. Family, level, skill and tool are ids or names. `text` is searched for in
+    titles and aliases, ignoring case.
+    """
 
     family: str | None = None
     level: str | None = None
@@ -24,23 +26,25 @@ class RoleFilter:
 
 
 def filtered_roles(network: Network, wanted: RoleFilter) -> frozenset[int]:
-    """The roles (indices) that pass a filter. Raises UnknownId."""
-    check_filter(network, wanted)
+    """The roles (indices) that pass a filter. Raises QuestionError."""
+    wanted = by_ids(network, wanted)
     return frozenset(role for role in range(len(network)) if fits(network, role, wanted))
 
 
-def check_filter(network: Network, wanted: RoleFilter) -> None:
-    if wanted.family is not None:
-        check_family(network, "family", wanted.family)
-    if wanted.level is not None:
-        check_level(network, "level", wanted.level)
-    if wanted.skill is not None:
-        resolve_skills(network, "skill", [wanted.skill])
-    if wanted.tool is not None:
-        resolve_tools(network, "tool", [wanted.tool])
+def by_ids(network: Network, wanted: RoleFilter) -> RoleFilter:
+    """The filter with ids for all names. Raises UnknownId and AmbiguousName."""
+    family, level, skill, tool = wanted.family, wanted.level, wanted.skill, wanted.tool
+    return replace(
+        wanted,
+        family=None if family is None else family_id(network, "family", family),
+        level=None if level is None else level_id(network, "level", level),
+        skill=None if skill is None else network.skills[resolve(network, "skill", "skill", skill)].id,
+        tool=None if tool is None else network.tools[resolve(network, "tool", "tool", tool)].id,
+    )
 
 
 def fits(network: Network, number: int, wanted: RoleFilter) -> bool:
+    """Whether a role passes a filter `by_ids`."""
     role = network.roles[number]
     plain = (
         (wanted.family, role.family),

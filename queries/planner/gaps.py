@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.documents.spelling import letters
-from graph.weights import stronger
+from graph.weights import skill_weight, stronger
 from queries.errors import QuestionError
 from queries.network.network import UNITS, Need, Network, Skills, need_order
-from queries.planner.question import UNKNOWN_DEPTH, Profile, resolve_profile, resolve_role, resolve_skills
+from queries.planner.naming import resolve_role, resolve_skills
+from queries.planner.question import UNKNOWN_DEPTH, Profile, resolve_profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class SkillGap:
     """`differently` are skills that are deep enough but expected in other words; they are not in `shared`. `tools` are
     those not used before. `units` is the weight to learn and deepen; `overlap` is weight had / weight required.
 
-    Not `known`: a role has no known skills; then `overlap` is None and the lists cover the other roles.
+    Not `known`: a role has no known skills; then `overlap` is None and the lists cover the other roles. It is None too
+    where of some skill nothing that weighs says how much of it is there: only words differ, or steps at one weight.
     """
 
     known: bool
@@ -90,6 +92,7 @@ class SkillGap:
 
 
 Had = dict[int, SkillHad]
+UNSTATED = round(skill_weight(None, None) * UNITS)
 
 
 def skills_had(network: Network, held: Skills, role: int | None, passed: Iterable[int] = ()) -> Had:
@@ -143,6 +146,7 @@ def gap(
     units = sum(wanted.need.units for wanted in learn) + sum(
         max(0, step.after.need.units - step.before.need.units) for step in deepen
     )
+    measured = all(map(_is_weighed, deepen)) and all(_is_weighed(step) or _has_steps(step) for step in differently)
     tools = {tool for role in roles for tool in network.uses[role]} - set(tools_before)
     return SkillGap(
         known,
@@ -151,7 +155,7 @@ def gap(
         deepen,
         differently,
         tuple(sorted(tools, key=lambda tool: (network.tools[tool].name.lower(), tool))),
-        (required - units) / required if known and required else None,
+        (required - units) / required if known and required and measured else None,
         units,
     )
 
@@ -220,6 +224,23 @@ def _deeper(one: Need, other: Need) -> Need:
     if one.proficiency is None or other.proficiency is None or one.scale != other.scale:
         return one if other.proficiency is None else other
     return one if one.proficiency > other.proficiency else other
+
+
+def _is_weighed(step: SkillStepUp) -> bool:
+    """Whether one side states tier, importance or weight, so that the weight that is lacking says something."""
+    return any(need.tier or need.importance or need.units != UNSTATED for need in (step.before.need, step.after.need))
+
+
+def _has_steps(step: SkillStepUp) -> bool:
+    """Whether both sides state a step of one scale."""
+    before, after = step.before.need, step.after.need
+    return before.proficiency is not None and after.proficiency is not None and before.scale == after.scale
+
+
+def only_words_differ(had: Need, asked: Need) -> bool:
+    """Whether both say in words what they expect, the words differ, and nothing else tells how far."""
+    step = SkillStepUp(SkillHad(None, had), AskedSkill(0, 0, asked))
+    return _expected_differently(asked, had) and not _is_weighed(step) and not _has_steps(step)
 
 
 def _expected_differently(asked: Need, had: Need) -> bool:

@@ -6,40 +6,34 @@ paths below 1 or above the limit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from graph.schema import PROGRESSION_KINDS
 from graph.weights import TIER_SHARE, skill_weight
-from queries.errors import OverLimit, QuestionError, UnknownId
-from queries.network.network import (
-    STEP_KINDS,
-    UNITS,
-    Family,
-    Level,
-    Named,
-    Need,
-    Network,
-    Skill,
-    Skills,
-    Step,
-    Tool,
-    named,
-    names_of,
-)
+from queries.errors import OverLimit, QuestionError
+from queries.network.network import STEP_KINDS, UNITS, Need, Network, Skills, Step
 from queries.planner.costs import Arcs, StepFilter, arcs, steps_along
+from queries.planner.naming import (
+    MOST_IDS,
+    family_id,
+    level_id,
+    resolve_role,
+    resolve_roles,
+    resolve_skills,
+    resolve_tools,
+)
 
 Cost = Literal["advised", "hops", "time", "skill-gap"]
 
 MOST_STEPS = 20
 MOST_PATHS = 100
-MOST_IDS = 500
 MOST_RUNGS = 12  # a larger `max_rise` allows the same steps
 MOST_PAIRS = 20_000  # of start and end in one question by skill gap
 
 
 class RoleSelector(NamedTuple):
-    """One role by id, or all roles that are not retired at a level, of one family or of any."""
+    """One role, or all roles that are not retired at a level, of one family or of any; by id or name."""
 
     id: str | None = None
     level: str | None = None
@@ -150,6 +144,8 @@ def path_question(
     """
     _check_options(options)
     via = resolve_roles(network, "via", options.via)
+    if len(set(via)) < len(via):
+        raise QuestionError("via", list(options.via), "via names a role twice; a path visits a role once.")
     avoid = frozenset(resolve_roles(network, "avoid", options.avoid))
     if both := avoid.intersection(via):
         id = network.roles[min(both)].id
@@ -208,8 +204,6 @@ def _check_options(options: PathOptions) -> None:
     for kind in options.kinds:
         if kind not in STEP_KINDS:
             raise QuestionError("kinds", kind, f"There is no kind {kind!r}; allowed: {', '.join(STEP_KINDS)}.")
-    if len(set(options.via)) < len(options.via):
-        raise QuestionError("via", list(options.via), "via names a role twice; a path visits a role once.")
 
 
 def _select(network: Network, argument: str, selector: RoleSelector, avoid: frozenset[int]) -> tuple[int, ...]:
@@ -227,15 +221,14 @@ def _select(network: Network, argument: str, selector: RoleSelector, avoid: froz
 
 def _at_position(network: Network, argument: str, selector: RoleSelector, avoid: frozenset[int]) -> tuple[int, ...]:
     assert selector.level is not None
-    check_level(network, argument, selector.level)
-    if selector.family is not None:
-        check_family(network, argument, selector.family)
+    level = level_id(network, argument, selector.level)
+    family = None if selector.family is None else family_id(network, argument, selector.family)
     found = tuple(
         number
         for number, role in enumerate(network.roles)
         if role.level
-        and role.level.id == selector.level
-        and selector.family in (None, role.family)
+        and role.level.id == level
+        and family in (None, role.family)
         and role.status != "retired"
         and number not in avoid
     )
@@ -247,47 +240,6 @@ def _at_position(network: Network, argument: str, selector: RoleSelector, avoid:
             f"No role that may be visited stands at {where}; ask for another level, or for all families.",
         )
     return found
-
-
-# Names
-
-
-def resolve_role(network: Network, argument: str, id: str) -> int:
-    """Index of a role. Raises UnknownId with the nearest ids, found by id, title and alias."""
-    number = network.role_number.get(id)
-    if number is None:
-        raise UnknownId(argument, id, "role", nearest(network.roles, id))
-    return number
-
-
-def resolve_roles(network: Network, argument: str, ids: Sequence[str]) -> tuple[int, ...]:
-    if len(ids) > MOST_IDS:
-        raise OverLimit(argument, len(ids), MOST_IDS)
-    return tuple([resolve_role(network, argument, id) for id in ids])
-
-
-def resolve_skills(network: Network, argument: str, words: Sequence[str]) -> tuple[int, ...]:
-    """Indices of skills by id, name or alias, each once. Raises UnknownId with the nearest ids."""
-    return _resolve_all(argument, words, "skill", network.skill_names, network.skills)
-
-
-def resolve_tools(network: Network, argument: str, words: Sequence[str]) -> tuple[int, ...]:
-    """Indices of tools by id, name or alias, each once. Raises UnknownId with the nearest ids."""
-    return _resolve_all(argument, words, "tool", network.tool_names, network.tools)
-
-
-def _resolve_all(
-    argument: str, words: Sequence[str], kind: str, known: Mapping[str, int], things: Sequence[Skill | Tool]
-) -> tuple[int, ...]:
-    if len(words) > MOST_IDS:
-        raise OverLimit(argument, len(words), MOST_IDS)
-    found: dict[int, None] = {}
-    for word in words:
-        number = named(known, word)
-        if number is None:
-            raise UnknownId(argument, word, kind, nearest(things, word))
-        found[number] = None
-    return tuple(found)
 
 
 class Holdings(NamedTuple):
@@ -327,37 +279,3 @@ def _held(held: HeldSkill) -> Need:
 
 # A skill of unknown depth counts as tier "good": enough for a good-to-have, too little for a must-have.
 UNKNOWN_DEPTH = Need(TIER_SHARE["good"], "good", None, None, round(TIER_SHARE["good"] * UNITS))
-
-
-def check_level(network: Network, argument: str, id: str) -> None:
-    _check_named(argument, id, "level", network.levels)
-
-
-def check_family(network: Network, argument: str, id: str) -> None:
-    _check_named(argument, id, "family", network.families)
-
-
-def _check_named(argument: str, id: str, kind: str, known: Iterable[Level | Family]) -> None:
-    names = {thing.id: (thing.id, thing.name) for thing in known}
-    if id not in names:
-        raise UnknownId(argument, id, kind, nearest_ids(id, names))
-
-
-def nearest(things: Iterable[Named], wanted: str) -> list[str]:
-    """Ids of the roles, skills, tools or families with the most similar names; ties by id."""
-    return nearest_ids(wanted, {thing.id: (thing.id.replace("-", " "), *names_of(thing)) for thing in things})
-
-
-def nearest_ids(wanted: str, names: Mapping[str, tuple[str, ...]], limit: int = 3) -> list[str]:
-    """Ids whose id or names are most similar to what was written, in any order of words; ties by id."""
-    from rapidfuzz import fuzz, process  # only needed for unknown names
-
-    flat = [(id, name.lower()) for id, all_names in sorted(names.items()) for name in all_names]
-    found = process.extract(
-        wanted.replace("-", " ").lower(),
-        [name for _, name in flat],
-        scorer=fuzz.token_sort_ratio,
-        limit=4 * limit,
-        score_cutoff=60,
-    )
-    return list(dict.fromkeys(flat[at][0] for _, _, at in found))[:limit]

@@ -7,14 +7,25 @@ from dataclasses import dataclass
 
 from queries.network.network import Network, Skills, need_order
 from queries.planner.filters import RoleFilter, filtered_roles
-from queries.planner.gaps import AskedSkill, Person, SkillGap, SkillSource, gap, person_had, person_of, skill_order
-from queries.planner.question import PathOptions, RoleSelector, check_count, ends_of, path_question, resolve_role
+from queries.planner.gaps import (
+    AskedSkill,
+    Person,
+    SkillGap,
+    SkillSource,
+    gap,
+    only_words_differ,
+    person_had,
+    person_of,
+    skill_order,
+)
+from queries.planner.naming import resolve_role
+from queries.planner.question import PathOptions, RoleSelector, check_count, ends_of, path_question
 from queries.planner.reach import roles_within
 from queries.planner.search import weights_of
 from queries.planner.wording import names
 
 MOST_MATCHES = 100
-_Phrase = Callable[[Network, int, float], str]
+_Phrase = Callable[[Network, int, float | None], str]
 
 # A role is open to a person who has this share of the weight that it asks for, assumed skills included. Judgement: the
 # next rung of the shipped ladder begins at about half, and learning a little more opens it.
@@ -28,10 +39,13 @@ REACH = 2  # steps to the roles that count without a goal
 
 @dataclass(frozen=True, slots=True)
 class RoleMatch:
-    """A role (index), score 0–1; `shared` and `missing` are skills (indices), the most important first."""
+    """A role (index), score 0–1; `shared` and `missing` are skills (indices), the most important first. `share` is the
+    score, None where words alone say how much of some skill is there: the score ranks by names then.
+    """
 
     role: int
     score: float
+    share: float | None
     shared: tuple[int, ...]
     missing: tuple[int, ...]
     reason: str
@@ -63,12 +77,13 @@ def recommend_roles(
     near = {role: score * nearness(network, person.role, role) for role, score in scores.items()}
     best = sorted(near, key=lambda role: (-near[role], -network.weights[role], role))[:first]
     had = person_had(network, person)
-    return tuple(
-        _match(
-            network, role, scores[role], held, network.asks[role], _has_of, _not_as_asked(gap(network, had, (role,)))
-        )
-        for role in best
-    )
+    matches: list[RoleMatch] = []
+    for role in best:
+        found = gap(network, had, (role,))
+        known = found.overlap is not None
+        said = _not_as_asked(found)
+        matches.append(_match(network, role, scores[role], known, held, network.asks[role], _has_of, said))
+    return tuple(matches)
 
 
 def _not_as_asked(found: SkillGap) -> str:
@@ -99,7 +114,14 @@ def similar_roles(network: Network, id: str, first: int = 10) -> tuple[RoleMatch
     listed = network.listed_weights
     scores = {role: units / (listed[start] + listed[role] - units) for role, units in shared.items() if role != start}
     best = sorted(scores, key=lambda role: (-scores[role], role))[:first]
-    return tuple(_match(network, role, scores[role], had, network.needs[role], _alike) for role in best)
+    matches: list[RoleMatch] = []
+    for role in best:
+        skills = network.needs[role]
+        known = not any(
+            only_words_differ(network.needs[start][skill], skills[skill]) for skill in skills if skill in had
+        )
+        matches.append(_match(network, role, scores[role], known, had, skills, _alike))
+    return tuple(matches)
 
 
 def skill_leverage(
@@ -197,7 +219,14 @@ def _shared_units(
 
 
 def _match(
-    network: Network, role: int, score: float, held: Collection[int], skills: Skills, phrase: _Phrase, more: str = ""
+    network: Network,
+    role: int,
+    score: float,
+    known: bool,
+    held: Collection[int],
+    skills: Skills,
+    phrase: _Phrase,
+    more: str = "",
 ) -> RoleMatch:
     asked = sorted(
         (AskedSkill(skill, role, need) for skill, need in skills.items()),
@@ -205,17 +234,22 @@ def _match(
     )
     shared = tuple(wanted.skill for wanted in asked if wanted.skill in held)
     missing = tuple(wanted.skill for wanted in asked if wanted.skill not in held)
-    told = f"{phrase(network, role, score)}: {_skill_names(network, shared)}"
+    share = score if known else None
+    told = f"{phrase(network, role, share)}: {_skill_names(network, shared)}"
     rest = f"missing: {_skill_names(network, missing)}" if missing else "none is missing"
-    return RoleMatch(role, score, shared, missing, f"{told}; {rest}{more}.")
+    return RoleMatch(role, score, share, shared, missing, f"{told}; {rest}{more}.")
 
 
-def _has_of(network: Network, role: int, score: float) -> str:
-    return f"You have {score:.0%} of what {network.roles[role].title} asks for, by weight"
+def _has_of(network: Network, role: int, share: float | None) -> str:
+    if share is None:
+        return f"You have skills that {network.roles[role].title} asks for, how far is not known"
+    return f"You have {share:.0%} of what {network.roles[role].title} asks for, by weight"
 
 
-def _alike(network: Network, role: int, score: float) -> str:
-    return f"{network.roles[role].title} asks for {score:.0%} the same, by weight"
+def _alike(network: Network, role: int, share: float | None) -> str:
+    if share is None:
+        return f"{network.roles[role].title} asks for skills of the same names, in other words"
+    return f"{network.roles[role].title} asks for {share:.0%} the same, by weight"
 
 
 def _skill_names(network: Network, skills: tuple[int, ...]) -> str:

@@ -40,14 +40,14 @@ def path_sentence(network: Network, steps: Sequence[Step], gap: SkillGap) -> str
 
 def gap_sentence(gap: SkillGap, title: str) -> str:
     """How much of what a role asks for is there, in numbers of skills; by weight too where weights differ."""
-    if not gap.known or gap.overlap is None:
+    if not gap.known or not gap.asked:
         return f"What is missing for {title} is not known: no document says which skills one of the two roles asks for."
     rest = ((gap.learn, "to learn"), (gap.deepen, "to deepen"), (gap.differently, "expected differently"))
     more = ", ".join(f"{len(skills)} {what}" for skills, what in rest if skills)
     there = (
         f"{len(gap.shared)} of {count(gap.asked, 'skill')} {'is' if gap.asked == 1 else 'are'} there as {title} asks"
     )
-    weight = f" By weight that is {gap.overlap:.0%}." if gap.is_weighed else ""
+    weight = f" By weight that is {gap.overlap:.0%}." if gap.is_weighed and gap.overlap is not None else ""
     return f"{there}{'; ' if more else ''}{more}.{weight}"
 
 

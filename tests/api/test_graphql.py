@@ -112,6 +112,25 @@ def test_given_an_id_that_is_gone_when_asked_then_the_error_names_what_replaced_
     assert (error["extensions"]["suggestions"], error["extensions"]["retired"]) == (["chef"], True)
 
 
+def test_given_names_when_asked_then_the_answers_are_those_for_the_ids(client: Client, seeds_to_read: Database) -> None:
+    question = """query($role: ID!, $skill: ID!, $tool: ID!, $level: ID!, $family: ID!) {
+      role(id: $role) { id }  skill(id: $skill) { id }  tool(id: $tool) { id }
+      ladder(family: $family) { family { id } }
+      roles(filter: {level: $level, family: $family, skill: $skill}) { nodes { id } }
+      careerPaths(from: {id: $role}, to: {position: {level: $level, family: $family}}, first: 1) { paths { hops } }
+      skillGap(from: {role: $role}, to: "Senior Data Engineer") { summary }
+      compareRoles(ids: [$role, "AI Engineer"]) { sections { section shared } }
+    }"""
+    named = {
+        **{"role": "data engineer", "skill": "PYTHON", "tool": "kubernetes"},
+        **{"level": "Senior", "family": "Data Engineering"},
+    }
+    by_id = {name: value.lower().replace(" ", "-") for name, value in named.items()}
+    assert data(client.ask(question, **named)) == data(client.ask(question, **by_id))
+    error = only_error(client.ask('{ role(id: "No Such Role") { id } }'))
+    assert error["extensions"]["code"] == "NOT_FOUND"
+
+
 def test_given_filters_when_combined_then_all_hold(client: Client, seeds_to_read: Database) -> None:
     filters = '{family: "applied-ai", track: INDIVIDUAL, skill: "python", tier: MUST, described: true}'
     roles = data(

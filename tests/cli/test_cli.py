@@ -200,6 +200,15 @@ def test_given_a_role_when_asked_by_title_alias_or_slip_then_it_is_found_or_sugg
     assert json.loads(run("role", "data-engineer", "--json"))["title"] == "Data Engineer"
 
 
+def test_given_names_when_a_path_or_a_role_is_asked_for_then_names_are_read_and_shown(
+    run: Ladder, seeds_to_read: Database
+) -> None:
+    named = run("path", "Junior Data Engineer", "level:Senior/Data Engineering", "--format", "json")
+    assert named == run("path", "junior-data-engineer", "level:senior/data-engineering", "--format", "json")
+    assert "Mid-level · Data Engineering · " in run("role", "Data engineer")
+    assert run("export", "--format", "csv", "--output", "x", "--role", "Nobody At All", code=2)
+
+
 def test_given_the_query_command_when_used_then_it_lists_shows_runs_and_refuses(
     run: Ladder, seeds_to_read: Database
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.terminal.differences import told_changes
+from cli.terminal.differences import markdown_table, told_changes
 from cli.terminal.words import markdown_text
 from graph.documents.document import Document
 from graph.folding.fold import fold
@@ -173,20 +173,52 @@ def test_given_the_seeds_when_roles_are_taken_away_then_what_was_not_asked_for_h
 def test_given_changes_when_told_then_roles_come_first_and_what_only_moves_a_fact_is_counted() -> None:
     changes = [
         Change("changed", "Document", "a", "sha256", '"1"', '"2"'),
-        Change("added", "Finding", "f"),
+        Change("added", "Finding", "f", title="Look here"),
         Change("changed", "REQUIRES", "a→b", "evidence_line", "[1]", "[2]"),
         Change("changed", "REQUIRES", "a→b", "tier", '"good"', None),
-        Change("removed", "Role", "cook"),
+        Change("removed", "Role", "cook", title="Cook"),
         Change("added", "NoSuchLabelAnyMore", "x"),
     ]
-    found = told_changes(changes, {("Finding", "f"): "Look here", ("Role", "cook"): "Cook"})
+    found = told_changes(changes, {("Role", "cook"): "its id leads to chef from then on"})
     assert [(line.kind, line.label, line.detail) for line in found.lines] == [
-        ("removed", "Role", "Cook"),
+        ("removed", "Role", "Cook; its id leads to chef from then on"),
         ("changed", "REQUIRES", 'tier: "good" → nothing'),
         ("added", "NoSuchLabelAnyMore", ""),
         ("added", "Finding", "Look here"),
     ]
     assert found.moved == 2
+
+
+def test_given_changes_that_only_follow_from_others_when_told_then_they_are_counted_or_shown_on_demand() -> None:
+    of_cook, of_chef, section = ("cook",), ("chef",), "chef/responsible_for/general"
+    changes = [
+        Change("removed", "Role", "cook", title="Cook", roles=of_cook),
+        Change("removed", "REQUIRES", "cook→broth", title="Cook → Broth", roles=of_cook, words="Stirs it."),
+        Change("removed", "PROGRESSES_TO", "cook→chef promotion", title="Cook → Chef", roles=("cook", "chef")),
+        Change("removed", "DESCRIBED_IN", "cook→own/1.yaml", roles=of_cook),
+        Change("removed", "REQUIRES", "chef→broth", title="Chef → Broth", roles=of_chef, words="Tastes it.\nOften."),
+        Change("removed", "Responsibility", f"{section}/c177e8c21e", title="Plan the menu", roles=of_chef),
+        Change("removed", "RESPONSIBLE_FOR", f"chef→{section}/c177e8c21e", roles=of_chef),
+        Change("added", "MENTIONED_IN", "chef→own/2.yaml", roles=of_chef),
+    ]
+    found = told_changes(changes)
+    assert [(line.label, line.id, line.detail) for line in found.lines] == [
+        ("Role", "cook", "Cook; with 1 skill, 1 step"),
+        ("Responsibility", section, "Plan the menu"),
+        ("REQUIRES", "chef→broth", "Tastes it. / Often."),
+    ]
+    assert found.followed == 5
+    every = told_changes(changes, every=True)
+    assert (len(every.lines), every.followed) == (len(changes), 0)
+
+
+def test_given_a_long_text_that_changes_when_told_then_both_are_shown_whole_with_closed_quotes() -> None:
+    before = "Schreibt getesteten Code, den andere ohne Rückfrage ändern können"
+    after = "Schreibt getesteten Code und dokumentiert ihn so, dass andere ihn ohne Rückfrage ändern"
+    change = Change("changed", "REQUIRES", "a→b", "expects", f'"{before}"', f'"{after}"')
+    (line,) = told_changes([change]).lines
+    assert (line.detail, line.texts) == ("expects:", (f'"{before}"', f'"{after}"'))
+    assert markdown_table(told_changes([change]))[2].endswith(f'| expects: "{before}" → "{after}" |')
 
 
 def test_given_any_text_when_written_as_markdown_then_it_breaks_no_table_and_mentions_nobody() -> None:
@@ -301,3 +333,31 @@ def test_given_an_id_that_another_takes_over_when_shown_then_the_line_says_where
         "id: junior-baker\ntitle: Junior Baker\nlevel: junior\nfamily: Baking\n"
     )
     assert "Baker; its id leads to bread-maker from then on" in run("diff", "--home", bakery)
+
+
+@pytest.mark.integration
+def test_given_texts_that_came_and_went_when_shown_before_or_after_the_load_then_their_words_are_there(
+    run: Ladder, bakery: Path
+) -> None:
+    baker = bakery / "roles" / "baker.yaml"
+    baker.write_text(
+        "id: baker\ntitle: Baker\nlevel: mid\nfamily: Baking\ncareer: {next: [{role: senior-baker}]}\n"
+        "technical_skills: [{name: Kneading, expects: Kneads alone.}]\nresponsibilities: [Opens the bakery]\n"
+    )
+    (bakery / "roles" / "senior-baker.yaml").unlink()
+    baker.write_text(baker.read_text().replace("career: {next: [{role: senior-baker}]}\n", ""))
+    shown = run("diff", "--home", bakery)
+    for line in (
+        "+ REQUIRES        baker→kneading  Kneads alone.",
+        "+ Responsibility  baker/responsible_for/general  Opens the bakery",
+        "- Role            senior-baker  Senior Baker; with 1 step",
+    ):
+        assert line in shown
+    assert "senior-baker→" not in shown
+    assert "senior-baker→senior" in run("diff", "--all", "--home", bakery)
+    run("load", "--home", bakery)
+    baker.write_text("id: baker\ntitle: Baker\nlevel: mid\nfamily: Baking\n")
+    run("load", "--home", bakery)
+    since = run("diff", "--since", "2", "--home", bakery)
+    assert "- REQUIRES        baker→kneading  Kneads alone." in since
+    assert "- Responsibility  baker/responsible_for/general  Opens the bakery" in since

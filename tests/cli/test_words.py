@@ -24,3 +24,15 @@ def test_given_two_texts_that_differ_when_shortened_then_what_is_shown_differs(
 def test_given_a_change_behind_what_fits_when_shortened_then_it_is_shown_from_shortly_before(word: str) -> None:
     before, after = around_difference(word * 40 + "by hand", word * 40 + "by feeling", MOST)
     assert (before.startswith("\u2026"), before.endswith("by hand"), after.endswith("by feeling")) == (True, True, True)
+
+
+def test_given_a_long_text_with_other_words_in_its_middle_when_shortened_then_they_stand_whole_with_words_around() -> (
+    None
+):
+    before, after = around_difference(
+        f"{'dough ' * 30}kneaded by hand {'bread ' * 30}", f"{'dough ' * 30}shaped alone {'bread ' * 30}", MOST
+    )
+    assert (before, after) == (
+        "…dough dough dough kneaded by hand bread bread bread…",
+        "…dough dough dough shaped alone bread bread bread…",
+    )

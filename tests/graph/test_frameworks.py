@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import orjson
+import pytest
 
 from graph.folding.fold import fold
 from graph.model import EdgeKey, Graph, NodeKey
@@ -15,7 +16,7 @@ from queries.planner.gaps import SkillSource, skill_gap
 from queries.planner.learning import lessons
 from queries.planner.paths import career_paths
 from queries.planner.question import RoleSelector
-from queries.planner.recommendations import recommend_roles
+from queries.planner.recommendations import recommend_roles, similar_roles
 from queries.planner.sentences import gap_sentence
 from tests.support.frameworks import framework
 from tests.support.seeds import seeds_network
@@ -143,3 +144,33 @@ def test_given_a_step_that_the_order_implies_when_folded_then_no_words_are_quote
     graph = folded({"Kneading": "Aware"}, {"Kneading": "Working"})
     (step,) = (said for edge, said in graph.edges.items() if edge.type == "PROGRESSES_TO")
     assert step["evidence_words"] == [""]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "overlap"),
+    [
+        ({"Kneading": " with help", "Firing": " rarely"}, {"Kneading": " alone", "Firing": " daily"}, None),
+        ({"Kneading": " with help", "Firing": " daily"}, {"Kneading": " alone", "Firing": " daily"}, None),
+        ({"Kneading": "Aware"}, {"Kneading": "Expert"}, None),  # a step up at one weight
+        ({"Kneading": " alone"}, {"Kneading": " alone"}, 1.0),
+        ({"Kneading": " alone"}, {"Kneading": " alone", "Firing": " daily"}, 0.5),
+        ({"Kneading": "Expert"}, {"Kneading": "Aware"}, 1.0),
+    ],
+)
+def test_given_skills_of_which_only_words_say_how_much_is_there_when_measured_then_no_share_is_known(
+    before: dict[str, str], after: dict[str, str], overlap: float | None
+) -> None:
+    known = network(folded(before, after))
+    gap = skill_gap(known, SkillSource(role="baker-1"), "baker-2")
+    assert (gap.known, gap.overlap) == (True, overlap)
+    assert "not known" not in gap_sentence(gap, "Baker 2")
+    (match,) = recommend_roles(known, SkillSource(role="baker-1"))
+    assert match.share == overlap
+    assert ("%" in match.reason) == (overlap is not None)
+
+
+def test_given_roles_that_ask_for_the_same_in_other_words_when_likened_then_no_share_is_told() -> None:
+    known = network(folded({"Kneading": " with help"}, {"Kneading": " alone"}, {"Kneading": " alone"}))
+    told = {match.role: match for match in similar_roles(known, "baker-3")}
+    assert [told[0].share, told[1].share] == [None, 1.0]
+    assert told[0].reason == "Baker 1 asks for skills of the same names, in other words: Kneading; none is missing."

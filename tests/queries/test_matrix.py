@@ -310,3 +310,61 @@ def test_given_a_framework_s_groups_when_written_then_skills_stand_by_group_and_
     assert isinstance(sheet, Worksheet)
     assert [sheet.cell(row, 3).value for row in (4, 6, 8)] == ["Group", "Craft", "Heat"]
     assert sheet.freeze_panes == "D6"
+
+
+SHARED = [
+    document(
+        """
+levels: [{name: N3, rank: 3}]
+families: [{name: Data}]
+scales: [{name: Depth, steps: [learns, masters]}]
+skills: [{name: Queries}, {name: Models}, {name: Charts}, {name: Care}]
+""",
+        "vocabulary/all.yaml",
+    ),
+    document(
+        """
+title: Analyst
+family: data
+level: n3
+technical_skills:
+  - {name: Queries, expects: Answers questions of others.}
+  - {name: Models, expects: Reads them.}
+  - {name: Charts, expects: "Draws them.\\nExplains them."}
+  - {name: Care, proficiency: learns}
+""",
+        "roles/analyst.yaml",
+    ),
+    document(
+        """
+title: Engineer
+family: data
+level: n3
+technical_skills:
+  - {name: Queries, expects: Makes them fast., proficiency: masters}
+  - {name: Models, expects: Reads them.}
+  - {name: Care, proficiency: masters}
+""",
+        "roles/engineer.yaml",
+    ),
+]
+
+
+def test_given_roles_of_one_level_that_say_different_things_then_each_text_stands_by_its_role_and_step() -> None:
+    known = network_of(fold(SHARED))
+    table = matrix(known, find_family(known, "data"))
+    assert {row[0]: row[2] for row in rows(table)} == {
+        "Queries": "Analyst: Answers questions of others.\nEngineer: masters: Makes them fast.",
+        "Models": "Reads them.",
+        "Charts": "Analyst: Draws them.\nExplains them.",
+        "Care": "masters",
+    }
+    assert "| Analyst: Answers questions of others.<br>Engineer: masters: Makes them fast. |" in to_markdown(table)
+    (queries,) = (line for line in table.lines if line.name == "Queries")
+    (cell,) = queries.cells
+    assert cell
+    assert [(text.titles, text.step, text.expects) for text in cell.texts] == [
+        (("Analyst",), None, "Answers questions of others."),
+        (("Engineer",), "masters", "Makes them fast."),
+    ]
+    assert cell.step is None

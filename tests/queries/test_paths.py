@@ -252,7 +252,7 @@ def test_given_a_position_without_a_meaning_then_it_is_refused(start: RoleSelect
     ("start", "options", "argument", "suggestion"),
     [
         (RoleSelector("junior-applied-ai-enginer"), PathOptions(), "from", "junior-applied-ai-engineer"),
-        (RoleSelector("Senior ML Engineer"), PathOptions(), "from", "senior-machine-learning-engineer"),
+        (RoleSelector("Senior ML Enginer"), PathOptions(), "from", "senior-machine-learning-engineer"),
         (RoleSelector(level="juniors"), PathOptions(), "from", "junior"),
         (RoleSelector(level="junior", family="aplied-ai"), PathOptions(), "from", "applied-ai"),
         (JUNIOR, PathOptions(via=["data-scientits"]), "via", "data-scientist"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
+from graph.documents.blueprint import Blueprint
 from tests.support.frameworks import framework
 from tests.support.seeds import how_many
 from tests.support.server import Server, holding
@@ -186,6 +188,18 @@ def test_given_a_ladder_of_texts_when_a_path_and_its_gap_are_shown_then_both_tel
         expect(matrix.get_by_role("row", name="Kneading").get_by_role("cell").first).to_have_text(
             re.compile("^with help\\s+at the bench\\s*$")
         )
+
+
+def test_given_two_roles_of_one_level_when_their_matrix_is_shown_then_each_text_stands_by_its_role(
+    page: Page, server: Server
+) -> None:
+    *others, last = framework({"Kneading": " with help"}, {"Kneading": " alone"})
+    assert isinstance(last.content, Blueprint)
+    beside = replace(last, content=last.content.model_copy(update={"level": "One"}))
+    with holding(server, "own", [*others, beside]):
+        page.goto("/ladder/baking")
+        row = page.get_by_role("region", name="Competency matrix").get_by_role("row", name="Kneading")
+        expect(row.locator("td .expects")).to_have_text(["Baker 1with help", "Baker 2alone"])
 
 
 def test_given_steps_with_the_same_caveat_when_a_path_is_shown_then_it_is_said_once(page: Page, server: Server) -> None:

@@ -86,8 +86,8 @@ export function saidBy({ confirmed, implied }: { confirmed: boolean; implied: bo
   return implied ? "no sentence says this step, the order of levels implies it" : "one document names this step";
 }
 
-/** A share between 0 and 1 as a percentage. */
-export const share = (part: number | null): string => (part === null ? "unknown" : `${Math.round(part * 100)} %`);
+/** How well a role fits, a share between 0 and 1. */
+export const fit = (part: number | null): string => (part === null ? "how far is not known" : `${Math.round(part * 100)} %`);
 
 /** "cross_functional" → "Cross functional". */
 export function spaced(word: string): string {

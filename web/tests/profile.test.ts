@@ -36,7 +36,7 @@ test("a path asks with the profile of its address", () => {
 });
 
 const level = (id: string) => ({ id, name: id, rank: 0, track: "INDIVIDUAL" as const });
-const cell = (id: string, tier: "MUST" | "GOOD" | null, assumed = false, text: string | null = null) => ({ level: { id }, tier, importance: null, assumed, step: null, text });
+const cell = (id: string, tier: "MUST" | "GOOD" | null, assumed = false, text: string | null = null) => ({ level: { id }, tier, importance: null, assumed, step: null, texts: [], text });
 const row = (name: string, cells: ReturnType<typeof cell>[]) => ({ skill: { id: name, name, kind: "TECHNICAL" as const, group: null, description: null }, cells });
 const ladder = {
   family: { id: "f", name: "F" },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked, basisOf, caveatsOf, deepened, months, share, shortMonths, spaced, years } from "../src/words";
+import { asked, basisOf, caveatsOf, deepened, months, fit, shortMonths, spaced, years } from "../src/words";
 
 test.each([
   [18, 30, "18–30 months"],
@@ -50,6 +50,6 @@ test("steps on a scale of one's own", () => {
 });
 
 test("shares and names of groups", () => {
-  expect([share(0.5078), share(null), share(0)]).toEqual(["51 %", "unknown", "0 %"]);
+  expect([fit(0.5078), fit(null), fit(0)]).toEqual(["51 %", "how far is not known", "0 %"]);
   expect(spaced("cross_functional")).toBe("Cross functional");
 });

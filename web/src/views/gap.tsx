@@ -6,7 +6,7 @@ import { Gap, Leverage, RoleSkills, type Importance, type LeverageQuery, type Sk
 import { keep, kept, readGap, source, toggled, writtenProfile, writtenSkill } from "../profile";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
-import { asked, counted, deepened, share } from "../words";
+import { asked, counted, deepened, fit } from "../words";
 import { WrittenText } from "../written_text";
 import { GapForm } from "./gap_form";
 import { GapPicture, gapRows, weightsDiffer, type GapAnswer } from "./gap_picture";
@@ -224,9 +224,9 @@ function Leveraged({ skillLeverage, recommendRoles }: LeverageQuery) {
       <section class="section">
         <h2>Roles that fit best</h2>
         <ol class="ranked">
-          {recommendRoles.map(({ role, score, missing }) => (
+          {recommendRoles.map(({ role, share, missing }) => (
             <li key={role.id}>
-              <Link to={roleAddress(role.id)}>{role.title}</Link> <span class="soft">{share(score)}, {counted(missing.length, "skill")} missing</span> <Link to={to(role.id)}>measure</Link>
+              <Link to={roleAddress(role.id)}>{role.title}</Link> <span class="soft">{fit(share)}, {counted(missing.length, "skill")} missing</span> <Link to={to(role.id)}>measure</Link>
             </li>
           ))}
         </ol>

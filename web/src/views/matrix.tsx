@@ -17,8 +17,11 @@ const columns = ({ rungs }: Ladder) => rungs.filter(({ roles }) => roles.length)
 
 const cellAt = ({ cells }: Row, level: string) => cells.find((cell) => cell.level.id === level);
 
+/** What the roles of a level expect in words: as one where all say the same, else by role. */
+const textsOf = (cell: MatrixCellValue) => (cell.texts.length ? cell.texts : [{ roles: [], step: cell.step, text: cell.text }]);
+
 /** What a level asks for, as one value to compare; taking a skill for granted asks for no more than the level that lists it. */
-const depth = (cell: MatrixCellValue | undefined) => (cell ? [cell.tier, cell.importance, cell.step, cell.text].join() : "");
+const depth = (cell: MatrixCellValue | undefined) => (cell ? [cell.tier, cell.importance, ...textsOf(cell).flatMap(({ step, text }) => [step, text])].join() : "");
 
 /** Whether some level asks for another depth of the skill than the level before it. */
 export function changes(row: Row, levels: string[]): boolean {
@@ -105,9 +108,22 @@ function MatrixCell({ cell, before, first }: { cell: MatrixCellValue | undefined
   if (!cell) return <td class="none"><span class="unseen">not asked for</span></td>;
   const words = cell.tier ? <>{SHORT[cell.tier]}{cell.importance && <small>{IMPORTANCES[cell.importance]}</small>}</> : cell.importance ? IMPORTANCES[cell.importance] : cell.step ?? (cell.text ? "" : "asked for");
   const changed = !first && depth(cell) !== depth(before) ? "changed" : "";
-  const text = cell.text && <small class="expects"><WrittenText text={cell.text} most={CELL} /></small>;
+  const text = cell.text && <CellTexts cell={cell} />;
   if (cell.assumed) return <td class={`assumed ${changed}`} title={`taken for granted: ${asked(cell) || "asked for below"}`}>assumed{text}</td>;
   return <td class={`${(cell.tier ?? cell.importance ?? "").toLowerCase()} ${changed}`} title={asked(cell)}>{words}{text}</td>;
+}
+
+function CellTexts({ cell }: { cell: MatrixCellValue }) {
+  return (
+    <>
+      {textsOf(cell).map(({ roles, step, text }) => (
+        <small class="expects" key={roles.map(({ id }) => id).join()}>
+          {roles.length > 0 && <strong>{[roles.map(({ title }) => title).join(", "), step].filter(Boolean).join(": ")}</strong>}
+          {text && <WrittenText text={text} most={CELL} />}
+        </small>
+      ))}
+    </>
+  );
 }
 
 export function matrixRows(ladder: Ladder): Cell[][] {

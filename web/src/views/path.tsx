@@ -9,7 +9,7 @@ import { Fitting, Paths, Titles, type FittingQuery, type PathsQuery } from "../q
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { lanesOf, NO_LEVEL, selector, useVocabulary } from "../vocabulary";
-import { caveatsOf, counted, KINDS, share, shortMonths } from "../words";
+import { caveatsOf, counted, KINDS, fit, shortMonths } from "../words";
 import { PathForm } from "./path_form";
 import { readQuestion, USUAL_STEPS, variablesOf } from "./path_question";
 import { figures, ownCaveats, pathRows, PathWords, StepFacts, stepId, type Path } from "./path_words";
@@ -49,9 +49,9 @@ function Start({ fitting: [first, ...others] }: { fitting: FittingQuery["recomme
   return (
     <section class="section" aria-label="Where I stand">
       <p class="flat">
-        Your skills fit <Link to={roleAddress(first!.role.id)}>{first!.role.title}</Link> best ({share(first!.score)}), so the path begins there. Begin instead as{" "}
-        {others.slice(0, 4).map(({ role, score }, index) => (
-          <span key={role.id}>{index > 0 && ", "}<Link to={withParams(address, { from: role.id, show: null })}>{role.title}</Link> <span class="soft">{share(score)}</span></span>
+        Your skills fit <Link to={roleAddress(first!.role.id)}>{first!.role.title}</Link> best ({fit(first!.share)}), so the path begins there. Begin instead as{" "}
+        {others.slice(0, 4).map(({ role, share }, index) => (
+          <span key={role.id}>{index > 0 && ", "}<Link to={withParams(address, { from: role.id, show: null })}>{role.title}</Link> <span class="soft">{fit(share)}</span></span>
         ))}.
       </p>
     </section>

@@ -6,7 +6,7 @@ import { NameBox, RoleBox } from "../choice_box";
 import { keep, kept, readProfile, source, writtenProfile, type Profile } from "../profile";
 import { Fitting, SkillName, type FittingQuery } from "../questions";
 import { useTitle } from "../title";
-import { counted, share } from "../words";
+import { counted, fit } from "../words";
 import { FromRole, ProfileEditor } from "./profile_editor";
 
 type Match = FittingQuery["recommendRoles"][number];
@@ -85,8 +85,8 @@ function Roles({ now, then, profile }: { now: Match[]; then: Match[] | undefined
             {rows.map(({ role, missing }) => (
               <tr key={role.id}>
                 <th scope="row"><Link to={roleAddress(role.id)}>{role.title}</Link> <small class="soft">{[role.level?.name, role.family?.name].filter(Boolean).join(", ")}</small></th>
-                <td>{before.has(role.id) ? share(before.get(role.id)!.score) : <span class="soft">not among the first</span>}</td>
-                {then && <td>{after.has(role.id) ? <strong>{share(after.get(role.id)!.score)}</strong> : <span class="soft">no longer among the first</span>}</td>}
+                <td>{before.has(role.id) ? fit(before.get(role.id)!.share) : <span class="soft">not among the first</span>}</td>
+                {then && <td>{after.has(role.id) ? <strong>{fit(after.get(role.id)!.share)}</strong> : <span class="soft">no longer among the first</span>}</td>}
                 <td>{counted((after.get(role.id)?.missing ?? missing).length, "skill")}</td>
                 <td><Link to={to("/gap", { to: role.id })}>Gap</Link> <Link to={to("/path", { from: role.id })}>Plan from here</Link></td>
               </tr>
