@@ -24,6 +24,7 @@ from loaders.mapped.pieces import Source
 
 BLUEPRINTS = (".json", ".html", ".htm", ".md", ".markdown", ".docx", ".txt")
 SHOWN = 12  # most places of unused words to show for a document
+MOST_NAMES = 5  # of files of other kinds
 
 
 def map_(
@@ -49,8 +50,8 @@ def map_(
         if not path.exists():
             raise LoadError(str(path), "there is no such file or folder", suggestion="Check the path.")
     if others := left_out(paths):
-        kinds = ", ".join(f"{count} {ending}" for ending, count in sorted(others.items()))
-        note(f"Files of other kinds were left out: {kinds}.")
+        more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
+        note(f"Files of other kinds were left out: {', '.join(others[:MOST_NAMES])}{more}.")
     listed = in_folder(folder, paths) if write else files_under(paths)
     files = without_blueprints(listed)
     if not files and listed:

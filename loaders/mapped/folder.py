@@ -101,10 +101,10 @@ def in_folder(home: Path, paths: Iterable[Path]) -> list[tuple[Path, str]]:
     ]
 
 
-def left_out(paths: Iterable[Path]) -> Counter[str]:
-    """How many files below the folders have an ending that nothing reads, by ending; hidden files are not counted."""
-    shown = (file for path in paths if path.is_dir() for file, _ in _shown(path))
-    return Counter(file.suffix.lower() or file.name for file in shown if file.suffix.lower() not in ENDINGS)
+def left_out(paths: Iterable[Path]) -> list[str]:
+    """The files below the folders that have an ending which nothing reads; hidden files are not counted."""
+    shown = (found for path in paths if path.is_dir() for found in _shown(path))
+    return [name.as_posix() for file, name in shown if file.suffix.lower() not in ENDINGS]
 
 
 def write_mapping(home: Path, mapping: Mapping, files: Iterable[tuple[Path, str]], *, replace: bool = False) -> Path:

@@ -196,7 +196,7 @@ def test_given_files_that_nothing_reads_when_mapped_then_they_are_told(run: Ladd
 
     told = run("map", run.folder / "ours", code=2)
 
-    assert "left out: 1 .pptx" in told
+    assert "left out: slides.pptx" in told
     assert "no document that can be read" in told
 
 

@@ -129,6 +129,9 @@ class Draft:
                 track = counted[0]
             if track:
                 found[track].append(level)
+        lettered = found.keys() - {"individual", "management"}
+        if len(lettered) == 1 and "management" in found and "individual" not in found:
+            found["individual"] = found.pop(lettered.pop())
         alone = in_one_order and set(found) == {"management"} and self._is_one_ladder(levels, found["management"])
         return {} if alone else found
 
