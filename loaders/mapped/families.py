@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import BRACKETS, NUMBER_BEFORE, is_step, page_name, without_level
@@ -113,6 +113,16 @@ def _join_chiefs(roles: Iterable[Role], words: Words) -> None:
     managed = {role.family for role in managers} - {""}
     for role in managers if len(managed) == 1 else ():
         role.family = role.family or next(iter(managed))
+
+
+def call_by_documents(roles: Sequence[Role], titles: Mapping[str, str]) -> None:
+    """Gives the roles of documents that name no discipline beside others that do the document's title, so that they are
+    on a ladder too: "Führungslaufbahn".
+    """
+    named = {role.document for role in roles if role.family}
+    for role in roles:
+        if named and role.level and not role.family and role.document not in named:
+            role.family = titles.get(role.document, "")
 
 
 def _by_folder(roles: Iterable[Role], words: Words) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from loaders.mapped.bases import bases, on_one_level
 from loaders.mapped.called import page_level, page_names, page_title
-from loaders.mapped.families import families, family_called
+from loaders.mapped.families import call_by_documents, families, family_called
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.grids import Grid
 from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label, without_track
@@ -28,6 +28,7 @@ from loaders.mapped.prose.stages import call_by_skills, skills_of_stages
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
 from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records
+from loaders.mapped.remainders import beside_names, unused
 from loaders.mapped.roster import Roster, level_name
 from loaders.mapped.stated import stated_steps
 from loaders.mapped.steps import all_steps, part_letters, part_tracks
@@ -270,6 +271,7 @@ class _Reader:
         for role in found.roles:
             if role.level == role.title and role.number is not None:
                 role.level = str(role.number)
+        call_by_documents(roles, {source.name: source.title or source.called for source in self.sources})
         named = dict.fromkeys(text.stage for _, text in found.texts if text.stage)
         found.stages = self.mapping.stages or stages_upward(named, self.words)
         self._describe({plain(text.competency) for _, text in found.texts if not text.field})
@@ -287,38 +289,6 @@ class _Reader:
                 text = Text("", told.competency, told.lines, document, told.line, field="description")
                 self.found.descriptions.append(text)
         for source in self.sources:
-            self.found.descriptions += _beside_names(source, names)
+            self.found.descriptions += beside_names(source, names)
         kept = {(plain(text.competency), text.text): text for text in reversed(self.found.descriptions)}
         self.found.descriptions = [*reversed(kept.values())]
-
-
-def _beside_names(source: Source, names: set[str]) -> Iterator[Text]:
-    """What a cell that names a competency says of it in more lines, or behind a colon."""
-    for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
-        if cell.used != "competency" or plain(cell.label) in names:
-            continue
-        first, name = tidy(cell.lines[0]) if cell.lines else "", cell.label.partition(": ")[0]
-        if len(cell.lines) > 1 and plain(first) in names:
-            yield Text("", first, cell.lines[1:], source.name, cell.line, field="description")
-        elif plain(name) in names:
-            yield Text("", name, [cell.label.partition(": ")[2]], source.name, cell.line, field="description")
-
-
-def unused(source: Source) -> Iterator[tuple[str, int, str]]:
-    """The words of a document that became nothing, with their lines."""
-    for piece in source.pieces:
-        if piece.grid is not None:
-            yield from ((source.name, cell.line, cell.label) for cell in piece.grid.cells if not cell.used)
-        elif not piece.used:
-            yield (
-                source.name,
-                piece.line,
-                " ".join([*([f"{piece.bold}:"] if piece.kind == "fact" else []), piece.text, *piece.lines]),
-            )
-        elif piece.kind == "paragraph" and piece.used == "heading" and piece.lines:
-            yield source.name, piece.line, " ".join(piece.lines)  # what a label in bold says of itself
-    yield from (
-        (source.name, leaf.line, f"{leaf.key}: {' '.join(leaf.text.split())}")
-        for leaf in (*source.data, *source.translations)
-        if not leaf.used
-    )

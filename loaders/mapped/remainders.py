@@ -1,0 +1,41 @@
+"""What a reading leaves over: words beside the names of competencies, and those that became nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.mapped.found import Text
+from loaders.mapped.pieces import Source
+from loaders.mapped.texts import plain, tidy
+
+
+def beside_names(source: Source, names: set[str]) -> Iterator[Text]:
+    """What a cell that names a competency says of it in more lines, or behind a colon."""
+    for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
+        if cell.used != "competency" or plain(cell.label) in names:
+            continue
+        first, name = tidy(cell.lines[0]) if cell.lines else "", cell.label.partition(": ")[0]
+        if len(cell.lines) > 1 and plain(first) in names:
+            yield Text("", first, cell.lines[1:], source.name, cell.line, field="description")
+        elif plain(name) in names:
+            yield Text("", name, [cell.label.partition(": ")[2]], source.name, cell.line, field="description")
+
+
+def unused(source: Source) -> Iterator[tuple[str, int, str]]:
+    """The words of a document that became nothing, with their lines."""
+    for piece in source.pieces:
+        if piece.grid is not None:
+            yield from ((source.name, cell.line, cell.label) for cell in piece.grid.cells if not cell.used)
+        elif not piece.used:
+            yield (
+                source.name,
+                piece.line,
+                " ".join([*([f"{piece.bold}:"] if piece.kind == "fact" else []), piece.text, *piece.lines]),
+            )
+        elif piece.kind == "paragraph" and piece.used == "heading" and piece.lines:
+            yield source.name, piece.line, " ".join(piece.lines)  # what a label in bold says of itself
+    yield from (
+        (source.name, leaf.line, f"{leaf.key}: {' '.join(leaf.text.split())}")
+        for leaf in (*source.data, *source.translations)
+        if not leaf.used
+    )
