@@ -15,7 +15,8 @@ from queries.network.build import read_network
 from queries.planner.roles import role_id
 from queries.planner.wording import time_words
 
-ABOUT = ("REQUIRES", "USES", "WORKS_WITH", "PROGRESSES_TO", "DESCRIBED_IN")
+TEXTS = {"RESPONSIBLE_FOR": "Responsible for", "QUALIFIES_BY": "Qualifications"}
+ABOUT = ("REQUIRES", "USES", "WORKS_WITH", "PROGRESSES_TO", "DESCRIBED_IN", *TEXTS)
 
 
 def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = None) -> None:
@@ -32,6 +33,9 @@ def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = Non
     _print_head(node, place)
     skills = ("tier", "importance", "step", "expects")
     _print_list("Skills", about["REQUIRES"], lambda row: -row["edge"]["weight"], skills)
+    for type, heading in TEXTS.items():
+        rows = sorted(about[type], key=lambda row: row["edge"]["position"])
+        _print_under(heading, [("", row["node"]["text"]) for row in rows])
     _print_list("Tools", about["USES"], lambda row: row["node"]["name"].lower(), ("commonality", "purpose"))
     _print_list("Works with", about["WORKS_WITH"], lambda row: row["edge"]["relation"], ("relation",))
     _print_steps("Leads to", about["PROGRESSES_TO"])
@@ -75,8 +79,9 @@ def _print_head(node: Row, place: Sequence[str | None]) -> None:
     say(" · ".join(filter(None, facts)))
     if node["status"] == "retired":
         say(retirement(node["title"], node["id"], node.get("replaced_by")))
-    if node.get("mission"):
-        say(node["mission"])
+    for about in ("mission", "summary"):
+        if node.get(about):
+            say(node[about])
 
 
 def _years(node: Row) -> str | None:

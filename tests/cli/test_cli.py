@@ -205,7 +205,9 @@ def test_given_names_when_a_path_or_a_role_is_asked_for_then_names_are_read_and_
 ) -> None:
     named = run("path", "Junior Data Engineer", "level:Senior/Data Engineering", "--format", "json")
     assert named == run("path", "junior-data-engineer", "level:senior/data-engineering", "--format", "json")
-    assert "Mid-level · Data Engineering · " in run("role", "Data engineer")
+    shown = run("role", "Data engineer")
+    assert "Mid-level · Data Engineering · " in shown
+    assert "\nResponsible for\n" in shown
     assert run("export", "--format", "csv", "--output", "x", "--role", "Nobody At All", code=2)
 
 
