@@ -2,86 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.mapped.found import Link, Role
+from loaders.mapped.labels import level_words
 from loaders.mapped.pieces import Source
+from loaders.mapped.roster import Roster
 from loaders.mapped.routes import NAME_WORDS, SENTENCE_END, SIGNS
 from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
 
-Find = Callable[[str], Role | None]
-MOST_WORDS = 40  # of a sentence
-PHRASE_WORDS = 6  # most of what stands before the name
-
 
 class _Told(NamedTuple):
-    """The words of a sentence, and the role that they are about."""
+    """A sentence, and the role that it is about."""
 
-    words: Sequence[str]
+    text: str
     own: Role
     document: str
     line: int
 
 
-def bases(sources: Iterable[Source], find: Find, owners: Mapping[str, Role], words: Words) -> list[Link]:
-    """Each role with the one that a sentence says it builds on. `find` gives the role of a title or of a level,
-    `owners` that of each document about one role.
-    """
+def bases(sources: Iterable[Source], roster: Roster, words: Words) -> list[Link]:
+    """Each role with the one that a sentence says it builds on."""
+    owners = roster.owners().values()
     found: dict[tuple[Role, Role], Link] = {}
-    for told in _sentences(sources, find, owners):
-        rest = _behind(told.words, words.lists["builds_on"])
-        lower = (_named(rest, find, words) or _longer(rest, owners.values())) if rest else None
-        if lower and lower is not told.own and (told.own, lower) not in found:
-            found.setdefault((lower, told.own), Link(lower, told.own, told.document, told.line, " ".join(told.words)))
+    for told in _sentences(sources, roster):
+        if match := _phrase(words, "builds_on").match(told.text):
+            rest = told.text[match.end() :].split()
+            lower = _named(rest, roster, words) or _longer(rest, owners, words)
+            if lower and lower is not told.own and (told.own, lower) not in found:
+                link = Link(lower, told.own, told.document, told.line, told.text)
+                found.setdefault(link.step, link)
     return list(found.values())
 
 
-def on_one_level(
-    sources: Iterable[Source], find: Find, owners: Mapping[str, Role], words: Words
-) -> Iterator[tuple[Role, Role]]:
+def on_one_level(sources: Iterable[Source], roster: Roster, words: Words) -> Iterator[tuple[Role, Role]]:
     """The pairs of roles that a sentence says are on one level."""
-    for told in _sentences(sources, find, owners):
-        for at in range(len(told.words)):
-            rest = _behind(told.words[at:], words.lists["same_level"])
-            if rest and (other := _named(rest, find, words)) and other is not told.own:
+    for told in _sentences(sources, roster):
+        for match in _phrase(words, "same_level").finditer(told.text):
+            other = _named(told.text[match.end() :].split(), roster, words)
+            if other and other is not told.own:
                 yield other, told.own
 
 
-def _sentences(sources: Iterable[Source], find: Find, owners: Mapping[str, Role]) -> Iterator[_Told]:
+def _sentences(sources: Iterable[Source], roster: Roster) -> Iterator[_Told]:
     """Those below a heading that names a role, and all of a document about one."""
+    owners = roster.owners()
     for source in sources:
         whole = owners.get(source.name)
         own = whole
         for piece in source.pieces:
             if piece.kind == "heading":
-                own = whole or find(piece.text) or own
+                own = whole or roster.named(piece.text) or own
             elif own and piece.kind in ("paragraph", "item"):
                 for sentence in SENTENCE_END.split(piece.text):
-                    if len(said := sentence.split()) <= MOST_WORDS:
-                        yield _Told(said, own, source.name, piece.line)
+                    yield _Told(sentence, own, source.name, piece.line)
 
 
-def _behind(said: Sequence[str], phrases: Collection[str]) -> Sequence[str]:
-    """The words behind the phrase that they begin with; none without such a phrase."""
-    sizes = range(min(PHRASE_WORDS, len(said) - 1), 0, -1)
-    return next((said[size:] for size in sizes if plain(" ".join(said[:size])) in phrases), ())
+@lru_cache(maxsize=20)
+def _phrase(words: Words, kind: str) -> re.Pattern[str]:
+    """The words of a list, the longest first."""
+    known = sorted(words.lists[kind], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)", re.IGNORECASE)
 
 
-def _named(said: Sequence[str], find: Find, words: Words) -> Role | None:
+def _named(said: Sequence[str], roster: Roster, words: Words) -> Role | None:
     """The role whose name the words begin with, but for articles."""
     start = next((at for at, word in enumerate(said) if plain(word) not in words.lists["articles"]), 0)
     sizes = range(min(NAME_WORDS, len(said) - start), 0, -1)
-    return next(filter(None, (find(" ".join(said[start : start + size]).strip(SIGNS)) for size in sizes)), None)
+    return next(filter(None, (roster.named(" ".join(said[start : start + size]).strip(SIGNS)) for size in sizes)), None)
 
 
-def _longer(said: Sequence[str], roles: Iterable[Role]) -> Role | None:
-    """The one role whose title has the words up to a comma and fewest others: "Senior Manager" is the Senior Baking
-    Manager.
+def _longer(said: Sequence[str], roles: Iterable[Role], words: Words) -> Role | None:
+    """The one role whose title has the words up to a comma, one of them for a level, and fewest others: "Senior
+    Manager" is the Senior Baking Manager.
     """
     end = next((at + 1 for at, word in enumerate(said) if word[-1] in ",;:.)…"), len(said))
-    name = set(words_in(" ".join(said[:end])))
+    short = " ".join(said[:end])
+    if not level_words(short, words):
+        return None
+    name = set(words_in(short))
     extra = {role.title: len(own - name) for role in roles if name <= (own := set(words_in(role.title)))}
     fits = sorted(extra, key=extra.__getitem__)
     alone = len(fits) == 1 or (len(fits) > 1 and extra[fits[0]] < extra[fits[1]])

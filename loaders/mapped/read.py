@@ -260,14 +260,7 @@ class _Reader:
         part_letters(roles)
         part_tracks(roles, order, self.words)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
-        find, owners = self.roster.named, self.roster.owners()
-        found.stated = stated_steps(self.sources, self.roster, order, self.words)
-        found.bases = bases(self.sources, find, owners, self.words)
-        found.bases.sort(key=lambda base: order.get(base.lower.level, len(order)))
-        for one, other in on_one_level(self.sources, find, owners, self.words):
-            order |= {other.level: order[one.level]} if {one.level, other.level} <= order.keys() else {}
-        told = dict.fromkeys(link.step for link in (*found.stated, *found.bases))
-        found.steps = all_steps(found.roles, order, list(told), self.words)
+        self._find_steps(order)
         for role in found.roles:
             if role.level == role.title and role.number is not None:
                 role.level = str(role.number)
@@ -277,6 +270,18 @@ class _Reader:
         self._describe({plain(text.competency) for _, text in found.texts if not text.field})
         for source in self.sources:
             found.unused += unused(source)
+
+    def _find_steps(self, order: dict[str, int]) -> None:
+        """Steps that are stated, that follow from what builds on what, and that the order of levels implies."""
+        found = self.found
+        found.stated = stated_steps(self.sources, self.roster, order, self.words)
+        found.bases = bases(self.sources, self.roster, self.words)
+        found.bases.sort(key=lambda base: order.get(base.lower.level, len(order)))
+        rungs = order.copy()
+        for one, other in on_one_level(self.sources, self.roster, self.words):
+            rungs |= {other.level: rungs[one.level]} if {one.level, other.level} <= rungs.keys() else {}
+        told = dict.fromkeys(link.step for link in (*found.stated, *found.bases))
+        found.steps = all_steps(found.roles, rungs, list(told), self.words)
 
     def _describe(self, names: set[str]) -> None:
         """Keeps what is said of a competency at all levels. What no competency has stays unused, and what pages say of

@@ -47,7 +47,7 @@ class Draft:
 
     def bases(self) -> list[Link]:
         """Which of the roles so far builds on which."""
-        return bases(self.sources, self.roster.named, self.roster.owners(), self.words)
+        return bases(self.sources, self.roster, self.words)
 
     def add(self, source: Source, form: Form, **more: str) -> None:
         """A document with how it is read; documents that are read alike share a part."""
