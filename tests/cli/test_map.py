@@ -109,6 +109,16 @@ def test_given_an_edited_original_when_loaded_again_then_only_that_text_is_a_dif
     assert before.nodes.keys() == after.nodes.keys()
 
 
+def test_given_places_that_became_nothing_when_nothing_is_loaded_then_they_are_not_told_again(
+    run: Ladder, home: Path, database: Database
+) -> None:
+    original = run.folder / "given" / "stufen.md"
+    original.write_text(f"Nur zur Ansicht.\n\n{original.read_text(encoding='utf-8')}", encoding="utf-8")
+    run("map", run.folder / "given", "--write", "--home", home)
+    assert "places were not used" in run("load", "--home", home)
+    assert run("load", "--home", home) == "Nothing changed; the graph stays at revision 1.\n"
+
+
 def test_given_a_mapping_that_a_keeper_edited_when_loaded_then_its_words_count_and_a_fault_has_its_line(
     run: Ladder, home: Path, database: Database
 ) -> None:
