@@ -4,74 +4,13 @@ follow it.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal, get_args
+from typing import get_args
 
 from graph.documents.blueprint import Blueprint, Statement
-from graph.documents.spelling import letters
 from graph.sections import TEXT_SECTIONS
+from loaders.sheets.columns import Column, Sheet
 from loaders.sheets.headings import IN_OTHER_LANGUAGES
-
-ColumnKind = Literal["text", "list", "number", "yes", "skills", "steps"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column. `field` is the field of the row's model; `values` maps each allowed value to other spellings of it.
-
-    A `list` cell holds one entry a line, or entries between semicolons; `skills` and `steps` are lists whose entries
-    may end in a parenthesis with details.
-    """
-
-    heading: str
-    field: str
-    help: str
-    aliases: tuple[str, ...] = ()
-    kind: ColumnKind = "text"
-    values: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
-    required: bool = False
-    width: int = 18
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Every heading that it may have, as `plain` writes them."""
-        others = IN_OTHER_LANGUAGES.get(self.field, ())
-        return frozenset(map(plain, (self.heading, self.field, *self.aliases, *others)))
-
-    @property
-    def allowed(self) -> str:
-        """The allowed values in words."""
-        return {"number": "a number", "yes": "yes or no"}.get(self.kind) or ", ".join(self.values)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet with its columns in order and rows to start from."""
-
-    name: str
-    help: str
-    columns: tuple[Column, ...]
-    examples: tuple[Mapping[str, str | float], ...] = ()
-    aliases: tuple[str, ...] = ()
-
-    def column(self, heading: str) -> Column | None:
-        """The column that a heading names, by its heading, field, alias or name in another language; case, spaces and
-        punctuation do not matter.
-        """
-        wanted = plain(heading)
-        return next((column for column in self.columns if wanted and wanted in column.names), None)
-
-    def by_field(self, field: str) -> Column | None:
-        return next((column for column in self.columns if column.field == field), None)
-
-
-def plain(words: str) -> str:
-    """Words as they are compared: letters and digits of any script, without case and accents."""
-    return letters(words)
-
+from loaders.sheets.vocabulary import VOCABULARY
 
 _STATUSES = {"draft": (), "published": ("active", "live"), "retired": ("closed", "archived")}
 TIERS = {
@@ -414,80 +353,6 @@ TEXTS = Sheet(
         },
     ),
     ("responsibilities",),
-)
-
-VOCABULARY = Sheet(
-    "Vocabulary",
-    "One row a level, or a name with its other spellings; not needed where the data folder has them.",
-    (
-        Column(
-            "Kind",
-            "kind",
-            "What is named.",
-            ("type",),
-            values={
-                "level": ("rung",),
-                "family": ("discipline",),
-                "skill": ("competency",),
-                "tool": (),
-                "tool_category": ("category of tools",),
-                "role": (),
-                "stakeholder": (),
-                "scale": (),
-                "lateral_months": ("move sideways",),
-            },
-            required=True,
-            width=14,
-        ),
-        Column("Name", "name", "The name that counts.", ("term",), required=True, width=34),
-        Column("Id", "id", "Stays when the name changes; made from the name when empty.", ("key",), width=24),
-        Column("Other names", "aliases", "Other spellings of it.", ("also known as", "synonyms"), "list", width=30),
-        Column("Same as", "same_as", "URIs of this very thing elsewhere, such as ESCO's.", (), "list", width=40),
-        Column("Group", "group", "Of a skill: the pillar of a framework that it belongs to.", ("pillar",), width=24),
-        Column(
-            "Skill kind",
-            "skill_kind",
-            "Of a skill; technical when empty.",
-            (),
-            values={"technical": ("hard",), "soft": ("behavioural", "behavioral")},
-            width=12,
-        ),
-        Column("Description", "description", "Of a skill or a tool: what it is.", (), width=50),
-        Column("Rank", "rank", "Of a level: its height on the track, from 0.", ("order",), "number", width=8),
-        Column(
-            "Track",
-            "track",
-            "Of a level; individual when empty.",
-            (),
-            values={"individual": (), "management": (), "job_zone": ()},
-            width=14,
-        ),
-        Column(
-            "Months from",
-            "months_min",
-            "Of a level: typical months before the next one, lower end.",
-            ("min months",),
-            "number",
-            width=13,
-        ),
-        Column("Months to", "months_max", "The upper end.", ("max months",), "number", width=13),
-        Column("Unmarked", "unmarked", "Of a level: titles usually carry no word of it.", (), "yes", width=11),
-        Column(
-            "In titles",
-            "in_titles",
-            "Of a level: words that show it in a title; its names when empty; none: no word does.",
-            (),
-            "list",
-            width=24,
-        ),
-        Column("Level", "level", "Of a role that no document describes."),
-        Column("Family", "family", "Of a role that no document describes.", (), width=24),
-        Column("Steps", "steps", "Of a scale: its steps, upward.", (), "list", width=30),
-        Column("O*NET id", "onet_id", "Of a skill.", (), width=14),
-        Column("Not its names", "not_aliases", "Spellings that mean something else.", (), "list", width=24),
-        Column("Replaces", "replaces", "Ids of names that are this very thing.", (), "list", width=24),
-    ),
-    aliases=("terms",),
 )
 
 DETAILS = (SKILLS, TOOLS, STEPS, STAKEHOLDERS, KPIS, TEXTS)

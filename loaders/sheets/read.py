@@ -21,11 +21,13 @@ from graph.documents.spelling import slug, spelled
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.sheets.cells import LONGEST_CELL
+from loaders.sheets.columns import plain
 from loaders.sheets.files import is_csv, read_file
-from loaders.sheets.layout import DETAILS, ROLE_FIELDS, ROLES, SHEETS, VOCABULARY, plain
+from loaders.sheets.layout import DETAILS, ROLE_FIELDS, ROLES, SHEETS
 from loaders.sheets.rows import Row, explain, nearest, placed, upper_end, value_of
 from loaders.sheets.tables import Headings, tables_of
 from loaders.sheets.terms import add_term
+from loaders.sheets.vocabulary import VOCABULARY
 
 VOCABULARY_FILE = "_vocabulary"  # its name in the collection; no role's id has such a sign
 Progress = Callable[[str, int, int], None]

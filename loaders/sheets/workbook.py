@@ -22,6 +22,7 @@ from graph.documents.blueprint import Blueprint, Item
 from graph.documents.document import Document
 from graph.documents.names import Names
 from loaders.sheets.cells import LONGEST_CELL, blank, has_details
+from loaders.sheets.columns import Column, Sheet
 from loaders.sheets.layout import (
     KPIS,
     ROLE_FIELDS,
@@ -34,13 +35,11 @@ from loaders.sheets.layout import (
     STEPS,
     TEXTS,
     TOOLS,
-    VOCABULARY,
-    Column,
-    Sheet,
 )
 from loaders.sheets.roles import roles_of
 from loaders.sheets.tables import README_SHEET
 from loaders.sheets.terms import term_rows
+from loaders.sheets.vocabulary import VOCABULARY
 
 _LAST_ROW = 2000  # that drop-downs reach
 _LONGEST_LIST = 255  # characters of a drop-down that is written into the file
