@@ -61,15 +61,34 @@ class DocumentError(LadderError):
         self.hint = self.suggestion
 
     def __str__(self) -> str:
-        place = self.document if self.line is None else f"{self.document}:{self.line}"
-        parts = [place, self.field, self.message]
-        sentence = ": ".join(part for part in parts if part)
-        return f"{sentence}. {self.suggestion}" if self.suggestion else sentence
+        return f"{self.place}: {self.told}"
+
+    @property
+    def place(self) -> str:
+        """Document, line and field."""
+        document = self.document if self.line is None else f"{self.document}:{self.line}"
+        return f"{document}: {self.field}" if self.field else document
+
+    @property
+    def told(self) -> str:
+        """What is wrong and what to do, without the place."""
+        return f"{self.message}. {self.suggestion}" if self.suggestion else self.message
 
 
 class DocumentErrors(LadderError):
-    """The errors of several documents at once, so that a keeper can correct them together."""
+    """The errors of several documents at once, so that a keeper can correct them together. What is wrong in the same
+    way in several places is said once.
+    """
 
     def __init__(self, errors: Sequence[DocumentError]) -> None:
-        super().__init__("\n".join(str(error) for error in errors))
+        alike: dict[str, list[DocumentError]] = {}
+        for error in errors:
+            alike.setdefault(error.told, []).append(error)
+        super().__init__("\n".join(_told(told, same) for told, same in alike.items()))
         self.errors = tuple(errors)
+
+
+def _told(told: str, errors: Sequence[DocumentError]) -> str:
+    if len(errors) == 1:
+        return str(errors[0])
+    return "\n    ".join((f"In {len(errors)} places: {told}", *(error.place for error in errors)))

@@ -22,6 +22,7 @@ from loaders.folder import folder_settings
 from loaders.onet.read import COLLECTION as ONET
 from loaders.onet.read import read_onet
 from loaders.sheets.read import names_known, read_sheets
+from loaders.sheets.terms import without_known_terms
 from loaders.standards.esco import COLLECTION as ESCO
 from loaders.standards.esco import read_esco
 from loaders.standards.jsonld import read_jsonld
@@ -113,11 +114,13 @@ def sheet(
                 files, names, lambda what, done, total: move(done, total, what), folder_settings(settings.home).headings
             )
         _require_sheets(stored, reading.collections)
+        others = [document for document in stored if document.collection not in reading.collections]
+        documents = without_known_terms(reading.documents, others)
         for words in reading.notes:
             note(yellow(words))
         for words in reading.summary:
             note(words)
-        request = Request(reading.documents, frozenset(reading.collections))
+        request = Request(documents, frozenset(reading.collections))
         load_or_preview(database, request, settings, shown, dry_run=dry_run)
 
 

@@ -36,9 +36,9 @@ def load(
         with open_database(home) as database:
             reading = read_given(paths, settings, database)
             request = Request(reading.documents, reading.authoritative)
-            load_or_preview(database, request, settings, shown, dry_run=dry_run, quiet=quiet)
-        if not dry_run:
-            note_skipped(reading)
+            outcome = load_or_preview(database, request, settings, shown, dry_run=dry_run, quiet=quiet)
+        if outcome:
+            note_skipped(reading, loaded=outcome.writes > 0)
 
     if watch:
         again_and_again(once, paths or [settings.home])

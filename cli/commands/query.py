@@ -8,7 +8,7 @@ from cli.terminal.console import bold, print_json, print_table, say
 from cli.terminal.databases import open_graph
 from cli.terminal.files import write_bytes
 from cli.terminal.groups import group
-from cli.terminal.options import HomeOption, JsonOption
+from cli.terminal.options import AnyHomeOption, HomeOption, JsonOption
 from cli.terminal.tables import FormatOption, OutputOption, ParamOption, chosen, pairs, write_table
 from queries.analyst.catalogue import catalogue, named
 from queries.analyst.tables import answer
@@ -17,7 +17,7 @@ query = group("Named, read-only Cypher queries.")
 
 
 @query.command("list")
-def query_list(as_json: JsonOption = False) -> None:
+def query_list(as_json: JsonOption = False, _home: AnyHomeOption = None) -> None:
     """Every query by subject."""
     queries = catalogue().values()
     if as_json:
@@ -27,7 +27,7 @@ def query_list(as_json: JsonOption = False) -> None:
 
 
 @query.command("show")
-def query_show(name: str) -> None:
+def query_show(name: str, _home: AnyHomeOption = None) -> None:
     """A query's question, parameters, columns and Cypher."""
     query = named(name)
     say(f"{bold(query.title)}\n{query.question}\n")
@@ -63,7 +63,7 @@ def query_run(
 
 
 @query.command("pack")
-def query_pack(folder: Path) -> None:
+def query_pack(folder: Path, _home: AnyHomeOption = None) -> None:
     """Write the catalogue as saved queries for Neo4j Browser.
 
     queries.csv; queries.zip for the classic Browser; and its style file, ladder.grass.

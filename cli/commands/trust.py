@@ -10,11 +10,13 @@ import typer
 
 from api.operations.trusted import manifest
 from cli.terminal.console import say
+from cli.terminal.options import AnyHomeOption
 
 
 def trust(
     paths: Annotated[list[Path], typer.Argument(help="`.graphql` files, or folders of them.", show_default=False)],
     output: Annotated[Path, typer.Option(help="The manifest to write.")] = Path("trusted-documents.json"),
+    _home: AnyHomeOption = None,
 ) -> None:
     """Register the only operations that the API may run.
 

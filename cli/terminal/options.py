@@ -13,6 +13,10 @@ HomeOption = Annotated[
     Path | None,
     typer.Option("--home", help="The data folder (LADDER_HOME); this folder when left out.", show_default=False),
 ]
+AnyHomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help="Taken as everywhere; this is the same for every data folder.", show_default=False),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 MarkdownOption = Annotated[bool, typer.Option("--markdown", help="Print Markdown, as for a pull request.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")]

@@ -42,10 +42,11 @@ def data_folder(home: Path | None) -> tuple[Path, list[Document]]:
     return folder, read_home(folder).documents
 
 
-def note_skipped(reading: Reading) -> None:
+def note_skipped(reading: Reading, *, loaded: bool = True) -> None:
+    """Says what was left out; the places of originals that became nothing only where something was `loaded`."""
     for path in reading.skipped:
         note(f"Skipped {path}: no known kind of document. `ladder map` may read it as a ladder.")
-    for words in (*reading.notes, *reading.doubts):
+    for words in (*(reading.notes if loaded else ()), *reading.doubts):
         note(str(words))
 
 

@@ -31,7 +31,8 @@ def write_roles(database: Database, output: Path | None, collection: str | None)
         known = ", ".join(sorted({document.collection for document in documents}))
         raise LoadError("graph", f"there is no collection {collection!r}", suggestion=f"It has {known}.")
     left_out: list[str] = []
-    _write(to_workbook(chosen, _levels(documents), left_out), output)
+    others = [document for document in documents if document not in chosen]
+    _write(to_workbook(chosen, _levels(documents), left_out, others), output)
     for words in left_out:
         note(yellow(words))
 

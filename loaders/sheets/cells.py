@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 
 from graph.errors import LadderError
-from loaders.sheets.layout import IMPORTANCES, TIERS, plain
+from loaders.sheets.columns import plain
+from loaders.sheets.layout import IMPORTANCES, TIERS
 
 LONGEST_CELL = 32_767  # characters that a cell of a workbook holds
 ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")

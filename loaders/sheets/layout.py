@@ -4,74 +4,13 @@ follow it.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal, get_args
+from typing import get_args
 
 from graph.documents.blueprint import Blueprint, Statement
-from graph.documents.spelling import letters
 from graph.sections import TEXT_SECTIONS
+from loaders.sheets.columns import Column, Sheet
 from loaders.sheets.headings import IN_OTHER_LANGUAGES
-
-ColumnKind = Literal["text", "list", "number", "yes", "skills", "steps"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column. `field` is the field of the row's model; `values` maps each allowed value to other spellings of it.
-
-    A `list` cell holds one entry a line, or entries between semicolons; `skills` and `steps` are lists whose entries
-    may end in a parenthesis with details.
-    """
-
-    heading: str
-    field: str
-    help: str
-    aliases: tuple[str, ...] = ()
-    kind: ColumnKind = "text"
-    values: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
-    required: bool = False
-    width: int = 18
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Every heading that it may have, as `plain` writes them."""
-        others = IN_OTHER_LANGUAGES.get(self.field, ())
-        return frozenset(map(plain, (self.heading, self.field, *self.aliases, *others)))
-
-    @property
-    def allowed(self) -> str:
-        """The allowed values in words."""
-        return {"number": "a number", "yes": "yes or no"}.get(self.kind) or ", ".join(self.values)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet with its columns in order and rows to start from."""
-
-    name: str
-    help: str
-    columns: tuple[Column, ...]
-    examples: tuple[Mapping[str, str | float], ...] = ()
-    aliases: tuple[str, ...] = ()
-
-    def column(self, heading: str) -> Column | None:
-        """The column that a heading names, by its heading, field, alias or name in another language; case, spaces and
-        punctuation do not matter.
-        """
-        wanted = plain(heading)
-        return next((column for column in self.columns if wanted and wanted in column.names), None)
-
-    def by_field(self, field: str) -> Column | None:
-        return next((column for column in self.columns if column.field == field), None)
-
-
-def plain(words: str) -> str:
-    """Words as they are compared: letters and digits of any script, without case and accents."""
-    return letters(words)
-
+from loaders.sheets.vocabulary import VOCABULARY
 
 _STATUSES = {"draft": (), "published": ("active", "live"), "retired": ("closed", "archived")}
 TIERS = {
@@ -213,6 +152,7 @@ ROLES = Sheet(
         Column("Promotion to", "promotion_to", "The role that the promotion leads to.", ("promoted to",), width=34),
         Column("Builds on", "builds_on", "Roles whose skills it takes for granted.", (), "list", width=34),
         Column("No longer", "no_longer", "Skills of the rungs below that it no longer asks for.", (), "list", width=34),
+        Column("Same as", "same_as", "URIs of this very role elsewhere, such as O*NET's.", (), "list", width=40),
     ),
     (
         {
@@ -351,6 +291,7 @@ STEPS = Sheet(
         Column("Months to", "months_max", "How long the step takes, upper end.", ("max months",), "number", width=13),
         Column("Tier", "tier", "For related roles.", (), width=12),
         Column("Rank", "rank", "For related roles: 1 is the nearest.", (), "number", width=8),
+        Column("Implied", "implied", "No sentence says this step, only the order of levels.", (), "yes", width=9),
     ),
     ({"for_role": "senior-baker", "sort": "next", "name": "Head Baker", "months_min": 36, "months_max": 60},),
     ("career paths", "career steps", "progression", "progressions", "paths"),
@@ -414,7 +355,8 @@ TEXTS = Sheet(
     ("responsibilities",),
 )
 
-SHEETS = (ROLES, SKILLS, TOOLS, STEPS, STAKEHOLDERS, KPIS, TEXTS)
+DETAILS = (SKILLS, TOOLS, STEPS, STAKEHOLDERS, KPIS, TEXTS)
+SHEETS = (ROLES, *DETAILS, VOCABULARY)
 ROLE_FIELDS = tuple(
     column.field for column in ROLES.columns if column.field in Blueprint.model_fields and column.field != "tools"
 )

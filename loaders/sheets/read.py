@@ -15,17 +15,21 @@ from typing import Any
 from pydantic import ValidationError
 
 from graph.documents.blueprint import Blueprint
-from graph.documents.document import Document
+from graph.documents.document import Document, Vocabulary
 from graph.documents.names import WITH_LETTERS, Names
 from graph.documents.spelling import slug, spelled
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.sheets.cells import LONGEST_CELL
+from loaders.sheets.columns import plain
 from loaders.sheets.files import is_csv, read_file
-from loaders.sheets.layout import ROLE_FIELDS, ROLES, SHEETS, plain
+from loaders.sheets.layout import DETAILS, ROLE_FIELDS, ROLES, SHEETS
 from loaders.sheets.rows import Row, explain, nearest, placed, upper_end, value_of
 from loaders.sheets.tables import Headings, tables_of
+from loaders.sheets.terms import add_term
+from loaders.sheets.vocabulary import VOCABULARY
 
+VOCABULARY_FILE = "_vocabulary"  # its name in the collection; no role's id has such a sign
 Progress = Callable[[str, int, int], None]
 
 
@@ -45,8 +49,8 @@ def read_sheets(
     progress: Progress = lambda what, done, total: None,
     headings: Headings | None = None,
 ) -> SheetReading:
-    """The roles of some files; each file is a collection of its own, named like it. `names` knows the levels that there
-    are, `headings` what columns are called beside what the layout knows.
+    """The roles and the vocabulary of some files; each file is a collection of its own, named like it. `names` knows
+    the levels that there are beside those of the file, `headings` what columns are called beside what the layout knows.
 
     Raises DocumentErrors with everything that is wrong in any of the files.
     """
@@ -104,6 +108,8 @@ class _File:
         self.collection = spelled(path.stem).replace(" ", "-")
         self._roles: dict[str, _Role] = {}  # by the name that they have in the document's id
         self._named: dict[str, list[str]] = {}  # id or title as it is compared → those names
+        self._terms: dict[str, Any] = {}  # content of the file's own vocabulary
+        self._own: Names | None = None
 
     def documents(self) -> list[Document]:
         """The documents, complete only when there are no `errors`."""
@@ -121,15 +127,31 @@ class _File:
         self.errors += found.errors
         self.notes += found.notes
         self.summary += found.summary
+        vocabulary = self._vocabulary(tables.get(VOCABULARY.name, ()))
         for row in tables.get(ROLES.name, ()):
             self._try(self._role, row)
         if not self._roles and not self.errors:
             hint = "`ladder schema --sheet` writes a file to start from."
             self.errors.append(LoadError(self.path.name, "there is no role in the sheet Roles", suggestion=hint))
-        for sheet in SHEETS[1:]:
+        for sheet in DETAILS:
             for row in tables.get(sheet.name, ()):
                 self._try(self._detail, row)
-        return [document for name, role in self._roles.items() if (document := self._document(name, role))]
+        roles = [document for name, role in self._roles.items() if (document := self._document(name, role))]
+        return [*vocabulary, *roles]
+
+    def _vocabulary(self, rows: Iterable[Row]) -> list[Document]:
+        """The document of the sheet Vocabulary, if it has rows; its levels count for the roles."""
+        for row in rows:
+            self._try(lambda row: add_term(row, self._values(row), self._terms), row)
+        if not self._terms:
+            return []
+        title, content = f"Vocabulary of {self.collection}", Vocabulary.model_validate(self._terms)
+        document = Document(f"{self.collection}/{VOCABULARY_FILE}", title, self.collection, "sheet", content)
+        try:
+            self._own = names_known([document])
+        except DocumentError as error:
+            self.errors.append(error)
+        return [document]
 
     def _document(self, name: str, role: _Role) -> Document | None:
         try:
@@ -203,11 +225,12 @@ class _File:
             self._named.setdefault(plain(known), []).append(name)
 
     def _check_level(self, row: Row) -> None:
-        level = row.cells.get("level")
-        if level and self.names and self.names.find("level", level) is None:
-            known = [self.names.name_of("level", id) or id for id in self.names.ids("level")]
+        level, sources = row.cells.get("level"), [names for names in (self._own, self.names) if names]
+        if level and sources and not any(names.find("level", level) for names in sources):
+            known = [names.name_of("level", id) or id for names in sources for id in names.ids("level")]
             hint = (
-                f"{nearest(level, known)} A new one: add it to vocabulary/levels.yaml, or as an alias of one of these."
+                f"{nearest(level, known)} A new one: add it to the sheet Vocabulary or vocabulary/levels.yaml, or as "
+                "an alias of one of these."
             )
             self.errors.append(row.fault("level", f"there is no level {level!r}", hint))
 

@@ -24,13 +24,11 @@ from graph.documents.blueprint import (
 )
 from loaders.errors import LoadError
 from loaders.sheets.cells import ERRORS, Question, entries, number, skill_entry, spelled_value, step_entry, verbatim
+from loaders.sheets.columns import Column, Sheet, plain
 from loaders.sheets.layout import (
     STATEMENT_GROUPS,
     STATEMENT_KINDS,
     STATEMENTS,
-    Column,
-    Sheet,
-    plain,
 )
 
 Place = tuple[str, ...]  # the field of the blueprint, and the field in it

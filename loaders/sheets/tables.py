@@ -11,8 +11,9 @@ from graph.documents.spelling import letters
 from graph.errors import DocumentError
 from loaders.errors import LoadError
 from loaders.sheets.cells import blank, entries
+from loaders.sheets.columns import Column, Sheet, plain
 from loaders.sheets.files import Cells, NamedSheet
-from loaders.sheets.layout import ROLES, SHEETS, Column, Sheet, plain
+from loaders.sheets.layout import ROLES, SHEETS
 from loaders.sheets.rows import Row
 
 README_SHEET = "Read me"

@@ -20,7 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.documents.blueprint import Blueprint, Item
 from graph.documents.document import Document
+from graph.documents.names import Names
 from loaders.sheets.cells import LONGEST_CELL, blank, has_details
+from loaders.sheets.columns import Column, Sheet
 from loaders.sheets.layout import (
     KPIS,
     ROLE_FIELDS,
@@ -33,10 +35,11 @@ from loaders.sheets.layout import (
     STEPS,
     TEXTS,
     TOOLS,
-    Column,
-    Sheet,
 )
+from loaders.sheets.roles import roles_of
 from loaders.sheets.tables import README_SHEET
+from loaders.sheets.terms import term_rows
+from loaders.sheets.vocabulary import VOCABULARY
 
 _LAST_ROW = 2000  # that drop-downs reach
 _LONGEST_LIST = 255  # characters of a drop-down that is written into the file
@@ -51,13 +54,22 @@ def template(levels: Sequence[str]) -> bytes:
     return _workbook({sheet.name: sheet.examples for sheet in SHEETS}, levels, [])
 
 
-def to_workbook(documents: Iterable[Document], levels: Sequence[str] = (), left_out: list[str] | None = None) -> bytes:
-    """The roles of some documents. What no cell can hold is left out and told in `left_out`, with its place."""
+def to_workbook(
+    documents: Iterable[Document],
+    levels: Sequence[str] = (),
+    left_out: list[str] | None = None,
+    others: Sequence[Document] = (),
+) -> bytes:
+    """The roles and the vocabulary of some documents, and of `others` what these use. What no cell can hold is left out
+    and told in `left_out`, with its place.
+    """
+    documents = list(documents)
     rows: dict[str, list[Cells]] = {sheet.name: [] for sheet in SHEETS}
-    for document in documents:
-        if isinstance(document.content, Blueprint):
-            for sheet, cells in _role(document.content):
-                rows[sheet.name].append(cells)
+    names = Names.of([*documents, *others])
+    for said in roles_of(documents, names):
+        for sheet, cells in _role(said):
+            rows[sheet.name].append(cells)
+    rows[VOCABULARY.name] += term_rows(documents, others)
     return _workbook(rows, levels, [] if left_out is None else left_out)
 
 
@@ -159,7 +171,8 @@ def _fill(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells], levels: Sequen
     for number, cells in enumerate(rows, start=2):
         for at, column in enumerate(layout.columns, start=1):
             place = f"sheet {layout.name}, row {number}, column {column.heading}"
-            of = f"{place}, role {cells.get('title') or cells.get('for_role')!r}"
+            whose = "name" if layout is VOCABULARY else "role"
+            of = f"{place}, {whose} {cells.get('title') or cells.get('for_role') or cells.get('name')!r}"
             if missing := _write(sheet, layout, number, at, cells.get(column.field)):
                 left_out.append(f"{of}: {missing}")
     sheet.freeze_panes = "B2"

@@ -68,6 +68,13 @@ def test_given_a_group_when_its_help_is_shown_then_no_command_of_it_is_cut_off(n
         assert not sub_command.get_short_help_str(62).endswith("..."), sub_command.name
 
 
+@pytest.mark.parametrize("name", sorted(TABLE.keys() - {"init"}))  # init makes the folder, which is its argument
+def test_given_a_command_when_a_data_folder_is_named_then_it_is_taken(name: str) -> None:
+    command = load(name, TABLE[name])
+    for each in getattr(command, "commands", {"": command}).values():
+        assert "--home" in [option for parameter in each.params for option in parameter.opts], each.name
+
+
 def test_given_help_when_asked_for_then_every_command_is_listed_and_none_imported() -> None:
     ended = Ended("--help")
     lines = [line.split(maxsplit=1) for line in ended.printed.splitlines() if line.startswith("  ")]

@@ -109,6 +109,41 @@ def test_given_an_edited_original_when_loaded_again_then_only_that_text_is_a_dif
     assert before.nodes.keys() == after.nodes.keys()
 
 
+def test_given_a_mapped_ladder_when_exported_as_a_workbook_and_imported_into_nothing_then_it_says_the_same(
+    run: Ladder, home: Path, database: Database
+) -> None:
+    run("map", run.folder / "given", "--write", "--home", home)
+    (home / "vocabulary" / "names.yaml").write_text(
+        "skills: [{name: Handwerk, aliases: [Craft], same_as: ['urn:craft'], group: Können}]\n"
+        "roles: [{name: Bäcker, id: backer, aliases: [Baker], same_as: ['urn:baker']}]\n",
+        encoding="utf-8",
+    )
+    run("load", "--home", home)
+
+    def things() -> list[dict[str, object]]:
+        run("export", "--format", "jsonld")
+        return [thing for thing in json.loads(run.stdout)["@graph"] if thing["@type"] != "ladder:Document"]
+
+    before = things()
+    assert "urn:craft" in json.dumps(before)
+    run("export", "--format", "xlsx", "--output", "own.xlsx")
+    run("remove", "--collection", "own")
+    fresh = run.folder / "fresh"
+    run("init", fresh, "--seeds", "none")
+    run("import", "sheet", "own.xlsx", "--home", fresh)
+    assert things() == before
+
+
+def test_given_places_that_became_nothing_when_nothing_is_loaded_then_they_are_not_told_again(
+    run: Ladder, home: Path, database: Database
+) -> None:
+    original = run.folder / "given" / "stufen.md"
+    original.write_text(f"Nur zur Ansicht.\n\n{original.read_text(encoding='utf-8')}", encoding="utf-8")
+    run("map", run.folder / "given", "--write", "--home", home)
+    assert "places were not used" in run("load", "--home", home)
+    assert run("load", "--home", home) == "Nothing changed; the graph stays at revision 1.\n"
+
+
 def test_given_a_mapping_that_a_keeper_edited_when_loaded_then_its_words_count_and_a_fault_has_its_line(
     run: Ladder, home: Path, database: Database
 ) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from graph.documents.blueprint import Blueprint
-from graph.documents.document import Document
+from graph.documents.document import Document, Vocabulary
 from graph.documents.names import Names
 from graph.errors import DocumentErrors
 from graph.folding.fold import fold
-from graph.model import EdgeKey
+from graph.model import EdgeKey, Graph, NodeKey
+from graph.schema import RELATIONSHIPS, Properties
 from loaders.sheets.layout import SHEETS, columns_page
 from loaders.sheets.read import SheetReading, names_known, read_sheets
+from loaders.sheets.terms import without_known_terms
 from loaders.sheets.workbook import template, to_workbook
 from tests.support.documents import document
 from tests.support.frameworks import framework
@@ -174,8 +177,11 @@ def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_val
     assert str(caught.value).split("\n") == [
         "acme.xlsx: sheet Roles, row 2, column Years from: 'many' is no number. Write digits alone, such as 2 or 2.5.",
         "acme.xlsx: sheet Roles, row 2, column Level: there is no level 'seniorr'. Did you mean 'Senior'? Allowed: "
-        "Mid-level, Senior. A new one: add it to vocabulary/levels.yaml, or as an alias of one of these.",
-        "acme.xlsx: sheet Roles, row 3, column Title: is empty. Fill it in, or remove the row.",
+        "Mid-level, Senior. A new one: add it to the sheet Vocabulary or vocabulary/levels.yaml, or as an alias of one "
+        "of these.",
+        "In 2 places: is empty. Fill it in, or remove the row.",
+        "    acme.xlsx: sheet Roles, row 3, column Title",
+        "    acme.xlsx: sheet Skills, row 4, column Skill",
         "acme.xlsx: sheet Roles, row 4, column Id: 'baker' is the role of row 2 already. Give one of them another id.",
         "acme.xlsx: sheet Roles, row 5, column Status: 'publishd' is not allowed. Did you mean 'published'? Allowed: "
         "draft, published, retired.",
@@ -184,7 +190,6 @@ def test_given_many_faults_when_read_then_each_is_told_with_sheet_row_column_val
         "acme.xlsx: sheet Skills, row 3, column Tier: 'musst' is not allowed. Did you mean 'must'? Allowed: must, "
         "good, advanced, emerging.",
         "acme.xlsx: sheet Skills, row 3, column Proficiency: 9.0 should be less than or equal to 4",
-        "acme.xlsx: sheet Skills, row 4, column Skill: is empty. Fill it in, or remove the row.",
         "acme.xlsx: sheet Skills, row 5, column Tier: 'good' is for technical skills; a soft skill has none. Empty "
         "the cell, or change the kind.",
         "acme.xlsx: sheet Skills, row 6, column Proficiency: 'Working' is no number. Write digits alone, such as 2 or "
@@ -319,9 +324,124 @@ def test_given_the_seeds_when_exported_and_imported_then_every_role_says_the_sam
     path.write_bytes(to_workbook(seed_documents))
     reading = read_sheets([path], names_known(seed_documents))
     assert reading.notes == []
-    assert [without_places(document) for document in reading.documents] == [
-        without_places(document) for document in roles
+    vocabulary, *read = reading.documents
+    assert [without_places(document) for document in read] == [without_places(document) for document in roles]
+    assert facts(fold(reading.documents)) == facts(fold(seed_documents))
+    assert without_known_terms([vocabulary], seed_documents) == []
+
+
+def facts(graph: Graph) -> tuple[dict[NodeKey, Properties], dict[EdgeKey, Properties]]:
+    """What a graph says, without the documents, the places in them and what is to be looked at."""
+    apart = ("Document", "Finding")
+    nodes = {key: said for key, said in graph.nodes.items() if key.label not in apart}
+    edges = {
+        key: {name: value for name, value in said.items() if not name.startswith("evidence_")}
+        for key, said in graph.edges.items()
+        if not {RELATIONSHIPS[key.type].start, RELATIONSHIPS[key.type].end}.intersection(apart)
+    }
+    return nodes, edges
+
+
+KEPT = [
+    document(
+        """
+levels:
+  - {name: N1, rank: 1, in_titles: []}
+  - {name: Lead, rank: 2, aliases: [Chief], months_min: 12, months_max: 24, unmarked: true}
+  - {name: M1, rank: 1, track: management, in_titles: [Manager]}
+families: [{name: Baking, id: bakers, aliases: [Bakery]}]
+skills:
+  - {name: Kneading, group: Craft, aliases: [Dough], same_as: ["http://data.europa.eu/esco/skill/1"]}
+  - {name: Calm, kind: soft, description: "Stays calm.\\nAlways."}
+tools: [{name: Oven, aliases: [Kiln], description: Hot., same_as: ["urn:oven"]}]
+tool_categories: [{name: Machines, aliases: [Gear]}]
+stakeholders: [{name: Guests, aliases: [Customers]}]
+roles:
+  - {name: Baker, aliases: [Bread Maker], same_as: ["urn:baker"]}
+  - {name: Head Miller, level: M1, family: Baking}
+scales: [{name: Depth, steps: [Aware, Expert]}]
+lateral_months: {min: 1, max: 2}
+""",
+        "own/vocabulary/all.yaml",
+    ),
+    document("skills: [{name: Kneading, aliases: [Knead], description: By hand.}]", "own/vocabulary/more.yaml"),
+    replace(
+        document(
+            "title: Baker\nlevel: N1\nfamily: Bakery\ntechnical_skills: [{name: Dough, proficiency: Expert}]\n"
+            "soft_skills: [Calm]\ntools: [{cell: Kiln, category: Gear}]\nstakeholders: {external: [Customers]}\n"
+            "career: {next: [{name: Chief Baker, implied: true}, Head Miller]}\n",
+            "own/roles/baker.yaml",
+        ),
+        format="mapped",
+    ),
+    replace(
+        document("title: Baker\nmission: Bread.\nresponsibilities: [Opens the shop]\n", "own/roles/page.yaml"),
+        format="mapped",
+    ),
+    replace(
+        document("title: Chief Baker\nlevel: Lead\nfamily: Baking\nsame_as: ['urn:chief']\n", "own/roles/chief.yaml"),
+        role_id="oldest-baker",
+    ),
+]
+
+
+def test_given_a_vocabulary_and_roles_when_exported_and_imported_into_nothing_then_the_graph_says_the_same(
+    tmp_path: Path,
+) -> None:
+    left_out: list[str] = []
+    (tmp_path / "own.xlsx").write_bytes(to_workbook(KEPT, (), left_out))
+    reading = read_sheets([tmp_path / "own.xlsx"])
+    assert left_out == reading.notes == []
+    after, before = facts(fold(reading.documents)), facts(fold(KEPT))
+    assert after == before
+    assert NodeKey("Role", "oldest-baker") in after[0]
+    assert after[0][NodeKey("Skill", "kneading")]["group"] == "Craft"
+
+
+def test_given_a_collection_that_uses_names_of_others_when_exported_then_they_come_along_and_add_nothing_there(
+    tmp_path: Path,
+) -> None:
+    others = [replace(document, id=document.id.replace("own", "all"), collection="all") for document in KEPT[:2]]
+    (tmp_path / "own.xlsx").write_bytes(to_workbook(KEPT[2:], (), None, others))
+    documents = read_sheets([tmp_path / "own.xlsx"]).documents
+    assert facts(fold(documents))[1].keys() == facts(fold(KEPT))[1].keys()
+    said = documents[0].content
+    assert isinstance(said, Vocabulary)
+    assert [term.name for term in (*said.levels, *said.skills)] == ["N1", "Lead", "M1", "Kneading", "Calm"]
+    assert without_known_terms(documents, others) == documents[1:]
+
+
+def test_given_faults_in_the_vocabulary_when_read_then_each_has_its_row_and_column(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "acme.xlsx",
+        Roles=[["Title"], ["Baker"]],
+        Vocabulary=[
+            ["Kind", "Name", "Rank", "Group"],
+            ["level", "N1", None, None],
+            ["family", "Baking", None, "Craft"],
+        ],
+    )
+    with pytest.raises(DocumentErrors) as caught:
+        read_sheets([path])
+    assert str(caught.value).split("\n") == [
+        "acme.xlsx: sheet Vocabulary, row 2, column Rank: field required",
+        "acme.xlsx: sheet Vocabulary, row 3, column Group: a row of the kind family has none. Empty the cell.",
     ]
+
+
+def test_given_one_fault_in_many_rows_when_told_then_it_is_said_once_with_its_places(
+    tmp_path: Path, names: Names
+) -> None:
+    path = workbook(tmp_path / "acme.xlsx", Roles=[["Title", "Level"], ["A", "n1"], ["B", "n1"], ["C", "n2"]])
+    with pytest.raises(DocumentErrors) as caught:
+        read_sheets([path], names)
+    first, second, third, other = str(caught.value).split("\n")
+    assert first.startswith("In 2 places: there is no level 'n1'. ")
+    assert [second, third] == [
+        "    acme.xlsx: sheet Roles, row 2, column Level",
+        "    acme.xlsx: sheet Roles, row 3, column Level",
+    ]
+    assert other.startswith("acme.xlsx: sheet Roles, row 4, column Level: there is no level 'n2'. ")
 
 
 def test_given_a_sheet_when_exported_and_imported_then_the_graph_is_the_same(tmp_path: Path, names: Names) -> None:

@@ -16,8 +16,9 @@ from graph.documents.blueprint import Blueprint, Career, CareerStep, KindStateme
 from graph.documents.document import Document
 from graph.documents.spelling import spelled
 from graph.errors import DocumentErrors
+from loaders.sheets.columns import plain
 from loaders.sheets.headings import IN_OTHER_LANGUAGES
-from loaders.sheets.layout import ROLES, SHEETS, plain
+from loaders.sheets.layout import ROLES, SHEETS
 from loaders.sheets.read import SheetReading, read_sheets
 from loaders.sheets.workbook import to_workbook
 from tests.loaders.test_sheet import Table, contents, without_places, workbook
