@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from loaders.mapped.families import family_called
 from loaders.mapped.found import Text
@@ -18,6 +19,8 @@ from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import is_short, plain, words_in
 from loaders.mapped.titles import titles_beside
 from loaders.mapped.words import Words
+
+PARTED_HEADING = re.compile(r"\s*[:：]\s+|\s+[–—|-]\s+")
 
 
 def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") -> Iterator[tuple[Text, str]]:
@@ -72,18 +75,29 @@ def _columns(table: Table) -> set[str]:
 
 
 def disciplines_of_tables(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> dict[str, str]:
-    """The disciplines that the headings of tables name, by heading; none where they name other things."""
-    if not _are_disciplines(source, found, words):
-        return {}
-    return {heading: family_called(heading, words) for table, heading in found if table.texts}
+    """The disciplines that the headings of tables name, by heading; none where they name other things, such as a
+    track, or what several disciplines share.
+    """
+    headings = _of_disciplines(source, found, words)
+    return {
+        heading: family_called(without_track, words)
+        for table, heading in found
+        if table.texts and heading in headings and (without_track := _without_track(heading, words))
+    }
 
 
-def _are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> bool:
-    """Whether the headings of tables name disciplines: each has levels of its own, the same level is told of the same
+def _without_track(heading: str, words: Words) -> str:
+    """ "Sales" of "Expert track: Sales"; "" of "Management track" """
+    return " ".join(part for part in PARTED_HEADING.split(heading) if plain(part) not in words.tracks)
+
+
+def _of_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: Words) -> Set[str]:
+    """The headings of tables that name disciplines: each has levels of its own, the same level is told of the same
     competency in several, they title the same levels otherwise, or they are called like disciplines.
     """
+    every = {heading for _, heading in found}
     if _title_otherwise(found):
-        return True
+        return every
     alike = _of_one_column(found, words)
     found = [(table, heading) for table, heading in found if table not in alike]
     levels: dict[str, set[str]] = defaultdict(set)
@@ -93,15 +107,30 @@ def _are_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: 
         for said in table.texts:
             levels[heading].add(said.level.label)
             if said.competency and not said.field:
-                places[plain(said.level.label), plain(said.competency)].add(plain(heading))
+                places[plain(said.level.label), plain(said.competency)].add(heading)
                 groups[plain(said.group)].add(plain(heading))
     several = [len(headings) > 1 for headings in places.values()]
     called = len(levels) > 1 and all(set(words_in(heading)) & words.lists["disciplines"] for heading in levels)
     if called and (source.format == "xlsx" or any(several)):
-        return True
+        return every
     if source.format == "xlsx" and any(len(own) > 1 for group, own in groups.items() if group):
-        return len(levels) > 1  # each sheet has the same groups of competencies
-    return sum(several) > len(places) / 2 or are_apart(levels, words)
+        return every if len(levels) > 1 else set()  # each sheet has the same groups of competencies
+    if are_apart(levels, words):
+        return every
+    sharing = {heading for heading in levels if _shares(heading, places)}
+    if len(sharing) < 2 or source.format == "xlsx":  # whose sheets are called by what they are about
+        return every if sum(several) > len(places) / 2 else set()
+    others = set[str]().union(*(levels[heading] for heading in sharing))
+    return sharing | {heading for heading in levels if levels[heading].isdisjoint(others)}
+
+
+def _shares(heading: str, places: Mapping[tuple[str, str], set[str]]) -> bool:
+    """Whether two competencies and a third of those below a heading, or half of them, have another text of the same
+    level below another heading.
+    """
+    own = {competency for (_, competency), headings in places.items() if heading in headings}
+    shared = {competency for (_, competency), headings in places.items() if heading in headings and len(headings) > 1}
+    return (len(shared) > 1 and 3 * len(shared) >= len(own)) or 2 * len(shared) >= len(own) > 0
 
 
 def _title_otherwise(found: Sequence[tuple[Table, str]]) -> bool:
