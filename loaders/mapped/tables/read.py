@@ -16,7 +16,7 @@ from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.sides import says_rows
-from loaders.mapped.tables.titles import read_ladders, read_titles
+from loaders.mapped.tables.titles import read_ladders, read_titles, without_title_head
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
@@ -30,7 +30,7 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         return None
     if ladders := read_ladders(grid, is_level, words):
         return ladders
-    grid = _unstacked(grid, is_level, words)
+    grid = _unstacked(without_title_head(grid, words), is_level, words)
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
     if across and down and not across.row and any(down.row in level.columns for level in across.levels):
         down = None  # texts below a level that mention levels

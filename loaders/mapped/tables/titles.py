@@ -12,6 +12,22 @@ from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table,
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
+SOME_JOBS = 0.3  # share of jobs in a column beside one of titles
+
+
+def without_title_head(grid: Grid, words: Words) -> Grid:
+    """A table without the row that only says over several columns that titles stand below: "Grade | Job title" above
+    "Sales" and "Logistics".
+    """
+    corner, *heads = [cell for cell in dict.fromkeys(grid.row(0)) if cell.lines] or [Cell([], 0)]
+    says = all(cell.columns > 1 and words.is_one("title", tidy(cell.label)) for cell in heads)
+    if not heads or not says or corner.rows != 2 or grid.height < 3:
+        return grid
+    for cell in heads:
+        cell.used = "heading"
+    below = Grid(grid.cells, {(row - 1, column): cell for (row, column), cell in grid.places.items() if row})
+    return below.fitted()
+
 
 def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """A table that names levels and titles and says little more: one or more columns of labels, each with a code
@@ -63,12 +79,13 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
 
 
 def _of_jobs(grid: Grid, known: Collection[int], is_level: IsLevel, words: Words) -> dict[int, list[Cell]]:
-    """The other columns of which most cells name levels or jobs, each another."""
-    found = {}
+    """The other columns of which some cells name levels or jobs, each another."""
+    found: dict[int, list[Cell]] = {}
     for column in (column for column in range(grid.width) if column not in known):
         cells = [cell for cell in grid.column(column)[1:] if cell.lines]
         jobs = sum(is_level(cell.label) or names_job(cell.label, words) for cell in cells)
-        if len({plain(cell.label) for cell in cells}) == len(cells) > 1 and jobs >= MOST_LEVELS * len(cells):
+        distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
+        if distinct and jobs >= SOME_JOBS * len(cells) and all(is_short(cell.label) for cell in cells):
             found[column] = cells
     return found
 
