@@ -6,6 +6,7 @@ from cli.terminal.console import note, print_json, progress_bar
 from cli.terminal.differences import in_words, show_plan
 from cli.terminal.findings import note_worst
 from cli.terminal.options import Shown
+from cli.terminal.renamed import note_renamed
 from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.storing.load import Outcome, load
@@ -49,6 +50,7 @@ def preview(database: Database, request: Request, settings: Settings, shown: Sho
     """Shows what a load would change, and which shortest paths with it. `every`: also what only follows from others."""
     planned = plan(database, request)
     show_plan(planned, changes_between(planned.before, planned.after, drafts=settings.show_drafts), shown, every=every)
+    note_renamed(planned.difference)
     return planned
 
 
@@ -58,3 +60,4 @@ def note_outcome(outcome: Outcome) -> None:
     elif outcome.plan:
         changed, documents = in_words(outcome.plan.difference), len(outcome.plan.documents)
         note(f"Revision {outcome.revision}: {changed}, from {documents} documents.")
+        note_renamed(outcome.plan.difference)

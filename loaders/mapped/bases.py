@@ -11,6 +11,7 @@ from loaders.mapped.found import Link, Role
 from loaders.mapped.labels import level_words
 from loaders.mapped.pieces import Source
 from loaders.mapped.roster import Roster
+from loaders.mapped.routes import NAME as CODES
 from loaders.mapped.routes import NAME_WORDS, SENTENCE_END, SIGNS
 from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
@@ -20,7 +21,7 @@ class _Told(NamedTuple):
     """A sentence, and the role that it is about."""
 
     text: str
-    own: Role
+    own: Role | None
     document: str
     line: int
 
@@ -30,7 +31,7 @@ def bases(sources: Iterable[Source], roster: Roster, words: Words) -> list[Link]
     owners = roster.owners().values()
     found: dict[tuple[Role, Role], Link] = {}
     for told in _sentences(sources, roster):
-        if match := _phrase(words, "builds_on").match(told.text):
+        if told.own and (match := _phrase(words, "builds_on").match(told.text)):
             rest = told.text[match.end() :].split()
             lower = _named(rest, roster, words) or _longer(rest, owners, words)
             if lower and lower is not told.own and (told.own, lower) not in found:
@@ -43,13 +44,16 @@ def on_one_level(sources: Iterable[Source], roster: Roster, words: Words) -> Ite
     """The pairs of roles that a sentence says are on one level."""
     for told in _sentences(sources, roster):
         for match in _phrase(words, "same_level").finditer(told.text):
-            other = _named(told.text[match.end() :].split(), roster, words)
-            if other and other is not told.own:
-                yield other, told.own
+            before, after = told.text[: match.start()], told.text[match.end() :]
+            one = next((role for code in CODES.findall(before) for role in roster.on_level(code)), told.own)
+            other = next((role for code in CODES.findall(after)[:1] for role in roster.on_level(code)), None)
+            other = _named(after.split(), roster, words) or other
+            if one and other and one is not other:
+                yield other, one
 
 
 def _sentences(sources: Iterable[Source], roster: Roster) -> Iterator[_Told]:
-    """Those below a heading that names a role, and all of a document about one."""
+    """All sentences, with the role of a document about one, or that a heading above names."""
     owners = roster.owners()
     for source in sources:
         whole = owners.get(source.name)
@@ -57,7 +61,7 @@ def _sentences(sources: Iterable[Source], roster: Roster) -> Iterator[_Told]:
         for piece in source.pieces:
             if piece.kind == "heading":
                 own = whole or roster.named(piece.text) or own
-            elif own and piece.kind in ("paragraph", "item"):
+            elif piece.kind in ("paragraph", "item"):
                 for sentence in SENTENCE_END.split(piece.text):
                     yield _Told(sentence, own, source.name, piece.line)
 

@@ -161,12 +161,12 @@ def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:
             fact = shipped().is_one("fact", text.competency)
             summary += labelled(text.competency, text.lines) if fact else text.lines
         elif text.field == "responsibilities":
-            responsibilities += [Responsibility(text=line, line=text.line) for line in text.lines]
+            responsibilities += [Responsibility(text=line, line=text.place(line)) for line in text.lines]
         elif text.field == "requirements" and all(size(line) <= SKILL_WORDS for line in text.lines):
-            skills += [TechnicalSkill(name=line, line=text.line) for line in text.lines]
+            skills += [TechnicalSkill(name=line, line=text.place(line)) for line in text.lines]
         elif text.field in REQUIRED:
             kind = REQUIRED[text.field]
-            qualifications += [KindStatement(text=line, kind=kind, line=text.line) for line in text.lines]
+            qualifications += [KindStatement(text=line, kind=kind, line=text.place(line)) for line in text.lines]
         else:
             other.append(
                 Other(heading=text.competency or None, text=text.lines[0], items=text.lines[1:], line=text.line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -12,7 +13,8 @@ from graph.errors import DocumentError
 @dataclass(eq=False, slots=True)
 class Text:
     """What one role is told about one competency. `subject` is the label of the role or level as the document has it,
-    `stage` how far the role is in the competency, where a document names that;
+    `stage` how far the role is in the competency, where a document names that; `places` are the lines of the document
+    that its lines stand in, as far as they are not `line`;
     `field` is "" for a competency, "description" for what it means at all levels, "summary", "steps" for where the role
     leads, "other", or what a job description's heading means ("responsibilities", "requirements", "wishes").
     """
@@ -26,6 +28,10 @@ class Text:
     field: str = ""
     family: str = ""
     stage: str = ""
+    places: dict[str, int] = dataclasses.field(default_factory=dict)
+
+    def place(self, line: str) -> int:
+        return self.places.get(line, self.line)
 
     @property
     def headed(self) -> bool:

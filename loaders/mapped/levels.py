@@ -45,7 +45,7 @@ def is_level(text: str, words: Words) -> bool:
     label = read_label(text)
     if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)) or FILE_NAME.search(label.text):
         return False
-    if is_comparing(text, words):
+    if is_comparing(text, words) or _begins_with_track(text, words):
         return False
     if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True
@@ -74,6 +74,12 @@ def is_level(text: str, words: Words) -> bool:
 def is_comparing(text: str, words: Words) -> bool:
     """Whether a heading says how a level differs from another: "Difference to the Miller"."""
     return not words.lists["comparing"].isdisjoint(words_in(text)[:1])
+
+
+def _begins_with_track(text: str, words: Words) -> bool:
+    """ "Expert track: Sales", "Management track": several words for a track, and perhaps whose."""
+    said = plain(text.replace("：", ":").partition(":")[0])
+    return " " in said and said in words.tracks
 
 
 def level_in(text: str, words: Words) -> str:

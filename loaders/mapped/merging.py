@@ -73,6 +73,7 @@ def merge_texts(found: Framework) -> None:
     for role, text in found.texts:
         key = (id(role), plain(text.competency), text.field, text.document)
         if key in kept:
+            kept[key].places = text.places | kept[key].places
             kept[key].lines = [*kept[key].lines, *(line for line in text.lines if line not in kept[key].lines)]
         else:
             kept[key] = text

@@ -18,7 +18,7 @@ from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.merging import call_alike, call_in_full, merge_texts, set_apart_of_steps
 from loaders.mapped.order import stages_upward
-from loaders.mapped.pieces import Source
+from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.places import Places
 from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.names import NamedItems, share_forms
@@ -213,6 +213,7 @@ class _Reader:
                 field = "" if about else told.field
                 subject = told.subject or role.title
                 text = Text(subject, here, told.lines, source.name, told.line, told.group, field, stage=told.stage)
+                text.places = {part.text: part.line for part in told.parts if isinstance(part, Piece)}
                 self._say(role, text)
 
     def _titles_beside(self, pages: list[list[Section]], levels: IsLevel, family: str) -> dict[str, str]:

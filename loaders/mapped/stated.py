@@ -67,7 +67,7 @@ def _in_texts(source: Source, roster: Roster, order: Mapping[str, int], words: W
     for part, text in _texts(source):
         for steps, said in ((routes(text, roster.named), text), *forks(text, roster.on_level, order, words)):
             for step in steps:
-                part.used = part.used or "step"
+                part.used = part.used or ("step" if said == text else "")  # other sentences are told as unused
                 yield step, part.line, said
 
 

@@ -134,6 +134,20 @@ def test_given_a_mapped_ladder_when_exported_as_a_workbook_and_imported_into_not
     assert things() == before
 
 
+def test_given_a_title_that_changed_when_compared_or_loaded_then_it_is_told_how_the_role_keeps_its_id(
+    run: Ladder, home: Path, database: Database
+) -> None:
+    run("map", run.folder / "given", "--write", "--home", home)
+    run("load", "--home", home)
+    for file in (home / "originals" / "stufen.md", home / "mapping.yaml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("Senior Bäcker", "Senior Konditor"), encoding="utf-8")
+    hint = "If Senior Bäcker is only called Senior Konditor now, write `ids: {Senior Konditor: senior-backer}`"
+    assert hint in run("diff", "--home", home)
+    with (home / "mapping.yaml").open("a", encoding="utf-8") as mapping:
+        mapping.write("ids: {Senior Konditor: senior-backer}\n")
+    assert "If Senior" not in run("diff", "--home", home)
+
+
 def test_given_places_that_became_nothing_when_nothing_is_loaded_then_they_are_not_told_again(
     run: Ladder, home: Path, database: Database
 ) -> None:

@@ -137,6 +137,22 @@ def test_given_a_title_for_women_and_men_when_its_level_is_left_out_then_its_end
     assert without_level(title, shipped()) == left
 
 
+def test_given_a_job_description_when_mapped_then_each_sentence_has_its_own_line(tmp_path: Path) -> None:
+    page = "# Baker\n\nGrade: 4\n\n## Responsibilities\n\n- Kneads dough\n- Fires ovens\n\n## Requirements\n\n- Years\n"
+    (tmp_path / "baker.md").write_text(page, "utf-8")
+    (tmp_path / "senior.md").write_text(page.replace("Baker", "Senior Baker").replace("4", "5"), "utf-8")
+
+    mapping, found, _ = map_files(files_under([tmp_path]))
+
+    roles = {document.title: document.content for document in documents_of(found, mapping, "own")}
+    baker = roles["Baker"]
+    assert isinstance(baker, Blueprint)
+    assert [(said.text, said.line) for said in baker.responsibilities] == [
+        ("Kneads dough", 7),
+        ("Fires ovens", 8),
+    ]
+
+
 def test_given_titles_of_two_crafts_when_mapped_then_each_is_on_the_level_of_its_word_of_seniority() -> None:
     _, found, _ = map_files(files_under([FOLDERS / "seniors_of_two_crafts" / "given"]))
 
