@@ -74,10 +74,14 @@ def _phrase(words: Words, kind: str) -> re.Pattern[str]:
 
 
 def _named(said: Sequence[str], roster: Roster, words: Words) -> Role | None:
-    """The role whose name the words begin with, but for articles."""
-    start = next((at for at, word in enumerate(said) if plain(word) not in words.lists["articles"]), 0)
-    sizes = range(min(NAME_WORDS, len(said) - start), 0, -1)
-    return next(filter(None, (roster.named(" ".join(said[start : start + size]).strip(SIGNS)) for size in sizes)), None)
+    """The role whose name the words begin with, but for articles and words for levels ("the level G2")."""
+    without = [words.lists["articles"], words.lists["articles"] | words.steps]
+    starts = [next((at for at, word in enumerate(said) if plain(word) not in left), 0) for left in without]
+    for start in dict.fromkeys(starts):
+        for size in range(min(NAME_WORDS, len(said) - start), 0, -1):
+            if role := roster.named(" ".join(said[start : start + size]).strip(SIGNS)):
+                return role
+    return None
 
 
 def _longer(said: Sequence[str], roles: Iterable[Role], words: Words) -> Role | None:
