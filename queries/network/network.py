@@ -121,7 +121,8 @@ def need_order(need: Need) -> tuple[int, int, int]:
 
 class Step(NamedTuple):
     """A step between two roles (indices). Months are both numbers or both None; `rank` is the source's rank of a
-    related role; `implied`: no sentence says the step, only the order of levels.
+    related role; `implied`: no sentence says the step, only the order of levels; `one_sentence`: it is confirmed, and
+    one sentence of one original says it for both roles.
     """
 
     start: int
@@ -133,6 +134,7 @@ class Step(NamedTuple):
     confirmed: bool
     rank: int | None = None
     implied: bool = False
+    one_sentence: bool = False
 
     @property
     def half_months(self) -> int | None:

@@ -133,6 +133,8 @@ def _who_says_so(network: Network, step: Step) -> str:
         return "The source calls the two roles related and says no more."
     if step.implied:
         return "No sentence says this step; the order of levels implies it."
+    if step.one_sentence:
+        return "The ladder says this step."
     if step.confirmed:
         return "The documents of both roles name this step."
     start, end = network.roles[step.start], network.roles[step.end]
