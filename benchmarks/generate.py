@@ -236,9 +236,9 @@ def _track(level: str) -> str:
     return "management" if level in MANAGEMENT else "individual"
 
 
-def _said_of(role: Role, step: Step, sideways: set[tuple[str, str]]) -> tuple[str, int, int, str, bool, None]:
+def _said_of(role: Role, step: Step, sideways: set[tuple[str, str]]) -> tuple[str, int, int, str, bool, None, None]:
     """A role's career. Its start alone names a rise; a move sideways is confirmed where the other role names it."""
-    return step.kind, *step.months, "stated", step.kind == "lateral" and (step.end, role.id) in sideways, None
+    return step.kind, *step.months, "stated", step.kind == "lateral" and (step.end, role.id) in sideways, None, None
 
 
 def _blueprint(role: Role) -> Blueprint:

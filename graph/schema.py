@@ -301,6 +301,7 @@ _RELATIONSHIPS = (
             Property("months_basis", "string", "Where the months come from.", required=True, allowed=TIME_BASES),
             Property("confirmed", "boolean", "Both ends say it.", required=True),
             Property("implied", "boolean", "No sentence says it, only the order of levels."),
+            Property("one_sentence", "boolean", "Confirmed by one sentence of one original for both roles."),
         ),
         key="kind",
     ),

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graph.errors import LadderError
+from graph.errors import LadderError, did_you_mean
 
 MOST_CANDIDATES = 10
+MOST_TOLD = 20
 
 
 class QuestionError(LadderError):
@@ -28,10 +29,16 @@ class QuestionError(LadderError):
 
 
 class UnknownId(QuestionError):
-    """`kind` is role, skill, level or family; `suggestions` are ids."""
+    """`kind` is role, skill, level or family; `suggestions` are ids; `among` are all ids, where they are few enough to
+    be told.
+    """
 
-    def __init__(self, argument: str, value: str, kind: str, suggestions: Sequence[str]) -> None:
-        hint = None if suggestions else "Search for a part of its name."
+    def __init__(
+        self, argument: str, value: str, kind: str, suggestions: Sequence[str], among: Sequence[str] = ()
+    ) -> None:
+        hint = did_you_mean(suggestions) or ("" if among else "Search for a part of its name.")
+        if among:
+            hint = f"{hint} The {kind}s are {', '.join(among[:MOST_TOLD])}{' …' if among[MOST_TOLD:] else '.'}".lstrip()
         super().__init__(argument, value, f"There is no {kind} {value!r}.", suggestions=suggestions, hint=hint)
         self.kind = kind
 

@@ -141,12 +141,12 @@ TOOLS = {
     for tool in (
         Tool(
             name="search",
-            description="Find roles, skills, tools, stakeholders and families by name, alias or part of one.",
+            description="Find roles, skills, tools, stakeholders, families and levels by name, alias or part of one.",
             properties={
                 "text": TEXT,
                 "kinds": {
                     "type": "array",
-                    "items": {"enum": ["role", "skill", "tool", "stakeholder", "family"]},
+                    "items": {"enum": ["role", "skill", "tool", "stakeholder", "family", "level"]},
                 },
                 "first": _first(10, 50),
             },

@@ -229,6 +229,8 @@ def _expected(need: Data) -> str:
 def _change(lesson: Data) -> str:
     """What is expected before and after, where both are known in words."""
     before, after = (lesson["before"] or {}).get("expects"), lesson["need"]["expects"]
+    if lesson["differently"] and not before:
+        return "; had by name, how far is not known" + (f"; expected: {_clipped(after)}" if after else "")
     return f"; before: {_clipped(before)}; now: {_clipped(after)}" if before and after and before != after else ""
 
 

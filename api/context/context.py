@@ -161,9 +161,12 @@ class Context:
         return parts
 
     async def search(self, text: str, labels: list[str], first: int) -> list[search.Hit]:
-        ids = search.named_ids(await self.network(), text)
-        parameters = search.parameters(text, labels, first, drafts=self.drafts, ids=ids)
-        return search.ranked(text, await self.read(search.STATEMENT, **parameters), first) if parameters else []
+        network = await self.network()
+        parameters = search.parameters(text, labels, first, drafts=self.drafts, ids=search.named_ids(network, text))
+        if parameters is None:
+            return []
+        levels = network.levels if search.LEVEL in labels else ()
+        return search.ranked(text, await self.read(search.STATEMENT, **parameters), first, levels)
 
     async def suggestions(self, label: str, id: str) -> list[str]:
         """The most similar ids. Stakeholders are not in the network and are searched for in the database."""

@@ -11,6 +11,7 @@ from api.types.enums import RoleOrder, SearchKind
 from api.types.graph import SearchHit
 from api.types.inputs import RoleFilter, SkillFilter, ToolFilter
 from api.types.role import Family, Level, Role, Skill, Stakeholder, Tool
+from graph.documents.spelling import plain
 from graph.neo4j.database import Row
 from graph.schema import TRACKS
 from queries.errors import UnknownId
@@ -62,7 +63,7 @@ class NodeQuestions:
         self, info: Info, filter: SkillFilter | None = None, first: int = 20, after: str | None = None
     ) -> Connection[Skill]:
         chosen = filter or SkillFilter()
-        parameters = {"kind": chosen.kind and chosen.kind.value, "text": chosen.text}
+        parameters = {"kind": chosen.kind and chosen.kind.value, "text": chosen.text and plain(chosen.text)}
         page = lookups.page("Skill", lookups.SKILL_FILTER)
         return await connection(info, page, Skill.of, first, after, parameters)
 
@@ -78,7 +79,7 @@ class NodeQuestions:
         self, info: Info, filter: ToolFilter | None = None, first: int = 20, after: str | None = None
     ) -> Connection[Tool]:
         chosen = filter or ToolFilter()
-        parameters = {"category": chosen.category, "text": chosen.text}
+        parameters = {"category": chosen.category, "text": chosen.text and plain(chosen.text)}
         page = lookups.page("Tool", lookups.TOOL_FILTER)
         return await connection(info, page, Tool.of, first, after, parameters)
 
@@ -95,7 +96,7 @@ class NodeQuestions:
     @strawberry.field(description="Families by name.")
     async def families(self, info: Info) -> list[Family]:
         families = (await info.context.network()).families
-        return [Family.of(family) for family in sorted(families, key=lambda family: (family.name.lower(), family.id))]
+        return [Family.of(family) for family in sorted(families, key=lambda family: (plain(family.name), family.id))]
 
     @strawberry.field(description="Levels by track and rank.")
     async def levels(self, info: Info) -> list[Level]:

@@ -226,6 +226,7 @@ class Severity(Enum):
     TOOL="Tools.",
     STAKEHOLDER="Stakeholders.",
     FAMILY="Families.",
+    LEVEL="Levels.",
 )
 class SearchKind(Enum):
     ROLE = "Role"
@@ -233,6 +234,7 @@ class SearchKind(Enum):
     TOOL = "Tool"
     STAKEHOLDER = "Stakeholder"
     FAMILY = "Family"
+    LEVEL = "Level"
 
 
 @described(

@@ -21,7 +21,9 @@ class SkillStepUp:
 class Lesson:
     skill: Skill = strawberry.field(description="The skill.")
     deepen: bool = strawberry.field(description="It is had already, and not deep enough or expected in other words.")
-    differently: bool = strawberry.field(description="It is had deep enough, and expected in other words.")
+    differently: bool = strawberry.field(
+        description="It is had deep enough and expected in other words, or had by name alone."
+    )
     before: RequiredSkill | None = strawberry.field(description="As it is had; null for a skill to learn.")
     need: RequiredSkill = strawberry.field(description="As it is asked for.")
     also: list[Role] = strawberry.field(description="Other roles of the level that ask for it too.")
@@ -37,12 +39,14 @@ class SkillGap:
     learn: list[RequiredSkill] = strawberry.field(description="Not had before.")
     deepen: list[SkillStepUp] = strawberry.field(description="Had at a lower tier, importance or proficiency.")
     differently: list[SkillStepUp] = strawberry.field(
-        description="Had deep enough, and expected in other words; `before.expects` and `after.expects` are both texts."
+        description="Had deep enough, and expected in other words: `before.expects` and `after.expects` are texts. And "
+        "had by name alone, where only words or a step say how far the role asks for it: `before.expects` is null, and "
+        "how far it is had is not known."
     )
     tools: list[Tool] = strawberry.field(description="Tools not used before.")
     overlap: float | None = strawberry.field(
-        description="Weight had / weight required, 0–1; null when unknown, also where words alone say how much of some "
-        "skill is there: `differently` and `summary` have the answer then."
+        description="Weight had / weight required, 0–1; null when unknown, also where words or names alone say how "
+        "much of some skill is there: `differently` and `summary` have the answer then."
     )
 
     @classmethod
@@ -104,7 +108,7 @@ class RoleMatch:
     role: Role = strawberry.field(description="The role.")
     score: float = strawberry.field(description="0–1; it orders the roles.")
     share: float | None = strawberry.field(
-        description="The score as a share to show; null where words alone say how much of some skill is there."
+        description="The score as a share to show; null where words or names alone say how much of some skill is there."
     )
     shared: list[Skill] = strawberry.field(description="Skills in common, what matters most first.")
     missing: list[Skill] = strawberry.field(description="Skills it asks for beyond them.")

@@ -30,6 +30,7 @@ from api.types.role_facts import RoleFacts
 from api.types.role_texts import RoleTexts
 from api.types.steps import Months, step_edge
 from api.types.vocabulary import SkillFacts, StakeholderFacts, ToolFacts
+from graph.documents.spelling import plain
 from graph.neo4j.database import Row
 from graph.schema import PROGRESSION_KINDS
 from queries.errors import QuestionError
@@ -98,7 +99,7 @@ class Skill(SkillFacts):
         if filter is not None:
             allowed = filtered_roles(network, filter.of_network())
             found = [(role, need) for role, need in found if role in allowed]
-        found.sort(key=lambda pair: (*need_order(pair[1]), network.roles[pair[0]].title.lower(), pair[0]))
+        found.sort(key=lambda pair: (*need_order(pair[1]), plain(network.roles[pair[0]].title), pair[0]))
         return [
             RequiringRole(
                 role=Role.of(network, role),
@@ -130,7 +131,7 @@ class Tool(ToolFacts):
     async def roles(self, info: Info, first: int = 50) -> list[UsingRole]:
         check_first(first, MOST_ROLES)
         network = await info.context.network()
-        found = sorted(self._roles(network), key=lambda role: (network.roles[role].title.lower(), role))
+        found = sorted(self._roles(network), key=lambda role: (plain(network.roles[role].title), role))
         tool = network.tool_number.get(self.id, -1)
         return [
             UsingRole(role=Role.of(network, role), commonality=member(Commonality, network.uses[role][tool]))
@@ -162,7 +163,7 @@ class Stakeholder(StakeholderFacts):
         network = await info.context.network()
         ids = {row["node"]["id"] for row in await info.context.neighbours_by_id("WORKS_WITH", back=True).load(self.id)}
         roles = [role for id in ids if (role := Role.of_id(network, id)) is not None]
-        return sorted(roles, key=lambda role: (role.title.lower(), role.id))
+        return sorted(roles, key=lambda role: (plain(role.title), role.id))
 
 
 @strawberry.type(description="A skill that a role asks for.")
@@ -261,7 +262,7 @@ class RoleStakeholder:
         )
 
     def order(self) -> tuple[int, str, str]:
-        return _RELATIONS.index(self.relation), self.stakeholder.name.lower(), self.stakeholder.id
+        return _RELATIONS.index(self.relation), plain(self.stakeholder.name), self.stakeholder.id
 
 
 _RELATIONS = list(StakeholderRelation)
@@ -372,7 +373,7 @@ class RoleLinks(RoleFacts):
             if (kind is None or skills[skill].kind is kind) and (tier is None or need.tier == tier.value)
         )
         if order_by is SkillOrder.WEIGHT:
-            wanted = sorted(wanted, key=lambda pair: (-pair[1].units, skills[pair[0]].name.lower(), skills[pair[0]].id))
+            wanted = sorted(wanted, key=lambda pair: (-pair[1].units, plain(skills[pair[0]].name), skills[pair[0]].id))
         return [
             RequiredSkill.of(self.network, self.number, skills[skill], skill, need)
             for skill, need in islice(wanted, _at_most(first))
@@ -389,14 +390,14 @@ class RoleLinks(RoleFacts):
     async def builds_on(self, info: Info) -> list[Role]:
         rows = await info.context.neighbours_by_id("BUILDS_ON").load(self.id)
         roles = [role for row in rows if (role := Role.of_id(self.network, row["node"]["id"])) is not None]
-        return sorted(roles, key=lambda role: (role.title.lower(), role.id))
+        return sorted(roles, key=lambda role: (plain(role.title), role.id))
 
     @strawberry.field(description="Skills of the rungs below that it does not take for granted, by name.")
     async def no_longer(self, info: Info) -> list[Skill]:
         rows = await info.context.neighbours_by_id("NO_LONGER").load(self.id)
         numbers = (self.network.skill_number.get(row["node"]["id"]) for row in rows)
         skills = [Skill.of_network(self.network, number) for number in numbers if number is not None]
-        return sorted(skills, key=lambda skill: (skill.name.lower(), skill.id))
+        return sorted(skills, key=lambda skill: (plain(skill.name), skill.id))
 
     @strawberry.field(description="Tools, the common ones first. The first so many, or all.")
     def tools(self, commonality: Commonality | None = None, first: int | None = None) -> list[UsedTool]:
@@ -431,7 +432,7 @@ class RoleLinks(RoleFacts):
         roles = self.network.roles
         found = [(step, other) for step, other in steps if step.kind in wanted]
         found.sort(
-            key=lambda pair: (STEP_KINDS.index(pair[0].kind), pair[0].rank or 0, roles[pair[1]].title.lower(), pair[1])
+            key=lambda pair: (STEP_KINDS.index(pair[0].kind), pair[0].rank or 0, plain(roles[pair[1]].title), pair[1])
         )
         return [Progression.of(self.network, step, other) for step, other in found]
 

@@ -10,6 +10,7 @@ from api.types.base import Info
 from api.types.enums import Authority, MilestoneHorizon
 from api.types.evidence import Document, Evidence, evidence_of
 from api.types.role_facts import RoleFacts
+from graph.documents.spelling import plain
 from graph.neo4j.database import Row
 
 
@@ -80,7 +81,7 @@ class RoleTexts(RoleFacts):
     @strawberry.field(description="Measures of success, by name.")
     async def kpis(self, info: Info) -> list[RoleKpi]:
         rows = await info.context.neighbours_by_id("MEASURED_BY").load(self.id)
-        return sorted((RoleKpi.of(row) for row in rows), key=lambda kpi: (kpi.name.lower(), kpi.id))
+        return sorted((RoleKpi.of(row) for row in rows), key=lambda kpi: (plain(kpi.name), kpi.id))
 
     @strawberry.field(
         description="What the role answers for; category: strategic, operational, technical, cross_functional, "

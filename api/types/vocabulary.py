@@ -8,6 +8,7 @@ import strawberry
 
 from api.types.base import Info
 from api.types.enums import SkillKind
+from graph.documents.spelling import plain
 from graph.neo4j.database import Row
 from queries.network.network import Network
 
@@ -104,7 +105,7 @@ class ToolFacts:
     @strawberry.field(description="Groups that tool tables put it in, by name.")
     async def categories(self, info: Info) -> list[ToolCategory]:
         rows = await info.context.neighbours_by_id("IN_CATEGORY").load(self.id)
-        nodes = sorted((row["node"] for row in rows), key=lambda node: (node["name"].lower(), node["id"]))
+        nodes = sorted((row["node"] for row in rows), key=lambda node: (plain(node["name"]), node["id"]))
         return [ToolCategory(id=strawberry.ID(node["id"]), name=node["name"]) for node in nodes]
 
     @strawberry.field(description="A source says that employers of many kinds ask for it.")

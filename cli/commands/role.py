@@ -8,6 +8,7 @@ from cli.terminal.console import bold, print_grid, print_json, say
 from cli.terminal.databases import open_graph
 from cli.terminal.options import HomeOption, JsonOption, RoleArgument
 from cli.terminal.roles import retirement
+from graph.documents.spelling import plain
 from graph.neo4j.database import Database, Row
 from queries.errors import UnknownId
 from queries.lookups import names, nodes
@@ -36,7 +37,7 @@ def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = Non
     for type, heading in TEXTS.items():
         rows = sorted(about[type], key=lambda row: row["edge"]["position"])
         _print_under(heading, [("", row["node"]["text"]) for row in rows])
-    _print_list("Tools", about["USES"], lambda row: row["node"]["name"].lower(), ("commonality", "purpose"))
+    _print_list("Tools", about["USES"], lambda row: plain(row["node"]["name"]), ("commonality", "purpose"))
     _print_list("Works with", about["WORKS_WITH"], lambda row: row["edge"]["relation"], ("relation",))
     _print_steps("Leads to", about["PROGRESSES_TO"])
     _print_steps("Comes from", feeders)
@@ -106,7 +107,7 @@ def _print_steps(heading: str, rows: Iterable[Row]) -> None:
             _time(row["edge"]),
             "confirmed" if row["edge"]["confirmed"] else "implied by the order" if row["edge"].get("implied") else "",
         )
-        for row in sorted(rows, key=lambda row: (row["edge"]["kind"], row["node"]["title"]))
+        for row in sorted(rows, key=lambda row: (row["edge"]["kind"], plain(row["node"]["title"])))
     ]
     _print_under(heading, lines)
 

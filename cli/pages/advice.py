@@ -43,7 +43,10 @@ def _lines() -> Iterator[str]:
         "A person has what the starting role lists and takes for granted, or what the profile says. A skill of which "
         "no "
         f"depth is known counts as one that is good to have (weight {TIER_SHARE['good']:g}): enough for GOOD, and to "
-        "deepen for MUST. An importance that a profile does not say never falls short.",
+        "deepen for MUST. An importance that a profile does not say never falls short. Where the role rates a skill by "
+        "no tier, importance or weight and says in words or by a step how far it asks for it, a name alone is not "
+        "known to be enough: the skill stands in `differently` without a text before, sentences count it as *had by "
+        "name alone*, and no share is told. The order of recommendations still counts its weight.",
         "",
         "## Roles that fit, and what to learn",
         "",

@@ -44,18 +44,25 @@ def progressions(
         evidence = _once(statement.evidence for statement in (*statements, *back))
         months = times.of(statements, sideways=sideways)
         implied = {"implied": True} if all(statement.implied for statement in statements) else {}
-        yield Progression(start, end, {"kind": kind, "confirmed": confirmed, **implied, **months}, evidence)
+        once = {"one_sentence": True} if confirmed and len(evidence) == 1 else {}
+        yield Progression(start, end, {"kind": kind, "confirmed": confirmed, **implied, **once, **months}, evidence)
 
 
 _Way = tuple[str, str, bool]  # start, end, sideways
 
 
 def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """One piece of evidence for each line of a document, however many words of the line say the step."""
+    """One piece of evidence for each line of a document, however many words of the line say the step, and one for each
+    sentence of an original from which several documents (`original#role`) are made.
+    """
     places: dict[tuple[str, int, str], Evidence] = {}
     for mention in evidence:
         places.setdefault((mention.document, mention.line, mention.words if mention.line < 0 else ""), mention)
-    return list(places.values())
+    sentences: dict[tuple[str, int, str], Evidence] = {}
+    for mention in places.values():
+        original = mention.document.partition("#")[0] if mention.line > 0 else mention.document
+        sentences.setdefault((original, mention.line, mention.words), mention)
+    return list(sentences.values())
 
 
 def _kind(statements: list[StepSaid], start: Properties | None, end: Properties | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.documents.spelling import plain
 from queries.errors import QuestionError
 from queries.ladders.matrix import Matrix, matrix
 from queries.network.network import Level, Network, Role, SortKey, Step
@@ -119,7 +120,7 @@ def _place(network: Network, number: int) -> tuple[str, str, int, str, int]:
         role.family or "~",
         role.level.track if role.level else "~",
         role.level.rank if role.level else 0,
-        role.title.lower(),
+        plain(role.title),
         number,
     )
 

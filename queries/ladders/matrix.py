@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.documents.spelling import plain
 from graph.weights import skill_weight, stronger
 from queries.network.network import Family, Need, Network, Role
 from queries.planner.naming import resolve
@@ -138,7 +139,7 @@ def matrix(network: Network, family: Family) -> Matrix:
 
     def order(line: Line) -> tuple[bool, bool, float, str, float, str, str]:
         group = (not line.group, -weights[line.group], line.group or "")
-        return (line.kind == "soft", *group, -line.weight, line.name.casefold(), line.skill)
+        return (line.kind == "soft", *group, -line.weight, plain(line.name), line.skill)
 
     return Matrix(
         family,

@@ -9,7 +9,8 @@
 | 0.2 and more | has more than half of them, none as a prefix |
 | 0 | is another name |
 
-Inside a row, a higher score means that the text covers more of the name. Stop words (`of`, `the`) may be missing.
+Inside a row, a higher score means that the text covers more of the name. Stop words (`of`, `the`) and elided ones
+(`d'`, `l'`) may be missing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from graph.documents.spelling import letters, words
+from graph.documents.spelling import letters, without_elisions, words
 
 EXACT = 1.0
 WHOLE, BEGUN, SLIPPED, PARTLY = 0.8, 0.6, 0.4, 0.2
@@ -51,9 +52,12 @@ def slips(word: str) -> int:
 
 @lru_cache(maxsize=200_000)
 def _meant(name: str) -> tuple[str, ...]:
-    """The words without stop words, sorted by length, so that their order in the name does not matter."""
-    meant = [word for word in words(name) if word not in _SAYS_NOTHING]
-    return tuple(sorted(meant or words(name), key=lambda word: (-len(word), word)))
+    """The words without stop words and elided ones (`d'`), sorted by length, so that their order in the name does not
+    matter.
+    """
+    said = words(without_elisions(name))
+    meant = [word for word in said if word not in _SAYS_NOTHING]
+    return tuple(sorted(meant or said, key=lambda word: (-len(word), word)))
 
 
 def _fit_of_words(typed: Sequence[str], written: Sequence[str]) -> float:

@@ -1,8 +1,8 @@
 """Search by name: exact names, whole words in any order, prefixes, typing errors; ranked by `queries.lookups.fit`.
 
 One statement searches in three ways. Exact names are looked up by id, since the index lacks some names: it leaves out
-English stop words (so `A*` and `IT`) and splits words in its own way. Then the index is searched for names with all
-words or prefixes, and only without a result for names with some of the words or with typing errors.
+English stop words (so `A*` and `IT`) and splits words in its own way: `d'entrepôt` is one. Then the index is searched
+for names with all words or prefixes, and only without a result for names with some of the words or with typing errors.
 
 Only words and quoted pieces of the text reach the index, so a text cannot use or break the index's query syntax.
 """
@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.documents.spelling import letters, spelled
+from graph.documents.spelling import ELISIONS, begins_with_vowel, letters, spelled, without_elisions
 from queries.lookups.fit import EXACT, WHOLE, fit, slips
 from queries.network.called import Called, Thing, meant
-from queries.network.network import Network
+from queries.network.network import Level, Network
 
 KINDS = {"ROLE": "Role", "SKILL": "Skill", "TOOL": "Tool", "STAKEHOLDER": "Stakeholder", "FAMILY": "Family"}
+LEVEL = "Level"  # not in the index: they are few, and ranked as they are
 MOST_WORDS = 12
 LONGEST_WORD = 40  # letters; Neo4j 5 refuses a fuzzy search for very long words
 _MORE = 20  # candidates beyond the hits, since the index ranks differently from `fit`
@@ -108,7 +109,7 @@ def named_ids(network: Network, text: str) -> Iterator[str]:
 
 def _pieces(text: str) -> list[str]:
     """The text split at white space, without quotes and escapes of the index's syntax."""
-    cleaned = unicodedata.normalize("NFC", text).casefold().replace('"', " ").replace("\\", " ")
+    cleaned = without_elisions(text).casefold().replace('"', " ").replace("\\", " ")
     pieces = (piece[:LONGEST_WORD] for piece in cleaned.split())
     return [piece for piece in pieces if any(map(str.isalnum, piece))][:MOST_WORDS]
 
@@ -138,19 +139,29 @@ def _whole(piece: str) -> str:
 
 
 def _begun(piece: str) -> str:
-    return f"({' '.join(f'+{word}*' for word in _folded(piece))})^2"
+    words = _folded(piece)
+    whole = f"({' '.join(f'+{word}*' for word in words)})"
+    elided = f" /({'|'.join(ELISIONS)})'{words[0]}.*/" if len(words) == 1 and begins_with_vowel(words[0]) else ""
+    return f"({whole}{elided})^2"
 
 
 def _slipped(piece: str) -> str:
-    return " ".join(f"{word}~{allowed}" for word in _folded(piece) if (allowed := slips(word)))
+    return " ".join(
+        f"{short}{word}~{allowed}"
+        for word in _folded(piece)
+        if (allowed := slips(word))
+        for short in ("", "d'", "l'")
+        if not short or begins_with_vowel(word)
+    )
 
 
 # Ranking
 
 
-def ranked(text: str, records: Sequence[Mapping[str, Any]], first: int) -> list[Hit]:
-    """The hits among the records of `STATEMENT`."""
-    return rank(text, records[0]["found"], first)
+def ranked(text: str, records: Sequence[Mapping[str, Any]], first: int, levels: Sequence[Level] = ()) -> list[Hit]:
+    """The hits among the records of `STATEMENT` and these levels."""
+    rows = [{"label": LEVEL, "id": level.id, "name": level.name, "others": ()} for level in levels]
+    return rank(text, (*records[0]["found"], *rows), first)
 
 
 def rank(text: str, rows: Iterable[dict[str, Any]], first: int) -> list[Hit]:

@@ -4,8 +4,10 @@ schema only.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 
+from graph.documents.spelling import PLAIN
 from graph.schema import NODES, RELATIONSHIPS
 
 # A role is returned with the ids of its level and family, which nearly every question needs.
@@ -61,16 +63,24 @@ def neighbours(type: str, *, back: bool = False) -> str:
 # Sort keys by order; all end with the id, so that a cursor names one place and only one.
 _ORDERS: dict[tuple[str, str], tuple[str, ...]] = {}
 _ORDERS["Document", "ID"] = ("n.id",)
-_BY_NAME = ("toLower(n.name)", "n.id")
+
+
+def _plain(text: str) -> str:
+    """An expression for `graph.documents.spelling.plain` of another one."""
+    folded = f"normalize(toLower({text}), NFKD)"
+    for letter, bare in PLAIN.items():
+        folded = f"replace({folded}, {json.dumps(letter)}, {json.dumps(bare)})"
+    return f"CASE WHEN {text} =~ '[ -~]*' THEN toLower({text}) ELSE {folded} END"
+
+
+_BY_NAME = (_plain("n.name"), "n.id")
+_HAS_TEXT = f"($text IS NULL OR any(word IN [n.name] + coalesce(n.aliases, []) WHERE {_plain('word')} CONTAINS $text))"
 
 DOCUMENT_FILTER = _shown("Document", "n")
-SKILL_FILTER = (
-    "($kind IS NULL OR n.kind = $kind) AND ($text IS NULL OR any(word IN [n.name] + coalesce(n.aliases, "
-    "[]) WHERE toLower(word) CONTAINS toLower($text)))"
-)
+# `$text` is `plain`
+SKILL_FILTER = f"($kind IS NULL OR n.kind = $kind) AND {_HAS_TEXT}"
 TOOL_FILTER = (
-    "($category IS NULL OR EXISTS { (n)-[:IN_CATEGORY]->(:ToolCategory {id: $category}) }) "
-    "AND ($text IS NULL OR any(word IN [n.name] + coalesce(n.aliases, []) WHERE toLower(word) CONTAINS toLower($text)))"
+    f"($category IS NULL OR EXISTS {{ (n)-[:IN_CATEGORY]->(:ToolCategory {{id: $category}}) }}) AND {_HAS_TEXT}"
 )
 NO_FILTER = "true"
 

@@ -45,7 +45,7 @@ _EDGES: dict[str, tuple[str, ...]] = {
     "REQUIRES": ("tier", "importance", "weight", "proficiency", "scale", "step", "expects"),
     "ASSUMES": ("tier", "importance", "weight", "proficiency", "scale", "step", "expects", "from"),
     "USES": ("commonality",),
-    "PROGRESSES_TO": ("kind", "months_min", "months_max", "months_basis", "confirmed", "implied"),
+    "PROGRESSES_TO": ("kind", "months_min", "months_max", "months_basis", "confirmed", "implied", "one_sentence"),
     "RELATED_TO": ("rank",),
     "DESCRIBED_IN": ("loaded_at",),
     "MENTIONED_IN": ("loaded_at",),
@@ -281,7 +281,7 @@ def _steps(
     rows: Iterable[Any], related: Iterable[Any], number: Mapping[str, int], wanted: Sequence[int]
 ) -> dict[int, tuple[Step, ...]]:
     steps: dict[int, list[Step]] = {at: [] for at in wanted}
-    for start_id, end_id, kind, low, high, basis, confirmed, implied in rows:
+    for start_id, end_id, kind, low, high, basis, confirmed, implied, one_sentence in rows:
         start, end = number.get(start_id), number.get(end_id)
         if kind is not None and start is not None and end is not None and start != end:
             known = low is not None and high is not None
@@ -295,6 +295,7 @@ def _steps(
                     basis if known else "unknown",
                     confirmed,
                     implied=bool(implied),
+                    one_sentence=bool(one_sentence),
                 )
             )
     for start_id, end_id, rank in related:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from graph.documents.spelling import plain
 from graph.schema import IMPORTANCES, PROGRESSION_KINDS, TIERS
 from graph.storing.state import GraphState
 from queries.network.called import Called, called
@@ -89,7 +90,8 @@ class Role(NamedTuple):
 
 class Need(NamedTuple):
     """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) times UNITS as a whole number;
-    proficiency is 1–4, or the place of a `step` on a `scale`; `expects` is what the role asks for in words.
+    proficiency is 1–4, or the place of a `step` on a `scale`; `expects` is what the role asks for in words. `named`: a
+    person has it by name alone, and nothing says how far.
     """
 
     weight: float
@@ -100,6 +102,7 @@ class Need(NamedTuple):
     expects: str | None = None
     scale: str | None = None
     step: str | None = None
+    named: bool = False
 
 
 class Assumed(NamedTuple):
@@ -118,7 +121,8 @@ def need_order(need: Need) -> tuple[int, int, int]:
 
 class Step(NamedTuple):
     """A step between two roles (indices). Months are both numbers or both None; `rank` is the source's rank of a
-    related role; `implied`: no sentence says the step, only the order of levels.
+    related role; `implied`: no sentence says the step, only the order of levels; `one_sentence`: it is confirmed, and
+    one sentence of one original says it for both roles.
     """
 
     start: int
@@ -130,6 +134,7 @@ class Step(NamedTuple):
     confirmed: bool
     rank: int | None = None
     implied: bool = False
+    one_sentence: bool = False
 
     @property
     def half_months(self) -> int | None:
@@ -338,9 +343,9 @@ class Network:
         """Pairs of sort key and role, sorted by TITLE, LEVEL (rank, then title) or UPDATED (the newest first)."""
         if order not in self._orders:
             of: dict[str, Callable[[Role], SortKey]] = {
-                "TITLE": lambda role: (role.title.lower(), role.id),
-                "LEVEL": lambda role: (role.level.rank if role.level else NO_RANK, role.title.lower(), role.id),
-                "UPDATED": lambda role: (-role.updated, role.title.lower(), role.id),
+                "TITLE": lambda role: (plain(role.title), role.id),
+                "LEVEL": lambda role: (role.level.rank if role.level else NO_RANK, plain(role.title), role.id),
+                "UPDATED": lambda role: (-role.updated, plain(role.title), role.id),
             }
             self._orders[order] = tuple(sorted((of[order](role), number) for number, role in enumerate(self.roles)))
         return self._orders[order]
@@ -368,7 +373,7 @@ class Network:
 
 def places(things: Sequence[Skill] | Sequence[Tool]) -> Places:
     """By id: the place in the order of names (ties by id), and the index."""
-    by_name = sorted(range(len(things)), key=lambda at: (things[at].name.lower(), at))
+    by_name = sorted(range(len(things)), key=lambda at: (plain(things[at].name), at))
     return {things[at].id: (place, at) for place, at in enumerate(by_name)}
 
 

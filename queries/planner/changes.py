@@ -70,7 +70,9 @@ def changes_between(before: Graph, after: Graph, *, drafts: bool) -> PathChanges
 
 
 def path_changes(before: Network, after: Network, most: int = MOST_QUESTIONS) -> PathChanges:
-    """Stretches whose shortest path has other roles or another time. At most `most` stretches are compared."""
+    """Stretches whose shortest path has other roles (not only other ids of them) or another time. At most `most` are
+    compared.
+    """
     touched = _touched(before, after)
     nearest: dict[Stretch, int] = {}
     stretches = Stretches(before), Stretches(after)
@@ -81,9 +83,17 @@ def path_changes(before: Network, after: Network, most: int = MOST_QUESTIONS) ->
     changes = []
     for stretch in sorted(asked[:most], key=_order):
         old, new = (side.shortest_path(stretch) for side in stretches)
-        if old != new:
+        if old != new and not _only_ids_differ(old, new, before, after):
             changes.append(PathChange(stretch, _name(stretch, (after, before)), old, new))
     return PathChanges(tuple(changes), len(asked) <= most)
+
+
+def _only_ids_differ(old: ShortestPath | None, new: ShortestPath | None, before: Network, after: Network) -> bool:
+    """Whether the paths have roles of the same titles, of which those with another id came for ones that went."""
+    if old is None or new is None or (old.titles, old.months) != (new.titles, new.months):
+        return False
+    others = [pair for pair in zip(old.roles, new.roles, strict=True) if pair[0] != pair[1]]
+    return all(one not in after.role_number and other not in before.role_number for one, other in others)
 
 
 def _order(stretch: Stretch) -> tuple[str, ...]:

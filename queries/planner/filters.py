@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from graph.documents.spelling import plain
 from queries.network.network import Network
 from queries.planner.naming import family_id, level_id, resolve
 
@@ -11,7 +12,7 @@ from queries.planner.naming import family_id, level_id, resolve
 @dataclass(frozen=True, slots=True)
 class RoleFilter:
     """Conditions on roles; None allows all. Family, level, skill and tool are ids or names. `text` is searched for in
-    titles and aliases, ignoring case.
+    titles and aliases, ignoring case and accents.
     """
 
     family: str | None = None
@@ -46,16 +47,16 @@ def by_ids(network: Network, wanted: RoleFilter) -> RoleFilter:
 def fits(network: Network, number: int, wanted: RoleFilter) -> bool:
     """Whether a role passes a filter `by_ids`."""
     role = network.roles[number]
-    plain = (
+    equal = (
         (wanted.family, role.family),
         (wanted.level, role.level and role.level.id),
         (wanted.track, role.level and role.level.track),
         (wanted.described, role.described),
         (wanted.status, role.status),
     )
-    if any(asked is not None and asked != value for asked, value in plain):
+    if any(asked is not None and asked != value for asked, value in equal):
         return False
-    if wanted.text is not None and not any(wanted.text.lower() in name.lower() for name in (role.title, *role.aliases)):
+    if wanted.text is not None and not any(plain(wanted.text) in plain(name) for name in role.names):
         return False
     return _asks_for(network, number, wanted) and (
         wanted.tool is None or network.tool_number[wanted.tool] in network.uses[number]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.documents.spelling import letters
+from graph.documents.spelling import letters, plain
 from graph.weights import skill_weight, stronger
 from queries.errors import QuestionError
 from queries.network.network import UNITS, Need, Network, Skills, need_order
@@ -51,19 +51,28 @@ class SkillHad:
 
 @dataclass(frozen=True, slots=True)
 class SkillStepUp:
-    """A skill had at a lower tier, importance, proficiency or weight."""
+    """A skill had at a lower tier, importance, proficiency or weight, or expected differently."""
 
     before: SkillHad
     after: AskedSkill
 
+    @property
+    def named_only(self) -> bool:
+        """The person has it by name alone, and only words or a step say how far the role asks for it."""
+        need = self.after.need
+        says = need.expects is not None or need.step is not None or need.proficiency is not None
+        return self.before.need.named and says and not _is_rated(need)
+
 
 @dataclass(frozen=True, slots=True)
 class SkillGap:
-    """`differently` are skills that are deep enough but expected in other words; they are not in `shared`. `tools` are
-    those not used before. `units` is the weight to learn and deepen; `overlap` is weight had / weight required.
+    """`differently` are skills that are deep enough but expected in other words, and those had by name alone of which
+    only words or a step say how far they are asked for; they are not in `shared`. `tools` are those not used before.
+    `units` is the weight to learn and deepen; `overlap` is weight had / weight required.
 
     Not `known`: a role has no known skills; then `overlap` is None and the lists cover the other roles. It is None too
-    where of some skill nothing that weighs says how much of it is there: only words differ, or steps at one weight.
+    where of some skill nothing that weighs says how much of it is there: only words differ, steps at one weight, a
+    name alone.
     """
 
     known: bool
@@ -89,6 +98,16 @@ class SkillGap:
         """Whether the skills asked for differ in weight, so that a share by weight says more than one by number."""
         after = (*self.shared, *self.learn, *(step.after for step in (*self.deepen, *self.differently)))
         return len({asked.need.units for asked in after}) > 1
+
+    @property
+    def in_other_words(self) -> tuple[SkillStepUp, ...]:
+        """Of `differently`, those that both sides say in words."""
+        return tuple(step for step in self.differently if not step.named_only)
+
+    @property
+    def named_only(self) -> tuple[SkillStepUp, ...]:
+        """Of `differently`, those had by name alone."""
+        return tuple(step for step in self.differently if step.named_only)
 
 
 Had = dict[int, SkillHad]
@@ -135,10 +154,9 @@ def gap(
         if wanted.skill in had and _exceeds(wanted.need, had[wanted.skill].need)
     )
     lacking = {wanted.skill for wanted in learn} | {step.after.skill for step in deepen}
+    there = (SkillStepUp(had[wanted.skill], wanted) for wanted in asked if wanted.skill not in lacking)
     differently = tuple(
-        SkillStepUp(had[wanted.skill], wanted)
-        for wanted in asked
-        if wanted.skill not in lacking and _expected_differently(wanted.need, had[wanted.skill].need)
+        step for step in there if step.named_only or _expected_differently(step.after.need, step.before.need)
     )
     apart = lacking | {step.after.skill for step in differently}
     known = known and all(map(network.knows_skills_of, roles))
@@ -154,7 +172,7 @@ def gap(
         learn,
         deepen,
         differently,
-        tuple(sorted(tools, key=lambda tool: (network.tools[tool].name.lower(), tool))),
+        tuple(sorted(tools, key=lambda tool: (plain(network.tools[tool].name), tool))),
         (required - units) / required if known and required and measured else None,
         units,
     )
@@ -195,7 +213,7 @@ def person_of(network: Network, source: SkillSource) -> Person:
 
 def skill_order(network: Network, asked: AskedSkill) -> tuple[int, int, int, str, int]:
     """Sort key: the most important first, then by name."""
-    return (*need_order(asked.need), network.skills[asked.skill].name.lower(), asked.skill)
+    return (*need_order(asked.need), plain(network.skills[asked.skill].name), asked.skill)
 
 
 def _stronger(one: AskedSkill, other: AskedSkill) -> AskedSkill:
@@ -228,7 +246,12 @@ def _deeper(one: Need, other: Need) -> Need:
 
 def _is_weighed(step: SkillStepUp) -> bool:
     """Whether one side states tier, importance or weight, so that the weight that is lacking says something."""
-    return any(need.tier or need.importance or need.units != UNSTATED for need in (step.before.need, step.after.need))
+    return not step.named_only and any(map(_is_rated, (step.before.need, step.after.need)))
+
+
+def _is_rated(need: Need) -> bool:
+    """Whether tier, importance or weight is stated."""
+    return bool(need.tier or need.importance or need.units != UNSTATED)
 
 
 def _has_steps(step: SkillStepUp) -> bool:

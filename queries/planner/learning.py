@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from graph.documents.spelling import plain
 from queries.network.network import Network, need_order
 from queries.planner.gaps import AskedSkill, SkillGap, SkillHad
 
@@ -42,7 +43,7 @@ def lessons(network: Network, found: SkillGap) -> tuple[Lesson, ...]:
     def order(lesson: Lesson) -> tuple[bool, int, tuple[int, int, int], str]:
         need = lesson.asked.need
         first = need.tier == "must" and need.importance == "critical"
-        return (not first, -len(lesson.also), need_order(need), network.skills[lesson.asked.skill].name.lower())
+        return (not first, -len(lesson.also), need_order(need), plain(network.skills[lesson.asked.skill].name))
 
     return tuple(sorted(plan, key=order))
 

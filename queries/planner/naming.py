@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from graph.schema import TRACKS
 from queries.errors import AmbiguousName, OverLimit, UnknownId
 from queries.network.called import Called, Thing, meant
-from queries.network.network import Network
+from queries.network.network import Level, Network
 
 Kind = Literal["role", "skill", "tool", "family", "level"]
 MOST_IDS = 500
+_LIKE, _LIKE_A_LEVEL = 60, 40  # of 100; codes of levels are short: G9 is half like G3
 
 
 def resolve(network: Network, argument: str, kind: Kind, text: str) -> int:
@@ -21,6 +23,8 @@ def resolve(network: Network, argument: str, kind: Kind, text: str) -> int:
     found = meant(known, text)
     if kind == "role" and len(found) > 1:
         found = tuple(at for at in found if at not in network.retired_roles) or found
+    if not found and kind == "level":
+        raise UnknownId(argument, text, kind, nearest(things, text, _LIKE_A_LEVEL), among=_in_order(network.levels))
     if not found:
         raise UnknownId(argument, text, kind, nearest(things, text))
     if len(found) > 1:
@@ -80,12 +84,17 @@ def _resolve_all(network: Network, argument: str, kind: Kind, texts: Sequence[st
     return tuple(dict.fromkeys(resolve(network, argument, kind, text) for text in texts))
 
 
-def nearest(things: Iterable[Thing], wanted: str) -> list[str]:
+def _in_order(levels: Iterable[Level]) -> list[str]:
+    """Ids of levels by track and rank."""
+    return [level.id for level in sorted(levels, key=lambda level: (TRACKS.index(level.track), level.rank, level.id))]
+
+
+def nearest(things: Iterable[Thing], wanted: str, least: int = _LIKE) -> list[str]:
     """Ids of the things with the most similar names; ties by id."""
-    return nearest_ids(wanted, {thing.id: (thing.id.replace("-", " "), *thing.names) for thing in things})
+    return nearest_ids(wanted, {thing.id: (thing.id.replace("-", " "), *thing.names) for thing in things}, least=least)
 
 
-def nearest_ids(wanted: str, names: Mapping[str, tuple[str, ...]], limit: int = 3) -> list[str]:
+def nearest_ids(wanted: str, names: Mapping[str, tuple[str, ...]], limit: int = 3, *, least: int = _LIKE) -> list[str]:
     """Ids whose id or names are most similar to what was written, in any order of words; ties by id."""
     from rapidfuzz import fuzz, process  # only needed for unknown names
 
@@ -95,6 +104,6 @@ def nearest_ids(wanted: str, names: Mapping[str, tuple[str, ...]], limit: int = 
         [name for _, name in flat],
         scorer=fuzz.token_sort_ratio,
         limit=4 * limit,
-        score_cutoff=60,
+        score_cutoff=least,
     )
     return list(dict.fromkeys(flat[at][0] for _, _, at in found))[:limit]

@@ -277,5 +277,6 @@ def _held(held: HeldSkill) -> Need:
     return Need(weight, held.tier, held.importance, held.proficiency, round(weight * UNITS))
 
 
-# A skill of unknown depth counts as tier "good": enough for a good-to-have, too little for a must-have.
-UNKNOWN_DEPTH = Need(TIER_SHARE["good"], "good", None, None, round(TIER_SHARE["good"] * UNITS))
+# A skill of unknown depth counts as tier "good": enough for a good-to-have, too little for a must-have. Where a role
+# says how far in words or by a step alone, it is not known to be enough.
+UNKNOWN_DEPTH = Need(TIER_SHARE["good"], "good", None, None, round(TIER_SHARE["good"] * UNITS), named=True)

@@ -88,7 +88,7 @@ def recommend_roles(
 
 def _not_as_asked(found: SkillGap) -> str:
     """The skills had that the role asks for deeper, or in other words."""
-    counts = ((len(found.deepen), "to deepen"), (len(found.differently), "expected differently"))
+    counts = ((len(found.deepen), "to deepen"), (len(found.in_other_words), "expected differently"))
     return "".join(f"; {count} {what}" for count, what in counts if count)
 
 

@@ -10,6 +10,7 @@ from queries.planner.advice import caveats_of
 from queries.planner.gaps import SkillGap
 from queries.planner.wording import count, month_range, names, up_to
 
+NAMED_ONLY = "had by name alone"
 _KINDS = {
     "promotion": "a promotion",
     "next": "a next role without a rise",
@@ -42,7 +43,12 @@ def gap_sentence(gap: SkillGap, title: str) -> str:
     """How much of what a role asks for is there, in numbers of skills; by weight too where weights differ."""
     if not gap.known or not gap.asked:
         return f"What is missing for {title} is not known: no document says which skills one of the two roles asks for."
-    rest = ((gap.learn, "to learn"), (gap.deepen, "to deepen"), (gap.differently, "expected differently"))
+    rest = (
+        (gap.learn, "to learn"),
+        (gap.deepen, "to deepen"),
+        (gap.in_other_words, "expected differently"),
+        (gap.named_only, f"{NAMED_ONLY}, how far is not known"),
+    )
     more = ", ".join(f"{len(skills)} {what}" for skills, what in rest if skills)
     there = (
         f"{len(gap.shared)} of {count(gap.asked, 'skill')} {'is' if gap.asked == 1 else 'are'} there as {title} asks"
@@ -97,20 +103,21 @@ def _path_time(steps: Sequence[Step]) -> str:
 
 
 def _skills(network: Network, gap: SkillGap) -> str:
-    """The skills to learn, to deepen, and those of which something else is expected."""
+    """The skills to learn, to deepen, those of which something else is expected, and those had by name alone."""
     learn = [network.skills[wanted.skill].name for wanted in gap.learn]
-    deepen, differently = (
-        [network.skills[step.after.skill].name for step in steps] for steps in (gap.deepen, gap.differently)
+    deepen, differently, named = (
+        [network.skills[step.after.skill].name for step in steps]
+        for steps in (gap.deepen, gap.in_other_words, gap.named_only)
     )
     if gap.known:
-        return _to_do(learn, deepen, differently)
-    if not learn + deepen + differently:
+        return _to_do(learn, deepen, differently, named)
+    if not learn + deepen + differently + named:
         return "which skills it takes is not known"
-    return f"as far as skills are known, {_to_do(learn, deepen, differently)}"
+    return f"as far as skills are known, {_to_do(learn, deepen, differently, named)}"
 
 
-def _to_do(learn: list[str], deepen: list[str], differently: list[str]) -> str:
-    told = [(learn, "to learn"), (deepen, "to deepen"), (differently, "expected differently")]
+def _to_do(learn: list[str], deepen: list[str], differently: list[str], named: list[str]) -> str:
+    told = [(learn, "to learn"), (deepen, "to deepen"), (differently, "expected differently"), (named, NAMED_ONLY)]
     parts: list[str] = []
     for skills, what in told:
         if skills:
@@ -126,6 +133,8 @@ def _who_says_so(network: Network, step: Step) -> str:
         return "The source calls the two roles related and says no more."
     if step.implied:
         return "No sentence says this step; the order of levels implies it."
+    if step.one_sentence:
+        return "The ladder says this step."
     if step.confirmed:
         return "The documents of both roles name this step."
     start, end = network.roles[step.start], network.roles[step.end]

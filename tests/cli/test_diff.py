@@ -85,6 +85,18 @@ def test_given_a_role_when_it_is_out_of_force_then_no_path_leads_through_it(stat
     assert found["Baking, Junior to Senior"] == (("junior-baker", "baker", "senior-baker"), ())
 
 
+def test_given_a_role_that_changes_its_id_and_no_more_then_no_path_is_told() -> None:
+    junior = role("junior-baker", "junior", "bread-maker")
+    baker = document(
+        "id: bread-maker\ntitle: Baker\nlevel: mid\nfamily: baking\ncareer: {next: [{role: senior-baker}]}\n",
+        "roles/bread.yaml",
+    )
+    before, after = network(*BAKERS), network(junior, baker, BAKERS[2])
+    assert path_changes(before, after).changes == ()
+    other, taken = network(*BAKERS, baker), network(junior, *BAKERS[1:], baker)  # to another role of the same title
+    assert path_changes(other, taken).changes != ()
+
+
 def test_given_years_when_they_change_then_the_time_of_the_same_roles_is_told() -> None:
     junior, baker, senior = (
         role(id, level, *to, more=f"years_min: {low}\nyears_max: {high}\n")

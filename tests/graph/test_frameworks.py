@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import orjson
 import pytest
 
+from graph.documents.blueprint import Blueprint, Career, CareerStep
 from graph.folding.fold import fold
 from graph.model import EdgeKey, Graph, NodeKey
 from queries.analyst.jsonld import jsonld
@@ -174,3 +177,31 @@ def test_given_roles_that_ask_for_the_same_in_other_words_when_likened_then_no_s
     told = {match.role: match for match in similar_roles(known, "baker-3")}
     assert [told[0].share, told[1].share] == [None, 1.0]
     assert told[0].reason == "Baker 1 asks for skills of the same names, in other words: Kneading; none is missing."
+
+
+@pytest.mark.parametrize(
+    ("same", "documents", "sentence"),
+    [
+        (True, ["own/ladder.html#a"], "The ladder says this step."),
+        (False, ["own/ladder.html#a", "own/ladder.html#b"], "The documents of both roles name this step."),
+    ],
+)
+def test_given_a_step_that_both_roles_name_when_it_is_one_sentence_of_an_original_then_it_is_evidence_once(
+    same: bool, documents: list[str], sentence: str
+) -> None:
+    said = "From Baker 1 people go on to Baker 2."
+    onwards = CareerStep(name="Baker 2", said=said, line=7)
+    back = CareerStep(name="Baker 1", said=said, line=7 if same else 9)
+    words, one, two = framework({"Kneading": " with help"}, {"Kneading": " alone"})
+    told = [
+        replace(document, id=id, content=Blueprint.model_copy(document.content, update={"career": career}))
+        for document, id, career in (
+            (one, "own/ladder.html#a", Career(next=[onwards])),
+            (two, "own/ladder.html#b", Career(feeders=[back])),
+        )
+    ]
+    graph = fold([words, *told])
+    edge = graph.edges[EdgeKey("PROGRESSES_TO", "baker-1", "baker-2", "promotion")]
+    assert (edge["confirmed"], edge["evidence_document"]) == (True, documents)
+    [path] = career_paths(network_of(graph), RoleSelector("baker-1"), RoleSelector("baker-2")).paths
+    assert path.steps[0].summary.endswith(sentence)

@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import pytest
 
+from graph.folding.fold import fold
 from queries.errors import QuestionError, UnknownId
+from queries.network.build import network_of
 from queries.network.network import Network
 from queries.planner.gaps import SkillGap, SkillSource, skill_gap
-from queries.planner.question import HeldSkill, Profile
+from queries.planner.paths import career_paths
+from queries.planner.question import HeldSkill, PathOptions, Profile, RoleSelector
+from queries.planner.recommendations import recommend_roles
+from queries.planner.sentences import gap_sentence
 from tests.support import networks as small
+from tests.support.frameworks import framework
 from tests.support.seeds import seeds_network
 
 MUST, GOOD, SOFT = ("must", "critical"), ("good", "important"), (None, "important")
@@ -144,3 +150,37 @@ def test_given_no_meaning_then_the_question_is_refused() -> None:
     with pytest.raises(UnknownId) as unknown:
         skill_gap(network, SkillSource(skills=["basics"]), "r1")
     assert (unknown.value.kind, unknown.value.suggestions) == ("skill", ("basic",))
+
+
+SAID = {"Kneading": " alone", "Firing": "Expert"}
+
+
+NAMED = Profile(skills=[HeldSkill("kneading"), HeldSkill("firing")])
+
+
+@pytest.mark.parametrize("source", [SkillSource(skills=["kneading", "firing"]), SkillSource(profile=NAMED)])
+def test_given_skills_by_name_alone_when_a_role_says_how_far_in_words_or_a_step_then_they_are_not_known_to_be_enough(
+    source: SkillSource,
+) -> None:
+    network = network_of(fold(framework({}, SAID)))
+    gap = skill_gap(network, source, "baker-2")
+    assert (gap.shared, gap.learn, gap.deepen, gap.overlap) == ((), (), (), None)
+    assert [(step.before.need.expects, step.after.need.expects) for step in gap.differently] == [
+        (None, None),
+        (None, "alone"),
+    ]
+    assert gap_sentence(gap, "Baker 2") == (
+        "0 of 2 skills are there as Baker 2 asks; 2 had by name alone, how far is not known."
+    )
+    [match] = recommend_roles(network, source)
+    assert (match.share, match.reason) == (
+        None,
+        "You have skills that Baker 2 asks for, how far is not known: Firing and Kneading; none is missing.",
+    )
+
+
+def test_given_a_skill_by_name_alone_when_a_path_leads_to_a_role_with_a_text_then_the_sentence_says_so() -> None:
+    network = network_of(fold(framework({"Firing": " alone"}, {"Kneading": " alone", "Firing": " alone"})))
+    options = PathOptions(skills=["kneading"])
+    [path] = career_paths(network, RoleSelector("baker-1"), RoleSelector("baker-2"), options=options).paths
+    assert "no skill to learn or deepen, 1 skill had by name alone (Kneading)" in path.summary

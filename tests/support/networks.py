@@ -71,7 +71,7 @@ def _step_row(start: int, end: int, kind: str, months: tuple[int, int] | None, c
     """Months that are not a round number of years are estimates."""
     low, high = months or (None, None)
     basis = _BASES.get(months, "stated") if months else "unknown"
-    return f"r{start}", f"r{end}", kind, low, high, basis, confirmed, None
+    return f"r{start}", f"r{end}", kind, low, high, basis, confirmed, None, None
 
 
 _BASES = {(6, 18): "ladder_default", (9, 15): "level_default", (11, 13): "experience_range"}
