@@ -89,6 +89,9 @@ export function saidBy({ confirmed, implied }: { confirmed: boolean; implied: bo
 /** How well a role fits, a share between 0 and 1. */
 export const fit = (part: number | null): string => (part === null ? "how far is not known" : `${Math.round(part * 100)} %`);
 
+/** What is said beside a title, "Senior, Security", without what the title says itself. */
+export const besides = (title: string, ...names: (string | null | undefined | false)[]): string => names.filter((name) => name && name !== title).join(", ");
+
 /** "cross_functional" → "Cross functional". */
 export function spaced(word: string): string {
   const text = word.replace(/_/g, " ").toLowerCase();

@@ -165,7 +165,7 @@ function Texts({ part: { title, have, rows }, change }: Shown) {
   return (
     <section class="section">
       <h2>{title} <span class="soft">{rows.length}</span></h2>
-      <table class="ticks stacked">
+      <table class="ticks told stacked">
         <thead><tr><th scope="col">Skill</th>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
         <tbody>
           {rows.map(({ after, note, before }) => (

@@ -90,8 +90,8 @@ function SectionPart({ section, documents }: { section: Section; documents: Role
   return (
     <section class="section" aria-labelledby={section.id}>
       <h2 id={section.id}>{section.title}</h2>
-      {section.groups.map(({ name, facts }) => (
-        <div key={name} class="group">
+      {section.groups.map(({ name, facts }, index) => (
+        <div key={index} class="group">
           {name && <h3>{name} <span class="soft">{facts.length}</span></h3>}
           <ul class={facts.every(({ note = "", expects, items = [] }) => note.length < SHORT && !expects && !items.length) && section.tags ? "tags" : "facts-list"}>
             {facts.map((fact, index) => <FactItem key={index} fact={fact} documents={documents} />)}
