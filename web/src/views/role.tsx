@@ -57,12 +57,13 @@ function RolePage({ role }: { role: Role }) {
 function RoleHead({ role }: { role: Role }) {
   const { yearsMin, yearsMax } = role;
   const experience = yearsMin === null ? yearsMax !== null && `up to ${counted(yearsMax, "year")}` : yearsMax === null ? `${yearsMin}+ years` : `${yearsMin}–${yearsMax} years`;
-  const facts = [role.level?.name, role.family?.name, experience && `${experience} of experience`, role.horizon];
+  const facts = [...new Set([role.level?.name, role.family?.name])].filter((name) => name !== role.title);
+  const badges = [...facts, experience && `${experience} of experience`, role.horizon];
   return (
     <header class="role-head">
       <h1>{role.title}</h1>
       <p class="facts">
-        {facts.filter(Boolean).map((fact) => <span key={fact} class="badge">{fact}</span>)}
+        {badges.filter(Boolean).map((fact) => <span key={fact} class="badge">{fact}</span>)}
         {role.status !== "PUBLISHED" && <span class="badge bad">{role.status === "DRAFT" ? "Draft" : "Retired"}</span>}
       </p>
       {role.replacedBy && <p>Replaced by <Link to={roleAddress(role.replacedBy.id)}>{role.replacedBy.title}</Link>.</p>}

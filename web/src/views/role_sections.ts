@@ -1,7 +1,7 @@
 /** A role's page as plain values: sections, groups, and facts with their sources. They hold the whole answer. */
 import { roleAddress } from "../address";
-import { place, type Source } from "../evidence";
 import type { Cell } from "../picture/files";
+import { place, type Source } from "../places";
 import type { RoleQuery } from "../questions";
 import { asked, IMPORTANCES, spaced, TIERS } from "../words";
 import { TEXT_SECTIONS } from "./text_sections";
@@ -66,7 +66,8 @@ const lineOf = ({ evidence }: Required) => Math.min(...evidence.map(({ line }) =
 function pillars(found: Required[], name: string): { name: string; found: Required[] }[] {
   if (!found.some(({ skill }) => skill.group)) return [{ name, found }];
   const written = found.toSorted((one, other) => Number(!one.skill.group) - Number(!other.skill.group) || Math.sign(lineOf(one) - lineOf(other)) || 0);
-  return [...Map.groupBy(written, ({ skill }) => skill.group ?? name)].map(([group, own]) => ({ name: group, found: own }));
+  const groups = [...new Set(written.map(({ skill }) => skill.group))];
+  return groups.map((group) => ({ name: group ?? name, found: written.filter(({ skill }) => skill.group === group) }));
 }
 
 function skills(role: Role): Section["groups"] {
