@@ -66,12 +66,8 @@ def test_given_roles_side_by_side_when_shown_on_a_phone_then_each_text_has_its_r
 
 
 @pytest.mark.usefixtures("seeds_to_read")
-@pytest.mark.parametrize("width", [PHONE, 900])
-def test_given_a_matrix_wider_than_the_page_when_scrolled_then_its_edges_say_where_more_is(
-    page: Page, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto("/ladder/security")
+def test_given_a_matrix_wider_than_the_page_when_scrolled_then_its_edges_say_where_more_is(page: Page) -> None:
+    on_a_phone(page, "/ladder/security")
     frame = page.locator(".scrolled")
     expect(frame).to_have_class(re.compile(r"\bmore-right\b"))
     expect(frame).to_have_class(re.compile(r"\bmore-bottom\b"))

@@ -7,9 +7,11 @@ import { KINDS, readQuestion, USUAL_STEPS, writtenKinds } from "./path_question"
 
 type Found = PathsQuery["careerPaths"];
 
+const CONDITIONS = ["via", "avoid", "kinds", "confirmed", "family", "rise"];
+
 export function NoPath({ found, asked }: { found: Found; asked: PathsQueryVariables }) {
   const address = useAddress();
-  const { maxSteps, from, to } = readQuestion(address.params);
+  const { maxSteps, from, to, kinds } = readQuestion(address.params);
   const why = found.unreachable;
   if (!why) return <Notice title="There is no path" />;
   return (
@@ -18,9 +20,9 @@ export function NoPath({ found, asked }: { found: Found; asked: PathsQueryVariab
       <ul class="links">
         {why.reason === "TOO_FAR" && <li><Link to={withParams(address, { max: String(Math.min(20, Math.max(maxSteps * 2, USUAL_STEPS))) })}>Allow more steps</Link></li>}
         {why.reason === "UNKNOWN_VALUES" && <li><Link to={withParams(address, { unknown: "1" })}>Also pass through what is unknown</Link></li>}
-        {why.reason === "EXCLUDED" && <li><Link to={withParams(address, { via: null, avoid: null, kinds: null, confirmed: null, family: null, rise: null })}>Drop the conditions</Link></li>}
+        {why.reason === "EXCLUDED" && CONDITIONS.some((name) => address.params.has(name)) && <li><Link to={withParams(address, Object.fromEntries(CONDITIONS.map((name) => [name, null])))}>Drop the conditions</Link></li>}
+        {why.reason === "EXCLUDED" && !kinds.includes("RELATED") && <AllKinds asked={asked} />}
         {why.reason === "WRONG_WAY" && <li><Link to={withParams(address, { from: to, to: from })}>Ask for the way back</Link></li>}
-        {why.reason === "OTHER_COMPONENT" && <Related asked={asked} />}
       </ul>
       {why.nearest.length > 0 && (
         <>
@@ -36,10 +38,10 @@ export function NoPath({ found, asked }: { found: Found; asked: PathsQueryVariab
   );
 }
 
-/** A way on by steps of all kinds, where they lead further than those asked for. */
-function Related({ asked }: { asked: PathsQueryVariables }) {
+/** A way on by steps of all kinds, where they lead further than those asked for; the usual ones leave out related roles. */
+function AllKinds({ asked }: { asked: PathsQueryVariables }) {
   const address = useAddress();
   const { answer } = useAnswer(Paths, { ...asked, options: { ...asked.options, kinds: KINDS } });
-  if (!answer || answer.careerPaths.unreachable?.reason === "OTHER_COMPONENT") return null;
+  if (!answer || answer.careerPaths.unreachable?.reason === "EXCLUDED") return null;
   return <li><Link to={withParams(address, { kinds: writtenKinds(KINDS) })}>Also take related roles ({KIND_NAMES.RELATED.toLowerCase()} steps)</Link></li>;
 }
