@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cli.web_build import WEB, build_page
+from graph.documents.document import Document
+from graph.neo4j.database import Database
 from graph.settings import load_settings
+from graph.storing.load import load
+from graph.storing.plan import Request
 from tests.support.browser import chromium, flags
 from tests.support.environment import clean_environment
 from tests.support.explorer import Explorer, Watched
@@ -62,3 +66,9 @@ def page(browser: Browser, explorer: Explorer) -> Iterator[Page]:
     yield opened
     context.close()
     assert watched.complaints == []
+
+
+@pytest.fixture
+def own(database: Database) -> Callable[[list[Document]], object]:
+    """Loads documents of the collection "own" as all there is."""
+    return lambda documents: load(database, Request(documents, frozenset({"own"})))

@@ -213,7 +213,7 @@ def test_given_steps_with_the_same_caveat_when_a_path_is_shown_then_it_is_said_o
         expect(page.locator(".diagram .caveat")).to_have_count(0)
         expect(page.locator(".alternatives")).to_contain_text("time unknown")
         expect(page.locator(".alternatives")).to_contain_text("1 caveat")
-        expect(words.get_by_text("time unknown")).to_have_count(2)  # once a step
+        expect(words.get_by_text("time unknown")).to_have_count(0)  # the figures of the path have said so
         expect(page.get_by_text("no document says how long")).to_have_count(0)
         expect(page.get_by_text("takes a time that is not known")).to_have_count(0)
 

@@ -135,7 +135,7 @@ export function RoleBox({ label, hint, value, choose, levels, collects }: Place)
 }
 
 /** A box to add a skill or a tool by any of its names. */
-export function NameBox({ label, hint, kind, choose }: { label: string; hint: string; kind: SearchKind; choose: (id: string) => void }) {
+export function NameBox({ label, hint, kind, choose }: { label: string; hint?: string; kind: SearchKind; choose: (id: string) => void }) {
   return <ChoiceBox label={label} hint={hint} chosen="" suggest={(text, stop) => named(text, [kind], stop)} choose={({ value }) => choose(value)} collects />;
 }
 

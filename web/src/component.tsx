@@ -82,7 +82,7 @@ function Asked({ params, tell }: { params: URLSearchParams; tell: (name: string,
     <Answered asked={vocabulary}>
       {(known) => (
         <Vocabulary.Provider value={known}>
-          <Answered asked={paths}>{({ careerPaths }) => <PathResult found={careerPaths} />}</Answered>
+          <Answered asked={paths}>{({ careerPaths }) => <PathResult found={careerPaths} asked={variables} />}</Answered>
         </Vocabulary.Provider>
       )}
     </Answered>

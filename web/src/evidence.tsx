@@ -1,18 +1,13 @@
 /** The source of a fact: document, line, and the words as written. */
+import { placesOf, type Source } from "./places";
 import { spaced } from "./words";
 
-export interface Source {
-  section?: string | null;
-  line: number | null;
-  words: string | null;
-  document: { id: string; title: string; uri: string | null };
-}
-
 export function EvidenceList({ evidence }: { evidence: Source[] }) {
-  if (!evidence.length) return null;
+  const places = placesOf(evidence);
+  if (!places.length) return null;
   return (
     <ul class="evidence" aria-label="Where it is written">
-      {evidence.map((source, index) => (
+      {places.map((source, index) => (
         <li key={index}>
           <DocumentName document={source.document} />
           {source.line !== null && source.line > 0 && <>, line {source.line}</>}
@@ -32,6 +27,3 @@ export function DocumentName({ document }: { document: Source["document"] }) {
     <code title={document.title}>{document.id}</code>
   );
 }
-
-/** "data-engineer.yaml:22", for tables. */
-export const place = ({ document, line }: Pick<Source, "document" | "line">): string => (line && line > 0 ? `${document.id}:${line}` : document.id);

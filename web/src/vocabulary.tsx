@@ -12,6 +12,9 @@ export function useVocabulary(): Known {
   return useContext(Vocabulary)!;
 }
 
+/** "Kneading, Firing …", to show in an empty box what it takes; names that this ladder has, or none. */
+export const examples = (found: { name: string }[]): string | undefined => (found.length ? `${found.map(({ name }) => name).join(", ")} …` : undefined);
+
 /** "Director · managers’ track": the name of a lane when lanes of both tracks are drawn. */
 export const onTrack = ({ name, track }: Pick<Lane, "name" | "track">): string => (track === "MANAGEMENT" ? `${name} · managers’ track` : name);
 

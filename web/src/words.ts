@@ -1,4 +1,5 @@
 /** Times, kinds and tiers in words. */
+import { isOnePlace, type Source } from "./places";
 import type { Importance, ProgressionKind, Severity, Tier, TimeBasis, Track } from "./questions";
 
 export interface Months {
@@ -18,7 +19,7 @@ export function months({ min, max }: Pick<Months, "min" | "max">): string {
 /** The same on an arrow, "18–30 mo"; nothing where no document says a time. */
 export const shortMonths = (time: Pick<Months, "min" | "max">): string | undefined => (unknown(time) ? undefined : months(time).replace(/ months?/, " mo"));
 
-const unknown = ({ min, max }: Pick<Months, "min" | "max">) => min === null && max === null;
+export const unknown = ({ min, max }: Pick<Months, "min" | "max">) => min === null && max === null;
 
 /** What a time rests on; empty where "time unknown" has said it. */
 export const basisOf = (time: Months): string => (unknown(time) ? "" : BASES[time.basis]);
@@ -80,14 +81,23 @@ export function deepened(before: Asked | null, after: Asked): string {
   return asked(after);
 }
 
-/** Who says a step: both roles, one, or the order of levels alone. */
-export function saidBy({ confirmed, implied }: { confirmed: boolean; implied: boolean }): string {
-  if (confirmed) return "both roles’ documents name this step";
+/** Who says a step: both roles, one sentence that both have, one role, or the order of levels alone. */
+export function saidBy({ confirmed, implied, evidence }: { confirmed: boolean; implied: boolean; evidence: Source[] }): string {
+  if (confirmed) return isOnePlace(evidence) ? "the ladder says this step" : "both roles’ documents name this step";
   return implied ? "no sentence says this step, the order of levels implies it" : "one document names this step";
 }
 
 /** How well a role fits, a share between 0 and 1. */
 export const fit = (part: number | null): string => (part === null ? "how far is not known" : `${Math.round(part * 100)} %`);
+
+/** How well a role fits and how many of its skills are missing; where no figure says how far, only the skills. */
+export const fitting = (share: number | null, missing: number): string => [share !== null && fit(share), missing > 0 || share !== null ? `${counted(missing, "skill")} missing` : "no skill missing"].filter(Boolean).join(", ");
+
+/** What is said beside a title, "Senior, Security", without what the title says itself. */
+export const besides = (title: string, ...names: (string | null | undefined | false)[]): string => names.filter((name) => name && name !== title).join(", ");
+
+/** "one document names this step" → "One document names this step." */
+export const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 /** "cross_functional" → "Cross functional". */
 export function spaced(word: string): string {

@@ -5,8 +5,9 @@ import type { Cell } from "../picture/files";
 import { Compare, type CompareQuery } from "../questions";
 import { RoleChips } from "../role_chips";
 import { SaveMenu } from "../save_menu";
+import { Scroll } from "../scroll";
 import { useTitle } from "../title";
-import { counted, spaced } from "../words";
+import { besides, counted, spaced } from "../words";
 import { WrittenText } from "../written_text";
 
 type Comparison = CompareQuery["compareRoles"];
@@ -41,19 +42,19 @@ function Compared({ comparison: { roles, sections } }: { comparison: Comparison 
           <h2>What differs <span class="soft">{different.reduce((sum, { differences }) => sum + differences.length, 0)}</span></h2>
           <SaveMenu name={`compare ${roles.map(({ id }) => id).join(" ")}`} rows={() => rows(roles, sections)} />
         </div>
-        <div class="scroll tall" tabIndex={0} role="region" aria-label="Table of differences">
-          <table class="compare">
+        <Scroll label="Table of differences" tall>
+          <table class="compare stacked">
             <thead>
               <tr>
                 <th scope="col"><span class="unseen">What</span></th>
                 {roles.map(({ id, title, level, family }) => (
-                  <th key={id} scope="col"><Link to={roleAddress(id)}>{title}</Link><small>{[level?.name, family?.name].filter(Boolean).join(", ")}</small></th>
+                  <th key={id} scope="col"><Link to={roleAddress(id)}>{title}</Link><small>{besides(title, level?.name, family?.name)}</small></th>
                 ))}
               </tr>
             </thead>
-            {different.map((section) => <Differences key={section.section} section={section} roles={roles.length} />)}
+            {different.map((section) => <Differences key={section.section} section={section} roles={roles} />)}
           </table>
-        </div>
+        </Scroll>
         {!different.length && <p>In no section of their documents do these roles differ.</p>}
       </section>
       <section class="section" aria-label="Alike">
@@ -76,14 +77,14 @@ function Compared({ comparison: { roles, sections } }: { comparison: Comparison 
   );
 }
 
-function Differences({ section: { section, differences }, roles }: { section: Section; roles: number }) {
+function Differences({ section: { section, differences }, roles }: { section: Section; roles: Comparison["roles"] }) {
   return (
     <tbody>
-      <tr class="kind-row"><th scope="rowgroup" colSpan={roles + 1}>{spaced(section)} <span class="soft">{counted(differences.length, "difference")}</span></th></tr>
+      <tr class="kind-row"><th scope="rowgroup" colSpan={roles.length + 1}>{spaced(section)} <span class="soft">{counted(differences.length, "difference")}</span></th></tr>
       {differences.map(({ name, values }, index) => (
         <tr key={index}>
           <th scope="row">{name}</th>
-          {values.map((value, place) => <td key={place} class={value === null ? "none" : ""}>{value === null ? <span aria-label="not there">–</span> : value ? <WrittenText text={value} /> : "✓"}</td>)}
+          {values.map((value, place) => <td key={place} class={value === null ? "none" : ""} data-head={roles[place]?.title}>{value === null ? <span aria-label="not there">–</span> : value ? <WrittenText text={value} /> : "✓"}</td>)}
         </tr>
       ))}
     </tbody>

@@ -1,16 +1,16 @@
 /** The skills I have compared with those a role asks for: what is enough, what to deepen, what to learn and in which order. */
 import { useEffect, useRef } from "preact/hooks";
-import { go, Link, roleAddress, useAddress, withParams } from "../address";
+import { go, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
-import { Gap, Leverage, RoleSkills, type Importance, type LeverageQuery, type SkillSource, type Tier } from "../questions";
+import { Gap, RoleSkills, type Importance, type SkillSource, type Tier } from "../questions";
 import { keep, kept, readGap, source, toggled, writtenProfile, writtenSkill } from "../profile";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
-import { asked, counted, deepened, fit } from "../words";
+import { asked, counted, deepened } from "../words";
 import { WrittenText } from "../written_text";
+import { First } from "./gap_first";
 import { GapForm } from "./gap_form";
 import { GapPicture, gapRows, weightsDiffer, type GapAnswer } from "./gap_picture";
-
 
 export function GapView() {
   const address = useAddress();
@@ -29,7 +29,7 @@ export function GapView() {
       <GapForm />
       {question.to && !from && <Ticks to={question.to} />}
       {question.to && from && <Measured from={from} to={question.to} />}
-      {from && !question.to && <First from={from} />}
+      {from && !question.to && <First from={from} alone />}
       {!question.to && !from && <p class="soft">Choose a role you have or tick your skills, and choose the role you want. This page sends only the question, and only to the ladder’s own server.</p>}
     </div>
   );
@@ -120,6 +120,8 @@ function Result({ gap, ticks }: { gap: GapAnswer; ticks: boolean }) {
   const weighted = weightsDiffer(gap);
   const { open, there } = partsOf(gap);
   const short = [...open.filter((part) => !told(part)), ...there];
+  const texts = open.filter(told).map((part) => <Texts key={part.title} part={part} change={change} />);
+  const textsFirst = 2 * gap.differently.length > gap.learn.length + gap.deepen.length + gap.differently.length;
   if (!gap.known) return <Notice title="The skills are not known"><p>{gap.summary}</p></Notice>;
   return (
     <>
@@ -130,15 +132,16 @@ function Result({ gap, ticks }: { gap: GapAnswer; ticks: boolean }) {
         </div>
         {weighted && <GapPicture gap={gap} svg={svg} />}
       </section>
+      {textsFirst && texts}
       {short.length > 0 && <div class="columns">{short.map((part) => <Names key={part.title} part={part} change={change} />)}</div>}
-      {gap.plan.length > 0 && <Order gap={gap} />}
+      {ordered(gap) && <Order gap={gap} />}
       {gap.tools.length > 0 && (
         <section class="section">
           <h2>New tools <span class="soft">{gap.tools.length}</span></h2>
           <ul class="tags">{gap.tools.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>
         </section>
       )}
-      {open.filter(told).map((part) => <Texts key={part.title} part={part} change={change} />)}
+      {!textsFirst && texts}
     </>
   );
 }
@@ -165,7 +168,7 @@ function Texts({ part: { title, have, rows }, change }: Shown) {
   return (
     <section class="section">
       <h2>{title} <span class="soft">{rows.length}</span></h2>
-      <table class="ticks stacked">
+      <table class="ticks told stacked">
         <thead><tr><th scope="col">Skill</th>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
         <tbody>
           {rows.map(({ after, note, before }) => (
@@ -180,57 +183,32 @@ function Texts({ part: { title, have, rows }, change }: Shown) {
   );
 }
 
+const ratedBy = (gap: GapAnswer) => partsOf(gap).open.some(({ rows }) => rows.some(({ after }) => after.tier || after.importance));
+
+type Lesson = GapAnswer["plan"][number];
+
+const stateOf = ({ deepen, differently }: Lesson) => deepen && (differently ? "expected differently" : "deepen");
+const alsoOf = ({ also }: Lesson) => also.length > 0 && `also asked of ${counted(also.length, "other role")}`;
+
+/** What the order says of each skill beside its name; a state that all are in is in the summary. */
+export function planned({ plan }: Pick<GapAnswer, "plan">): string[] {
+  const oneState = new Set(plan.map(stateOf)).size === 1;
+  return plan.map((lesson) => [!oneState && stateOf(lesson), alsoOf(lesson)].filter(Boolean).join(", "));
+}
+
+/** Whether one skill comes before another for a reason; else the order is the alphabet. */
+const ordered = (gap: GapAnswer): boolean => gap.plan.length > 0 && (ratedBy(gap) || new Set(planned(gap)).size > 1);
+
 function Order({ gap }: { gap: GapAnswer }) {
-  const rated = partsOf(gap).open.some(({ rows }) => rows.some(({ after }) => after.tier || after.importance));
+  const rated = ratedBy(gap);
+  const notes = planned(gap);
   return (
     <section class="section" aria-label="In which order">
       <h2>In which order</h2>
       <p class="soft">{rated ? "Must and critical first, then what most other roles of the level ask for too." : "The ladder does not say what is more important; these stand by what most other roles of the level ask for, then by name."}</p>
       <ol class="ranked">
-        {gap.plan.map(({ skill, deepen, differently, also }) => (
-          <li key={skill.id}>
-            <strong>{skill.name}</strong>
-            <span class="soft">{deepen && (differently ? " expected differently" : " deepen")}{also.length > 0 && ` also asked of ${counted(also.length, "other role")}`}</span>
-          </li>
-        ))}
+        {gap.plan.map(({ skill }, index) => <li key={skill.id}><strong>{skill.name}</strong> <span class="soft">{notes[index]}</span></li>)}
       </ol>
     </section>
-  );
-}
-
-/** The skills that open most roles, whatever the goal. */
-function First({ from }: { from: SkillSource }) {
-  const answer = useAnswer(Leverage, { from });
-  return <Answered asked={answer}>{(found) => <Leveraged {...found} />}</Answered>;
-}
-
-function Leveraged({ skillLeverage, recommendRoles }: LeverageQuery) {
-  const address = useAddress();
-  const to = (id: string) => withParams({ ...address, path: "/gap" }, { to: id });
-  return (
-    <div class="columns">
-      <section class="section">
-        <h2>What to learn first</h2>
-        <p class="soft">{skillLeverage.length ? "What opens most of the roles within reach; each counts as learned for those after it." : "No role within reach asks for a skill that is not there."}</p>
-        <ol class="ranked">
-          {skillLeverage.map(({ skill, opens }) => (
-            <li key={skill.id}>
-              <strong>{skill.name}</strong>
-              {opens.length > 0 && <span class="soft"> opens {opens.slice(0, 4).map(({ title }) => title).join(", ")}{opens.length > 4 && ` and ${opens.length - 4} more`}</span>}
-            </li>
-          ))}
-        </ol>
-      </section>
-      <section class="section">
-        <h2>Roles that fit best</h2>
-        <ol class="ranked">
-          {recommendRoles.map(({ role, share, missing }) => (
-            <li key={role.id}>
-              <Link to={roleAddress(role.id)}>{role.title}</Link> <span class="soft">{fit(share)}, {counted(missing.length, "skill")} missing</span> <Link to={to(role.id)}>measure</Link>
-            </li>
-          ))}
-        </ol>
-      </section>
-    </div>
   );
 }

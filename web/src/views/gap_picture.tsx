@@ -1,9 +1,9 @@
 /** The gap as a bar for every skill: its length is the skill's weight, its colour says whether I have it. */
 import type { RefObject } from "preact";
-import { place } from "../evidence";
 import { useWidth } from "../picture/diagram";
 import type { Cell } from "../picture/files";
 import { heightOf, lines, type Face } from "../picture/text";
+import { place } from "../places";
 import type { GapQuery } from "../questions";
 import { asked, deepened } from "../words";
 

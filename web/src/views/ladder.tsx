@@ -9,7 +9,7 @@ import { Ladder as LadderQuestion } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { onTrack, useVocabulary } from "../vocabulary";
-import { counted, KINDS, months, shortMonths, TRACKS } from "../words";
+import { counted, KINDS, months, shortMonths, TRACKS, unknown } from "../words";
 import { Matrix, matrixRows, type Ladder } from "./matrix";
 
 export function LadderView({ family }: { family: string }) {
@@ -86,7 +86,7 @@ function RungList({ ladder }: { ladder: Ladder }) {
                   <li key={role.id}>
                     <Link to={roleAddress(role.id)}>{role.title}</Link>
                     {from(role.id).map((step) => (
-                      <span key={`${step.target} ${step.kind}`} class="soft"> → {titles.get(step.target)} ({KINDS[step.kind].toLowerCase()}, {months(step.time)})</span>
+                      <span key={`${step.target} ${step.kind}`} class="soft"> → {titles.get(step.target)} ({[KINDS[step.kind].toLowerCase(), !unknown(step.time) && months(step.time)].filter(Boolean).join(", ")})</span>
                     ))}
                   </li>
                 ))}

@@ -7,7 +7,7 @@ import { EvidenceList } from "../evidence";
 import type { Place } from "../picture/layout";
 import { StepsFrom } from "../questions";
 import { useVocabulary } from "../vocabulary";
-import { basisOf, KINDS, months, saidBy } from "../words";
+import { basisOf, besides, KINDS, months, saidBy } from "../words";
 import { CHOSEN, stepKey, toggled, type MapState, type MapStep, type Network } from "./map_network";
 
 export function Around({ id, network, state, partial }: { id: string; network: Network; state: MapState; partial: boolean }) {
@@ -33,7 +33,7 @@ export function Around({ id, network, state, partial }: { id: string; network: N
   return (
     <section class="around" aria-label={`Around ${role.title}`}>
       <div class="around-head">
-        <h2><Link to={roleAddress(id)}>{role.title}</Link> <span class="soft">{[levels.find((level) => level.id === role.level)?.name, families.find((family) => family.id === role.family)?.name].filter(Boolean).join(", ")}</span></h2>
+        <h2><Link to={roleAddress(id)}>{role.title}</Link> <span class="soft">{besides(role.title, levels.find((level) => level.id === role.level)?.name, families.find((family) => family.id === role.family)?.name)}</span></h2>
         <p class="menu">
           <Link to={`/path?from=${id}`}>Plan from here</Link>
           <Link to={`/path?to=${id}`}>How to get here</Link>

@@ -6,7 +6,7 @@ import { GridDiagram, type MapCell, type MapGrid, type MapLine } from "../pictur
 import { Legend, useWidth } from "../picture/diagram";
 import { SaveMenu } from "../save_menu";
 import { lanesOf, NO_LEVEL, useVocabulary } from "../vocabulary";
-import { counted } from "../words";
+import { besides, counted } from "../words";
 import { MapBoard } from "./map_board";
 import { MapList } from "./map_list";
 import { Around, StepCard } from "./map_around";
@@ -27,7 +27,7 @@ export function MapDrawing({ network, state, partial }: { network: Network; stat
       <section class="panel map-panel" aria-label="Map">
         <div class="panel-head">
           <Legend kinds={state.kinds.filter((kind) => network.edges.some((edge) => edge.kind === kind))}>
-            <li><span class="swatch mentioned" /> Only mentioned</li>
+            {shown.nodes.some(({ described }) => described === false) && <li><span class="swatch mentioned" /> Only mentioned</li>}
             <li>{counted(shown.nodes.length, "role")}, {counted(shown.edges.length, "step")}</li>
           </Legend>
           <div class="actions">
@@ -128,7 +128,8 @@ function Picture({ drawing, shown, state, svg }: { drawing: MapGrid; shown: Netw
   const levelOf = (id: string) => drawing.lanes.find((lane) => lane.id === drawing.roles.find((role) => role.id === id)?.lane)?.name;
   const name = (id: string) => {
     const role = drawing.roles.find((found) => found.id === id)!;
-    return [role.title, levelOf(id), drawing.groups.find((group) => group.id === role.group)?.name, role.described === false && "only mentioned", pinned.includes(id) && "pinned"].filter(Boolean).join(", ");
+    const more = besides(role.title, levelOf(id), drawing.groups.find((group) => group.id === role.group)?.name, role.described === false && "only mentioned", pinned.includes(id) && "pinned");
+    return more ? `${role.title}, ${more}` : role.title;
   };
   const choose = (id: string | null) => go(withParams(address, { at: id }));
   const onClick = (event: MouseEvent) => {

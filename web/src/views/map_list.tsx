@@ -1,6 +1,7 @@
 /** The map in words, for those who cannot see the picture or would rather read: by family, the lowest level first. */
 import { Link, useAddress, withParams } from "../address";
 import { useVocabulary } from "../vocabulary";
+import { besides } from "../words";
 import type { Network } from "./map_network";
 
 export function MapList({ network }: { network: Network }) {
@@ -22,7 +23,7 @@ export function MapList({ network }: { network: Network }) {
             <ol>
               {roles.map((node) => (
                 <li key={node.id}>
-                  <Link to={withParams(address, { at: node.id })}>{node.title}</Link> <span class="soft">{levels.find(({ id }) => id === node.level)?.name}</span>
+                  <Link to={withParams(address, { at: node.id })}>{node.title}</Link> <span class="soft">{besides(node.title, levels.find(({ id }) => id === node.level)?.name)}</span>
                   {next.has(node.id) && <span class="soft"> → {[...new Set(next.get(node.id)!.map(({ target }) => titles.get(target)))].join(", ")}</span>}
                 </li>
               ))}

@@ -5,6 +5,7 @@ import { Answered, useAnswer } from "../answer";
 import { inOrder } from "../picture/layout";
 import { MapRoles, type MapCountsQuery } from "../questions";
 import { SaveMenu } from "../save_menu";
+import { Scroll } from "../scroll";
 import { lanesOf, NO_LEVEL, useVocabulary } from "../vocabulary";
 import { counted } from "../words";
 
@@ -31,7 +32,7 @@ export function Overview({ counts }: { counts: Count[] }) {
           <p class="soft flat">Roles by family and level; a family’s name opens its map, a number its roles.</p>
           <SaveMenu name="map overview" rows={() => [["family", "level", "roles"], ...families.flatMap(({ id, name }) => levels.map((level) => [name, level.name, fields.get(`${id}@${level.id}`) ?? 0]))]} />
         </div>
-        <div class="scroll" tabIndex={0} role="region" aria-label="Families and levels">
+        <Scroll label="Families and levels">
           <table class="overview">
             <thead><tr><th scope="col">Family</th>{levels.map(({ id, name }) => <th key={id} scope="col">{name}</th>)}</tr></thead>
             <tbody>
@@ -51,7 +52,7 @@ export function Overview({ counts }: { counts: Count[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </section>
       {chosen && <Field key={field} {...chosen} title={`${families.find(({ id }) => id === (chosen.family ?? ""))?.name}, ${levels.find(({ id }) => id === (chosen.level ?? NO_LEVEL))?.name}`} />}
     </>

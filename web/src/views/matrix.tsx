@@ -2,6 +2,7 @@
 import { go, useAddress, withParams } from "../address";
 import type { Cell } from "../picture/files";
 import type { LadderQuery } from "../questions";
+import { Scroll } from "../scroll";
 import { asked, IMPORTANCES, TIERS } from "../words";
 import { WrittenText } from "../written_text";
 
@@ -51,12 +52,12 @@ const kinds = ({ matrix }: Ladder) =>
     ? [{ kind: "TECHNICAL", name: "Technical skills" }, { kind: "SOFT", name: "Soft skills" }]
     : [{ kind: "TECHNICAL", name: "Skills" }];
 
-/** The rows of each kind, those of a framework's pillars under its name; the order of the rows stays. */
+/** The rows of each kind, those of a framework's pillars under its name. Pillars stand as the API has them, in whichever order the rows are. */
 function parts(ladder: Ladder, rows: Row[]): { name: string; rows: Row[] }[] {
   return kinds(ladder).flatMap(({ kind, name }) => {
-    const own = rows.filter(({ skill }) => skill.kind === kind);
-    const groups = [...new Set(own.map(({ skill }) => skill.group ?? ""))].sort((a, b) => Number(!a) - Number(!b));
-    const named = groups.map((group) => ({ name: group || name, rows: own.filter(({ skill }) => (skill.group ?? "") === group) }));
+    const own = (all: Row[]) => all.filter(({ skill }) => skill.kind === kind);
+    const groups = [...new Set(own(ladder.matrix).map(({ skill }) => skill.group ?? ""))];
+    const named = groups.map((group) => ({ name: group || name, rows: own(rows).filter(({ skill }) => (skill.group ?? "") === group) })).filter((part) => part.rows.length);
     return named.length ? named : [{ name, rows: [] }];
   });
 }
@@ -82,8 +83,8 @@ export function Matrix({ ladder }: { ladder: Ladder }) {
         </label>
         <label class="tick"><input type="checkbox" checked={address.params.get("only") === "changes"} onChange={(event) => change({ only: event.currentTarget.checked ? "changes" : null })} />Only what changes</label>
       </form>
-      <div class="scroll tall" tabIndex={0} role="region" aria-label="Competency matrix">
-        <table class={told ? "matrix texts" : "matrix"}>
+      <Scroll label="Competency matrix" tall>
+        <table class={told ? "matrix texts stacked" : "matrix"}>
           <thead>
             <tr><th scope="col">Skill</th>{levels.map(({ id, name }) => <th key={id} scope="col">{name}</th>)}</tr>
           </thead>
@@ -93,24 +94,31 @@ export function Matrix({ ladder }: { ladder: Ladder }) {
               {own.map((row) => (
                 <tr key={row.skill.id}>
                   <th scope="row">{row.skill.name}{row.skill.description && <small class="expects"><WrittenText text={row.skill.description} most={HEAD} /></small>}</th>
-                  {levels.map(({ id }, index) => <MatrixCell key={id} cell={cellAt(row, id)} before={index ? cellAt(row, levels[index - 1]!.id) : undefined} first={!index} />)}
+                  {levels.map(({ id, name: level }, index) => <MatrixCell key={id} level={level} cell={cellAt(row, id)} before={index ? cellAt(row, levels[index - 1]!.id) : undefined} first={!index} />)}
                 </tr>
               ))}
             </tbody>
           ))}
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }
 
-function MatrixCell({ cell, before, first }: { cell: MatrixCellValue | undefined; before: MatrixCellValue | undefined; first: boolean }) {
-  if (!cell) return <td class="none"><span class="unseen">not asked for</span></td>;
+interface Compared {
+  level: string;
+  cell: MatrixCellValue | undefined;
+  before: MatrixCellValue | undefined;
+  first: boolean;
+}
+
+function MatrixCell({ level, cell, before, first }: Compared) {
+  if (!cell) return <td class="none" data-head={level}><span class="unseen">not asked for</span></td>;
   const words = cell.tier ? <>{SHORT[cell.tier]}{cell.importance && <small>{IMPORTANCES[cell.importance]}</small>}</> : cell.importance ? IMPORTANCES[cell.importance] : cell.step ?? (cell.text ? "" : "asked for");
   const changed = !first && depth(cell) !== depth(before) ? "changed" : "";
   const text = cell.text && <CellTexts cell={cell} />;
-  if (cell.assumed) return <td class={`assumed ${changed}`} title={`taken for granted: ${asked(cell) || "asked for below"}`}>assumed{text}</td>;
-  return <td class={`${(cell.tier ?? cell.importance ?? "").toLowerCase()} ${changed}`} title={asked(cell)}>{words}{text}</td>;
+  if (cell.assumed) return <td data-head={level} class={`assumed ${changed}`} title={`taken for granted: ${asked(cell) || "asked for below"}`}>assumed{text}</td>;
+  return <td data-head={level} class={`${(cell.tier ?? cell.importance ?? "").toLowerCase()} ${changed}`} title={asked(cell)}>{words}{text}</td>;
 }
 
 function CellTexts({ cell }: { cell: MatrixCellValue }) {

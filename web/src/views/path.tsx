@@ -5,13 +5,14 @@ import { Link, roleAddress, useAddress, withParams } from "../address";
 import { Answered, Notice, useAnswer } from "../answer";
 import { Diagram, Legend, useWidth, type DrawnRole, type DrawnStep } from "../picture/diagram";
 import { arranged } from "../picture/layout";
-import { Fitting, Paths, Titles, type FittingQuery, type PathsQuery } from "../questions";
+import { Fitting, Paths, Titles, type FittingQuery, type PathsQuery, type PathsQueryVariables } from "../questions";
 import { SaveMenu } from "../save_menu";
 import { useTitle } from "../title";
 import { lanesOf, NO_LEVEL, selector, useVocabulary } from "../vocabulary";
-import { caveatsOf, counted, KINDS, fit, shortMonths } from "../words";
+import { caveatsOf, counted, fit, shortMonths } from "../words";
+import { NoPath } from "./no_path";
 import { PathForm } from "./path_form";
-import { readQuestion, USUAL_STEPS, variablesOf } from "./path_question";
+import { readQuestion, variablesOf } from "./path_question";
 import { figures, ownCaveats, pathRows, PathWords, StepFacts, stepId, type Path } from "./path_words";
 
 type Found = PathsQuery["careerPaths"];
@@ -38,7 +39,7 @@ export function PathView() {
       <h1>How do I get from here to there?</h1>
       <PathForm />
       {fitting?.length ? <Start fitting={fitting} /> : null}
-      {variables ? <Answered asked={asked}>{({ careerPaths }) => <PathResult found={careerPaths} />}</Answered> : question.profile && question.to ? <Answered asked={starts}>{() => <NoStart />}</Answered> : <Examples />}
+      {variables ? <Answered asked={asked}>{({ careerPaths }) => <PathResult found={careerPaths} asked={variables} />}</Answered> : question.profile && question.to ? <Answered asked={starts}>{() => <NoStart />}</Answered> : <Examples />}
     </div>
   );
 }
@@ -75,10 +76,11 @@ function Examples() {
     const chosen = selector(place);
     return "id" in chosen ? roles.has(chosen.id) : levels.some(({ id }) => id === chosen.position.level) && families.some(({ id }) => id === chosen.position.family);
   };
+  const level = levels.at(-1);
   const examples = EXAMPLES.filter(({ from, to }) => known(from) && known(to));
   return (
     <section class="examples">
-      <p>Choose where you are and where you want to be: a role by any of its names, or a level such as “staff”. <Link to="/map">The map</Link> shows all there is.</p>
+      <p>Choose where you are and where you want to be: a role by any of its names{level && `, or a level such as “${level.name}”`}. <Link to="/map">The map</Link> shows all there is.</p>
       <ul>
         {examples.map(({ from, to, name }) => <li key={name}><Link to={`/path?from=${from}&to=${to}`}>{name}</Link></li>)}
       </ul>
@@ -87,9 +89,9 @@ function Examples() {
 }
 
 /** The paths found, or why there is none. */
-export function PathResult({ found }: { found: Found }) {
+export function PathResult({ found, asked }: { found: Found; asked: PathsQueryVariables }) {
   const { params } = useAddress();
-  if (!found.paths.length) return <NoPath found={found} />;
+  if (!found.paths.length) return <NoPath found={found} asked={asked} />;
   const shown = Math.min(found.paths.length, Math.max(1, Number(params.get("show")) || 1)) - 1;
   return <Shown found={found} shown={shown} />;
 }
@@ -191,34 +193,5 @@ function Alternatives({ found, shown }: { found: Found; shown: number }) {
       </ol>
       {!found.exact && <p class="soft">The search was cut short: these are good paths, but better ones may exist. Fewer steps or kinds give a proven answer.</p>}
     </section>
-  );
-}
-
-function NoPath({ found }: { found: Found }) {
-  const address = useAddress();
-  const { maxSteps, from, to } = readQuestion(address.params);
-  const why = found.unreachable;
-  if (!why) return <Notice title="There is no path" />;
-  return (
-    <Notice title="There is no path">
-      <p>{why.message}</p>
-      <ul class="links">
-        {why.reason === "TOO_FAR" && <li><Link to={withParams(address, { max: String(Math.min(20, Math.max(maxSteps * 2, USUAL_STEPS))) })}>Allow more steps</Link></li>}
-        {why.reason === "UNKNOWN_VALUES" && <li><Link to={withParams(address, { unknown: "1" })}>Also pass through what is unknown</Link></li>}
-        {why.reason === "EXCLUDED" && <li><Link to={withParams(address, { via: null, avoid: null, kinds: null, confirmed: null, family: null, rise: null })}>Drop the conditions</Link></li>}
-        {why.reason === "WRONG_WAY" && <li><Link to={withParams(address, { from: to, to: from })}>Ask for the way back</Link></li>}
-        {why.reason === "OTHER_COMPONENT" && <li><Link to={withParams(address, { kinds: "promotion,next,lateral,related" })}>Also take related roles ({KINDS.RELATED.toLowerCase()} steps)</Link></li>}
-      </ul>
-      {why.nearest.length > 0 && (
-        <>
-          <p>Within reach, the most like {to ? "it" : "the target"} first:</p>
-          <ul class="links">
-            {why.nearest.map(({ role, hops }) => (
-              <li key={role.id}><Link to={withParams(address, { to: role.id })}>{role.title}</Link> <span class="soft">{counted(hops, "step")}</span></li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Notice>
   );
 }

@@ -1,9 +1,10 @@
 /** A path in words: steps with their time, the skills to learn, and the sources. */
 import { Link, roleAddress } from "../address";
-import { EvidenceList, place } from "../evidence";
+import { EvidenceList } from "../evidence";
 import type { Cell } from "../picture/files";
+import { place } from "../places";
 import type { PathsQuery } from "../questions";
-import { asked, basisOf, caveatsOf, counted, deepened, KINDS, months, years } from "../words";
+import { asked, basisOf, caveatsOf, counted, deepened, KINDS, months, saidBy, sentence, unknown, years } from "../words";
 
 export type Path = PathsQuery["careerPaths"]["paths"][number];
 export type PathStep = Path["steps"][number];
@@ -19,6 +20,9 @@ export function ownCaveats(step: PathStep, path: Path): string[] {
   return caveatsOf(step).filter((words) => !shared.includes(words));
 }
 
+/** Whether no step has a time; the figures of the path have said so. */
+const timeless = ({ steps }: Path): boolean => steps.every(({ time }) => unknown(time));
+
 export function PathWords({ path, lit, light }: { path: Path; lit: string | undefined; light: (id: string | undefined) => void }) {
   const shared = sharedCaveats(path);
   return (
@@ -31,7 +35,7 @@ export function PathWords({ path, lit, light }: { path: Path; lit: string | unde
             <h3>
               <Link to={roleAddress(step.from.id)}>{step.from.title}</Link> <span aria-label="to">→</span> <Link to={roleAddress(step.to.id)}>{step.to.title}</Link>
             </h3>
-            <StepFacts step={step} caveats={ownCaveats(step, path)} />
+            <StepFacts step={step} caveats={ownCaveats(step, path)} timeless={timeless(path)} />
           </li>
         ))}
       </ol>
@@ -44,12 +48,12 @@ export function PathWords({ path, lit, light }: { path: Path; lit: string | unde
 }
 
 /** Time, gap and evidence of a step. */
-export function StepFacts({ step, caveats = caveatsOf(step), brief }: { step: PathStep; caveats?: string[]; brief?: boolean }) {
+export function StepFacts({ step, caveats = caveatsOf(step), brief, timeless: said }: { step: PathStep; caveats?: string[]; brief?: boolean; timeless?: boolean }) {
   const { learn, deepen, differently, tools, known } = step.gap;
   return (
     <>
       <p class="facts">
-        <span class={`kind ${step.kind.toLowerCase()}`}>{KINDS[step.kind]}</span> <strong>{months(step.time)}</strong> <span class="soft">{basisOf(step.time)}</span>
+        <span class={`kind ${step.kind.toLowerCase()}`}>{KINDS[step.kind]}</span> {unknown(step.time) ? !said && <span class="soft">{months(step.time)}</span> : <><strong>{months(step.time)}</strong> <span class="soft">{basisOf(step.time)}</span></>}
       </p>
       {caveats.length > 0 && <ul class="caveats" aria-label="Caveats">{caveats.map((words) => <li key={words}>{words}</li>)}</ul>}
       {!known && <p class="soft">The skills of a role up to here are not known.</p>}
@@ -58,7 +62,7 @@ export function StepFacts({ step, caveats = caveatsOf(step), brief }: { step: Pa
       <Skills title="Expected differently" items={differently.map(({ skill }) => ({ name: skill.name }))} brief={brief} />
       {!brief && deepen.length + differently.length > 0 && <p><Link to={`/gap?role=${step.from.id}&to=${step.to.id}`}>What is expected before and after</Link></p>}
       {!brief && <Skills title="New tools" items={tools.map(({ name }) => ({ name }))} brief />}
-      {step.confirmed && <p class="soft">Both roles’ documents name this step.</p>}
+      {step.confirmed && <p class="soft">{sentence(saidBy(step))}</p>}
       <EvidenceList evidence={brief ? step.evidence.slice(0, 2) : step.evidence} />
     </>
   );
@@ -83,13 +87,16 @@ function Skills({ title, items, brief }: { title: string; items: { name: string;
   );
 }
 
-/** "2 steps", "36–60 months (3–5 years)", "12 skills to learn, 4 to deepen, 2 expected differently". */
-export function figures({ hops, time, gap, steps }: Path): string[] {
+/** "2 steps", "36–60 months (3–5 years)", "12 skills to learn, 4 to deepen, 2 expected differently", "caveats at 2 steps", as many as have a mark. */
+export function figures(path: Path): string[] {
+  const { hops, time, gap, steps } = path;
   const span = years(time);
   const differently = gap.differently.length ? `, ${gap.differently.length} expected differently` : "";
   const skills = gap.known ? `${counted(gap.learn.length, "skill")} to learn, ${gap.deepen.length} to deepen${differently}` : "skills partly unknown";
-  const caveats = new Set(steps.flatMap(caveatsOf)).size;
-  return [counted(hops, "step"), span ? `${months(time)} (${span})` : months(time), skills, ...(caveats ? [counted(caveats, "caveat")] : [])];
+  const shared = steps.length > 1 ? sharedCaveats(path).length : 0;
+  const marked = steps.filter((step) => ownCaveats(step, path).length).length;
+  const caveats = [shared && `${counted(shared, "caveat")} of each step`, marked && `caveats at ${counted(marked, "step")}`].filter(Boolean).join(", ");
+  return [counted(hops, "step"), span ? `${months(time)} (${span})` : months(time), skills, ...(caveats ? [caveats] : [])];
 }
 
 const HEAD = ["step", "from", "to", "kind", "months_min", "months_max", "basis", "confirmed", "rise", "caveats", "learn", "deepen", "differently", "evidence"];

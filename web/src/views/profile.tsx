@@ -4,9 +4,10 @@ import { go, Link, listed, roleAddress, useAddress, withParams } from "../addres
 import { Answered, useAnswer } from "../answer";
 import { NameBox, RoleBox } from "../choice_box";
 import { keep, kept, readProfile, source, writtenProfile, type Profile } from "../profile";
+import { Scroll } from "../scroll";
 import { Fitting, SkillName, type FittingQuery } from "../questions";
 import { useTitle } from "../title";
-import { counted, fit } from "../words";
+import { besides, counted, fit } from "../words";
 import { FromRole, ProfileEditor } from "./profile_editor";
 
 type Match = FittingQuery["recommendRoles"][number];
@@ -78,22 +79,22 @@ function Roles({ now, then, profile }: { now: Match[]; then: Match[] | undefined
   return (
     <section class="section" aria-label="Roles that fit">
       <h2>Roles that fit</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Table of roles that fit">
-        <table>
+      <Scroll label="Table of roles that fit">
+        <table class="stacked brief">
           <thead><tr><th scope="col">Role</th><th scope="col">Fits now</th>{then && <th scope="col">If I learn that</th>}<th scope="col">Missing</th><th scope="col"><span class="unseen">Further</span></th></tr></thead>
           <tbody>
             {rows.map(({ role, missing }) => (
               <tr key={role.id}>
-                <th scope="row"><Link to={roleAddress(role.id)}>{role.title}</Link> <small class="soft">{[role.level?.name, role.family?.name].filter(Boolean).join(", ")}</small></th>
-                <td>{before.has(role.id) ? fit(before.get(role.id)!.share) : <span class="soft">not among the first</span>}</td>
-                {then && <td>{after.has(role.id) ? <strong>{fit(after.get(role.id)!.share)}</strong> : <span class="soft">no longer among the first</span>}</td>}
-                <td>{counted((after.get(role.id)?.missing ?? missing).length, "skill")}</td>
-                <td><Link to={to("/gap", { to: role.id })}>Gap</Link> <Link to={to("/path", { from: role.id })}>Plan from here</Link></td>
+                <th scope="row"><Link to={roleAddress(role.id)}>{role.title}</Link> <small class="soft">{besides(role.title, role.level?.name, role.family?.name)}</small></th>
+                <td data-head="Fits now">{before.has(role.id) ? fit(before.get(role.id)!.share) : <span class="soft">not among the first</span>}</td>
+                {then && <td data-head="If I learn that">{after.has(role.id) ? <strong>{fit(after.get(role.id)!.share)}</strong> : <span class="soft">no longer among the first</span>}</td>}
+                <td data-head="Missing">{counted((after.get(role.id)?.missing ?? missing).length, "skill")}</td>
+                <td class="further"><Link to={to("/gap", { to: role.id })}>Gap</Link> <Link to={to("/path", { from: role.id })}>Plan from here</Link></td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { NameBox, RoleBox } from "../choice_box";
 import { save } from "../picture/files";
 import { asFile, fromFile, held, idOf, toggled, writtenSkill, type Profile } from "../profile";
 import { RoleSkills, SkillName, ToolName, type Tier } from "../questions";
+import { examples, useVocabulary } from "../vocabulary";
 import { TIERS } from "../words";
 
 interface Editing {
@@ -15,11 +16,12 @@ interface Editing {
 
 export function ProfileEditor({ profile, change }: Editing) {
   const { skills, tools } = profile;
+  const known = useVocabulary();
   return (
     <div class="profile">
       <div class="ends two">
-        <NameBox label="Skills I have" hint="Python, mentoring …" kind="SKILL" choose={(id) => skills.some((skill) => idOf(skill) === id) || change({ ...profile, skills: [...skills, id] })} />
-        <NameBox label="Tools I use" hint="Git, Docker …" kind="TOOL" choose={(id) => tools.includes(id) || change({ ...profile, tools: [...tools, id] })} />
+        <NameBox label="Skills I have" hint={examples(known.skills.nodes)} kind="SKILL" choose={(id) => skills.some((skill) => idOf(skill) === id) || change({ ...profile, skills: [...skills, id] })} />
+        <NameBox label="Tools I use" hint={examples(known.tools.nodes)} kind="TOOL" choose={(id) => tools.includes(id) || change({ ...profile, tools: [...tools, id] })} />
       </div>
       <ul class="chips" aria-label="Skills I have">
         {skills.map((skill) => <SkillChip key={idOf(skill)} written={skill} change={(next) => change({ ...profile, skills: skills.map((known) => (known === skill ? next : known)) })} remove={() => change({ ...profile, skills: toggled(skills, skill) })} />)}

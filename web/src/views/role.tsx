@@ -57,12 +57,13 @@ function RolePage({ role }: { role: Role }) {
 function RoleHead({ role }: { role: Role }) {
   const { yearsMin, yearsMax } = role;
   const experience = yearsMin === null ? yearsMax !== null && `up to ${counted(yearsMax, "year")}` : yearsMax === null ? `${yearsMin}+ years` : `${yearsMin}–${yearsMax} years`;
-  const facts = [role.level?.name, role.family?.name, experience && `${experience} of experience`, role.horizon];
+  const facts = [...new Set([role.level?.name, role.family?.name])].filter((name) => name !== role.title);
+  const badges = [...facts, experience && `${experience} of experience`, role.horizon];
   return (
     <header class="role-head">
       <h1>{role.title}</h1>
       <p class="facts">
-        {facts.filter(Boolean).map((fact) => <span key={fact} class="badge">{fact}</span>)}
+        {badges.filter(Boolean).map((fact) => <span key={fact} class="badge">{fact}</span>)}
         {role.status !== "PUBLISHED" && <span class="badge bad">{role.status === "DRAFT" ? "Draft" : "Retired"}</span>}
       </p>
       {role.replacedBy && <p>Replaced by <Link to={roleAddress(role.replacedBy.id)}>{role.replacedBy.title}</Link>.</p>}
@@ -90,8 +91,8 @@ function SectionPart({ section, documents }: { section: Section; documents: Role
   return (
     <section class="section" aria-labelledby={section.id}>
       <h2 id={section.id}>{section.title}</h2>
-      {section.groups.map(({ name, facts }) => (
-        <div key={name} class="group">
+      {section.groups.map(({ name, facts }, index) => (
+        <div key={index} class="group">
           {name && <h3>{name} <span class="soft">{facts.length}</span></h3>}
           <ul class={facts.every(({ note = "", expects, items = [] }) => note.length < SHORT && !expects && !items.length) && section.tags ? "tags" : "facts-list"}>
             {facts.map((fact, index) => <FactItem key={index} fact={fact} documents={documents} />)}

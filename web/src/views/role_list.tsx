@@ -6,6 +6,7 @@ import { ask, type Question } from "../ask";
 import { RoleBox } from "../choice_box";
 import { RoleList, SkillName, ToolName, type RoleListQuery } from "../questions";
 import { SaveMenu } from "../save_menu";
+import { Scroll } from "../scroll";
 import { useTitle } from "../title";
 import { useVocabulary } from "../vocabulary";
 import { counted } from "../words";
@@ -61,12 +62,12 @@ function Table({ first, more }: { first: RoleListQuery["roles"]; more: (after: s
         <h2>{counted(first.totalCount, "role")}</h2>
         <SaveMenu name="roles" rows={() => [["id", "title", "level", "family", "described"], ...roles.map((role) => [role.id, role.title, role.level?.name, role.family?.name, role.described])]} />
       </div>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Table of roles">
-        <table>
+      <Scroll label="Table of roles">
+        <table class="stacked brief">
           <thead><tr><th scope="col">Role</th><th scope="col">Level</th><th scope="col">Family</th></tr></thead>
           <tbody>{roles.map((role) => <Row key={role.id} role={role} />)}</tbody>
         </table>
-      </div>
+      </Scroll>
       {hasNextPage && <AskButton ask={() => more(endCursor).then((next) => setPages([...pages, next]))}>Show more</AskButton>}
     </section>
   );
@@ -80,8 +81,8 @@ function Row({ role }: { role: Listed }) {
         {!role.described && <small class="soft"> only mentioned</small>}
         {role.status !== "PUBLISHED" && <small class="soft"> {role.status.toLowerCase()}</small>}
       </th>
-      <td>{role.level?.name ?? <span class="soft">not stated</span>}</td>
-      <td>{role.family?.name ?? <span class="soft">not stated</span>}</td>
+      <td data-head="Level">{role.level?.name ?? <span class="soft">not stated</span>}</td>
+      <td data-head="Family">{role.family?.name ?? <span class="soft">not stated</span>}</td>
     </tr>
   );
 }

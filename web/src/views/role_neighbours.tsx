@@ -5,7 +5,7 @@ import { EvidenceList } from "../evidence";
 import { Diagram, Legend, useWidth, type DrawnRole, type DrawnStep } from "../picture/diagram";
 import { star } from "../picture/star";
 import { NO_LEVEL, useVocabulary } from "../vocabulary";
-import { basisOf, KINDS, months, saidBy } from "../words";
+import { basisOf, KINDS, months, saidBy, unknown } from "../words";
 import type { Role } from "./role_sections";
 
 type Neighbour = Role["nextRoles"][number];
@@ -49,8 +49,8 @@ function List({ title, found }: { title: string; found: Neighbour[] }) {
           <li key={`${step.role.id} ${step.kind}`}>
             <Link to={roleAddress(step.role.id)}>{step.role.title}</Link> <span class={`kind ${step.kind.toLowerCase()}`}>{KINDS[step.kind]}</span>
             <details>
-              <summary>{months(step.time)}</summary>
-              <p class="soft">{[basisOf(step.time), saidBy(step)].filter(Boolean).join("; ")}.</p>
+              <summary>{[!unknown(step.time) && months(step.time), step.implied && "implied by the order of levels"].filter(Boolean).join(", ") || "where it is written"}</summary>
+              <p class="soft">{[unknown(step.time) ? months(step.time) : basisOf(step.time), saidBy(step)].join("; ")}.</p>
               <EvidenceList evidence={step.evidence} />
             </details>
           </li>

@@ -1,7 +1,7 @@
 /** A role's page as plain values: sections, groups, and facts with their sources. They hold the whole answer. */
 import { roleAddress } from "../address";
-import { place, type Source } from "../evidence";
 import type { Cell } from "../picture/files";
+import { place, type Source } from "../places";
 import type { RoleQuery } from "../questions";
 import { asked, IMPORTANCES, spaced, TIERS } from "../words";
 import { TEXT_SECTIONS } from "./text_sections";
@@ -57,20 +57,34 @@ function grouped<T extends { text: string; items: string[]; evidence: Source[] }
   return [...groups].map(([group, facts]) => ({ name: group, facts }));
 }
 
+type Required = Role["skills"][number];
+
+/** Where a skill is written first; without a line it stays behind those that have one. */
+const lineOf = ({ evidence }: Required) => Math.min(...evidence.map(({ line }) => line || Infinity), Infinity);
+
+/** Skills under the pillars of their framework, both as documents have them; those without a pillar last. Without pillars the order stays. */
+function pillars(found: Required[], name: string): { name: string; found: Required[] }[] {
+  if (!found.some(({ skill }) => skill.group)) return [{ name, found }];
+  const written = found.toSorted((one, other) => Number(!one.skill.group) - Number(!other.skill.group) || Math.sign(lineOf(one) - lineOf(other)) || 0);
+  const groups = [...new Set(written.map(({ skill }) => skill.group))];
+  return groups.map((group) => ({ name: group ?? name, found: written.filter(({ skill }) => skill.group === group) }));
+}
+
 function skills(role: Role): Section["groups"] {
-  const fact = ({ skill, tier, importance, step, use, expects, evidence }: Role["skills"][number]): Fact => ({
+  const fact = ({ skill, tier, importance, step, use, expects, evidence }: Required): Fact => ({
     text: skill.name,
-    note: [tier ? importance && IMPORTANCES[importance] : asked({ tier, importance }), step, use].filter(Boolean).join("; "),
+    note: [tier ? importance && IMPORTANCES[importance] : asked({ tier, importance }), step, use, tier && skill.group].filter(Boolean).join("; "),
     expects,
     evidence,
   });
   const technical = role.skills.filter(({ skill }) => skill.kind === "TECHNICAL");
   const soft = role.skills.filter(({ skill }) => skill.kind === "SOFT");
+  const group = ({ name, found }: { name: string; found: Required[] }) => ({ name, facts: found.map(fact) });
   const tiers = (Object.keys(TIERS) as (keyof typeof TIERS)[]).map((tier) => ({ name: TIERS[tier], facts: technical.filter((skill) => skill.tier === tier).map(fact) }));
   return [
     ...tiers,
-    { name: technical.some(({ tier }) => tier) ? "Tier not stated" : soft.length ? "Technical skills" : "", facts: technical.filter(({ tier }) => !tier).map(fact) },
-    { name: "Soft skills", facts: soft.map(fact) },
+    ...pillars(technical.filter(({ tier }) => !tier), technical.some(({ tier }) => tier) ? "Tier not stated" : soft.length ? "Technical skills" : "").map(group),
+    ...pillars(soft, "Soft skills").map(group),
   ];
 }
 
