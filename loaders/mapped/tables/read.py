@@ -31,6 +31,8 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if ladders := read_ladders(grid, is_level, words):
         return ladders
     grid = _unstacked(without_title_head(grid, words), is_level, words)
+    if _lists_titles(grid, words) and (titles := read_titles(grid, is_level, words)):
+        return titles
     across, down = _head(grid, is_level, words), _head(turned := grid.turned(), is_level, words, turned=True)
     if across and down and not across.row and any(down.row in level.columns for level in across.levels):
         down = None  # texts below a level that mention levels
@@ -69,6 +71,13 @@ def _unstacked(grid: Grid, is_level: IsLevel, words: Words) -> Grid:
     for at, cell in enumerate(grid.column(0)):
         unstacked.put(cell, at % 2, at // 2)
     return unstacked.fitted()
+
+
+def _lists_titles(grid: Grid, words: Words) -> bool:
+    """Whether heads say that disciplines, levels and titles stand below them, and nothing else does."""
+    heads = [tidy(cell.label) for cell in grid.row(0)]
+    kinds = [[kind for kind in ("family_facts", "level_facts", "title") if words.is_one(kind, head)] for head in heads]
+    return len(heads) == 3 and {kind for own in kinds for kind in own[:1]} == {"family_facts", "level_facts", "title"}
 
 
 def _tells_steps(grid: Grid, is_level: IsLevel) -> bool:

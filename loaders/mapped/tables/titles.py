@@ -145,7 +145,7 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
     for column in sorted(left):  # beside the only column of levels each is of a discipline
         sides: tuple[int, int | None] = (next(iter(coded)), column) if len(coded) == 1 and not named else (column, None)
         tracks.append(_track(grid, *sides, heads, words, shared=shared))
-    tracks = [track for track in tracks if track]
+    tracks = _by_discipline(grid, [track for track in tracks if track], heads, words)
     for track in tracks:
         for level in track:
             level.cell.used = "level"
@@ -154,6 +154,23 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
             cell.used = cell.used or "title"
         grid.at(0, column).used = "track"
     return Table([level for track in tracks for level in track], tracks=tracks)
+
+
+def _by_discipline(grid: Grid, tracks: list[list[Heading]], heads: list[str], words: Words) -> list[list[Heading]]:
+    """Titles parted by a column that names disciplines, where these have the same levels: "Family | Grade | Title"."""
+    columns = [column for column, head in enumerate(heads) if words.is_one("family_facts", head)]
+    levels = [level.label for track in tracks for level in track]
+    if len(tracks) != 1 or len(columns) != 1 or len(set(levels)) == len(levels):
+        return tracks
+    cells = grid.column(columns[0])
+    rows = {id(cell): row for row in range(1, grid.height) for cell in grid.row(row)}
+    found: dict[str, list[Heading]] = {}
+    for level in tracks[0]:
+        named = cells[rows[id(level.cell)]]
+        level.track, named.used = tidy(named.label), "track"
+        found.setdefault(plain(named.label), []).append(level)
+    cells[0].used = cells[0].used or "heading"
+    return list(found.values()) if "" not in found else tracks
 
 
 def _says_level(head: str, words: Words) -> bool:
