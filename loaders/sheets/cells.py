@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
+from graph.documents.spelling import letters
 from graph.errors import LadderError
-from loaders.sheets.columns import plain
 from loaders.sheets.layout import IMPORTANCES, TIERS
 
 LONGEST_CELL = 32_767  # characters that a cell of a workbook holds
@@ -27,7 +27,7 @@ _UNITS = {
     12: "y yr yrs year years j jahr jahre jahren an ans année années anno anni año años ano anos jaar år lat rok",
     1: "m mo mos mon month months monat monate monaten mois mes meses mese mesi mês maand maanden mnd måneder månader",
 }
-_MONTHS_OF = {plain(word): months for months, words in _UNITS.items() for word in words.split()}
+_MONTHS_OF = {letters(word): months for months, words in _UNITS.items() for word in words.split()}
 _ALIKE = 70  # of 100: `msut` is a slip of `must`
 
 
@@ -73,7 +73,7 @@ def figure(words: str) -> Figure | None:
     match = _FIGURE.match(words)
     if match is None:
         return None
-    unit = match[4] if match[4] in (None, "%") else _MONTHS_OF.get(plain(match[4]))
+    unit = match[4] if match[4] in (None, "%") else _MONTHS_OF.get(letters(match[4]))
     if match[4] and unit is None:
         return None
     return Figure(_float(match[1]), _float(match[3]) if match[3] else None, unit, bool(match[2] or match[5]))
@@ -163,7 +163,7 @@ def _on_scales(word: str) -> dict[str, str]:
 def _nearest(word: str) -> tuple[str, str] | None:
     """The scale and the value that a word is a slip of."""
     found = [
-        (fuzz.ratio(plain(word), plain(spelling)), scale, value)
+        (fuzz.ratio(letters(word), letters(spelling)), scale, value)
         for scale, values in (("tier", TIERS), ("importance", IMPORTANCES))
         for value, others in values.items()
         for spelling in (value, *others)
@@ -174,7 +174,7 @@ def _nearest(word: str) -> tuple[str, str] | None:
 
 def spelled_value(values: Mapping[str, tuple[str, ...]], words: str) -> str | None:
     """The allowed value that the words spell."""
-    return next((value for value, others in values.items() if plain(words) in map(plain, (value, *others))), None)
+    return next((value for value, others in values.items() if letters(words) in map(letters, (value, *others))), None)
 
 
 def entries(cell: str) -> list[str]:

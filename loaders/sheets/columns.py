@@ -33,9 +33,9 @@ class Column:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Every heading that it may have, as `plain` writes them."""
+        """Every heading that it may have, as `letters` writes them."""
         others = IN_OTHER_LANGUAGES.get(self.field, ())
-        return frozenset(map(plain, (self.heading, self.field, *self.aliases, *others)))
+        return frozenset(map(letters, (self.heading, self.field, *self.aliases, *others)))
 
     @property
     def allowed(self) -> str:
@@ -57,13 +57,8 @@ class Sheet:
         """The column that a heading names, by its heading, field, alias or name in another language; case, spaces and
         punctuation do not matter.
         """
-        wanted = plain(heading)
+        wanted = letters(heading)
         return next((column for column in self.columns if wanted and wanted in column.names), None)
 
     def by_field(self, field: str) -> Column | None:
         return next((column for column in self.columns if column.field == field), None)
-
-
-def plain(words: str) -> str:
-    """Words as they are compared: letters and digits of any script, without case and accents."""
-    return letters(words)

@@ -17,11 +17,10 @@ from pydantic import ValidationError
 from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document, Vocabulary
 from graph.documents.names import WITH_LETTERS, Names
-from graph.documents.spelling import slug, spelled
+from graph.documents.spelling import letters, slug, spelled
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.sheets.cells import LONGEST_CELL
-from loaders.sheets.columns import plain
 from loaders.sheets.files import is_csv, read_file
 from loaders.sheets.layout import DETAILS, ROLE_FIELDS, ROLES, SHEETS
 from loaders.sheets.rows import Row, explain, nearest, placed, upper_end, value_of
@@ -82,7 +81,7 @@ def _unknown_columns(headings: Headings) -> Iterator[DocumentError]:
     """Headings of `ladder.yaml` that stand for no column."""
     known = list(dict.fromkeys(column.heading for sheet in SHEETS for column in sheet.columns))
     for heading in headings:
-        if plain(heading) not in map(plain, known):
+        if letters(heading) not in map(letters, known):
             message = f"there is no column {heading!r} in a spreadsheet"
             yield LoadError("ladder.yaml", message, None, "headings", nearest(heading, known))
 
@@ -221,8 +220,8 @@ class _File:
             field: values[field] for field in ("next", "feeders", "adjacent", "promotion_to") if field in values
         }
         self._roles[name] = _Role(row, content)
-        for known in {name, plain(title)}:
-            self._named.setdefault(plain(known), []).append(name)
+        for known in {name, letters(title)}:
+            self._named.setdefault(letters(known), []).append(name)
 
     def _check_level(self, row: Row) -> None:
         level, sources = row.cells.get("level"), [names for names in (self._own, self.names) if names]
@@ -252,7 +251,7 @@ class _File:
             content.setdefault(place[-1], []).append(item)
 
     def _role_named(self, said: str, row: Row) -> _Role:
-        found = [said] if said in self._roles else list(dict.fromkeys(self._named.get(plain(said), ())))
+        found = [said] if said in self._roles else list(dict.fromkeys(self._named.get(letters(said), ())))
         if len(found) > 1:
             raise row.fault(
                 "for_role", f"{said!r} is the title of several roles", f"Give one of the ids {', '.join(found)}."

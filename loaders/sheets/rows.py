@@ -22,9 +22,10 @@ from graph.documents.blueprint import (
     TechnicalSkill,
     Tool,
 )
+from graph.documents.spelling import letters
 from loaders.errors import LoadError
 from loaders.sheets.cells import ERRORS, Question, entries, number, skill_entry, spelled_value, step_entry, verbatim
-from loaders.sheets.columns import Column, Sheet, plain
+from loaders.sheets.columns import Column, Sheet
 from loaders.sheets.layout import (
     STATEMENT_GROUPS,
     STATEMENT_KINDS,
@@ -173,9 +174,9 @@ def _read(column: Column, words: str) -> Any:
         case "number":
             return number(words, column.field)[0]
         case "yes":
-            if plain(words) not in (*_YES, *_NO):
+            if letters(words) not in (*_YES, *_NO):
                 raise Question(f"{words!r} is not allowed", f"Allowed: {column.allowed}.")
-            return plain(words) in _YES
+            return letters(words) in _YES
     if not column.values:
         return words.strip()
     value = spelled_value(column.values, words)

@@ -11,7 +11,7 @@ from graph.documents.spelling import letters
 from graph.errors import DocumentError
 from loaders.errors import LoadError
 from loaders.sheets.cells import blank, entries
-from loaders.sheets.columns import Column, Sheet, plain
+from loaders.sheets.columns import Column, Sheet
 from loaders.sheets.files import Cells, NamedSheet
 from loaders.sheets.layout import ROLES, SHEETS
 from loaders.sheets.rows import Row
@@ -38,7 +38,9 @@ def tables_of(file: str, found: Sequence[NamedSheet], headings: Headings, *, csv
     tables = Tables()
     visible = [page for page in found if not page.hidden]
     for page in found:
-        sheet = next((known for known in SHEETS if plain(page.name) in map(plain, (known.name, *known.aliases))), None)
+        sheet = next(
+            (known for known in SHEETS if letters(page.name) in map(letters, (known.name, *known.aliases))), None
+        )
         if csv or (sheet is None and len(visible) == 1 and not page.hidden):
             sheet = ROLES
         if page.hidden:
@@ -62,11 +64,11 @@ class _Table:
 
     def __init__(self, file: str, sheet: Sheet, found: NamedSheet, headings: Headings, tables: Tables) -> None:
         self.file, self.sheet, self.found, self.tables = file, sheet, found, tables
-        self.others = {plain(other): plain(heading) for heading, others in headings.items() for other in others}
+        self.others = {letters(other): letters(heading) for heading, others in headings.items() for other in others}
         self.heading = self._heading()
 
     def _column(self, heading: str) -> Column | None:
-        return self.sheet.column(heading) or self.sheet.column(self.others.get(plain(heading), ""))
+        return self.sheet.column(heading) or self.sheet.column(self.others.get(letters(heading), ""))
 
     def _heading(self) -> Cells:
         """The row among the first ones that names most columns."""

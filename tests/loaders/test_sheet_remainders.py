@@ -14,9 +14,8 @@ from openpyxl import Workbook
 
 from graph.documents.blueprint import Blueprint, Career, CareerStep, KindStatement, Kpi, TechnicalSkill, Tool
 from graph.documents.document import Document
-from graph.documents.spelling import spelled
+from graph.documents.spelling import letters, spelled
 from graph.errors import DocumentErrors
-from loaders.sheets.columns import plain
 from loaders.sheets.headings import IN_OTHER_LANGUAGES
 from loaders.sheets.layout import ROLES, SHEETS
 from loaders.sheets.read import SheetReading, read_sheets
@@ -226,7 +225,7 @@ def test_given_headings_in_other_languages_then_each_stands_for_one_column_of_a_
         for words in IN_OTHER_LANGUAGES.values():
             for word in words:
                 assert len([column for column in sheet.columns if column is sheet.column(word)]) <= 1
-        claims = [name for column in sheet.columns for name in column.names - {plain(column.field)}]
+        claims = [name for column in sheet.columns for name in column.names - {letters(column.field)}]
         assert len(claims) == len(set(claims)), sheet.name
     assert [ROLES.column(word).field for word in ("Titel", "Niveau", "Años")] == ["title", "level", "years_min"]  # type: ignore[union-attr]
 
