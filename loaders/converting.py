@@ -17,8 +17,8 @@ FRONT_MATTER = re.compile(  # between lines of dashes or of plus signs, or in a 
     r"|/\*[ \t]*\r?\n(?P<comment>(?:[^\n:*]+:[^\n]*\n)+)\*/)[ \t]*(?:\r?\n|\Z)",
     re.DOTALL,
 )
-TITLE_STYLE = "p[style-name='Title'] => h1.title:fresh"  # of Word; without this it is a paragraph
-BELOW_TITLE = "\n".join(f"p[style-name='heading {depth}'] => h{depth + 1}:fresh" for depth in range(1, 6))
+BELOW_TITLE = [f"p[style-name='heading {at}'] => h{at + 1}:fresh" for at in range(1, 7)]
+STYLES = "\n".join(["p[style-name='Title'] => h1.title:fresh", *BELOW_TITLE])  # of Word; else a title is a paragraph
 SPACED_LINK = re.compile(
     r"\]\(([^()<>\n]{0,100}[^()<>\s][ ][^()<>\n\"']{0,100}\.(?:md|markdown|html?|pdf))\)"
 )  # "[Next](Level 2.md)"
@@ -81,16 +81,15 @@ def docx_to_html(data: bytes, name: str) -> str:
     """
     import mammoth
 
-    def converted(styles: str) -> str:
-        no_pictures = mammoth.images.img_element(lambda image: {})
-        return str(mammoth.convert_to_html(io.BytesIO(data), convert_image=no_pictures, style_map=styles).value)
-
     try:
-        text = converted(TITLE_STYLE)
-        text = converted(f"{TITLE_STYLE}\n{BELOW_TITLE}") if '<h1 class="title">' in text else text
+        no_pictures = mammoth.images.img_element(lambda image: {})
+        converted = mammoth.convert_to_html(io.BytesIO(data), convert_image=no_pictures, style_map=STYLES)
     except DocumentError:
         raise
     except Exception as error:  # a cut or forged file fails anywhere inside the library
         hint = "Save the file again with its program."
         raise LoadError(name, f"cannot be read ({type(error).__name__})", suggestion=hint) from error
+    text: str = converted.value
+    up = 0 if '<h1 class="title">' in text else 1  # without a title the headings are the highest
+    text = re.sub(r"(?<=<)(/?)h([2-7])(?=>)", lambda tag: f"{tag[1]}h{min(int(tag[2]) - up, 6)}", text)
     return re.sub(r"(</(?:p|h[1-6]|li|tr|table|ul|ol)>)", "\\1\n", text)
