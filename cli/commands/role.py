@@ -26,7 +26,7 @@ def role(name: RoleArgument, as_json: JsonOption = False, home: HomeOption = Non
         node = find_role(database, name)
         about = {type: database.read(nodes.neighbours(type), ids=[node["id"]]) for type in ABOUT}
         feeders = database.read(nodes.neighbours("PROGRESSES_TO", back=True), ids=[node["id"]])
-        place = [_name_of(database, label, node[label.lower()]) for label in ("Level", "Family")]
+        place = [] if as_json else [_name_of(database, label, node[label.lower()]) for label in ("Level", "Family")]
     if as_json:
         neighbours = {type.lower(): rows for type, rows in about.items()} | {"feeders": feeders}
         print_json(node | {key: [_values(row) for row in rows] for key, rows in neighbours.items()})

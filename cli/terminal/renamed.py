@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from cli.terminal.console import note
 from graph.model import Difference, EdgeKey, NodeKey
@@ -12,18 +12,17 @@ from graph.schema import Properties
 
 def note_renamed(difference: Difference) -> None:
     """Says how such roles keep their ids."""
-    for old, new in renamed(difference):
+    for old, new in renamed(difference).items():
         was, now = difference.removed_nodes[old]["title"], difference.added_nodes[new]["title"]
         hint = f"write `ids: {{{now}: {old.id}}}` in mapping.yaml: it keeps its id then."
         note(f"If {was} is only called {now} now, {hint}")
 
 
-def renamed(difference: Difference) -> Iterator[tuple[NodeKey, NodeKey]]:
-    """Pairs of a role that goes and one that comes, each the only one of an original or of its level there."""
+def renamed(difference: Difference) -> dict[NodeKey, NodeKey]:
+    """Roles that go, each with one that comes, each the only one of an original or of its level there."""
     gone = _by_place(difference.removed_nodes, difference.removed_edges)
     come = _by_place(difference.added_nodes, difference.added_edges)
-    pairs = {gone[place][0]: come[place][0] for place in gone if len(gone[place]) == len(come.get(place, ())) == 1}
-    yield from pairs.items()
+    return {gone[place][0]: come[place][0] for place in gone if len(gone[place]) == len(come.get(place, ())) == 1}
 
 
 def _by_place(

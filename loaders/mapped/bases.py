@@ -17,7 +17,7 @@ from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """A sentence, and the role that it is about."""
 
     text: str
@@ -26,11 +26,11 @@ class _Told(NamedTuple):
     line: int
 
 
-def bases(sources: Iterable[Source], roster: Roster, words: Words) -> list[Link]:
+def bases(sentences: Iterable[Told], roster: Roster, words: Words) -> list[Link]:
     """Each role with the one that a sentence says it builds on."""
     owners = roster.owners().values()
     found: dict[tuple[Role, Role], Link] = {}
-    for told in _sentences(sources, roster):
+    for told in sentences:
         if told.own and (match := _phrase(words, "builds_on").match(told.text)):
             rest = told.text[match.end() :].split()
             lower = _named(rest, roster, words) or _longer(rest, owners, words)
@@ -40,19 +40,19 @@ def bases(sources: Iterable[Source], roster: Roster, words: Words) -> list[Link]
     return list(found.values())
 
 
-def on_one_level(sources: Iterable[Source], roster: Roster, words: Words) -> Iterator[tuple[Role, Role]]:
+def on_one_level(sentences: Iterable[Told], roster: Roster, words: Words) -> Iterator[tuple[Role, Role]]:
     """The pairs of roles that a sentence says are on one level."""
-    for told in _sentences(sources, roster):
+    for told in sentences:
         for match in _phrase(words, "same_level").finditer(told.text):
             before, after = told.text[: match.start()], told.text[match.end() :]
             one = next((role for code in CODES.findall(before) for role in roster.on_level(code)), told.own)
-            other = next((role for code in CODES.findall(after)[:1] for role in roster.on_level(code)), None)
-            other = _named(after.split(), roster, words) or other
+            coded = (role for code in CODES.findall(after)[:1] for role in roster.on_level(code))
+            other = _named(after.split(), roster, words) or next(coded, None)
             if one and other and one is not other:
                 yield other, one
 
 
-def _sentences(sources: Iterable[Source], roster: Roster) -> Iterator[_Told]:
+def sentences_of(sources: Iterable[Source], roster: Roster) -> Iterator[Told]:
     """All sentences, with the role of a document about one, or that a heading above names."""
     owners = roster.owners()
     for source in sources:
@@ -63,7 +63,7 @@ def _sentences(sources: Iterable[Source], roster: Roster) -> Iterator[_Told]:
                 own = whole or roster.named(piece.text) or own
             elif piece.kind in ("paragraph", "item"):
                 for sentence in SENTENCE_END.split(piece.text):
-                    yield _Told(sentence, own, source.name, piece.line)
+                    yield Told(sentence, own, source.name, piece.line)
 
 
 @lru_cache(maxsize=20)

@@ -137,7 +137,7 @@ def _roles(
             "family": families[role] or None,
             "aliases": [],
         }
-        for at, document in enumerate(dict.fromkeys([*own, *(told.keys() - {IMPLIED})])):
+        for at, document in enumerate(dict.fromkeys([*own, *(name for name in told if name != IMPLIED)])):
             way = told.get(document, Way())
             implied = told[IMPLIED].career.next if not at and IMPLIED in told else []
             career = way.career.model_copy(update={"next": [*way.career.next, *implied]})

@@ -45,7 +45,7 @@ def _about_parts(mapping: Mapping, sources: Sequence[Source]) -> Iterator[LoadEr
         if plain(part.level) not in map(plain, labels):
             what = f"no page of {', '.join(part.files)} says {part.level!r}"
             yield LoadError(MAPPING_FILE, what, None, "level", _meant(part.level, labels) or "Correct the label.")
-    for track in mapping.tracks.keys() - TRACKS:
+    for track in (track for track in mapping.tracks if track not in TRACKS):
         if hint := _meant(track, TRACKS):
             yield LoadError(MAPPING_FILE, f"the track {track!r} is of no known name", None, "tracks", hint)
 

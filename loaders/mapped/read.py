@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from loaders.mapped.bases import bases, on_one_level
+from loaders.mapped.bases import bases, on_one_level, sentences_of
 from loaders.mapped.called import page_level, page_names, page_title
 from loaders.mapped.families import call_by_documents, families, family_called
 from loaders.mapped.found import Framework, Role, Text
@@ -276,10 +276,11 @@ class _Reader:
         """Steps that are stated, that follow from what builds on what, and that the order of levels implies."""
         found = self.found
         found.stated = stated_steps(self.sources, self.roster, order, self.words)
-        found.bases = bases(self.sources, self.roster, self.words)
+        sentences = list(sentences_of(self.sources, self.roster))
+        found.bases = bases(sentences, self.roster, self.words)
         found.bases.sort(key=lambda base: order.get(base.lower.level, len(order)))
         rungs = order.copy()
-        for one, other in on_one_level(self.sources, self.roster, self.words):
+        for one, other in on_one_level(sentences, self.roster, self.words):
             rungs |= {other.level: rungs[one.level]} if {one.level, other.level} <= rungs.keys() else {}
         told = dict.fromkeys(link.step for link in (*found.stated, *found.bases))
         found.steps = all_steps(found.roles, rungs, list(told), self.words)

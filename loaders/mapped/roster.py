@@ -70,13 +70,15 @@ class Roster:
 
     def named(self, label: str) -> Role | None:
         """The role with a title or code, or the only one on a level."""
-        on_level = [role for role in self.roles.values() if role.level and plain(role.level) == plain(label)]
+        on_level = self._on(label)
         return self.find(label) or (on_level[0] if len(on_level) == 1 else None)
 
     def on_level(self, label: str) -> list[Role]:
         """The roles on a level, else the one with this title or code."""
-        roles = [role for role in self.roles.values() if role.level and plain(role.level) == plain(label)]
-        return roles or [role for role in (self.find(label),) if role and role.level]
+        return self._on(label) or [role for role in (self.find(label),) if role and role.level]
+
+    def _on(self, level: str) -> list[Role]:
+        return [role for role in self.roles.values() if role.level and plain(role.level) == plain(level)]
 
     def owners(self) -> dict[str, Role]:
         """The role of each document that is about one."""

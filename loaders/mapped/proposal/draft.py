@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from loaders.mapped.bases import bases
+from loaders.mapped.bases import bases, sentences_of
 from loaders.mapped.found import Link, Role
 from loaders.mapped.labels import is_step, level_words, read_label, without_level
 from loaders.mapped.levels import count_of, is_level, rank, track_of
@@ -47,7 +47,7 @@ class Draft:
 
     def bases(self) -> list[Link]:
         """Which of the roles so far builds on which."""
-        return bases(self.sources, self.roster, self.words)
+        return bases(sentences_of(self.sources, self.roster), self.roster, self.words)
 
     def add(self, source: Source, form: Form, **more: str) -> None:
         """A document with how it is read; documents that are read alike share a part."""
