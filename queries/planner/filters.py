@@ -33,7 +33,7 @@ def filtered_roles(network: Network, wanted: RoleFilter) -> frozenset[int]:
 
 
 def by_ids(network: Network, wanted: RoleFilter) -> RoleFilter:
-    """The filter with ids for all names. Raises UnknownId and AmbiguousName."""
+    """The filter with ids for all names and its text `plain`. Raises UnknownId and AmbiguousName."""
     family, level, skill, tool = wanted.family, wanted.level, wanted.skill, wanted.tool
     return replace(
         wanted,
@@ -41,6 +41,7 @@ def by_ids(network: Network, wanted: RoleFilter) -> RoleFilter:
         level=None if level is None else level_id(network, "level", level),
         skill=None if skill is None else network.skills[resolve(network, "skill", "skill", skill)].id,
         tool=None if tool is None else network.tools[resolve(network, "tool", "tool", tool)].id,
+        text=None if wanted.text is None else plain(wanted.text),
     )
 
 
@@ -56,7 +57,7 @@ def fits(network: Network, number: int, wanted: RoleFilter) -> bool:
     )
     if any(asked is not None and asked != value for asked, value in equal):
         return False
-    if wanted.text is not None and not any(plain(wanted.text) in plain(name) for name in role.names):
+    if wanted.text is not None and not any(wanted.text in plain(name) for name in role.names):
         return False
     return _asks_for(network, number, wanted) and (
         wanted.tool is None or network.tool_number[wanted.tool] in network.uses[number]
