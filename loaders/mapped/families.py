@@ -11,7 +11,7 @@ from loaders.mapped.labels import BRACKETS, NUMBER_BEFORE, is_step, page_name, w
 from loaders.mapped.levels import is_level, names_job, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.texts import JOINED, plain
-from loaders.mapped.words import Words
+from loaders.mapped.words import Words, unaccented
 
 WITH = re.compile(r"\s+(?:with|mit|avec|con|com|met|med)\s+")  # "Senior Baker with keys to the shop"
 STEM = 4  # letters that the noun of two titles of one discipline shares at least
@@ -30,8 +30,27 @@ def family_of(source: Source, words: Words) -> str:
         if is_level(found, words) and not track_of(found, words):
             found = without_level(found, words)  # the page of one level, which tells of those beside it
         if len(found) > 1 and not found.isdecimal() and len(found.split()) <= 4 and not _is_of_levels(found, words):
-            return _of_one(found if found != found.lower() else found.title(), words)
+            return _of_one(found if found != found.lower() else _as_written(found, source, words), words)
     return ""
+
+
+def _as_written(name: str, source: Source, words: Words) -> str:
+    """A name that a file has in small letters as the document writes it in capitals: "QA Tester" of `qa-tester.md`,
+    "Thợ Gốm" of `tho-gom.md`; else each word with a capital.
+    """
+    letters = r"[\s_-]+".join(map(re.escape, unaccented(name).split()))
+    spelled = re.compile(rf"(?<!\w){letters}(?!\w)", re.IGNORECASE)
+    for text in (source.title, *(piece.text for piece in source.pieces)):
+        for match in spelled.finditer(unaccented(text)):
+            written = text[match.start() : match.end()]
+            if all(word[0].isupper() for word in written.split()):
+                return written
+    return capitals(name, words)
+
+
+def capitals(name: str, words: Words) -> str:
+    """A name in small letters with capitals: "QA Tester"."""
+    return " ".join(word.upper() if word in words.lists["initials"] else word.title() for word in name.split())
 
 
 def folder_called(document: str) -> str:
@@ -63,7 +82,7 @@ def _discipline(name: str, words: Words) -> str:
     jobs = words.lists["disciplines"]
     for start in starts:
         if plain(parts[-1]) in jobs and len(parts) - start <= 4:
-            return _of_one(" ".join(parts[start:]), words).title()
+            return capitals(_of_one(" ".join(parts[start:]), words).lower(), words)
     return ""
 
 

@@ -23,10 +23,15 @@ ROUTES = 3  # roles of a fork
 
 
 def routes(text: str, find: Find) -> Iterator[tuple[Role, Role]]:
-    """The steps of the arrows in a text; of a drawing, a line that begins with one goes on from the fork above it."""
+    """The steps of the arrows in a text; of a drawing, a line that begins with one goes on from the fork above it, else
+    from where the line above ends.
+    """
     above: Role | None = None
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for before, line in pairwise(["", *lines]):
         parts = ARROW.split(line)
+        if FORK not in text and parts[-1].strip():
+            above = _ends(ARROW.split(before)[-1], find)[1]
         if len(parts) == 1:
             continue
         ends = [_ends(part, find) for part in parts]

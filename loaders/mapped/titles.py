@@ -43,9 +43,9 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     }
     people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
     if 2 * len(titles) >= len(said):
-        most = len(titles) >= MOST_LEVELS * len(said)  # beside them "LA4 - Associate" is a title too
+        most = len(titles) >= MOST_LEVELS * len(said)  # beside them "LA4 - Associate" and "Mid-level" are titles too
         people_in = {label for label in bare if people & set(level_words(label, words))}
-        found = {label: said[label].name for label in (people_in | (bare & coded) if most else people_in)}
+        found = {label: said[label].name for label in (bare if most else people_in)}
     if family and coded & bare:
         others = {
             label

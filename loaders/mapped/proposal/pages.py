@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from loaders.mapped.called import page_level, page_names, page_title
-from loaders.mapped.families import families, folder_called
+from loaders.mapped.families import capitals, families, folder_called
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
 from loaders.mapped.levels import level_in, levels_among, track_of
@@ -222,7 +222,7 @@ def _folders(draft: Draft, sources: list[Source]) -> dict[str, list[Source]]:
         return {}
     found: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
-        found[folder_called(source.name).title()].append(source)
+        found[capitals(folder_called(source.name).lower(), draft.words)].append(source)
     return found if len(found) > 1 else {}
 
 
