@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, combinations, pairwise
 from statistics import mean
 
-from loaders.mapped.labels import page_name, without_level
+from loaders.mapped.labels import is_step, page_name, without_level
 from loaders.mapped.levels import UNMARKED, count_of, rank, track_of
 from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
@@ -24,7 +24,7 @@ def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -
     for level in levels:
         names = titles.get(level) or [level]
         said = [value for name in names if (value := rank(name, words)) is not None]
-        own = rank(level, words)
+        own = rank(level, words) if not is_step(level, words) else None  # "Band 5" has no word
         if said or own is not None:
             found[level] = mean(said) if said else float(own or 0)
             unmarked = len(names) - len(said)
@@ -34,27 +34,52 @@ def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -
 
 
 def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) -> list[str]:
-    """A sequence as it stands, or turned where most pairs of it say that it goes down; by its figures where these are
-    of one kind and stand in no order, as in a table that was sorted by another column.
+    """A sequence as it stands, or turned where most pairs of it say that it goes down. Levels that are all counted go by
+    their figures, in whatever order they stand, unless the words of most pairs say that they are counted downward.
     """
-    if (counted := _by_count(sequence)) and list(sequence) not in (counted, counted[::-1]):
-        return counted
     high = heights(sequence, titles, words)
+    if counted := _by_count(sequence):
+        told, every = _votes(counted, high, words), len(counted) * (len(counted) - 1) / 2
+        return counted[::-1] if -told > every / 2 and list(sequence) in (counted, counted[::-1]) else counted
     if _is_sorted_by_name(sequence, high):
         return sorted(sequence, key=lambda level: high[level])
+    return list(sequence) if _votes(sequence, high, words, figures=True) >= 0 else list(reversed(sequence))
+
+
+def _votes(sequence: Sequence[str], high: Mapping[str, float], words: Words, *, figures: bool = False) -> int:
+    """How many pairs of a sequence go up by their words, less those that go down; without words by their figures."""
     votes = 0
-    for at, lower in enumerate(sequence):
-        for upper in sequence[at + 1 :]:
-            one, other = high.get(lower), high.get(upper)
-            if one and other and abs(one - other) < 1 and track_of(lower, words) != track_of(upper, words):
-                continue  # words of two ladders, such as Staff and Manager
-            if one is None or other is None or one == other:
-                first, second = count_of(lower), count_of(upper)
-                if not first or not second or first[0] != second[0]:
-                    continue
-                one, other = first[1], second[1]
-            votes += (other > one) - (other < one)
-    return list(sequence) if votes >= 0 else list(reversed(sequence))
+    for lower, upper in combinations(sequence, 2):
+        one, other = high.get(lower), high.get(upper)
+        if one and other and abs(one - other) < 1 and track_of(lower, words) != track_of(upper, words):
+            continue  # words of two ladders, such as Staff and Manager
+        if one is None or other is None or one == other:
+            first, second = count_of(lower), count_of(upper)
+            if not figures or not first or not second or first[0] != second[0]:
+                continue
+            one, other = first[1], second[1]
+        votes += (other > one) - (other < one)
+    return votes
+
+
+def counted_on(levels: Iterable[str], sequences: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Counted levels of one kind by their figures, downward where sequences that have several count so; none of a kind
+    that they have in both ways. So a level that stands in none of them has its place among them: "Band 2".
+    """
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for level in levels:
+        if counted := count_of(level):
+            kinds[counted[0]].append(level)
+    ways: dict[str, set[bool]] = defaultdict(set)
+    for lower, upper in chain.from_iterable(combinations(sequence, 2) for sequence in sequences):
+        one, other = count_of(lower), count_of(upper)
+        if one and other and one[0] == other[0]:
+            ways[one[0]].add(one[1] < other[1])
+    return [
+        sorted(own, key=lambda level: (count_of(level) or ("", 0))[1], reverse=ways[kind] == {False})
+        for kind, own in kinds.items()
+        if len(ways[kind]) == 1
+    ]
 
 
 def _is_sorted_by_name(sequence: Sequence[str], high: Mapping[str, float]) -> bool:

@@ -27,7 +27,7 @@ def routes(text: str, find: Find) -> Iterator[tuple[Role, Role]]:
     from where the line above ends.
     """
     above: Role | None = None
-    lines = text.split("\n")
+    lines = text.split("\n") if ARROW.search(text) else ()
     for before, line in pairwise(["", *lines]):
         parts = ARROW.split(line)
         if FORK not in text and parts[-1].strip():

@@ -11,7 +11,7 @@ from loaders.mapped.found import Link, Role
 from loaders.mapped.labels import is_step, level_words, read_label, without_level
 from loaders.mapped.levels import count_of, is_level, rank, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
-from loaders.mapped.order import by_height, in_count, merged, upward
+from loaders.mapped.order import by_height, counted_on, in_count, merged, upward
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.sections import sections_of
@@ -109,7 +109,8 @@ class Draft:
         known = in_count(sequences)
         if not known and steps and set(levels) > {level for step in steps for level in step}:
             known = [by_height(levels, titles, self.words)]
-        listed = merged([*steps * (len(known) + 1), *known])  # stated steps outvote the order
+        counted = counted_on(levels, [*steps, *known])
+        listed = merged([*steps * (len(known) + 1), *known, *counted])  # stated steps outvote the order
         rest = [level for level in levels if level not in listed]
         return [*listed, *by_height(rest, titles, self.words)]
 
