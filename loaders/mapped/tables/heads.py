@@ -9,7 +9,7 @@ from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import is_bare, read_label, without_level
 from loaders.mapped.levels import IsLevel, names_job, track_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
-from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
+from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy, words_in
 from loaders.mapped.words import Words
 
 
@@ -74,6 +74,8 @@ class Head:
                 continue  # more of what the row above is about
             if self.words.is_one("text", corner) or mean(cell.words for cell in cells) > LONG_LABEL:
                 continue
+            if row > self.head and self._is_of_texts(row, corner, cells):
+                continue
             named = [cell for cell in cells if cell.lines and is_short(cell.label)]
             distinct = len({plain(cell.label) for cell in named})
             fits = self._name_levels(named, len(cells))
@@ -97,6 +99,22 @@ class Head:
                     level.track, cell.used = track, "track"
                 elif disciplines and cell.lines:
                     level.family, cell.used = tidy(cell.label), "track"
+
+    def _is_of_texts(self, row: int, name: str, cells: list[Cell]) -> bool:
+        """Whether a row is one of a competency's texts: the head says so of its name, or a text speaks of another level:
+        "Helps Level 1 bakers".
+        """
+        first = min(self.levels[0].columns)
+        heads = [self.label(self.head, column) for column in range(first) if self.label(row, column)]
+        declared = any(self.words.is_one("competency", head) for head in heads)
+        names_levels = any(self.words.is_one(kind, name) for kind in ("title", "name", "level_facts", "fact"))
+        others = [
+            (plain(level.label), plain(cell.label))
+            for level in self.levels
+            for at, cell in enumerate(cells)
+            if self.levels[at] is not level and len(words_in(level.label)) > 1
+        ]
+        return bool(declared and name and not names_levels) or any(f" {label} " in f" {text} " for label, text in others)
 
     def _name_levels(self, cells: list[Cell], count: int) -> bool:
         """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""
