@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import BRACKETS, NUMBER_BEFORE, is_step, page_name, without_level
-from loaders.mapped.levels import is_level, names_job, track_of
+from loaders.mapped.levels import is_level, names_job, names_people, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.texts import JOINED, plain
 from loaders.mapped.words import Words, unaccented
@@ -30,7 +30,7 @@ def family_of(source: Source, words: Words) -> str:
         if is_level(found, words) and not track_of(found, words):
             found = without_level(found, words)  # the page of one level, which tells of those beside it
         if len(found) > 1 and not found.isdecimal() and len(found.split()) <= 4 and not _is_of_levels(found, words):
-            return _of_one(found if found != found.lower() else _as_written(found, source, words), words)
+            return of_one(found if found != found.lower() else _as_written(found, source, words), words)
     return ""
 
 
@@ -63,7 +63,7 @@ def family_called(heading: str, words: Words) -> str:
     if not heading:
         return ""
     bare = BRACKETS.sub("", heading)  # behind "Baker Career Path" stand names or notes
-    return _of_one(page_name(bare if page_name(bare, words) != bare else heading, words) or heading, words)
+    return of_one(page_name(bare if page_name(bare, words) != bare else heading, words) or heading, words)
 
 
 def _is_of_levels(name: str, words: Words) -> bool:
@@ -82,14 +82,13 @@ def _discipline(name: str, words: Words) -> str:
     jobs = words.lists["disciplines"]
     for start in starts:
         if plain(parts[-1]) in jobs and len(parts) - start <= 4:
-            return capitals(_of_one(" ".join(parts[start:]), words).lower(), words)
+            return capitals(of_one(" ".join(parts[start:]), words).lower(), words)
     return ""
 
 
-def _of_one(family: str, words: Words) -> str:
+def of_one(family: str, words: Words) -> str:
     """A discipline called by one of its people: "Data Engineer" of "Data Engineers"."""
-    last = plain(family).rpartition(" ")[2]
-    several = last.endswith("s") and last[:-1] in words.lists["disciplines"]
+    several = family.endswith("s") and not family.endswith(("istas", "istes")) and names_people(family, words)
     return family[:-1] if several else family
 
 
@@ -156,7 +155,7 @@ def _by_folder(roles: Iterable[Role], words: Words) -> None:
     for folder, own in folders.items():
         if len({plain(_discipline_in(role.title, words)) for role in own}) == len(own):
             for role in own:
-                role.family = _of_one(folder.capitalize(), words)
+                role.family = of_one(folder.capitalize(), words)
 
 
 def _discipline_in(title: str, words: Words) -> str:

@@ -113,6 +113,14 @@ def names_job(text: str, words: Words) -> bool:
     return known or any(form.search(text) for form in (GENDERED, BOTH))
 
 
+def names_people(text: str, words: Words) -> bool:
+    """Whether a heading names the people of a profession: "Pharmacists", "Data analysts"."""
+    last = plain(text).rpartition(" ")[2]
+    return last.endswith(tuple(words.lists["people_ends"])) or (
+        last.endswith("s") and last.removesuffix("s") in words.lists["disciplines"]
+    )
+
+
 def _without_meaning(text: str) -> str:
     """ "Engineer II" of "Engineer II — Established" and of "Engineer II (Established)"."""
     return PARTED.split(BRACKETS.sub("", text))[0]

@@ -13,7 +13,7 @@ from loaders.mapped.called import page_level, page_names, page_title
 from loaders.mapped.families import call_by_documents, families, family_called
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.grids import Grid
-from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label, without_track
+from loaders.mapped.labels import NUMBER_BEFORE, STEP_FIRST, is_bare, level_words, page_name, read_label, without_track
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.merging import call_alike, call_in_full, merge_texts, set_apart_of_steps
@@ -69,7 +69,11 @@ class _Reader:
     def is_level(self, label: str) -> bool:
         said = read_label(label)
         names = (tidy(label), said.text, said.name, said.code, without_track(said.code))
-        return any(plain(name) in self.known for name in names if name)
+        apart = STEP_FIRST.match(tidy(label))  # "Band 5 Junior Baker"
+        both = (apart["step"], tidy(label)[apart.end("step") :].strip()) if apart else ("",)
+        return any(plain(name) in self.known for name in names if name) or all(
+            plain(name) in self.known for name in both
+        )
 
     def read(self) -> Framework:
         parts: dict[int, list[Source]] = defaultdict(list)
@@ -87,11 +91,17 @@ class _Reader:
                 cell.used = cell.used or "heading" if titles else ""  # other tables are read with their documents
         prose = {at: self._pages(part, parts[at]) for at, part in enumerate(self.mapping.documents) if part.is_prose}
         share_forms([names for _, names in prose.values()])
+        told = {at: self._told(part, parts[at]) for at, part in enumerate(self.mapping.documents)}
+        for text, title in (one for own in told.values() for one in own):
+            if title and text.family and plain(title) in self.roster.roles:
+                self.roster.role(
+                    title, "", text.family
+                )  # before a level's label is taken for that of another discipline
         for at, part in enumerate(self.mapping.documents):
             if at in prose:
                 self._prose(part, parts[at], *prose[at])
             else:
-                self._part(part, parts[at])
+                self._part(part, parts[at], told[at])
         self._finish()
         return self.found
 
@@ -103,26 +113,27 @@ class _Reader:
     def _grids(self) -> Iterator[Grid]:
         return (piece.grid for source in self.sources for piece in source.tables if piece.grid)
 
-    def _part(self, part: Part, sources: list[Source]) -> None:
+    def _told(self, part: Part, sources: list[Source]) -> list[tuple[Text, str]]:
+        """The texts of tables, each with the title that the table gives its level."""
+        if part.form == "tables":
+            return [told for source in sources for told in tables_of(source, self.is_level, self.words, part.family)]
+        stages = stages_of(self.sources) if part.form == "stages" else {}
+        stated = sources if part.form == "stages" else ()
+        return [told for source in stated for told in stages_told(source, stages, self.is_level, self.words)]
+
+    def _part(self, part: Part, sources: list[Source], told: list[tuple[Text, str]]) -> None:
         if part.form == "records" and sources:
             self._records(part, sources)
-        stages = stages_of(self.sources) if part.form == "stages" else {}
-        for source in sources if part.form in ("tables", "stages") else ():
-            told = (
-                tables_of(source, self.is_level, self.words, part.family)
-                if part.form == "tables"
-                else stages_told(source, stages, self.is_level, self.words)
-            )
-            for text, title in told:
-                if text.field == "description":
-                    self.found.descriptions.append(text)
-                    continue
-                family = text.family or part.family
-                role = self.roster.of_label(text.subject, title, family, document=text.document, line=text.line)
-                role.branch = role.branch or text.family
-                self._say(role, text)
-                for other in self._others_on(role) if part.form == "tables" and not (title or family) else ():
-                    self._say(other, replace(text, lines=list(text.lines)))
+        for text, title in told:
+            if text.field == "description":
+                self.found.descriptions.append(text)
+                continue
+            family = text.family or part.family
+            role = self.roster.of_label(text.subject, title, family, document=text.document, line=text.line)
+            role.branch = role.branch or text.family
+            self._say(role, text)
+            for other in self._others_on(role) if part.form == "tables" and not (title or family) else ():
+                self._say(other, replace(text, lines=list(text.lines)))
 
     def _others_on(self, role: Role) -> list[Role]:
         """The roles of other disciplines on a role's level, which a text about the level is about too."""

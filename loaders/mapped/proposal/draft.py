@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from loaders.mapped.bases import bases, sentences_of
+from loaders.mapped.families import STEM
 from loaders.mapped.found import Link, Role
 from loaders.mapped.labels import is_step, level_words, read_label, without_level
-from loaders.mapped.levels import count_of, is_level, rank, track_of
+from loaders.mapped.levels import count_of, is_level, names_job, names_people, rank, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
 from loaders.mapped.order import by_height, counted_on, in_count, merged, upward
 from loaders.mapped.pieces import Source
@@ -59,6 +60,18 @@ class Draft:
             self.parts.append(part)
         else:
             self.parts[self.parts.index(same)] = same.model_copy(update={"files": [*same.files, source.name]})
+
+    def discipline(self, name: str) -> str:
+        """What a document is about, as a table of titles calls it: "Physio" of "Physiotherapy". Where such tables name
+        none like it, only what names people or a job stays a discipline.
+        """
+        if not self.titled:
+            return name
+        known = {role.family for role in self.roster.roles.values() if role.family}
+        alike = [family for family in known if _are_alike(plain(family), plain(name))]
+        if len(alike) == 1:
+            return alike[0]
+        return name if known and (names_people(name, self.words) or names_job(name, self.words)) else ""
 
     def mapping(self) -> Mapping:
         """What was found, as a mapping."""
@@ -158,6 +171,11 @@ def patterns(sources: Iterable[Source], everything: Sequence[Source]) -> list[st
     others = [source.name for source in everything if source.name not in names]
     part = Part(files=patterns, form="pages")
     return patterns if len(names) > len(endings) and not any(part.covers(name) for name in others) else names
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether one name is the other or a short form of it: "physio" and "physiotherapists"."""
+    return one == other or (min(len(one), len(other)) > STEM and (one.startswith(other) or other.startswith(one)))
 
 
 def _call_levels_in_full(roles: Sequence[Role], words: Words) -> None:

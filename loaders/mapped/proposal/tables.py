@@ -126,7 +126,7 @@ def repeated_heads(draft: Draft) -> set[str]:
 
 
 def propose_matrix(draft: Draft, source: Source) -> None:
-    family = "" if draft.titled else family_of(source, draft.words)
+    family = draft.discipline(family_of(source, draft.words))
     found = read_tables(source, draft.is_level, draft.words)
     disciplines = disciplines_of_tables(source, found, draft.words)
     for table, heading in found:
@@ -158,7 +158,8 @@ def propose_matrix(draft: Draft, source: Source) -> None:
                 draft.titled[role.title] = role.level
             if level.track:
                 draft.tracks[level.track] += [role.level] if role.level not in draft.tracks[level.track] else []
-    draft.add(source, "tables", family=family)
+    parted = all(heading in disciplines for table, heading in found if table.texts)
+    draft.add(source, "tables", family=family if not parted else "")
 
 
 def _track_name(label: str, levels: list[str], words: Words) -> str:

@@ -30,6 +30,7 @@ class Columns(Head):
             return None
         if titles := self.titles_of_disciplines():
             return titles
+        self.part_labels()
         self.take_second_names()
         self.take_disciplines()
         first = min(column for level in self.levels for column in level.columns)

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from loaders.mapped.families import family_called
+from loaders.mapped.families import family_called, of_one
 from loaders.mapped.found import Text
 from loaders.mapped.grids import Grid
 from loaders.mapped.labels import BRACKETS, page_name
-from loaders.mapped.levels import IsLevel
+from loaders.mapped.levels import IsLevel, names_people
 from loaders.mapped.order import are_apart
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.prose.model import label_of
@@ -96,7 +96,8 @@ def _of_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: W
     competency in several, they title the same levels otherwise, or they are called like disciplines.
     """
     every = {heading for _, heading in found}
-    if _title_otherwise(found):
+    titled = {plain(track[0].family) for table, _ in found for track in table.tracks} - {""}
+    if _title_otherwise(found) or titled & {plain(of_one(heading, words)) for table, heading in found if table.texts}:
         return every
     alike = _of_one_column(found, words)
     found = [(table, heading) for table, heading in found if table not in alike]
@@ -110,7 +111,9 @@ def _of_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: W
                 places[plain(said.level.label), plain(said.competency)].add(heading)
                 groups[plain(said.group)].add(plain(heading))
     several = [len(headings) > 1 for headings in places.values()]
-    called = len(levels) > 1 and all(set(words_in(heading)) & words.lists["disciplines"] for heading in levels)
+    called = len(levels) > 1 and all(
+        set(words_in(heading)) & words.lists["disciplines"] or names_people(heading, words) for heading in levels
+    )
     if called and (source.format == "xlsx" or any(several)):
         return every
     if source.format == "xlsx" and any(len(own) > 1 for group, own in groups.items() if group):

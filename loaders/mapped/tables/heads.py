@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_bare, read_label, without_level
+from loaders.mapped.labels import STEP_FIRST, is_bare, read_label, without_level
 from loaders.mapped.levels import IsLevel, names_job, track_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy, words_in
@@ -58,6 +58,18 @@ class Head:
         parts = [label.partition(": ") for label in labels]
         names = {name for name, _, _ in parts if size(name) <= LONG_LABEL}
         return len(names) == len(labels) > 1 and mean(size(rest) for _, _, rest in parts) >= SENTENCE
+
+    def part_labels(self) -> None:
+        """Takes levels with another title each apart: "Band 5" and "Junior Baker" of "Band 5 Junior Baker"."""
+        steps = [STEP_FIRST.match(level.label) for level in self.levels]
+        parts = [
+            (found["step"], level.label[found.end("step") :].strip())
+            for found, level in zip(steps, self.levels, strict=True)
+            if found and found["word"].casefold() in self.words.steps
+        ]
+        if len({plain(step) for step, _ in parts}) == len({plain(title) for _, title in parts}) == len(steps) > 1:
+            for level, (step, title) in zip(self.levels, parts, strict=True):
+                level.label, level.title = step, title
 
     def take_second_names(self) -> None:
         """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""
@@ -114,7 +126,9 @@ class Head:
             for at, cell in enumerate(cells)
             if self.levels[at] is not level and len(words_in(level.label)) > 1
         ]
-        return bool(declared and name and not names_levels) or any(f" {label} " in f" {text} " for label, text in others)
+        return bool(declared and name and not names_levels) or any(
+            f" {label} " in f" {text} " for label, text in others
+        )
 
     def _name_levels(self, cells: list[Cell], count: int) -> bool:
         """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""

@@ -57,6 +57,6 @@ class Table:
 
     @property
     def has_disciplines(self) -> bool:
-        """Whether several of its tracks have a title on one level: these are disciplines."""
+        """Whether its tracks are disciplines: a column says so, or several have a title on one level."""
         levels = [level.label for track in self.tracks for level in track if level.title]
-        return len(set(levels)) < len(levels)
+        return len(set(levels)) < len(levels) or any(track[0].family for track in self.tracks)

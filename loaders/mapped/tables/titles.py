@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from statistics import mean
 
+from loaders.mapped.families import of_one
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label, without_level
 from loaders.mapped.levels import IsLevel, names_job
@@ -157,20 +158,26 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
 
 
 def _by_discipline(grid: Grid, tracks: list[list[Heading]], heads: list[str], words: Words) -> list[list[Heading]]:
-    """Titles parted by a column that names disciplines, where these have the same levels: "Family | Grade | Title"."""
+    """Titles parted by a column that names disciplines ("Family | Grade | Title"), where these have the same levels, or
+    several each.
+    """
     columns = [column for column, head in enumerate(heads) if words.is_one("family_facts", head)]
-    levels = [level.label for track in tracks for level in track]
-    if len(tracks) != 1 or len(columns) != 1 or len(set(levels)) == len(levels):
+    if len(tracks) != 1 or len(columns) != 1:
         return tracks
     cells = grid.column(columns[0])
     rows = {id(cell): row for row in range(1, grid.height) for cell in grid.row(row)}
     found: dict[str, list[Heading]] = {}
     for level in tracks[0]:
+        found.setdefault(plain(cells[rows[id(level.cell)]].label), []).append(level)
+    again = len({level.label for level in tracks[0]}) < len(tracks[0])
+    if "" in found or not (again or all(len(own) > 1 for own in found.values())):
+        return tracks
+    for level in tracks[0]:
         named = cells[rows[id(level.cell)]]
-        level.track, named.used = tidy(named.label), "track"
-        found.setdefault(plain(named.label), []).append(level)
+        level.track = level.family = of_one(tidy(named.label), words)
+        named.used = "track"
     cells[0].used = cells[0].used or "heading"
-    return list(found.values()) if "" not in found else tracks
+    return list(found.values())
 
 
 def _says_level(head: str, words: Words) -> bool:
