@@ -114,9 +114,10 @@ def names_job(text: str, words: Words) -> bool:
 
 
 def names_people(text: str, words: Words) -> bool:
-    """Whether a heading names the people of a profession: "Pharmacists", "Data analysts"."""
+    """Whether a heading names the people of a profession: "Pharmacists", "Data analysts", "Dentist"."""
     last = plain(text).rpartition(" ")[2]
-    return last.endswith(tuple(words.lists["people_ends"])) or (
+    several = (last, f"{last}s")
+    return any(word.endswith(tuple(words.lists["people_ends"])) for word in several) or (
         last.endswith("s") and last.removesuffix("s") in words.lists["disciplines"]
     )
 

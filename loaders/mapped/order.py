@@ -22,9 +22,9 @@ def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -
     found: dict[str, float] = {}
     levels = list(levels)
     for level in levels:
-        names = titles.get(level) or [level]
+        names = [name for name in titles.get(level) or [level] if not is_step(name, words)]  # "Band 5" has no word
         said = [value for name in names if (value := rank(name, words)) is not None]
-        own = rank(level, words) if not is_step(level, words) else None  # "Band 5" has no word
+        own = rank(level, words) if not is_step(level, words) else None
         if said or own is not None:
             found[level] = mean(said) if said else float(own or 0)
             unmarked = len(names) - len(said)

@@ -92,11 +92,11 @@ class _Reader:
         prose = {at: self._pages(part, parts[at]) for at, part in enumerate(self.mapping.documents) if part.is_prose}
         share_forms([names for _, names in prose.values()])
         told = {at: self._told(part, parts[at]) for at, part in enumerate(self.mapping.documents)}
-        for text, title in (one for own in told.values() for one in own):
-            if title and text.family and plain(title) in self.roster.roles:
-                self.roster.role(
-                    title, "", text.family
-                )  # before a level's label is taken for that of another discipline
+        for at, part in enumerate(self.mapping.documents):
+            for text, title in told[at]:
+                family = text.family or part.family
+                if title and family and plain(title) in self.roster.roles:
+                    self.roster.role(title, "", family)  # before a label is taken for that of another discipline
         for at, part in enumerate(self.mapping.documents):
             if at in prose:
                 self._prose(part, parts[at], *prose[at])

@@ -33,6 +33,7 @@ class Draft:
         self.sequences: list[list[str]] = []
         self.tracks: dict[str, list[str]] = defaultdict(list)
         self.titled: dict[str, str | None] = {}  # roles that tables name, with their levels
+        self.in_lists: set[str] = set()  # those of them that a table only lists
         self.posts: list[str] = []  # roles that are on no level
         self.listed: list[str] = []  # levels that no role is on
         self.numbers: dict[str, int] = {}
@@ -65,7 +66,7 @@ class Draft:
         """What a document is about, as a table of titles calls it: "Physio" of "Physiotherapy". Where such tables name
         none like it, only what names people or a job stays a discipline.
         """
-        if not self.titled:
+        if not self.in_lists:
             return name
         known = {role.family for role in self.roster.roles.values() if role.family}
         alike = [family for family in known if _are_alike(plain(family), plain(name))]

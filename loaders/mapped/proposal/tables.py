@@ -83,6 +83,7 @@ def _title_track(draft: Draft, track: list[Heading], source: Source, *, several:
             level.title = called.get(name) or f"{level.title} {level.label}"
         draft.known |= {plain(level.label), plain(name), plain(level.title)} - {""}
         draft.titled[level.title or name] = name if level.title else None
+        draft.in_lists.add(level.title or name)
         level_of = name if level.title else ""
         draft.roster.role(level.title or name, level_of, family, document=source.name, labels=(level.label,))
         levels.append(name)
