@@ -94,9 +94,10 @@ def _prose(draft: Draft, sources: Sequence[Source]) -> None:
         sectioned = []
     sectioned = [source for source in sectioned if not levels.is_about_others(draft, source, sources)]
     roles = pages.role_pages(draft, [source for source in sources if source not in sectioned])
-    if len(sectioned) < len(roles) // 4:
-        roles = pages.role_pages(draft, sources)  # few with parts that look like levels, among many pages of a role
-    elif sectioned:
+    if len(sectioned) < len(roles) // 4:  # few with parts that look like levels, among many pages of a role
+        roles = pages.role_pages(draft, sources)
+        sectioned = [source for source in sectioned if source not in roles]
+    if sectioned:
         sections.propose_sections(draft, sectioned)
     if roles:
         pages.propose_pages(draft, roles)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from loaders.mapped.found import Role
 from loaders.mapped.labels import level_words, without_level
 from loaders.mapped.levels import UNMARKED, count_of, rank, track_of
-from loaders.mapped.texts import plain
+from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
 
 LETTERED = re.compile(r"^([A-ZА-Я]{1,4}[ -]?\d{1,2})([A-Z])$")  # "VN4C"
@@ -67,7 +67,7 @@ def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iter
     """
     families: dict[str, Rungs] = defaultdict(lambda: defaultdict(list))
     placed = [role for role in roles if role.level in order]
-    one = _are_one_ladder(roles, placed)
+    one = _are_one_ladder(roles, placed, words)
     for role in placed:
         families[plain(role.branch) or ("" if one else plain(role.family))][order[role.level]].append(role)
     for family in families.values():
@@ -82,16 +82,24 @@ def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iter
             yield from (pair for titles in inside[place] for pair in pairwise(titles))
 
 
-def _are_one_ladder(roles: Sequence[Role], placed: Sequence[Role]) -> bool:
+def _are_one_ladder(roles: Sequence[Role], placed: Sequence[Role], words: Words) -> bool:
     """Whether each level is of one role: in one document, or in several that count on, or that name no discipline
     twice.
     """
     levels = [role.level for role in placed]
     documents = {role.document for role in roles if role.document}
     alone = len({plain(role.family) for role in roles}) == len(roles)
-    letters = {counted[0] if (counted := count_of(level)) else "" for level in levels}
-    count_on = len(letters) == 1 and "" not in letters
-    return len(set(levels)) == len(levels) and (len(documents) <= 1 or alone or count_on)
+    counts = [counted for level in levels if (counted := count_of(level))]
+    counted = len(counts) == len(levels) and len({letters for letters, _ in counts}) == 1
+    figures = sorted(figure for _, figure in counts)
+    count_on = counted and all(upper - lower <= 1 for lower, upper in pairwise(figures))
+    several = count_on if counted and not _share_a_word(roles, words) else alone or counted
+    return len(set(levels)) == len(levels) and (len(documents) <= 1 or several)
+
+
+def _share_a_word(roles: Sequence[Role], words: Words) -> bool:
+    """Whether all titles name one thing: "Coordinator logistics" and "Manager logistics"."""
+    return bool(set.intersection(*(set(words_in(without_level(role.title, words))) for role in roles)))
 
 
 def _by_discipline(roles: Sequence[Role], words: Words) -> list[list[Role]]:

@@ -12,6 +12,7 @@ from loaders.mapped.levels import is_level
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
+WANTED = ("requirements", "wishes")  # kinds of headings that say how much a job asks for something
 HEAD_WORDS = 4  # most of a column's head
 
 
@@ -50,6 +51,23 @@ def listed_texts(grid: Grid) -> Iterator[NamedTexts]:
         said = [cell for cell in cells if cell.lines]
         if said and is_short(head.label):
             yield NamedTexts(tidy(head.label), said, [head])
+
+
+def wanted_texts(grid: Grid, words: Words) -> Iterator[tuple[NamedTexts, str]]:
+    """The columns of a table of what a job asks for, each with its kind: "Criteria | Essential | Desirable". Names of
+    rows stand before what they say. Nothing where it is another kind of table.
+    """
+    kinds = {column: words.headings.get(tidy(grid.at(0, column).label).casefold(), "") for column in range(grid.width)}
+    said = {column: kind for column, kind in kinds.items() if kind in WANTED}
+    if set(said.values()) != set(WANTED) or grid.height < 2:
+        return
+    names = next((column for column in range(grid.width) if column not in said), None)
+    for column, kind in said.items():
+        cells = [cell for cell in dict.fromkeys(grid.column(column)[1:]) if cell.lines]
+        named = [grid.at(cell.row, names) for cell in cells] if names is not None else []
+        heads = [grid.at(0, column), *([grid.at(0, names)] if names is not None else [])]
+        if cells:
+            yield NamedTexts(tidy(heads[0].label), cells, [*heads, *named]), kind
 
 
 def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTexts]:

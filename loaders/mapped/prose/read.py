@@ -13,7 +13,14 @@ from loaders.mapped.levels import IsLevel, base_of, is_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.model import Entry, Section, depth_of
-from loaders.mapped.prose.named_texts import are_headless, are_lists, listed_texts, named_texts
+from loaders.mapped.prose.named_texts import (
+    NamedTexts,
+    are_headless,
+    are_lists,
+    listed_texts,
+    named_texts,
+    wanted_texts,
+)
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
@@ -163,7 +170,10 @@ class _Page:
     def _rows(self, section: Section, subject: str, others: list[str], *, of_skills: bool = False) -> Iterator[Told]:
         """The rows of tables with a name each; `of_skills` takes only tables whose head says that these are skills."""
         for grid in (piece.grid for piece in section.tables if piece.grid):
-            if of_skills and not self.words.is_one("competency", grid.at(0, 0).label):
+            wanted = list(wanted_texts(grid, self.words))
+            for row, kind in wanted:
+                yield _wanted(row, kind, subject, section)
+            if wanted or (of_skills and not self.words.is_one("competency", grid.at(0, 0).label)):
                 continue
             rows = listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless)
             for row in rows:
@@ -204,6 +214,14 @@ class _Page:
         if others and (fact or heading_kind(section, self.words, own=True) == "summary"):
             return True
         return (section in self.preamble or not others) and not (subject and not others) and not self.only
+
+
+def _wanted(column: NamedTexts, kind: str, subject: str, section: Section) -> Told:
+    """What a job asks for in one column of a table, each row with its name before it."""
+    names = {cell.row: cell.label for cell in column.headings}
+    lines = [line for cell in column.cells for line in labelled(names.get(cell.row, ""), cell.lines)]
+    headings: list[Piece | Cell] = [*section.path, *column.headings]
+    return Told(subject, column.name, lines, list(column.cells), field=kind, headings=headings)
 
 
 def _called(labels: Sequence[str], levels: Sequence[str]) -> dict[str, str]:
