@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import mean
 
-from loaders.mapped.labels import read_label
+from loaders.mapped.labels import is_step, read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.order import merged
 from loaders.mapped.records import DOCUMENT, FILE, LISTED, Entry, Records
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
-from loaders.mapped.words import Words, spaced
+from loaders.mapped.words import Words, shipped, spaced
 
 LONG_LABEL = 5  # words, on average, of labels that are sentences
 MANY = 1_000_000  # texts: of places worth the same the one with more
@@ -149,7 +149,7 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
     for entry in texts:
         inside[entry.labels.get(place, "")].add(entry.labels.get(competency, ""))
     several = sum(len(inside[title]) > 1 for _, title in said)
-    coded = all(read_label(one).code == one for one, _ in said)
+    coded = all(read_label(one).code == one or is_step(one, shipped()) for one, _ in said)
     one_each = len({title for _, title in said}) == len(said) > 1
     return (place, {}) if coded and one_each and 2 * several > len(said) else ("", {})
 
@@ -161,7 +161,7 @@ def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
     for entry in texts:
         for at, label in entry.labels.items():
             if (
-                at.rpartition(".")[0] == _record_of(place)
+                at.rpartition(".")[0] in (place, _record_of(place))
                 and at != place
                 and _says_levels(at.split(".")[-1], words)
                 and place in entry.labels
@@ -171,7 +171,7 @@ def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
         if (
             said.keys() == names
             and len(set(said.values())) > 1
-            and all(read_label(one).code == one for one in said.values())
+            and all(read_label(one).code == one or is_step(one, words) for one in said.values())
         ):
             return at
     return ""

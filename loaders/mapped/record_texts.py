@@ -111,7 +111,8 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         text = entry.leaf.text
         if not level and competency and _describes(entry, records):
             yield Record("", competency, entry.leaf, field="description")
-        if not level or plain(text) in (plain(level), plain(competency)) or records.words.is_aside(level):
+        title = entry.labels.get(places.title, "") if places.title else ""
+        if not level or plain(text) in map(plain, (level, competency, title)) or records.words.is_aside(level):
             continue
         if (
             (size(text) < SENTENCE and _kind_of(entry, places) not in telling and entry.path[:-1] not in lists)
@@ -119,17 +120,16 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
             or records.words.is_one("id", entry.leaf.key)
         ):
             continue
-        title = entry.labels.get(places.title, "") if places.title else ""
         group = next((entry.labels[place] for place in groups if place in entry.labels), "")
         entry.leaf.used = "text"
-        told |= {level, competency, group, title} - {""}
+        told |= {level, competency, group, title, entry.stage} - {""}
         family = next((entry.labels[place] for place in families if place in entry.labels), "")
         family = family or _role_around(entry, records, {level, competency, title})
         told |= {family} - {""}
         field = "" if competency else "summary"
         yield Record(level, competency, entry.leaf, group, title, field, family, entry.stage)
     yield from _beside(records, places, told)
-    for leaf in (entry.leaf for entry in records.entries if not entry.leaf.used):
+    for leaf in (leaf for leaf in records.documents if not leaf.used):
         if tidy(leaf.text) in told or records.ids.get(leaf.text, ("", ""))[1] in told:  # a name, or the id of one
             leaf.used = "label"
 

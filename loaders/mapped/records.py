@@ -141,11 +141,16 @@ class Records:
         given: list[Entry] = []
         for path, key, stage, target in asked:
             owners = self._labels(Leaf(path, "", 1), (*path, key))
-            owners = {at: label for at, label in owners.items() if stage == key or at.split(".")[-1] != stage}
+            own = max((at.rpartition(".")[0] for at in owners), key=len, default="")
+            if stage not in ("", key):
+                owners.pop(f"{own}.{stage}".strip("."), None)
             if not stage:
                 self.listing.add(place := f"{place_of(path)}.{key}")
                 owners[place] = self.name_of(at_path(self.tree, target[:-2]))
+            for group, label in self._groups_of(at_path(self.tree, target[:-2])).items():
+                owners.setdefault(f"{own}.{group}", label)
             asked_for = at_path(self.tree, path)[stage] if stage else ""
+            asked_for = self.ids.get(asked_for, ("", asked_for))[1]
             given += [
                 Entry(entry.leaf, entry.path, dict(owners), tidy(asked_for))
                 for entry in self.entries
@@ -272,8 +277,29 @@ class Records:
             if value in self.ids and self.ids[value][0] != place:
                 coded = read_label(value).code == value and not self.words.is_one("id", key)
                 found |= {here: value, f"{here}.{NAMED}": self.ids[value][1]} if coded else {here: self.ids[value][1]}
+                found |= {f"{here}.{key}": level for key, level in self._levels_of(value).items()}
             elif self._is_label(key, value):
                 found[here] = tidy(value)
+
+    def _groups_of(self, skill: Any) -> dict[str, str]:
+        """The groups that a record says that it is in, by their keys: `{name: Kneading, area: Dough}`."""
+        said = skill.items() if isinstance(skill, dict) else ()
+        return {
+            key: self.ids.get(value, ("", tidy(value)))[1]
+            for key, value in said
+            if isinstance(value, str) and self.words.is_one("group", key)
+        }
+
+    def _levels_of(self, id: str) -> dict[str, str]:
+        """The levels that the record with an id says that it is on, by their keys: `{id: sd1, level: b6}`."""
+        place, name = self.ids[id]
+        records = (record for _, record in self.nodes[place] if self.name_of(record) == name)
+        return {
+            key: self.ids.get(value, ("", value))[1]
+            for record in records
+            for key, value in record.items()
+            if isinstance(value, str) and plain(key) in self.words.steps
+        }
 
     def _only_title(self, key: str, value: Any) -> Any:
         """A value; of a list of one title the title."""

@@ -36,13 +36,13 @@ def _pairs(record: dict[str, Any], ids: Mapping[str, Path], tree: Any) -> Iterat
         yield from ((key, key, skill, at) for key, skill, at in told if at)
         return
     named = [(key, ids[value]) for key, value in scalars.items() if value in ids]
-    stages = [(key, value) for key, value in scalars.items() if value not in ids and _is_stage(value)]
     pairs = [
         (key, stage_key, skill, at)
         for key, skill in named
-        for stage_key, stage in stages
-        if (at := _stage(at_path(tree, skill), stage))
+        for stage_key, stage in scalars.items()
+        if stage_key != key and _is_stage(stage) and (at := _stage(at_path(tree, skill), stage))
     ]
+    pairs = [pair for pair in pairs if scalars[pair[1]] not in ids] or pairs  # a skill may stand in a list of its group
     yield from pairs if len(pairs) == 1 else ()
 
 
