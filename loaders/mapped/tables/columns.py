@@ -31,6 +31,7 @@ class Columns(Head):
         if titles := self.titles_of_disciplines():
             return titles
         self.part_labels()
+        self.part_merged()
         self.take_second_names()
         self.take_disciplines()
         first = min(column for level in self.levels for column in level.columns)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
@@ -70,6 +72,17 @@ class Head:
         if len({plain(step) for step, _ in parts}) == len({plain(title) for _, title in parts}) == len(steps) > 1:
             for level, (step, title) in zip(self.levels, parts, strict=True):
                 level.label, level.title = step, title
+
+    def part_merged(self) -> None:
+        """Parts a level that a merged cell gives several titles: "Band 6" over "Senior Baker" and "Cake Baker"."""
+        rows = [row for row in range(self.grid.height) if self.words.is_one("title", self.label(row, 0))]
+        for level in [level for level in self.levels if rows and len(level.columns) > 1]:
+            titles: dict[Cell, list[int]] = defaultdict(list)
+            for column in level.columns:
+                titles[self.grid.at(rows[0], column)].append(column)
+            if len(titles) > 1 and all(cell.lines for cell in titles):
+                at = self.levels.index(level)
+                self.levels[at : at + 1] = [replace(level, columns=columns) for columns in titles.values()]
 
     def take_second_names(self) -> None:
         """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""

@@ -134,8 +134,8 @@ class Sides:
     def _are_roles(self) -> bool:
         """Whether each row is about another title: what it says is no list of texts, but a profile."""
         titles = [plain(cell.label) for cell in self.columns[self.title] if cell.lines] if self.title >= 0 else []
-        several = sum(length >= SENTENCE for length in self.lengths) > 1
-        return several and len(set(titles)) == len(titles) > 1
+        said = [cell for column in self.columns for cell in column if cell.words >= SENTENCE]
+        return not self.called and bool(said) and len(set(titles)) == len(titles) > 1
 
     def _column_of_stages(self) -> int:
         """The column that says how far a role is in a competency: "Proficiency required (1-5)"."""
