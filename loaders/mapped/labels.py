@@ -173,7 +173,7 @@ def is_bare(text: str, words: Words) -> bool:
 
 @lru_cache(maxsize=20)
 def _page_phrases(words: Words) -> list[re.Pattern[str]]:
-    edges = (r"(?<=[\s_–—:|-])", r"(?=[\s_–—:|-])(?!\s\d{1,2}\b)")  # not the "Level" of "Level 2"
+    edges = (r"(?<=[\s_–—:|-])(?<!\bMid-)", r"(?=[\s_–—:|-])(?!\s\d{1,2}\b)")  # not in "Level 2", "Mid-Level Baker"
     return [
         re.compile(
             re.sub(r"\\ (de|del|di|of)\\ ", r"(?:\\ \1)?\\ ", unaccented(re.escape(phrase))).join(

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from loaders.mapped.levels import IsLevel, between, is_level, levels_among
 from loaders.mapped.prose.model import NAME_WORDS, Entry, Section
+from loaders.mapped.prose.named_texts import are_lists
 from loaders.mapped.texts import plain, size
 from loaders.mapped.words import Words
 
@@ -110,6 +111,9 @@ class NamedItems:
         returning = {name: at for name, at in owners.items() if len(at) > 1 and name not in everywhere}
         self.shares = defaultdict(float, {name: len(at) / len(subjects) for name, at in returning.items()})
         self.several = len(subjects) > 1
+        grids = [[piece.grid for section in page for piece in section.tables if piece.grid] for page in pages]
+        listing = [grid for own in grids if are_lists(own) for grid in own]
+        self.listed = {plain(cell.label) for grid in listing for cell in grid.row(0)}  # heads of tables of lists
         direct = [section for page in pages for section in page if self._is_of_level(section)]
         listed = [section for section in direct if any(entry.piece.kind == "item" for entry in section.entries)]
         self.all_bold = len(listed) > 1 and all(_are_bold(section) for section in listed)

@@ -114,7 +114,9 @@ class _Page:
         self.only = not any(section.path and section.entries for section in page)
         self.around = _around(page, known) and not self.disciplines
         grids = [piece.grid for section in page for piece in section.tables if piece.grid]
-        self.headless, self.lists = are_headless(grids), are_lists(grids)
+        heads = [plain(cell.label) for grid in grids for cell in grid.row(0)]
+        self.headless = are_headless(grids)
+        self.lists = are_lists(grids) or 2 * sum(head in names.listed for head in heads) > len(heads)
 
     def counted(self, section: Section) -> list[str]:
         """The counted levels that a heading above them names together: what "Baker" says is of "Baker I" and "II"."""
