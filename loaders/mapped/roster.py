@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import (
@@ -72,6 +72,21 @@ class Roster:
         """The role with a title or code, or the only one on a level."""
         on_level = self._on(label)
         return self.find(label) or (on_level[0] if len(on_level) == 1 else None)
+
+    def told_in(self, document: str) -> Callable[[str], Role | None]:
+        """Finds the role that a document means by a title, a code or a level: of a level the only one that the document
+        itself is about, before those of others.
+        """
+        own: dict[str, list[Role]] = defaultdict(list)
+        for role in self.roles.values():
+            if role.document == document and role.level:
+                own[plain(role.level)].append(role)
+
+        def find(label: str) -> Role | None:
+            on_level = own.get(plain(label), [])
+            return on_level[0] if len(on_level) == 1 else self.named(label)
+
+        return find
 
     def on_level(self, label: str) -> list[Role]:
         """The roles on a level, else the one with this title or code."""

@@ -48,11 +48,12 @@ def tells_steps(heading: str, words: Words) -> bool:
 def stated_steps(sources: Sequence[Source], roster: Roster, order: Mapping[str, int], words: Words) -> list[Link]:
     """The steps in order, each once, and none that goes back; `order` is the place of each level."""
     found: dict[Step, Link] = {}
-    find, owners = roster.named, roster.owners()
+    owners = roster.owners()
     ids = _names_of_ids(sources, words)
     pages = {PurePosixPath(name).name: role for name, role in owners.items()}
     for source in sources:
         own = owners.get(source.name)
+        find = roster.told_in(source.name)
         lines = _in_lines(source, find, own, words)
         facts = _in_facts(source, find, own, pages, words) if own else ()
         told = _in_texts(source, roster, order, words)
@@ -65,7 +66,7 @@ def stated_steps(sources: Sequence[Source], roster: Roster, order: Mapping[str, 
 def _in_texts(source: Source, roster: Roster, order: Mapping[str, int], words: Words) -> Iterator[Said]:
     """Of routes drawn with arrows, and of sentences that tell where a ladder forks."""
     for part, text in _texts(source):
-        for steps, said in ((routes(text, roster.named), text), *forks(text, roster.on_level, order, words)):
+        for steps, said in ((routes(text, roster.told_in(source.name)), text), *forks(text, roster.on_level, order, words)):
             for step in steps:
                 part.used = part.used or ("step" if said == text else "")  # other sentences are told as unused
                 yield step, part.line, said
@@ -131,7 +132,8 @@ def _said(piece: Piece) -> tuple[str, str]:
 
 def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Iterator[Said]:
     """Of diagrams, and of the lines of a page about one role ("Next level: Senior Baker", or below "Where next?")."""
-    for above, piece in pairwise([Piece("paragraph", "", 0), *source.pieces]):
+    below = 0  # the way that the heading above tells
+    for piece in source.pieces:
         if DIAGRAM.match(piece.text):
             steps = list(_of_diagram(piece.text, find))
             piece.used = piece.used or ("step" if steps else "")
@@ -142,8 +144,10 @@ def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Ite
         label, title = _said(piece)
         way = _direction(label, words)
         other = find(title) if way else None
-        if not way and piece.kind in ("item", "paragraph") and (way := _direction(above.text, words)):
-            other = name_in_text(piece.text, find)
+        if piece.kind == "heading" or (piece.kind == "paragraph" and _direction(piece.text, words)):
+            below = _direction(piece.text, words)
+        elif not way and below and piece.kind in ("item", "paragraph"):
+            way, other = below, name_in_text(piece.text, find)
         if other:
             piece.used = piece.used or "step"
             yield ((own, other) if way > 0 else (other, own)), piece.line, piece.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from loaders.mapped.found import Role
@@ -14,6 +14,7 @@ from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
 
 LETTERED = re.compile(r"^([A-ZА-Я]{1,4}[ -]?\d{1,2})([A-Z])$")  # "VN4C"
+LEAST_OF_A_WAY = 2  # roles
 LEAD = 4.0  # the rank of words for those who lead
 Rungs = dict[int, list[Role]]  # by the place of their level
 
@@ -37,12 +38,21 @@ def part_tracks(roles: Sequence[Role], order: dict[str, int], words: Words) -> N
     for family in families.values():
         manage = {role for role in family if role.level in order and track_of(role.title, words) == "management"}
         shared = {role.level for role in manage} & {role.level for role in family if role not in manage}
-        if not shared or any(role.track for role in family):
+        if not shared or any(role.track for role in family) or _are_of_one_way(manage, family):
             continue
         first = min(order[role.level] for role in manage)
         for role in family:
             if role in manage or order.get(role.level, -1) >= first:
                 role.track = "management" if role in manage else "individual"
+
+
+def _are_of_one_way(managers: Collection[Role], family: Sequence[Role]) -> bool:
+    """Whether a document has all managers among others, each on a level of its own: one way up, beside which other
+    documents tell of more roles.
+    """
+    documents = {role.document for role in managers}
+    levels = [role.level for role in family if documents == {role.document} != {""}]
+    return len(managers) < len(levels) == len(set(levels)) > LEAST_OF_A_WAY
 
 
 def part_letters(roles: Sequence[Role]) -> None:

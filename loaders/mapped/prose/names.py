@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from loaders.mapped.levels import IsLevel, between, is_level, levels_among
 from loaders.mapped.prose.model import NAME_WORDS, Entry, Section
 from loaders.mapped.prose.named_texts import are_lists
+from loaders.mapped.stated import tells_steps
 from loaders.mapped.texts import plain, size
 from loaders.mapped.words import Words
 
@@ -49,7 +50,7 @@ def _kind(said: str, words: Words) -> str:
 
 def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
     """Whether most of the sections that say something stand under headings of job descriptions. Those that say how high
-    a level is, or have no names of competencies directly below it, stand under headings of no kind.
+    a level is or where it leads, or have no names of competencies directly below it, stand under headings of no kind.
     """
     said = [section for page in pages for section in page if section.entries and section.path]
     said = [section for section in said if not _is_of_no_kind(section, words)] or said
@@ -60,7 +61,7 @@ def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
 
 def _is_of_no_kind(section: Section, words: Words) -> bool:
     label, named = section.labels[-1], any(entry.name for entry in section.entries)
-    return words.is_one("level_facts", label) or (is_level(label, words) and not named)
+    return words.is_one("level_facts", label) or tells_steps(label, words) or (is_level(label, words) and not named)
 
 
 def is_name(entry: Entry) -> bool:
