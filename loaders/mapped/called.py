@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from loaders.mapped.labels import is_bare, page_name, read_label
-from loaders.mapped.levels import level_in
+from loaders.mapped.levels import count_of, level_in
 from loaders.mapped.pieces import Source
 from loaders.mapped.roster import level_name
 from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
+
+FIGURE = re.compile(r"\d{1,2}[a-e]?")
 
 
 def page_title(source: Source, words: Words) -> str:
@@ -36,6 +39,14 @@ def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:
         document: titles[document] if label.name == label.text or plain(label.name) in several else label.name
         for document, label in said.items()
     }
+
+
+def in_full(level: str, label: str, known: Iterable[str]) -> str:
+    """A level that a page calls by its figure alone, as others call it: "Band 2" of "Band: 2", where "Band 5" is one."""
+    counted = FIGURE.fullmatch(level) and plain(label) in {
+        kind for name in known for kind, _ in [count_of(name) or ("", 0)]
+    }
+    return f"{label.capitalize()} {level}" if counted else level
 
 
 def page_level(source: Source, label: str, words: Words) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from loaders.mapped.bases import bases, on_one_level, sentences_of
-from loaders.mapped.called import page_level, page_names, page_title
+from loaders.mapped.called import in_full, page_level, page_names, page_title
 from loaders.mapped.families import call_by_documents, families, family_called
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.grids import Grid
@@ -235,6 +235,7 @@ class _Reader:
     def _page_role(self, part: Part, source: Source, name: str) -> Role:
         title = page_title(source, self.words)
         level = page_level(source, part.level, self.words)
+        level = level if level in self.mapping.levels else in_full(level, part.level, self.mapping.levels)
         for label, value, piece in source.facts() if part.family else ():
             if plain(value) == plain(part.family) and self.words.is_one("family_facts", label):
                 piece.used = piece.used or "track"

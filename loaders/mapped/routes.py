@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from loaders.mapped.found import Role
 from loaders.mapped.labels import CODE
-from loaders.mapped.texts import words_in
+from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
 
 Find = Callable[[str], Role | None]
@@ -62,9 +62,16 @@ def name_in_text(text: str, find: Find) -> Role | None:
         if at > 1 and words[at - 1][0].isupper() and words[at - 1][-1].isalpha():
             continue  # "The Chief Baker"
         for size in range(min(NAME_WORDS, len(words) - at), 0, -1):
-            if role := find(" ".join(words[at : at + size]).strip(SIGNS)):
+            phrase = " ".join(words[at : at + size]).strip(SIGNS)
+            if (role := find(phrase)) and _begins_with_name(phrase, role):
                 return role
     return None
+
+
+def _begins_with_name(phrase: str, role: Role) -> bool:
+    """Whether words begin with what a role is called: "Baker (B2)", and not "on to Baker (B2)" by the level at its end."""
+    names = (role.title, role.level, *role.labels)
+    return any(f"{plain(phrase)} ".startswith(f"{plain(name)} ") for name in names if name)
 
 
 def forks(

@@ -66,7 +66,10 @@ def stated_steps(sources: Sequence[Source], roster: Roster, order: Mapping[str, 
 def _in_texts(source: Source, roster: Roster, order: Mapping[str, int], words: Words) -> Iterator[Said]:
     """Of routes drawn with arrows, and of sentences that tell where a ladder forks."""
     for part, text in _texts(source):
-        for steps, said in ((routes(text, roster.told_in(source.name)), text), *forks(text, roster.on_level, order, words)):
+        for steps, said in (
+            (routes(text, roster.told_in(source.name)), text),
+            *forks(text, roster.on_level, order, words),
+        ):
             for step in steps:
                 part.used = part.used or ("step" if said == text else "")  # other sentences are told as unused
                 yield step, part.line, said

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
-from loaders.mapped.called import page_level, page_names, page_title
+from loaders.mapped.called import in_full, page_level, page_names, page_title
 from loaders.mapped.families import capitals, families, folder_called
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
@@ -114,6 +114,8 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             draft.parts.append(Part(files=files, form="pages", family=family, level=label))
         return
     levels = {source.name: page_level(source, facts[source.name], draft.words) for source in sources}
+    known = {*levels.values(), *(role.level for role in draft.roster.roles.values())}
+    levels = {document: in_full(level, facts[document], known) for document, level in levels.items()}
     figures = _are_figures(list(levels.values()))
     short = _are_short_forms([read_label(page_title(source, draft.words)).code for source in sources])
     names = page_names(sources, draft.words)
@@ -165,7 +167,9 @@ def _stated_families(draft: Draft, roles: list[tuple[Source, Role]]) -> dict[str
                 first.setdefault(source.name, value)
     for own in (*said.values(), first):
         places = {(own.get(source.name), role.level) for source, role in roles}
-        if len(own) == len(roles) == len(places) and 1 < len(set(own.values())) < len(roles):
+        several = len(set(own.values()))
+        apart = len({plain(without_level(role.title, draft.words)) for _, role in roles}) == len(roles)
+        if len(own) == len(roles) == len(places) and 1 < several < len(roles) + apart:
             for source, role in roles:
                 role.family = own[source.name]
             return own

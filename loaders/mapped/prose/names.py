@@ -49,19 +49,23 @@ def _kind(said: str, words: Words) -> str:
 
 
 def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
-    """Whether most of the sections that say something stand under headings of job descriptions. Those that say how high
-    a level is or where it leads, or have no names of competencies directly below it, stand under headings of no kind.
+    """Whether most of the sections that say something stand under headings of job descriptions, or all but those about
+    steps. Those that say how high a level is, or have no names of competencies directly below it, stand under headings
+    of no kind.
     """
     said = [section for page in pages for section in page if section.entries and section.path]
     said = [section for section in said if not _is_of_no_kind(section, words)] or said
     kinds = [kind for section in said if (kind := heading_kind(section, words, own=True))]
     told = set(kinds) - {"elsewhere"}  # a page's changelog is no job's
+    steps = sum(tells_steps(section.labels[-1], words) for section in said)
+    if told and len(kinds) + steps == len(said):
+        return True
     return len(kinds) >= (0.5 if len(set(kinds)) > 1 else 0.7) * max(len(said), 1) and bool(told)
 
 
 def _is_of_no_kind(section: Section, words: Words) -> bool:
     label, named = section.labels[-1], any(entry.name for entry in section.entries)
-    return words.is_one("level_facts", label) or tells_steps(label, words) or (is_level(label, words) and not named)
+    return words.is_one("level_facts", label) or (is_level(label, words) and not named)
 
 
 def is_name(entry: Entry) -> bool:
