@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -151,7 +151,17 @@ def levels_among(labels: Iterable[str], is_level: IsLevel, words: Words) -> set[
     nouns = {plain(without_level(label, words)) for label in fits} - words.steps - {""}
     letters = Counter(counted[0] for label in fits if read_label(label).code == label and (counted := count_of(label)))
     fits |= {label for label in labels if (match := QUARTER.match(label)) and letters[match[1]] > 1}
+    fits |= _of_counted_steps(labels, words)
     return fits | {label for label in labels if is_short(label) and _is_of(plain(read_label(label).name), nouns)}
+
+
+def _of_counted_steps(labels: Iterable[str], words: Words) -> set[str]:
+    """Labels that each begin with another figure of one word for levels: "Band 5 Second Rower", "Band 6 First Rower"."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for label in labels:
+        if is_short(label) and (match := STEP_FIRST.match(label)) and match["word"].casefold() in words.steps:
+            found[match["word"].casefold()].setdefault(match["step"], label)
+    return {label for own in found.values() if len(own) > 1 for label in own.values()}
 
 
 def _is_of(name: str, nouns: set[str]) -> bool:

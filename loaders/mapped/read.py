@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -51,6 +51,7 @@ class _Reader:
         self.sources, self.mapping, self.words = sources, mapping, words
         self.roster = Roster(words, mapping.levels)
         self.found = Framework(levels=list(mapping.levels))
+        self.lists: list[list[str]] = []  # the names of records that stand in one list
         self.about: list[tuple[Told, str]] = []  # what may describe a competency, with its document
         unplaced = {plain(title) for title, level in mapping.roles.items() if not level}
         self.roster.posts = unplaced - set(map(plain, mapping.levels))
@@ -147,6 +148,7 @@ class _Reader:
 
     def _records(self, part: Part, sources: list[Source]) -> None:
         records = Records(sources, self.words)
+        self.lists += [[records.name_of(record) for _, record in held] for held in records.nodes.values()]
         titles: dict[str, dict[str, str]] = {}
         found = list(read_records(records, Places(part.level, part.competency, part.title)))
         on_level = Counter(level for level, _ in {(record.level, record.title) for record in found if record.title})
@@ -232,13 +234,20 @@ class _Reader:
         labels = dict.fromkeys(label for page in pages for section in page for label in section.labels if levels(label))
         return titles_beside(labels, family, self.words) | titles_beside(self.mapping.levels, family, self.words)
 
+    def _listed_stages(self, named: Iterable[str]) -> list[str]:
+        """The stages in the order in which a list of the data names them all, with those that nothing asks for."""
+        said = set(named)
+        lists = (list(dict.fromkeys(name for name in names if name)) for names in self.lists if said <= set(names))
+        return next(lists, []) if said else []
+
     def _page_role(self, part: Part, source: Source, name: str) -> Role:
-        title = page_title(source, self.words)
+        title, stated = page_title(source, self.words), ""
         level = page_level(source, part.level, self.words)
         level = level if level in self.mapping.levels else in_full(level, part.level, self.mapping.levels)
         for label, value, piece in source.facts() if part.family else ():
             if plain(value) == plain(part.family) and self.words.is_one("family_facts", label):
                 piece.used = piece.used or "track"
+                stated = "" if plain(label) in self.words.lists["units"] else part.family
         said = read_label(title)
         in_folder = f" {plain(part.family)} " in f" {plain(source.name)} "
         if part.family and in_folder and is_bare(title, self.words):
@@ -255,6 +264,7 @@ class _Reader:
             level = next((known for known in fits if plain(known) == own), fits[0] if fits else "")
         number = self.mapping.numbers.get(title)
         role = self.roster.role(name, level, part.family, document=source.name, number=number)
+        role.branch = role.branch or stated
         if level and plain(role.level) != plain(level) and role.document not in ("", source.name):
             what = f"places {role.title!r} on {level!r}, and {role.document} on {role.level!r}; that one counts"
             self.found.clashes.append((source.name, 1, what))
@@ -279,7 +289,7 @@ class _Reader:
                 role.level = str(role.number)
         call_by_documents(roles, {source.name: source.title or source.called for source in self.sources})
         named = dict.fromkeys(text.stage for _, text in found.texts if text.stage)
-        found.stages = self.mapping.stages or stages_upward(named, self.words)
+        found.stages = self.mapping.stages or stages_upward(named, self.words) or self._listed_stages(named)
         self._describe({plain(text.competency) for _, text in found.texts if not text.field})
         for source in self.sources:
             found.unused += unused(source)

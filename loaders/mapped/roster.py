@@ -108,11 +108,9 @@ class Roster:
         known = self.roles.get(plain(title)) if title else None
         if known is not None and known.level == level_name(label):
             return self.role(title, known.level, family, document=document, line=line)
-        if (
-            found := (self.find(title, family) if title else None)
-            or self.find(label, family)
-            or self._of_code(said.code, tidy(label), family)
-        ):
+        found = (self.find(title, family) if title else None) or self.find(label, family)
+        found = found or self._of_code(said.code, tidy(label), family)
+        if found and not (title and self._is_another(found, title)):
             found.family = found.family or family
             return found
         level = level_name(label)
@@ -130,6 +128,12 @@ class Roster:
         if without_track(said.code) != said.code:  # "L4 EM"
             role.track = role.track or track_of(said.code, self.words) or ""
         return role
+
+    def _is_another(self, role: Role, title: str) -> bool:
+        """Whether a title is that of another job than a role on the same level."""
+        one, other = (set(words_in(without_level(each, self.words))) for each in (role.title, title))
+        alike = (a.startswith(b) or b.startswith(a) for a in one for b in other)  # "Engineer", "Engineering"
+        return bool(one and other) and not any(alike)
 
     def _of_code(self, code: str, label: str, family: str) -> Role | None:
         """The role that a table of titles gives this code or calls by the whole label, where it is of no other
