@@ -24,8 +24,11 @@ PAGES, COMPETENCIES, BULLETS = 100, 15, 8  # of a page
 LEVELS = ("Junior", "", "Senior", "Lead", "Principal")
 KILOBYTES = 10
 ROLES = 1_000
-WORDS = "asks builds checks draws explains finds guards helps keeps learns measures names orders plans reads tells".split()
-THINGS = "boats cakes doors engines fields gates houses inks jars kilns lamps maps nets ovens paths roofs".split()
+WORDS = ("asks", "builds", "checks", "draws", "explains", "finds", "guards", "helps", "keeps", "learns", "measures")
+THINGS = (
+    *("boats", "cakes", "doors", "engines", "fields", "gates", "houses", "inks", "jars", "kilns", "lamps", "maps"),
+    *("nets", "ovens", "paths", "roofs"),
+)
 
 
 def rows(effort: Effort) -> Iterator[Figure]:

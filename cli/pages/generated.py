@@ -72,7 +72,8 @@ def _findings_page() -> Iterator[str]:
     )
     yield (
         "| `mapping` | warning | `ladder lint` and `ladder load` only: an original does not fit `mapping.yaml`: a "
-        "role is on no known level or has no text, a stage is unknown. | Correct the one that is wrong. |"
+        "role is on no known level or has no text, a heading or a stage is unknown, a part reads nothing. | Correct "
+        "the one that is wrong. |"
     )
     yield ""
 

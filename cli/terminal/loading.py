@@ -50,7 +50,7 @@ def preview(database: Database, request: Request, settings: Settings, shown: Sho
     """Shows what a load would change, and which shortest paths with it. `every`: also what only follows from others."""
     planned = plan(database, request)
     show_plan(planned, changes_between(planned.before, planned.after, drafts=settings.show_drafts), shown, every=every)
-    note_renamed(planned.difference)
+    note_renamed(planned)
     return planned
 
 
@@ -60,4 +60,4 @@ def note_outcome(outcome: Outcome) -> None:
     elif outcome.plan:
         changed, documents = in_words(outcome.plan.difference), len(outcome.plan.documents)
         note(f"Revision {outcome.revision}: {changed}, from {documents} documents.")
-        note_renamed(outcome.plan.difference)
+        note_renamed(outcome.plan)

@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from cli.terminal.console import note
 from graph.model import Difference, EdgeKey, NodeKey
 from graph.schema import Properties
+from graph.storing.plan import Plan
 
 
-def note_renamed(difference: Difference) -> None:
-    """Says how such roles keep their ids."""
+def note_renamed(planned: Plan) -> None:
+    """Says how such roles keep their ids; not of those whose title stays, or whose id leads on: that is meant so."""
+    difference = planned.difference
     for old, new in renamed(difference).items():
         was, now = difference.removed_nodes[old]["title"], difference.added_nodes[new]["title"]
+        if was == now or planned.retired.get(str(old)):
+            continue
         hint = f"write `ids: {{{now}: {old.id}}}` in mapping.yaml: it keeps its id then."
         note(f"If {was} is only called {now} now, {hint}")
 

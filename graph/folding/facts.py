@@ -97,6 +97,7 @@ class Facts:
     contradictions: list[Contradiction] = field(default_factory=list)
     spelled: list[Remark] | None = None  # facts apart: unknown names, to compare them later with all others
     _said: dict[tuple[tuple[str, str], str], tuple[Any, str]] = field(default_factory=dict)
+    _expected: dict[EdgeKey, tuple[str, list[str]]] = field(default_factory=dict)  # who says it, and what
     _spelled: dict[tuple[NameKind, str], str] = field(default_factory=dict)  # unknown name's id → as written first
     _alone: dict[Any, list[Any]] = field(default_factory=dict)  # value → list of it alone; edges share these lists
 
@@ -172,6 +173,16 @@ class Facts:
                 edge[name] = [*edge[name], value] if name in edge else self._alone.setdefault(value, [value])
         return edge
 
+    def expect(self, role: str, skill: str, text: str, source: str) -> None:
+        """Adds what a role is expected to do with a skill: all texts of the first source that has one, in order. Two
+        names of a skill that became one have a text each.
+        """
+        key = EdgeKey("REQUIRES", role, skill)
+        kept_by, texts = self._expected.setdefault(key, (source, []))
+        if kept_by == source and text not in texts:
+            texts.append(text)
+            self.graph.edges[key]["expects"] = "\n".join(texts)
+
     def derived(self, type: str, start: str, end: str, properties: Properties) -> None:
         """Adds an edge that the second pass makes, once and without evidence. Edges may share the properties."""
         self.graph.edges[EdgeKey(type, start, end)] = properties
@@ -197,6 +208,7 @@ class Facts:
     def close_reading(self) -> None:
         """Forgets what only the first pass asks for, to make room."""
         self._said.clear()
+        self._expected.clear()
         self._spelled.clear()
 
     # Notes for the findings

@@ -153,6 +153,10 @@ class RoleReader:
             expects=said.expects,
             weight=weight,
         )
+        if said.expects:
+            mapped = self.document.format == "mapped"  # the originals of a ladder are one source
+            source = self.document.collection if mapped else self.document.id
+            self.facts.expect(self.role, skill, said.expects, source)
         edge["importance"] = stronger("importance", edge.get("importance"), said.importance)
         return edge
 

@@ -42,7 +42,7 @@ def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:
 
 
 def in_full(level: str, label: str, known: Iterable[str]) -> str:
-    """A level that a page calls by its figure alone, as others call it: "Band 2" of "Band: 2", where "Band 5" is one."""
+    """A level that a page calls by its figure alone as others call theirs: "Band 2" of "Band: 2" beside "Band 5"."""
     counted = FIGURE.fullmatch(level) and plain(label) in {
         kind for name in known for kind, _ in [count_of(name) or ("", 0)]
     }

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from graph.documents.spelling import slug
 from loaders.errors import LoadError
 from loaders.mapped.found import Framework
-from loaders.mapped.mapping import MAPPING_FILE, ORIGINALS, Mapping
+from loaders.mapped.mapping import MAPPING_FILE, ORIGINALS, Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.texts import plain
 
@@ -17,8 +17,8 @@ TRACKS = ("individual", "management")
 
 
 def doubts_of(found: Framework, mapping: Mapping, sources: Sequence[Source]) -> Iterator[LoadError]:
-    """Levels without a role, roles on no known level or without a text, stages and ids that fit none, documents that
-    say one thing twice, and what stands beside the parts.
+    """Levels without a role, roles on no known level or without a text, headings like levels, stages and ids that fit
+    none, documents that say one thing twice, and what stands beside the parts.
     """
     yield from _about_roles(found, mapping)
     known = set(map(plain, mapping.stages))
@@ -30,8 +30,23 @@ def doubts_of(found: Framework, mapping: Mapping, sources: Sequence[Source]) -> 
     for title in mapping.ids.keys() - titles:
         yield LoadError(MAPPING_FILE, f"there is no role {title!r}", None, "ids", "Correct its title, or remove it.")
     yield from _about_parts(mapping, sources)
+    for part in mapping.documents:
+        own = [source for source in sources if mapping.part(source.name) is part]
+        yield from _about_places(part, found, own) or _about_nothing(part, found, own)
+    yield from _about_headings(found)
     for document, line, what in found.clashes:
         yield LoadError(document, what, line, None, "Keep one of them, or give the other role a title of its own.")
+
+
+def _about_headings(found: Framework) -> Iterator[LoadError]:
+    """Headings like levels that the mapping does not know: what stands below them is of no role."""
+    for document, line, heading in found.strange:
+        what = f"{heading!r} looks like a level and is not among `levels`: nothing below it is used"
+        hint = (
+            f"Add its level to `levels` in {MAPPING_FILE}, in its place upward, correct the heading where it "
+            "has a slip, or name it under `ignore` of its part."
+        )
+        yield LoadError(document, what, line, None, hint)
 
 
 def _about_parts(mapping: Mapping, sources: Sequence[Source]) -> Iterator[LoadError]:
@@ -48,6 +63,31 @@ def _about_parts(mapping: Mapping, sources: Sequence[Source]) -> Iterator[LoadEr
     for track in (track for track in mapping.tracks if track not in TRACKS):
         if hint := _meant(track, TRACKS):
             yield LoadError(MAPPING_FILE, f"the track {track!r} is of no known name", None, "tracks", hint)
+
+
+def _about_places(part: Part, found: Framework, sources: Sequence[Source]) -> list[LoadError]:
+    """Places of levels, competencies and titles that no record of a part has."""
+    known = {""}.union(*(found.places.get(source.name, ()) for source in sources))
+    named = {"level": part.level, "competency": part.competency, "title": part.title}
+    missing = {key: place for key, place in named.items() if place not in known} if part.form == "records" else {}
+    what = f"no record of {', '.join(part.files)} has the place"
+    return [
+        LoadError(MAPPING_FILE, f"{what} {place!r}", None, key, _meant(place, known) or "Correct the place.")
+        for key, place in missing.items()
+    ]
+
+
+def _about_nothing(part: Part, found: Framework, sources: Sequence[Source]) -> list[LoadError]:
+    """A part of whose files no role, text or step was read, and no cell of a table."""
+    if found.read_of().intersection(source.name for source in sources):
+        return []
+    cells = (cell for source in sources for piece in source.tables if piece.grid for cell in piece.grid.cells)
+    if any(cell.used for cell in cells):
+        return []
+    keys = "`form`, `level`, `competency` and `title`" if part.form == "records" else "`form` and the `levels`"
+    hint = f"Correct its {keys}, or remove it." if sources else "Parts before it read its files: correct its `files`."
+    what = f"the part for {', '.join(part.files)} reads no role and no text"
+    return [LoadError(MAPPING_FILE, what, None, "documents", hint)]
 
 
 def _meant(name: str, known: Collection[str]) -> str:

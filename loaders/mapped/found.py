@@ -78,7 +78,8 @@ class Framework:
     """Everything that was read. Levels and roles go upward; `stated` are the steps that a document states, the others
     follow from the order and from `bases`; `stages` of competencies go upward too; `descriptions` say what competencies
     are at all levels; `unused` are words that became nothing, `unread` documents that could not be read;
-    `clashes` tell, by document and line, where two documents say one thing otherwise.
+    `clashes` tell, by document and line, where two documents say one thing otherwise; `strange` are headings that look
+    like levels and are none; `places` are those of data, by document.
     """
 
     levels: list[str] = field(default_factory=list)
@@ -92,7 +93,19 @@ class Framework:
     unused: list[tuple[str, int, str]] = field(default_factory=list)
     used: list[tuple[str, int, str, str]] = field(default_factory=list)
     clashes: list[tuple[str, int, str]] = field(default_factory=list)
+    strange: list[tuple[str, int, str]] = field(default_factory=list)
+    places: dict[str, set[str]] = field(default_factory=dict)
     unread: list[DocumentError] = field(default_factory=list)
+
+    def read_of(self) -> set[str]:
+        """The documents of which a role, a text or a step was read."""
+        texts = (*self.descriptions, *(text for _, text in self.texts))
+        links = (*self.stated, *self.bases)
+        return (
+            {said.document for said in texts}
+            | {role.document for role in self.roles}
+            | {link.document for link in links}
+        )
 
     def cells(self) -> Iterator[tuple[Role, Text]]:
         """The texts of competencies; of a document that has none, what stands under its levels; where no document has

@@ -156,7 +156,7 @@ def levels_among(labels: Iterable[str], is_level: IsLevel, words: Words) -> set[
 
 
 def _of_counted_steps(labels: Iterable[str], words: Words) -> set[str]:
-    """Labels that each begin with another figure of one word for levels: "Band 5 Second Rower", "Band 6 First Rower"."""
+    """Labels that begin with other figures of one word for levels: "Band 5 Second Rower", "Band 6 First Rower"."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for label in labels:
         if is_short(label) and (match := STEP_FIRST.match(label)) and match["word"].casefold() in words.steps:

@@ -34,8 +34,8 @@ def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -
 
 
 def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) -> list[str]:
-    """A sequence as it stands, or turned where most pairs of it say that it goes down. Levels that are all counted go by
-    their figures, in whatever order they stand, unless the words of most pairs say that they are counted downward.
+    """A sequence as it stands, or turned where most pairs of it say that it goes down. Levels that are all counted go
+    by their figures, in whatever order they stand, unless the words of most pairs say that they are counted downward.
     """
     high = heights(sequence, titles, words)
     if counted := _by_count(sequence):

@@ -25,9 +25,10 @@ from loaders.mapped.prose.names import NamedItems, share_forms
 from loaders.mapped.prose.read import Told, read_sections
 from loaders.mapped.prose.sections import sections_of
 from loaders.mapped.prose.stages import call_by_skills, skills_of_stages
+from loaders.mapped.prose.strange import strange_levels
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
 from loaders.mapped.record_texts import read_records
-from loaders.mapped.records import Records
+from loaders.mapped.records import Records, place_of
 from loaders.mapped.remainders import beside_names, unused
 from loaders.mapped.roster import Roster, level_name
 from loaders.mapped.stated import stated_steps
@@ -149,6 +150,9 @@ class _Reader:
     def _records(self, part: Part, sources: list[Source]) -> None:
         records = Records(sources, self.words)
         self.lists += [[records.name_of(record) for _, record in held] for held in records.nodes.values()]
+        for entry in records.entries:
+            places = self.found.places.setdefault(records.documents[entry.leaf].name, set())
+            places.update(entry.labels, (place_of(entry.path[:at]) for at in range(1, len(entry.path) + 1)))
         titles: dict[str, dict[str, str]] = {}
         found = list(read_records(records, Places(part.level, part.competency, part.title)))
         on_level = Counter(level for level, _ in {(record.level, record.title) for record in found if record.title})
@@ -203,9 +207,13 @@ class _Reader:
             titles: dict[str, dict[str, str]] = {}
             called = NUMBER_BEFORE.sub("", page_name(source.title, self.words))
             about = (called or page_title(source, self.words)) if part.competency == "title" else ""
+            strange = strange_levels(page, levels, self.words, part.ignore) if part.form == "sections" else []
+            self.found.strange += [(source.name, piece.line, tidy(piece.text)) for piece in strange]
             for told in read_sections(
                 page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
             ):
+                if not (told.subject or set(strange).isdisjoint(told.headings)):
+                    continue
                 if told.field == "description" or (own is None and not told.subject and told.competency):
                     self.about.append((told, source.name))
                     continue

@@ -69,7 +69,7 @@ def name_in_text(text: str, find: Find) -> Role | None:
 
 
 def _begins_with_name(phrase: str, role: Role) -> bool:
-    """Whether words begin with what a role is called: "Baker (B2)", and not "on to Baker (B2)" by the level at its end."""
+    """Whether words begin with what a role is called: "Baker (B2)", and not "on to Baker (B2)" by the level behind."""
     names = (role.title, role.level, *role.labels)
     return any(f"{plain(phrase)} ".startswith(f"{plain(name)} ") for name in names if name)
 

@@ -98,13 +98,14 @@ def _are_one_ladder(roles: Sequence[Role], placed: Sequence[Role], words: Words)
     """
     levels = [role.level for role in placed]
     documents = {role.document for role in roles if role.document}
-    alone = len({plain(role.family) for role in roles}) == len(roles)
-    counts = [counted for level in levels if (counted := count_of(level))]
-    counted = len(counts) == len(levels) and len({letters for letters, _ in counts}) == 1
+    if len(set(levels)) < len(levels):
+        return False
+    counts = [count for level in levels if (count := count_of(level))]
+    if len(counts) < len(levels) or len({letters for letters, _ in counts}) > 1:  # no figures that count on
+        return len(documents) <= 1 or len({plain(role.family) for role in roles}) == len(roles)
     figures = sorted(figure for _, figure in counts)
-    count_on = counted and all(upper - lower <= 1 for lower, upper in pairwise(figures))
-    several = count_on if counted and not _share_a_word(roles, words) else alone or counted
-    return len(set(levels)) == len(levels) and (len(documents) <= 1 or several)
+    count_on = all(upper - lower <= 1 for lower, upper in pairwise(figures))
+    return len(documents) <= 1 or count_on or _share_a_word(roles, words)
 
 
 def _share_a_word(roles: Sequence[Role], words: Words) -> bool:

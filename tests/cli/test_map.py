@@ -148,6 +148,20 @@ def test_given_a_title_that_changed_when_compared_or_loaded_then_it_is_told_how_
     assert "If Senior" not in run("diff", "--home", home)
 
 
+def test_given_a_role_that_was_renamed_on_purpose_when_compared_then_no_hint_undoes_it(
+    run: Ladder, home: Path, database: Database
+) -> None:
+    run("map", run.folder / "given", "--write", "--home", home)
+    run("load", "--home", home)
+    run("rename", "role", "senior-backer", "Senior Konditor", "--yes", "--home", home)
+    assert "+ Role" in (told := run("diff", "--home", home))
+    assert "is only called" not in told
+    for file in (home / "originals" / "stufen.md", home / "mapping.yaml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("Senior Bäcker", "Senior Konditor"), encoding="utf-8")
+    assert "senior-konditor" in (told := run("diff", "--home", home))
+    assert "is only called" not in told
+
+
 def test_given_places_that_became_nothing_when_nothing_is_loaded_then_they_are_not_told_again(
     run: Ladder, home: Path, database: Database
 ) -> None:
@@ -263,3 +277,18 @@ def test_given_a_mapping_that_names_a_level_of_nobody_when_checked_then_its_file
     told = " ".join(run("lint", folder, code=1).split())
     assert "warning no role is on the level 'Guildmaster' (mapping)" in told
     assert "mapping.yaml: warning" in told
+
+
+def test_given_a_level_that_the_mapping_misses_when_checked_or_loaded_then_its_line_and_the_next_step_are_told(
+    run: Ladder, database: Database
+) -> None:
+    folder = run.folder / "house"
+    run("init", folder, "--seeds", "none")
+    (run.folder / "page.md").write_text(PAGE, encoding="utf-8")
+    run("map", run.folder / "page.md", "--write", "--home", folder)
+    (folder / "originals" / "page.md").write_text(f"{PAGE}\n## Head Baker\n\n- owns the oven\n", encoding="utf-8")
+    what = "'Head Baker' looks like a level and is not among `levels`: nothing below it is used"
+    told = run("lint", folder, code=1)
+    assert f"page.md:11: warning {what}" in " ".join(told.split())
+    assert "Add its level to `levels` in mapping.yaml" in " ".join(told.split())
+    assert what in " ".join(run("load", "--home", folder).split())

@@ -173,7 +173,7 @@ def raise_disciplines(pieces: Sequence[Piece]) -> None:
         again = len(codes) > 1 and len(set().union(*codes)) < sum(map(len, codes))
         once = all(len(set(run)) == len(run) for run in codes)
         before = [run[-1] for (coded, run), (follows, _) in pairwise(runs) if not coded and follows]
-        if again and once and len(before) == len(codes):
+        if again and once and len(before) == len(codes) and not any(is_shipped_level(piece.text) for piece in before):
             for piece in before:
                 piece.depth -= 0.5
 

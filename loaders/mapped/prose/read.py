@@ -22,6 +22,7 @@ from loaders.mapped.prose.named_texts import (
     wanted_texts,
 )
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
+from loaders.mapped.prose.strange import says_competencies
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import has_letters, labelled, plain, size, words_in
@@ -109,7 +110,7 @@ class _Page:
         self.bases.pop("", None)
         self.preamble = _preamble(page)
         said = [section.labels for section in page if section.entries]
-        groups = [labels[-2] for labels in said if len(labels) > 1 and _says_competencies(labels[-2], words)]
+        groups = [labels[-2] for labels in said if len(labels) > 1 and says_competencies(labels[-2], words)]
         self.grouped = max(Counter(map(plain, groups)).values(), default=0) >= LEAST_GROUPED
         self.only = not any(section.path and section.entries for section in page)
         self.around = _around(page, known) and not self.disciplines
@@ -237,11 +238,6 @@ def _called(labels: Sequence[str], levels: Sequence[str]) -> dict[str, str]:
         if more and (len(more) == 1 or more[0][0] < more[1][0]):
             found[label] = more[0][1]
     return found if len(set(found.values())) == len(labels) else {}
-
-
-def _says_competencies(label: str, words: Words) -> bool:
-    """ "Behaviours", "Competencies": a heading above competencies."""
-    return words.is_one("competency", label) or words.is_one("competency", label.removesuffix("s"))
 
 
 def _use_level(section: Section) -> None:

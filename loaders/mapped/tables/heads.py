@@ -126,8 +126,8 @@ class Head:
                     level.family, cell.used = tidy(cell.label), "track"
 
     def _is_of_texts(self, row: int, name: str, cells: list[Cell]) -> bool:
-        """Whether a row is one of a competency's texts: the head says so of its name, or a text speaks of another level:
-        "Helps Level 1 bakers".
+        """Whether a row is one of a competency's texts: the head says so of its name, or a text speaks of another
+        level: "Helps Level 1 bakers".
         """
         first = min(self.levels[0].columns)
         heads = [self.label(self.head, column) for column in range(first) if self.label(row, column)]
