@@ -21,6 +21,7 @@ from loaders.mapped.describe import describe
 from loaders.mapped.folder import as_yaml, files_under, in_folder, left_out, map_files, write_mapping
 from loaders.mapped.found import Framework
 from loaders.mapped.pieces import Source
+from loaders.mapped.remainders import is_left_out
 
 BLUEPRINTS = (".json", ".html", ".htm", ".md", ".markdown", ".docx", ".txt")
 SHOWN = 12  # most places of unused words to show for a document
@@ -71,7 +72,7 @@ def map_(
     if format == "json":
         print_json(found.as_json())
     else:
-        _show(found, as_yaml(mapping))
+        _show(found, as_yaml(mapping), [source for source in sources if is_left_out(source)])
     if write:
         unread = {error.document for error in found.unread}
         readable = [(path, name) for path, name in files if name not in unread]
@@ -117,7 +118,7 @@ def _steps(found: Framework) -> str:
     return f"{counted(len(found.steps), 'step')}: {len(found.stated)} stated, {implied} that the order implies"
 
 
-def _show(found: Framework, mapping: str) -> None:
+def _show(found: Framework, mapping: str, left_out: list[Source]) -> None:
     cells = list(found.cells())
     texts = Counter(role.title for role, _ in cells)
     told = {id(text) for _, text in cells}
@@ -143,7 +144,9 @@ def _show(found: Framework, mapping: str) -> None:
     for lower, upper in found.steps:
         say(f"  {lower.title} → {upper.title}")
     by_document = Counter(document for document, _, _ in found.unused)
-    say(bold(f"Not used: {len(found.unused)} places"))
+    say(bold(f"Not used: {counted(len(found.unused), 'place')}"))
+    for source in left_out:
+        say(f"  {source.name}: nothing of it; it is {describe(source)}")
     for document, places in by_document.items():
         own = [(line, words) for name, line, words in found.unused if name == document]
         for line, words in own[:SHOWN]:
