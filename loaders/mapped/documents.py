@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 from graph.documents.blueprint import (
     Blueprint,
     KindStatement,
+    Named,
     Other,
     Responsibility,
     TechnicalSkill,
@@ -19,7 +20,7 @@ from graph.documents.spelling import slug, spelled, without_parentheses
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
 from loaders.mapped.careers import IMPLIED, Way, ways_of
-from loaders.mapped.found import Framework, Role, Text
+from loaders.mapped.found import DECLINED, Framework, Role, Text
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
 from loaders.mapped.texts import labelled, plain, size
 from loaders.mapped.words import shipped
@@ -149,6 +150,7 @@ def _roles(
 def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:
     stages = set(map(plain, found.stages))
     skills, responsibilities, qualifications, other = [], [], [], []
+    no_longer: list[Named] = []
     summary: list[str] = []
     for text in texts:
         if not text.field:
@@ -157,6 +159,8 @@ def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:
                 TechnicalSkill(name=name, expects=text.text or None, line=text.line, **step)
                 for name in parts_of(text.competency, found)
             ]
+        elif text.field == DECLINED:
+            no_longer += [Named(name=name, line=text.line) for name in parts_of(text.competency, found)]
         elif text.field == "summary":
             fact = shipped().is_one("fact", text.competency)
             summary += labelled(text.competency, text.lines) if fact else text.lines
@@ -174,6 +178,7 @@ def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:
     return {
         "summary": "\n".join(dict.fromkeys(summary)) or None,
         "technical_skills": skills,
+        "no_longer": no_longer,
         "responsibilities": responsibilities,
         "qualifications": qualifications,
         "other": other,

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from graph.errors import DocumentError
 
+DECLINED = "no longer asked"  # the field of a text
+
 
 @dataclass(eq=False, slots=True)
 class Text:
@@ -16,7 +18,8 @@ class Text:
     `stage` how far the role is in the competency, where a document names that; `places` are the lines of the document
     that its lines stand in, as far as they are not `line`;
     `field` is "" for a competency, "description" for what it means at all levels, "summary", "steps" for where the role
-    leads, "other", or what a job description's heading means ("responsibilities", "requirements", "wishes").
+    leads, "other", "no longer asked" for what a level has nothing of ("N/A"), or what a job description's heading means
+    ("responsibilities", "requirements", "wishes").
     """
 
     subject: str
@@ -113,7 +116,7 @@ class Framework:
         """
         named = {text.document for _, text in self.texts if not text.field}
         if not named:
-            texts = (said for said in self.texts if said[1].field != "steps")
+            texts = (said for said in self.texts if said[1].field not in ("steps", DECLINED))
             return ((role, text) for role, text in texts if text.field != "summary" or text.headed)
         return (
             (role, text)

@@ -16,12 +16,15 @@ MOST_CELLS = 200_000  # of a table after spans
 NARROW = 2  # most columns of what stands around a wider table
 NAME_WORDS = 4  # most words of names, on average
 MARK = re.compile(r"^(?:[•·▪◦]\s*|[*–-]\s+)+")  # of an item that is written in a cell
-BLANK = frozenset({"", "-", "–", "—", "−", "n/a", "n.a", "/"})  # what is written where there is nothing to say
+BLANK = frozenset({"", "-", "–", "—", "−", "/"})  # what is written where there is nothing to say
+DECLINED = frozenset({"n/a", "n.a", "not applicable"})  # what says that a level has nothing of it
 
 
 @dataclass(eq=False, slots=True)
 class Cell:
-    """A cell's lines and where it begins; `used` says what became of its words, "" while nothing did."""
+    """A cell's lines and where it begins; `used` says what became of its words, "" while nothing did. One without lines
+    is `declined` where it says "N/A".
+    """
 
     lines: list[str]
     line: int
@@ -30,10 +33,13 @@ class Cell:
     rows: int = 1
     columns: int = 1
     used: str = ""
+    declined: bool = False
 
     def __post_init__(self) -> None:
         self.lines = [said for line in self.lines if (said := MARK.sub("", line))]
-        if self.lines and self.label.strip(" .").casefold() in BLANK:
+        said = self.label.strip(" .").casefold()
+        self.declined = self.declined or said in DECLINED
+        if self.lines and said in BLANK | DECLINED:
             self.lines = []
 
     @property

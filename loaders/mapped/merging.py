@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
-from loaders.mapped.found import Framework, Role, Text
+from loaders.mapped.found import DECLINED, Framework, Role, Text
 from loaders.mapped.labels import PARTED, level_words
 from loaders.mapped.levels import is_comparing
 from loaders.mapped.texts import plain, size
@@ -29,6 +30,21 @@ def set_apart_of_steps(found: Framework, words: Words) -> None:
         other = alone and known.intersection(level_words(text.competency, words)) - levels[id(role)]
         if not text.field and (other or above or is_comparing(text.competency, words)):
             text.field = "other"
+
+
+def keep_declined(found: Framework, order: Mapping[str, int]) -> None:
+    """Leaves "N/A" only where a role of the family on a lower level has the competency: nothing ends elsewhere."""
+    lowest: dict[tuple[str, str], int] = {}
+    for role, text in found.texts:
+        if not text.field and role.level in order:
+            key = plain(role.family), plain(text.competency)
+            lowest[key] = min(lowest.get(key, order[role.level]), order[role.level])
+    found.texts = [
+        (role, text)
+        for role, text in found.texts
+        if text.field != DECLINED
+        or lowest.get((plain(role.family), plain(text.competency)), len(order)) < order.get(role.level, -1)
+    ]
 
 
 def call_alike(found: Framework) -> None:

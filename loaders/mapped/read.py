@@ -16,7 +16,7 @@ from loaders.mapped.grids import Grid
 from loaders.mapped.labels import NUMBER_BEFORE, STEP_FIRST, is_bare, level_words, page_name, read_label, without_track
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Mapping, Part
-from loaders.mapped.merging import call_alike, call_in_full, merge_texts, set_apart_of_steps
+from loaders.mapped.merging import call_alike, call_in_full, keep_declined, merge_texts, set_apart_of_steps
 from loaders.mapped.order import stages_upward
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.places import Places
@@ -290,6 +290,7 @@ class _Reader:
         order = {level: at for at, level in enumerate(self.mapping.levels)}
         part_letters(roles)
         part_tracks(roles, order, self.words)
+        keep_declined(found, order)
         found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
         self._find_steps(order)
         for role in found.roles:

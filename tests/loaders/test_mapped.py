@@ -818,3 +818,24 @@ def test_given_two_files_about_one_role_when_they_differ_then_both_are_named(tmp
         "b.md:7: says of 'Dough' what a.md:7 says otherwise of 'Baker'; that one counts. "
         "Keep one of them, or give the other role a title of its own.",
     ]
+
+
+NOT_ASKED = """Ability,Baker I,Baker II,Baker III,Baker IV
+Kneading,Kneads with help,Kneads alone,Teaches others to knead,N/A
+Night work,N/A,Bakes one night a week,Leads the night,Not applicable.
+Flour,Weighs the flour,Chooses the flour,–,Buys the flour
+"""
+
+
+def test_given_a_cell_that_says_not_applicable_when_mapped_then_the_role_no_longer_asks_what_those_below_do(
+    tmp_path: Path,
+) -> None:
+    framework = read({"bakers.csv": NOT_ASKED}, tmp_path)
+    mapping = Mapping(levels=framework.levels)
+    said = {document.title: document.content for document in documents_of(framework, mapping, "own")}
+    ends = {
+        title: [skill.name for skill in content.no_longer]
+        for title, content in said.items()
+        if isinstance(content, Blueprint)
+    }
+    assert ends == {"Baker I": [], "Baker II": [], "Baker III": [], "Baker IV": ["Kneading", "Night work"]}

@@ -24,6 +24,7 @@ class Columns(Head):
     ) -> None:
         super().__init__(grid, head, levels, words, is_level, lists=lists)
         self.descriptions: list[tuple[str, Cell]] = []
+        self.declined: list[tuple[Heading, str, Cell]] = []
 
     def read(self) -> Table | None:
         if self.tells_words_of_levels():
@@ -51,7 +52,7 @@ class Columns(Head):
             return Table(self.levels, tracks=[self.levels])
         if self.lists and titled:
             self._call_by_headings(texts)
-        return Table(self.levels, texts, descriptions=self.descriptions)
+        return Table(self.levels, texts, descriptions=self.descriptions, declined=self.declined)
 
     def _call_by_headings(self, texts: list[Said]) -> None:
         """Of profiles of jobs, a row each, what the headings of job descriptions say is no competency: "Purpose"."""
@@ -109,7 +110,15 @@ class Columns(Head):
             said = list(self._row(competency, "" if group == competency else group, texts))
             if said or all(cell.used for _, cells in texts for cell in cells):
                 self.mark(row, columns, "heading" if all(text.field for text in said) else "competency")
+            if said:
+                self._decline(row, competency)
             yield from said
+
+    def _decline(self, row: int, competency: str) -> None:
+        for level in self.levels:
+            cell = self.grid.at(row, level.columns[0])
+            if cell.declined:
+                self.declined.append((level, competency, cell))
 
     def _is_about_levels(self, label: str) -> bool:
         return any(self.words.is_one(kind, label) for kind in ("fact", "title", "level_facts"))

@@ -47,13 +47,14 @@ class Said:
 @dataclass(eq=False)
 class Table:
     """A table that was understood. `texts` is empty for one that only names levels and titles; `descriptions` are the
-    cells that say what a competency is.
+    cells that say what a competency is, `declined` those that say "N/A" of it at a level.
     """
 
     levels: list[Heading]
     texts: list[Said] = field(default_factory=list)
     tracks: list[list[Heading]] = field(default_factory=list)
     descriptions: list[tuple[str, Cell]] = field(default_factory=list)
+    declined: list[tuple[Heading, str, Cell]] = field(default_factory=list)
 
     @property
     def has_disciplines(self) -> bool:
