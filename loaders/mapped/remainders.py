@@ -45,4 +45,4 @@ def is_left_out(source: Source) -> bool:
     """Whether no word of a document became anything but its title."""
     cells = (cell for piece in source.tables if piece.grid for cell in piece.grid.cells)
     said = any(piece.used not in ("", "title", "heading") for piece in source.pieces)
-    return not said and not any(part.used for part in (*cells, *source.data))
+    return not said and not any(cell.used for cell in cells) and not any(leaf.used for leaf in source.data)
