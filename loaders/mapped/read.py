@@ -14,7 +14,7 @@ from loaders.mapped.mapping import Mapping, Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places
 from loaders.mapped.prose.names import share_forms
-from loaders.mapped.prose.read import Told
+from loaders.mapped.prose.told import Told
 from loaders.mapped.read_pages import Pages
 from loaders.mapped.reading import Reading
 from loaders.mapped.record_texts import read_records

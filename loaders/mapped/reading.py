@@ -8,7 +8,7 @@ from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.labels import STEP_FIRST, read_label, without_track
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.pieces import Source
-from loaders.mapped.prose.read import Told
+from loaders.mapped.prose.told import Told
 from loaders.mapped.roster import Roster
 from loaders.mapped.texts import plain, tidy
 from loaders.mapped.words import Words

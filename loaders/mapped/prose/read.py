@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from loaders.mapped.data import Leaf
 from loaders.mapped.grids import Cell
 from loaders.mapped.labels import page_name
 from loaders.mapped.levels import IsLevel, base_of, is_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
-from loaders.mapped.prose.model import Entry, Section, depth_of
+from loaders.mapped.prose.model import Section, depth_of
 from loaders.mapped.prose.named_texts import (
-    NamedTexts,
     are_headless,
     are_lists,
     listed_texts,
@@ -23,6 +21,7 @@ from loaders.mapped.prose.named_texts import (
 )
 from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
 from loaders.mapped.prose.strange import says_competencies
+from loaders.mapped.prose.told import Told, told_as_wanted, told_of_name, told_together
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import has_letters, labelled, plain, size, words_in
@@ -32,50 +31,6 @@ LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
 OF_JOBS = ("responsibilities", "requirements", "wishes")  # kinds of headings that are no competencies among others
 LEAST_GROUPED = 3  # competencies below one heading
 FACT_WORDS = 8  # of what a row says that is a fact of the role ("Reports to")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A text of a page: under which labels (`subject` "" for the page's own role), and what it was read from."""
-
-    subject: str
-    competency: str
-    lines: list[str]
-    parts: Sequence[Piece | Cell | Leaf]
-    group: str = ""
-    field: str = ""
-    headings: Sequence[Piece | Cell] = ()
-    discipline: str = ""
-    stage: str = ""
-
-    @property
-    def line(self) -> int:
-        return self.parts[0].line
-
-    def use(self) -> None:
-        """Marks the words of this text as used; those of a text that nobody takes stay unused."""
-        for part in self.parts:
-            part.used = part.used or self.field or "text"
-        for part in self.headings:
-            part.used = part.used or "heading"
-
-
-def _told(section: Section, entries: list[Entry], subject: str, competency: str, group: str, field: str) -> Told:
-    """All that the entries say as one text."""
-    lines = [line for entry in entries for line in entry.lines]
-    return Told(subject, competency, lines, _pieces(entries), group, field, section.headings)
-
-
-def _named(section: Section, entries: list[Entry], subject: str, competency: str, group: str) -> Told:
-    """What an entry says behind its name, and what stands under it."""
-    first, *rest = entries
-    nested = [line for entry in rest for line in entry.lines]
-    lines = [line for line in (first.rest, *first.lines[1:], *nested) if line]
-    return Told(subject, competency, lines, _pieces(entries), group, "", section.headings)
-
-
-def _pieces(entries: list[Entry]) -> list[Piece | Cell]:
-    return [piece for entry in entries for piece in (entry.piece, *entry.below)]
 
 
 def read_sections(
@@ -138,7 +93,7 @@ class _Page:
         aside = "steps" if labels and tells_steps(labels[-1], self.words) else ""
         aside = "other" if labels and self.words.is_remark(labels[-1]) else aside
         if section.entries and aside:
-            yield _told(section, section.entries, subject, labels[-1], "", aside)
+            yield told_together(section, section.entries, subject, labels[-1], "", aside)
             return
         others = [label for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not self.around else ""
@@ -175,7 +130,7 @@ class _Page:
         for grid in (piece.grid for piece in section.tables if piece.grid):
             wanted = list(wanted_texts(grid, self.words))
             for row, kind in wanted:
-                yield _wanted(row, kind, subject, section)
+                yield told_as_wanted(row, kind, subject, section)
             if wanted or (of_skills and not self.words.is_one("competency", grid.at(0, 0).label)):
                 continue
             rows = listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless)
@@ -194,15 +149,15 @@ class _Page:
         elif not first and self.names.are_competencies(section):
             yield from _by_name(section, subject, others, self.words)
         elif section.entries and self._is_summary(section, subject, others):
-            told = _told(section, section.entries, subject, "", "", "summary")
+            told = told_together(section, section.entries, subject, "", "", "summary")
             fact = others and self.words.is_one("fact", others[-1])
             yield replace(told, lines=labelled(others[-1], told.lines)) if fact else told
         elif section.entries and self.grouped and len(others) == 1 and (kind := self._kind_of_job(section)):
-            yield _told(section, section.entries, subject, others[0], "", kind)
+            yield told_together(section, section.entries, subject, others[0], "", kind)
         elif section.entries:
             competency = others[-1] if others else subject
             group = others[-2] if len(others) > 1 else outer
-            yield _told(section, section.entries, subject, competency, group, "" if others else "section")
+            yield told_together(section, section.entries, subject, competency, group, "" if others else "section")
 
     def _kind_of_job(self, section: Section) -> str:
         """What a heading beside groups of competencies means in job descriptions: "Requirements"."""
@@ -217,14 +172,6 @@ class _Page:
         if others and (fact or heading_kind(section, self.words, own=True) == "summary"):
             return True
         return (section in self.preamble or not others) and not (subject and not others) and not self.only
-
-
-def _wanted(column: NamedTexts, kind: str, subject: str, section: Section) -> Told:
-    """What a job asks for in one column of a table, each row with its name before it."""
-    names = {cell.row: cell.label for cell in column.headings}
-    lines = [line for cell in column.cells for line in labelled(names.get(cell.row, ""), cell.lines)]
-    headings: list[Piece | Cell] = [*section.path, *column.headings]
-    return Told(subject, column.name, lines, list(column.cells), field=kind, headings=headings)
 
 
 def _called(labels: Sequence[str], levels: Sequence[str]) -> dict[str, str]:
@@ -269,23 +216,25 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
         return
     heading = others[-1] if others else ""
     if not kind and not heading and subject and any(entry.piece.kind == "item" for entry in section.entries):
-        yield _told(section, section.entries, subject, subject, "", "section")
+        yield told_together(section, section.entries, subject, subject, "", "section")
         return
     if not kind and names.return_in_jobs(section):
         for entry in section.entries:
-            yield _named(section, [entry], subject, entry.name, heading)
+            yield told_of_name(section, [entry], subject, entry.name, heading)
         return
     if not kind:
         fact = words.is_one("level_facts", heading) or words.is_one("fact", heading)
-        yield _told(section, section.entries, subject, heading, "", "other" if others and not fact else "summary")
+        yield told_together(
+            section, section.entries, subject, heading, "", "other" if others and not fact else "summary"
+        )
         return
     heading = heading or subject
     common = kind in ("requirements", "wishes") and names.are_common(section)
     named = [entry for entry in section.entries if common and entry.piece.kind == "item" and is_name(entry)]
     for entry in named:
-        yield _named(section, [entry], subject, entry.name, "")
+        yield told_of_name(section, [entry], subject, entry.name, "")
     if unnamed := [entry for entry in section.entries if entry not in named]:
-        yield _told(section, unnamed, subject, heading, "", kind)
+        yield told_together(section, unnamed, subject, heading, "", kind)
 
 
 def _by_level(section: Section, others: list[str], words: Words) -> Iterator[Told]:
@@ -295,10 +244,12 @@ def _by_level(section: Section, others: list[str], words: Words) -> Iterator[Tol
     _, groups = section.by_names()
     if others and _says_levels(others[-1], words):
         for entries in groups:
-            yield replace(_named(section, entries, entries[0].name, "", ""), field="summary")
+            yield replace(told_of_name(section, entries, entries[0].name, "", ""), field="summary")
         return
     for entries in groups:
-        yield _named(section, entries, entries[0].name, "".join(others[-1:]), others[-2] if len(others) > 1 else "")
+        yield told_of_name(
+            section, entries, entries[0].name, "".join(others[-1:]), others[-2] if len(others) > 1 else ""
+        )
 
 
 def _says_levels(label: str, words: Words) -> bool:
@@ -313,10 +264,10 @@ def _by_name(section: Section, subject: str, others: list[str], words: Words) ->
     """
     before, groups = section.by_names()
     if before:
-        yield _told(section, before, subject, "", "", "summary")
+        yield told_together(section, before, subject, "", "", "summary")
     beside_facts = any(words.is_one("fact", entries[0].name) for entries in groups)
     for entries in groups:
-        named = _named(section, entries, subject, entries[0].name, "".join(others[-1:]))
+        named = told_of_name(section, entries, subject, entries[0].name, "".join(others[-1:]))
         kind = words.headings.get(entries[0].name.casefold(), "") if beside_facts and not others else ""
         if words.is_one("fact", entries[0].name):
             yield replace(named, competency="", field="summary", lines=labelled(entries[0].name, named.lines))

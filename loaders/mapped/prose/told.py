@@ -1,0 +1,67 @@
+"""A text of a page, and how it is made of what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.mapped.data import Leaf
+from loaders.mapped.grids import Cell
+from loaders.mapped.pieces import Piece
+from loaders.mapped.prose.model import Entry, Section
+from loaders.mapped.prose.named_texts import NamedTexts
+from loaders.mapped.texts import labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text of a page: under which labels (`subject` "" for the page's own role), and what it was read from."""
+
+    subject: str
+    competency: str
+    lines: list[str]
+    parts: Sequence[Piece | Cell | Leaf]
+    group: str = ""
+    field: str = ""
+    headings: Sequence[Piece | Cell] = ()
+    discipline: str = ""
+    stage: str = ""
+
+    @property
+    def line(self) -> int:
+        return self.parts[0].line
+
+    def use(self) -> None:
+        """Marks the words of this text as used; those of a text that nobody takes stay unused."""
+        for part in self.parts:
+            part.used = part.used or self.field or "text"
+        for part in self.headings:
+            part.used = part.used or "heading"
+
+
+def told_together(
+    section: Section, entries: list[Entry], subject: str, competency: str, group: str, field: str
+) -> Told:
+    """All that the entries say as one text."""
+    lines = [line for entry in entries for line in entry.lines]
+    return Told(subject, competency, lines, _pieces(entries), group, field, section.headings)
+
+
+def told_of_name(section: Section, entries: list[Entry], subject: str, competency: str, group: str) -> Told:
+    """What an entry says behind its name, and what stands under it."""
+    first, *rest = entries
+    nested = [line for entry in rest for line in entry.lines]
+    lines = [line for line in (first.rest, *first.lines[1:], *nested) if line]
+    return Told(subject, competency, lines, _pieces(entries), group, "", section.headings)
+
+
+def _pieces(entries: list[Entry]) -> list[Piece | Cell]:
+    return [piece for entry in entries for piece in (entry.piece, *entry.below)]
+
+
+def told_as_wanted(column: NamedTexts, kind: str, subject: str, section: Section) -> Told:
+    """What a job asks for in one column of a table, each row with its name before it."""
+    names = {cell.row: cell.label for cell in column.headings}
+    lines = [line for cell in column.cells for line in labelled(names.get(cell.row, ""), cell.lines)]
+    headings: list[Piece | Cell] = [*section.path, *column.headings]
+    return Told(subject, column.name, lines, list(column.cells), field=kind, headings=headings)
