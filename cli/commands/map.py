@@ -143,7 +143,7 @@ def _show(found: Framework, mapping: str) -> None:
     for lower, upper in found.steps:
         say(f"  {lower.title} → {upper.title}")
     by_document = Counter(document for document, _, _ in found.unused)
-    say(bold(f"Not used: {len(found.unused)} places"))
+    say(bold(f"Not used: {counted(len(found.unused), 'place')}"))
     for document, places in by_document.items():
         own = [(line, words) for name, line, words in found.unused if name == document]
         for line, words in own[:SHOWN]:
