@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from pyshacl import validate
-from rdflib import RDF, SH, SKOS, Literal, URIRef
+from rdflib import RDF, SH, SKOS, Literal, Namespace, URIRef
 from rdflib import Graph as Triples
 
 from benchmarks.generate import generate
@@ -85,6 +85,31 @@ def test_given_an_export_when_read_by_another_program_then_occupations_and_conce
         assert len(preferred) == 1, "SKOS: one preferred label"
         assert not preferred & set(triples.objects(skill, SKOS.altLabel)), "SKOS: no label is both"
         assert list(triples.objects(skill, SKOS.inScheme))
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+def test_given_an_export_when_read_by_another_program_then_steps_and_sentences_are_there() -> None:
+    text = """
+title: Clerk
+responsibilities: [{text: Opens the post, items: [Letters, Parcels]}, Greets guests]
+qualifications: [A diploma]
+career: {next: [{name: Head clerk, months_min: 24, months_max: 48}, {name: Secretary, implied: true}]}
+"""
+    triples = Triples().parse(data=jsonld(fold([read_yaml(text.encode(), "own", "clerk.yaml")]))[""], format="json-ld")
+    ladder, schema = Namespace("urn:ladder:vocabulary:"), Namespace("https://schema.org/")
+    clerk, head, secretary = (URIRef(f"urn:ladder:role:{id}") for id in ("clerk", "head-clerk", "secretary"))
+    assert set(triples.objects(clerk, ladder.progressesTo)) == {head}
+    steps = {triples.value(step, ladder.to): step for step in triples.objects(clerk, ladder.step)}
+    assert steps.keys() == {head, secretary}
+    months = [triples.value(steps[head], name) for name in (ladder.monthsMin, ladder.monthsMax, ladder.monthsBasis)]
+    assert months == [Literal(24), Literal(48), Literal("stated")]
+    assert triples.value(steps[secretary], ladder.implied) == Literal(True)
+    assert triples.value(steps[head], ladder.implied) is None
+    assert set(triples.objects(clerk, schema.responsibilities)) == {
+        Literal("Opens the post\nLetters\nParcels"),
+        Literal("Greets guests"),
+    }
+    assert set(triples.objects(clerk, schema.qualifications)) == {Literal("A diploma")}
 
 
 SHAPES = Path(__file__).parents[1] / "support" / "skos.ttl"
