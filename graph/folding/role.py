@@ -128,8 +128,10 @@ class RoleReader:
     def _skills(self) -> None:
         for technical in self.blueprint.technical_skills:
             if skill := self._skill(technical.name, "technical", technical.line):
+                known = EdgeKey("REQUIRES", self.role, skill) in self.facts.graph.edges
                 edge = self._requires(skill, "technical_skills", technical)
-                edge["tier"] = stronger("tier", edge.get("tier"), technical.tier)
+                tier = None if known and self.document.known_by_uri else technical.tier
+                edge["tier"] = stronger("tier", edge.get("tier"), tier)
         for soft in self.blueprint.soft_skills:
             if skill := self._skill(soft.name, "soft", soft.line):
                 self._requires(skill, "soft_skills", soft)
