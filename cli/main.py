@@ -97,7 +97,9 @@ def main() -> None:
     try:
         get_command(app)()
     except LadderError as error:
-        _end(str(error), error.exit_code)
+        from cli.terminal.option_names import as_typed
+
+        _end(as_typed(str(error)), error.exit_code)
     except OSError as error:
         if error.filename is None and error.errno != errno.ENOSPC:
             _report(error)

@@ -41,7 +41,8 @@ class SkillGap:
     differently: list[SkillStepUp] = strawberry.field(
         description="Had deep enough, and expected in other words: `before.expects` and `after.expects` are texts. And "
         "had by name alone, where only words or a step say how far the role asks for it: `before.expects` is null, and "
-        "how far it is had is not known."
+        "how far it is had is not known. A skill that the role takes for granted is expected in no words of its own: "
+        "it is in `shared` where it is had deep enough."
     )
     tools: list[Tool] = strawberry.field(description="Tools not used before.")
     overlap: float | None = strawberry.field(

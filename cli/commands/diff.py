@@ -12,6 +12,7 @@ from cli.terminal.databases import open_database, open_graph
 from cli.terminal.differences import change_values, markdown_table, print_lines, told_changes
 from cli.terminal.loading import preview
 from cli.terminal.options import HomeOption, JsonOption, MarkdownOption, PathsArgument, Shown, shown_as
+from cli.terminal.other_collections import note_other_collections
 from cli.terminal.reading import read_given
 from cli.terminal.words import markdown_text
 from graph.settings import load_settings
@@ -52,6 +53,7 @@ def diff(
     settings = load_settings(home=home)
     with open_database(home) as database:
         reading = read_given(paths, settings, database)
+        note_other_collections(database, reading, settings)
         preview(database, Request(reading.documents, reading.authoritative), settings, shown, every=every)
 
 

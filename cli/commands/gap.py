@@ -12,7 +12,7 @@ from cli.terminal.gaps import gap_values
 from cli.terminal.options import HomeOption, JsonOption, RoleArgument
 from cli.terminal.roles import read_roles
 from cli.terminal.words import counted, in_line
-from queries.network.network import Network
+from queries.network.network import Need, Network
 from queries.planner.gaps import AskedSkill, SkillGap, SkillSource, SkillStepUp, skill_gap
 from queries.planner.learning import Lesson, lessons
 from queries.planner.roles import role_id
@@ -92,7 +92,8 @@ def _print_texts(heading: str, network: Network, steps: Sequence[SkillStepUp]) -
     for step in told:
         say(f"  {network.skills[step.after.skill].name}")
         before, after = (in_line(need.expects or "") for need in (step.before.need, step.after.need))
-        say(f"    before: {before}\n    now:    {after}")
+        whose = _whose(network, step.before.role, step.after.skill, step.before.need)
+        say(f"    before: {before}{whose}\n    now:    {after}")
 
 
 def _print_new(heading: str, network: Network, skills: Sequence[AskedSkill]) -> None:
@@ -101,7 +102,14 @@ def _print_new(heading: str, network: Network, skills: Sequence[AskedSkill]) -> 
     if told:
         say(f"\n{bold(heading)}")
     for asked in told:
-        say(f"  {network.skills[asked.skill].name}\n    {in_line(asked.need.expects or '')}")
+        whose = _whose(network, asked.role, asked.skill, asked.need)
+        say(f"  {network.skills[asked.skill].name}\n    {in_line(asked.need.expects or '')}{whose}")
+
+
+def _whose(network: Network, role: int | None, skill: int, need: Need) -> str:
+    """The role below whose words they are, where the role takes the skill for granted."""
+    below = network.assumed[role][skill].below if need.below and role is not None else ()
+    return f" (taken for granted; {network.roles[below[0]].title} says so)" if below else ""
 
 
 def _risen(step: SkillStepUp) -> str:

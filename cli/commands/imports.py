@@ -24,7 +24,7 @@ from loaders.onet.read import read_onet
 from loaders.sheets.read import names_known, read_sheets
 from loaders.sheets.terms import without_known_terms
 from loaders.standards.esco import COLLECTION as ESCO
-from loaders.standards.esco import read_esco
+from loaders.standards.esco import language_of, own_names, read_esco, with_other_names
 from loaders.standards.jsonld import read_jsonld
 
 imports = group("Load public data, or a ladder that lives in a spreadsheet.")
@@ -60,12 +60,23 @@ def esco(
 ) -> None:
     """Load ESCO's occupations and the skills they ask for.
 
-    Documents of an earlier load of ESCO that this one lacks are removed.
+    Documents of an earlier load of ESCO that this one lacks are removed; a second language adds other names.
     """
     shown, settings = shown_as(as_json=as_json, markdown=markdown), load_settings(home=home)
-    documents = read_esco(folder, language)
-    note(dim(documents[0].attribution or ""))
-    _load(Request(documents, frozenset({ESCO})), settings, shown, dry_run=dry_run)
+    with open_database(settings.home) as database:
+        stored = stored_documents(database)
+        loaded = [document for document in stored if document.collection == ESCO]
+        others = [document for document in stored if document.collection != ESCO]
+        own = own_names([*others, *vocabulary_documents(settings)])
+        documents = read_esco(folder, language, own)
+        note(dim(documents[0].attribution or ""))
+        if (first := language_of(loaded)) and first != language:
+            documents = with_other_names(loaded, documents, own)
+            note(
+                f"ESCO is in the graph in {first}: its names in {language} become other names. To load it in "
+                f"{language} alone, first `ladder remove --collection {ESCO}`."
+            )
+        load_or_preview(database, Request(documents, frozenset({ESCO})), settings, shown, dry_run=dry_run)
 
 
 @imports.command()

@@ -9,6 +9,7 @@ import typer
 from cli.terminal.databases import open_database
 from cli.terminal.loading import load_or_preview
 from cli.terminal.options import DryRunOption, HomeOption, JsonOption, MarkdownOption, PathsArgument, shown_as
+from cli.terminal.other_collections import note_other_collections
 from cli.terminal.reading import note_skipped, read_given
 from cli.terminal.watching import again_and_again
 from graph.settings import load_settings
@@ -35,6 +36,7 @@ def load(
     def once() -> None:
         with open_database(home) as database:
             reading = read_given(paths, settings, database)
+            note_other_collections(database, reading, settings)
             request = Request(reading.documents, reading.authoritative)
             outcome = load_or_preview(database, request, settings, shown, dry_run=dry_run, quiet=quiet)
         if outcome:

@@ -9,6 +9,7 @@ import typer
 
 from cli.terminal.console import NO, bold, note, print_json, say, yellow
 from cli.terminal.gaps import gap_values
+from cli.terminal.option_names import as_typed
 from cli.terminal.options import HomeOption
 from cli.terminal.roles import read_roles, retired_words
 from cli.terminal.words import counted
@@ -95,7 +96,7 @@ def _print_text(network: Network, answer: PathsAnswer) -> None:
 
 
 def _print_unreachable(network: Network, found: Unreachable) -> None:
-    say(found.message)
+    say(as_typed(found.message))
     if found.nearest:
         near = [f"{network.roles[role.role].title} ({counted(role.hops, 'step')})" for role in found.nearest]
         say(f"Within reach: {', '.join(near)}")
@@ -113,7 +114,7 @@ def _print_json(network: Network, answer: PathsAnswer) -> None:
 
 def _unreachable_values(network: Network, found: Unreachable) -> dict[str, Any]:
     nearest = [{"id": network.roles[role.role].id, "hops": role.hops} for role in found.nearest]
-    return {"reason": found.reason, "message": found.message, "nearest": nearest}
+    return {"reason": found.reason, "message": as_typed(found.message), "nearest": nearest}
 
 
 def _path_values(network: Network, path: CareerPath) -> dict[str, Any]:

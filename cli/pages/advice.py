@@ -46,7 +46,8 @@ def _lines() -> Iterator[str]:
         "deepen for MUST. An importance that a profile does not say never falls short. Where the role rates a skill by "
         "no tier, importance or weight and says in words or by a step how far it asks for it, a name alone is not "
         "known to be enough: the skill stands in `differently` without a text before, sentences count it as *had by "
-        "name alone*, and no share is told. The order of recommendations still counts its weight.",
+        "name alone*, and no share is told. The order of recommendations still counts its weight. Of a skill that the "
+        "role takes for granted, other words are no difference: only a role below says words of it.",
         "",
         "## Roles that fit, and what to learn",
         "",

@@ -14,8 +14,9 @@ from graph.documents.blueprint import Blueprint, Item, Model, Uri
 Track = Literal["individual", "management", "job_zone"]
 DocumentFormat = Literal["yaml", "html", "wordpress", "text", "markdown", "docx", "mapped", "onet", "esco", "sheet"]
 
-# Which document counts where several disagree about a property, lower first: curated files, blueprints, imports
-PRECEDENCE: dict[str, int] = {"yaml": 0, "onet": 2, "esco": 2, "sheet": 2} | dict.fromkeys(
+# Which document counts where several disagree about a property, lower first: curated files, blueprints, imports, last
+# public data that is known by URIs
+PRECEDENCE: dict[str, int] = {"yaml": 0, "onet": 2, "sheet": 2, "esco": 3} | dict.fromkeys(
     ("html", "wordpress", "text", "markdown", "docx", "mapped"), 1
 )
 
@@ -142,6 +143,11 @@ class Document:
     @property
     def precedence(self) -> tuple[int, str]:
         return (PRECEDENCE[self.format], self.id)
+
+    @property
+    def known_by_uri(self) -> bool:
+        """Its roles and terms have ids of their own, and are those of other documents that have their URIs."""
+        return self.format == "esco"
 
     @property
     def imported(self) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import filterfalse
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -121,6 +122,10 @@ def _imported(claim: _Claim) -> bool:
     return claim[0].imported
 
 
+def _known_by_uri(claim: _Claim) -> bool:
+    return claim[0].known_by_uri
+
+
 def _line(content: Term | Blueprint, *fields: str) -> int | None:
     """The line that a message gives: of a term, or of the first of the role's fields that has one."""
     return content.line if isinstance(content, Term) else content.line_of(*fields)
@@ -143,6 +148,8 @@ class Names:
         self._stated_levels: dict[str, str] = {}  # role → level
         self._merged: dict[tuple[NameKind, str], str] = {}
         self._not_aliases: set[tuple[NameKind, str, str]] = set()
+        self._by_uri: dict[tuple[NameKind, str], str] = {}  # ids by `same_as`
+        self._public: set[tuple[NameKind, str]] = set()  # ids that only public data has, which is known by URIs
         self._complete = False  # while names are added, what a name leads to may still change
         self._resolved: dict[tuple[NameKind, str], Resolved] = {}
 
@@ -154,18 +161,23 @@ class Names:
         A term or role without a stated id is the same as the one that has its name; an imported term also as the one
         that has its name as an alias, since imports take no name from the vocabulary. Raises DocumentError for a name
         without letters or digits and for two different names that need one id.
+
+        Public data that is known by URIs comes last: what has the URI of another document's role or term is that one,
+        and so is a skill that has its name.
         """
         names = cls()
         claims = list(_claims(sorted(documents, key=lambda document: document.precedence)))
         names._note_corrections(claims)
         terms, roles = ([claim for claim in claims if isinstance(claim[3], content)] for content in (Term, Blueprint))
         added: list[_Named] = []
+        public_terms, public_roles = (list(filter(_known_by_uri, some)) for some in (terms, roles))
+        terms, roles = (list(filterfalse(_known_by_uri, some)) for some in (terms, roles))
         curated, imported = (
             sorted(some, key=_states_no_id) for some in (filterfalse(_imported, terms), filter(_imported, terms))
         )
         described = sorted(roles, key=_states_no_id)
         stated = [claim for claim in described if not _states_no_id(claim)]
-        for batch in (curated, imported, stated, described[len(stated) :]):
+        for batch in (curated, imported, public_terms, stated, described[len(stated) :], public_roles):
             named = [names._add(*claim) for claim in batch]
             for entry in named:
                 names._add_aliases(*entry)
@@ -218,6 +230,13 @@ class Names:
     def _add(self, document: Document, kind: NameKind, id: str | None, content: Term | Blueprint) -> _Named:
         name = _name(content)
         index = self._kinds[kind]
+        if document.known_by_uri and id:
+            if same := self._same(kind, content):
+                index.ids.setdefault(id, same)
+                id, known = same, index.names.get(same, name)
+                name = known if slug(known) == slug(name) else name
+            else:
+                self._public.add((kind, id))
         try:
             if isinstance(content, Blueprint):
                 id = id or document.role_id or self.titles.role_id(content)
@@ -240,11 +259,26 @@ class Names:
         if isinstance(content, Term) and survivor == id:
             first = self.terms.setdefault((kind, id), content)
             if first is not content:  # a later file adds to a term
-                missing = {name: value for name, value in content if getattr(first, name) is None}
-                self.terms[kind, id] = first.model_copy(update=missing)
+                more: dict[str, Any] = {name: value for name, value in content if getattr(first, name) is None}
+                more["same_as"] = list(dict.fromkeys((*first.same_as, *content.same_as)))
+                self.terms[kind, id] = first.model_copy(update=more)
         elif isinstance(content, Blueprint) and content.level and (level := self.find("level", content.level)):
             self._stated_levels.setdefault(id, level)
+        for uri in content.same_as:
+            self._by_uri.setdefault((kind, uri), survivor)
         return document, kind, survivor, content
+
+    def _same(self, kind: NameKind, content: Term | Blueprint) -> str | None:
+        """What has a URI of a term or role of public data, or the name of a skill of it."""
+        for uri in content.same_as:
+            if (kind, uri) in self._by_uri:
+                return self._by_uri[kind, uri]
+        index, name = self._kinds[kind], _name(content)
+        id = index.ids.get(slug(name)) if kind == "skill" else None
+        if id is None or (kind, id) in self._public:
+            return None
+        known = index.names.get(id, name)
+        return None if slug(known) == slug(name) and letters(known) != letters(name) else id
 
     def _add_aliases(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
         for alias in self._own_aliases(kind, id, content):
@@ -255,6 +289,8 @@ class Names:
                 raise DocumentError(document.id, str(error), _line(content, field), kind, WITH_LETTERS) from error
 
     def _note_collisions(self, document: Document, kind: NameKind, id: str, content: Term | Blueprint) -> None:
+        if document.known_by_uri:  # nobody can change its names
+            return
         for name in (_name(content), *self._own_aliases(kind, id, content)):
             owner = self._kinds[kind].ids[slug(name)]
             if owner != id:
@@ -340,6 +376,10 @@ class Names:
     def level_of(self, slug: str) -> str | None:
         """The level that has a name with this slug."""
         return self._kinds["level"].ids.get(slug)
+
+    def with_uri(self, kind: NameKind, uri: str) -> str | None:
+        """The id of what has this URI elsewhere."""
+        return self._by_uri.get((kind, uri))
 
     def owners(self, kind: NameKind) -> Mapping[str, str]:
         """Every name of a kind, as a slug, with the id that it leads to."""

@@ -63,6 +63,7 @@ class Contradiction(NamedTuple):
     kept_by: str
     other: Any
     other_by: str
+    is_text: bool = False
 
 
 class Told(NamedTuple):
@@ -96,7 +97,7 @@ class Facts:
     remarks: list[Remark] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
     spelled: list[Remark] | None = None  # facts apart: unknown names, to compare them later with all others
-    _said: dict[tuple[tuple[str, str], str], tuple[Any, str]] = field(default_factory=dict)
+    _said: dict[tuple[tuple[str, ...], str], tuple[Any, str]] = field(default_factory=dict)
     _expected: dict[EdgeKey, tuple[str, list[str]]] = field(default_factory=dict)  # who says it, and what
     _spelled: dict[tuple[NameKind, str], str] = field(default_factory=dict)  # unknown name's id → as written first
     _alone: dict[Any, list[Any]] = field(default_factory=dict)  # value → list of it alone; edges share these lists
@@ -196,6 +197,22 @@ class Facts:
             label = "Level" if owner[0] == "Level" else "Role"
             self.contradictions.append(Contradiction(label, owner[1], field, kept, kept_by, value, document))
         return bool(kept == value)
+
+    def say_texts(
+        self, document: Document, role: str, about: tuple[str, str] | None = None, **texts: str | None
+    ) -> None:
+        """Notes what a workbook says otherwise than a document before it, of the role or `about` a skill, tool or
+        measure of it (id and name); the other counts, and the workbook's words are nowhere else.
+        """
+        id, subject = about or ("", None)
+        for name, text in texts.items():
+            if not text:
+                continue
+            kept, kept_by = self._said.setdefault((("Role", role, id), name), (text, document.id))
+            alike = kept.casefold().split() == text.casefold().split()
+            if document.format == "sheet" and kept_by != document.id and not alike:
+                what = f"{subject}, {name}" if subject else name
+                self.contradictions.append(Contradiction("Role", role, what, kept, kept_by, text, document.id, True))
 
     def mention(self, role: Resolved, document: str) -> None:
         if role.id not in self.described:

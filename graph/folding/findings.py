@@ -169,7 +169,8 @@ RULES = (
     Rule(
         "contradiction",
         "warning",
-        "Two documents give different values for one property of a role or a level.",
+        "Two documents give different values for one property of a role or a level, or a workbook says a text "
+        "otherwise.",
         "Correct the document that is wrong. Curated files count more than blueprints, blueprints more than imports.",
         documents.contradiction,
     ),

@@ -80,7 +80,7 @@ def _place(document: Document) -> tuple[object, ...] | None:
     said = document.content
     if not isinstance(said, Blueprint) or not (said.id or document.role_id):
         return None
-    return document.format, document.collection, document.role_id, said.id, said.level
+    return document.format, document.collection, document.role_id, said.id, said.level, said.same_as
 
 
 def _naming(document: Document) -> tuple[object, ...]:

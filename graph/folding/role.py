@@ -84,6 +84,7 @@ class RoleReader:
         self.facts.edge("DESCRIBED_IN", self.role, self.document.id)
         for name in ("years_min", "years_max", "status"):
             self.facts.say_once(("Role", self.role), name, properties[name], self.document.id)
+        self.facts.say_texts(self.document, self.role, mission=said.mission, summary=said.summary)
 
     def _place(self) -> None:
         """Level and family as stated, else as the title shows them."""
@@ -127,8 +128,10 @@ class RoleReader:
     def _skills(self) -> None:
         for technical in self.blueprint.technical_skills:
             if skill := self._skill(technical.name, "technical", technical.line):
+                known = EdgeKey("REQUIRES", self.role, skill) in self.facts.graph.edges
                 edge = self._requires(skill, "technical_skills", technical)
-                edge["tier"] = stronger("tier", edge.get("tier"), technical.tier)
+                tier = None if known and self.document.known_by_uri else technical.tier
+                edge["tier"] = stronger("tier", edge.get("tier"), tier)
         for soft in self.blueprint.soft_skills:
             if skill := self._skill(soft.name, "soft", soft.line):
                 self._requires(skill, "soft_skills", soft)
@@ -141,6 +144,8 @@ class RoleReader:
         weight = said.weight if first else None
         evidence = self._evidence(field, said.name, said.line)
         scale, place = self._on_scale(said) if said.step else (None, said.proficiency)
+        texts = {"expects": said.expects, "step": said.step, "use": said.use}
+        self.facts.say_texts(self.document, self.role, (f"skill {skill}", said.name), **texts)
         edge = self.facts.edge(
             "REQUIRES",
             self.role,
@@ -185,6 +190,7 @@ class RoleReader:
                 for tool in self._resolve_all("tool", name, row.line):
                     evidence = self._evidence("tools", row.cell, row.line)
                     self.facts.tool(tool, hot=row.hot)
+                    self.facts.say_texts(self.document, self.role, (f"tool {tool.id}", tool.name), use=row.use)
                     self.facts.edge(
                         "USES",
                         self.role,
@@ -296,15 +302,15 @@ class RoleReader:
             resolved = self._free_name(kpi.name, kpi)
             if resolved:
                 self.facts.node("Kpi", resolved, name=kpi.name)
+                said: dict[str, Any] = {"target": kpi.target, "frequency": kpi.frequency, "measures": kpi.measures}
+                self.facts.say_texts(self.document, self.role, (f"kpi {resolved}", kpi.name), **said)
                 evidence = self._evidence("kpis", kpi.name, kpi.line)
                 self.facts.edge(
                     "MEASURED_BY",
                     self.role,
                     resolved,
                     evidence=evidence,
-                    target=kpi.target,
-                    frequency=kpi.frequency,
-                    measures=kpi.measures,
+                    **said,
                 )
 
     def _free_name(self, words: str, item: Item) -> str | None:

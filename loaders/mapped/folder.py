@@ -118,7 +118,7 @@ def write_mapping(home: Path, mapping: Mapping, files: Iterable[tuple[Path, str]
         if target.exists() and target.read_text(encoding="utf-8") != as_yaml(mapping):
             differ.insert(0, target)
         if differ and not replace:
-            more = f" and {len(differ) - 1} more" if len(differ) > 1 else ""
+            more = f"; files that differ too: {len(differ) - 1}" if len(differ) > 1 else ""
             hint = "Edits in it would be lost: move it away, or add --replace. Nothing was written."
             raise LoadError(str(differ[0]), f"is there already and differs{more}", suggestion=hint)
         for path, name in files:
@@ -195,7 +195,10 @@ def read_mapped(
     known = [term.id or slug(term.name) for vocabulary in vocabularies for term in vocabulary.levels]
     unused = Counter(document for document, _, _ in found.unused)
     notes = [
-        f"{document}: {count} places were not used; `ladder map` lists them." for document, count in unused.items()
+        f"{document}: {count} places were not used; `ladder map` lists them."
+        if count > 1
+        else f"{document}: 1 place was not used; `ladder map` lists it."
+        for document, count in unused.items()
     ]
     notes += [f"{error} No part of {MAPPING_FILE} reads it." for error in unread]
     notes += [f"{name}: a PDF, of which headings and lines are guessed." for _, name in files if name.endswith(".pdf")]

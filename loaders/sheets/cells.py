@@ -19,6 +19,7 @@ LONGEST_CELL = 32_767  # characters that a cell of a workbook holds
 ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 _EMPTY = ("", "-", "–", "—", "--", "---", "n/a", "N/A", "n. a.", "n.a.")
 _DETAILS = re.compile(r"^(.*\S)\s*\(([^()]*)\)$", re.DOTALL)
+_WITHIN = re.compile(r"\([^()]*\)\s*,\s*\S")
 _NUMBER = r"(\d+(?:\.\d+|,\d{1,2})?)"
 _FIGURE = re.compile(rf"^{_NUMBER}\s*(\+)?(?:\s*(?:-|–|—|to|bis|à|a)\s*{_NUMBER})?\s*(%|[^\W\d_]+\.?)?\s*(\+)?$")
 _EXACT = re.compile(r"^[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?$")
@@ -103,8 +104,21 @@ def number(words: str, field: str) -> tuple[float, float | None]:
     return (round(low), high if high is None else round(high)) if own == 1 and factor != 1 else (low, high)
 
 
+def _ask_if_several(entry: str) -> None:
+    """Raises Question for `Python (must), SQL (good)`: commas part no entries, and the bracket would be of the name."""
+    if _WITHIN.search(entry):
+        raise Question(
+            f"{entry!r} looks like several entries",
+            "Write a semicolon or a line break between them. One name with such a bracket stands in the sheet Skills "
+            "or Steps, in a cell that ends in a line break.",
+        )
+
+
 def step_entry(entry: str) -> dict[str, Any]:
-    """`Senior Baker (24-48 months)`, `Senior Baker (2-3 years)`. Raises Question for a time without a unit."""
+    """`Senior Baker (24-48 months)`, `Senior Baker (2-3 years)`. Raises Question for a time without a unit, and for
+    what may be several entries.
+    """
+    _ask_if_several(entry)
     match = _DETAILS.match(entry)
     details = match[2].strip() if match else ""
     if not match or not details[:1].isdigit():
@@ -118,9 +132,12 @@ def step_entry(entry: str) -> dict[str, Any]:
 
 def skill_entry(entry: str, *, technical: bool) -> dict[str, Any]:
     """`Python (must, critical)`, `Python (must, 80%)`, `Kneading 80%`. A parenthesis with other words belongs to the
-    name, unless some of them are, or nearly are, what a detail may be: then Question is raised.
+    name, unless some of them are, or nearly are, what a detail may be: then Question is raised, as for what may be
+    several entries.
     """
-    if percent := _PERCENT.match(entry):
+    percent = _PERCENT.match(entry)
+    _ask_if_several(percent[1] if percent else entry)
+    if percent:
         return {"name": percent[1], "weight": _share(entry, percent[2])}
     match = _DETAILS.match(entry)
     if not match:

@@ -1,31 +1,37 @@
 """ESCO's classification, from the CSV files that the European Commission publishes.
 
-Occupations with their essential and optional skills, alternative labels, and URIs as `same_as`.
+Occupations with their essential and optional skills, alternative labels, and URIs as `same_as`. A skill that the
+documents of a ladder write without a term of the vocabulary keeps its id and name: ESCO's is that one. The first
+language that is loaded names everything; another one adds other names.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from graph.documents.blueprint import Blueprint, TechnicalSkill, Tier
+from graph.documents.blueprint import Blueprint, SoftSkill, TechnicalSkill, Tier
 from graph.documents.document import Document, SkillTerm, Vocabulary
-from graph.documents.spelling import spelled
+from graph.documents.names import Names
+from graph.documents.spelling import slug, spelled
 from loaders.errors import LoadError
 
 COLLECTION = "esco"
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
 SOURCE = "https://esco.ec.europa.eu/"
+TRANSVERSAL = "transversal"  # reuse level of skills such as communication, which no trade has alone
 TIERS: dict[str, Tier] = {"essential": "must", "optional": "good"}
 csv.field_size_limit(10_000_000)
 
 
-def read_esco(folder: Path, language: str = "en") -> list[Document]:
-    """One document of the skills and one for each occupation, in a language. Raises LoadError for a file that is
-    missing or lacks a column.
+def read_esco(folder: Path, language: str = "en", own: Own | None = None) -> list[Document]:
+    """One document of the skills and one for each occupation, in a language. `own` are the names of a ladder that is in
+    the graph. Raises LoadError for a file that is missing or lacks a column.
     """
     files = {
         f"skills_{language}.csv": ("conceptUri", "preferredLabel"),
@@ -44,14 +50,16 @@ def read_esco(folder: Path, language: str = "en") -> list[Document]:
             id=ids[row["conceptUri"]],
             name=row["preferredLabel"],
             aliases=_labels(row),
+            kind="soft" if row.get("reuseLevel") == TRANSVERSAL else "technical",
             description=row.get("description") or row.get("definition") or None,
             same_as=[row["conceptUri"]],
         )
         for row in skills
         if row["conceptUri"] in ids
     ]
-    documents = [_document("vocabulary", "ESCO skills", Vocabulary(skills=terms), SOURCE)]
-    names = {row["conceptUri"]: ids[row["conceptUri"]] for row in skills if row["conceptUri"] in ids}
+    terms = list(_as_own(terms, own or NOTHING))
+    documents = [_document("vocabulary", "ESCO skills", Vocabulary(skills=terms), f"{SOURCE}{language}")]
+    names = {term.same_as[0]: term.id or "" for term in terms}
     roles = _ids(occupations)
     for row in occupations:
         uri = row["conceptUri"]
@@ -68,6 +76,77 @@ def read_esco(folder: Path, language: str = "en") -> list[Document]:
             )
             documents.append(_document(uri.rpartition("/")[2], row["preferredLabel"], content, uri))
     return documents
+
+
+class Own(NamedTuple):
+    """A ladder's names, and the skills that its documents write without a term: by id, as the first one writes them."""
+
+    names: Names
+    skills: Mapping[str, str]
+
+    def has(self, term: SkillTerm) -> bool:
+        """Whether a term of the ladder is the same, as the fold finds it."""
+        same = any(self.names.with_uri("skill", uri) for uri in term.same_as)
+        return same or self.names.find("skill", term.name) is not None
+
+
+NOTHING = Own(Names(), {})
+
+
+def own_names(documents: Sequence[Document]) -> Own:
+    names = Names.of(documents)
+    found: dict[str, str] = {}
+    for document in sorted(documents, key=lambda document: document.precedence):
+        if isinstance(said := document.content, Blueprint):
+            skills: list[TechnicalSkill | SoftSkill] = [*said.technical_skills, *said.soft_skills]
+            for skill in skills:
+                if spelled(skill.name) and not (resolved := names.resolve("skill", skill.name)).known:
+                    found.setdefault(resolved.id, skill.name)
+    return Own(names, found)
+
+
+def _as_own(terms: Iterable[SkillTerm], own: Own) -> Iterator[SkillTerm]:
+    """The terms; one of which a label is a skill of the ladder has its id and name, and no other takes a name of it."""
+    taken: set[str] = set()
+    for term in sorted(terms, key=lambda term: slug(term.name) not in own.skills):
+        labels = {slug(label): label for label in (term.name, *term.aliases)}
+        ids = () if own.has(term) else labels.keys() & own.skills.keys() - taken
+        id = next((id for id in labels if id in ids), None)
+        others = [label for key, label in labels.items() if key not in own.skills]
+        if id is None:
+            yield term.model_copy(update={"aliases": [label for label in others if label != term.name]})
+        else:
+            taken.add(id)
+            yield term.model_copy(update={"id": id, "name": own.skills[id], "aliases": others})
+
+
+def language_of(documents: Iterable[Document]) -> str | None:
+    """The language that ESCO was loaded in first."""
+    uris = (document.uri or "" for document in documents if document.id == f"{COLLECTION}/vocabulary")
+    return next((uri.removeprefix(SOURCE) or "en" for uri in uris), None)
+
+
+def with_other_names(loaded: Sequence[Document], read: Iterable[Document], own: Own) -> list[Document]:
+    """The loaded documents with the names of those read in another language, each where its URI is."""
+    labels: dict[str, list[str]] = {}
+    for document in read:
+        said = document.content
+        for thing in said.skills if isinstance(said, Vocabulary) else (said,):
+            more = thing.search_titles if isinstance(thing, Blueprint) else thing.aliases
+            labels[thing.same_as[0]] = [thing.title if isinstance(thing, Blueprint) else thing.name, *more]
+    return [replace(document, content=_also_called(document.content, labels, own)) for document in loaded]
+
+
+def _also_called(said: Blueprint | Vocabulary, labels: Mapping[str, list[str]], own: Own) -> Blueprint | Vocabulary:
+    if isinstance(said, Blueprint):
+        more = (label for uri in said.same_as for label in labels.get(uri, ()) if label != said.title)
+        return said.model_copy(update={"search_titles": list(dict.fromkeys((*said.search_titles, *more)))})
+    terms: list[SkillTerm] = []
+    for term in said.skills:
+        known = {slug(label) for label in (term.name, *term.aliases)} | own.skills.keys()
+        others = [label for uri in term.same_as for label in labels.get(uri, ()) if slug(label) not in known]
+        terms.append(term.model_copy(update={"aliases": [*term.aliases, *others]}))
+    return said.model_copy(update={"skills": terms})
 
 
 def _document(name: str, title: str, content: Vocabulary | Blueprint, uri: str) -> Document:

@@ -1,7 +1,8 @@
 """The graph as JSON-LD: roles as occupations of schema.org, skills, tools and levels as concepts of SKOS.
 
-The context is in the file, so that readers need no network. The file also holds the documents: loading them gives the
-same graph.
+Each step is a node of its own with kind and months; `ladder:progressesTo` links the roles of those that a document
+states, so that a step that only the order of levels implies is never taken for one. The context is in the file, so that
+readers need no network. The file also holds the documents: loading them gives the same graph.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from urllib.parse import quote
 import orjson
 
 from graph.model import Graph, NodeKey
-from graph.schema import Properties
+from graph.schema import RELATIONSHIPS, Properties
 
 CONTEXT: dict[str, Any] = {
     "schema": "https://schema.org/",
@@ -52,6 +53,12 @@ def _role(node: NodeKey, said: Properties, edges: Edges, graph: Graph) -> Thing:
     def ends(type: str) -> list[tuple[str, Properties]]:
         return edges.get((type, node.id), [])
 
+    def sentences(type: str) -> list[str]:
+        label = RELATIONSHIPS[type].end
+        inorder = sorted(ends(type), key=lambda end: end[1]["position"])
+        texts = (graph.nodes[NodeKey(label, id)] for id, _ in inorder)
+        return ["\n".join((text["text"], *text.get("items", ()))) for text in texts]
+
     families = [graph.nodes[NodeKey("Family", id)]["name"] for id, _ in ends("IN_FAMILY")]
     return _said(
         {
@@ -65,7 +72,16 @@ def _role(node: NodeKey, said: Properties, edges: Edges, graph: Graph) -> Thing:
             "schema:skills": _references(iri("skill", id) for id, _ in ends("REQUIRES")),
             "ladder:level": _references(iri("level", id) for id, _ in ends("AT_LEVEL")),
             "ladder:uses": _references(iri("tool", id) for id, _ in ends("USES")),
-            "ladder:progressesTo": _references(iri("role", id) for id, _ in ends("PROGRESSES_TO")),
+            "schema:responsibilities": sentences("RESPONSIBLE_FOR"),
+            "schema:qualifications": sentences("QUALIFIES_BY"),
+            "ladder:progressesTo": _references(
+                dict.fromkeys(iri("role", id) for id, edge in ends("PROGRESSES_TO") if not edge.get("implied"))
+            ),
+            "ladder:step": [
+                {"ladder:to": {"@id": iri("role", id)}}
+                | _said({f"ladder:{name}": edge.get(property) for name, property in _STEP.items()})
+                for id, edge in ends("PROGRESSES_TO")
+            ],
             "ladder:requires": [
                 {"ladder:skill": {"@id": iri("skill", id)}}
                 | _said({f"ladder:{name}": edge.get(name) for name in _DEPTH})
@@ -75,6 +91,14 @@ def _role(node: NodeKey, said: Properties, edges: Edges, graph: Graph) -> Thing:
     )
 
 
+_STEP = {
+    "kind": "kind",
+    "monthsMin": "months_min",
+    "monthsMax": "months_max",
+    "monthsBasis": "months_basis",
+    "implied": "implied",
+    "confirmed": "confirmed",
+}
 _DEPTH = ("tier", "importance", "proficiency", "step", "scale", "expects")
 
 

@@ -235,6 +235,7 @@ def _assumed(
         if role in number and skill in skills:
             order, need = kept[tuple(said)]
             place, at = skills[skill]
+            need = need._replace(below=need.expects is not None)
             assumed = Assumed(need, tuple(number[other] for other in below if other in number))
             found.setdefault(number[role], []).append(((order, place), at, shared.setdefault(assumed, assumed)))
     return {at: {skill: assumed for _, skill, assumed in sorted(found.get(at, ()))} for at in wanted}

@@ -91,7 +91,8 @@ class Role(NamedTuple):
 class Need(NamedTuple):
     """How much of a skill a role asks for, or a person has. `units` is the weight (0–1) times UNITS as a whole number;
     proficiency is 1–4, or the place of a `step` on a `scale`; `expects` is what the role asks for in words. `named`: a
-    person has it by name alone, and nothing says how far.
+    person has it by name alone, and nothing says how far. `below`: the role takes it for granted, and the words are
+    those of a role below.
     """
 
     weight: float
@@ -103,6 +104,7 @@ class Need(NamedTuple):
     scale: str | None = None
     step: str | None = None
     named: bool = False
+    below: bool = False
 
 
 class Assumed(NamedTuple):

@@ -60,14 +60,15 @@ class SkillStepUp:
     def named_only(self) -> bool:
         """The person has it by name alone, and only words or a step say how far the role asks for it."""
         need = self.after.need
-        says = need.expects is not None or need.step is not None or need.proficiency is not None
+        says = need.below or need.expects is not None or need.step is not None or need.proficiency is not None
         return self.before.need.named and says and not _is_rated(need)
 
 
 @dataclass(frozen=True, slots=True)
 class SkillGap:
     """`differently` are skills that are deep enough but expected in other words, and those had by name alone of which
-    only words or a step say how far they are asked for; they are not in `shared`. `tools` are those not used before.
+    only words or a step say how far they are asked for; they are not in `shared`. A skill that is taken for granted is
+    expected in no words of its own: those of the role below stand in `learn` alone. `tools` are those not used before.
     `units` is the weight to learn and deepen; `overlap` is weight had / weight required.
 
     Not `known`: a role has no known skills; then `overlap` is None and the lists cover the other roles. It is None too
@@ -122,7 +123,7 @@ def skills_had(network: Network, held: Skills, role: int | None, passed: Iterabl
         if before is None:
             had[asked.skill] = SkillHad(asked.role, asked.need)
         else:
-            later = asked.need.units > before.need.units or bool(asked.need.expects)
+            later = asked.need.units > before.need.units or _says(asked.need)
             of = asked.role if later else before.role
             had[asked.skill] = SkillHad(of, _stronger_of(before.need, asked.need))
     return had
@@ -149,12 +150,12 @@ def gap(
     asked = sorted(strongest_needs(network, roles), key=lambda wanted: skill_order(network, wanted))
     learn = tuple(wanted for wanted in asked if wanted.skill not in had)
     deepen = tuple(
-        SkillStepUp(had[wanted.skill], wanted)
+        SkillStepUp(had[wanted.skill], _in_own_words(wanted))
         for wanted in asked
         if wanted.skill in had and _exceeds(wanted.need, had[wanted.skill].need)
     )
     lacking = {wanted.skill for wanted in learn} | {step.after.skill for step in deepen}
-    there = (SkillStepUp(had[wanted.skill], wanted) for wanted in asked if wanted.skill not in lacking)
+    there = (SkillStepUp(had[wanted.skill], _in_own_words(wanted)) for wanted in asked if wanted.skill not in lacking)
     differently = tuple(
         step for step in there if step.named_only or _expected_differently(step.after.need, step.before.need)
     )
@@ -219,22 +220,34 @@ def skill_order(network: Network, asked: AskedSkill) -> tuple[int, int, int, str
 def _stronger(one: AskedSkill, other: AskedSkill) -> AskedSkill:
     """The stronger value in each respect, with the role that gives the skill more weight."""
     need = _stronger_of(one.need, other.need)
-    later = other.need.units > one.need.units or (other.need.units == one.need.units and bool(other.need.expects))
+    later = other.need.units > one.need.units or (other.need.units == one.need.units and _says(other.need))
     return AskedSkill(one.skill, other.role if later else one.role, need)
 
 
 def _stronger_of(one: Need, other: Need) -> Need:
     deeper = _deeper(one, other)
+    words = one if one.expects and not _says(other) and not (one.below and other.expects) else other
     return Need(
         max(one.weight, other.weight),
         stronger("tier", one.tier, other.tier),
         stronger("importance", one.importance, other.importance),
         deeper.proficiency,
         max(one.units, other.units),
-        other.expects or one.expects,
+        words.expects,
         deeper.scale,
         deeper.step,
+        below=words.below,
     )
+
+
+def _says(need: Need) -> bool:
+    """Whether the role says in words of its own what it expects."""
+    return bool(need.expects) and not need.below
+
+
+def _in_own_words(asked: AskedSkill) -> AskedSkill:
+    """Without the words of a role below."""
+    return AskedSkill(asked.skill, asked.role, asked.need._replace(expects=None)) if asked.need.below else asked
 
 
 def _deeper(one: Need, other: Need) -> Need:

@@ -153,3 +153,29 @@ def test_given_a_file_named_like_a_loaded_folder_when_imported_then_it_is_refuse
     with pytest.raises(LoadError, match="the collection 'seeds' holds"):
         run("sheet", tmp_path / "seeds.csv")
     assert len(read_documents(seeds_to_read)) == len(seed_documents)
+
+
+def test_given_esco_when_imported_after_a_sheet_then_the_sheets_skills_keep_their_ids_and_names(
+    run: Run, tmp_path: Path, database: Database
+) -> None:
+    uri = "http://data.europa.eu/esco"
+    tables = {
+        "occupations": f"conceptUri,preferredLabel\n{uri}/occupation/1,baker\n",
+        "skills": f"conceptUri,preferredLabel,reuseLevel\n{uri}/skill/1,knead dough,\n{uri}/skill/2,talk,transversal\n",
+        "occupationSkillRelations": "occupationUri,relationType,skillUri\n"
+        + "".join(f"{uri}/occupation/1,essential,{uri}/skill/{number}\n" for number in (1, 2)),
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}_en.csv").write_text(text)
+        (tmp_path / f"{name}_de.csv").write_text(text.replace("knead dough", "Teig kneten"))
+    (tmp_path / "own.csv").write_text("Title,Technical skills\nCook,Knead Dough (good)\n")
+    skills = "MATCH (s:Skill) RETURN s.id AS id, s.name AS name, s.kind AS kind ORDER BY id"
+    run("sheet", "own.csv")
+    own = {"id": "knead-dough", "name": "Knead Dough", "kind": "technical"}
+    assert database.read(skills) == [own]
+    run("esco", ".")
+    assert database.read(skills) == [{"id": "esco-talk", "name": "talk", "kind": "soft"}, own]
+    assert "Nothing changed" in run("esco", ".")
+    said = run("esco", ".", "--language", "de")
+    assert "ESCO is in the graph in en: its names in de become other names." in said
+    assert database.read("MATCH (s:Skill {id: 'knead-dough'}) RETURN s.aliases AS names")[0]["names"] == ["Teig kneten"]

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from cli.terminal.other_collections import formerly
 from graph.folding.findings import found_in
 from graph.folding.fold import fold
 from graph.neo4j.database import Database
+from loaders.folder import read_home
 from tests.support.documents import document
 from tests.support.ladder import Ladder
 
@@ -55,3 +57,24 @@ def test_given_a_shipped_role_when_a_step_is_one_sided_then_the_advice_is_a_file
     own = document("id: b\ntitle: B\ncareer: {next: [{role: a}]}\n", "roles/b.yaml", "acme")
     (found,) = [finding for finding in found_in(fold([shipped, own])) if finding.kind == "one_sided_step"]
     assert found.suggestion == "Name b as a feeder in a file of your own with `id: a`, or remove the step."
+
+
+def test_given_a_folder_that_was_loaded_under_another_name_then_load_and_diff_say_that_both_count(
+    run: Ladder, home: Path
+) -> None:
+    assert "cafe" not in run("diff", "--home", home)
+    (home / "ladder.yaml").write_text("collection: bar\nseeds: none\n")
+    (home / "roles" / "old.yaml").unlink()
+    (home / "roles" / "junior.yaml").write_text("id: junior\ntitle: Junior\n")
+    told = "the graph holds 4 documents of nearly the same files as cafe"
+    assert told in run("diff", "--home", home)
+    said = run("load", "--home", home, "--quiet")
+    assert told in said
+    assert "`ladder remove --collection cafe` takes them out, or `collection: cafe` in ladder.yaml keeps" in said
+    reading = read_home(home)
+    stored = [f"{collection}/{name}" for collection in ("cafe", "bar") for name in FILES if name != "ladder.yaml"]
+    assert formerly(stored, reading, alone=True) == [("cafe", "bar", 4)]
+    assert formerly(stored, reading, alone=False) == []
+    assert formerly(["tea/roles/new.yaml", "tea/a.yaml", "tea/b.yaml"], reading, alone=True) == []
+    run("remove", "--collection", "cafe", "--home", home)
+    assert "cafe" not in run("load", "--home", home)

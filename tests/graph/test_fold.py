@@ -452,9 +452,27 @@ def test_given_documents_that_disagree_when_folded_then_curated_beats_blueprint_
     assert messages(graph, "contradiction") == [
         "cook: level is mid in z/roles/cook.yaml but junior in a/roles/cook.yaml; mid counts.",
         "cook: level is mid in z/roles/cook.yaml but senior in m/roles/cook.yaml; mid counts.",
+        'cook: mission is "Cooks." in m/roles/cook.yaml but "Fries." in a/roles/cook.yaml; what m/roles/cook.yaml says '
+        "counts.",
         "cook: years_max is 6.0 in m/roles/cook.yaml but 9.0 in a/roles/cook.yaml; 6.0 counts.",
         "cook: years_min is 2.0 in z/roles/cook.yaml but 3.0 in m/roles/cook.yaml; 2.0 counts.",
     ]
+
+
+def test_given_a_workbook_that_says_a_text_otherwise_when_folded_then_a_finding_says_what_counts() -> None:
+    skills = "technical_skills: [{name: Kneading, expects: %s}, {name: Firing, use: ovens}]\n"
+    head = "id: cook\ntitle: Cook\nmission: Cooks.\n"
+    curated = role(head + skills % "By recipe", collection="own")
+    edited = as_format(role(head + skills % "By feeling", collection="book"), "sheet")
+    alike = as_format(role(head + skills % "by  recipe", collection="two"), "sheet")
+    assert messages(folded(edited, alike, curated), "contradiction") == [
+        'cook: Kneading, expects is "By recipe" in own/roles/cook.yaml but "By feeling" in book/roles/cook.yaml; '
+        "what own/roles/cook.yaml says counts."
+    ]
+    assert messages(folded(curated, as_format(edited, "html")), "contradiction") == []
+    bakes = as_format(role("id: cook\ntitle: Cook\nmission: Bakes.\n", collection="book"), "sheet")
+    [told] = messages(folded(curated, bakes), "contradiction")
+    assert told.startswith('cook: mission is "Cooks." in own/roles/cook.yaml but "Bakes." in book/roles/cook.yaml')
 
 
 def test_given_a_document_that_agrees_when_folded_then_it_is_evidence_and_no_contradiction() -> None:

@@ -12,6 +12,7 @@ from queries.planner.question import HeldSkill, PathOptions, Profile, RoleSelect
 from queries.planner.recommendations import recommend_roles
 from queries.planner.sentences import gap_sentence
 from tests.support import networks as small
+from tests.support.documents import document
 from tests.support.frameworks import framework
 from tests.support.seeds import seeds_network
 
@@ -184,3 +185,33 @@ def test_given_a_skill_by_name_alone_when_a_path_leads_to_a_role_with_a_text_the
     options = PathOptions(skills=["kneading"])
     [path] = career_paths(network, RoleSelector("baker-1"), RoleSelector("baker-2"), options=options).paths
     assert "no skill to learn or deepen, 1 skill had by name alone (Kneading)" in path.summary
+
+
+def test_given_a_skill_taken_for_granted_then_no_words_of_a_role_below_are_what_the_role_expects() -> None:
+    baker, senior = {"Kneading": " by recipe", "Firing": " at dawn"}, {"Firing": " at night"}
+    network = network_of(fold(framework(baker, senior, {"Firing": " for others"})))
+    had = SkillSource(profile=Profile(role="baker-1"))
+    for source in (SkillSource(role="baker-1"), had):
+        gap = skill_gap(network, source, "baker-3")
+        assert [network.skills[asked.skill].name for asked in gap.shared] == ["Kneading"]
+        assert [step.after.need.expects for step in gap.differently] == ["for others"]
+    down = skill_gap(network, SkillSource(role="baker-3"), "baker-1")
+    assert [(step.before.need.expects, step.after.need.expects) for step in down.differently] == [
+        ("for others", "at dawn")
+    ]
+
+
+def test_given_other_words_for_a_skill_taken_for_granted_then_it_is_there_and_by_name_alone_it_is_not_known() -> None:
+    documents = framework({"Kneading": " by recipe"}, {"Firing": " at night"})
+    own = document("id: cook\ntitle: Cook\ntechnical_skills: [{name: Kneading, expects: by feeling}]\n", "roles/c.yaml")
+    network = network_of(fold([*documents, own]))
+    gap = skill_gap(network, SkillSource(role="cook"), "baker-2")
+    assert ([asked.need.expects for asked in gap.learn], len(gap.shared), gap.differently) == (["at night"], 1, ())
+    back = skill_gap(network, SkillSource(role="baker-2"), "cook")
+    assert [(step.before.need.expects, step.after.need.expects) for step in back.differently] == [
+        ("by recipe", "by feeling")
+    ]
+    named = skill_gap(network, SkillSource(skills=["kneading"]), "baker-2")
+    assert [(step.named_only, step.after.need.expects) for step in named.differently] == [(True, None)]
+    learned = skill_gap(network, SkillSource(skills=["firing"]), "baker-2").learn
+    assert [(asked.need.expects, asked.need.below) for asked in learned] == [("by recipe", True)]

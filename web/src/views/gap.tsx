@@ -101,7 +101,7 @@ type Wanted = GapAnswer["shared"][number];
 /** The skills by state; a state that none is in has no part. */
 function partsOf(gap: GapAnswer): { open: Part[]; there: Part[] } {
   const open: Part[] = [
-    { title: "To learn", have: false, rows: gap.learn.map((after) => ({ after, note: asked(after) })) },
+    { title: "To learn", have: false, rows: gap.learn.map((after) => ({ after, note: [asked(after), ...whose(after)].filter(Boolean).join(", ") })) },
     { title: "To deepen", have: true, rows: gap.deepen.map(({ before, after }) => ({ after, note: deepened(before, after), before: before?.expects })) },
     { title: "Expected differently", have: true, rows: gap.differently.map(({ before, after }) => ({ after, note: asked(after), before: before?.expects })) },
   ];
@@ -109,6 +109,9 @@ function partsOf(gap: GapAnswer): { open: Part[]; there: Part[] } {
   const filled = (parts: Part[]) => parts.filter(({ rows }) => rows.length);
   return { open: filled(open), there: filled([there]) };
 }
+
+/** Who says the words, where the role takes the skill for granted. */
+const whose = ({ expects, assumedFrom: [nearest] }: GapAnswer["learn"][number]): string[] => (expects && nearest ? [`taken for granted; ${nearest.title} says so`] : []);
 
 /** Whether words say what is expected; they need the width of the page. */
 const told = ({ rows }: Part) => rows.some(({ before, after }) => before || after.expects);
