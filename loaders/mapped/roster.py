@@ -106,7 +106,7 @@ class Roster:
         """The role that a level's label in a table, a heading or data stands for."""
         said = read_label(label)
         known = self.roles.get(plain(title)) if title else None
-        if known is not None and known.level == level_name(label):
+        if known is not None and known.level == level_name(label) and _may_be_of(known, family):
             return self.role(title, known.level, family, document=document, line=line)
         found = (self.find(title, family) if title else None) or self.find(label, family)
         found = found or self._of_code(said.code, tidy(label), family)
@@ -123,6 +123,9 @@ class Roster:
             self.role(match.title, match.level, match.family or family, labels=(label, said.text))
             return match
         title = title or title_of(label, family, self.words)
+        other = self.roles.get(plain(title))
+        if other and not _may_be_of(other, family):  # "Baker" of two disciplines
+            title = f"{title} ({family})"
         labels = (label, said.text)
         role = self.role(title, level, family, document=document, line=line, number=said.number, labels=labels)
         if without_track(said.code) != said.code:  # "L4 EM"
@@ -143,7 +146,7 @@ class Roster:
         if not code:  # "S3", which might be another thing elsewhere, is one where a title is on it
             role = role if role and role.level == label != role.title and any(map(str.isdecimal, label)) else None
         role = role or (self.roles.get(plain(label)) if code else None)
-        return role if role and (not role.family or not family or plain(role.family) == plain(family)) else None
+        return role if role and _may_be_of(role, family) else None
 
     def _by_words(self, name: str, family: str) -> Role | None:
         """ "Senior" is the Senior Frontend Engineer, where that is the only senior title."""
@@ -155,9 +158,14 @@ class Roster:
             for role in self.roles.values()
             if _words_of_seniority(role.title, self.words) == own
             and plain(role.title) != plain(name)
-            and (not family or not role.family or plain(role.family) == plain(family))
+            and _may_be_of(role, family)
         ]
         return fits[0] if len(fits) == 1 else None
+
+
+def _may_be_of(role: Role, family: str) -> bool:
+    """Whether a role is of a discipline, or one of the two is not known."""
+    return not role.family or not family or plain(role.family) == plain(family)
 
 
 def _words_of_seniority(name: str, words: Words) -> list[str]:
