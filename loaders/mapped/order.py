@@ -41,9 +41,23 @@ def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) 
     if counted := _by_count(sequence):
         told, every = _votes(counted, high, words), len(counted) * (len(counted) - 1) / 2
         return counted[::-1] if -told > every / 2 and list(sequence) in (counted, counted[::-1]) else counted
+    if above := _above_counted(sequence, high):
+        return above
     if _is_sorted_by_name(sequence, high):
         return sorted(sequence, key=lambda level: high[level])
     return list(sequence) if _votes(sequence, high, words, figures=True) >= 0 else list(reversed(sequence))
+
+
+def _above_counted(sequence: Sequence[str], high: Mapping[str, float]) -> list[str]:
+    """Counted levels by their figures, and above them the only one that has none ("AT" above "EG 9"), where the counted
+    ones stand in no order; else nothing.
+    """
+    others = [level for level in sequence if not count_of(level)]
+    rest = [level for level in sequence if count_of(level)]
+    counted = _by_count(rest)
+    alone = len(others) == 1 and len(counted) > 1
+    alone = alone and high.get(others[0], UNMARKED) >= max((high[level] for level in rest if level in high), default=0)
+    return [*counted, *others] if alone and rest not in (counted, counted[::-1]) else []
 
 
 def _votes(sequence: Sequence[str], high: Mapping[str, float], words: Words, *, figures: bool = False) -> int:

@@ -10,7 +10,7 @@ from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.tables.heads import Head
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
-from loaders.mapped.texts import has_letters, is_short, plain, tidy
+from loaders.mapped.texts import has_letters, is_date, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 LEAST_WIDE = 3  # columns; a cell of so many, to the last one, is about the level as a whole
@@ -156,8 +156,9 @@ class Columns(Head):
                 for cell in cells:
                     cell.used = "track"
             return
-        if not any(has_letters(cell.label) for _, cells in texts for cell in cells):
-            return  # figures, such as years or pay
+        said = [cell for _, cells in texts for cell in cells]
+        if not any(has_letters(cell.label) for cell in said) or all(is_date(cell.label) for cell in said):
+            return  # figures, such as years or pay, and when a row was changed
         if self.lists and self.words.is_remark(competency):
             return
         if self.words.is_one("fact", competency) and mean(cell.words for _, cells in texts for cell in cells) < 5:

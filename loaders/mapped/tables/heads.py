@@ -86,7 +86,10 @@ class Head:
 
     def take_second_names(self) -> None:
         """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""
-        for row in (self.head + 1, self.head - 1, self.head + 2):
+        called = [
+            row for row in range(self.grid.height) if self.lists and self.words.is_one("title", self.label(row, 0))
+        ]
+        for row in dict.fromkeys((self.head + 1, self.head - 1, self.head + 2, *called)):
             if not 0 <= row < self.grid.height:
                 continue
             cells = [self.grid.at(row, level.columns[0]) for level in self.levels]
@@ -104,7 +107,8 @@ class Head:
             named = [cell for cell in cells if cell.lines and is_short(cell.label)]
             distinct = len({plain(cell.label) for cell in named})
             fits = self._name_levels(named, len(cells))
-            titles = self.words.is_one("title", corner) or (self.words.is_one("name", corner) and row > self.head)
+            named_below = self.words.is_one("name", corner) and (row > self.head or self.lists)
+            titles = self.words.is_one("title", corner) or named_below
             if distinct == len(cells) and (fits or titles or row in self.heads or self._is_second_head(row)):
                 self._take_titles(row, cells)
                 break
@@ -165,6 +169,7 @@ class Head:
         codes = sum(bool(read_label(cell.label).code) for cell in cells)
         own = sum(bool(read_label(level.label).code) for level in self.levels)
         self.titles = row
+        self.mark(row, list(range(min(self.levels[0].columns))), "heading")
         for level, cell in zip(self.levels, cells, strict=True):
             cell.used = "level"
             if codes > own:

@@ -17,7 +17,7 @@ from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.sides import says_rows
 from loaders.mapped.tables.titles import read_ladders, read_titles, without_title_head
-from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
+from loaders.mapped.texts import SENTENCE, is_date, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
@@ -26,7 +26,7 @@ FIRST_ROWS = 10  # where a table's head is looked for
 
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
-    if _tells_steps(grid, is_level):
+    if _tells_steps(grid, is_level) or _is_changelog(grid, words):
         return None
     if ladders := read_ladders(grid, is_level, words):
         return ladders
@@ -78,6 +78,14 @@ def _lists_titles(grid: Grid, words: Words) -> bool:
     heads = [tidy(cell.label) for cell in grid.row(0)]
     kinds = [[kind for kind in ("family_facts", "level_facts", "title") if words.is_one(kind, head)] for head in heads]
     return len(heads) == 3 and {kind for own in kinds for kind in own[:1]} == {"family_facts", "level_facts", "title"}
+
+
+def _is_changelog(grid: Grid, words: Words) -> bool:
+    """Whether all heads are those of a table of changes ("Version | Date | Author | Comment"), with a column of dates."""
+    heads = [plain(cell.label) for cell in grid.row(0)]
+    said = words.lists["changelog"].issuperset(heads) and len(set(heads)) > 1
+    columns = ([cell for cell in grid.column(column)[1:] if cell.lines] for column in range(grid.width))
+    return said and any(cells and all(is_date(cell.label) for cell in cells) for cells in columns)
 
 
 def _tells_steps(grid: Grid, is_level: IsLevel) -> bool:
