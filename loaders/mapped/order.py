@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, combinations, pairwise
 from statistics import mean
 
-from loaders.mapped.labels import is_step, page_name, without_level
+from loaders.mapped.labels import is_step, page_name, read_label, without_level
 from loaders.mapped.levels import UNMARKED, count_of, rank, track_of
 from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
@@ -22,15 +22,20 @@ def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -
     found: dict[str, float] = {}
     levels = list(levels)
     for level in levels:
-        names = [name for name in titles.get(level) or [level] if not is_step(name, words)]  # "Band 5" has no word
+        names = [name for name in titles.get(level) or [level] if not _is_figure(name, words)]
         said = [value for name in names if (value := rank(name, words)) is not None]
-        own = rank(level, words) if not is_step(level, words) else None
+        own = rank(level, words) if not _is_figure(level, words) else None
         if said or own is not None:
             found[level] = mean(said) if said else float(own or 0)
             unmarked = len(names) - len(said)
             found[level] = (found[level] * max(len(said), 1) + UNMARKED * unmarked) / (max(len(said), 1) + unmarked)
     nouns = {plain(without_level(level, words)) for level in found} - {""}
     return {level: UNMARKED for level in levels if plain(level) in nouns} | found
+
+
+def _is_figure(level: str, words: Words) -> bool:
+    """Whether a level is only counted, and no word says how high it is: "Band 5", "EG 9"."""
+    return is_step(level, words) or read_label(level).code == level
 
 
 def upward(sequence: Sequence[str], titles: dict[str, list[str]], words: Words) -> list[str]:

@@ -16,7 +16,7 @@ from loaders.mapped.order import by_height, counted_on, in_count, merged, upward
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.sections import sections_of
-from loaders.mapped.roster import Roster
+from loaders.mapped.roster import Roster, level_name
 from loaders.mapped.stated import stated_steps
 from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
@@ -62,11 +62,12 @@ class Draft:
         else:
             self.parts[self.parts.index(same)] = same.model_copy(update={"files": [*same.files, source.name]})
 
-    def discipline(self, name: str) -> str:
-        """What a document is about, as a table of titles calls it: "Physio" of "Physiotherapy". Where such tables name
-        none like it, only what names people or a job stays a discipline.
+    def discipline(self, name: str, levels: Iterable[str]) -> str:
+        """What a document with some levels is about, as a table of titles calls it: "Physio" of "Physiotherapy". Where
+        such tables name none like it, and have these levels, only what names people or a job stays a discipline.
         """
-        if not self.in_lists:
+        listed = {plain(each) for title in self.in_lists for each in (title, self.titled.get(title)) if each}
+        if listed.isdisjoint(plain(each) for level in levels for each in (level, level_name(level))):
             return name
         known = {role.family for role in self.roster.roles.values() if role.family}
         alike = [family for family in known if _are_alike(plain(family), plain(name))]

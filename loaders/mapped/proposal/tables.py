@@ -127,8 +127,9 @@ def repeated_heads(draft: Draft) -> set[str]:
 
 
 def propose_matrix(draft: Draft, source: Source) -> None:
-    family = draft.discipline(family_of(source, draft.words))
     found = read_tables(source, draft.is_level, draft.words)
+    levels = [level.label for table, _ in found for level in table.levels]
+    family = draft.discipline(family_of(source, draft.words), levels)
     disciplines = disciplines_of_tables(source, found, draft.words)
     for table, heading in found:
         if not table.texts:
