@@ -54,6 +54,7 @@ PAY = re.compile(  # what people on a level are paid: "($80k–$95k)", "（年�
     re.IGNORECASE,
 )
 PARTED = re.compile(r"\s+[–—|·-]\s+")
+FROM_TO = re.compile(rf"({CODE.pattern})\s*(?:to|→|⟶|->|=>|zu|nach|à|naar|till|til|para|a)\s*({CODE.pattern})")
 NOT_CODES = re.compile(
     r"^(?:Q ?[1-4]|H ?[12]|W ?\d|(?:TOP|OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
 )  # "B2B"
@@ -124,6 +125,13 @@ def _unwrapped(name: str) -> str:
 def _parted(title: str) -> str:
     """A title with its word of seniority apart from the job: "Senior Udvikler" of "Seniorudvikler"."""
     return COMPOUND.sub(lambda found: f"{found[1]} {found[2].upper() if found[1][0].isupper() else found[2]}", title)
+
+
+def leads_on(text: str) -> bool:
+    """Whether a label names two levels of which one follows the other: "L1 to L2", and not the range "L1 to L4"."""
+    ends = FROM_TO.fullmatch(tidy(text))
+    figures = [int(re.findall(r"\d+", end)[0]) for end in ends.groups()] if ends else []
+    return len(figures) == 2 and figures[1] - figures[0] == 1
 
 
 @lru_cache(maxsize=50_000)

@@ -15,6 +15,7 @@ from loaders.mapped.labels import (
     ROMAN,
     STEP_FIRST,
     is_step,
+    leads_on,
     level_words,
     read_label,
     without_level,
@@ -45,7 +46,7 @@ def is_level(text: str, words: Words) -> bool:
     label = read_label(text)
     if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)) or FILE_NAME.search(label.text):
         return False
-    if is_comparing(text, words) or _begins_with_track(text, words):
+    if is_comparing(text, words) or _begins_with_track(text, words) or leads_on(text):
         return False
     if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True

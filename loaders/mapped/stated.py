@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from loaders.mapped.data import Leaf, records_in
 from loaders.mapped.found import Link, Role
 from loaders.mapped.grids import Cell
+from loaders.mapped.labels import leads_on
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.record_names import name_in
 from loaders.mapped.roster import Roster
@@ -42,7 +43,7 @@ def is_about_steps(piece: Piece) -> bool:
 
 def tells_steps(heading: str, words: Words) -> bool:
     """Whether a heading says that what stands below it is about the roles above or below ("Where next?")."""
-    return _direction(heading, words) != 0
+    return leads_on(heading) or _direction(heading, words) != 0
 
 
 def stated_steps(sources: Sequence[Source], roster: Roster, order: Mapping[str, int], words: Words) -> list[Link]:

@@ -100,7 +100,7 @@ def _of_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: W
     competency in several, they title the same levels otherwise, or they are called like disciplines.
     """
     every = {heading for _, heading in found}
-    titled = {plain(track[0].family) for table, _ in found for track in table.tracks} - {""}
+    titled = {plain(track[0].track) for table, _ in found if table.has_disciplines for track in table.tracks} - {""}
     if _title_otherwise(found) or titled & {plain(of_one(heading, words)) for table, heading in found if table.texts}:
         return every
     alike = _of_one_column(found, words)

@@ -15,7 +15,7 @@ from loaders.mapped.words import Words
 
 def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """A table with a row for each text: one column names its level, another its competency."""
-    grid = _continued(grid)
+    grid = _continued(grid, words)
     sides = Sides(grid, words)
     if not sides.find_level(is_level) or not sides.find_name_and_texts():
         return None
@@ -26,12 +26,13 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     return Table(list(levels.values()), texts, descriptions=_descriptions(sides)) if texts else None
 
 
-def _continued(grid: Grid) -> Grid:
+def _continued(grid: Grid, words: Words) -> Grid:
     """The table with names repeated where rows below leave them out, as in an export of merged cells: columns of short
-    names of which at least half are left out.
+    names of which at least half are left out, but no texts ("Example").
     """
     places = dict(grid.places)
-    for column in range(grid.width):
+    names = [column for column in range(grid.width) if not words.is_one("text", tidy(grid.at(0, column).label))]
+    for column in names:
         cells = grid.column(column)[1:]
         named = [cell for cell in cells if cell.lines]
         left_out = bool(named) and bool(cells[0].lines) and len(cells) >= 2 * len(named)

@@ -52,8 +52,9 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
     called = any(words.is_one("title", heads[column]) for column in columns)
-    if len(columns) > 1 and not called:  # beside the titles of one discipline those of others
-        columns |= _of_jobs(grid, columns, is_level, words)
+    if columns and not called:  # beside the titles of one discipline those of others
+        jobs = _of_jobs(grid, columns, is_level, words)
+        columns |= jobs if len(columns) > 1 or len(jobs) == grid.width - 1 > 1 else {}
     others = [
         [
             cell.words if has_letters(cell.label) else 0
