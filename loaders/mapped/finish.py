@@ -39,7 +39,10 @@ def finish(reading: Reading) -> None:
     named = dict.fromkeys(text.stage for _, text in found.texts if text.stage)
     found.stages = reading.mapping.stages or stages_upward(named, reading.words) or _listed_stages(reading, named)
     _describe(reading, {plain(text.competency) for _, text in found.texts if not text.field})
+    names = {plain(name) for role in roles for name in (role.title, role.level, *role.labels)}
     for source in reading.sources:
+        for leaf in source.data:
+            leaf.used = leaf.used or ("title" if plain(leaf.text) in names else "")
         found.unused += unused(source)
 
 

@@ -27,6 +27,16 @@ LEVELS = "levels"  # the place of levels that texts name by their own places in 
 LISTED = "name"  # the place of a record's name in a list that its key labels
 FIGURE = re.compile(r"\d{1,6}")
 ORDERS = ("order", "sort", "sort order", "position", "index", "rank")  # keys of a record's place among others
+TRACKS = (
+    "track",
+    "career track",
+    "tracks",
+    "laufbahn",
+    "filière",
+    "trilha",
+    "carrera",
+    "path",
+)  # keys of a record's track
 LONG_NAME = 14  # most words of a competency's name, with what stands in brackets behind it
 
 
@@ -109,6 +119,18 @@ class Records:
 
     def _records(self) -> list[tuple[Path, dict[str, Any]]]:
         return [held for records in self.nodes.values() for held in records]
+
+    def tracks_of(self) -> dict[str, str]:
+        """The tracks that records say by name or id, by their own names and ids: `{id: b1, title: Baker, track: ic}`."""
+        found: dict[str, str] = {}
+        for _, record in self._records():
+            said = (value for key, value in record.items() if isinstance(value, str) and plain(key) in TRACKS)
+            value = next(said, "")
+            names = (plain(self.ids.get(value, ("", ""))[1]), plain(value))
+            track = next((self.words.tracks[name] for name in names if name in self.words.tracks), "")
+            own = [value for key, value in record.items() if isinstance(value, str) and self.words.is_one("id", key)]
+            found |= {name: track for name in (self.name_of(record), *own) if track and name}
+        return found
 
     def figures_of(self, names: Sequence[str]) -> dict[str, int]:
         """The figures by which records say their order, by name."""

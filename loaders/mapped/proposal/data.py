@@ -60,12 +60,15 @@ def are_roles(draft: Draft, sources: list[Source]) -> bool:
 def propose_together(draft: Draft, sources: list[Source], places: Places) -> None:
     """Several documents that hold one level each."""
     grades = grades_in_data(sources, places.order, draft.words)
+    tracks = Records(sources, draft.words).tracks_of()
     for label in places.order:
         if grades:
             draft.titled[label] = grades[label]
             draft.roster.role(label, grades[label], document=sources[0].name)
             continue
-        draft.roster.of_label(label, places.titles.get(label, ""), "", document=sources[0].name)
+        role = draft.roster.of_label(label, places.titles.get(label, ""), "", document=sources[0].name)
+        if track := tracks.get(label) or tracks.get(role.title):
+            draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []
     files = patterns(sources, draft.sources)
     part = Part(files=files, form="records", level=places.level, competency=places.competency, title=places.title)
     draft.parts.append(part)
@@ -84,8 +87,12 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
     ]
     draft.titled |= {role.title: role.level for role in named if told}
     draft.sequences.append(list(dict.fromkeys(role.level for role in named)))
+    told_tracks = {
+        name: track for one in (source, *others) for name, track in Records([one], draft.words).tracks_of().items()
+    }
     for label, role in zip(places.order, named, strict=True):
-        for track in _tracks_of(records, places.level, label):
+        own = {track for name in (label, role.title) if (track := told_tracks.get(name))}
+        for track in own or _tracks_of(records, places.level, label):
             draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []
     place = {"level": places.level, "competency": places.competency, "title": places.title}
     draft.add(source, "records", family=family, **place)
