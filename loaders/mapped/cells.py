@@ -18,6 +18,7 @@ from loaders.mapped.pieces import Piece
 from loaders.mapped.unfolded import unfolded
 
 MOST_ROWS = 20_000
+LINKED = re.compile(r" \((?:\.\./|[\w%-]+/)*[\w%.~-]+\.(?:md|csv)\)")  # behind a name, where Notion keeps its page
 TITLE_LINES = re.compile(r"\A(?:[^,;\t|\"\n]*\n)+")
 FORMULA = re.compile(rb"<f[ >/]")
 FIRST_ROWS = 20  # by which the delimiter is told
@@ -81,7 +82,7 @@ def read_csv(text: str, name: str) -> list[Piece]:
     text = text.lstrip("\ufeff")
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        rows = [[(Cell(_lines(value), reader.line_num), 1, 1) for value in row] for row in reader]
+        rows = [[(Cell(_lines(LINKED.sub("", value)), reader.line_num), 1, 1) for value in row] for row in reader]
     except csv.Error as error:
         hint = "A cell that holds the separator or a quotation mark stands in quotes."
         raise LoadError(name, f"malformed CSV: {error}", suggestion=hint) from None

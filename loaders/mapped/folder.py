@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Values
@@ -51,6 +52,7 @@ ENDINGS = (
 )
 PRINTED = frozenset({"levels", "roles", "competencies", "cells", "steps"})  # of what `ladder map` prints as JSON
 SETTINGS = ("ladder.yaml", MAPPING_FILE)
+OWN_SETTINGS = {"collection", "lateral_months", "headings", "seeds", "words"}  # keys of ladder.yaml
 MOST_TOLD = 5  # files in a message
 
 
@@ -76,12 +78,20 @@ def _named(paths: Iterable[Path]) -> list[tuple[Path, str]]:
                 (file, name.as_posix())
                 for file, name in _shown(path)
                 if file.suffix.lower() in ENDINGS
-                and name.name not in SETTINGS
+                and not _is_of_the_data_folder(file)
                 and not name.name.endswith(".schema.json")
             ]
         else:
             found.append((path, path.name))
     return found
+
+
+def _is_of_the_data_folder(file: Path) -> bool:
+    """Whether a file is the mapping or the settings of a data folder, and no ladder of the same name."""
+    if file.name not in SETTINGS or not file.is_file():
+        return False
+    keys = re.findall(rb"^([a-z_]+):", file.read_bytes(), re.MULTILINE)
+    return file.name == MAPPING_FILE or {key.decode() for key in keys} <= OWN_SETTINGS
 
 
 def _shown(folder: Path) -> list[tuple[Path, Path]]:

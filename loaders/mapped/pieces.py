@@ -14,7 +14,7 @@ from loaders.mapped.grids import Cell, Grid
 
 OF_FOLDERS = ("index", "_index", "readme")  # names of files that are the page of their folder
 EXPORTED = re.compile(  # what wikis and sites add to the names of pages: a number, ".page-data", ".pt-BR"
-    r"[ _-](?:[0-9a-f]{32}|\d{4,})$|\.(?!js$|net$)[a-z][\w-]*$"
+    r"[ _-](?:[0-9a-f]{32}(?:_all)?|\d{4,})$|\.(?!js$|net$)[a-z][\w-]*$"
 )
 COMPOUND = re.compile(r"(?i)\b(mid|entry) (level)\b")  # words that keep their hyphen in a file's name
 BOLD_DEPTH = 7  # a bold line stands below every heading

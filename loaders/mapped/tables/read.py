@@ -82,10 +82,11 @@ def _lists_titles(grid: Grid, words: Words) -> bool:
 
 def _is_changelog(grid: Grid, words: Words) -> bool:
     """Whether all heads are those of a table of changes ("Version | Date | Author | Comment"), with a column of dates, or
-    tell who does something when.
+    tell who does something when, or list persons.
     """
     heads = [plain(cell.label) for cell in grid.row(0)]
-    if len(heads) > 2 and words.lists["schedule"].issuperset(heads[1:]):
+    others = words.lists["persons"] | words.lists["schedule"]
+    if heads and (words.lists["persons"] & {heads[0]} or (len(heads) > 2 and others.issuperset(heads[1:]))):
         return True
     said = words.lists["changelog"].issuperset(heads) and len(set(heads)) > 1
     columns = ([cell for cell in grid.column(column)[1:] if cell.lines] for column in range(grid.width))
