@@ -62,18 +62,19 @@ def _telling_keys(records: Records, places: Places) -> set[str]:
     sentences those of stages.
     """
     if not sentences_in(records):
-        return {_kind_of(entry, places) for entry in stages_in(records)}
+        return {_kind_of(entry, places, records) for entry in stages_in(records)}
     sizes: dict[str, list[int]] = defaultdict(list)
     for entry in records.entries:
         if not is_name_of_one(entry, records):
-            sizes[_kind_of(entry, places)].append(size(entry.leaf.text) >= SENTENCE)
+            sizes[_kind_of(entry, places, records)].append(size(entry.leaf.text) >= SENTENCE)
     return {key for key, said in sizes.items() if sum(said) > len(said) / 2}
 
 
-def _kind_of(entry: Entry, places: Places) -> str:
+def _kind_of(entry: Entry, places: Places, records: Records) -> str:
     """The key of a text; one for all levels or competencies where they are the keys."""
     key, labelled = entry.leaf.key, (places.level, places.competency)
-    return next((place for place in labelled if plain(entry.labels.get(place, "")) == plain(key)), key)
+    names = {plain(key), plain(records.ids.get(key, ("", ""))[1])} - {""}  # an id stands for its record's name
+    return next((place for place in labelled if plain(entry.labels.get(place, "")) in names), key)
 
 
 def _telling_lists(records: Records) -> set[Path]:
@@ -115,7 +116,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         if not level or plain(text) in map(plain, (level, competency, title)) or records.words.is_aside(level):
             continue
         if (
-            (size(text) < SENTENCE and _kind_of(entry, places) not in telling and entry.path[:-1] not in lists)
+            (size(text) < SENTENCE and _kind_of(entry, places, records) not in telling and entry.path[:-1] not in lists)
             or records.words.is_one("fact", entry.leaf.key)
             or records.words.is_one("id", entry.leaf.key)
         ):

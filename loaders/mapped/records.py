@@ -121,7 +121,7 @@ class Records:
         return [held for records in self.nodes.values() for held in records]
 
     def tracks_of(self) -> dict[str, str]:
-        """The tracks that records say by name or id, by their own names and ids: `{id: b1, title: Baker, track: ic}`."""
+        """The tracks that records say by name or id, by their own names and ids: `{name: Baker, track: ic}`."""
         found: dict[str, str] = {}
         for _, record in self._records():
             said = (value for key, value in record.items() if isinstance(value, str) and plain(key) in TRACKS)

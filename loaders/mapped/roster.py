@@ -69,8 +69,10 @@ class Roster:
         return role if role and counted and plain(role.family) in ("", plain(family)) else None
 
     def named(self, label: str) -> Role | None:
-        """The role with a title or code, or the only one on a level."""
+        """The role with a title or code, or the only one on a level; none where several disciplines are on it."""
         on_level = self._on(label)
+        if len({plain(role.family) for role in on_level}) > 1 and plain(label) not in self.roles:
+            return None
         return self.find(label) or (on_level[0] if len(on_level) == 1 else None)
 
     def told_in(self, document: str) -> Callable[[str], Role | None]:

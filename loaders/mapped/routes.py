@@ -44,6 +44,15 @@ def routes(text: str, find: Find) -> Iterator[tuple[Role, Role]]:
             above = _ends(ARROW.split(line.partition(FORK)[0])[-1], find)[1]
 
 
+def level_routes(text: str, on_level: OnLevel) -> Iterator[tuple[Role, Role]]:
+    """The steps of arrows between levels on which several disciplines have roles: in each of them ("IC: L1 → L2")."""
+    for line in text.split("\n") if ARROW.search(text) else ():
+        parts = [on_level(part.rpartition(":")[2].strip(SIGNS)) for part in ARROW.split(line)]
+        for lower, upper in pairwise(parts):
+            if lower and upper and max(len(lower), len(upper)) > 1:
+                yield from ((one, other) for one in lower for other in upper if one.family == other.family)
+
+
 def _ends(part: str, find: Find) -> tuple[Role | None, Role | None]:
     """The roles that what stands between two arrows begins and ends with."""
     words = part.split()

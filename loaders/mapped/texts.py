@@ -62,10 +62,13 @@ def labelled(label: str, lines: list[str]) -> list[str]:
     return [f"{label}: {lines[0]}"] if len(lines) == 1 else [f"{label}:", *lines]
 
 
-DATE = re.compile(
-    r"(?:(?:on |am |el )?[^\W\d_]{3,12}\.? \d{1,2},? \d{4}|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?,? (?:de )?\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
-    r"(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[AaPp]\.?[Mm]\.?|Z|Uhr)?)?"
-)  # "January 12, 2025 9:03 AM", "12. März 2025", "2025-01-12"
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_DAY = (
+    rf"{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? (?:de )?{_MONTH},? (?:de )?\d{{4}}"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+)
+_TIME = r"[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[AaPp]\.?[Mm]\.?|Z|Uhr)?"
+DATE = re.compile(rf"(?:{_DAY})(?:{_TIME})?")  # "January 12, 2025 9:03 AM", "12. März 2025", "2025-01-12"
 
 
 def is_date(text: str) -> bool:

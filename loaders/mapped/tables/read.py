@@ -81,8 +81,8 @@ def _lists_titles(grid: Grid, words: Words) -> bool:
 
 
 def _is_changelog(grid: Grid, words: Words) -> bool:
-    """Whether all heads are those of a table of changes ("Version | Date | Author | Comment"), with a column of dates, or
-    tell who does something when, or list persons.
+    """Whether all heads are those of a table of changes ("Version | Date | Author | Comment"), with a column of dates,
+    or tell who does something when, or list persons.
     """
     heads = [plain(cell.label) for cell in grid.row(0)]
     others = words.lists["persons"] | words.lists["schedule"]
