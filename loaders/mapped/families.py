@@ -114,11 +114,12 @@ def families(roles: list[Role], words: Words) -> None:
         if base and sum(len(bases[other]) for other in bases if targets[other] == base) > 1
     }
     only = shared.pop() if len(shared) == 1 else None
-    own_jobs = [base for base in bases if base and targets[base] != only and names_job(bases[base][0].title, words)]
-    if only and len(own_jobs) > sum(len(own) for base, own in bases.items() if targets[base] == only):
+    jobs = [base for base in bases if base and targets[base] != only and names_job(bases[base][0].title, words)]
+    if only and len(jobs) > sum(len(own) for base, own in bases.items() if targets[base] == only):
         only = None  # jobs of all kinds, of which two or three are alike
     for base, own in bases.items():
-        target = only or targets[base]
+        leads = any(track_of(role.title, words) == "management" for role in own)
+        target = targets[base] if base in jobs and not leads else only or targets[base]
         name = _discipline_in(bases[target][0].title, words) or (bases[target][0].title if target else "")
         name = name if target else ""
         for role in own:

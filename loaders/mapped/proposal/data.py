@@ -67,8 +67,8 @@ def propose_together(draft: Draft, sources: list[Source], places: Places) -> Non
             draft.roster.role(label, grades[label], document=sources[0].name)
             continue
         role = draft.roster.of_label(label, places.titles.get(label, ""), "", document=sources[0].name)
-        if track := tracks.get(label) or tracks.get(role.title):
-            draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []
+        if told := tracks.get(label) or tracks.get(role.title):
+            draft.tracks[told] += [role.level] if role.level not in draft.tracks[told] else []
     files = patterns(sources, draft.sources)
     part = Part(files=files, form="records", level=places.level, competency=places.competency, title=places.title)
     draft.parts.append(part)
@@ -91,8 +91,8 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
         name: track for one in (source, *others) for name, track in Records([one], draft.words).tracks_of().items()
     }
     for label, role in zip(places.order, named, strict=True):
-        own = {track for name in (label, role.title) if (track := told_tracks.get(name))}
-        for track in own or _tracks_of(records, places.level, label):
+        said = {track for name in (label, role.title) if (track := told_tracks.get(name))}
+        for track in said or _tracks_of(records, places.level, label):
             draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []
     place = {"level": places.level, "competency": places.competency, "title": places.title}
     draft.add(source, "records", family=family, **place)
