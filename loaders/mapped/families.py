@@ -114,7 +114,7 @@ def families(roles: list[Role], words: Words) -> None:
         if base and sum(len(bases[other]) for other in bases if targets[other] == base) > 1
     }
     only = shared.pop() if len(shared) == 1 else None
-    jobs = [base for base in bases if base and targets[base] != only and names_job(bases[base][0].title, words)]
+    jobs = [base for base in bases if base and targets[base] != only and names_job(base, words)]
     if only and len(jobs) > sum(len(own) for base, own in bases.items() if targets[base] == only):
         only = None  # jobs of all kinds, of which two or three are alike
     for base, own in bases.items():

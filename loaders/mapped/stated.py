@@ -133,14 +133,19 @@ def _said(piece: Piece) -> tuple[str, str]:
 
 
 def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Iterator[Said]:
-    """Of diagrams, and of the lines of a page about one role ("Next level: Senior Baker", or below "Where next?")."""
+    """Of diagrams, and of the lines of a page about one role ("Next level: Senior Baker", or below "Where next?"), or
+    below the heading of one.
+    """
     below = 0  # the way that the heading above tells
+    depth, page = 7.0, own
     for piece in source.pieces:
         if DIAGRAM.match(piece.text):
             steps = list(_of_diagram(piece.text, find))
             piece.used = piece.used or ("step" if steps else "")
             yield from ((step, piece.line, piece.text) for step in steps)
             continue
+        if page is None and piece.kind == "heading" and ((role := find(piece.text)) or piece.depth <= depth):
+            own, depth = role, piece.depth if role else depth
         if own is None:
             continue
         label, title = _said(piece)
