@@ -22,7 +22,8 @@ def heights(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -
     found: dict[str, float] = {}
     levels = list(levels)
     for level in levels:
-        names = [name for name in titles.get(level) or [level] if not _is_figure(name, words)]
+        said_titles = (title.removesuffix(level).strip() or title for title in titles.get(level) or [level])
+        names = [name for name in said_titles if not _is_figure(name, words)]
         said = [value for name in names if (value := rank(name, words)) is not None]
         own = rank(level, words) if not _is_figure(level, words) else None
         if said or own is not None:
@@ -61,7 +62,8 @@ def _above_counted(sequence: Sequence[str], high: Mapping[str, float]) -> list[s
     rest = [level for level in sequence if count_of(level)]
     counted = _by_count(rest)
     alone = len(others) == 1 and len(counted) > 1
-    alone = alone and high.get(others[0], UNMARKED) >= max((high[level] for level in rest if level in high), default=0)
+    highest = max((high[level] for level in rest if level in high), default=0)
+    alone = alone and (others[0].isupper() or high.get(others[0], UNMARKED) >= highest)
     return [*counted, *others] if alone and rest not in (counted, counted[::-1]) else []
 
 
