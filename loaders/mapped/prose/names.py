@@ -176,8 +176,16 @@ class NamedItems:
     def are_common(self, section: Section) -> bool:
         """In a job description: several items open with a name, or all of them with a bold one."""
         items = [entry for entry in section.entries if entry.piece.kind == "item"]
-        named = [entry for entry in items if is_name(entry)]
-        return len(named) >= 2 or (bool(items) and all(entry.bold for entry in items))
+        named = [entry for entry in items if self.names_skill(entry)]
+        says = any(map(is_name, named))
+        return (says and len(named) >= 2) or (bool(items) and all(entry.bold for entry in items))
+
+    def names_skill(self, entry: Entry) -> bool:
+        """In a job description: whether it opens with a name, or with a bold one that is none of a fact and says a word
+        or two of it ("**Ovens**: Fires them").
+        """
+        fact = self.words.is_one("fact", entry.name) or entry.name.casefold() in self.words.headings
+        return is_name(entry) or (entry.bold and bool(entry.rest) and size(entry.name) <= NAME_WORDS and not fact)
 
 
 def share_forms(documents: Sequence[NamedItems]) -> None:

@@ -19,7 +19,7 @@ from loaders.mapped.prose.named_texts import (
     named_texts,
     wanted_texts,
 )
-from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
+from loaders.mapped.prose.names import NamedItems, heading_kind
 from loaders.mapped.prose.strange import says_competencies
 from loaders.mapped.prose.told import Told, told_as_wanted, told_of_name, told_together
 from loaders.mapped.stated import tells_steps
@@ -230,7 +230,7 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
         return
     heading = heading or subject
     common = kind in ("requirements", "wishes") and names.are_common(section)
-    named = [entry for entry in section.entries if common and entry.piece.kind == "item" and is_name(entry)]
+    named = [entry for entry in section.entries if common and entry.piece.kind == "item" and names.names_skill(entry)]
     for entry in named:
         yield told_of_name(section, [entry], subject, entry.name, "")
     if unnamed := [entry for entry in section.entries if entry not in named]:
