@@ -20,6 +20,7 @@ from loaders.mapped.forms import unfilled
 from loaders.mapped.grids import Cell, Grid, grid_of
 from loaders.mapped.levels import is_shipped_level, levels_among
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.spaces import part_space
 from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
@@ -33,6 +34,7 @@ COPYRIGHT = re.compile(
     r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",
     re.IGNORECASE,
 )
+FILLED_IN = re.compile(r"_{5,}|\.{12,}|…{5,}")  # a line to sign on
 COMPONENT = re.compile(r"^\s*<template\b[^>]*>(.*)</template>", re.DOTALL)  # a page as part of a Vue site
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
@@ -150,6 +152,7 @@ def read_page(html: str, name: str, format: str) -> Source:
     blocks, title = read_markup(html, name)
     pieces, stated = unfilled(list(_without_struck(_pieces(blocks))))
     _place_summaries(pieces)
+    part_space(pieces, html)
     return Source(name, format, pieces, stated or _title(pieces) or title)
 
 
@@ -237,7 +240,7 @@ def _piece(block: Block) -> Piece:
         return Piece("item", text, block.line, block.depth, block.bold, block.linked, lines, around=block.around)
     if (match := FACT.match(block.text)) and not lines and is_fact(match[1]) and is_short(match[2]):
         return Piece("fact", tidy(match[2]), block.line, bold=tidy(match[1]))
-    around = block.around or bool(COPYRIGHT.search(block.text))
+    around = block.around or bool(COPYRIGHT.search(block.text) or FILLED_IN.search(block.text))
     linked = block.linked or (not lines and bool(ADDRESS.match(block.text)))
     return Piece("paragraph", block.text, block.line, 1, block.bold, linked, lines, around=around)
 
