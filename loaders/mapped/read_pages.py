@@ -6,7 +6,7 @@ from functools import cached_property
 
 from loaders.mapped.called import in_full, page_level, page_names, page_title
 from loaders.mapped.families import family_called
-from loaders.mapped.found import Role, Text
+from loaders.mapped.found import DECLINED, Role, Text
 from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Part
@@ -76,11 +76,14 @@ class Pages:
                     role.branch = role.branch or told.discipline
                 else:
                     continue
+                lines = [line for line in told.lines if not self.words.is_one("declined", line)]
+                if not lines and told.field:
+                    continue
                 told.use()
                 here = about or told.competency or ("" if told.field else called)
-                field = "" if about else told.field
+                field = DECLINED if not lines else "" if about else told.field
                 subject = told.subject or role.title
-                text = Text(subject, here, told.lines, source.name, told.line, told.group, field, stage=told.stage)
+                text = Text(subject, here, lines, source.name, told.line, told.group, field, stage=told.stage)
                 text.places = {part.text: part.line for part in told.parts if isinstance(part, Piece)}
                 self.reading.say(role, text)
 
