@@ -18,9 +18,11 @@ from loaders.converting import markdown_to_html, without_front_matter
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.forms import unfilled
 from loaders.mapped.grids import Cell, Grid, grid_of
+from loaders.mapped.job_tables import opened
 from loaders.mapped.levels import is_shipped_level, levels_among
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.spaces import part_space
+from loaders.mapped.stating import stating_grades
 from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
@@ -153,6 +155,7 @@ def read_page(html: str, name: str, format: str) -> Source:
     pieces, stated = unfilled(list(_without_struck(_pieces(blocks))))
     _place_summaries(pieces)
     part_space(pieces, html)
+    pieces = list(opened(pieces))
     return Source(name, format, pieces, stated or _title(pieces) or title)
 
 
@@ -260,8 +263,8 @@ def _title(pieces: list[Piece]) -> str:
     if opens is not None:
         like = [piece.text for piece in headings if piece.depth == opens.depth]
         levels = levels_among(like, is_shipped_level, shipped())
-        if len(levels) > 1 and opens.text in levels:
-            return ""  # the first of several levels
+        if (len(levels) > 1 and opens.text in levels) or opens in stating_grades(pieces):
+            return ""  # the first of several levels or jobs
         first = opens if first or len(like) == 1 or opens.depth == BOLD_DEPTH else None
     return tidy(first.text) if first else ""
 

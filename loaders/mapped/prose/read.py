@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from loaders.mapped.grids import Cell
+from loaders.mapped.job_headings import OF_JOBS
 from loaders.mapped.labels import page_name
 from loaders.mapped.levels import IsLevel, base_of, is_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
@@ -28,7 +29,6 @@ from loaders.mapped.texts import has_letters, labelled, plain, size, words_in
 from loaders.mapped.words import Words
 
 LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
-OF_JOBS = ("responsibilities", "requirements", "wishes")  # kinds of headings that are no competencies among others
 LEAST_GROUPED = 3  # competencies below one heading
 FACT_WORDS = 8  # of what a row says that is a fact of the role ("Reports to")
 
@@ -41,6 +41,8 @@ def read_sections(
     reader = _Page(page, words, is_level, names, jobs=jobs)
     for section in page:
         said = section.entries or section.tables
+        for piece in section.levels if any(map(is_level, section.labels)) else ():
+            piece.used = piece.used or "level"
         if said and not left_out & {plain(label) for label in section.labels}:
             discipline = next(filter(reader.disciplines.__contains__, section.labels), "")
             inside = reader.counted(section)
