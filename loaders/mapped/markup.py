@@ -24,6 +24,7 @@ from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.spaces import part_space
 from loaders.mapped.stating import stating_grades
 from loaders.mapped.texts import is_short, plain, tidy
+from loaders.mapped.toggles import opened_toggles
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
 
@@ -74,7 +75,7 @@ def read_markdown(text: str, name: str) -> Source:
                 tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
                 leaf.line += 1
-    text = TAB.sub(_without_tab, text)
+    text = opened_toggles(TAB.sub(_without_tab, text))
     source = read_page(markdown_to_html(TABLE.sub(_with_whole_rows, text)), name, "markdown")
     told = [
         Piece("fact", tidy(str(value)), 1, bold=str(key))
