@@ -151,13 +151,19 @@ def read_page(html: str, name: str, format: str) -> Source:
     if format != "html":
         html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
         html = FOOTER.sub(r"<footer>\1</footer>", html)
-        html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if match["bold"] or is_fact(match[3]) else match[1], html)
+    html = BREAK.sub(lambda match: _parted(match, breaks=format != "html"), html)
     blocks, title = read_markup(html, name)
     pieces, stated = unfilled(list(_without_struck(_pieces(blocks))))
     _place_summaries(pieces)
     part_space(pieces, html)
     pieces = list(opened(pieces))
     return Source(name, format, pieces, stated or _title(pieces) or title)
+
+
+def _parted(match: re.Match[str], *, breaks: bool) -> str:
+    """A label's line as a paragraph of its own; in HTML a line's end alone `breaks` nothing."""
+    apart = (match["bold"] or is_fact(match[3])) and (breaks or match[1].startswith("<"))
+    return f"{match[1]}</p><p>" if apart else match[1]
 
 
 def _without_struck(pieces: Iterable[Piece]) -> Iterator[Piece]:
