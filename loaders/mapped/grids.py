@@ -17,7 +17,6 @@ NARROW = 2  # most columns of what stands around a wider table
 NAME_WORDS = 4  # most words of names, on average
 MARK = re.compile(r"^(?:[•·▪◦]\s*|[*–-]\s+)+")  # of an item that is written in a cell
 BLANK = frozenset({"", "-", "–", "—", "−", "/"})  # what is written where there is nothing to say
-DECLINED = frozenset({"n/a", "n.a", "not applicable"})  # what says that a level has nothing of it
 
 
 @dataclass(eq=False, slots=True)
@@ -38,8 +37,8 @@ class Cell:
     def __post_init__(self) -> None:
         self.lines = [said for line in self.lines if (said := MARK.sub("", line))]
         said = self.label.strip(" .").casefold()
-        self.declined = self.declined or said in DECLINED
-        if self.lines and said in BLANK | DECLINED:
+        self.declined = self.declined or said in shipped().lists["declined"]
+        if self.lines and (self.declined or said in BLANK):
             self.lines = []
 
     @property

@@ -189,14 +189,22 @@ def _page_phrases(words: Words) -> list[re.Pattern[str]]:
             ),
             re.IGNORECASE,
         )
-        for phrase in sorted(words.lists["page"], key=len, reverse=True)
+        for phrase in sorted(words.lists["page"] | words.lists["posting"], key=len, reverse=True)
     ]
+
+
+def _offered(title: str, words: Words) -> str:
+    """What stands behind the words that say that a page offers a job: "Internal posting 12/24: Baker"."""
+    kind, colon, rest = title.partition(":")
+    said = f" {plain(kind)} "
+    offers = colon and any(f" {plain(phrase)} " in said for phrase in words.lists["posting"])
+    return rest.strip() or title if offers else title
 
 
 @lru_cache(maxsize=10_000)
 def page_name(text: str, words: Words) -> str:
     """A page's title without what kind of page it is: "Engineering" of "Engineering Career Ladder"."""
-    name = f" {GENDERS.sub('', DRAFT.sub('', tidy(text)))} "
+    name = f" {GENDERS.sub('', DRAFT.sub('', _offered(tidy(text), words)))} "
     for phrase in _page_phrases(words):
         while match := phrase.search(unaccented(name)):
             name = f"{name[: match.start()]} {name[match.end() :]}"

@@ -18,9 +18,13 @@ from loaders.converting import markdown_to_html, without_front_matter
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.forms import unfilled
 from loaders.mapped.grids import Cell, Grid, grid_of
+from loaders.mapped.job_tables import opened
 from loaders.mapped.levels import is_shipped_level, levels_among
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.spaces import part_space
+from loaders.mapped.stating import stating_grades
 from loaders.mapped.texts import is_short, plain, tidy
+from loaders.mapped.toggles import opened_toggles
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
 
@@ -33,6 +37,7 @@ COPYRIGHT = re.compile(
     r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",
     re.IGNORECASE,
 )
+FILLED_IN = re.compile(r"_{5,}|\.{12,}|…{5,}")  # a line to sign on
 COMPONENT = re.compile(r"^\s*<template\b[^>]*>(.*)</template>", re.DOTALL)  # a page as part of a Vue site
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
@@ -70,7 +75,7 @@ def read_markdown(text: str, name: str) -> Source:
                 tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
                 leaf.line += 1
-    text = TAB.sub(_without_tab, text)
+    text = opened_toggles(TAB.sub(_without_tab, text))
     source = read_page(markdown_to_html(TABLE.sub(_with_whole_rows, text)), name, "markdown")
     told = [
         Piece("fact", tidy(str(value)), 1, bold=str(key))
@@ -146,11 +151,19 @@ def read_page(html: str, name: str, format: str) -> Source:
     if format != "html":
         html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
         html = FOOTER.sub(r"<footer>\1</footer>", html)
-        html = BREAK.sub(lambda match: f"{match[1]}</p><p>" if match["bold"] or is_fact(match[3]) else match[1], html)
+    html = BREAK.sub(lambda match: _parted(match, breaks=format != "html"), html)
     blocks, title = read_markup(html, name)
     pieces, stated = unfilled(list(_without_struck(_pieces(blocks))))
     _place_summaries(pieces)
+    part_space(pieces, html)
+    pieces = list(opened(pieces))
     return Source(name, format, pieces, stated or _title(pieces) or title)
+
+
+def _parted(match: re.Match[str], *, breaks: bool) -> str:
+    """A label's line as a paragraph of its own; in HTML a line's end alone `breaks` nothing."""
+    apart = (match["bold"] or is_fact(match[3])) and (breaks or match[1].startswith("<"))
+    return f"{match[1]}</p><p>" if apart else match[1]
 
 
 def _without_struck(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -237,7 +250,7 @@ def _piece(block: Block) -> Piece:
         return Piece("item", text, block.line, block.depth, block.bold, block.linked, lines, around=block.around)
     if (match := FACT.match(block.text)) and not lines and is_fact(match[1]) and is_short(match[2]):
         return Piece("fact", tidy(match[2]), block.line, bold=tidy(match[1]))
-    around = block.around or bool(COPYRIGHT.search(block.text))
+    around = block.around or bool(COPYRIGHT.search(block.text) or FILLED_IN.search(block.text))
     linked = block.linked or (not lines and bool(ADDRESS.match(block.text)))
     return Piece("paragraph", block.text, block.line, 1, block.bold, linked, lines, around=around)
 
@@ -257,8 +270,8 @@ def _title(pieces: list[Piece]) -> str:
     if opens is not None:
         like = [piece.text for piece in headings if piece.depth == opens.depth]
         levels = levels_among(like, is_shipped_level, shipped())
-        if len(levels) > 1 and opens.text in levels:
-            return ""  # the first of several levels
+        if (len(levels) > 1 and opens.text in levels) or opens in stating_grades(pieces):
+            return ""  # the first of several levels or jobs
         first = opens if first or len(like) == 1 or opens.depth == BOLD_DEPTH else None
     return tidy(first.text) if first else ""
 

@@ -27,7 +27,8 @@ class Piece:
     """A part of a document's text. `depth` is a heading's rank (1–6, a bold line 7) or an item's nesting; `bold` the
     bold words that it opens with; `lines` what stands under it; a fact's `bold` is its label. `used` says what became
     of it; `around` that it stands in a menu or footer, which nothing reads; `short` what a heading is called when the
-    words of the heading above it are left out.
+    words of the heading above it are left out; `of_column` that it was the head of a column, and only the items below
+    it were in it.
     """
 
     kind: PieceKind
@@ -41,6 +42,7 @@ class Piece:
     used: str = ""
     around: bool = False
     short: str = ""
+    of_column: bool = False
 
 
 @dataclass(eq=False)

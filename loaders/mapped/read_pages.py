@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from loaders.mapped.called import in_full, page_level, page_names, page_title
 from loaders.mapped.families import family_called
-from loaders.mapped.found import Role, Text
-from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label
+from loaders.mapped.found import DECLINED, Role, Text
+from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label, without_level
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Piece, Source
@@ -21,6 +22,7 @@ from loaders.mapped.prose.trimming import without_boilerplate, without_facets, w
 from loaders.mapped.reading import Reading
 from loaders.mapped.texts import plain, tidy
 from loaders.mapped.titles import titles_beside, titles_told
+from loaders.mapped.words import Words
 
 
 class Pages:
@@ -55,6 +57,7 @@ class Pages:
             called = NUMBER_BEFORE.sub("", page_name(source.title, self.words))
             about = (called or page_title(source, self.words)) if part.competency == "title" else ""
             strange = strange_levels(page, levels, self.words, part.ignore) if part.form == "sections" else []
+            apart = part.headings == "job description" and _are_apart(page, levels, self.words)
             self.reading.found.strange += [(source.name, piece.line, tidy(piece.text)) for piece in strange]
             for told in read_sections(
                 page, self.words, levels, names, jobs=part.headings == "job description", ignore=part.ignore
@@ -73,14 +76,17 @@ class Pages:
                     role = self.roster.of_label(
                         told.subject, titles[family].get(told.subject, ""), family, document=source.name, line=told.line
                     )
-                    role.branch = role.branch or told.discipline
+                    role.branch = role.branch or told.discipline or (role.title if apart else "")
                 else:
                     continue
-                told.use()
+                lines = [line for line in told.lines if not self.words.is_one("declined", line)]
+                if not lines and told.field:
+                    continue
+                (told if lines else replace(told, field="level")).use()
                 here = about or told.competency or ("" if told.field else called)
-                field = "" if about else told.field
+                field = DECLINED if not lines else "" if about else told.field
                 subject = told.subject or role.title
-                text = Text(subject, here, told.lines, source.name, told.line, told.group, field, stage=told.stage)
+                text = Text(subject, here, lines, source.name, told.line, told.group, field, stage=told.stage)
                 text.places = {part.text: part.line for part in told.parts if isinstance(part, Piece)}
                 self.reading.say(role, text)
 
@@ -118,3 +124,10 @@ class Pages:
             what = f"places {role.title!r} on {level!r}, and {role.document} on {role.level!r}; that one counts"
             self.reading.found.clashes.append((source.name, 1, what))
         return role
+
+
+def _are_apart(page: list[Section], is_level: IsLevel, words: Words) -> bool:
+    """Whether the jobs of a page are of another discipline each, and most titles say nothing of seniority."""
+    titles = list(dict.fromkeys(label for section in page for label in section.labels if is_level(label)))
+    bases = {plain(without_level(title, words)) for title in titles} - {""}
+    return len(bases) == len(titles) and 2 * sum(bool(level_words(title, words)) for title in titles) < len(titles)

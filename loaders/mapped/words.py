@@ -46,6 +46,8 @@ class Words:
             return True
         if " " not in label and " " in (key := spaced(label)):
             return self.is_one(kind, key) or (kind == "id" and key.rpartition(" ")[2] in ("id", "key"))
+        if kind == "level_facts" and said.endswith(")"):
+            return self.is_one(kind, said.rpartition("(")[0])  # "Pay group (ERA)"
         if kind == "level_facts" and said.partition(" ")[0] in self.lists["around_measures"]:
             return said.partition(" ")[2] in self.lists[kind]  # "Usual pay band"
         return kind == "fact" and self._is_measure(said)

@@ -15,6 +15,7 @@ from loaders.mapped.levels import level_in, levels_among, track_of
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
+from loaders.mapped.proposal.kinds import job_descriptions
 from loaders.mapped.prose.names import is_job_description
 from loaders.mapped.texts import is_short, plain, size
 
@@ -104,7 +105,7 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
     labels = [label for label in facts.values() if label]
     label = max(dict.fromkeys(labels), key=labels.count) if labels else _counted_fact(draft, sources)
     facts = {document: own or label for document, own in facts.items()}
-    jobs = is_job_description([draft.sections_of(source) for source in sources], draft.words)
+    jobs = job_descriptions({source.name: draft.sections_of(source) for source in sources}, draft.words)
     roles: list[tuple[Source, Role]] = []
     if folders := _folders(draft, sources):
         for family, own in folders.items():
@@ -136,7 +137,9 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
         ordered = sorted(roles, key=lambda found: draft.numbers[found[1].title])
         draft.sequences.append([role.level for _, role in ordered])
     told = [role for _, role in roles]
-    stated = any(role.level for role in told) or _are_levels(draft, [role.title for role in told], jobs=jobs)
+    stated = any(role.level for role in told) or _are_levels(
+        draft, [role.title for role in told], jobs=len(jobs) == len(sources)
+    )
     _page_levels(draft, told)
     before = len(draft.sequences)
     _page_order(draft, roles)
@@ -145,12 +148,12 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             role.level = ""
     family = _only_family(draft, told) if len(draft.sequences) > before else ""
     stated_families = _stated_families(draft, roles)
-    headings: Literal["job description", "competencies"] = "job description" if jobs else "competencies"
-    read: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    read: dict[tuple[str, str, bool], list[Source]] = defaultdict(list)
     for source in sources:  # pages of one language call their facts alike
-        read[facts[source.name], stated_families.get(source.name, family)].append(source)
-    for (fact, discipline), alike in read.items():
+        read[facts[source.name], stated_families.get(source.name, family), source.name in jobs].append(source)
+    for (fact, discipline, job), alike in read.items():
         files = patterns(alike, draft.sources)
+        headings: Literal["job description", "competencies"] = "job description" if job else "competencies"
         draft.parts.append(Part(files=files, form="pages", level=fact, family=discipline, headings=headings))
 
 

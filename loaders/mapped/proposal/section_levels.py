@@ -12,6 +12,8 @@ from loaders.mapped.levels import are_grades, base_of, between, levels_among, na
 from loaders.mapped.order import merged
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.prose.model import Section, depth_of, label_of
+from loaders.mapped.prose.sections import level_stated
+from loaders.mapped.stating import is_grade
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import JOINED, is_short, plain
 
@@ -100,7 +102,21 @@ def section_levels(draft: Draft, page: list[Section]) -> list[str]:
     levels = _opened(page, _with_those_apart(draft, page, levels, best, outline))
     around = {label for label in levels if draft.words.headings.get(plain(label)) in ("summary", "elsewhere")}
     strays = _strays(page, best.known) | (around - best.known)
-    return [level for level in levels if level not in strays]
+    levels = [level for level in levels if level not in strays]
+    jobs = _stating_grades(page)
+    return jobs if len(jobs) > len(levels) else levels
+
+
+def _stating_grades(page: list[Section]) -> list[str]:
+    """The headings of one rank that state a grade each, where most of the rank do: jobs, whatever they are called."""
+    ranks: dict[float, dict[str, bool]] = defaultdict(dict)
+    for section in page:
+        for piece in section.path:
+            ranks[depth_of(piece)].setdefault(label_of(piece), False)
+        if section.path and section.levels and is_grade(level_stated(section.levels[0])):
+            ranks[depth_of(section.path[-1])][section.labels[-1]] = True
+    found = ([label for label, stated in labels.items() if stated] for labels in ranks.values())
+    return next((own for own, labels in zip(found, ranks.values(), strict=True) if 1 < len(own) > len(labels) / 2), [])
 
 
 def _with_those_apart(

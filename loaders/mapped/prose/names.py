@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from loaders.mapped.job_headings import kind_of
 from loaders.mapped.levels import IsLevel, between, is_level, levels_among
 from loaders.mapped.prose.model import NAME_WORDS, Entry, Section
 from loaders.mapped.prose.named_texts import are_lists
@@ -17,35 +13,13 @@ from loaders.mapped.stated import tells_steps
 from loaders.mapped.texts import plain, size
 from loaders.mapped.words import Words
 
-YOU_WILL = (", you will", ", you'll", " you will be")
-LEAST_SLIPPED = 9  # letters of a heading in which a slip is no other word
 REPEATED = 0.5  # share of the roles that an item's name must return in to be a competency
-JOINED_BY = r"\s*[&/+,]\s*|\s+(?:and|und|et|y|e|en|og|och|i|и)\s+"  # "Duties & responsibilities"
 
 
 def heading_kind(section: Section, words: Words, *, own: bool = False) -> str:
     """What a job description's heading means: its `own` words, else those of the heading above it."""
-    for label in section.labels[-1:] if own else reversed(section.labels):
-        said = re.sub(r"\s*\([^)]*\)", "", label).casefold().replace("’", "'").strip(" :.!?…")
-        if kind := _kind(said, words):
-            return kind
-        parts = [_kind(part.strip(), words) for part in re.split(JOINED_BY, said)]
-        if len(parts) > 1 and all(parts):
-            return parts[0]
-    return ""
-
-
-@lru_cache(maxsize=10_000)
-def _kind(said: str, words: Words) -> str:
-    """What a heading in lower case means; a long one may have one letter wrong ("Responsibilites")."""
-    if said in words.headings or len(said) < LEAST_SLIPPED:
-        return words.headings.get(said, "")
-    if said.endswith(YOU_WILL):  # "As a baker, you will"
-        return "responsibilities"
-    if kind := next((kind for part, kind in words.headings_with.items() if f" {part} " in f" {said} "), ""):
-        return kind
-    near = process.extractOne(said, words.headings.keys(), scorer=OSA.distance, score_cutoff=1)
-    return words.headings[near[0]] if near else ""
+    labels = section.labels[-1:] if own else reversed(section.labels)
+    return next(filter(None, (kind_of(label, words) for label in labels)), "")
 
 
 def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
@@ -176,8 +150,16 @@ class NamedItems:
     def are_common(self, section: Section) -> bool:
         """In a job description: several items open with a name, or all of them with a bold one."""
         items = [entry for entry in section.entries if entry.piece.kind == "item"]
-        named = [entry for entry in items if is_name(entry)]
-        return len(named) >= 2 or (bool(items) and all(entry.bold for entry in items))
+        named = [entry for entry in items if self.names_skill(entry)]
+        says = any(map(is_name, named))
+        return (says and len(named) >= 2) or (bool(items) and all(entry.bold for entry in items))
+
+    def names_skill(self, entry: Entry) -> bool:
+        """In a job description: whether it opens with a name, or with a bold one that is none of a fact and says a word
+        or two of it ("**Ovens**: Fires them").
+        """
+        fact = self.words.is_one("fact", entry.name) or entry.name.casefold() in self.words.headings
+        return is_name(entry) or (entry.bold and bool(entry.rest) and size(entry.name) <= NAME_WORDS and not fact)
 
 
 def share_forms(documents: Sequence[NamedItems]) -> None:

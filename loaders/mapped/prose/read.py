@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from loaders.mapped.grids import Cell
+from loaders.mapped.job_headings import OF_JOBS
 from loaders.mapped.labels import page_name
 from loaders.mapped.levels import IsLevel, base_of, is_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
@@ -19,7 +20,7 @@ from loaders.mapped.prose.named_texts import (
     named_texts,
     wanted_texts,
 )
-from loaders.mapped.prose.names import NamedItems, heading_kind, is_name
+from loaders.mapped.prose.names import NamedItems, heading_kind
 from loaders.mapped.prose.strange import says_competencies
 from loaders.mapped.prose.told import Told, told_as_wanted, told_of_name, told_together
 from loaders.mapped.stated import tells_steps
@@ -28,7 +29,6 @@ from loaders.mapped.texts import has_letters, labelled, plain, size, words_in
 from loaders.mapped.words import Words
 
 LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
-OF_JOBS = ("responsibilities", "requirements", "wishes")  # kinds of headings that are no competencies among others
 LEAST_GROUPED = 3  # competencies below one heading
 FACT_WORDS = 8  # of what a row says that is a fact of the role ("Reports to")
 
@@ -41,6 +41,8 @@ def read_sections(
     reader = _Page(page, words, is_level, names, jobs=jobs)
     for section in page:
         said = section.entries or section.tables
+        for piece in section.levels if any(map(is_level, section.labels)) else ():
+            piece.used = piece.used or "level"
         if said and not left_out & {plain(label) for label in section.labels}:
             discipline = next(filter(reader.disciplines.__contains__, section.labels), "")
             inside = reader.counted(section)
@@ -230,7 +232,7 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
         return
     heading = heading or subject
     common = kind in ("requirements", "wishes") and names.are_common(section)
-    named = [entry for entry in section.entries if common and entry.piece.kind == "item" and is_name(entry)]
+    named = [entry for entry in section.entries if common and entry.piece.kind == "item" and names.names_skill(entry)]
     for entry in named:
         yield told_of_name(section, [entry], subject, entry.name, "")
     if unnamed := [entry for entry in section.entries if entry not in named]:

@@ -61,6 +61,9 @@ def sections_of(source: Source) -> list[Section]:
     title: Piece | None = None
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
+        if path and path[-1].of_column and piece.kind != "item":
+            path.pop()
+            found.append(Section(list(path)))
         if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
             continue
         if is_about_steps(piece):
