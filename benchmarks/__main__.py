@@ -22,7 +22,7 @@ from typing import Any
 import orjson
 import psutil
 
-from benchmarks import ask_paths, load_graphs, plan_paths, read_documents, serve_api, waits
+from benchmarks import ask_paths, company_ladders, load_graphs, plan_paths, read_documents, serve_api, waits
 from benchmarks.calm import told
 from benchmarks.figures import Effort, Figure, show
 from benchmarks.pages import RESULTS, pages, ratios, read_results, repeated
@@ -31,7 +31,7 @@ from benchmarks.servers import RIVAL, ROOT, install_rival, neo4j
 from graph.neo4j.jars import NEO4J_CURRENT
 
 ONET = ROOT.parent / "shared" / "data" / "onet-29.3"
-PARTS = ("planner", "readers", "loads", "api", "growth", "waits", "explorer")  # the quick ones first
+PARTS = ("planner", "readers", "ladders", "loads", "api", "growth", "waits", "explorer")  # the quick ones first
 PACKAGES = ("neo4j", "strawberry-graphql", "fastapi", "uvicorn", "selectolax", "networkx")
 WARM_UP = 15  # seconds in which Neo4j and Node become faster with a new question
 SIZES = [1_000, 10_000]
@@ -97,6 +97,8 @@ def measured(effort: Effort, parts: Sequence[str], onet: Path) -> Iterator[Figur
         yield from plan_paths.rows(effort)
     if "readers" in parts:
         yield from read_documents.rows(effort)
+    if "ladders" in parts:
+        yield from company_ladders.rows(effort)
     if "api" in parts:
         install_rival()
     if {"loads", "api"} & set(parts):

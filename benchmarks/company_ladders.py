@@ -42,8 +42,8 @@ def rows(effort: Effort) -> Iterator[Figure]:
             home = Path(folder) / f"home-{at}"
             for taken, command in (
                 (mapped, ["map", str(originals), "--write"]),
-                (loaded, ["load", "--seeds", "none"]),
-                (again, ["load", "--seeds", "none"]),
+                (loaded, ["load"]),
+                (again, ["load"]),
             ):
                 taken.append(_seconds(server, [*command, "--home", str(home)]))
         what = f"{PAGES} Markdown files of {kilobytes:.0f} kB"

@@ -27,7 +27,7 @@ def routes(text: str, find: Find) -> Iterator[tuple[Role, Role]]:
     from where the line above ends.
     """
     above: Role | None = None
-    lines = text.split("\n") if ARROW.search(text) else ()
+    lines = text.split("\n")
     for before, line in pairwise(["", *lines]):
         parts = ARROW.split(line)
         if FORK not in text and parts[-1].strip():
@@ -46,7 +46,7 @@ def routes(text: str, find: Find) -> Iterator[tuple[Role, Role]]:
 
 def level_routes(text: str, on_level: OnLevel) -> Iterator[tuple[Role, Role]]:
     """The steps of arrows between levels on which several disciplines have roles: in each of them ("IC: L1 → L2")."""
-    for line in text.split("\n") if ARROW.search(text) else ():
+    for line in text.split("\n"):
         parts = [on_level(part.rpartition(":")[2].strip(SIGNS)) for part in ARROW.split(line)]
         for lower, upper in pairwise(parts):
             if lower and upper and max(len(lower), len(upper)) > 1:

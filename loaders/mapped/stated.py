@@ -16,6 +16,7 @@ from loaders.mapped.labels import leads_on
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.record_names import name_in
 from loaders.mapped.roster import Roster
+from loaders.mapped.routes import ARROW as SIGN
 from loaders.mapped.routes import forks, level_routes, name_in_text, routes
 from loaders.mapped.texts import is_short, plain
 from loaders.mapped.words import Words, shipped, spaced
@@ -66,8 +67,9 @@ def stated_steps(sources: Sequence[Source], roster: Roster, order: Mapping[str, 
 
 def _in_texts(source: Source, roster: Roster, order: Mapping[str, int], words: Words) -> Iterator[Said]:
     """Of routes drawn with arrows, and of sentences that tell where a ladder forks."""
+    find = roster.told_in(source.name)
     for part, text in _texts(source):
-        drawn = (*routes(text, roster.told_in(source.name)), *level_routes(text, roster.on_level))
+        drawn = (*routes(text, find), *level_routes(text, roster.on_level)) if SIGN.search(text) else ()
         for steps, said in ((drawn, text), *forks(text, roster.on_level, order, words)):
             for step in steps:
                 part.used = part.used or ("step" if said == text else "")  # other sentences are told as unused

@@ -6,7 +6,6 @@ The classification itself is not at hand: ESCO is tested with small files of the
 from __future__ import annotations
 
 import csv
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from pyshacl import validate
 from rdflib import RDF, SH, SKOS, Literal, Namespace, URIRef
 from rdflib import Graph as Triples
 
-from benchmarks.generate import generate
 from graph.documents.blueprint import Blueprint, TechnicalSkill
 from graph.documents.document import Document, SkillTerm, Vocabulary
 from graph.errors import DocumentErrors, LadderError
@@ -137,13 +135,6 @@ def test_given_the_seeds_when_exported_then_their_vocabulary_keeps_the_condition
         triples.add(wrong)  # type: ignore[arg-type]
         assert faults_of(triples), wrong
         triples.remove(wrong)  # type: ignore[arg-type]
-
-
-def test_given_a_thousand_roles_when_exported_then_it_takes_seconds() -> None:
-    graph = fold(generate(1000).documents())
-    begun = time.perf_counter()
-    jsonld(graph)
-    assert time.perf_counter() - begun < 10
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"@graph": []}', b'{"@graph": [{"@type": "ladder:Document"}]}'])

@@ -55,7 +55,7 @@ def _only_calls_levels(draft: Draft, table: Table) -> bool:
 
 def propose_stages(draft: Draft, names: set[str]) -> None:
     """Tables of titles that ask for stages: those that are described elsewhere, any where nothing else says more."""
-    stages = stages_of(draft.sources)
+    stages = stages_of(draft.sources) if names else {}
     for source in (listed for listed in draft.sources if listed.name in names):
         for piece in source.tables:
             table = read_table(piece.grid, draft.is_level, draft.words) if piece.grid else None
