@@ -127,7 +127,11 @@ class Pages:
 
 
 def _are_apart(page: list[Section], is_level: IsLevel, words: Words) -> bool:
-    """Whether the jobs of a page are of another discipline each, and most titles say nothing of seniority."""
+    """Whether the jobs of a page are of another discipline each, and most titles say nothing of seniority, nor any has
+    a code or a figure.
+    """
     titles = list(dict.fromkeys(label for section in page for label in section.labels if is_level(label)))
     bases = {plain(without_level(title, words)) for title in titles} - {""}
-    return len(bases) == len(titles) and 2 * sum(bool(level_words(title, words)) for title in titles) < len(titles)
+    counted = any(said.code or said.number is not None for said in map(read_label, titles))
+    senior = sum(bool(level_words(title, words)) for title in titles)
+    return not counted and len(bases) == len(titles) and 2 * senior < len(titles)

@@ -14,11 +14,12 @@ from loaders.mapped.levels import level_in, names_job, track_of
 from loaders.mapped.order import merged
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.proposal.kinds import job_descriptions
 from loaders.mapped.proposal.levels import levels_listed
 from loaders.mapped.proposal.section_levels import section_levels
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.model import Section, depth_of, label_of
-from loaders.mapped.prose.names import NamedItems, is_job_description
+from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.prose.sections import level_stated
 from loaders.mapped.roster import level_name
 from loaders.mapped.tables.model import MOST_LEVELS
@@ -103,7 +104,7 @@ def are_roles(draft: Draft, sources: list[Source]) -> bool:
 
 def propose_sections(draft: Draft, sources: list[Source]) -> None:
     pages = [draft.sections_of(source) for source in sources]
-    headings = "job description" if is_job_description(pages, draft.words) else "competencies"
+    jobs = job_descriptions({source.name: draft.sections_of(source) for source in sources}, draft.words)
     abilities = _are_abilities(draft, sources, pages)
     job = _job_beside(draft, sources) if abilities else ""
     own = _families(draft, sources)
@@ -123,6 +124,7 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
                 role.level = draft.titled[role.title] = level
         draft.titled |= {role.title: role.level for role in roles if not untold.isdisjoint(role.labels)}
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
+        headings = "job description" if source.name in jobs else "competencies"
         draft.add(source, "sections", family=family, headings=headings, competency="title" if abilities else "")
 
 
