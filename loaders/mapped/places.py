@@ -10,7 +10,8 @@ from statistics import mean
 from loaders.mapped.labels import is_step, read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.order import merged
-from loaders.mapped.records import DOCUMENT, FILE, LISTED, TRACKS, Entry, Records
+from loaders.mapped.record_facts import TRACKS, figures_of
+from loaders.mapped.records import DOCUMENT, FILE, LISTED, Entry, Records
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words, shipped, spaced
 
@@ -249,7 +250,7 @@ def _order(records: Records, level: str, competency: str) -> list[str]:
     for entry in owned:
         lists[entry.labels.get(competency, "")].append(entry.labels[level])
     met = merged(lists.values())
-    if len(figures := records.figures_of(met)) == len(met) == len(set(figures.values())):
+    if len(figures := figures_of(records, met)) == len(met) == len(set(figures.values())):
         return sorted(met, key=lambda label: figures[label])
     for nodes in records.nodes.values():
         names = [records.name_of(record) for _, record in nodes]

@@ -6,7 +6,6 @@ where another holds its id. A key of a mapping that is no field's name (`junior:
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 from loaders.mapped.data import Leaf, Path
 from loaders.mapped.labels import level_words, read_label
 from loaders.mapped.pieces import Source
+from loaders.mapped.record_facts import groups_of, levels_of
 from loaders.mapped.record_names import are_sentences, listed_levels, name_in, names_levels
 from loaders.mapped.references import Reference, at_path, find_references
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
@@ -25,18 +25,6 @@ FILE = "file"  # the place of what its file is called
 NAMED = "title"  # the place of a record's name where its key is a code
 LEVELS = "levels"  # the place of levels that texts name by their own places in lists
 LISTED = "name"  # the place of a record's name in a list that its key labels
-FIGURE = re.compile(r"\d{1,6}")
-ORDERS = ("order", "sort", "sort order", "position", "index", "rank")  # keys of a record's place among others
-TRACKS = (
-    "track",
-    "career track",
-    "tracks",
-    "laufbahn",
-    "filière",
-    "trilha",
-    "carrera",
-    "path",
-)  # keys of a record's track
 LONG_NAME = 14  # most words of a competency's name, with what stands in brackets behind it
 
 
@@ -109,7 +97,7 @@ class Records:
                         known = key in self.own_ids[place] or self.words.is_one("name", key)
                         if isinstance(value, str) and known:
                             found.setdefault(value, (place, name))
-        for path, record in self._records():
+        for path, record in self.every:
             if names_levels(record, self.words):  # `levels: {1: Junior, 2: Senior}`
                 found |= {key: (place_of(path), tidy(name)) for key, name in record.items()}
             last = path[-1] if path else 0
@@ -117,34 +105,14 @@ class Records:
                 found.setdefault(last, (place_of(path[:-1]), name))  # `ae1: {label: Account Executive I}`
         return found
 
-    def _records(self) -> list[tuple[Path, dict[str, Any]]]:
+    @property
+    def every(self) -> list[tuple[Path, dict[str, Any]]]:
+        """All records with their paths."""
         return [held for records in self.nodes.values() for held in records]
-
-    def tracks_of(self) -> dict[str, str]:
-        """The tracks that records say by name or id, by their own names and ids: `{name: Baker, track: ic}`."""
-        found: dict[str, str] = {}
-        for _, record in self._records():
-            said = (value for key, value in record.items() if isinstance(value, str) and plain(key) in TRACKS)
-            value = next(said, "")
-            names = (plain(self.ids.get(value, ("", ""))[1]), plain(value))
-            track = next((self.words.tracks[name] for name in names if name in self.words.tracks), "")
-            own = [value for key, value in record.items() if isinstance(value, str) and self.words.is_one("id", key)]
-            found |= {name: track for name in (self.name_of(record), *own) if track and name}
-        return found
-
-    def figures_of(self, names: Sequence[str]) -> dict[str, int]:
-        """The figures by which records say their order, by name."""
-        found: dict[str, int] = {}
-        for _, record in self._records():
-            said = (value for key, value in record.items() if plain(key).endswith(ORDERS))
-            figure = next((value for value in said if isinstance(value, str) and FIGURE.fullmatch(value)), "")
-            if figure and (name := self.name_of(record)) in names:
-                found[name] = int(figure)
-        return found
 
     def _asked(self) -> list[Reference]:
         """What records ask for by the ids of skills, by keys that are ids, or by names that no two records share."""
-        named = [(path, record, name) for path, record in self._records() if (name := self.name_of(record))]
+        named = [(path, record, name) for path, record in self.every if (name := self.name_of(record))]
         ids: dict[str, Path] = {}
         for path, record, name in named:
             for key in self.own_ids[place_of(path)]:
@@ -156,7 +124,7 @@ class Records:
         for path, _, name in named:
             if times[name] == 1:
                 ids.setdefault(name, path)
-        return find_references(self._records(), ids, self.tree)
+        return find_references(self.every, ids, self.tree)
 
     def _give(self, asked: Sequence[Reference]) -> None:
         """Gives texts of stages to the records that ask for them; what describes skills alone is then no entry."""
@@ -169,7 +137,7 @@ class Records:
             if not stage:
                 self.listing.add(place := f"{place_of(path)}.{key}")
                 owners[place] = self.name_of(at_path(self.tree, target[:-2]))
-            for group, label in self._groups_of(at_path(self.tree, target[:-2])).items():
+            for group, label in groups_of(self, at_path(self.tree, target[:-2])).items():
                 owners.setdefault(f"{own}.{group}", label)
             asked_for = at_path(self.tree, path)[stage] if stage else ""
             asked_for = self.ids.get(asked_for, ("", asked_for))[1]
@@ -299,29 +267,9 @@ class Records:
             if value in self.ids and self.ids[value][0] != place:
                 coded = read_label(value).code == value and not self.words.is_one("id", key)
                 found |= {here: value, f"{here}.{NAMED}": self.ids[value][1]} if coded else {here: self.ids[value][1]}
-                found |= {f"{here}.{key}": level for key, level in self._levels_of(value).items()}
+                found |= {f"{here}.{key}": level for key, level in levels_of(self, value).items()}
             elif self._is_label(key, value):
                 found[here] = tidy(value)
-
-    def _groups_of(self, skill: Any) -> dict[str, str]:
-        """The groups that a record says that it is in, by their keys: `{name: Kneading, area: Dough}`."""
-        said = skill.items() if isinstance(skill, dict) else ()
-        return {
-            key: self.ids.get(value, ("", tidy(value)))[1]
-            for key, value in said
-            if isinstance(value, str) and self.words.is_one("group", key)
-        }
-
-    def _levels_of(self, id: str) -> dict[str, str]:
-        """The levels that the record with an id says that it is on, by their keys: `{id: sd1, level: b6}`."""
-        place, name = self.ids[id]
-        records = (record for _, record in self.nodes[place] if self.name_of(record) == name)
-        return {
-            key: self.ids.get(value, ("", value))[1]
-            for record in records
-            for key, value in record.items()
-            if isinstance(value, str) and plain(key) in self.words.steps
-        }
 
     def _only_title(self, key: str, value: Any) -> Any:
         """A value; of a list of one title the title."""

@@ -11,6 +11,7 @@ from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
+from loaders.mapped.record_facts import tracks_of
 from loaders.mapped.record_names import name_in
 from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records
@@ -60,7 +61,7 @@ def are_roles(draft: Draft, sources: list[Source]) -> bool:
 def propose_together(draft: Draft, sources: list[Source], places: Places) -> None:
     """Several documents that hold one level each."""
     grades = grades_in_data(sources, places.order, draft.words)
-    tracks = Records(sources, draft.words).tracks_of()
+    tracks = tracks_of(Records(sources, draft.words))
     for label in places.order:
         if grades:
             draft.titled[label] = grades[label]
@@ -88,7 +89,7 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
     draft.titled |= {role.title: role.level for role in named if told}
     draft.sequences.append(list(dict.fromkeys(role.level for role in named)))
     told_tracks = {
-        name: track for one in (source, *others) for name, track in Records([one], draft.words).tracks_of().items()
+        name: track for one in (source, *others) for name, track in tracks_of(Records([one], draft.words)).items()
     }
     for label, role in zip(places.order, named, strict=True):
         said = {track for name in (label, role.title) if (track := told_tracks.get(name))}

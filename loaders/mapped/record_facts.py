@@ -1,0 +1,71 @@
+"""What records of data say of themselves beside their texts: tracks, places among others, groups and levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from loaders.mapped.texts import plain, tidy
+
+if TYPE_CHECKING:
+    from loaders.mapped.records import Records
+
+FIGURE = re.compile(r"\d{1,6}")
+ORDERS = ("order", "sort", "sort order", "position", "index", "rank")  # keys of a record's place among others
+TRACKS = (
+    "track",
+    "career track",
+    "tracks",
+    "laufbahn",
+    "filière",
+    "trilha",
+    "carrera",
+    "path",
+)  # keys
+
+
+def tracks_of(records: Records) -> dict[str, str]:
+    """The tracks that records say by name or id, by their own names and ids: `{name: Baker, track: ic}`."""
+    found: dict[str, str] = {}
+    for _, record in records.every:
+        said = (value for key, value in record.items() if isinstance(value, str) and plain(key) in TRACKS)
+        value = next(said, "")
+        names = (plain(records.ids.get(value, ("", ""))[1]), plain(value))
+        track = next((records.words.tracks[name] for name in names if name in records.words.tracks), "")
+        own = [value for key, value in record.items() if isinstance(value, str) and records.words.is_one("id", key)]
+        found |= {name: track for name in (records.name_of(record), *own) if track and name}
+    return found
+
+
+def figures_of(records: Records, names: Sequence[str]) -> dict[str, int]:
+    """The figures by which records say their order, by name."""
+    found: dict[str, int] = {}
+    for _, record in records.every:
+        said = (value for key, value in record.items() if plain(key).endswith(ORDERS))
+        figure = next((value for value in said if isinstance(value, str) and FIGURE.fullmatch(value)), "")
+        if figure and (name := records.name_of(record)) in names:
+            found[name] = int(figure)
+    return found
+
+
+def groups_of(records: Records, skill: Any) -> dict[str, str]:
+    """The groups that a record says that it is in, by their keys: `{name: Kneading, area: Dough}`."""
+    said = skill.items() if isinstance(skill, dict) else ()
+    return {
+        key: records.ids.get(value, ("", tidy(value)))[1]
+        for key, value in said
+        if isinstance(value, str) and records.words.is_one("group", key)
+    }
+
+
+def levels_of(records: Records, id: str) -> dict[str, str]:
+    """The levels that the record with an id says that it is on, by their keys: `{id: sd1, level: b6}`."""
+    place, name = records.ids[id]
+    called = (record for _, record in records.nodes[place] if records.name_of(record) == name)
+    return {
+        key: records.ids.get(value, ("", value))[1]
+        for record in called
+        for key, value in record.items()
+        if isinstance(value, str) and plain(key) in records.words.steps
+    }
