@@ -135,7 +135,8 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         if distinct < 2:
             continue
         spans = _spans(grid, row)
-        after = cells[_first(grid, row, cells, fits, words, turned=turned) :]
+        first = _first(grid, row, cells, fits, words, turned=turned)
+        after, jobs = cells[first:], cells[first : cells.index(fits[0])]
         after = [cell for cell in after if cell in fits or not turned or not _is_alone(grid, cell, spans[id(cell)])]
         share = len(fits) / len(after)
         wide = [cell for cell in fits if (cell.columns if turned else cell.rows) < max(grid.height, 2)]
@@ -155,7 +156,11 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         else:
             said = _is_called_level(grid, row, is_level, words)
             inside = between([cell.label for cell in after], {cell.label for cell in fits}) if not said else set()
-            fits = [cell for cell in after if cell in fits or cell.label in inside or (said and is_short(cell.label))]
+            fits = [
+                cell
+                for cell in after
+                if cell in fits or cell in jobs or cell.label in inside or (said and is_short(cell.label))
+            ]
             share = 1.0 if said and len(fits) == len(after) else share  # a column called so
         strength = distinct * share
         called = turned and _is_called_level(grid, row, is_level, words) and len(fits) == len(after)
@@ -176,7 +181,7 @@ def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Wor
     first = cells.index(fits[0])
     if turned and first and _says_level(grid.at(row, 0).label, words):
         return 1
-    before = [] if turned else [cell for cell in cells[:first] if cell.column]
+    before = [cell for cell in cells[:first] if cell is not grid.at(row, 0)]
     return first - len(list(takewhile(lambda cell: _is_job(grid, row, cell, words), reversed(before))))
 
 
@@ -260,7 +265,8 @@ def _says_what(head: str, words: Words) -> bool:
 def _has_texts(grid: Grid, row: int, head: Cell, words: Words, least: int = SENTENCE) -> bool:
     """Whether texts stand below a head that is no word for something else than a level."""
     known = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts")
-    below = [cell.words for cell in grid.column(head.column)[row + 1 :] if cell.lines]
+    column = grid.row(row).index(head)
+    below = [cell.words for cell in grid.column(column)[row + 1 :] if cell.lines]
     aside = words.is_aside(head.label) or any(words.is_one(kind, head.label) for kind in known)
     return bool(below) and mean(below) >= least and not aside
 
