@@ -33,6 +33,7 @@ class Columns(Head):
             return titles
         self.part_labels()
         self.part_merged()
+        self.part_titles_of_tracks()
         self.take_second_names()
         self.take_disciplines()
         first = min(column for level in self.levels for column in level.columns)
