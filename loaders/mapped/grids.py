@@ -82,7 +82,9 @@ class Grid:
                     self.places.setdefault((row + down, column + right), cell)
 
     def fitted(self) -> Grid:
-        """This grid, as high and wide as its words reach."""
+        """This grid, as high and wide as its words reach; a list of persons, each with a number, keeps no place."""
+        if any(plain(cell.label) in shipped().lists["personnel"] for (row, _), cell in self.places.items() if not row):
+            self.places = {}
         full = [place for place, cell in self.places.items() if cell.lines]
         self.height = 1 + max((row for row, _ in full), default=-1)
         self.width = 1 + max((column for _, column in full), default=-1)
@@ -103,7 +105,7 @@ class Grid:
     @property
     def title(self) -> str:
         """What stands first above the table, unless that is a form to fill in ("Name:")."""
-        first = self.above[0].label if self.above else ""
+        first = self.above[0].label if self.above and self.places else ""
         return "" if first.endswith(":") else first
 
     def cut(self) -> Grid:

@@ -34,9 +34,10 @@ def title_tables(draft: Draft) -> set[str]:
             if _only_calls_levels(draft, table):
                 draft.known |= {plain(label) for level in table.levels for label in (level.label, level.title)} - {""}
                 continue
+            several = len(table.tracks) > 1 and not table.is_one_ladder
             for track in table.tracks:
                 family = track[0].track if table.has_disciplines else ""
-                _title_track(draft, track, source, several=len(table.tracks) > 1, family=family)
+                _title_track(draft, track, source, several=several, family=family)
     return {
         name for name in found if not any(has_texts(draft, source) for source in draft.sources if source.name == name)
     }

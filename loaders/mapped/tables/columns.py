@@ -190,15 +190,21 @@ class Columns(Head):
             return called[0], [column for column in reversed(short) if column < called[0]], []
         heads = [column for column in fits if self.label(self.head, column)]  # of two head rows, the levels' own
         name = heads[0] if self.lists and len(heads) == 1 else max(fits)
+        behind = [column for column in short if column > name and self._is_only_group(column)]
         return (
             name,
-            [column for column in reversed(short) if column < name],
-            [column for column in fits if column > name],
+            [*behind, *(column for column in reversed(short) if column < name)],
+            [column for column in fits if column > name and column not in behind],
         )
 
     def _is_called(self, kind: str, column: int) -> bool:
         rows = (row for row in (self.head, self.titles) if row >= 0)
         return any(self.words.is_one(kind, self.label(row, column)) for row in rows)
+
+    def _is_only_group(self, column: int) -> bool:
+        """Whether a column is called as groups are, and what it names returns."""
+        names = [plain(label) for row in self.body() if (label := self.label(row, column))]
+        return self._is_called("group", column) and len(set(names)) < len(names)
 
     # Columns of statements without names
 

@@ -11,6 +11,7 @@ from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import STEP_FIRST, is_bare, read_label, without_level
 from loaders.mapped.levels import IsLevel, levels_among, names_job, track_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
+from loaders.mapped.tables.titles import track_of_titles
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy, words_in
 from loaders.mapped.words import Words
 
@@ -87,8 +88,8 @@ class Head:
 
     def part_titles_of_tracks(self) -> None:
         """Gives a level a title of each track, where rows name them: "IC title", "Manager title"."""
-        rows = {row: track for row in self.body() if self.lists and (track := self._track_of_titles(self.label(row, 0)))}
-        if len(set(rows.values())) != len(rows) or len(rows) < 2:
+        rows = {row: track for row in self.body() if (track := track_of_titles(self.label(row, 0), self.words))}
+        if not self.lists or len(set(rows.values())) != len(rows) or len(rows) < 2:
             return
         levels = []
         for level in self.levels:
@@ -101,11 +102,6 @@ class Head:
         self.named |= rows.keys()
         for row in rows:
             self.mark(row, [0], "heading")
-
-    def _track_of_titles(self, label: str) -> str:
-        """ "management" of "Manager title" """
-        whose, _, title = plain(label).rpartition(" ")
-        return self.words.tracks.get(whose, "") if self.words.is_one("title", title) else ""
 
     def take_second_names(self) -> None:
         """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""
