@@ -9,6 +9,7 @@ from statistics import mean
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.tables.heads import Head
+from loaders.mapped.tables.legends import explain_signs
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
 from loaders.mapped.texts import has_letters, is_date, is_short, plain, tidy
 from loaders.mapped.words import Words
@@ -48,6 +49,7 @@ class Columns(Head):
         if not texts and not titled:
             return None
         self.mark(self.head, labels, "heading")
+        explain_signs(texts, self.grid)
         if not texts:
             self.mark(self.titles, labels, "heading")
             return Table(self.levels, tracks=[self.levels])
@@ -69,6 +71,8 @@ class Columns(Head):
         about = [column for column in columns if column not in (name, *groups, *others)]
         columns = [column for column in columns if column not in others]
         group, competency = "", ""
+        for row in [row for row in self.heads if row not in (self.head, self.titles) and not self.lists]:
+            self._leave_out_examples(row)
         body = list(self.body())
         for row in body:
             texts = [(level, cells) for level in self.levels if (cells := self.at(row, level))]
@@ -89,6 +93,7 @@ class Columns(Head):
                 self.mark(row, columns, "heading")
                 for cell in (cell for _, cells in texts for cell in cells):
                     cell.used = "heading"  # a second head: "Expectation", "Examples" below each level
+                self._leave_out_examples(row)
                 continue
             if label and again and all(again):
                 self.mark(row, columns)
@@ -138,6 +143,15 @@ class Columns(Head):
         below = [[plain(cell.label) for cell in cells] for _, cells in texts]
         same = len(below) > 1 and len(set(map(tuple, below))) == 1
         return all(self.words.is_one("text", name) for names in below for name in names) or (bool(label) and same)
+
+    def _leave_out_examples(self, row: int) -> None:
+        """Leaves out the columns of a level that a second head calls examples, where others say what is expected."""
+        for level in self.levels:
+            expected = [column for column in level.columns if not self._is_example(row, column)]
+            level.columns = expected or level.columns
+
+    def _is_example(self, row: int, column: int) -> bool:
+        return self.words.is_one("examples", self.grid.at(row, column).label)
 
     def _spans_all(self, cell: Cell) -> bool:
         """Whether a cell of a level's row goes on to the last column: it is about the level as a whole."""

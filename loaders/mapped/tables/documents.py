@@ -40,7 +40,7 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             competency = heading if not said.competency or about_one else said.competency
             field = said.field if not about_one else ""
             field = "summary" if competency == heading and _is_about_role(heading, words) else field
-            lines = [line for cell in said.cells for line in cell.lines]
+            lines = [said.meaning] if said.meaning else [line for cell in said.cells for line in cell.lines]
             line, family = said.cells[0].line, said.level.family or disciplines.get(heading, "")
             text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family, said.stage)
             yield text, said.level.title or titles.get(said.level.label, "")

@@ -34,7 +34,9 @@ class Heading:
 
 @dataclass(eq=False, slots=True)
 class Said:
-    """A text of a table: at which level, about what ("" where the table itself is about one thing)."""
+    """A text of a table: at which level, about what ("" where the table itself is about one thing); `meaning` is what a
+    sign in its cell stands for.
+    """
 
     level: Heading
     competency: str
@@ -42,6 +44,7 @@ class Said:
     group: str = ""
     field: str = ""
     stage: str = ""
+    meaning: str = ""
 
 
 @dataclass(eq=False)

@@ -157,8 +157,13 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
         for cell in columns[column]:
             cell.used = cell.used or "title"
         grid.at(0, column).used = "track"
-    beside = len(tracks) > 1 and apart and all(track_of_titles(track[0].track, words) for track in tracks)
+    beside = apart and all(track_of_titles(track[0].track, words) for track in tracks) and _share_levels(tracks)
     return Table([level for track in tracks for level in track], tracks=tracks, is_one_ladder=beside)
+
+
+def _share_levels(tracks: list[list[Heading]]) -> bool:
+    labels = [plain(level.label) for track in tracks for level in track]
+    return len(set(labels)) < len(labels)
 
 
 def _by_discipline(grid: Grid, tracks: list[list[Heading]], heads: list[str], words: Words) -> list[list[Heading]]:

@@ -1,0 +1,48 @@
+"""Signs in the cells of a matrix, and the line beside it that tells them: "K = knows, U = uses, M = masters"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.tables.model import Said
+from loaders.mapped.texts import tidy
+
+SIGN = r"[^\W_]{1,2}"
+LEGEND = re.compile(rf"(?:[^\W\d_]+:\s*)?(?:{SIGN}\s*=\s*[^,;|=]{{3,60}}(?:[,;|]\s*|$)){{2,9}}")
+ENTRY = re.compile(rf"(?P<sign>{SIGN})\s*=\s*(?P<meaning>[^,;|=]+)")
+CROSS = "x"
+
+
+def legend_of(grid: Grid) -> dict[str, str]:
+    """What signs mean by a line above or below a table, in its order."""
+    line = _line(grid)
+    return {entry["sign"]: tidy(entry["meaning"]) for entry in ENTRY.finditer(line.label)} if line else {}
+
+
+def _line(grid: Grid) -> Cell | None:
+    placed = {id(cell) for cell in grid.places.values()}
+    apart = dict.fromkeys([*grid.above, *(cell for cell in grid.cells if id(cell) not in placed)])
+    lines = [cell for cell in apart if LEGEND.fullmatch(cell.label)]
+    return lines[0] if len(lines) == 1 else None
+
+
+def explain_signs(texts: Sequence[Said], grid: Grid) -> None:
+    """Gives texts that are signs the stage that they stand for, and those that only tick a competency its name."""
+    labels = {cell.label for said in texts for cell in said.cells}
+    if all(label.casefold() == CROSS for label in labels):
+        for said in texts:
+            said.meaning = said.competency
+            _mark(said, "label")
+    elif all(len(said.cells) == 1 for said in texts) and labels <= (legend := legend_of(grid)).keys():
+        for said in texts:
+            said.stage = said.meaning = legend[said.cells[0].label]
+            _mark(said, "stage")
+        if texts and (line := _line(grid)):
+            line.used = "stage"
+
+
+def _mark(said: Said, use: str) -> None:
+    for cell in said.cells:
+        cell.used = use
