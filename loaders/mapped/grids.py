@@ -68,6 +68,7 @@ class Grid:
     height: int = 0
     width: int = 0
     above: list[Cell] = field(default_factory=list)  # what stood above the table
+    is_legend: bool = False  # says what the figures in another table mean
 
     def put(self, cell: Cell, row: int, column: int, tall: int = 1, wide: int = 1) -> None:
         """Sets a cell at the places that it covers and no other does."""

@@ -14,6 +14,7 @@ from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.roster import level_name
 from loaders.mapped.tables.documents import disciplines_of_tables, read_tables
+from loaders.mapped.tables.legends import mark_legends
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
 from loaders.mapped.tables.stages import asked_stages, stages_of
@@ -26,6 +27,7 @@ def title_tables(draft: Draft) -> set[str]:
     """Reads tables that only name levels and titles; their labels are then known everywhere."""
     found = set()
     for source in draft.sources:
+        mark_legends([piece.grid for piece in source.tables if piece.grid])
         for piece in source.tables:
             table = read_table(piece.grid, draft.is_level, draft.words) if piece.grid else None
             if table is None or not table.tracks:

@@ -14,6 +14,7 @@ from loaders.mapped.levels import IsLevel, names_people
 from loaders.mapped.order import are_apart
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.prose.model import label_of
+from loaders.mapped.tables.legends import mark_legends
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import is_short, plain, words_in
@@ -159,6 +160,7 @@ def read_tables(source: Source, is_level: IsLevel, words: Words) -> list[tuple[T
     """
     found: list[tuple[Table, str, Grid]] = []
     heading: Piece | None = None
+    mark_legends([piece.grid for piece in source.tables if piece.grid])
     for piece in source.pieces:
         if piece.kind == "heading" or (piece.kind == "paragraph" and is_short(piece.text)):
             heading = piece

@@ -28,6 +28,22 @@ def _line(grid: Grid) -> Cell | None:
     return lines[0] if len(lines) == 1 else None
 
 
+def mark_legends(grids: Sequence[Grid]) -> None:
+    """Marks tables of two columns that tell what figures mean ("Stage | Meaning", 1, 2, 3) with which cells of another
+    table of the document are filled.
+    """
+    for grid in grids:
+        signs = [cell.label for cell in grid.column(0)[1:] if cell.lines]
+        if grid.width == 2 and len(signs) > 2 and all(map(str.isdecimal, signs)):
+            grid.is_legend = any(_is_filled_with(other, set(signs)) for other in grids if other is not grid)
+
+
+def _is_filled_with(grid: Grid, signs: set[str]) -> bool:
+    rows = [[cell.label for cell in grid.row(row)[1:] if cell.lines] for row in range(1, grid.height)]
+    said = [label for row in rows for label in row]
+    return grid.width > 2 and len(said) > grid.height and 2 * sum(label in signs for label in said) > len(said)
+
+
 def explain_signs(texts: Sequence[Said], grid: Grid) -> None:
     """Gives texts that are signs the stage that they stand for, and those that only tick a competency its name."""
     labels = {cell.label for said in texts for cell in said.cells}

@@ -27,7 +27,7 @@ FIRST_ROWS = 10  # where a table's head is looked for
 
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
-    if tells_steps(grid, is_level) or is_of_people_or_dates(grid, words):
+    if grid.is_legend or tells_steps(grid, is_level) or is_of_people_or_dates(grid, words):
         return None
     if ladders := read_ladders(grid, is_level, words):
         return ladders
