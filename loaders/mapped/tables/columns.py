@@ -172,7 +172,8 @@ class Columns(Head):
                     cell.used = "track"
             return
         said = [cell for _, cells in texts for cell in cells]
-        if not any(has_letters(cell.label) for cell in said) or all(is_date(cell.label) for cell in said):
+        figures = not self.grid.legend and not any(has_letters(cell.label) for cell in said)
+        if figures or all(is_date(cell.label) for cell in said):
             return  # figures, such as years or pay, and when a row was changed
         if self.lists and self.words.is_remark(competency):
             return

@@ -17,6 +17,10 @@ CROSS = "x"
 
 def legend_of(grid: Grid) -> dict[str, str]:
     """What signs mean by a line above or below a table, in its order."""
+    if grid.legend:
+        return {
+            sign.label: tidy(said.label) for sign, said in list(grid.legend.rows())[1:] if sign.lines and said.lines
+        }
     line = _line(grid)
     return {entry["sign"]: tidy(entry["meaning"]) for entry in ENTRY.finditer(line.label)} if line else {}
 
@@ -35,7 +39,10 @@ def mark_legends(grids: Sequence[Grid]) -> None:
     for grid in grids:
         signs = [cell.label for cell in grid.column(0)[1:] if cell.lines]
         if grid.width == 2 and len(signs) > 2 and all(map(str.isdecimal, signs)):
-            grid.is_legend = any(_is_filled_with(other, set(signs)) for other in grids if other is not grid)
+            filled = [other for other in grids if other is not grid and _is_filled_with(other, set(signs))]
+            grid.is_legend = bool(filled)
+            for other in filled:
+                other.legend = grid
 
 
 def _is_filled_with(grid: Grid, signs: set[str]) -> bool:
@@ -55,8 +62,9 @@ def explain_signs(texts: Sequence[Said], grid: Grid) -> None:
         for said in texts:
             said.stage = said.meaning = legend[said.cells[0].label]
             _mark(said, "stage")
-        if texts and (line := _line(grid)):
-            line.used = "stage"
+        line = _line(grid)
+        for cell in grid.legend.cells if grid.legend else [line] if line and texts else []:
+            cell.used = "stage"
 
 
 def _mark(said: Said, use: str) -> None:

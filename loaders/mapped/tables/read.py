@@ -214,6 +214,9 @@ def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
     """The labels behind a word for competencies, each with texts below it: levels, where nothing says another thing."""
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+        named = len(cells) > 2 and words.is_one("competency", cells[0].label) and all(is_short(c.label) for c in cells)
+        if grid.legend and named:
+            return [tidy(cell.label) for cell in cells[1:]]
         if heads := _heads(grid, row, cells, words):
             return [tidy(cell.label) for cell in heads]
     return []
