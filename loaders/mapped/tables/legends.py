@@ -18,9 +18,7 @@ CROSS = "x"
 def legend_of(grid: Grid) -> dict[str, str]:
     """What signs mean by a line above or below a table, in its order."""
     if grid.legend:
-        return {
-            sign.label: tidy(said.label) for sign, said in list(grid.legend.rows())[1:] if sign.lines and said.lines
-        }
+        return {sign.label: tidy(said.label) for sign, said in _entries(grid.legend)}
     line = _line(grid)
     return {entry["sign"]: tidy(entry["meaning"]) for entry in ENTRY.finditer(line.label)} if line else {}
 
@@ -37,12 +35,18 @@ def mark_legends(grids: Sequence[Grid]) -> None:
     table of the document are filled.
     """
     for grid in grids:
-        signs = [cell.label for cell in grid.column(0)[1:] if cell.lines]
-        if grid.width == 2 and len(signs) > 2 and all(map(str.isdecimal, signs)):
-            filled = [other for other in grids if other is not grid and _is_filled_with(other, set(signs))]
+        if signs := {sign.label for sign, _ in _entries(grid)}:
+            filled = [other for other in grids if other is not grid and _is_filled_with(other, signs)]
             grid.is_legend = bool(filled)
             for other in filled:
                 other.legend = grid
+
+
+def _entries(grid: Grid) -> list[list[Cell]]:
+    """The rows of a figure and what it means, with which a table ends."""
+    rows = [said for row in grid.rows() if (said := [cell for cell in row if cell.lines])]
+    told = [row for row in rows if len(row) == 2 and row[0].label.isdecimal()]
+    return told if 2 < len(told) < len(rows) and told == rows[-len(told) :] else []
 
 
 def _is_filled_with(grid: Grid, signs: set[str]) -> bool:

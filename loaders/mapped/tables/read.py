@@ -214,9 +214,8 @@ def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
     """The labels behind a word for competencies, each with texts below it: levels, where nothing says another thing."""
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
-        named = len(cells) > 2 and words.is_one("competency", cells[0].label) and all(is_short(c.label) for c in cells)
-        if grid.legend and named:
-            return [tidy(cell.label) for cell in cells[1:]]
+        if grid.legend and (heads := _behind_names(cells, words)):
+            return [tidy(cell.label) for cell in heads]
         if heads := _heads(grid, row, cells, words):
             return [tidy(cell.label) for cell in heads]
     return []
@@ -224,13 +223,21 @@ def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
 
 def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
     """The cells of a matrix's head behind words for groups and competencies, where a text stands below each."""
-    names = list(takewhile(lambda cell: any(words.is_one(kind, cell.label) for kind in ("competency", "group")), cells))
-    heads = [cell for cell in cells[len(names) :] if not _says_what(cell.label, words)]
+    behind = _behind_names(cells, words)
+    names = cells[: len(cells) - len(behind)]
+    heads = [cell for cell in behind if not _says_what(cell.label, words)]
     coded = [cell for cell in heads if read_label(cell.label).code]
     heads = coded if len(coded) > 2 and len(heads) - len(coded) < 3 else heads  # beside them stand notes
     if not names or names[0].column or len(heads) < 2:
         return []
     return heads if all(_has_texts(grid, row, cell, words) for cell in heads) else []
+
+
+def _behind_names(cells: list[Cell], words: Words) -> list[Cell]:
+    """The heads behind those that say that groups and competencies stand below them; none where no head says so."""
+    kinds = ("competency", "group")
+    names = list(takewhile(lambda cell: any(words.is_one(kind, cell.label) for kind in kinds), cells))
+    return cells[len(names) :] if names else []
 
 
 def _is_called_level(turned: Grid, row: int, is_level: IsLevel, words: Words) -> bool:
