@@ -128,7 +128,7 @@ class Head:
             distinct = len({plain(cell.label) for cell in named})
             fits = self._name_levels(named, len(cells))
             named_below = self.words.is_one("name", corner) and (row > self.head or self.lists)
-            titles = self.words.is_one("title", corner) or named_below
+            titles = self.words.is_one("title", corner) or named_below or self._is_own_head(row, cells)
             if distinct == len(cells) and (fits or titles or row in self.heads or self._is_second_head(row)):
                 self._take_titles(row, cells)
                 break
@@ -186,6 +186,14 @@ class Head:
         if not labels or own or mean(self.grid.at(row, level.columns[0]).words for level in self.levels) > SENTENCE:
             return False
         return all(any(self.words.is_one(kind, name) for kind in kinds) for name in labels)
+
+    def _is_own_head(self, row: int, cells: list[Cell]) -> bool:
+        """Whether a row above codes, each another, says that competencies stand below it: beside them it has titles."""
+        first = min(self.levels[0].columns)
+        called = any(self.words.is_one("competency", self.label(row, column)) for column in range(first))
+        codes = {read_label(level.label).code for level in self.levels}
+        tracks = any(track_of(cell.label, self.words) or not is_short(cell.label) for cell in cells)
+        return row == self.head - 1 and called and not tracks and "" not in codes and len(codes) == len(self.levels)
 
     def _take_titles(self, row: int, cells: list[Cell]) -> None:
         codes = sum(bool(read_label(cell.label).code) for cell in cells)
