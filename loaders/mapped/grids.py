@@ -67,6 +67,8 @@ class Grid:
     height: int = 0
     width: int = 0
     above: list[Cell] = field(default_factory=list)  # what stood above the table
+    is_legend: bool = False  # says what the figures in another table mean
+    legend: Grid | None = None  # the table that says what the figures in this one mean
 
     def put(self, cell: Cell, row: int, column: int, tall: int = 1, wide: int = 1) -> None:
         """Sets a cell at the places that it covers and no other does."""
@@ -81,7 +83,9 @@ class Grid:
                     self.places.setdefault((row + down, column + right), cell)
 
     def fitted(self) -> Grid:
-        """This grid, as high and wide as its words reach."""
+        """This grid, as high and wide as its words reach; a list of persons, each with a number, keeps no place."""
+        if any(plain(cell.label) in shipped().lists["personnel"] for (row, _), cell in self.places.items() if not row):
+            self.places = {}
         full = [place for place, cell in self.places.items() if cell.lines]
         self.height = 1 + max((row for row, _ in full), default=-1)
         self.width = 1 + max((column for _, column in full), default=-1)
@@ -102,7 +106,7 @@ class Grid:
     @property
     def title(self) -> str:
         """What stands first above the table, unless that is a form to fill in ("Name:")."""
-        first = self.above[0].label if self.above else ""
+        first = self.above[0].label if self.above and self.places else ""
         return "" if first.endswith(":") else first
 
     def cut(self) -> Grid:

@@ -21,6 +21,7 @@ from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records, place_of
 from loaders.mapped.roster import level_name
 from loaders.mapped.tables.documents import tables_of
+from loaders.mapped.tables.legends import legend_of
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import stages_of, stages_told
@@ -77,6 +78,8 @@ class _Reader(Reading):
     def _told(self, part: Part, sources: list[Source]) -> list[tuple[Text, str]]:
         """The texts of tables, each with the title that the table gives its level."""
         if part.form == "tables":
+            grids = (piece.grid for source in sources for piece in source.tables if piece.grid)
+            self.lists += [[*legend_of(grid).values()] for grid in grids]
             return [told for source in sources for told in tables_of(source, self.is_level, self.words, part.family)]
         stages = stages_of(self.sources) if part.form == "stages" else {}
         stated = sources if part.form == "stages" else ()

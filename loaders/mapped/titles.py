@@ -42,6 +42,8 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
         if not coded or jobs & set(plain(said[label].name).split()) or names_job(said[label].name, words)
     }
     people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
+    if not coded and said.keys() - bare and all(names_job(label, words) for label in said):
+        return {label: read.name for label, read in said.items()}  # "Vorarbeiter", "Meister"
     if 2 * len(titles) >= len(said):
         most = len(titles) >= MOST_LEVELS * len(said)  # beside them "LA4 - Associate" and "Mid-level" are titles too
         people_in = {label for label in bare if people & set(level_words(label, words))}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import islice
 
 from loaders.mapped.families import family_of
@@ -13,6 +14,7 @@ from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.roster import level_name
 from loaders.mapped.tables.documents import disciplines_of_tables, read_tables
+from loaders.mapped.tables.legends import mark_legends
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
 from loaders.mapped.tables.stages import asked_stages, stages_of
@@ -25,6 +27,7 @@ def title_tables(draft: Draft) -> set[str]:
     """Reads tables that only name levels and titles; their labels are then known everywhere."""
     found = set()
     for source in draft.sources:
+        mark_legends([piece.grid for piece in source.tables if piece.grid])
         for piece in source.tables:
             table = read_table(piece.grid, draft.is_level, draft.words) if piece.grid else None
             if table is None or not table.tracks:
@@ -33,9 +36,10 @@ def title_tables(draft: Draft) -> set[str]:
             if _only_calls_levels(draft, table):
                 draft.known |= {plain(label) for level in table.levels for label in (level.label, level.title)} - {""}
                 continue
+            several = len(table.tracks) > 1 and not table.is_one_ladder
             for track in table.tracks:
                 family = track[0].track if table.has_disciplines else ""
-                _title_track(draft, track, source, several=len(table.tracks) > 1, family=family)
+                _title_track(draft, track, source, several=several, family=family)
     return {
         name for name in found if not any(has_texts(draft, source) for source in draft.sources if source.name == name)
     }
@@ -105,11 +109,16 @@ def has_texts(draft: Draft, source: Source) -> bool:
         any(
             piece.grid is not None
             and (table := read_table(piece.grid, draft.is_level, draft.words)) is not None
-            and any(said.field != "summary" for said in table.texts)
+            and (any(said.field != "summary" for said in table.texts) or _describes_titles(table))
             for piece in source.tables
         )
         or len([table for table in _tables(draft, source) if table.texts]) > 1
     )
+
+
+def _describes_titles(table: Table) -> bool:
+    """Whether a table says of each level its title and what it means, and no more."""
+    return bool(table.texts) and all(level.title for level in table.levels)
 
 
 def _tables(draft: Draft, source: Source) -> list[Table]:
@@ -158,10 +167,20 @@ def propose_matrix(draft: Draft, source: Source) -> None:
         for level, role in named:
             if level.title or level.label in told:
                 draft.titled[role.title] = role.level
-            if level.track:
-                draft.tracks[level.track] += [role.level] if role.level not in draft.tracks[level.track] else []
+        for track, own_levels in _tracks_of_levels((level.track, role.level) for level, role in named).items():
+            draft.tracks[track] += [level for level in own_levels if level not in draft.tracks[track]]
     parted = all(heading in disciplines for table, heading in found if table.texts)
     draft.add(source, "tables", family=family if not parted else "")
+
+
+def _tracks_of_levels(said: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The levels of each track; none where a level is on several, for then titles tell the tracks apart."""
+    tracks: dict[str, list[str]] = defaultdict(list)
+    for track, level in said:
+        if track and level not in tracks[track]:
+            tracks[track].append(level)
+    levels = [level for own in tracks.values() for level in own]
+    return tracks if len(set(levels)) == len(levels) else {}
 
 
 def _track_name(label: str, levels: list[str], words: Words) -> str:

@@ -9,6 +9,7 @@ from statistics import mean
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.tables.heads import Head
+from loaders.mapped.tables.legends import explain_signs
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
 from loaders.mapped.texts import has_letters, is_date, is_short, plain, tidy
 from loaders.mapped.words import Words
@@ -33,6 +34,7 @@ class Columns(Head):
             return titles
         self.part_labels()
         self.part_merged()
+        self.part_titles_of_tracks()
         self.take_second_names()
         self.take_disciplines()
         first = min(column for level in self.levels for column in level.columns)
@@ -47,6 +49,7 @@ class Columns(Head):
         if not texts and not titled:
             return None
         self.mark(self.head, labels, "heading")
+        explain_signs(texts, self.grid)
         if not texts:
             self.mark(self.titles, labels, "heading")
             return Table(self.levels, tracks=[self.levels])
@@ -68,6 +71,8 @@ class Columns(Head):
         about = [column for column in columns if column not in (name, *groups, *others)]
         columns = [column for column in columns if column not in others]
         group, competency = "", ""
+        for row in [row for row in self.heads if row not in (self.head, self.titles) and not self.lists]:
+            self._leave_out_examples(row)
         body = list(self.body())
         for row in body:
             texts = [(level, cells) for level in self.levels if (cells := self.at(row, level))]
@@ -88,6 +93,7 @@ class Columns(Head):
                 self.mark(row, columns, "heading")
                 for cell in (cell for _, cells in texts for cell in cells):
                     cell.used = "heading"  # a second head: "Expectation", "Examples" below each level
+                self._leave_out_examples(row)
                 continue
             if label and again and all(again):
                 self.mark(row, columns)
@@ -138,6 +144,15 @@ class Columns(Head):
         same = len(below) > 1 and len(set(map(tuple, below))) == 1
         return all(self.words.is_one("text", name) for names in below for name in names) or (bool(label) and same)
 
+    def _leave_out_examples(self, row: int) -> None:
+        """Leaves out the columns of a level that a second head calls examples, where others say what is expected."""
+        for level in self.levels:
+            expected = [column for column in level.columns if not self._is_example(row, column)]
+            level.columns = expected or level.columns
+
+    def _is_example(self, row: int, column: int) -> bool:
+        return self.words.is_one("examples", self.grid.at(row, column).label)
+
     def _spans_all(self, cell: Cell) -> bool:
         """Whether a cell of a level's row goes on to the last column: it is about the level as a whole."""
         return self.lists and cell.columns >= LEAST_WIDE and cell.column + cell.columns >= self.grid.height
@@ -157,7 +172,8 @@ class Columns(Head):
                     cell.used = "track"
             return
         said = [cell for _, cells in texts for cell in cells]
-        if not any(has_letters(cell.label) for cell in said) or all(is_date(cell.label) for cell in said):
+        figures = not self.grid.legend and not any(has_letters(cell.label) for cell in said)
+        if figures or all(is_date(cell.label) for cell in said):
             return  # figures, such as years or pay, and when a row was changed
         if self.lists and self.words.is_remark(competency):
             return
@@ -189,15 +205,21 @@ class Columns(Head):
             return called[0], [column for column in reversed(short) if column < called[0]], []
         heads = [column for column in fits if self.label(self.head, column)]  # of two head rows, the levels' own
         name = heads[0] if self.lists and len(heads) == 1 else max(fits)
+        behind = [column for column in short if column > name and self._is_only_group(column)]
         return (
             name,
-            [column for column in reversed(short) if column < name],
-            [column for column in fits if column > name],
+            [*behind, *(column for column in reversed(short) if column < name)],
+            [column for column in fits if column > name and column not in behind],
         )
 
     def _is_called(self, kind: str, column: int) -> bool:
         rows = (row for row in (self.head, self.titles) if row >= 0)
         return any(self.words.is_one(kind, self.label(row, column)) for row in rows)
+
+    def _is_only_group(self, column: int) -> bool:
+        """Whether a column is called as groups are, and what it names returns."""
+        names = [plain(label) for row in self.body() if (label := self.label(row, column))]
+        return self._is_called("group", column) and len(set(names)) < len(names)
 
     # Columns of statements without names
 

@@ -14,6 +14,7 @@ from loaders.mapped.levels import IsLevel, names_people
 from loaders.mapped.order import are_apart
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.prose.model import label_of
+from loaders.mapped.tables.legends import mark_legends
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import is_short, plain, words_in
@@ -40,7 +41,7 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             competency = heading if not said.competency or about_one else said.competency
             field = said.field if not about_one else ""
             field = "summary" if competency == heading and _is_about_role(heading, words) else field
-            lines = [line for cell in said.cells for line in cell.lines]
+            lines = [said.meaning] if said.meaning else [line for cell in said.cells for line in cell.lines]
             line, family = said.cells[0].line, said.level.family or disciplines.get(heading, "")
             text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family, said.stage)
             yield text, said.level.title or titles.get(said.level.label, "")
@@ -159,6 +160,7 @@ def read_tables(source: Source, is_level: IsLevel, words: Words) -> list[tuple[T
     """
     found: list[tuple[Table, str, Grid]] = []
     heading: Piece | None = None
+    mark_legends([piece.grid for piece in source.tables if piece.grid])
     for piece in source.pieces:
         if piece.kind == "heading" or (piece.kind == "paragraph" and is_short(piece.text)):
             heading = piece

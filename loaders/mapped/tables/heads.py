@@ -9,8 +9,9 @@ from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import STEP_FIRST, is_bare, read_label, without_level
-from loaders.mapped.levels import IsLevel, names_job, track_of
+from loaders.mapped.levels import IsLevel, levels_among, names_job, track_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
+from loaders.mapped.tables.titles import track_of_titles
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy, words_in
 from loaders.mapped.words import Words
 
@@ -26,6 +27,7 @@ class Head:
         self.grid, self.words, self.is_level, self.lists = grid, words, is_level, lists
         self.head, self.levels = head, levels
         self.titles = self.jobs = -1
+        self.named: set[int] = set()  # more rows of titles
         corner = grid.at(head, 0)
         start, tall = (corner.column, corner.columns) if lists else (corner.row, corner.rows)
         aside = corner.lines and min(column for level in levels for column in level.columns) > 0
@@ -34,7 +36,7 @@ class Head:
 
     def body(self) -> Iterator[int]:
         after = (row for row in range(self.head + 1, self.grid.height) if row not in self.heads)
-        return (row for row in after if row not in (self.titles, self.jobs))
+        return (row for row in after if row not in (self.titles, self.jobs, *self.named))
 
     def label(self, row: int, column: int) -> str:
         cell = self.grid.at(row, column)
@@ -84,13 +86,30 @@ class Head:
                 at = self.levels.index(level)
                 self.levels[at : at + 1] = [replace(level, columns=columns) for columns in titles.values()]
 
+    def part_titles_of_tracks(self) -> None:
+        """Gives a level a title of each track, where rows name them: "IC title", "Manager title"."""
+        rows = {row: track for row in self.body() if (track := track_of_titles(self.label(row, 0), self.words))}
+        if not self.lists or len(set(rows.values())) != len(rows) or len(rows) < 2:
+            return
+        levels = []
+        for level in self.levels:
+            named = {row: cell for row in rows if (cell := self.grid.at(row, level.columns[0])).lines}
+            for row, cell in named.items():
+                cell.used = "title"
+                levels.append(replace(level, title=tidy(cell.label), track=rows[row]))
+            levels += [] if named else [level]
+        self.levels = levels
+        self.named |= rows.keys()
+        for row in rows:
+            self.mark(row, [0], "heading")
+
     def take_second_names(self) -> None:
         """A row beside the head that names the same columns: codes and titles. A row above may name tracks."""
         called = [
             row for row in range(self.grid.height) if self.lists and self.words.is_one("title", self.label(row, 0))
         ]
         for row in dict.fromkeys((self.head + 1, self.head - 1, self.head + 2, *called)):
-            if not 0 <= row < self.grid.height:
+            if self.named or not 0 <= row < self.grid.height:
                 continue
             cells = [self.grid.at(row, level.columns[0]) for level in self.levels]
             corner = next(
@@ -100,7 +119,8 @@ class Head:
             first = self.grid.at(row, 0)
             if first.lines and (first.column if self.lists else first.row) != row and row not in self.heads:
                 continue  # more of what the row above is about
-            if self.words.is_one("text", corner) or mean(cell.words for cell in cells) > LONG_LABEL:
+            codes = all(read_label(cell.label).code == tidy(cell.label) != "" for cell in cells)
+            if (self.words.is_one("text", corner) and not codes) or mean(cell.words for cell in cells) > LONG_LABEL:
                 continue
             if row > self.head and self._is_of_texts(row, corner, cells):
                 continue
@@ -108,11 +128,12 @@ class Head:
             distinct = len({plain(cell.label) for cell in named})
             fits = self._name_levels(named, len(cells))
             named_below = self.words.is_one("name", corner) and (row > self.head or self.lists)
-            titles = self.words.is_one("title", corner) or named_below
+            titles = self.words.is_one("title", corner) or named_below or self._is_own_head(row, cells)
             if distinct == len(cells) and (fits or titles or row in self.heads or self._is_second_head(row)):
                 self._take_titles(row, cells)
                 break
-            if 1 < distinct < len(cells) == len(named) and self.words.is_one("level_facts", corner) and self.lists:
+            several = self.words.is_one("level_facts", corner) if self.lists else codes and row in self.heads
+            if 1 < distinct < len(cells) == len(named) and several:
                 for level, cell in zip(self.levels, cells, strict=True):  # several titles on one level
                     level.title, level.label, cell.used = level.label, tidy(cell.label), "level"
                 self.titles = row
@@ -149,7 +170,8 @@ class Head:
 
     def _name_levels(self, cells: list[Cell], count: int) -> bool:
         """Whether most cells name levels by other means than the head does: titles beside codes, or the reverse."""
-        fits = sum(self.is_level(cell.label) or names_job(cell.label, self.words) for cell in cells)
+        named = levels_among((cell.label for cell in cells), self.is_level, self.words)
+        fits = sum(cell.label in named or names_job(cell.label, self.words) for cell in cells)
         jobs = sum(bool(without_level(cell.label, self.words)) for cell in cells)
         codes = sum(bool(read_label(cell.label).code) for cell in cells)
         own = sum(bool(read_label(level.label).code) for level in self.levels)
@@ -164,6 +186,14 @@ class Head:
         if not labels or own or mean(self.grid.at(row, level.columns[0]).words for level in self.levels) > SENTENCE:
             return False
         return all(any(self.words.is_one(kind, name) for kind in kinds) for name in labels)
+
+    def _is_own_head(self, row: int, cells: list[Cell]) -> bool:
+        """Whether a row above codes, each another, says that competencies stand below it: beside them it has titles."""
+        first = min(self.levels[0].columns)
+        called = any(self.words.is_one("competency", self.label(row, column)) for column in range(first))
+        codes = {read_label(level.label).code for level in self.levels}
+        tracks = any(track_of(cell.label, self.words) or not is_short(cell.label) for cell in cells)
+        return row == self.head - 1 and called and not tracks and "" not in codes and len(codes) == len(self.levels)
 
     def _take_titles(self, row: int, cells: list[Cell]) -> None:
         codes = sum(bool(read_label(cell.label).code) for cell in cells)

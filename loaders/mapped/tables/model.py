@@ -34,7 +34,9 @@ class Heading:
 
 @dataclass(eq=False, slots=True)
 class Said:
-    """A text of a table: at which level, about what ("" where the table itself is about one thing)."""
+    """A text of a table: at which level, about what ("" where the table itself is about one thing); `meaning` is what a
+    sign in its cell stands for.
+    """
 
     level: Heading
     competency: str
@@ -42,12 +44,14 @@ class Said:
     group: str = ""
     field: str = ""
     stage: str = ""
+    meaning: str = ""
 
 
 @dataclass(eq=False)
 class Table:
     """A table that was understood. `texts` is empty for one that only names levels and titles; `descriptions` are the
-    cells that say what a competency is, `declined` those that say "N/A" of it at a level.
+    cells that say what a competency is, `declined` those that say "N/A" of it at a level; `is_one_ladder` says that the
+    tracks stand beside each other on the same levels.
     """
 
     levels: list[Heading]
@@ -55,9 +59,12 @@ class Table:
     tracks: list[list[Heading]] = field(default_factory=list)
     descriptions: list[tuple[str, Cell]] = field(default_factory=list)
     declined: list[tuple[Heading, str, Cell]] = field(default_factory=list)
+    is_one_ladder: bool = False
 
     @property
     def has_disciplines(self) -> bool:
         """Whether its tracks are disciplines: a column says so, or several have a title on one level."""
         levels = [level.label for track in self.tracks for level in track if level.title]
+        if self.is_one_ladder:
+            return False
         return len(set(levels)) < len(levels) or any(track[0].family for track in self.tracks)

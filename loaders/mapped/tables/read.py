@@ -11,13 +11,14 @@ from statistics import mean
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, names_job
+from loaders.mapped.tables.apart import is_of_people_or_dates, tells_steps
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.sides import says_rows
 from loaders.mapped.tables.titles import read_ladders, read_titles, without_title_head
-from loaders.mapped.texts import SENTENCE, is_date, is_short, plain, tidy
+from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
@@ -26,7 +27,7 @@ FIRST_ROWS = 10  # where a table's head is looked for
 
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
-    if _tells_steps(grid, is_level) or _is_changelog(grid, words):
+    if grid.is_legend or tells_steps(grid, is_level) or is_of_people_or_dates(grid, words):
         return None
     if ladders := read_ladders(grid, is_level, words):
         return ladders
@@ -80,29 +81,6 @@ def _lists_titles(grid: Grid, words: Words) -> bool:
     return len(heads) == 3 and {kind for own in kinds for kind in own[:1]} == {"family_facts", "level_facts", "title"}
 
 
-def _is_changelog(grid: Grid, words: Words) -> bool:
-    """Whether all heads are those of a table of changes ("Version | Date | Author | Comment"), with a column of dates,
-    or tell who does something when, or list persons.
-    """
-    heads = [plain(cell.label) for cell in grid.row(0)]
-    others = words.lists["persons"] | words.lists["schedule"]
-    if heads and (words.lists["persons"] & {heads[0]} or (len(heads) > 2 and others.issuperset(heads[1:]))):
-        return True
-    said = words.lists["changelog"].issuperset(heads) and len(set(heads)) > 1
-    columns = ([cell for cell in grid.column(column)[1:] if cell.lines] for column in range(grid.width))
-    return said and any(cells and all(is_date(cell.label) for cell in cells) for cells in columns)
-
-
-def _tells_steps(grid: Grid, is_level: IsLevel) -> bool:
-    """Whether two columns lead from levels to levels: what stands beside them is about steps ("From", "To")."""
-    columns = [[cell.label for cell in grid.column(column)[1:]] for column in range(grid.width)]
-    sides = [list(map(plain, labels)) for labels in columns if labels and all(map(is_level, labels))]
-    return any(
-        set(one) & set(other) and all(start != end for start, end in zip(one, other, strict=True))
-        for one, other in pairwise(sides)
-    )
-
-
 @dataclass(slots=True)
 class _Head:
     row: int
@@ -135,9 +113,11 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         if distinct < 2:
             continue
         spans = _spans(grid, row)
-        after = cells[_first(grid, row, cells, fits, words, turned=turned) :]
+        first = _first(grid, row, cells, fits, words, turned=turned)
+        after, jobs = cells[first:], cells[first : cells.index(fits[0])]
         after = [cell for cell in after if cell in fits or not turned or not _is_alone(grid, cell, spans[id(cell)])]
-        share = len(fits) / len(after)
+        after = after if turned else _without_asides(grid, row, after, fits, words)
+        share = 1.0 if not turned and _encloses(cells, after, fits, words) else len(fits) / len(after)
         wide = [cell for cell in fits if (cell.columns if turned else cell.rows) < max(grid.height, 2)]
         if share < MOST_LEVELS or not wide:
             continue
@@ -155,7 +135,11 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         else:
             said = _is_called_level(grid, row, is_level, words)
             inside = between([cell.label for cell in after], {cell.label for cell in fits}) if not said else set()
-            fits = [cell for cell in after if cell in fits or cell.label in inside or (said and is_short(cell.label))]
+            fits = [
+                cell
+                for cell in after
+                if cell in fits or cell in jobs or cell.label in inside or (said and is_short(cell.label))
+            ]
             share = 1.0 if said and len(fits) == len(after) else share  # a column called so
         strength = distinct * share
         called = turned and _is_called_level(grid, row, is_level, words) and len(fits) == len(after)
@@ -176,8 +160,28 @@ def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Wor
     first = cells.index(fits[0])
     if turned and first and _says_level(grid.at(row, 0).label, words):
         return 1
-    before = [] if turned else [cell for cell in cells[:first] if cell.column]
+    before = [cell for cell in cells[:first] if cell is not grid.at(row, 0)]
     return first - len(list(takewhile(lambda cell: _is_job(grid, row, cell, words), reversed(before))))
+
+
+def _without_asides(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Words) -> list[Cell]:
+    """Heads without the last ones that are about no level: "Comments", "Self rating"."""
+    kept = list(cells)
+    while kept and kept[-1] not in fits and _is_aside(grid, row, kept[-1], words):
+        kept.pop()
+    return kept
+
+
+def _is_aside(grid: Grid, row: int, head: Cell, words: Words) -> bool:
+    below = grid.column(grid.row(row).index(head))[row + 1 :]
+    fact = words.is_one("fact", head.label) or words.is_one("fact", head.label.rpartition(" ")[2])
+    return words.is_aside(head.label) or (fact and not any(has_letters(cell.label) for cell in below))
+
+
+def _encloses(cells: list[Cell], heads: list[Cell], fits: list[Cell], words: Words) -> bool:
+    """Whether levels begin and end the short heads directly behind a word for competencies."""
+    behind = len(cells) - len(heads) == 1 and words.is_one("competency", cells[0].label)
+    return behind and heads[0] in fits and heads[-1] in fits and all(is_short(cell.label) for cell in heads)
 
 
 def _is_job(grid: Grid, row: int, cell: Cell, words: Words) -> bool:
@@ -210,6 +214,8 @@ def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
     """The labels behind a word for competencies, each with texts below it: levels, where nothing says another thing."""
     for row in range(min(grid.height, FIRST_ROWS)):
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+        if grid.legend and (heads := _behind_names(cells, words)):
+            return [tidy(cell.label) for cell in heads]
         if heads := _heads(grid, row, cells, words):
             return [tidy(cell.label) for cell in heads]
     return []
@@ -217,13 +223,21 @@ def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
 
 def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
     """The cells of a matrix's head behind words for groups and competencies, where a text stands below each."""
-    names = list(takewhile(lambda cell: any(words.is_one(kind, cell.label) for kind in ("competency", "group")), cells))
-    heads = [cell for cell in cells[len(names) :] if not _says_what(cell.label, words)]
+    behind = _behind_names(cells, words)
+    names = cells[: len(cells) - len(behind)]
+    heads = [cell for cell in behind if not _says_what(cell.label, words)]
     coded = [cell for cell in heads if read_label(cell.label).code]
     heads = coded if len(coded) > 2 and len(heads) - len(coded) < 3 else heads  # beside them stand notes
     if not names or names[0].column or len(heads) < 2:
         return []
     return heads if all(_has_texts(grid, row, cell, words) for cell in heads) else []
+
+
+def _behind_names(cells: list[Cell], words: Words) -> list[Cell]:
+    """The heads behind those that say that groups and competencies stand below them; none where no head says so."""
+    kinds = ("competency", "group")
+    names = list(takewhile(lambda cell: any(words.is_one(kind, cell.label) for kind in kinds), cells))
+    return cells[len(names) :] if names else []
 
 
 def _is_called_level(turned: Grid, row: int, is_level: IsLevel, words: Words) -> bool:
@@ -260,7 +274,8 @@ def _says_what(head: str, words: Words) -> bool:
 def _has_texts(grid: Grid, row: int, head: Cell, words: Words, least: int = SENTENCE) -> bool:
     """Whether texts stand below a head that is no word for something else than a level."""
     known = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts")
-    below = [cell.words for cell in grid.column(head.column)[row + 1 :] if cell.lines]
+    column = grid.row(row).index(head)
+    below = [cell.words for cell in grid.column(column)[row + 1 :] if cell.lines]
     aside = words.is_aside(head.label) or any(words.is_one(kind, head.label) for kind in known)
     return bool(below) and mean(below) >= least and not aside
 

@@ -69,7 +69,7 @@ def _texts(grid: Grid, sides: Sides, levels: dict[tuple[str, ...], Heading]) -> 
         told = (plain(level.label), heading.family, heading.title, plain(name.label))
         called = "label" if told in named else "competency"  # several statements of a text
         named.add(told)
-        for cell, use in ((level, "level"), (name, called), *((cell, "text") for cell in cells)):
+        for cell, use in ((level, "level"), (name, called), *((cell, "text") for cell in cells if cell is not stage)):
             cell.used = use
         family.used = title.used = "title"
         group.used = "group" if group.lines else group.used

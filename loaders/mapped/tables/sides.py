@@ -74,9 +74,21 @@ class Sides:
         if fits:
             self.level = max(fits, key=lambda column: (self._says_level(column), self._are_codes(column), -column))
             self.family, self.title = self._first("family"), self._first("title")
+            self.title = self.title if self.title >= 0 else self._column_of_names()
             if self.title >= 0 and self._names_discipline(self.title):
                 self.family, self.title = self.title, -1
         return bool(fits)
+
+    def _column_of_names(self) -> int:
+        """The column that names each level otherwise ("Bezeichnung"), beside one of competencies."""
+        levels = [plain(cell.label) for cell in self.columns[self.level]]
+        for column, head in enumerate(self.heads):
+            names = [plain(cell.label) for cell in self.columns[column]]
+            pairs = set(zip(levels, names, strict=True))
+            apart = len(pairs) == len(set(levels)) == len(set(names)) and "" not in names
+            if self.called and column != self.level and self.words.is_one("name", head) and apart:
+                return column
+        return -1
 
     def _names_discipline(self, column: int) -> bool:
         """Whether what is called a title stands on several levels that have its words in theirs: "Baker" beside "Junior
@@ -103,12 +115,13 @@ class Sides:
             and column not in (*self.about, *names[:1])
             and not self._is_fact(column)
         ]
-        if not names or not self.texts:
+        if not names or not (self.texts or (called and self._column_of_stages() >= 0)):
             return False
         self.name = min(names, key=lambda column: (self._is_no_name(column), len(self.labels[column])))
         inner = [column for column in called if column in names and self._stands_in(column, self.name)]
         outer, self.name = (self.name, inner[0]) if inner else (-1, self.name)
         self.stage = self._column_of_stages()
+        self.texts = self.texts or [self.stage]
         taken = (*self.about, self.name, *self.texts, self.stage)
         groups = (
             column for column, head in enumerate(self.heads) if column == outer or self.words.is_one("group", head)
@@ -175,7 +188,8 @@ class Sides:
         return len({tuple(plain(cell.label) for cell in cells) for cells in zip(*own, strict=True)})
 
     def _says_level(self, column: int) -> bool:
-        return any(plain(part) in self.words.steps for part in self.heads[column].split())
+        head = self.heads[column]
+        return self.words.is_one("level_facts", head) or any(plain(part) in self.words.steps for part in head.split())
 
     def _are_codes(self, column: int) -> bool:
         return all(read_label(label.upper()).code for label in self.labels[column])

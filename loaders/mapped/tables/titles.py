@@ -143,7 +143,9 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
             continue  # a second figure of the same levels, such as a band of pay
         left.discard(title if title is not None else -1)
         tracks.append(_track(grid, column, title, heads, words, shared=shared))
-    named = any(words.is_one(kind, heads[column]) for kind in ("title", "name") for column in titled)
+    kinds = ("title", "name")
+    apart = len({track_of_titles(heads[column], words) for column in titled} - {""}) == len(titled)
+    named = not apart and any(words.is_one(kind, heads[column]) for kind in kinds for column in titled)
     for column in sorted(left):  # beside the only column of levels each is of a discipline
         sides: tuple[int, int | None] = (next(iter(coded)), column) if len(coded) == 1 and not named else (column, None)
         tracks.append(_track(grid, *sides, heads, words, shared=shared))
@@ -155,7 +157,13 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
         for cell in columns[column]:
             cell.used = cell.used or "title"
         grid.at(0, column).used = "track"
-    return Table([level for track in tracks for level in track], tracks=tracks)
+    beside = apart and all(track_of_titles(track[0].track, words) for track in tracks) and _share_levels(tracks)
+    return Table([level for track in tracks for level in track], tracks=tracks, is_one_ladder=beside)
+
+
+def _share_levels(tracks: list[list[Heading]]) -> bool:
+    labels = [plain(level.label) for track in tracks for level in track]
+    return len(set(labels)) < len(labels)
 
 
 def _by_discipline(grid: Grid, tracks: list[list[Heading]], heads: list[str], words: Words) -> list[list[Heading]]:
@@ -181,13 +189,19 @@ def _by_discipline(grid: Grid, tracks: list[list[Heading]], heads: list[str], wo
     return list(found.values())
 
 
+def track_of_titles(head: str, words: Words) -> str:
+    """The track of which a head says that titles stand below it: "management" of "Manager title" and "Managers"."""
+    whose, _, title = plain(head).rpartition(" ")
+    return words.tracks.get(plain(head), "") or (words.tracks.get(whose, "") if words.is_one("title", title) else "")
+
+
 def _says_level(head: str, words: Words) -> bool:
     return any(part in words.steps for part in plain(head).split())
 
 
 def _is_level_column(cells: list[Cell], head: str, words: Words) -> bool:
     """Codes, counted levels and bare words of seniority, against titles, which name a job."""
-    if words.is_one("title", head) or words.is_one("name", head):
+    if words.is_one("title", head) or words.is_one("name", head) or track_of_titles(head, words):
         return False
     if _says_level(head, words):
         return True
