@@ -11,6 +11,7 @@ from loaders.mapped.texts import has_letters, is_short, tidy
 from loaders.mapped.words import shipped
 
 MARKS = frozenset({"x", "✓", "✔", "✔️", "✗", "●", "•", "ja", "yes", "sí", "oui"})  # "Knows rye: x"
+MOST_COUNTED = 2  # columns that count or weigh: "No.", "Share in %"; more rate several jobs
 Column = tuple[Cell, list[Cell]]  # a head and what stands below it
 
 
@@ -51,7 +52,7 @@ def _are_lists(columns: Sequence[Column]) -> bool:
     """
     kinds = [kind for head, cells in columns if cells and (kind := kind_of(head.label, shipped())) in OF_JOBS]
     others = [cells for head, cells in columns if kind_of(head.label, shipped()) not in OF_JOBS]
-    counted = not any(has_letters(cell.label) for cells in others for cell in cells)
+    counted = len(others) <= MOST_COUNTED and not any(has_letters(cell.label) for cells in others for cell in cells)
     heads = all(is_short(head.label.rstrip(".")) or not cells for head, cells in columns)
     apart = len(kinds) == len(set(kinds)) and ("responsibilities" in kinds or len(columns) == 1)
     return bool(kinds) and counted and heads and apart
