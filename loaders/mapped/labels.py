@@ -11,7 +11,8 @@ from loaders.mapped.words import Words, shipped, unaccented
 
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
 CODE = re.compile(  # "IC2", "SE-3", "L4+", "L4 EM", "VN4M"
-    rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?\d{{1,2}}(?:\.\d)?(?:[a-c]|[A-CEMPST](?!\w))?|[A-Z]\.\d)\+?"
+    rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?"
+    rf"\d{{1,2}}(?:\.\d|[/–-]\d{{1,2}}(?!\w))?(?:[a-c]|[A-CEMPST](?!\w))?|[A-Z]\.\d)\+?"
     r"(?: (?:IC|EM)\b)?"
 )
 TRACK_BEHIND = re.compile(r" (?:IC|EM)$")
@@ -25,16 +26,17 @@ CODES = rf"{CODE.pattern}(?:\s?[–—/-]\s?|\s\w{{1,3}}\s){CODE.pattern}"  # "S
 RANGE_BEFORE = re.compile(rf"^({CODES})\s*[:：|–—-]\s+(?=\S)")
 CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/·-]\s+|：\s*)(?=\S)")
 # "Level 3", "Band E", "Band 8a"
-STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}(?:[a-d]\b)?|I{1,3}|IV|V)|\s[A-Z]{1,2}(?![\w-])))"
+STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}(?:[a-d]\b|[/–-]\d{1,2}\b)?|I{1,3}|IV|V)|\s[A-Z]{1,2}(?![\w-])))"
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|·-]\s*|\s(?=\())(?=\S)")
 STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|,·-]\s+){STEP}\)?$")
 STEP_FIRST = re.compile(rf"^{STEP}\s+[^\W\d]")
 LETTERED = re.compile(r"^([^\W\d_]+) (?:[A-Z]{1,2}|\d{1,2}[a-e])$")  # "Band E", "Band 8a"
+BETWEEN = re.compile(r"(?<=\d)[/–-]\d{1,2}$")  # "Band 5/6", "EG 7-8": a level between two
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
-GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b\w\*?(?:\s?[/|]\s?\w\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
+GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b[^\W\d_]\*?(?:\s?[/|]\s?[^\W\d_]\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
 DRAFT = re.compile(  # "Baker (Draft)"
     r"(?i)\s*[(\[](?:draft|wip|work in progress|beta|entwurf|brouillon|borrador|rascunho|bozza)[)\]]\s*$"
 )
@@ -92,6 +94,7 @@ def _taken_apart(text: str) -> Label:
         number, text = int(match[1]), text[match.end() :]
     code, name = "", text
     counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
+    counted = counted if counted and not text[counted.end() :].strip().isdecimal() else None  # "Grade 5-6"
     if counted and counted["word"].casefold() in shipped().steps:
         if match := CODE_BESIDE.search(text):
             return Label(text, text[counted.end() : match.start()].strip() or text, match[1], number)
@@ -153,7 +156,7 @@ def is_step(text: str, words: Words) -> bool:
     """ "Level 3", "Stufe II", "Band E", "L3", "3": a level that is only counted."""
     if (lettered := LETTERED.match(tidy(text))) and lettered[1].casefold() in words.steps:
         return True
-    parts = re.findall(r"[^\W\d_]+|\d+", plain(text))
+    parts = re.findall(r"[^\W\d_]+|\d+", plain(BETWEEN.sub("", text)))
     if not parts or len(parts) > 3:
         return False
     counted = [part for part in parts if part.isdigit() or part.upper() in ROMAN]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from loaders.mapped.labels import (
+    BETWEEN,
     BRACKETS,
     CAPITAL,
     NUMBER_AFTER,
@@ -194,11 +195,12 @@ def rank(text: str, words: Words) -> float | None:
 def count_of(text: str) -> tuple[str, float] | None:
     """The letters and the figure of a code or a counted level: ("IC", 2); ("band", 8.1) of "Band 8a"."""
     label = read_label(text)
+    half = 0.5 if BETWEEN.search(label.code or label.text) else 0
     if label.code and (match := re.match(rf"([{CAPITAL}]+(?:-[{CAPITAL}]+)?)[ .-]?(\d+)", label.code)):
-        return match[1], int(match[2])
-    text = _without_meaning(label.text)
+        return match[1], int(match[2]) + half
+    text = BETWEEN.sub("", _without_meaning(label.text))
     if match := re.search(r"(?:^|\s)(\d{1,2}|I{1,3}|IV|V)$", text):
-        return plain(text[: match.start()]), ROMAN.get(match[1]) or int(match[1])
+        return plain(text[: match.start()]), (ROMAN.get(match[1]) or int(match[1])) + half
     if match := re.search(r"\s(\d{1,2})([a-e])$", text):
         return plain(text[: match.start()]), int(match[1]) + (ord(match[2]) - ord("`")) / 10
     if (match := STEP_FIRST.match(text)) and (found := re.search(r"\d+", match["step"])):

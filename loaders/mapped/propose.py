@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+from loaders.mapped.levels import track_of
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import data, levels, pages, posts, sections, tables
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.records import DOCUMENT
+from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
 
 
 def propose(sources: Sequence[Source], words: Words) -> Mapping:
-    """A mapping for documents of any form; without `documents` where nothing in them names levels or roles."""
+    """A mapping for documents of any form; without `documents` where nothing in them names levels or roles. Folders
+    that have no level and no title in common are ladders of their own, but for tracks and what lies beside folders.
+    """
+    folders: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        folders[source.name.partition("/")[0] if "/" in source.name else ""].append(source)
+    tracks = any(track_of(folder, words) or plain(folder) in words.tracks for folder in folders)
+    if len(folders) > 1 and "" not in folders and not tracks:
+        found = [_propose_together(own, words) for own in folders.values()]
+        if apart := _as_one(found):
+            return apart
+    return _propose_together(sources, words)
+
+
+def _as_one(mappings: Sequence[Mapping]) -> Mapping | None:
+    """The mappings of folders as one; None where they have a name in common, a folder has not two levels, or several
+    hold pages of roles, as disciplines of one ladder do.
+    """
+    names = [plain(name) for mapping in mappings for name in {*mapping.levels, *mapping.roles}]
+    of_pages = sum(any(part.form == "pages" for part in mapping.documents) for mapping in mappings)
+    few = any(len(mapping.levels) < 2 for mapping in mappings)
+    if len(set(names)) < len(names) or few or of_pages > 1:
+        return None
+    tracks: dict[str, list[str]] = defaultdict(list)
+    for track, own in (pair for mapping in mappings for pair in mapping.tracks.items()):
+        tracks[track] += own
+    return Mapping(
+        levels=[level for mapping in mappings for level in mapping.levels],
+        tracks=tracks,
+        roles={title: level for mapping in mappings for title, level in mapping.roles.items()},
+        numbers={title: number for mapping in mappings for title, number in mapping.numbers.items()},
+        documents=[part for mapping in mappings for part in mapping.documents],
+    )
+
+
+def _propose_together(sources: Sequence[Source], words: Words) -> Mapping:
     draft = Draft(sources, words)
     titled = _find(draft, sources)
     heads = _told_by_place(draft) if not draft.parts else set()

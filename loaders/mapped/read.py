@@ -114,13 +114,14 @@ class _Reader(Reading):
         titles: dict[str, dict[str, str]] = {}
         found = list(read_records(records, Places(part.level, part.competency, part.title)))
         on_level = Counter(level for level, _ in {(record.level, record.title) for record in found if record.title})
+        levels = list(dict.fromkeys(record.level for record in found if record.level))
         for record in found:
             source, family = records.documents[record.leaf], record.family or part.family
             if record.field == "description":
                 about = Told("", record.competency, record.leaf.lines, [record.leaf], field="description")
                 self.about.append((about, source.name))
                 continue
-            own = titles.setdefault(family, titles_beside(self.mapping.levels, family, self.words))
+            own = titles.setdefault(family, titles_beside(levels, family, self.words))
             place: dict[str, Any] = {"document": source.name, "line": record.leaf.line}
             title = record.title or own.get(record.level, "")
             if record.title and on_level[record.level] > 1:  # a baker and a miller on level 3

@@ -20,6 +20,7 @@ from loaders.mapped.prose.stages import call_by_skills, skills_of_stages
 from loaders.mapped.prose.strange import strange_levels
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
 from loaders.mapped.reading import Reading
+from loaders.mapped.roster import level_name
 from loaders.mapped.texts import plain, tidy
 from loaders.mapped.titles import titles_beside, titles_told
 from loaders.mapped.words import Words
@@ -49,7 +50,7 @@ class Pages:
 
     def read(self, part: Part, sources: list[Source], pages: list[list[Section]], names: NamedItems) -> None:
         levels = self._levels_of(part)
-        told_titles = titles_told(sources, self.known)
+        told_titles = titles_told(sources, self._levels_on(pages) or self.known)
         called_by = page_names(sources, self.words)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source, called_by[source.name]) if part.form == "pages" else None
@@ -90,10 +91,21 @@ class Pages:
                 text.places = {part.text: part.line for part in told.parts if isinstance(part, Piece)}
                 self.reading.say(role, text)
 
+    def _levels_on(self, pages: list[list[Section]]) -> list[str]:
+        """The levels that headings of these pages name, or what opens an entry."""
+        sections = [section for page in pages for section in page]
+        labels = {label for section in sections for label in section.labels}
+        labels |= {entry.name for section in sections for entry in section.entries if entry.name}
+        named = {plain(name) for label in labels for name in (label, level_name(label), read_label(label).code)}
+        return [level for level in self.known if plain(level) in named]
+
     def _titles_beside(self, pages: list[list[Section]], levels: IsLevel, family: str) -> dict[str, str]:
         """The titles of labels that only others of these pages, or of the mapping, tell."""
         labels = dict.fromkeys(label for page in pages for section in page for label in section.labels if levels(label))
-        return titles_beside(labels, family, self.words) | titles_beside(self.known, family, self.words)
+        others = titles_beside(self.known, family, self.words)
+        return {label: title for label, title in others.items() if label not in labels} | titles_beside(
+            labels, family, self.words
+        )
 
     def _page_role(self, part: Part, source: Source, name: str) -> Role:
         title, stated = page_title(source, self.words), ""
