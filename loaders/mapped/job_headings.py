@@ -10,7 +10,8 @@ from rapidfuzz.distance import OSA
 
 from loaders.mapped.words import Words
 
-OF_JOBS = ("responsibilities", "requirements", "wishes")  # kinds of headings that are no competencies among others
+WANTED = ("requirements", "wishes")  # kinds of headings that say how much a job asks for something
+OF_JOBS = ("responsibilities", *WANTED)  # kinds of headings that are no competencies among others
 YOU_WILL = (", you will", ", you'll", " you will be")
 LEAST_SLIPPED = 9  # letters of a heading in which a slip is no other word
 JOINED_BY = r"\s*[&/+,]\s*|\s+(?:and|und|et|y|e|en|og|och|i|и)\s+"  # "Duties & responsibilities"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.job_headings import OF_JOBS, kind_of
+from loaders.mapped.job_headings import OF_JOBS, WANTED, kind_of
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.texts import has_letters, is_short, tidy
 from loaders.mapped.words import shipped
@@ -63,7 +63,7 @@ def _marked(columns: Sequence[Column]) -> list[Column]:
     (names, lines), *others = columns or [(Cell([], 0), [])]
     kinds = [kind_of(head.label, shipped()) for head, _ in others]
     marks = all(cell.label.casefold() in MARKS for _, cells in others for cell in cells)
-    if not marks or set(kinds) != {"requirements", "wishes"} or not names.lines:
+    if not marks or set(kinds) != set(WANTED) or not names.lines:
         return []
     rows = {cell.row: cell for cell in lines}
     return [(head, [rows[cell.row] for cell in cells if cell.row in rows]) for head, cells in others]

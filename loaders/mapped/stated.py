@@ -58,16 +58,15 @@ def stated_steps(sources: Sequence[Source], roster: Roster, order: Mapping[str, 
         find = roster.told_in(source.name)
         lines = _in_lines(source, find, own, words)
         facts = _in_facts(source, find, own, pages, words) if own else ()
-        told = _in_texts(source, roster, order, words)
+        told = _in_texts(source, find, roster, order, words)
         for (lower, upper), line, said in (*_in_records(source, find, ids, words), *lines, *facts, *told):
             if lower is not upper and (upper, lower) not in found:
                 found.setdefault((lower, upper), Link(lower, upper, source.name, line, said))
     return list(found.values())
 
 
-def _in_texts(source: Source, roster: Roster, order: Mapping[str, int], words: Words) -> Iterator[Said]:
+def _in_texts(source: Source, find: Find, roster: Roster, order: Mapping[str, int], words: Words) -> Iterator[Said]:
     """Of routes drawn with arrows, and of sentences that tell where a ladder forks."""
-    find = roster.told_in(source.name)
     for part, text in _texts(source):
         drawn = (*routes(text, find), *level_routes(text, roster.on_level)) if SIGN.search(text) else ()
         for steps, said in ((drawn, text), *forks(text, roster.on_level, order, words)):

@@ -69,7 +69,7 @@ def propose_together(draft: Draft, sources: list[Source], places: Places) -> Non
             continue
         role = draft.roster.of_label(label, places.titles.get(label, ""), "", document=sources[0].name)
         if told := tracks.get(label) or tracks.get(role.title):
-            draft.tracks[told] += [role.level] if role.level not in draft.tracks[told] else []
+            draft.put_on(told, role.level)
     files = patterns(sources, draft.sources)
     part = Part(files=files, form="records", level=places.level, competency=places.competency, title=places.title)
     draft.parts.append(part)
@@ -88,13 +88,11 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
     ]
     draft.titled |= {role.title: role.level for role in named if told}
     draft.sequences.append(list(dict.fromkeys(role.level for role in named)))
-    told_tracks = {
-        name: track for one in (source, *others) for name, track in tracks_of(Records([one], draft.words)).items()
-    }
+    told_tracks = {name: track for one in (source, *others) for name, track in draft.tracks_told(one).items()}
     for label, role in zip(places.order, named, strict=True):
         said = {track for name in (label, role.title) if (track := told_tracks.get(name))}
         for track in said or _tracks_of(records, places.level, label):
-            draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []
+            draft.put_on(track, role.level)
     place = {"level": places.level, "competency": places.competency, "title": places.title}
     draft.add(source, "records", family=family, **place)
 

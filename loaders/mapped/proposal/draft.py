@@ -16,6 +16,8 @@ from loaders.mapped.order import by_height, counted_on, in_count, merged, upward
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.sections import sections_of
+from loaders.mapped.record_facts import tracks_of
+from loaders.mapped.records import Records
 from loaders.mapped.roster import Roster, level_name
 from loaders.mapped.stated import stated_steps
 from loaders.mapped.texts import plain
@@ -38,11 +40,23 @@ class Draft:
         self.listed: list[str] = []  # levels that no role is on
         self.numbers: dict[str, int] = {}
         self._sections_of: dict[str, list[Section]] = {}
+        self._tracks_told: dict[str, dict[str, str]] = {}
 
     def sections_of(self, source: Source) -> list[Section]:
         if source.name not in self._sections_of:
             self._sections_of[source.name] = sections_of(source)
         return self._sections_of[source.name]
+
+    def tracks_told(self, source: Source) -> dict[str, str]:
+        """The tracks that the records of a document say, by their names and ids."""
+        if source.name not in self._tracks_told:
+            self._tracks_told[source.name] = tracks_of(Records([source], self.words))
+        return self._tracks_told[source.name]
+
+    def put_on(self, track: str, level: str) -> None:
+        """A level on a track, once."""
+        if level not in self.tracks[track]:
+            self.tracks[track].append(level)
 
     def is_level(self, label: str) -> bool:
         return plain(label) in self.known or plain(read_label(label).name) in self.known or is_level(label, self.words)

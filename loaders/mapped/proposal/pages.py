@@ -258,7 +258,7 @@ def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
         if match := re.match(r"\d{1,3}(?!\d)", source.stem):  # a year begins a date
             folders[folder].append((int(match[0]), role))
         if track := track_of(folder.rpartition("/")[2], draft.words):
-            draft.tracks[track] += [role.level] if role.level not in draft.tracks[track] else []
+            draft.put_on(track, role.level)
     for names in folders.values():
         if len({number for number, _ in names}) == len(names) > 1:
             draft.sequences.append([role.level for _, role in sorted(names, key=lambda pair: pair[0])])

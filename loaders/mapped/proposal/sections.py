@@ -277,4 +277,4 @@ def _section_track(draft: Draft, section: Section, labels: list[str]) -> None:
     for outer, inner in zip(section.labels, section.labels[1:], strict=False):
         if inner in labels and (track := track_of(outer, draft.words)) and outer not in labels:
             level = level_name(inner)
-            draft.tracks[track] += [level] if level not in draft.tracks[track] else []
+            draft.put_on(track, level)

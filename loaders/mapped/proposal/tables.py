@@ -168,7 +168,8 @@ def propose_matrix(draft: Draft, source: Source) -> None:
             if level.title or level.label in told:
                 draft.titled[role.title] = role.level
         for track, own_levels in _tracks_of_levels((level.track, role.level) for level, role in named).items():
-            draft.tracks[track] += [level for level in own_levels if level not in draft.tracks[track]]
+            for name in own_levels:
+                draft.put_on(track, name)
     parted = all(heading in disciplines for table, heading in found if table.texts)
     draft.add(source, "tables", family=family if not parted else "")
 

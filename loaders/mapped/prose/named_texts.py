@@ -8,11 +8,11 @@ from itertools import groupby
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.job_headings import WANTED
 from loaders.mapped.levels import is_level
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
 
-WANTED = ("requirements", "wishes")  # kinds of headings that say how much a job asks for something
 HEAD_WORDS = 4  # most of a column's head
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from loaders.mapped.grids import Cell
-from loaders.mapped.job_headings import OF_JOBS
+from loaders.mapped.job_headings import OF_JOBS, WANTED
 from loaders.mapped.labels import page_name
 from loaders.mapped.levels import IsLevel, base_of, is_level
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
@@ -231,7 +231,7 @@ def _job(section: Section, subject: str, others: list[str], words: Words, names:
         )
         return
     heading = heading or subject
-    common = kind in ("requirements", "wishes") and names.are_common(section)
+    common = kind in WANTED and names.are_common(section)
     named = [entry for entry in section.entries if common and entry.piece.kind == "item" and names.names_skill(entry)]
     for entry in named:
         yield told_of_name(section, [entry], subject, entry.name, "")
