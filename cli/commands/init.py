@@ -9,11 +9,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from cli.data_folder import write_settings
 from cli.examples import examples_of
 from cli.terminal.console import say
 from loaders.curated.schemas import write_editor_schemas
 from loaders.errors import LoadError
-from loaders.folder import SEEDS, SETTINGS_FILE
+from loaders.folder import SEEDS
 
 WORKFLOW = """\
 # Each pull request is linted, and a comment shows what it would change in the graph. Adapt it to your own CI.
@@ -84,7 +85,7 @@ def init(
         _copy_seeds(folder)
     else:
         _write(folder, examples_of(levels=seeds == "none"))
-    _write_settings(folder, "none" if copy else seeds)
+    write_settings(folder, "none" if copy else seeds)
     write_editor_schemas(folder)
     if git:
         _write(folder, {".github/workflows/ladder.yml": WORKFLOW, ".pre-commit-config.yaml": HOOKS})
@@ -100,17 +101,3 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-
-
-def _write_settings(folder: Path, seeds: str) -> None:
-    collection = _collection(folder.resolve().name)
-    (folder / SETTINGS_FILE).write_text(
-        f"# The data folder of a career ladder; see docs/data-folder.md.\ncollection: {collection}\nseeds: {seeds}\n"
-    )
-    (folder / ".gitignore").write_text(".ladder/\n")
-
-
-def _collection(name: str) -> str:
-    """A folder's name as the name of a collection: ASCII letters, digits and hyphens."""
-    letters = (letter if letter.isalnum() and letter.isascii() else "-" for letter in name.lower())
-    return "".join(letters).strip("-") or "company"

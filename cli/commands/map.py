@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from cli.data_folder import write_settings
 from cli.examples import remove_examples
 from cli.terminal.console import bold, dim, note, print_json, progress_bar, say
 from cli.terminal.options import HomeOption
@@ -16,15 +17,27 @@ from graph.sections import SECTIONS
 from graph.settings import load_settings
 from loaders.blueprints.read import HALF, count_sections
 from loaders.errors import LoadError
-from loaders.folder import folder_settings
+from loaders.folder import SETTINGS_FILE, folder_settings
 from loaders.mapped.describe import describe
 from loaders.mapped.folder import as_yaml, files_under, in_folder, left_out, map_files, write_mapping
 from loaders.mapped.found import Framework
+from loaders.mapped.parts import part_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.remainders import is_left_out
+from loaders.mapped.words import Words, words_of
 
 BLUEPRINTS = (".json", ".html", ".htm", ".md", ".markdown", ".docx", ".txt")
 SHOWN = 12  # most places of unused words to show for a document
+KINDS = {  # what the parts of a role are called that its texts fill
+    "years": "years of experience",
+    "stay": "time on the level",
+    "manager": "stakeholders",
+    "internal": "stakeholders",
+    "external": "stakeholders",
+    "tools": "tools",
+    "kpis": "KPIs",
+    "deliverables": "deliverables",
+}
 MOST_NAMES = 5  # of files of other kinds
 
 
@@ -72,11 +85,14 @@ def map_(
     if format == "json":
         print_json(found.as_json())
     else:
-        _show(found, as_yaml(mapping), [source for source in sources if is_left_out(source)])
+        _show(found, as_yaml(mapping), [source for source in sources if is_left_out(source)], words_of(words))
     if write:
         unread = {error.document for error in found.unread}
         readable = [(path, name) for path, name in files if name not in unread]
         target = write_mapping(folder, mapping, readable, replace=replace)
+        if not (folder / SETTINGS_FILE).exists():
+            write_settings(folder, "none")
+            note(f"Wrote {folder / SETTINGS_FILE}: the folder is a data folder now, and loads no shipped seeds.")
         if gone := remove_examples(folder):
             note(f"Removed the untouched examples that `ladder init` wrote: {', '.join(gone)}.")
         note(f"Wrote {target}. `ladder diff --home {folder}` shows what a load would change.")
@@ -118,14 +134,14 @@ def _steps(found: Framework) -> str:
     return f"{counted(len(found.steps), 'step')}: {len(found.stated)} stated, {implied} that the order implies"
 
 
-def _show(found: Framework, mapping: str, left_out: list[Source]) -> None:
+def _show(found: Framework, mapping: str, left_out: list[Source], words: Words) -> None:
     cells = list(found.cells())
     texts = Counter(role.title for role, _ in cells)
     told = {id(text) for _, text in cells}
     more: dict[str, dict[str, None]] = defaultdict(dict)
     for role, text in found.texts:
         if id(text) not in told:
-            more[role.title][text.field] = None
+            more[role.title][KINDS.get(part_of(text.competency, words), text.field)] = None
     say(bold(f"{counted(len(found.levels), 'level')}, upward: ") + ", ".join(found.levels))
     say(bold(counted(len(found.roles), "role")))
     for role in found.roles:
@@ -148,9 +164,9 @@ def _show(found: Framework, mapping: str, left_out: list[Source]) -> None:
     for source in left_out:
         say(f"  {source.name}: nothing of it; it is {describe(source)}")
     for document, places in by_document.items():
-        own = [(line, words) for name, line, words in found.unused if name == document]
-        for line, words in own[:SHOWN]:
-            say(dim(f"  {document}:{line}: {words[:100]}"))
+        own = [(line, said) for name, line, said in found.unused if name == document]
+        for line, said in own[:SHOWN]:
+            say(dim(f"  {document}:{line}: {said[:100]}"))
         if places > SHOWN:
             say(dim(f"  {document}: {places - SHOWN} more; --format json lists them"))
     say(bold("The mapping"))

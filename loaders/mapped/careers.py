@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.documents.blueprint import Career, CareerStep, Named
 from loaders.mapped.found import Framework, Link, Role
+from loaders.mapped.spans import Span, span_in
 
 IMPLIED = ""  # instead of a document: only the order of levels says it
 
@@ -30,7 +31,9 @@ def ways_of(found: Framework) -> Ways:
     about = _roles_by_document(found)
     for link in found.stated:
         for role in _told_of(link, about):
-            step = CareerStep(name=_other(link, role).title, line=link.line, said=link.words)
+            step = CareerStep(
+                name=_other(link, role).title, line=link.line, said=link.words, **_months(span_in(link.words))
+            )
             career = ways[role][link.document].career
             (career.next if role is link.lower else career.feeders).append(step)
     stated = {link.step for link in found.stated}
@@ -53,6 +56,15 @@ def _roles_by_document(found: Framework) -> dict[str, set[Role]]:
 def _told_of(link: Link, about: dict[str, set[Role]]) -> set[Role]:
     own, both = about[link.document], {*link.step}
     return own if len(own) == 1 and own <= both else both
+
+
+def timed(step: CareerStep, stay: Span | None) -> CareerStep:
+    """A step with the usual stay on the level below, where nothing else says how long it takes."""
+    return step if step.months_min is not None else step.model_copy(update=_months(stay))
+
+
+def _months(span: Span | None) -> dict[str, int]:
+    return {"months_min": span.low, "months_max": span.high or span.low} if span else {}
 
 
 def _other(link: Link, role: Role) -> Role:

@@ -6,30 +6,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, cast
 
-from graph.documents.blueprint import (
-    Blueprint,
-    KindStatement,
-    Named,
-    Other,
-    Responsibility,
-    TechnicalSkill,
-)
+from graph.documents.blueprint import Blueprint
 from graph.documents.document import Document, LevelTerm, Scale, SkillTerm, Term, Track, Vocabulary
 from graph.documents.names import WITH_LETTERS
 from graph.documents.spelling import slug, spelled, without_parentheses
 from graph.errors import DocumentError, DocumentErrors
 from loaders.errors import LoadError
-from loaders.mapped.careers import IMPLIED, Way, ways_of
-from loaders.mapped.found import DECLINED, Framework, Role, Text
+from loaders.mapped.careers import IMPLIED, Way, timed, ways_of
+from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.mapping import MAPPING_FILE, Mapping
-from loaders.mapped.texts import labelled, plain, size
-from loaders.mapped.words import shipped
+from loaders.mapped.said import Said
+from loaders.mapped.spans import span_in
+from loaders.mapped.texts import plain
+from loaders.mapped.words import Words, shipped
 
-SKILL_WORDS = 3  # most of a line that is a skill's name and no sentence
-REQUIRED = {"requirements": "required", "wishes": "preferred"}
 
-
-def documents_of(found: Framework, mapping: Mapping, collection: str, level_ids: Iterable[str] = ()) -> list[Document]:
+def documents_of(
+    found: Framework, mapping: Mapping, collection: str, level_ids: Iterable[str] = (), words: Words | None = None
+) -> list[Document]:
     """The documents of a framework. Levels whose ids others use already (`level_ids`) get the collection's name before
     theirs. Raises DocumentErrors for names without a letter or digit.
     """
@@ -37,7 +31,7 @@ def documents_of(found: Framework, mapping: Mapping, collection: str, level_ids:
         raise DocumentErrors(refused)
     taken = set(level_ids)
     ids = {level: _level_id(level, collection, taken) for level in mapping.levels}
-    families = _families(found, collection)
+    families, role_ids = _families(found, collection), _role_ids(found, mapping)
     vocabulary = Document(
         f"{collection}/{MAPPING_FILE}",
         "Mapping",
@@ -45,7 +39,16 @@ def documents_of(found: Framework, mapping: Mapping, collection: str, level_ids:
         "mapped",
         _vocabulary(found, mapping, ids, collection, families.values()),
     )
-    return [vocabulary, *_roles(found, collection, ids, _role_ids(found, mapping), families)]
+    places = {
+        role: {
+            "id": role_ids.get(role.title),
+            "title": role.title,
+            "level": ids.get(role.level) or ids.get(role.title),
+            "family": families[role] or None,
+        }
+        for role in found.roles
+    }
+    return [vocabulary, *_roles(found, collection, places, words or shipped())]
 
 
 def _role_ids(found: Framework, mapping: Mapping) -> dict[str, str]:
@@ -120,66 +123,26 @@ def parts_of(competency: str, found: Framework) -> list[str]:
     return parts if len(parts) > 1 and all(part.casefold() in known for part in parts) else [competency]
 
 
-def _roles(
-    found: Framework, collection: str, ids: dict[str, str], role_ids: dict[str, str], families: dict[Role, str]
-) -> Iterator[Document]:
-    texts: dict[int, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
+def _roles(found: Framework, collection: str, places: dict[Role, dict[str, Any]], words: Words) -> Iterator[Document]:
+    """The documents of each role, one for each original that says something of it."""
+    texts: dict[Role, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
     for role, text in found.texts:
-        texts[id(role)][text.document].append(text)
+        texts[role][text.document].append(text)
     ways = ways_of(found)
-    levels = {role: ids.get(role.level) or ids.get(role.title) for role in found.roles}
-    for role in found.roles:
-        own = texts[id(role)] or {role.document or MAPPING_FILE: []}
+    joined = {name: parts_of(name, found) for name in {text.competency for _, text in found.texts}}
+    stages = {plain(stage): _scale(collection) for stage in found.stages}
+    for role, place in places.items():
+        own = texts[role] or {role.document or MAPPING_FILE: []}
         told = ways[role]
-        place: dict[str, Any] = {
-            "id": role_ids.get(role.title),
-            "title": role.title,
-            "level": levels[role],
-            "family": families[role] or None,
-            "aliases": [],
-        }
-        for at, document in enumerate(dict.fromkeys([*own, *(name for name in told if name != IMPLIED)])):
+        documents = dict.fromkeys([*own, *(name for name in told if name != IMPLIED)])
+        said = {document: Said(own.get(document, []), joined, stages, words) for document in documents}
+        stay = next((one.stay for one in said.values() if one.stay), None)
+        if not any(one.years for one in said.values()):  # "Baker (2–5 years)" at the head of a column
+            next(iter(said.values())).years = next(filter(None, map(span_in, role.labels)), None)
+        for at, document in enumerate(documents):
             way = told.get(document, Way())
             implied = told[IMPLIED].career.next if not at and IMPLIED in told else []
-            career = way.career.model_copy(update={"next": [*way.career.next, *implied]})
-            said = _said(own.get(document, []), found, _scale(collection))
-            content = Blueprint(**place, **said, career=career, builds_on=way.builds_on)
+            steps = [timed(step, stay) for step in (*way.career.next, *implied)]
+            career = way.career.model_copy(update={"next": steps})
+            content = Blueprint(**place, **said[document].fields(), career=career, builds_on=way.builds_on)
             yield Document(f"{collection}/{document}#{slug(role.title)}", role.title, collection, "mapped", content)
-
-
-def _said(texts: list[Text], found: Framework, scale: str) -> dict[str, Any]:
-    stages = set(map(plain, found.stages))
-    skills, responsibilities, qualifications, other = [], [], [], []
-    no_longer: list[Named] = []
-    summary: list[str] = []
-    for text in texts:
-        if not text.field:
-            step = {"step": text.stage, "scale": scale} if plain(text.stage) in stages else {}
-            skills += [
-                TechnicalSkill(name=name, expects=text.text or None, line=text.line, **step)
-                for name in parts_of(text.competency, found)
-            ]
-        elif text.field == DECLINED:
-            no_longer += [Named(name=name, line=text.line) for name in parts_of(text.competency, found)]
-        elif text.field == "summary":
-            fact = shipped().is_one("fact", text.competency)
-            summary += labelled(text.competency, text.lines) if fact else text.lines
-        elif text.field == "responsibilities":
-            responsibilities += [Responsibility(text=line, line=text.place(line)) for line in text.lines]
-        elif text.field == "requirements" and all(size(line) <= SKILL_WORDS for line in text.lines):
-            skills += [TechnicalSkill(name=line, line=text.place(line)) for line in text.lines]
-        elif text.field in REQUIRED:
-            kind = REQUIRED[text.field]
-            qualifications += [KindStatement(text=line, kind=kind, line=text.place(line)) for line in text.lines]
-        else:
-            other.append(
-                Other(heading=text.competency or None, text=text.lines[0], items=text.lines[1:], line=text.line)
-            )
-    return {
-        "summary": "\n".join(dict.fromkeys(summary)) or None,
-        "technical_skills": skills,
-        "no_longer": no_longer,
-        "responsibilities": responsibilities,
-        "qualifications": qualifications,
-        "other": other,
-    }

@@ -201,7 +201,8 @@ def read_mapped(
     missing = list(_missing(mapping, [name for _, name in files]))
     if needed := [*missing, *(error for error in unread if mapping.part(error.document))]:
         raise DocumentErrors(needed)  # their roles would be taken out of the graph
-    found = read_framework(sources, mapping, words_of(more_words))
+    words = words_of(more_words)
+    found = read_framework(sources, mapping, words)
     known = [term.id or slug(term.name) for vocabulary in vocabularies for term in vocabulary.levels]
     unused = Counter(document for document, _, _ in found.unused)
     notes = [
@@ -213,7 +214,7 @@ def read_mapped(
     notes += [f"{error} No part of {MAPPING_FILE} reads it." for error in unread]
     notes += [f"{name}: a PDF, of which headings and lines are guessed." for _, name in files if name.endswith(".pdf")]
     doubts = [replace(doubt, document=f"{collection}/{doubt.document}") for doubt in doubts_of(found, mapping, sources)]
-    return Mapped(documents_of(found, mapping, collection, known), notes, doubts)
+    return Mapped(documents_of(found, mapping, collection, known, words), notes, doubts)
 
 
 def _missing(mapping: Mapping, names: Sequence[str]) -> Iterator[LoadError]:

@@ -35,6 +35,8 @@ def _filled(grid: Grid) -> list[tuple[Cell, Cell]]:
     below = grid.turned() if grid.height == 2 < grid.width else grid
     if below.width not in (2, 4) or below.height < LEAST_KNOWN:
         return []
+    if all(_is(KINDS, cell) for cell in below.row(0)):
+        return []  # heads of columns
     pairs = list(_pairs(below))
     titles, levels, known = (
         sum(_is(kinds, label) for label, _ in pairs) for kinds in (("title",), ("level_facts",), KINDS)

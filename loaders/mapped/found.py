@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from graph.errors import DocumentError
 
 DECLINED = "no longer asked"  # the field of a text
+FACT = "fact"  # of one that tells a figure or a name: years, whom the role reports to
 
 
 @dataclass(eq=False, slots=True)
@@ -18,8 +19,8 @@ class Text:
     `stage` how far the role is in the competency, where a document names that; `places` are the lines of the document
     that its lines stand in, as far as they are not `line`;
     `field` is "" for a competency, "description" for what it means at all levels, "summary", "steps" for where the role
-    leads, "other", "no longer asked" for what a level has nothing of ("N/A"), or what a job description's heading means
-    ("responsibilities", "requirements", "wishes").
+    leads, "fact" for a figure or a name, "other", "no longer asked" for what a level has nothing of ("N/A"), or what a
+    job description's heading means ("responsibilities", "requirements", "wishes").
     """
 
     subject: str
@@ -116,7 +117,7 @@ class Framework:
         """
         named = {text.document for _, text in self.texts if not text.field}
         if not named:
-            texts = (said for said in self.texts if said[1].field not in ("steps", DECLINED))
+            texts = (said for said in self.texts if said[1].field not in ("steps", FACT, DECLINED))
             return ((role, text) for role, text in texts if text.field != "summary" or text.headed)
         return (
             (role, text)

@@ -20,6 +20,7 @@ from loaders.mapped.forms import unfilled
 from loaders.mapped.grids import Cell, Grid, grid_of
 from loaders.mapped.job_tables import opened
 from loaders.mapped.levels import is_shipped_level, levels_among
+from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.spaces import part_space
 from loaders.mapped.stating import stating_grades
@@ -92,7 +93,9 @@ def read_markdown(text: str, name: str) -> Source:
     if isinstance(title, str) and title.strip() and "{" not in title:
         source.title = tidy(title)
     elif sum(piece.kind == "heading" and piece.depth == 1 for piece in source.pieces) != 1:
-        source.title = _role_of(facts) or source.title or _stated(source)  # no heading stands above all others
+        named = lower.get("name")
+        called = tidy(named) if isinstance(named, str) and is_short(named) else ""
+        source.title = _role_of(facts) or called or source.title or _stated(source)  # no heading is above all others
     return source
 
 
@@ -162,7 +165,8 @@ def read_page(html: str, name: str, format: str) -> Source:
 
 def _parted(match: re.Match[str], *, breaks: bool) -> str:
     """A label's line as a paragraph of its own; in HTML a line's end alone `breaks` nothing."""
-    apart = (match["bold"] or is_fact(match[3])) and (breaks or match[1].startswith("<"))
+    placed = is_fact(match[3]) or is_fact_of_roles(match[3], shipped())
+    apart = (match["bold"] or placed) and (breaks or match[1].startswith("<"))
     return f"{match[1]}</p><p>" if apart else match[1]
 
 

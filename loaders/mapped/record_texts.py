@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.mapped.data import Leaf, Path
+from loaders.mapped.found import FACT
+from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.places import Places, is_name_of_one, sentences_in, stages_in
 from loaders.mapped.records import Entry, Records
 from loaders.mapped.texts import SENTENCE, plain, size, tidy
+from loaders.mapped.words import spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,10 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
             yield Record("", competency, entry.leaf, field="description")
         title = entry.labels.get(places.title, "") if places.title else ""
         if not level or plain(text) in map(plain, (level, competency, title)) or records.words.is_aside(level):
+            continue
+        if not competency and is_fact_of_roles(label := spaced(entry.leaf.key), records.words):
+            entry.leaf.used = FACT
+            yield Record(level, label.capitalize(), entry.leaf, title=title, field=FACT)
             continue
         if (
             (size(text) < SENTENCE and _kind_of(entry, places, records) not in telling and entry.path[:-1] not in lists)

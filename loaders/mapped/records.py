@@ -13,12 +13,13 @@ from typing import Any
 
 from loaders.mapped.data import Leaf, Path
 from loaders.mapped.labels import level_words, read_label
+from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import Source
 from loaders.mapped.record_facts import groups_of, levels_of
 from loaders.mapped.record_names import are_sentences, listed_levels, name_in, names_levels
 from loaders.mapped.references import Reference, at_path, find_references
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.words import Words, spaced
 
 DOCUMENT = "document"  # the place of what a document calls itself
 FILE = "file"  # the place of what its file is called
@@ -254,8 +255,10 @@ class Records:
                 found[f"{place}.{key}".strip(".")] = value
         for key, said in record.items():
             value = self._only_title(key, said)
-            if not isinstance(value, str) or (
-                leaf.path and leaf.path[-1] == key and leaf.text == value and size(value) > SENTENCE
+            if (
+                not isinstance(value, str)
+                or is_fact_of_roles(spaced(key), self.words)
+                or (leaf.path and leaf.path[-1] == key and leaf.text == value and size(value) > SENTENCE)
             ):
                 continue
             if size(value) >= SENTENCE and not self.is_field(key) and leaf.text in record.values():

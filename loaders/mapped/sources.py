@@ -22,6 +22,7 @@ from loaders.mapped.lists import table_in
 from loaders.mapped.markup import lines_of, read_markdown, read_page
 from loaders.mapped.pdf import read_pdf
 from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.profiles import profiles_in
 from loaders.mapped.texts import size, tidy
 
 CODE_OF_MDX = re.compile(  # imports and exports, comments, and tags of components that stand alone on a line
@@ -107,7 +108,7 @@ def _data(text: str, name: str) -> Source:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         hint = "Split it, or save it again as plain text."
         raise LoadError(name, f"cannot be read: {error}", suggestion=hint) from None
-    if found := _postings(tree, leaves, name) or table_in(leaves, name):
+    if found := _postings(tree, leaves, name) or profiles_in(tree, leaves, name) or table_in(leaves, name):
         return found
     tree, leaves, others = in_one_language(flattened(tree, leaves, PurePosixPath(name).stem), leaves)
     return Source(name, "data", data=leaves, tree=tree, translations=others)

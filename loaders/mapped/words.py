@@ -17,7 +17,7 @@ from loaders.errors import LoadError
 from loaders.mapped.texts import plain
 
 Rank = float
-MEANINGS = ("headings", "headings_with", "tracks")  # lists by name, of which the names are settled
+MEANINGS = ("headings", "headings_with", "parts", "tracks")  # lists by name, of which the names are settled
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -33,6 +33,7 @@ class Words:
     lists: Mapping[str, frozenset[str]]
     headings: Mapping[str, str]
     headings_with: Mapping[str, str]  # words somewhere in a heading
+    parts: Mapping[str, str]  # headings and labels, by the part of a role that they name
     joined: tuple[str, ...]  # words for levels in scripts that part no words
     joined_titles: tuple[str, ...]  # words for titles in these scripts
     phrases: tuple[str, ...]  # words for levels that are several, the longest first
@@ -50,9 +51,9 @@ class Words:
             return self.is_one(kind, said.rpartition("(")[0])  # "Pay group (ERA)"
         if kind == "level_facts" and said.partition(" ")[0] in self.lists["around_measures"]:
             return said.partition(" ")[2] in self.lists[kind]  # "Usual pay band"
-        return kind == "fact" and self._is_measure(said)
+        return kind == "fact" and self.is_measure(said)
 
-    def _is_measure(self, label: str) -> bool:
+    def is_measure(self, label: str) -> bool:
         """Whether a label is about years or pay and says nothing else: "Usual time in grade", "Salary (gross)"."""
         said = set(plain(re.sub(r"\([^()]*\)$", "", label) or label).split())
         return bool(said & self.lists["measures"]) and said <= self.lists["measures"] | self.lists["around_measures"]
@@ -139,7 +140,8 @@ def _words(own: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
             known.extend(added)
     ranks = {str(word): float(rank) for rank, words in said["ranks"].items() for word in words}
     managers = {str(word): float(rank) for rank, words in said["management"].items() for word in words}
-    named = {"ranks", "management", "tracks", "headings", "headings_with"}
+    named = {"ranks", "management", "tracks", "headings", "headings_with", "parts"}
+    parts = said["parts"] | {"tools": [*said["parts"]["tools"], *said["headings"]["tools"]]}
     return Words(
         {spelled: rank for word, rank in (ranks | managers).items() for spelled in _both([word])},
         frozenset(_both(managers)),
@@ -149,6 +151,7 @@ def _words(own: Mapping[str, Any], more: Mapping[str, Any]) -> Words:
         {name: frozenset(_both(words)) for name, words in said.items() if name not in named},
         {word: kind for kind, words in said["headings"].items() for word in _both(words)},
         {word: kind for kind, words in said["headings_with"].items() for word in _both(words)},
+        {word: part for part, words in parts.items() for word in _both(words)},
         tuple(word for word in ranks | managers if _is_joined(word)),
         tuple(word for word in said["title"] if _is_joined(word)),
         tuple(sorted((word for word in ranks | managers if " " in word or "-" in word), key=len, reverse=True)),

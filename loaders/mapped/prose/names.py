@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from loaders.mapped.job_headings import kind_of
+from loaders.mapped.job_headings import OF_JOBS, kind_of
 from loaders.mapped.levels import IsLevel, between, is_level, levels_among
+from loaders.mapped.parts import part_of
 from loaders.mapped.prose.model import NAME_WORDS, Entry, Section
 from loaders.mapped.prose.named_texts import are_lists
 from loaders.mapped.stated import tells_steps
@@ -29,12 +30,18 @@ def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
     """
     said = [section for page in pages for section in page if section.entries and section.path]
     said = [section for section in said if not _is_of_no_kind(section, words)] or said
-    kinds = [kind for section in said if (kind := heading_kind(section, words, own=True))]
+    kinds = [kind for section in said if (kind := _kind(section, words))]
     told = set(kinds) - {"elsewhere"}  # a page's changelog is no job's
+    if told & set(OF_JOBS):  # beside duties "KPIs" and "Stakeholders" are no competencies either
+        kinds += filter(None, (part_of(section.labels[-1], words) for section in said if not _kind(section, words)))
     steps = sum(tells_steps(section.labels[-1], words) for section in said)
     if told and len(kinds) + steps == len(said):
         return True
     return len(kinds) >= (0.5 if len(set(kinds)) > 1 else 0.7) * max(len(said), 1) and bool(told)
+
+
+def _kind(section: Section, words: Words) -> str:
+    return heading_kind(section, words, own=True)
 
 
 def _is_of_no_kind(section: Section, words: Words) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from loaders.mapped.found import FACT
 from loaders.mapped.grids import Cell
 from loaders.mapped.job_headings import OF_JOBS, WANTED
 from loaders.mapped.labels import page_name
 from loaders.mapped.levels import IsLevel, base_of, is_level
+from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.model import Section, depth_of
@@ -100,6 +103,9 @@ class _Page:
         others = [label for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not self.around else ""
         others = [] if outer else others
+        if len(others) > 1 and section.entries and self.words.is_one("aside", others[-1]) and not self.jobs:
+            yield told_together(section, section.entries, subject, labels[-1], others[-2], "other")
+            return
         if len(others) > 1 and self.words.is_one("text", others[-1]):
             others.pop()  # "Examples" below a competency are part of what is said of it
         if self.jobs:
@@ -138,11 +144,14 @@ class _Page:
             rows = listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless)
             for row in rows:
                 lines = [line for cell in row.cells for line in cell.lines]
-                if self.words.is_one("fact", row.name) and sum(map(size, lines)) < FACT_WORDS:
-                    continue
+                fact = self.words.is_one("fact", row.name) and sum(map(size, lines)) < FACT_WORDS
                 headings: list[Piece | Cell] = [*section.path, *row.headings]
                 group, stage = row.group or "".join(others[-1:]), row.stage
-                yield Told(subject, row.name, lines, list(row.cells), group, headings=headings, stage=stage)
+                told = Told(subject, row.name, lines, list(row.cells), group, headings=headings, stage=stage)
+                if not fact:
+                    yield told
+                elif is_fact_of_roles(row.name, self.words):
+                    yield replace(told, field=FACT, group="", stage="")
 
     def _texts(self, section: Section, subject: str, others: list[str], outer: str) -> Iterator[Told]:
         first = section in self.preamble
@@ -206,10 +215,17 @@ def _around(page: list[Section], is_level: IsLevel) -> bool:
 
 
 def _preamble(page: list[Section]) -> set[Section]:
-    """Labels in bold that stand directly under the title, where others like them stand under headings."""
+    """What opens a page and is about all of it: labels in bold directly under the title, where others like them stand
+    under headings, and headings above the first of those that rank higher.
+    """
     bold = [section for section in page if section.path and depth_of(section.path[-1]) == BOLD_DEPTH]
     grouped = [section for section in bold if len(section.path) > 1]
-    return {section for section in bold if len(section.path) == 1} if len(grouped) > len(bold) // 2 else set()
+    found = {section for section in bold if len(section.path) == 1} if len(grouped) > len(bold) // 2 else set()
+    said = [section for section in page if section.path]
+    top = min((depth_of(section.path[0]) for section in said), default=0)
+    before = list(takewhile(lambda section: depth_of(section.path[0]) > top, said))
+    parted = {section.path[0] for section in said if len(section.path) > 1 and depth_of(section.path[0]) == top}
+    return found.union(before) if len(parted) > 1 else found
 
 
 def _job(section: Section, subject: str, others: list[str], words: Words, names: NamedItems) -> Iterator[Told]:

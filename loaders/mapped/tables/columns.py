@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import mean
 
+from loaders.mapped.found import FACT
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.levels import IsLevel
+from loaders.mapped.tables.facts import MOST_OF_FACT, are_facts
 from loaders.mapped.tables.heads import Head
 from loaders.mapped.tables.legends import explain_signs
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
@@ -26,6 +28,7 @@ class Columns(Head):
         super().__init__(grid, head, levels, words, is_level, lists=lists)
         self.descriptions: list[tuple[str, Cell]] = []
         self.declined: list[tuple[Heading, str, Cell]] = []
+        self.facts: list[Said] = []
 
     def read(self) -> Table | None:
         if self.tells_words_of_levels():
@@ -52,10 +55,10 @@ class Columns(Head):
         explain_signs(texts, self.grid)
         if not texts:
             self.mark(self.titles, labels, "heading")
-            return Table(self.levels, tracks=[self.levels])
+            return Table(self.levels, tracks=[self.levels], facts=self.facts)
         if self.lists and titled:
             self._call_by_headings(texts)
-        return Table(self.levels, texts, descriptions=self.descriptions, declined=self.declined)
+        return Table(self.levels, texts, descriptions=self.descriptions, declined=self.declined, facts=self.facts)
 
     def _call_by_headings(self, texts: list[Said]) -> None:
         """Of profiles of jobs, a row each, what the headings of job descriptions say is no competency: "Purpose"."""
@@ -172,18 +175,27 @@ class Columns(Head):
                     cell.used = "track"
             return
         said = [cell for _, cells in texts for cell in cells]
+        if are_facts(competency, said, self.words):
+            self._take_facts(competency, texts)
+            return
         figures = not self.grid.legend and not any(has_letters(cell.label) for cell in said)
         if figures or all(is_date(cell.label) for cell in said):
             return  # figures, such as years or pay, and when a row was changed
         if self.lists and self.words.is_remark(competency):
             return
-        if self.words.is_one("fact", competency) and mean(cell.words for _, cells in texts for cell in cells) < 5:
+        if self.words.is_one("fact", competency) and mean(cell.words for cell in said) < MOST_OF_FACT:
             return
         field = field or ("summary" if self.words.is_one("text", competency) else "")
         for level, cells in texts:
             for cell in cells:
                 cell.used = field or "text"
             yield Said(level, competency, cells, group, field)
+
+    def _take_facts(self, name: str, texts: list[tuple[Heading, list[Cell]]]) -> None:
+        for level, cells in texts:
+            for cell in cells:
+                cell.used = FACT
+            self.facts.append(Said(level, name, cells, field=FACT))
 
     def _roles_of(self, columns: list[int]) -> tuple[int, list[int], list[int]]:
         """Of the columns before the levels: the one with names, those of groups before it, those of other names."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from loaders.mapped.families import family_called, of_one
-from loaders.mapped.found import DECLINED, Text
+from loaders.mapped.found import DECLINED, FACT, Text
 from loaders.mapped.grids import Grid
 from loaders.mapped.labels import BRACKETS, page_name
 from loaders.mapped.levels import IsLevel, names_people
@@ -47,9 +47,11 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             yield text, said.level.title or titles.get(said.level.label, "")
         for competency, cell in table.descriptions:
             yield Text("", competency, cell.lines, source.name, cell.line, field="description"), ""
-        for level, competency, cell in table.declined:
-            family = level.family or disciplines.get(heading, "")
-            text = Text(level.label, competency, [], source.name, cell.line, field=DECLINED, family=family)
+        apart = [(level, name, cell, DECLINED) for level, name, cell in table.declined]
+        apart += [(said.level, said.competency, said.cells[0], FACT) for said in table.facts]
+        for level, name, cell, field in apart:
+            lines, family = cell.lines if field == FACT else [], level.family or disciplines.get(heading, "")
+            text = Text(level.label, name, lines, source.name, cell.line, field=field, family=family)
             yield text, level.title or titles.get(level.label, "")
 
 

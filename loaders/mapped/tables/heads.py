@@ -120,7 +120,11 @@ class Head:
             if first.lines and (first.column if self.lists else first.row) != row and row not in self.heads:
                 continue  # more of what the row above is about
             codes = all(read_label(cell.label).code == tidy(cell.label) != "" for cell in cells)
-            if (self.words.is_one("text", corner) and not codes) or mean(cell.words for cell in cells) > LONG_LABEL:
+            if (
+                self._is_fact(corner)
+                or (self.words.is_one("text", corner) and not codes)
+                or mean(cell.words for cell in cells) > LONG_LABEL
+            ):
                 continue
             if row > self.head and self._is_of_texts(row, corner, cells):
                 continue
@@ -149,6 +153,11 @@ class Head:
                     level.track, cell.used = track, "track"
                 elif disciplines and cell.lines:
                     level.family, cell.used = tidy(cell.label), "track"
+
+    def _is_fact(self, name: str) -> bool:
+        """Whether a row is a fact alone: jobs behind "Reports to" are no titles of these levels."""
+        kinds = ("title", "name", "level_facts", "id")
+        return self.words.is_one("fact", name) and not any(self.words.is_one(kind, name) for kind in kinds)
 
     def _is_of_texts(self, row: int, name: str, cells: list[Cell]) -> bool:
         """Whether a row is one of a competency's texts: the head says so of its name, or a text speaks of another

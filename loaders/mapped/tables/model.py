@@ -50,7 +50,8 @@ class Said:
 @dataclass(eq=False)
 class Table:
     """A table that was understood. `texts` is empty for one that only names levels and titles; `descriptions` are the
-    cells that say what a competency is, `declined` those that say "N/A" of it at a level; `is_one_ladder` says that the
+    cells that say what a competency is, `declined` those that say "N/A" of it at a level, `facts` years and whom a role
+    reports to; `is_one_ladder` says that the
     tracks stand beside each other on the same levels.
     """
 
@@ -59,6 +60,7 @@ class Table:
     tracks: list[list[Heading]] = field(default_factory=list)
     descriptions: list[tuple[str, Cell]] = field(default_factory=list)
     declined: list[tuple[Heading, str, Cell]] = field(default_factory=list)
+    facts: list[Said] = field(default_factory=list)
     is_one_ladder: bool = False
 
     @property

@@ -11,6 +11,7 @@ from statistics import mean
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label
 from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, names_job
+from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.tables.apart import is_of_people_or_dates, tells_steps
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
@@ -93,8 +94,13 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
     best: _Head | None = None
     most = 0.0
     said_level = turned and any(_says_level(cell.label, words) for cell in grid.column(0))
+    facts = _facts(grid, words, turned=turned)
     for row in range(min(grid.height, FIRST_ROWS)):
+        if turned and row in facts:
+            continue
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+        if not turned and row:
+            cells = [cell for cell in cells if cell.column not in facts]
         if turned and len(cells) > 2 and _is_second_head(cells[1].label, words):
             del cells[1]  # "Code" below "Level"
         if turned and any(words.is_one(kind, grid.at(row, 0).label) for kind in ("stages", "text")):
@@ -153,6 +159,12 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         for level in best.levels:
             level.title = level.title or ("" if read_label(level.label).code else level.label)
     return best
+
+
+def _facts(grid: Grid, words: Words, *, turned: bool) -> set[int]:
+    """The columns, of a turned grid the rows, that tell years or whom roles report to: they name no levels."""
+    heads = grid.column(0) if turned else grid.row(0)
+    return {at for at, head in enumerate(heads) if is_fact_of_roles(tidy(head.label), words)}
 
 
 def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Words, *, turned: bool) -> int:

@@ -7,6 +7,7 @@ from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.levels import IsLevel
+from loaders.mapped.tables.facts import facts_of
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
 from loaders.mapped.tables.sides import Sides
 from loaders.mapped.texts import plain, tidy
@@ -21,9 +22,10 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         return None
     levels: dict[tuple[str, ...], Heading] = {}
     texts = list(_texts(grid, sides, levels))
+    facts = facts_of(grid, list(levels.values()), words)
     for column in sides.used():
         grid.at(0, column).used = "heading"
-    return Table(list(levels.values()), texts, descriptions=_descriptions(sides)) if texts else None
+    return Table(list(levels.values()), texts, descriptions=_descriptions(sides), facts=facts) if texts else None
 
 
 def _continued(grid: Grid, words: Words) -> Grid:

@@ -9,6 +9,8 @@ from loaders.mapped.families import of_one
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label, without_level
 from loaders.mapped.levels import IsLevel, names_job
+from loaders.mapped.parts import is_fact_of_roles
+from loaders.mapped.tables.facts import facts_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
@@ -47,7 +49,7 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         named = words.is_one("title", heads[column]) or words.is_one("name", heads[column])
         said = named or _says_level(heads[column], words)
         distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
-        if are_pay(cells):
+        if are_pay(cells) or is_fact_of_roles(heads[column], words):
             continue
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
@@ -83,7 +85,9 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
 def _of_jobs(grid: Grid, known: Collection[int], is_level: IsLevel, words: Words) -> dict[int, list[Cell]]:
     """The other columns of which some cells name levels or jobs, each another."""
     found: dict[int, list[Cell]] = {}
-    for column in (column for column in range(grid.width) if column not in known):
+    for column in range(grid.width):
+        if column in known or is_fact_of_roles(tidy(grid.at(0, column).label), words):
+            continue
         cells = [cell for cell in grid.column(column)[1:] if cell.lines]
         jobs = sum(is_level(cell.label) or names_job(cell.label, words) for cell in cells)
         distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
@@ -158,7 +162,8 @@ def _tracks(grid: Grid, columns: dict[int, list[Cell]], heads: list[str], words:
             cell.used = cell.used or "title"
         grid.at(0, column).used = "track"
     beside = apart and all(track_of_titles(track[0].track, words) for track in tracks) and _share_levels(tracks)
-    return Table([level for track in tracks for level in track], tracks=tracks, is_one_ladder=beside)
+    levels = [level for track in tracks for level in track]
+    return Table(levels, tracks=tracks, is_one_ladder=beside, facts=facts_of(grid, levels, words))
 
 
 def _share_levels(tracks: list[list[Heading]]) -> bool:

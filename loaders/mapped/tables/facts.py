@@ -1,0 +1,34 @@
+"""Columns of a table with a row for each title or text that tell years, or whom a role reports to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import mean
+
+from loaders.mapped.found import FACT
+from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.parts import is_fact_of_roles
+from loaders.mapped.tables.model import Heading, Said
+from loaders.mapped.texts import tidy
+from loaders.mapped.words import Words
+
+MOST_OF_FACT = 5  # words on average, from which a row or column is one of texts, whatever it is called
+
+
+def are_facts(name: str, cells: Iterable[Cell], words: Words) -> bool:
+    """Whether what stands behind or below a name are facts of roles: figures and names."""
+    said = [cell.words for cell in cells if cell.lines]
+    return is_fact_of_roles(name, words) and bool(said) and mean(said) < MOST_OF_FACT
+
+
+def facts_of(grid: Grid, levels: Iterable[Heading], words: Words) -> list[Said]:
+    """What such columns say in the rows of levels; marks their cells."""
+    heads = {column: tidy(grid.at(0, column).label.replace("_", " ")) for column in range(grid.width)}
+    columns = [column for column, head in heads.items() if are_facts(head, grid.column(column)[1:], words)]
+    rows = {id(cell): row for row in range(1, grid.height) for cell in grid.row(row)} if columns else {}
+    places = [(level, rows[id(level.cell)], column) for level in levels if id(level.cell) in rows for column in columns]
+    said = [(level, column, cell) for level, row, column in places if (cell := grid.at(row, column)).lines]
+    for column in columns if said else ():
+        for cell in grid.column(column):
+            cell.used = cell.used or FACT
+    return [Said(level, heads[column], [cell], field=FACT) for level, column, cell in said]
