@@ -85,7 +85,9 @@ def map_(
     if format == "json":
         print_json(found.as_json())
     else:
-        _show(found, as_yaml(mapping), [source for source in sources if is_left_out(source)], words_of(words))
+        read = found.read_of()
+        nothing = [source for source in sources if is_left_out(source) and source.name not in read]
+        _show(found, as_yaml(mapping), nothing, words_of(words))
     if write:
         unread = {error.document for error in found.unread}
         readable = [(path, name) for path, name in files if name not in unread]

@@ -29,7 +29,7 @@ def doubts_of(found: Framework, mapping: Mapping, sources: Sequence[Source]) -> 
     titles = {role.title for role in found.roles}
     for title in mapping.ids.keys() - titles:
         yield LoadError(MAPPING_FILE, f"there is no role {title!r}", None, "ids", "Correct its title, or remove it.")
-    yield from _about_parts(mapping, sources)
+    yield from _about_parts(found, mapping, sources)
     for part in mapping.documents:
         own = [source for source in sources if mapping.part(source.name) is part]
         yield from _about_places(part, found, own) or _about_nothing(part, found, own)
@@ -49,10 +49,13 @@ def _about_headings(found: Framework) -> Iterator[LoadError]:
         yield LoadError(document, what, line, None, hint)
 
 
-def _about_parts(mapping: Mapping, sources: Sequence[Source]) -> Iterator[LoadError]:
-    """Documents of no part, facts that no page of a part has, and tracks that are nearly called like a known one."""
+def _about_parts(found: Framework, mapping: Mapping, sources: Sequence[Source]) -> Iterator[LoadError]:
+    """Documents that are of no part and told no step, facts that no page of a part has, and tracks that are nearly
+    called like a known one.
+    """
+    read = found.read_of()  # an index may tell steps alone
     for source in sources:
-        if mapping.part(source.name) is None:
+        if mapping.part(source.name) is None and source.name not in read:
             hint = f"Add it to the `files` of one that reads such documents, or move it out of `{ORIGINALS}/`."
             yield LoadError(source.name, f"no part of {MAPPING_FILE} reads it", suggestion=hint)
     for part in (part for part in mapping.documents if part.form == "pages" and part.level):

@@ -11,7 +11,7 @@ from loaders.mapped.found import Text
 from loaders.mapped.merging import call_alike, call_in_full, keep_declined, merge_texts, set_apart_of_steps
 from loaders.mapped.order import stages_upward
 from loaders.mapped.reading import Reading
-from loaders.mapped.remainders import beside_names, unused
+from loaders.mapped.remainders import beside_names, unused, without_steps
 from loaders.mapped.stated import stated_steps
 from loaders.mapped.steps import all_steps, part_letters, part_tracks
 from loaders.mapped.texts import plain
@@ -43,7 +43,7 @@ def finish(reading: Reading) -> None:
     for source in reading.sources:
         for leaf in source.data:
             leaf.used = leaf.used or ("title" if plain(leaf.text) in names else "")
-        found.unused += unused(source)
+        found.unused += without_steps(unused(source), found.stated)
 
 
 def _find_steps(reading: Reading, order: Mapping[str, int]) -> None:

@@ -16,7 +16,9 @@ MOST_CELLS = 200_000  # of a table after spans
 NARROW = 2  # most columns of what stands around a wider table
 NAME_WORDS = 4  # most words of names, on average
 MARK = re.compile(r"^(?:[•·▪◦]\s*|[*–-]\s+)+")  # of an item that is written in a cell
-BLANK = frozenset({"", "-", "–", "—", "−", "/"})  # what is written where there is nothing to say
+BLANK = frozenset(
+    {"", "-", "–", "—", "−", "/", "－", "ー", "——", "--"}
+)  # what is written where there is nothing to say
 
 
 @dataclass(eq=False, slots=True)

@@ -233,3 +233,8 @@ def track_of(text: str, words: Words) -> str | None:
     if (counted := re.match(r"(?:(IC)|E?M)[ -]?\d|\w+ (?:(IC)|EM)$", label.code)) is not None:
         return "individual" if counted[1] or counted[2] else "management"  # "IC4", "M4", "L4 IC"
     return "management" if any(word in words.managers for word in level_words(label.name, words)) else None
+
+
+def track_stated(label: str, value: str, words: Words) -> str:
+    """The track that a fact states: "management" of "Track: Manager"; "" where it is about something else."""
+    return (track_of(value, words) or "") if words.is_one("track_facts", tidy(label)) else ""

@@ -32,6 +32,7 @@ from loaders.mapped.words import shipped
 TAB = re.compile(r"^( *)===[!+]? \"(?P<title>[^\"\n]+)\"[ \t]*\n(?P<text>(?:\1 {4}.*\n?|[ \t]*\n)*)", re.MULTILINE)
 TICK = re.compile(r"^\[[ xX]?\]\s+")  # the box of a task: "- [ ] Kneads alone"
 FACT = re.compile(r"^([^\W\d][^:：.]{1,30})(?::\s+|：\s*)(\S.{0,60})$")
+FACTS_APART = re.compile(r"\s+[·•|｜]\s+|\s*｜\s*")
 ADDRESS = re.compile(r"^(?:[^:：]{1,40}[:：]\s*)?(?:<?https?://\S+\s*)+$")  # "Source: https://…", and nothing more
 COPYRIGHT = re.compile(
     r"^©|^\(c\)\s|^copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés"
@@ -218,8 +219,17 @@ def _pieces(blocks: list[Block]) -> Iterator[Piece]:
             yield _definition(block, blocks[at + 1 : end])
             at = end
             continue
-        yield _piece(block)
+        yield from _facts_of_line(block) or [_piece(block)]
         at += 1
+
+
+def _facts_of_line(block: Block) -> list[Piece]:
+    """The facts of a line that holds several: "Level: S1 · Track: Specialist"."""
+    parts = FACTS_APART.split(block.text) if block.kind == "paragraph" and not block.lines else []
+    facts = [match for part in parts if (match := FACT.match(part.strip()))]
+    if len(facts) < max(len(parts), 2) or not any(is_fact(match[1]) for match in facts):
+        return []
+    return [Piece("fact", tidy(match[2]), block.line, bold=tidy(match[1])) for match in facts]
 
 
 def _banners(rows: list[Block]) -> int:
@@ -282,7 +292,7 @@ def _title(pieces: list[Piece]) -> str:
 
 def is_fact(label: str) -> bool:
     """ "Grade", "Niveau", "Department": a label whose value places the role."""
-    return any(shipped().is_one(kind, tidy(label)) for kind in ("level_facts", "family_facts", "title"))
+    return any(shipped().is_one(kind, tidy(label)) for kind in ("level_facts", "family_facts", "track_facts", "title"))
 
 
 def _grid(rows: list[Block]) -> Grid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, combinations, pairwise
 from statistics import mean
 
@@ -119,8 +119,12 @@ def _by_count(sequence: Sequence[str]) -> list[str]:
     return sorted(counts, key=lambda level: counts[level][1]) if alike and distinct else []
 
 
-def by_height(levels: Iterable[str], titles: dict[str, list[str]], words: Words) -> list[str]:
-    """Levels that no document puts in an order: by their words, else by their figures; managers after the others."""
+def by_height(
+    levels: Iterable[str], titles: dict[str, list[str]], words: Words, managers: Collection[str] = ()
+) -> list[str]:
+    """Levels that no document puts in an order: by their words, else by their figures; managers after the others.
+    `managers` are the levels of which documents say that they are theirs.
+    """
 
     def is_managed(name: str) -> bool:
         return track_of(name, words) == "management"
@@ -133,12 +137,15 @@ def by_height(levels: Iterable[str], titles: dict[str, list[str]], words: Words)
         if counted := count_of(level):
             prefixes[counted[0]].append(level)
     counted_all = sum(map(len, prefixes.values())) == len(levels)
-    managed = {level for level in levels if any(map(is_managed, (level, *titles.get(level, []))))}
+    managed = {level for level in levels if any(map(is_managed, (level, *titles.get(level, []))))} | {*managers}
+    lettered = counted_all and len(prefixes) > 2 and not managers and _are_categories(levels, high)
     disagree = worded and counted_all and not _agree(levels, high, managed)
 
     def key(level: str) -> tuple[float, ...]:
         counted = count_of(level)
         track = level in managed
+        if lettered and counted:  # categories and their steps: "C2", "D1", "D2"
+            return (float(ord(counted[0])), float(counted[1]))
         if counted_all and counted and not disagree:
             return (float(track and len(prefixes) > 1), float(counted[1]), high.get(level, UNMARKED))
         return (
@@ -148,6 +155,16 @@ def by_height(levels: Iterable[str], titles: dict[str, list[str]], words: Words)
         )
 
     return sorted(levels, key=key)
+
+
+def _are_categories(levels: Sequence[str], high: Mapping[str, float]) -> bool:
+    """Whether codes of one letter each rise with it ("C2", "D1", "D2", "E1"): the words of no more pairs say that they
+    fall than that they rise.
+    """
+    codes = sorted((count_of(level) or ("", 0), high.get(level)) for level in levels)
+    heights = [height for _, height in codes if height is not None]
+    votes = sum((upper > lower) - (upper < lower) for lower, upper in combinations(heights, 2))
+    return all(len(letters) == 1 for (letters, _), _ in codes) and votes >= 0
 
 
 def _agree(levels: list[str], high: dict[str, float], managed: set[str]) -> bool:

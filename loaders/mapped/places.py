@@ -10,7 +10,7 @@ from statistics import mean
 from loaders.mapped.labels import is_step, read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.order import merged
-from loaders.mapped.record_facts import TRACKS, figures_of
+from loaders.mapped.record_facts import figures_of
 from loaders.mapped.records import DOCUMENT, FILE, LISTED, Entry, Records
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words, shipped, spaced
@@ -193,7 +193,8 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
     owned = [entry for entry in texts if level in entry.labels]
     for entry in owned:
         for place, label in entry.labels.items():
-            if place != level and not place.endswith("#") and plain(place.rpartition(".")[2]) not in TRACKS:
+            of_track = records.words.is_one("track_facts", place.rpartition(".")[2])
+            if place != level and not place.endswith("#") and not of_track:
                 counts[place].add(plain(label))
                 covered[place] += 1
                 pairs[place].add((entry.labels[level], plain(label)))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from loaders.mapped.called import in_full, page_level, page_names, page_title
 from loaders.mapped.families import family_called
-from loaders.mapped.found import DECLINED, FACT, Role, Text
+from loaders.mapped.found import DECLINED, Role, Text
 from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label, without_level
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.mapping import Part
-from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.names import NamedItems
@@ -56,9 +54,6 @@ class Pages:
         called_by = page_names(sources, self.words)
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source, called_by[source.name]) if part.form == "pages" else None
-            if own is not None:
-                for text in self._facts(source):
-                    self.reading.say(own, text)
             titles: dict[str, dict[str, str]] = {}
             called = NUMBER_BEFORE.sub("", page_name(source.title, self.words))
             about = (called or page_title(source, self.words)) if part.competency == "title" else ""
@@ -95,13 +90,6 @@ class Pages:
                 text = Text(subject, here, lines, source.name, told.line, told.group, field, stage=told.stage)
                 text.places = {part.text: part.line for part in told.parts if isinstance(part, Piece)}
                 self.reading.say(role, text)
-
-    def _facts(self, source: Source) -> Iterator[Text]:
-        """What the front of a page tells of years and of whom its role reports to."""
-        for piece in source.pieces:
-            if piece.kind == "fact" and not piece.used and is_fact_of_roles(piece.bold, self.words):
-                piece.used = FACT
-                yield Text("", piece.bold, [piece.text], source.name, piece.line, field=FACT)
 
     def _levels_on(self, pages: list[list[Section]]) -> list[str]:
         """The levels that headings of these pages name, or what opens an entry."""

@@ -13,23 +13,17 @@ if TYPE_CHECKING:
 
 FIGURE = re.compile(r"\d{1,6}")
 ORDERS = ("order", "sort", "sort order", "position", "index", "rank")  # keys of a record's place among others
-TRACKS = (
-    "track",
-    "career track",
-    "tracks",
-    "laufbahn",
-    "filière",
-    "trilha",
-    "carrera",
-    "path",
-)  # keys
 
 
 def tracks_of(records: Records) -> dict[str, str]:
     """The tracks that records say by name or id, by their own names and ids: `{name: Baker, track: ic}`."""
     found: dict[str, str] = {}
     for _, record in records.every:
-        said = (value for key, value in record.items() if isinstance(value, str) and plain(key) in TRACKS)
+        said = (
+            value
+            for key, value in record.items()
+            if isinstance(value, str) and records.words.is_one("track_facts", key)
+        )
         value = next(said, "")
         names = (plain(records.ids.get(value, ("", ""))[1]), plain(value))
         track = next((records.words.tracks[name] for name in names if name in records.words.tracks), "")

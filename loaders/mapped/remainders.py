@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from loaders.mapped.found import Text
+from loaders.mapped.found import Link, Text
 from loaders.mapped.pieces import Source
 from loaders.mapped.texts import plain, tidy
 
@@ -39,6 +40,18 @@ def unused(source: Source) -> Iterator[tuple[str, int, str]]:
         for leaf in (*source.data, *source.translations)
         if not leaf.used
     )
+
+
+def without_steps(places: Iterable[tuple[str, int, str]], steps: Iterable[Link]) -> Iterator[tuple[str, int, str]]:
+    """The places without the sentences that say a step; those beside them are left."""
+    said: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for link in steps:
+        said[link.document, link.line].append(link.words)
+    for document, line, words in places:
+        for sentence in said[document, line]:
+            words = " ".join(words.replace(sentence, " ").split())
+        if plain(words):
+            yield document, line, words
 
 
 def is_left_out(source: Source) -> bool:

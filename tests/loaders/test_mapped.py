@@ -179,8 +179,8 @@ def test_given_a_ladder_of_any_form_when_mapped_then_none_of_its_words_is_lost(n
 
 
 def lost(found: Framework, sources: list[Source]) -> Iterator[tuple[str, dict[str, int]]]:
-    """How often words stand in a document more than in what was read from it: its texts, names and groups, and what is
-    told as unused.
+    """How often words stand in a document more than in what was read from it: its texts, names, groups and steps, and
+    what is told as unused.
 
     What a text says is never taken from the marks of the reader, which would say of a lost text that it was used; only
     labels around texts (heads of columns, tracks, keys) count by their marks.
@@ -190,6 +190,7 @@ def lost(found: Framework, sources: list[Source]) -> Iterator[tuple[str, dict[st
     for source in sources:
         own = [text for text in texts if text.document == source.name]
         told = [words for document, _, words in found.unused if document == source.name]
+        told += [link.words for link in found.stated if link.document == source.name]
         said = [part for text in own for part in (*text.lines, text.competency, text.group, text.subject)]
         kept = Counter(plain(" ".join([*told, *said, *names, source.title])).split())
         there = [word for use, words in written(source) if use not in LABELS for word in _words(words)]

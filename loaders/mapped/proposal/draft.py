@@ -133,15 +133,16 @@ class Draft:
             upward([level for level in sequence if level in titles], titles, self.words) for sequence in self.sequences
         ]
         stated = stated_steps(self.sources, self.roster, {}, self.words)
+        managers = self.tracks.get("management", [])
         links = (*stated, *self.bases())
         steps = [[link.lower.level, link.upper.level] for link in links if link.lower.level and link.upper.level]
         known = in_count(sequences)
         if not known and steps and set(levels) > {level for step in steps for level in step}:
-            known = [by_height(levels, titles, self.words)]
+            known = [by_height(levels, titles, self.words, managers)]
         counted = counted_on(levels, [*steps, *known])
         listed = merged([*steps * (len(known) + 1), *known, *counted])  # stated steps outvote the order
         rest = [level for level in levels if level not in listed]
-        return [*listed, *by_height(rest, titles, self.words)]
+        return [*listed, *by_height(rest, titles, self.words, managers)]
 
     def _own_tracks(self, levels: list[str]) -> dict[str, list[str]]:
         if self.tracks:
@@ -151,7 +152,8 @@ class Draft:
             if read_label(level).code and (counted := count_of(level)):
                 prefixes[counted[0]].append(level)
         in_one_order = any(len(set(sequence)) == len(levels) for sequence in self.sequences)
-        parted = len(prefixes) == 2 or (len(prefixes) > 2 and not in_one_order)  # "S1, S2, L1, L2, M1" are stages
+        several = any(len(own) > 1 for own in prefixes.values())  # else categories: "C2", "D2", "E1"
+        parted = len(prefixes) == 2 or (len(prefixes) > 2 and not in_one_order and several)  # "S1, S2, L1, L2": stages
         found: dict[str, list[str]] = defaultdict(list)
         for level in levels:
             track = track_of(level, self.words)

@@ -11,7 +11,7 @@ from loaders.mapped.called import in_full, page_level, page_names, page_title
 from loaders.mapped.families import capitals, families, folder_called
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
-from loaders.mapped.levels import level_in, levels_among, track_of
+from loaders.mapped.levels import level_in, levels_among, track_of, track_stated
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
@@ -262,6 +262,10 @@ def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
     for names in folders.values():
         if len({number for number, _ in names}) == len(names) > 1:
             draft.sequences.append([role.level for _, role in sorted(names, key=lambda pair: pair[0])])
+    for source, role in roles:
+        for label, value, _ in source.facts():
+            if track := track_stated(label, value, draft.words):
+                draft.put_on(track, role.level)
     pages = {source.name for source, _ in roles}
     for source in draft.sources:
         if source.name not in pages and (listed := _listed(source, roles)):

@@ -10,7 +10,7 @@ from loaders.mapped.called import page_title
 from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, page_name, read_label, without_level, without_track
-from loaders.mapped.levels import level_in, names_job, track_of
+from loaders.mapped.levels import level_in, names_job, track_of, track_stated
 from loaders.mapped.order import merged
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft
@@ -122,6 +122,9 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         for label, level in _stated(draft, page, labels).items():
             for role in (role for role in roles if label in role.labels):
                 role.level = draft.titled[role.title] = level
+        for track, label in _tracks_stated(draft, page, labels):
+            for role in (role for role in roles if label in role.labels):
+                draft.put_on(track, role.level)
         draft.titled |= {role.title: role.level for role in roles if not untold.isdisjoint(role.labels)}
         draft.sequences.append(list(dict.fromkeys(role.level for role in roles)))
         headings = "job description" if source.name in jobs else "competencies"
@@ -272,9 +275,17 @@ def _names_no_job(draft: Draft, label: str) -> bool:
     return is_bare(label, draft.words) or (is_step(said.code, draft.words) and not job)
 
 
+def _tracks_stated(draft: Draft, page: list[Section], levels: list[str]) -> Iterator[tuple[str, str]]:
+    """The tracks that facts below the headings of levels state ("Track: Manager"), each with its level."""
+    for section in page:
+        label = next((label for label in reversed(section.labels) if label in levels), "")
+        for fact in section.facts if label else ():
+            if track := track_stated(fact.bold, fact.text, draft.words):
+                yield track, label
+
+
 def _section_track(draft: Draft, section: Section, labels: list[str]) -> None:
     """A heading around a level that names its track."""
     for outer, inner in zip(section.labels, section.labels[1:], strict=False):
         if inner in labels and (track := track_of(outer, draft.words)) and outer not in labels:
-            level = level_name(inner)
-            draft.put_on(track, level)
+            draft.put_on(track, level_name(inner))

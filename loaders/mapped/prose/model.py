@@ -34,7 +34,7 @@ class Entry:
 class Section:
     """What stands directly under one heading; `path` are the headings that lead to it, the page's title left out;
     `stage` says how far the role is in what the path names; `asides` are what says this, and other words that are no
-    text about it; `levels` what says on which level a role is ("Grade: 7").
+    text about it; `levels` what says on which level a role is ("Grade: 7"), `facts` other labels with values.
     """
 
     path: list[Piece]
@@ -43,6 +43,7 @@ class Section:
     stage: str = ""
     asides: list[Piece] = field(default_factory=list)
     levels: list[Piece] = field(default_factory=list)
+    facts: list[Piece] = field(default_factory=list)
 
     @property
     def headings(self) -> list[Piece]:

@@ -11,7 +11,7 @@ from loaders.mapped.found import FACT
 from loaders.mapped.grids import Cell
 from loaders.mapped.job_headings import OF_JOBS, WANTED
 from loaders.mapped.labels import page_name
-from loaders.mapped.levels import IsLevel, base_of, is_level
+from loaders.mapped.levels import IsLevel, base_of, is_level, track_stated
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
@@ -46,6 +46,7 @@ def read_sections(
         said = section.entries or section.tables
         for piece in section.levels if any(map(is_level, section.labels)) else ():
             piece.used = piece.used or "level"
+        yield from reader.facts(section)
         if said and not left_out & {plain(label) for label in section.labels}:
             discipline = next(filter(reader.disciplines.__contains__, section.labels), "")
             inside = reader.counted(section)
@@ -85,6 +86,15 @@ class _Page:
             return []
         inside = (self.bases.get(plain(label), []) for label in section.labels)
         return next((levels for levels in inside if len(levels) > 1), [])
+
+    def facts(self, section: Section) -> Iterator[Told]:
+        """Years, and whom the role reports to; marks those that name its track."""
+        subject = next(filter(self.is_level, reversed(section.labels)), "")
+        for piece in (piece for piece in section.facts if not piece.used):
+            if is_fact_of_roles(piece.bold, self.words):
+                yield Told(subject, piece.bold, [piece.text], [piece], field=FACT)
+            elif track_stated(piece.bold, piece.text, self.words):
+                piece.used = "track"
 
     def told(self, section: Section) -> Iterator[Told]:
         for piece in section.levels:

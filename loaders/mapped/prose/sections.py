@@ -86,6 +86,8 @@ def sections_of(source: Source) -> list[Section]:
             found.append(Section(list(path)))
         elif piece.kind != "heading" and level_stated(piece):
             found[-1].levels.append(piece)
+        elif piece.kind == "fact":
+            found[-1].facts.append(piece)
         elif piece.kind == "table":
             found[-1].tables.append(piece)
         elif (
