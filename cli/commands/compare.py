@@ -41,7 +41,10 @@ def _values(section: SectionComparison) -> dict[str, Any]:
 
 
 def _print(section: SectionComparison, titles: Sequence[str]) -> None:
-    say(f"\n{bold(section.section.capitalize())} shared: {', '.join(section.shared) or 'nothing'}")
+    alike = ", ".join(section.shared) or "nothing"
+    asked = [item.name for item in section.differences if section.section == "skills" and None not in item.values]
+    otherwise = f"; asked of all, but otherwise: {', '.join(asked)}" if asked else ""
+    say(f"\n{bold(section.section.capitalize())} alike: {alike}{otherwise}")
     if section.differences:
         print_table(("", *titles), [(item.name, *_cells(item)) for item in section.differences])
 
