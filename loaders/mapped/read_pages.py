@@ -103,9 +103,9 @@ class Pages:
         """The titles of labels that only others of these pages, or of the mapping, tell."""
         labels = dict.fromkeys(label for page in pages for section in page for label in section.labels if levels(label))
         others = titles_beside(self.known, family, self.words)
-        return {label: title for label, title in others.items() if label not in labels} | titles_beside(
-            labels, family, self.words
-        )
+        told = {label: label for label in labels if self.reading.mapping.roles.get(label)}
+        beside = {label: title for label, title in others.items() if label not in labels}
+        return beside | titles_beside(labels, family, self.words) | told
 
     def _page_role(self, part: Part, source: Source, name: str) -> Role:
         title, stated = page_title(source, self.words), ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from statistics import median
 
 from loaders.mapped.called import page_title
@@ -118,8 +118,11 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
         draft.posts += [role.title for role in named]
         labels = [label for label in labels if label not in posts]
-        roles = _roles_on(draft, source, page, labels, family)
-        for label, level in _stated(draft, page, labels).items():
+        stated = _stated(draft, page, labels)
+        roles = _roles_on(draft, source, page, labels, family, stated)
+        for label, level in stated.items():
+            for track in [track for track, own in draft.tracks.items() if level_name(label) in own]:
+                draft.put_on(track, level)
             for role in (role for role in roles if label in role.labels):
                 role.level = draft.titled[role.title] = level
         for track, label in _tracks_stated(draft, page, labels):
@@ -167,12 +170,14 @@ def _levels_on(draft: Draft, page: list[Section], names: NamedItems) -> tuple[li
     return merged([labels, inside, untold]), set(untold)
 
 
-def _roles_on(draft: Draft, source: Source, page: list[Section], levels: list[str], family: str) -> list[Role]:
-    """The roles that a page's levels stand for, discipline by discipline."""
+def _roles_on(
+    draft: Draft, source: Source, page: list[Section], levels: list[str], family: str, stated: Collection[str]
+) -> list[Role]:
+    """The roles that a page's levels stand for, discipline by discipline; those that state a level are titles."""
     roles: list[Role] = []
     for heading, own in _by_discipline(draft, page, levels).items():
         called = family_called(heading, draft.words) or family
-        titles = titles_beside(own, called, draft.words)
+        titles = titles_beside(own, called, draft.words) | {label: label for label in own if label in stated}
         roles += [draft.roster.of_label(level, titles.get(level, ""), called, document=source.name) for level in own]
     return roles
 

@@ -4,7 +4,8 @@ may stand elsewhere, in a list under the skill's name: "1. **Masters**: knows on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import mean
 
 from loaders.mapped.found import Text
 from loaders.mapped.grids import Cell, Grid
@@ -18,6 +19,7 @@ from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.words import Words
 
+LEAST_SAID = 2  # words, on average, of texts; stages are called by one, or return
 Stages = Mapping[tuple[str, str], Entry]  # by skill and stage
 
 
@@ -35,7 +37,10 @@ def stages_told(source: Source, stages: Stages, is_level: IsLevel, words: Words)
     """The stages that a document's tables ask for as texts, each with the title that the table gives its level."""
     for grid in (piece.grid for piece in source.tables if piece.grid):
         table = read_table(grid, is_level, words)
-        for said in asked_stages(grid, table, stages, words, alone=True) if table else ():
+        asked = list(asked_stages(grid, table, stages, words, alone=True)) if table else []
+        are_texts = not any((plain(said.competency), plain(said.cells[0].label)) in stages for said in asked)
+        are_texts = are_texts and _are_texts([said.cells[0] for said in asked])
+        for said in asked:
             line, said.cells[0].used = said.cells[0].line, "text"
             text = Text(
                 said.level.label,
@@ -43,7 +48,7 @@ def stages_told(source: Source, stages: Stages, is_level: IsLevel, words: Words)
                 lines_of(said, stages),
                 source.name,
                 line,
-                stage=tidy(said.cells[0].label),
+                stage="" if are_texts else tidy(said.cells[0].label),
             )
             yield text, said.level.title
 
@@ -66,6 +71,12 @@ def asked_stages(grid: Grid, table: Table, stages: Stages, words: Words, *, alon
 
 def _are_words(cells: list[tuple[Heading, Cell]]) -> bool:
     return all(is_short(cell.label) and not any(map(str.isdigit, cell.label)) for _, cell in cells)
+
+
+def _are_texts(cells: Sequence[Cell]) -> bool:
+    """Whether cells say something else each, in two words or more on average: short texts, and no stages."""
+    distinct = len({plain(cell.label) for cell in cells}) == len(cells)
+    return bool(cells) and distinct and mean(cell.words for cell in cells) >= LEAST_SAID
 
 
 def lines_of(said: Said, stages: Stages) -> list[str]:
