@@ -109,7 +109,7 @@ def _apart(roles: Sequence[Role], words: Words) -> dict[str, str]:
         folder
         for folder, own in inside.items()
         if len(own) > LEAST_OF_A_WAY
-        and all(len(families[plain(role.family)]) == 1 for role in own)
+        and all(len(families[plain(role.family)]) == 1 and not role.branch for role in own)
         and _are_one_ladder(own, own, words)
     }
     return {document: f"in {folder}" for document, folder in folders.items() if folder in apart}
