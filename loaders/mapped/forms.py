@@ -34,7 +34,7 @@ def unfilled(pieces: Sequence[Piece]) -> tuple[list[Piece], str]:
 
 
 def _unlisted(pieces: Sequence[Piece], first: int) -> tuple[list[Piece], str]:
-    """The same of a form in lines or in the list at `first`, below a heading that says no more than "Job description"."""
+    """The same of a form in lines or in the list at `first`, below a heading that says "Job description" alone."""
     headings = [piece for piece in pieces[:first] if piece.kind == "heading"]
     if not headings or page_name(headings[0].text, shipped()):
         return list(pieces), ""
@@ -46,7 +46,7 @@ def _unlisted(pieces: Sequence[Piece], first: int) -> tuple[list[Piece], str]:
         if found and is_short(found["value"])
     ]
     known = sum(_is(KINDS, fact.bold) for fact in facts)
-    facts = facts if LEAST_KNOWN <= known and len(facts) == len(listed) else []
+    facts = facts if known >= LEAST_KNOWN and len(facts) == len(listed) else []
     above = [piece for piece in pieces[:first] if piece.kind == "fact"]
     titles = [fact.text for fact in (*above, *facts) if _is(("title",), fact.bold)]
     return [*pieces[:first], *facts, *pieces[first + len(facts) :]], titles[0] if len(titles) == 1 else ""

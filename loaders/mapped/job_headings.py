@@ -15,7 +15,9 @@ WANTED = ("requirements", "wishes")  # kinds of headings that say how much a job
 OF_JOBS = ("responsibilities", *WANTED)  # kinds of headings that are no competencies among others
 YOU_WILL = (", you will", ", you'll", " you will be")
 LEAST_SLIPPED = 9  # letters of a heading in which a slip is no other word
-JOINED_BY = r"\s*[&/+,]\s*|\s+(?:and|und|et|y|e|en|og|och|i|ve|ja|и|і|та)\s+|\s*[・、]\s*"  # "Duties & responsibilities"
+JOINED_BY = (  # "Duties & responsibilities"
+    r"\s*[&/+,・、]\s*|\s+(?:and|und|et|y|e|en|og|och|i|ve|ja|и|і|та)\s+"
+)
 
 
 def kind_of(label: str, words: Words) -> str:
