@@ -8,7 +8,7 @@ from collections.abc import Callable
 from loaders.mapped.levels import is_shipped_level
 from loaders.mapped.parts import LABELLED, labelled_part
 from loaders.mapped.prose.model import Section, label_of
-from loaders.mapped.texts import SENTENCE, is_date, plain, size, tidy
+from loaders.mapped.texts import DATE, SENTENCE, plain, size, tidy
 from loaders.mapped.words import shipped
 
 AROUND = ("elsewhere", "summary")  # kinds of headings of which the text may be the same on every page
@@ -52,7 +52,11 @@ def _without_dates(page: list[Section]) -> None:
 
 def _is_dated(line: str) -> bool:
     found = LABELLED.match(line)
-    return found is not None and shipped().is_one("fact", found["label"]) and is_date(found["value"].replace(". ", "."))
+    return (
+        found is not None
+        and shipped().is_one("fact", found["label"])
+        and bool(DATE.match(found["value"].replace(". ", ".")))
+    )
 
 
 def _without_footers(page: list[Section]) -> None:
