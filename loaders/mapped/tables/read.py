@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import read_label
+from loaders.mapped.labels import read_label, without_level
 from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, names_job
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.tables.apart import is_of_people_or_dates, tells_steps
@@ -28,7 +28,7 @@ FIRST_ROWS = 10  # where a table's head is looked for
 
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
-    if grid.is_legend or tells_steps(grid, is_level) or is_of_people_or_dates(grid, words):
+    if grid.is_legend or tells_steps(grid, is_level) or is_of_people_or_dates(grid, is_level, words):
         return None
     if ladders := read_ladders(grid, is_level, words):
         return ladders
@@ -112,7 +112,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         if are_grades([cell.label for cell in fits], words):
             continue
         if fits and not turned:
-            fits = _heads(grid, row, cells, words) or fits
+            fits = _heads(grid, row, cells, words) or _with_same_job(grid, row, cells, fits, words)
         elif turned and _is_called_level(grid, row, is_level, words) and _are_named(grid, row, cells[1:]):
             fits = cells[1:]
         distinct = len({plain(cell.label) for cell in fits})
@@ -199,6 +199,16 @@ def _encloses(cells: list[Cell], heads: list[Cell], fits: list[Cell], words: Wor
 def _is_job(grid: Grid, row: int, cell: Cell, words: Words) -> bool:
     """Whether a head ends with a word for a job, and texts stand below it."""
     return names_job(cell.label, words) and _has_texts(grid, row, cell, words)
+
+
+def _with_same_job(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Words) -> list[Cell]:
+    """The levels of a row and what names a job of several words as they do, with texts of any length below: "Ship's
+    Cook" and "Ship's Cook Asst." beside "Senior Ship's Cook".
+    """
+    jobs = {job for cell in fits if " " in (job := plain(without_level(cell.label, words)))}
+    same = (cell for cell in cells[1:] if any(f" {job} " in f" {plain(cell.label)} " for job in jobs))
+    found = {*fits, *(cell for cell in same if _has_texts(grid, row, cell, words, 1))}
+    return [cell for cell in cells if cell in found]
 
 
 def _are_named(grid: Grid, row: int, cells: list[Cell]) -> bool:
