@@ -69,7 +69,7 @@ class Columns(Head):
     def _call_by_headings(self, texts: list[Said]) -> None:
         """Of profiles of jobs, a row each, what the headings of job descriptions say is no competency: "Purpose"."""
         kinds = {said.competency: self.words.headings.get(said.competency.casefold(), "") for said in texts}
-        if sum(map(bool, kinds.values())) > max(1, len(kinds) // 2):
+        if 3 * sum(map(bool, kinds.values())) > 2 * len(kinds):
             for said in texts:
                 said.field = said.field or kinds[said.competency] or "other"
 

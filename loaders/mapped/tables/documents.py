@@ -47,6 +47,7 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             line, family = said.cells[0].line, said.level.family or disciplines.get(heading, "")
             group = heading if heading in pillars else said.group
             text = Text(said.level.label, competency, lines, source.name, line, group, field, family, said.stage)
+            text.track = said.level.track if table.forks else ""
             yield text, said.level.title or titles.get(said.level.label, "")
         for competency, cell in table.descriptions:
             yield Text("", competency, cell.lines, source.name, cell.line, field="description"), ""
@@ -151,7 +152,7 @@ def _title_otherwise(found: Sequence[tuple[Table, str]]) -> bool:
     Engineer" on G1.
     """
     titles: dict[str, list[str]] = defaultdict(list)
-    for table, _ in found:
+    for table, _ in found if len(found) > 1 else ():
         for level in table.levels if any(not said.field for said in table.texts) else ():
             if level.title:
                 titles[plain(level.label)].append(plain(level.title))
