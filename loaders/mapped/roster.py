@@ -15,7 +15,7 @@ from loaders.mapped.labels import (
     without_level,
     without_track,
 )
-from loaders.mapped.levels import track_of
+from loaders.mapped.levels import names_job, track_of
 from loaders.mapped.texts import plain, tidy, words_in
 from loaders.mapped.words import Words
 
@@ -112,7 +112,8 @@ class Roster:
             return self.role(title, known.level, family, document=document, line=line)
         found = (self.find(title, family) if title else None) or self.find(label, family)
         found = found or self._of_code(said.code, tidy(label), family)
-        if found and not (title and self._is_another(found, title)):
+        job = title or self._job_in(label)
+        if found and not (job and self._is_another(found, job)):
             found.family = found.family or family
             return found
         level = level_name(label)
@@ -133,6 +134,12 @@ class Roster:
         if without_track(said.code) != said.code:  # "L4 EM"
             role.track = role.track or track_of(said.code, self.words) or ""
         return role
+
+    def _job_in(self, label: str) -> str:
+        """The job that a label names beside a code: "Finance Manager" of "Finance Manager (M1)"; "" of "M1 - Leads"."""
+        said = read_label(label)
+        named = said.code and said.name != said.text
+        return said.name if named and (label.rstrip().endswith(")") or names_job(said.name, self.words)) else ""
 
     def _is_another(self, role: Role, title: str) -> bool:
         """Whether a title is that of another job than a role on the same level."""

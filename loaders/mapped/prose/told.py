@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.mapped.data import Leaf
 from loaders.mapped.grids import Cell
+from loaders.mapped.labels import page_name
 from loaders.mapped.pieces import Piece
 from loaders.mapped.prose.model import Entry, Section
 from loaders.mapped.prose.named_texts import NamedTexts
 from loaders.mapped.texts import labelled
+from loaders.mapped.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,13 @@ def told_of_name(section: Section, entries: list[Entry], subject: str, competenc
 
 def _pieces(entries: list[Entry]) -> list[Piece | Cell]:
     return [piece for entry in entries for piece in (entry.piece, *entry.below)]
+
+
+def told_as_duties(told: Told, words: Words) -> Told:
+    """What a job lists below no more than "Job description" as what it does, for a page that says so nowhere else."""
+    listed = all(isinstance(part, Piece) and part.kind == "item" for part in told.parts)
+    says_kind = told.field == "summary" and told.competency and not page_name(told.competency, words)
+    return replace(told, field="responsibilities") if says_kind and listed else told
 
 
 def told_as_wanted(column: NamedTexts, kind: str, subject: str, section: Section) -> Told:

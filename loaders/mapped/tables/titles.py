@@ -15,6 +15,7 @@ from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table,
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
+LEAST_SAID = 2  # words, on average, of texts
 SOME_JOBS = 0.3  # share of jobs in a column beside one of titles
 
 
@@ -68,7 +69,8 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     ]
     lengths = [length for said in others for length in said]
     several = sum(mean(said) >= SENTENCE for said in others if said) > 1
-    if several or (lengths and mean(lengths) >= SENTENCE):
+    short = len(columns) > 1 and _say_short_texts(grid, columns, words)
+    if several or short or (lengths and mean(lengths) >= SENTENCE):
         return None
     alone = len(columns) == 1 and all(_are_levels(cells, is_level) for cells in columns.values())
     kinds = ("title", "name") if alone else ("title",)
@@ -80,6 +82,26 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     ):
         return None
     return _tracks(grid, columns, heads, words) if columns else None
+
+
+def _say_short_texts(grid: Grid, titles: Collection[int], words: Words) -> bool:
+    """Whether what stands beside levels and titles are texts, however short: two words or more on average, each cell of
+    all columns another.
+    """
+    kinds = ("fact", "level_facts", "family_facts", "stages", "id", "remarks", "aside")
+    heads = {column: tidy(grid.at(0, column).label) for column in range(grid.width) if column not in titles}
+    texts = [column for column, head in heads.items() if not any(words.is_one(kind, head) for kind in kinds)]
+    below = [[cell for cell in grid.column(column)[1:] if cell.lines] for column in texts]
+    cells = [cell for own in below if any(has_letters(cell.label) for cell in own) for cell in own]  # else figures
+    distinct = len({plain(cell.label) for cell in cells}) == len(cells) >= grid.height
+    said = distinct and all(has_letters(cell.label) for cell in cells)
+    return said and mean(cell.words for cell in cells) >= LEAST_SAID and not any(map(_is_named, cells))
+
+
+def _is_named(cell: Cell) -> bool:
+    """Whether a cell holds a name or a title: all its words begin with a capital."""
+    parts = cell.label.split()
+    return len(parts) > 1 and all(part[0].isupper() for part in parts if part[0].isalpha())
 
 
 def _of_jobs(grid: Grid, known: Collection[int], is_level: IsLevel, words: Words) -> dict[int, list[Cell]]:
