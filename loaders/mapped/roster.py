@@ -120,6 +120,8 @@ class Roster:
         if plain(said.name) in self.posts:
             return self.role(said.name, "", family, document=document, line=line, labels=(label,))
         match = None if title else self._by_words(said.name, family)
+        if match and {match.level, level} <= self.levels and match.level != level:
+            match = None  # both are levels of the ladder
         if match is not None and plain(match.level) in ("", plain(match.title), plain(level)):
             open_yet = not match.level or (match.level == match.title and match.level not in self.levels)
             match.level = level if open_yet else match.level

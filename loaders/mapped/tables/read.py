@@ -15,6 +15,7 @@ from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.tables.apart import is_of_people_or_dates, tells_steps
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
+from loaders.mapped.tables.groups import groups_in, name_groups, without_groups
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.said import (
@@ -40,6 +41,15 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
     if grid.is_legend or tells_steps(grid, is_level) or is_of_people_or_dates(grid, is_level, words):
         return None
+    groups = groups_in(grid, is_level)
+    table = _read(without_groups(grid, groups) if groups else grid, is_level, words)
+    if table:
+        name_groups(table, groups, words)
+    return table
+
+
+def _read(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
+    """The table of a grid whose rows all say something of a level or a competency."""
     if ladders := read_ladders(grid, is_level, words):
         return ladders
     grid = _unstacked(without_title_head(grid, words), is_level, words)
