@@ -28,7 +28,7 @@ CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/·-]\s+|：\s*)(?=\
 # "Level 3", "Band E", "Band 8a"
 STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}(?:[a-d]\b|[/–-]\d{1,2}\b)?|I{1,3}|IV|V)|\s[A-Z]{1,2}(?![\w-])))"
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|·-]\s*|\s(?=\())(?=\S)")
-STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|,·-]\s+){STEP}\)?$")
+STEP_AFTER = re.compile(rf"\s*(?:\((?:[A-Z]{{2,5}}\s)?|[:–—|,·-]\s+){STEP}\)?$")  # "Baker (Level 3)", "(SFIA Level 3)"
 STEP_FIRST = re.compile(rf"^{STEP}\s+[^\W\d]")
 LETTERED = re.compile(r"^([^\W\d_]+) (?:[A-Z]{1,2}|\d{1,2}[a-e])$")  # "Band E", "Band 8a"
 BETWEEN = re.compile(r"(?<=\d)[/–-]\d{1,2}$")  # "Band 5/6", "EG 7-8": a level between two

@@ -70,7 +70,8 @@ def _propose_together(sources: Sequence[Source], words: Words) -> Mapping:
 
 def _told_by_place(draft: Draft) -> set[str]:
     """Names that only their places tell to be levels."""
-    return tables.repeated_heads(draft) | levels.repeated_names(draft) or levels.names_below_levels(draft)
+    told = tables.repeated_heads(draft) | levels.repeated_names(draft)
+    return told or levels.called_steps(draft) or levels.names_below_levels(draft)
 
 
 def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:

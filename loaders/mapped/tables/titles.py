@@ -39,6 +39,7 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """
     heads = [tidy(cell.label) for cell in grid.row(0)]
     columns: dict[int, list[Cell]] = {}
+    called = any(_says_level(head, words) for head in heads) and any(words.is_one("title", head) for head in heads)
     for column in range(grid.width):
         cells = [cell for row, cell in enumerate(grid.column(column)) if row and cell.lines]
         if not cells:
@@ -50,7 +51,8 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         named = words.is_one("title", heads[column]) or words.is_one("name", heads[column])
         said = named or _says_level(heads[column], words)
         distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
-        if are_pay(cells) or is_fact_of_roles(heads[column], words):
+        rated = called and not said and all(cell.label.isdecimal() for cell in cells)  # points of a skill
+        if are_pay(cells) or is_fact_of_roles(heads[column], words) or rated:
             continue
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
@@ -197,7 +199,11 @@ def _by_discipline(grid: Grid, tracks: list[list[Heading]], heads: list[str], wo
     """Titles parted by a column that names disciplines ("Family | Grade | Title"), where these have the same levels, or
     several each.
     """
-    columns = [column for column, head in enumerate(heads) if words.is_one("family_facts", head)]
+    columns = [
+        column
+        for column, head in enumerate(heads)
+        if words.is_one("family_facts", head) and any(has_letters(cell.label) for cell in grid.column(column)[1:])
+    ]
     if len(tracks) != 1 or len(columns) != 1:
         return tracks
     cells = grid.column(columns[0])
