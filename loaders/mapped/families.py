@@ -70,8 +70,11 @@ def _is_of_levels(name: str, words: Words) -> bool:
     """Whether a page's name says that it is about levels, and of no discipline ("Salary bands", "技術者グレード")."""
     parts = {part for word in plain(name).split() for part in (word, word.removesuffix("s"))}
     joined = any(word in name for word in words.steps if JOINED.match(word))
-    return plain(name) in words.lists["unnamed"] or bool(
-        joined or (parts & words.steps and not parts & words.lists["disciplines"])
+    asks = plain(name).partition(" ")[0] in words.lists["asking"]  # "How we work"
+    return (
+        asks
+        or plain(name) in words.lists["unnamed"]
+        or bool(joined or (parts & words.steps and not parts & words.lists["disciplines"]))
     )
 
 

@@ -227,6 +227,9 @@ def page_name(text: str, words: Words) -> str:
             name = f"{name[: match.start()]} {name[match.end() :]}"
     left = " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")
     left = left.removesuffix("の")
+    first, _, behind = left.partition(":")
+    if behind and {*plain(behind).split()} <= words.lists["joining"] | words.steps:
+        left = first.strip()  # "Bakers: levels and steps"
     parts = left.split()
     while len(parts) > 1 and plain(parts[0]) in words.lists["joining"] and left != tidy(text):
         parts = parts[1:]

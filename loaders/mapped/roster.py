@@ -90,6 +90,16 @@ class Roster:
 
         return find
 
+    def titled_in(self, sentence: str) -> list[Role]:
+        """The roles whose titles stand in a sentence, in order; none within a longer title."""
+        said = f" {plain(sentence)} "
+        found: dict[int, Role] = {}
+        for title in sorted((title for title in self.roles if f" {title} " in said), key=len, reverse=True):
+            while (at := said.find(f" {title} ")) >= 0:
+                found[at] = self.roles[title]
+                said = f"{said[: at + 1]}{'·' * len(title)}{said[at + 1 + len(title) :]}"
+        return list(dict.fromkeys(found[at] for at in sorted(found)))
+
     def on_level(self, label: str) -> list[Role]:
         """The roles on a level, else the one with this title or code."""
         return self._on(label) or [role for role in (self.find(label),) if role and role.level]
