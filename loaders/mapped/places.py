@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, t
 from loaders.mapped.words import Words, shipped, spaced
 
 LONG_LABEL = 5  # words, on average, of labels that are sentences
+NUMBER = re.compile(r"^\d+[.)]? +")  # of a file among others
+LETTER = re.compile("[A-Z]")  # of a grade
 MANY = 1_000_000  # texts: of places worth the same the one with more
 MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is for
 
@@ -138,7 +141,7 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
     for place, said in pairs.items():
         levels, titles = {one for one, _ in said}, {other for _, other in said}
         fits = sum(map(is_level, titles))
-        alike = all(plain(one) == plain(other) for one, other in said)
+        alike = all(plain(one) == plain(NUMBER.sub("", other) if place == FILE else other) for one, other in said)
         if len(titles) == len(said) and len(levels) > 1 and 2 * fits >= len(titles) and not alike:
             if len(levels) == len(titles):
                 return place, dict(said)
@@ -150,7 +153,7 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
     for entry in texts:
         inside[entry.labels.get(place, "")].add(entry.labels.get(competency, ""))
     several = sum(len(inside[title]) > 1 for _, title in said)
-    coded = all(read_label(one).code == one or is_step(one, shipped()) for one, _ in said)
+    coded = all(_is_grade(one, shipped()) for one, _ in said)
     one_each = len({title for _, title in said}) == len(said) > 1
     return (place, {}) if coded and one_each and 2 * several > len(said) else ("", {})
 
@@ -169,13 +172,14 @@ def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
             ):
                 grades[at][entry.labels[place]] = label
     for at, said in grades.items():
-        if (
-            said.keys() == names
-            and len(set(said.values())) > 1
-            and all(read_label(one).code == one or is_step(one, words) for one in said.values())
-        ):
+        graded = all(_is_grade(one, words) for one in said.values())
+        if said.keys() == names and len(set(said.values())) > 1 and graded:
             return at
     return ""
+
+
+def _is_grade(label: str, words: Words) -> bool:
+    return read_label(label).code == label or is_step(label, words) or LETTER.fullmatch(label) is not None
 
 
 def _record_of(place: str) -> str:
@@ -250,11 +254,11 @@ def _order(records: Records, level: str, competency: str) -> list[str]:
     lists: dict[str, list[str]] = defaultdict(list)
     for entry in owned:
         lists[entry.labels.get(competency, "")].append(entry.labels[level])
-    met = merged(lists.values())
+    met, about = merged(lists.values()), {"", *lists}
     if len(figures := figures_of(records, met)) == len(met) == len(set(figures.values())):
         return sorted(met, key=lambda label: figures[label])
     for nodes in records.nodes.values():
         names = [records.name_of(record) for _, record in nodes]
         if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):
-            return [name for name in dict.fromkeys(names) if name in met or (name and not records.joined)]
+            return [name for name in dict.fromkeys(names) if name in met or not (records.joined or name in about)]
     return sorted(met, key=int) if all(label.isdecimal() for label in met) else met
