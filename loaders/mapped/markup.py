@@ -24,6 +24,7 @@ from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.spaces import part_space
 from loaders.mapped.stating import stating_grades
+from loaders.mapped.summaries import place_summaries
 from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.toggles import opened_toggles
 from loaders.mapped.unfolded import unfolded
@@ -41,6 +42,7 @@ COPYRIGHT = re.compile(
 )
 FILLED_IN = re.compile(r"_{5,}|\.{12,}|…{5,}")  # a line to sign on
 COMPONENT = re.compile(r"^\s*<template\b[^>]*>(.*)</template>", re.DOTALL)  # a page as part of a Vue site
+EDIT = re.compile(r"<span[^<>]*\bmw-editsection\b[^<>]*>.{0,900}?(?=</(?:h[1-6]|div)>)", re.DOTALL)  # of MediaWiki
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
 TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
@@ -151,14 +153,14 @@ def _titled(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
 def read_page(html: str, name: str, format: str) -> Source:
     if format == "html" and (match := COMPONENT.match(html)):
         html = "\n" * html.count("\n", 0, match.start(1)) + match[1]
-    html = COMMENT.sub(lines_of, html)
+    html = EDIT.sub(lines_of, COMMENT.sub(lines_of, html))
     if format != "html":
         html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
         html = FOOTER.sub(r"<footer>\1</footer>", html)
     html = BREAK.sub(lambda match: _parted(match, breaks=format != "html"), html)
     blocks, title = read_markup(html, name)
     pieces, stated = unfilled(list(_without_struck(_pieces(blocks))))
-    _place_summaries(pieces)
+    place_summaries(pieces)
     part_space(pieces, html)
     pieces = list(opened(pieces))
     return Source(name, format, pieces, stated or _title(pieces) or title)
@@ -181,19 +183,6 @@ def _without_struck(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield from (Piece("paragraph", cell.label, cell.line, around=True) for cell in piece.grid.cells)
         else:
             yield replace(piece, around=True) if struck else piece
-
-
-def _place_summaries(pieces: list[Piece]) -> None:
-    """What opens a part that unfolds stands below the heading before the first one, by how deep it is nested."""
-    around, first = 0.0, 0.0
-    for piece in pieces:
-        if piece.kind != "heading":
-            continue
-        if piece.depth < 0:
-            first = first or max(around, 0.5)
-            piece.depth = min(around, first) - piece.depth / 10
-        elif not first or piece.depth <= first:
-            around = piece.depth
 
 
 def _pieces(blocks: list[Block]) -> Iterator[Piece]:

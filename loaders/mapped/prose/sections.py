@@ -78,8 +78,10 @@ def sections_of(source: Source) -> list[Section]:
             depth = depth_of(piece)
             above = any(depth_of(outer) < depth for outer in path)
             first = title is None or depth <= depth_of(title)  # below it the same words are a part of the page
-            if plain(heading) in titles and first and not above and not any(known.entries for known in found[1:]):
+            opens = all(depth < depth_of(known.path[0]) for known in found[1:] if known.entries and known.path)
+            if plain(heading) in titles and first and not above and opens:
                 path, title = [], piece
+                _put_before(found)
                 piece.used = "title"
                 continue
             path = [outer for outer in path if depth_of(outer) < depth] + [piece]
@@ -109,6 +111,14 @@ def sections_of(source: Source) -> list[Section]:
     unexplain(paths)
     shorten(paths)
     return found
+
+
+def _put_before(page: list[Section]) -> None:
+    """Puts what stands above a page's title, such as a notice with a heading of its own, before all of its parts."""
+    for section in page[1:]:
+        page[0].asides += section.path
+        page[0].entries += section.entries
+    del page[1:]
 
 
 def level_stated(piece: Piece) -> str:
