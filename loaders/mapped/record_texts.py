@@ -135,6 +135,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
             (size(text) < SENTENCE and _kind_of(entry, places, records) not in telling and entry.path[:-1] not in lists)
             or (records.words.is_one("fact", entry.leaf.key) and not records.words.is_one("text", entry.leaf.key))
             or records.words.is_one("id", entry.leaf.key)
+            or any(records.words.is_one("unwanted", spaced(key)) for key in entry.leaf.path if isinstance(key, str))
         ):
             continue
         group = next((entry.labels[place] for place in groups if place in entry.labels), "")
