@@ -52,7 +52,7 @@ FACTS = re.compile(  # a label each line
     r"(<p>(?:<!--line \d+-->)?)"
     r"((?:[^<>\n:]{2,40}:[ \t][^<>\n]+(?:<br ?/?>)?\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+)(?=</p>)"
 )
-FOOTER = re.compile(r"<hr ?/?>((?:<!--line \d+-->|</?(?:p|em|strong|br ?/?)>|[^<]){1,900})\Z")  # below the last rule
+FOOTER = re.compile(r"<hr ?/?>((?:<!--line \d+-->|</?(?:p|em|strong|br ?/?|a(?: [^<>]*)?)>|[^<]){1,900})\Z")  # below the last rule
 LINE_BREAK = re.compile(r"(?:<br ?/?>)?\n")
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
     r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
