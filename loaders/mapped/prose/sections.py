@@ -34,6 +34,9 @@ from loaders.mapped.words import shipped
 LABELLED = re.compile(
     r"^(?P<name>[^\s.,;:：!?–—-][^.:：;!?]{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*：\s*)(?P<text>\S.*)$", re.DOTALL
 )
+KEY = re.compile(
+    r"^(?:[^=\n]{0,12}:\s*)?\S{1,3} ?= ?[^=,;|]{2,60}(?:[,;|]\s*\S{1,3} ?= ?[^=,;|]{2,60})+$"
+)  # "A = form, I = interview"
 LEVEL_WORDS = 4  # most of what a line says that states a level
 
 
@@ -64,7 +67,7 @@ def sections_of(source: Source) -> list[Section]:
         if path and path[-1].of_column and piece.kind != "item":
             path.pop()
             found.append(Section(list(path)))
-        if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
+        if piece.kind in ("item", "paragraph") and _says_nothing(piece):
             continue
         if is_about_steps(piece):
             continue
@@ -119,6 +122,12 @@ def _put_before(page: list[Section]) -> None:
         page[0].asides += section.path
         page[0].entries += section.entries
     del page[1:]
+
+
+def _says_nothing(piece: Piece) -> bool:
+    """Whether a line only stands for words to come, or is the key to the marks of a table."""
+    key = piece.kind == "paragraph" and not piece.lines and KEY.match(tidy(piece.text)) is not None
+    return key or plain(piece.text) in shipped().lists["placeholder"]
 
 
 def level_stated(piece: Piece) -> str:
