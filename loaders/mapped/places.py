@@ -52,7 +52,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         said = [label for label in said if not records.words.is_aside(label)]
         said_by = place.removesuffix("#").replace("*", "").split(".")
         named = any(_says_levels(part, records.words) for part in said_by[-1 if place.endswith("#") else -2 :])
-        if len(said) < 2 or len(said) > 40:
+        if len(said) < 2 or len(said) > 40 or _is_of_competencies(place, records.words):
             continue
         levels = levels_among(said, is_level, records.words)
         share = sum(label in levels or (named and label.isdigit()) for label in said) / len(said)
@@ -76,6 +76,12 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         best, title, titles = title, "", {}  # a list of levels with names: its figures are only their order
     order = _order(records, best, competency)
     return Places(best, competency, title, tuple(order), titles)
+
+
+def _is_of_competencies(place: str, words: Words) -> bool:
+    """Whether a place holds the codes of competencies: `competency_code`."""
+    about, _, kind = spaced(place.rpartition(".")[2]).rpartition(" ")
+    return words.is_one("id", kind) and words.is_one("competency", about)
 
 
 def sentences_in(records: Records) -> list[Entry]:
@@ -121,7 +127,12 @@ def _sides_of_a_matrix(texts: list[Entry], records: Records) -> tuple[str, str]:
 def _says_levels(key: str, words: Words) -> bool:
     said = plain(spaced(key)).removesuffix(" id")
     said = said.rpartition(" ")[2] if said.startswith("by ") else said  # "by_level"
-    return bool({said, said.rstrip("s")} & words.steps) or said in ("role", "roles", "seniority", "seniority level")
+    told = said.rpartition(" ")[2] in words.steps and words.is_one("level_facts", said)  # "job_level"
+    return (
+        told
+        or bool({said, said.rstrip("s")} & words.steps)
+        or said in ("role", "roles", "seniority", "seniority level")
+    )
 
 
 def is_name_of_one(entry: Entry, records: Records) -> bool:
