@@ -16,7 +16,8 @@ FACT = "fact"  # of one that tells a figure or a name: years, whom the role repo
 @dataclass(eq=False, slots=True)
 class Text:
     """What one role is told about one competency. `subject` is the label of the role or level as the document has it,
-    `stage` how far the role is in the competency, where a document names that; `places` are the lines of the document
+    `stage` how far the role is in the competency, where a document names that; `track` the one that the head of the
+    role's title names; `places` are the lines of the document
     that its lines stand in, as far as they are not `line`;
     `field` is "" for a competency, "description" for what it means at all levels, "summary", "steps" for where the role
     leads, "fact" for a figure or a name, "other", "no longer asked" for what a level has nothing of ("N/A"), or what a
@@ -32,6 +33,7 @@ class Text:
     field: str = ""
     family: str = ""
     stage: str = ""
+    track: str = ""
     places: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def place(self, line: str) -> int:

@@ -8,18 +8,21 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from loaders.mapped.texts import lower
 from loaders.mapped.words import Words
 
 WANTED = ("requirements", "wishes")  # kinds of headings that say how much a job asks for something
 OF_JOBS = ("responsibilities", *WANTED)  # kinds of headings that are no competencies among others
 YOU_WILL = (", you will", ", you'll", " you will be")
 LEAST_SLIPPED = 9  # letters of a heading in which a slip is no other word
-JOINED_BY = r"\s*[&/+,]\s*|\s+(?:and|und|et|y|e|en|og|och|i|и)\s+"  # "Duties & responsibilities"
+JOINED_BY = (  # "Duties & responsibilities"
+    r"\s*[&/+,・、]\s*|\s+(?:and|und|et|y|e|en|og|och|i|ve|ja|и|і|та)\s+"
+)
 
 
 def kind_of(label: str, words: Words) -> str:
     """What a heading means, "" for nothing that is known; of several parts, what the first does."""
-    said = re.sub(r"\s*\([^)]*\)", "", label).casefold().replace("’", "'").strip(" :.!?…")
+    said = lower(re.sub(r"\s*\([^)]*\)", "", label)).replace("’", "'").strip(" :.!?…")
     if kind := _kind(said, words):
         return kind
     parts = [_kind(part.strip(), words) for part in re.split(JOINED_BY, said)]

@@ -28,19 +28,25 @@ CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/·-]\s+|：\s*)(?=\
 # "Level 3", "Band E", "Band 8a"
 STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}(?:[a-d]\b|[/–-]\d{1,2}\b)?|I{1,3}|IV|V)|\s[A-Z]{1,2}(?![\w-])))"
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|·-]\s*|\s(?=\())(?=\S)")
-STEP_AFTER = re.compile(rf"\s*(?:\(|[:–—|,·-]\s+){STEP}\)?$")
+STEP_AFTER = re.compile(rf"\s*(?:\((?:[A-Z]{{2,5}}\s)?|[:–—|,·-]\s+){STEP}\)?$")  # "Baker (Level 3)", "(SFIA Level 3)"
 STEP_FIRST = re.compile(rf"^{STEP}\s+[^\W\d]")
 LETTERED = re.compile(r"^([^\W\d_]+) (?:[A-Z]{1,2}|\d{1,2}[a-e])$")  # "Band E", "Band 8a"
 BETWEEN = re.compile(r"(?<=\d)[/–-]\d{1,2}$")  # "Band 5/6", "EG 7-8": a level between two
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+GRADES = {  # of pay scales, where a level is such a figure and nothing more: "Kategoria: XIII"
+    f"{tens}{ones}": 10 * len(tens) + count
+    for tens in ("", "X", "XX")
+    for count, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
+    if tens or ones
+}
 INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
 GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b[^\W\d_]\*?(?:\s?[/|]\s?[^\W\d_]\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
 DRAFT = re.compile(  # "Baker (Draft)"
     r"(?i)\s*[(\[](?:draft|wip|work in progress|beta|entwurf|brouillon|borrador|rascunho|bozza)[)\]]\s*$"
 )
-BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _YEARS = (
     r"(?:\b(?:years?|yrs?|y|yoe|months?|mths?|mos?|ans?|années?|años?|anos?|anni|jahren?|jaar|jaren"
     r"|år|lata?|lat|let|roky|év|yıl|лет|годa?|года|років|vuotta|ani|tahun|năm)\b\.?|年|년|个月)"
@@ -56,6 +62,7 @@ PAY = re.compile(  # what people on a level are paid: "($80k–$95k)", "（年�
     re.IGNORECASE,
 )
 PARTED = re.compile(r"\s+[–—|·-]\s+")
+TITLE = re.compile(r"[^\W\d_][^\d()]{3,50}")  # what may be a title in brackets behind a code
 FROM_TO = re.compile(rf"({CODE.pattern})\s*(?:to|→|⟶|->|=>|zu|nach|à|naar|till|til|para|a)\s*({CODE.pattern})")
 NOT_CODES = re.compile(
     r"^(?:Q ?[1-4]|H ?[12]|W ?\d|(?:TOP|OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
@@ -112,7 +119,7 @@ def _taken_apart(text: str) -> Label:
     elif match := CODE_FIRST.match(text) or CODE_LAST.search(text):
         code = match[1]
         rest = text[match.end() :].strip()
-        name = rest if JOINED.match(rest) else name  # "P5 工程师"
+        name = rest if JOINED.match(rest) else _bracketed_title(rest) or name  # "P5 工程师"
     apart = name != text and (code == "S3" or level_words(name, shipped()))  # "S3 - Senior", "Clerk (S3)"
     if NOT_CODES.match(code) and not apart and text not in ("B2", "S3"):
         code, name = "", text
@@ -123,6 +130,13 @@ def _unwrapped(name: str) -> str:
     """A name without brackets around the whole of it."""
     name = name.strip()
     return name[1:-1].strip() if name.startswith("(") and name.endswith(")") else name
+
+
+def _bracketed_title(rest: str) -> str:
+    """The title in brackets behind a code: "Junior Baker" of "J1 (Junior Baker)"; "" where they say something else."""
+    inner = _unwrapped(rest)
+    written = inner != rest and (inner[:1].isupper() or JOINED.match(inner)) and TITLE.fullmatch(inner)
+    return inner if written and plain(inner) not in shipped().tracks else ""
 
 
 def _parted(title: str) -> str:

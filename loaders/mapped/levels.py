@@ -11,6 +11,7 @@ from loaders.mapped.labels import (
     BETWEEN,
     BRACKETS,
     CAPITAL,
+    GRADES,
     NUMBER_AFTER,
     PARTED,
     ROMAN,
@@ -195,6 +196,8 @@ def rank(text: str, words: Words) -> float | None:
 def count_of(text: str) -> tuple[str, float] | None:
     """The letters and the figure of a code or a counted level: ("IC", 2); ("band", 8.1) of "Band 8a"."""
     label = read_label(text)
+    if label.text in GRADES:
+        return "", GRADES[label.text]
     half = 0.5 if BETWEEN.search(label.code or label.text) else 0
     if label.code and (match := re.match(rf"([{CAPITAL}]+(?:-[{CAPITAL}]+)?)[ .-]?(\d+)", label.code)):
         return match[1], int(match[2]) + half

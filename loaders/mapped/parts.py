@@ -8,7 +8,7 @@ from graph.documents.blueprint import Kpi, Stakeholder, Tool
 from loaders.blueprints.knowledge import KnownNames
 from loaders.blueprints.tool_cells import tool_names
 from loaders.mapped.spans import Span, span_in
-from loaders.mapped.texts import has_letters, is_short, plain, size, tidy
+from loaders.mapped.texts import has_letters, is_short, lower, plain, size, tidy
 from loaders.mapped.words import Words
 
 LABELLED = re.compile(r"^(?P<label>[^:：]{1,60}?)\s*(?::\s+|：\s*)(?P<value>\S.*)$", re.DOTALL)
@@ -23,7 +23,7 @@ UNITS = {"month": "months", "months": "months", "monate": "months", "mois": "mon
 
 def part_of(label: str, words: Words) -> str:
     """The part of a role that a heading or label names, "" for none: "manager" of "Reports to"."""
-    return words.parts.get(tidy(label).casefold().rstrip(" ?"), "") or _measure(label, words)
+    return words.parts.get(lower(tidy(label)).rstrip(" ?"), "") or _measure(label, words)
 
 
 def _measure(label: str, words: Words) -> str:

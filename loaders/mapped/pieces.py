@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -104,3 +104,11 @@ class Source:
                 yield match[1], match[2], piece
             elif piece.grid is not None and piece.grid.width == 2:
                 yield from ((label.label.strip(" :*"), value.label, value) for label, value in piece.grid.rows())
+
+
+def folders_of(documents: Iterable[str]) -> dict[str, str]:
+    """The folder of each document directly below the one that all are in; the document itself where it has none."""
+    paths = {document: PurePosixPath(document).parts for document in documents}
+    above = zip(*(path[:-1] for path in paths.values()), strict=False)
+    shared = sum(1 for _ in takewhile(lambda names: len(set(names)) == 1, above))  # "originals" in a data folder
+    return {document: path[shared] if len(path) > shared + 1 else document for document, path in paths.items()}

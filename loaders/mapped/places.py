@@ -153,7 +153,8 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
         levels, titles = {one for one, _ in said}, {other for _, other in said}
         fits = sum(map(is_level, titles))
         alike = all(plain(one) == plain(NUMBER.sub("", other) if place == FILE else other) for one, other in said)
-        if len(titles) == len(said) and len(levels) > 1 and 2 * fits >= len(titles) and not alike:
+        counted = all(map(str.isdecimal, titles))  # their order
+        if len(titles) == len(said) and len(levels) > 1 and 2 * fits >= len(titles) and not (alike or counted):
             if len(levels) == len(titles):
                 return place, dict(said)
             if all(map(str.isdecimal, levels)) and level.rpartition(".")[0] == place:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.mapped.levels import track_of
 from loaders.mapped.mapping import Mapping
-from loaders.mapped.pieces import Source
+from loaders.mapped.pieces import Source, folders_of
 from loaders.mapped.proposal import data, levels, pages, posts, sections, tables
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.records import DOCUMENT
@@ -20,8 +20,10 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
     that have no level and no title in common are ladders of their own, but for tracks and what lies beside folders.
     """
     folders: dict[str, list[Source]] = defaultdict(list)
+    inside = folders_of(source.name for source in sources)
     for source in sources:
-        folders[source.name.partition("/")[0] if "/" in source.name else ""].append(source)
+        folder = inside[source.name]
+        folders[folder if folder != source.name else ""].append(source)
     tracks = any(track_of(folder, words) or plain(folder) in words.tracks for folder in folders)
     if len(folders) > 1 and "" not in folders and not tracks:
         found = [_propose_together(own, words) for own in folders.values()]
@@ -68,7 +70,8 @@ def _propose_together(sources: Sequence[Source], words: Words) -> Mapping:
 
 def _told_by_place(draft: Draft) -> set[str]:
     """Names that only their places tell to be levels."""
-    return tables.repeated_heads(draft) | levels.repeated_names(draft) or levels.names_below_levels(draft)
+    told = tables.repeated_heads(draft) | levels.repeated_names(draft)
+    return told or levels.called_steps(draft) or levels.names_below_levels(draft)
 
 
 def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:

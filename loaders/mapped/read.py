@@ -64,8 +64,21 @@ class _Reader(Reading):
                 pages.read(part, parts[at], *prose[at])
             else:
                 self._part(part, parts[at], told[at])
+        self._join_tracks()
         finish(self)
         return self.found
+
+    def _join_tracks(self) -> None:
+        """Takes titles that heads put on a track off it on the levels below the first manager's: there is one way."""
+        order = {level: at for at, level in enumerate(self.mapping.levels)}
+        families: dict[str, list[Role]] = defaultdict(list)
+        for role in self.stated.values():
+            families[plain(role.family)].append(role)
+        for own in families.values():
+            managers = [order[role.level] for role in own if role.track == "management" and role.level in order]
+            for role in own:
+                if order.get(role.level, 0) < min(managers, default=0):
+                    role.track = ""
 
     def _place(self, table: Table) -> None:
         """Puts the titles of a table into their disciplines."""
@@ -95,6 +108,9 @@ class _Reader(Reading):
             family = text.family or part.family
             role = self.roster.of_label(text.subject, title, family, document=text.document, line=text.line)
             role.branch = role.branch or text.family
+            if text.track:
+                role.track = text.track
+                self.stated[role.title] = role
             self.say(role, text)
             for other in self._others_on(role) if part.form == "tables" and not (title or family) else ():
                 self.say(other, replace(text, lines=list(text.lines)))

@@ -109,6 +109,8 @@ class Pages:
 
     def _page_role(self, part: Part, source: Source, name: str) -> Role:
         title, stated = page_title(source, self.words), ""
+        for fact in (fact for fact in source.pieces if fact.kind == "fact" and fact.text == source.title):
+            fact.used = fact.used or ("title" if self.words.is_one("title", fact.bold) else "")
         level = page_level(source, part.level, self.words)
         level = level if level in self.known else in_full(level, part.level, self.known)
         for label, value, piece in source.facts() if part.family else ():

@@ -16,7 +16,8 @@ from loaders.mapped.words import Words
 
 class Reading:
     """Documents, the mapping that is followed, and who and what was found. `about` are texts that may describe a
-    competency, with their documents; `lists` the names of records that stand in one list.
+    competency, with their documents; `lists` the names of records that stand in one list; `stated` the roles whose
+    titles stand below the name of a track.
     """
 
     def __init__(self, sources: Sequence[Source], mapping: Mapping, words: Words) -> None:
@@ -24,6 +25,7 @@ class Reading:
         self.roster = Roster(words, mapping.levels)
         self.found = Framework(levels=list(mapping.levels))
         self.lists: list[list[str]] = []
+        self.stated: dict[str, Role] = {}
         self.about: list[tuple[Told, str]] = []
         unplaced = {plain(title) for title, level in mapping.roles.items() if not level}
         self.roster.posts = unplaced - set(map(plain, mapping.levels))

@@ -15,7 +15,7 @@ from loaders.mapped.labels import (
     without_level,
     without_track,
 )
-from loaders.mapped.levels import track_of
+from loaders.mapped.levels import names_job, track_of
 from loaders.mapped.texts import plain, tidy, words_in
 from loaders.mapped.words import Words
 
@@ -112,13 +112,16 @@ class Roster:
             return self.role(title, known.level, family, document=document, line=line)
         found = (self.find(title, family) if title else None) or self.find(label, family)
         found = found or self._of_code(said.code, tidy(label), family)
-        if found and not (title and self._is_another(found, title)):
+        job = title or self._job_in(label)
+        if found and not (job and self._is_another(found, job)):
             found.family = found.family or family
             return found
         level = level_name(label)
         if plain(said.name) in self.posts:
             return self.role(said.name, "", family, document=document, line=line, labels=(label,))
         match = None if title else self._by_words(said.name, family)
+        if match and {match.level, level} <= self.levels and match.level != level:
+            match = None  # both are levels of the ladder
         if match is not None and plain(match.level) in ("", plain(match.title), plain(level)):
             open_yet = not match.level or (match.level == match.title and match.level not in self.levels)
             match.level = level if open_yet else match.level
@@ -133,6 +136,12 @@ class Roster:
         if without_track(said.code) != said.code:  # "L4 EM"
             role.track = role.track or track_of(said.code, self.words) or ""
         return role
+
+    def _job_in(self, label: str) -> str:
+        """The job that a label names beside a code: "Finance Manager" of "Finance Manager (M1)"; "" of "M1 - Leads"."""
+        said = read_label(label)
+        named = said.code and said.name != said.text
+        return said.name if named and (label.rstrip().endswith(")") or names_job(said.name, self.words)) else ""
 
     def _is_another(self, role: Role, title: str) -> bool:
         """Whether a title is that of another job than a role on the same level."""

@@ -83,15 +83,39 @@ def _begins_with_name(phrase: str, role: Role) -> bool:
     return any(f"{plain(phrase)} ".startswith(f"{plain(name)} ") for name in names if name)
 
 
+def names_in_text(text: str, find: Find) -> list[Role]:
+    """The roles that a sentence names, in order, each in as many words as it has there."""
+    words, at = text.split(), 0
+    found: dict[Role, None] = {}
+    while at < len(words):
+        sizes = range(min(NAME_WORDS, len(words) - at), 0, -1)
+        phrases = ((size, " ".join(words[at : at + size]).strip(SIGNS)) for size in sizes)
+        size, role = next(
+            ((size, role) for size, phrase in phrases if (role := find(phrase)) and _begins_with_name(phrase, role)),
+            (1, None),
+        )
+        if role is not None:
+            found[role] = None
+        at += size
+    return list(found)
+
+
 def forks(
-    text: str, on_level: OnLevel, order: Mapping[str, int], words: Words
+    text: str, find: Find, on_level: OnLevel, order: Mapping[str, int], words: Words
 ) -> Iterator[tuple[list[tuple[Role, Role]], str]]:
     """The steps of each sentence that names three levels by code, and says that from the lowest two ways lead on: from
-    every role on it, to those of its family where there are any. `on_level` gives the roles of a level.
+    every role on it, to those of its family where there are any. `on_level` gives the roles of a level. A sentence that
+    speaks of paths may name three roles instead, first the one from which they lead on.
     """
     for sentence in SENTENCE_END.split(text):
-        if words.lists["forks"].isdisjoint(words_in(sentence)):
+        said = words.lists["forks"].intersection(words_in(sentence))
+        if not said:
             continue
+        if said - words.lists["alternatives"] and len(named := names_in_text(sentence, find)) == ROUTES:
+            start, *ends = named
+            if all(start.level in order and order[start.level] < order.get(end.level, -1) for end in ends):
+                yield [(start, end) for end in ends], sentence
+                continue
         levels = {roles[0].level: roles for code in NAME.findall(sentence) if (roles := on_level(code))}
         if len(levels) == ROUTES and levels.keys() <= order.keys():
             low, *others = sorted(levels, key=order.__getitem__)

@@ -69,7 +69,7 @@ def _in_texts(source: Source, find: Find, roster: Roster, order: Mapping[str, in
     """Of routes drawn with arrows, and of sentences that tell where a ladder forks."""
     for part, text in _texts(source):
         drawn = (*routes(text, find), *level_routes(text, roster.on_level)) if SIGN.search(text) else ()
-        for steps, said in ((drawn, text), *forks(text, roster.on_level, order, words)):
+        for steps, said in ((drawn, text), *forks(text, find, roster.on_level, order, words)):
             for step in steps:
                 part.used = part.used or ("step" if said == text else "")  # other sentences are told as unused
                 yield step, part.line, said

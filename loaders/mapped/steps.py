@@ -10,6 +10,7 @@ from itertools import pairwise
 from loaders.mapped.found import Role
 from loaders.mapped.labels import level_words, without_level
 from loaders.mapped.levels import UNMARKED, count_of, rank, track_of
+from loaders.mapped.pieces import folders_of
 from loaders.mapped.texts import plain, words_in
 from loaders.mapped.words import Words
 
@@ -78,8 +79,10 @@ def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iter
     families: dict[str, Rungs] = defaultdict(lambda: defaultdict(list))
     placed = [role for role in roles if role.level in order]
     one = _are_one_ladder(roles, placed, words)
+    apart = _apart(placed, words)
     for role in placed:
-        families[plain(role.branch) or ("" if one else plain(role.family))][order[role.level]].append(role)
+        own = "" if one else apart.get(role.document, plain(role.family))
+        families[plain(role.branch) or own][order[role.level]].append(role)
     for family in families.values():
         places = sorted(family)
         inside = {place: _by_discipline(family[place], words) for place in places}
@@ -90,6 +93,26 @@ def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iter
                 lower = _below(tops, places[:at], track)
                 yield from ((under, upper) for upper in first if upper.track == track for under in lower)
             yield from (pair for titles in inside[place] for pair in pairwise(titles))
+
+
+def _apart(roles: Sequence[Role], words: Words) -> dict[str, str]:
+    """The documents that are one ladder, alone or with those of their folder, by name with what tells them apart: they
+    have several roles, and no other document has one of their disciplines.
+    """
+    folders = folders_of(role.document for role in roles)
+    inside: dict[str, list[Role]] = defaultdict(list)
+    families: dict[str, set[str]] = defaultdict(set)
+    for role in roles:
+        inside[folders[role.document]].append(role)
+        families[plain(role.family)].add(folders[role.document])
+    apart = {
+        folder
+        for folder, own in inside.items()
+        if len(own) > LEAST_OF_A_WAY
+        and all(len(families[plain(role.family)]) == 1 and not role.branch for role in own)
+        and _are_one_ladder(own, own, words)
+    }
+    return {document: f"in {folder}" for document, folder in folders.items() if folder in apart}
 
 
 def _are_one_ladder(roles: Sequence[Role], placed: Sequence[Role], words: Words) -> bool:

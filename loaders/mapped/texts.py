@@ -34,7 +34,12 @@ def _is_picture(sign: str) -> bool:
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """What a label is compared by: letters and figures in lower case, and a plus behind a word ("Principal+")."""
-    return " ".join(PLAIN.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(PLAIN.findall(lower(unicodedata.normalize("NFKC", text))))
+
+
+def lower(text: str) -> str:
+    """A text in lower case; the Turkish "İ" is one letter there too, and no "i" with a mark of its own."""
+    return text.replace("İ", "i").casefold()
 
 
 def words_in(text: str) -> list[str]:

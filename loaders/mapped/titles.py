@@ -7,13 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from loaders.mapped.data import records_in
-from loaders.mapped.labels import Label, is_step, level_words, read_label, without_level
+from loaders.mapped.labels import CODE, Label, is_step, level_words, read_label, without_level
 from loaders.mapped.levels import names_job
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.words import Words, shipped
 
 LEGEND = re.compile(r"(?P<title>[^|;,()\n:•·→>]{3,60}?)\s*\((?P<level>[^()\n]{1,20})\)")  # "Junior Baker (B1) | …"
+EXPLAINED = re.compile(  # "B1 (Junior Baker), B2 (Baker)"
+    rf"(?<![\w-])(?P<level>{CODE.pattern})\s*\((?P<title>[^()\d]{{3,60}})\)"
+)
 LISTED = re.compile(  # "1 - Junior Baker", "K1 – Baker (scale V)"
     r"^(?P<level>[^\W_]{1,4})\s*[:–—=-]\s+(?P<title>[^\W\d_][^|;,()\n:]{1,50}?)(?:\s*\([^()]{1,40}\))?$"
 )
@@ -107,12 +110,12 @@ def titles_told(sources: Iterable[Source], levels: Sequence[str]) -> dict[str, s
     defined: dict[str, str] = {}
     items: list[Piece] = []
     for piece in (piece for source in sources for piece in source.pieces):
-        legend = LEGEND.finditer(piece.text) if "(" in piece.text else ()
-        told = [match for match in legend if plain(match["level"]) in known]
-        found = {known[plain(match["level"])]: tidy(match["title"]) for match in told}
-        if max(1, len(levels) / 2) < len(found) == len(told):
-            piece.used = piece.used or "title"
-            return found
+        for form in (LEGEND, EXPLAINED) if "(" in piece.text else ():
+            told = [match for match in form.finditer(piece.text) if plain(match["level"]) in known]
+            found = {known[plain(match["level"])]: tidy(match["title"]) for match in told}
+            if max(1, len(levels) / 2) < len(found) == len(told):
+                piece.used = piece.used or "title"
+                return found
         if piece.kind == "item" and (match := LISTED.match(piece.text)) and plain(match["level"]) in known:
             listed.setdefault(known[plain(match["level"])], tidy(match["title"]))
             items.append(piece)

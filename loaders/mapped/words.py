@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import yaml
 
 from loaders.errors import LoadError
-from loaders.mapped.texts import plain
+from loaders.mapped.texts import lower, plain
 
 Rank = float
 MEANINGS = ("headings", "headings_with", "parts", "tracks")  # lists by name, of which the names are settled
@@ -42,7 +42,7 @@ class Words:
         """Whether a label is one of the words of a list, such as `competency`; a title may be a compound that ends so,
         in scripts that part no words ("技術役職").
         """
-        said = label.casefold().strip(" :.*?^†‡")
+        said = lower(label).strip(" :.*?^†‡")
         if said in self.lists[kind] or (kind == "title" and said.endswith(self.joined_titles)):
             return True
         if " " not in label and " " in (key := spaced(label)):
@@ -77,13 +77,19 @@ def spaced(key: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """A text of the same length in which letters have no accents, as file names have none."""
-    return text if text.isascii() else "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
+    """A text of the same length in which letters have no accents, as file names have none, nor "ı" lacks its dot."""
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).replace("ı", "i")
 
 
 def _both(words: Iterable[str]) -> Iterator[str]:
-    """Words in lower case, with accents and without them."""
-    return (spelled for word in words for spelled in dict.fromkeys((word.casefold(), unaccented(word.casefold()))))
+    """Words in lower case, with accents and without them, and as their capitals are read ("TANIMI" of "tanımı")."""
+    return (
+        spelled
+        for word in map(lower, words)
+        for spelled in dict.fromkeys((word, unaccented(word), word.replace("ı", "i")))
+    )
 
 
 def _is_joined(word: str) -> bool:

@@ -77,3 +77,50 @@ def test_given_lists_that_say_n_a_when_mapped_then_it_is_no_text_and_ends_what_w
 def test_given_a_title_behind_a_space_or_the_kind_of_the_page_when_mapped_then_it_is_no_part_of_names() -> None:
     assert {role.family for role in mapped("a_wiki_space_before_the_title")[1].roles} == {"Pastry"}
     assert [role.family for role in mapped("an_internal_posting")[1].roles] == ["Konditorin Pralinen"]
+
+
+def test_given_a_form_below_no_more_than_the_kind_of_the_page_when_mapped_then_it_gives_title_level_and_manager() -> (
+    None
+):
+    mapping, found = mapped("forms_of_polish_jobs")
+
+    assert {role.title: role.level for role in found.roles} == {
+        "Piekarz": "VIII",
+        "Starszy piekarz": "IX",
+        "Mistrz piekarski": "XI",
+    }
+    assert told(found, "Piekarz")["fact"] == ["Mistrz piekarski"]
+    assert [part.headings for part in mapping.documents] == ["job description"]
+    assert not [words for _, _, words in found.unused if words.startswith("Nazwa stanowiska")]
+
+
+def test_given_what_an_employer_offers_when_mapped_then_it_is_told_as_unused() -> None:
+    for name, offer in (
+        ("czech_postings", "Čerstvý chléb každý den"),
+        ("forms_of_japanese_jobs_in_a_list", "毎朝のパン"),
+    ):
+        _, found = mapped(name)
+
+        assert [words for _, _, words in found.unused].count(offer) == 3
+        assert {text.field for _, text in found.texts} >= {"responsibilities", "requirements"}
+
+
+def test_given_a_list_below_job_description_alone_when_mapped_then_it_is_what_the_job_does() -> None:
+    _, found = mapped("duties_below_job_description")
+
+    assert told(found, "Tayfa") == {
+        "summary": ["Raporladığı pozisyon: Kaptan"],
+        "responsibilities": ["Güverteyi yıkar", "Halat bağlar"],
+        "requirements": ["Yüzme bilmek"],
+    }
+
+
+def test_given_turkish_labels_in_capitals_when_mapped_then_they_are_the_words_in_small_letters() -> None:
+    _, found = mapped("forms_of_turkish_jobs_in_capitals")
+
+    assert told(found, "Fırıncı") == {
+        "fact": ["Fırın Ustası"],
+        "responsibilities": ["Hamuru yoğurur"],
+        "requirements": ["İki yıl deneyim"],
+        "wishes": ["Ekşi maya bilgisi"],
+    }

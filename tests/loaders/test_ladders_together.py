@@ -9,12 +9,13 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from loaders.mapped.folder import files_under, map_files
+from loaders.mapped.folder import files_under, in_folder, map_files
 from loaders.mapped.found import Framework
 from loaders.mapped.texts import plain
 
 FOLDERS = Path(__file__).parent / "ladders"
 PAIRS, SPOILED = 60, 1
+WRITTEN = 12  # folders of two ladders
 NAMES = sorted(path.parent.name for path in FOLDERS.glob("*/read.yaml"))
 
 
@@ -42,6 +43,19 @@ def names_of(found: Framework) -> set[str]:
 def are_read_as_alone(one: str, other: str) -> bool:
     """Whether two ladders that share no name keep all their texts at their roles in one folder."""
     return texts_of(mapped(one, other)) == texts_of(alone(one), alone(other))
+
+
+def test_given_folders_of_ladders_when_mapped_to_be_written_then_they_are_read_as_the_preview_says(
+    tmp_path: Path,
+) -> None:
+    random = Random(33)
+    for at in range(WRITTEN):
+        given = tmp_path / str(at)
+        for name in random.sample(NAMES, 2):
+            shutil.copytree(FOLDERS / name / "given", given / name)
+        shown = map_files(files_under([given]))[0]
+        kept = map_files(in_folder(tmp_path / "home", [given]))[0]
+        assert (kept.levels, kept.tracks, kept.roles) == (shown.levels, shown.tracks, shown.roles)
 
 
 def test_given_two_ladders_that_share_no_name_when_mapped_together_then_nearly_all_are_read_as_alone() -> None:

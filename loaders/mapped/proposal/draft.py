@@ -73,7 +73,7 @@ class Draft:
         same = next((known for known in self.parts if known.model_copy(update={"files": part.files}) == part), None)
         if same is None:
             self.parts.append(part)
-        else:
+        elif source.name not in same.files:
             self.parts[self.parts.index(same)] = same.model_copy(update={"files": [*same.files, source.name]})
 
     def discipline(self, name: str, levels: Iterable[str]) -> str:

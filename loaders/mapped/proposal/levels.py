@@ -12,7 +12,7 @@ from loaders.mapped.order import merged
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.section_levels import section_levels
-from loaders.mapped.prose.model import Section
+from loaders.mapped.prose.model import Section, depth_of, label_of
 from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.texts import plain, size, words_in
@@ -46,6 +46,22 @@ def names_below_levels(draft: Draft) -> set[str]:
                 below[outer].append(inner)
     fits = [own for own in below.values() if len(own) > 2 and all(size(label) <= SHORT for label in own)]
     return set(map(plain, fits[0])) if len(fits) == 1 else set()
+
+
+def called_steps(draft: Draft) -> set[str]:
+    """The headings of one rank that all end with the same word for levels ("Team step", "Company step"), with as many
+    parts below each: levels, where nothing says another thing.
+    """
+    ends: dict[tuple[str, str, float], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for source in draft.sources:
+        for section in draft.sections_of(source):
+            for piece in section.path:
+                first, _, last = plain(label_of(piece)).rpartition(" ")
+                if first and last in draft.words.steps:
+                    ends[source.name, last, depth_of(piece)][plain(label_of(piece))] += 1
+    parts = {heading: [*own.values()] for heading, own in ends.items() if len(own) > 2}
+    fits = [ends[heading] for heading, counts in parts.items() if min(counts) > 1 and max(counts) <= 2 * min(counts)]
+    return set(fits[0]) if len(fits) == 1 else set()
 
 
 def levels_of_one_form(draft: Draft) -> set[str]:

@@ -114,7 +114,7 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         first = any(plain(source.title) == plain(label_of(piece)) for piece in _tops(page))  # the first competency
         family = "" if listed or first else job if abilities else own[source.name]
         labels, untold = _levels_on(draft, page, names)
-        posts = _without_code(draft, labels) or _side_by_side(labels, draft.words)
+        posts = _without_code(draft, labels) or _side_by_side(labels, source.title, draft.words)
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
         draft.posts += [role.title for role in named]
         labels = [label for label in labels if label not in posts]
@@ -217,10 +217,13 @@ def _without_code(draft: Draft, labels: list[str]) -> list[str]:
     return plainly if len(coded) > len(labels) / 2 else []
 
 
-def _side_by_side(labels: list[str], words: Words) -> list[str]:
+def _side_by_side(labels: list[str], page: str, words: Words) -> list[str]:
     """Titles of many jobs on one page, of which none is above another: most are alone in their discipline, and a word
-    for managers returns from one to the other ("Head of Bakery", "Head of Milling").
+    for managers returns from one to the other ("Head of Bakery", "Head of Milling"); none where the page is called a
+    career or a ladder.
     """
+    if words.lists["ladders"].intersection(words_in(page)):
+        return []
     bases = {label: plain(without_level(label, words)) for label in labels}
     counts = Counter(bases.values())
     alone = [label for label in labels if bases[label] and counts[bases[label]] == 1]

@@ -26,7 +26,7 @@ from loaders.mapped.prose.named_texts import (
 )
 from loaders.mapped.prose.names import NamedItems, heading_kind
 from loaders.mapped.prose.strange import says_competencies
-from loaders.mapped.prose.told import Told, told_as_wanted, told_in_column, told_of_name, told_together
+from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_in_column, told_of_name, told_together
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import has_letters, labelled, plain, size, words_in
@@ -79,6 +79,8 @@ class _Page:
         grids = [piece.grid for section in page for piece in section.tables if piece.grid]
         heads = [plain(cell.label) for grid in grids for cell in grid.row(0)]
         self.headless = are_headless(grids)
+        kinds = (heading_kind(section, words, own=True) for section in page if section.entries)
+        self.duties = jobs and "responsibilities" in kinds
         self.lists = are_lists(grids) or 2 * sum(head in names.listed for head in heads) > len(heads)
 
     def counted(self, section: Section) -> list[str]:
@@ -121,7 +123,8 @@ class _Page:
             others.pop()  # "Examples" below a competency are part of what is said of it
         if self.jobs:
             yield from self._rows(section, subject, others, of_skills=True)
-            yield from _job(section, subject, others, self.words, self.names)
+            told = _job(section, subject, others, self.words, self.names)
+            yield from told if self.duties else (told_as_duties(each, self.words) for each in told)
             return
         compared = [] if subject else list(self._matrices(section))
         yield from compared or self._rows(section, subject, others)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.mapped.data import Leaf
 from loaders.mapped.grids import Cell
+from loaders.mapped.labels import page_name
 from loaders.mapped.pieces import Piece
 from loaders.mapped.prose.model import Entry, Section
 from loaders.mapped.prose.named_texts import NamedTexts
 from loaders.mapped.texts import labelled
+from loaders.mapped.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,13 @@ def told_in_column(cells: list[Cell], section: Section, subject: str, others: Se
     lines = [line for cell in cells for line in cell.lines]
     competency, group = (others[-1], "".join(others[-2:-1])) if others else (subject, "")
     return Told(subject, competency, lines, list(cells), group, "" if others else "section", section.headings)
+
+
+def told_as_duties(told: Told, words: Words) -> Told:
+    """What a job lists below no more than "Job description" as what it does, for a page that says so nowhere else."""
+    listed = all(isinstance(part, Piece) and part.kind == "item" for part in told.parts)
+    says_kind = told.field == "summary" and told.competency and not page_name(told.competency, words)
+    return replace(told, field="responsibilities") if says_kind and listed else told
 
 
 def told_as_wanted(column: NamedTexts, kind: str, subject: str, section: Section) -> Told:

@@ -6,18 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from loaders.mapped.levels import is_shipped_level
+from loaders.mapped.parts import LABELLED, labelled_part
 from loaders.mapped.prose.model import Section, label_of
-from loaders.mapped.texts import SENTENCE, plain, size
+from loaders.mapped.texts import DATE, SENTENCE, plain, size, tidy
 from loaders.mapped.words import shipped
 
 AROUND = ("elsewhere", "summary")  # kinds of headings of which the text may be the same on every page
 
 
 def without_boilerplate(pages: list[list[Section]]) -> None:
-    """Takes out paragraphs that stand in every one of several pages, and items that stand below most headings of a
-    page, as a form to fill in does: they say nothing of a role.
+    """Takes out paragraphs that stand in every one of several pages, but for whom all report to, and items that stand
+    below most headings of a page, as a form to fill in does: they say nothing of a role.
     """
     for page in pages:
+        _without_dates(page)
         _without_form(page)
         _without_footers(page)
     if len(pages) < 3:
@@ -33,11 +35,28 @@ def without_boilerplate(pages: list[list[Section]]) -> None:
         kept = [
             entry
             for entry in section.entries
-            if entry.piece.kind != "paragraph" or texts[plain(entry.text)] < len(pages)
+            if entry.piece.kind != "paragraph"
+            or texts[plain(entry.text)] < len(pages)
+            or labelled_part(entry.text, shipped())[0] == "manager"
         ]
         named = section.labels and shipped().headings.get(section.labels[-1].casefold(), "") not in AROUND
         alike = named and 2 * prose > len(said)  # one of many such paragraphs: what each level is asked for
         section.entries = section.entries if alike and not kept else kept
+
+
+def _without_dates(page: list[Section]) -> None:
+    """Takes out lines that say of the document when it was written or holds: "Valid from: 1. 3. 2025"."""
+    for section in page:
+        section.entries = [entry for entry in section.entries if not _is_dated(tidy(entry.text))]
+
+
+def _is_dated(line: str) -> bool:
+    found = LABELLED.match(line)
+    return (
+        found is not None
+        and shipped().is_one("fact", found["label"])
+        and bool(DATE.match(found["value"].replace(". ", ".")))
+    )
 
 
 def _without_footers(page: list[Section]) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from itertools import pairwise
 
 from loaders.mapped.grids import Grid
-from loaders.mapped.levels import IsLevel
+from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.texts import is_date, plain
 from loaders.mapped.words import Words
 
 
-def is_of_people_or_dates(grid: Grid, words: Words) -> bool:
+def is_of_people_or_dates(grid: Grid, is_level: IsLevel, words: Words) -> bool:
     """Whether all heads are those of a table of changes ("Version | Date | Author | Comment"), with a column of dates,
-    or tell who does something when, or list persons.
+    or tell who does something when, or list persons or how they rate themselves.
     """
     heads = [plain(cell.label) for cell in grid.row(0)]
     others = words.lists["persons"] | words.lists["schedule"]
     if heads and (words.lists["persons"] & {heads[0]} or (len(heads) > 2 and others.issuperset(heads[1:]))):
         return True
+    if heads and words.is_one("name", heads[0]) and words.lists["self_ratings"].intersection(heads[1:]):
+        return not levels_among((cell.label for cell in grid.row(0)[1:]), is_level, words)
     said = words.lists["changelog"].issuperset(heads) and len(set(heads)) > 1
     columns = ([cell for cell in grid.column(column)[1:] if cell.lines] for column in range(grid.width))
     return said and any(cells and all(is_date(cell.label) for cell in cells) for cells in columns)

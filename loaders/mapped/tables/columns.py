@@ -11,7 +11,7 @@ from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.tables.facts import MOST_OF_FACT, are_facts
 from loaders.mapped.tables.heads import Head
-from loaders.mapped.tables.legends import explain_signs
+from loaders.mapped.tables.legends import explain_signs, legend_of
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
 from loaders.mapped.texts import has_letters, is_date, is_short, plain, tidy
 from loaders.mapped.words import Words
@@ -29,6 +29,7 @@ class Columns(Head):
         self.descriptions: list[tuple[str, Cell]] = []
         self.declined: list[tuple[Heading, str, Cell]] = []
         self.facts: list[Said] = []
+        self.legend = legend_of(grid)
 
     def read(self) -> Table | None:
         if self.tells_words_of_levels():
@@ -53,6 +54,7 @@ class Columns(Head):
             return None
         self.mark(self.head, labels, "heading")
         explain_signs(texts, self.grid)
+        texts = [said for said in texts if said.stage or not self._is_figure(said)]
         if not texts:
             self.mark(self.titles, labels, "heading")
             return Table(self.levels, tracks=[self.levels], facts=self.facts)
@@ -60,10 +62,14 @@ class Columns(Head):
             self._call_by_headings(texts)
         return Table(self.levels, texts, descriptions=self.descriptions, declined=self.declined, facts=self.facts)
 
+    def _is_figure(self, said: Said) -> bool:
+        """Whether a text is a sign of a line that does not tell all signs of its table."""
+        return not self.grid.legend and not said.meaning and all(cell.label in self.legend for cell in said.cells)
+
     def _call_by_headings(self, texts: list[Said]) -> None:
         """Of profiles of jobs, a row each, what the headings of job descriptions say is no competency: "Purpose"."""
         kinds = {said.competency: self.words.headings.get(said.competency.casefold(), "") for said in texts}
-        if sum(map(bool, kinds.values())) > max(1, len(kinds) // 2):
+        if 3 * sum(map(bool, kinds.values())) > 2 * len(kinds):
             for said in texts:
                 said.field = said.field or kinds[said.competency] or "other"
 
@@ -178,18 +184,26 @@ class Columns(Head):
         if are_facts(competency, said, self.words):
             self._take_facts(competency, texts)
             return
-        figures = not self.grid.legend and not any(has_letters(cell.label) for cell in said)
+        figures = not any(has_letters(cell.label) or cell.label in self.legend for cell in said)
         if figures or all(is_date(cell.label) for cell in said):
             return  # figures, such as years or pay, and when a row was changed
         if self.lists and self.words.is_remark(competency):
             return
-        if self.words.is_one("fact", competency) and mean(cell.words for cell in said) < MOST_OF_FACT:
+        facts = self.words.is_one("fact", competency) or self._is_grade(competency)
+        if facts and mean(cell.words for cell in said) < MOST_OF_FACT:
             return
         field = field or ("summary" if self.words.is_one("text", competency) else "")
         for level, cells in texts:
             for cell in cells:
                 cell.used = field or "text"
             yield Said(level, competency, cells, group, field)
+
+    def _is_grade(self, name: str) -> bool:
+        """ "Grade", "Grade NHS": a word for levels, perhaps with an abbreviation of whose they are."""
+        first, _, rest = name.rpartition(" ")
+        return self.words.is_one("level_facts", name) or (
+            rest.isupper() and len(rest) > 1 and self.words.is_one("level_facts", first)
+        )
 
     def _take_facts(self, name: str, texts: list[tuple[Heading, list[Cell]]]) -> None:
         for level, cells in texts:

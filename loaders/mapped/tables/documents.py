@@ -16,6 +16,7 @@ from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.prose.model import label_of
 from loaders.mapped.tables.legends import mark_legends
 from loaders.mapped.tables.model import Table
+from loaders.mapped.tables.pillars import pillars_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import is_short, plain, words_in
 from loaders.mapped.titles import titles_beside
@@ -34,6 +35,7 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
         columns = {plain(said.competency) for table in alike for said in table.texts}
         for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
             cell.used = "heading" if cell.used == "competency" and plain(cell.label) in columns else cell.used
+    pillars = pillars_of(source, found, is_level, words) if not disciplines and not alike else set()
     for table, heading in found:
         titles = titles_beside([level.label for level in table.levels], disciplines.get(heading, own), words)
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
@@ -43,7 +45,9 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             field = "summary" if competency == heading and _is_about_role(heading, words) else field
             lines = [said.meaning] if said.meaning else [line for cell in said.cells for line in cell.lines]
             line, family = said.cells[0].line, said.level.family or disciplines.get(heading, "")
-            text = Text(said.level.label, competency, lines, source.name, line, said.group, field, family, said.stage)
+            group = heading if heading in pillars else said.group
+            text = Text(said.level.label, competency, lines, source.name, line, group, field, family, said.stage)
+            text.track = said.level.track if table.forks else ""
             yield text, said.level.title or titles.get(said.level.label, "")
         for competency, cell in table.descriptions:
             yield Text("", competency, cell.lines, source.name, cell.line, field="description"), ""
@@ -148,7 +152,7 @@ def _title_otherwise(found: Sequence[tuple[Table, str]]) -> bool:
     Engineer" on G1.
     """
     titles: dict[str, list[str]] = defaultdict(list)
-    for table, _ in found:
+    for table, _ in found if len(found) > 1 else ():
         for level in table.levels if any(not said.field for said in table.texts) else ():
             if level.title:
                 titles[plain(level.label)].append(plain(level.title))

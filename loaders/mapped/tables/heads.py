@@ -153,6 +153,8 @@ class Head:
                     level.track, cell.used = track, "track"
                 elif disciplines and cell.lines:
                     level.family, cell.used = tidy(cell.label), "track"
+                elif cell.columns > 1 and self.words.is_one("level_facts", tidy(cell.label)):
+                    cell.used = "heading"
 
     def _is_fact(self, name: str) -> bool:
         """Whether a row is a fact alone: jobs behind "Reports to" are no titles of these levels."""

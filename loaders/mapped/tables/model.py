@@ -64,6 +64,12 @@ class Table:
     is_one_ladder: bool = False
 
     @property
+    def forks(self) -> bool:
+        """Whether heads say of two titles of one level which track each is on."""
+        tracks = [(level.label, level.track) for level in self.levels if level.title and level.track]
+        return len({label for label, _ in tracks}) < len(set(tracks))
+
+    @property
     def has_disciplines(self) -> bool:
         """Whether its tracks are disciplines: a column says so, or several have a title on one level."""
         levels = [level.label for track in self.tracks for level in track if level.title]

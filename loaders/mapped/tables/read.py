@@ -9,14 +9,25 @@ from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import read_label
+from loaders.mapped.labels import read_label, without_level
 from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, names_job
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.tables.apart import is_of_people_or_dates, tells_steps
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.columns import Columns
+from loaders.mapped.tables.groups import groups_in, name_groups, without_groups
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.rows import read_rows
+from loaders.mapped.tables.said import (
+    below_a_merged_head,
+    has_texts,
+    is_over_heads,
+    is_second_head,
+    says_id,
+    says_level,
+    says_title,
+    says_what,
+)
 from loaders.mapped.tables.sides import says_rows
 from loaders.mapped.tables.titles import read_ladders, read_titles, without_title_head
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
@@ -28,8 +39,17 @@ FIRST_ROWS = 10  # where a table's head is looked for
 
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
-    if grid.is_legend or tells_steps(grid, is_level) or is_of_people_or_dates(grid, words):
+    if grid.is_legend or tells_steps(grid, is_level) or is_of_people_or_dates(grid, is_level, words):
         return None
+    groups = groups_in(grid, is_level)
+    table = _read(without_groups(grid, groups) if groups else grid, is_level, words)
+    if table:
+        name_groups(table, groups, words)
+    return table
+
+
+def _read(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
+    """The table of a grid whose rows all say something of a level or a competency."""
     if ladders := read_ladders(grid, is_level, words):
         return ladders
     grid = _unstacked(without_title_head(grid, words), is_level, words)
@@ -42,7 +62,7 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         return parted
     own = len({plain(level.label) for level in down.levels}) if down else 0  # levels that a column calls so
     says_level = down is not None and _is_called_level(turned, down.row, is_level, words)
-    heads = 1 + (down is not None and grid.height > 2 and _is_second_head(turned.at(down.row, 1).label, words))
+    heads = 1 + (down is not None and grid.height > 2 and is_second_head(turned.at(down.row, 1).label, words))
     rows_are_levels = says_level and own == grid.height - heads
     if across and across.row and down and down.strength >= across.strength + (not says_level):
         across = None  # a row of a table of levels, with the words of one
@@ -93,7 +113,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
     """The row that names levels best. Of a turned grid it was a column."""
     best: _Head | None = None
     most = 0.0
-    said_level = turned and any(_says_level(cell.label, words) for cell in grid.column(0))
+    said_level = turned and any(says_level(cell.label, words) for cell in grid.column(0))
     facts = _facts(grid, words, turned=turned)
     for row in range(min(grid.height, FIRST_ROWS)):
         if turned and row in facts:
@@ -101,18 +121,20 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
         if not turned and row:
             cells = [cell for cell in cells if cell.column not in facts]
-        if turned and len(cells) > 2 and _is_second_head(cells[1].label, words):
+        if turned and len(cells) > 2 and is_second_head(cells[1].label, words):
             del cells[1]  # "Code" below "Level"
         if turned and any(words.is_one(kind, grid.at(row, 0).label) for kind in ("stages", "text")):
             continue
-        if (said_level and _says_id(grid.at(row, 0).label, words)) or (turned and are_pay(cells[1:])):
+        if (said_level and says_id(grid.at(row, 0).label, words)) or (turned and are_pay(cells[1:])):
             continue  # "Role code" beside "Grade"
         named = levels_among((cell.label for cell in cells), is_level, words) or set()
         fits = [cell for cell in cells if cell.label in named]
         if are_grades([cell.label for cell in fits], words):
             continue
-        if fits and not turned:
-            fits = _heads(grid, row, cells, words) or fits
+        if merged := [] if turned else below_a_merged_head(grid, row, words):
+            fits = merged
+        elif fits and not turned:
+            fits = _heads(grid, row, cells, words) or _with_same_job(grid, row, cells, fits, words)
         elif turned and _is_called_level(grid, row, is_level, words) and _are_named(grid, row, cells[1:]):
             fits = cells[1:]
         distinct = len({plain(cell.label) for cell in fits})
@@ -136,7 +158,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
                 cell
                 for cell in after
                 if cell in fits
-                or (cell.label in inside and is_short(cell.label) and _has_texts(grid, row, cell, words, least[cell]))
+                or (cell.label in inside and is_short(cell.label) and has_texts(grid, row, cell, words, least[cell]))
             ]
         else:
             said = _is_called_level(grid, row, is_level, words)
@@ -155,7 +177,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
             best = _Head(row, [_heading(cell, spans[id(cell)]) for cell in fits], strength)
     if best and not turned:
         _widen(grid, best)
-    if best and _says_title(grid.at(best.row, 0).label, words):
+    if best and says_title(grid.at(best.row, 0).label, words):
         for level in best.levels:
             level.title = level.title or ("" if read_label(level.label).code else level.label)
     return best
@@ -170,7 +192,7 @@ def _facts(grid: Grid, words: Words, *, turned: bool) -> set[int]:
 def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Words, *, turned: bool) -> int:
     """Where the levels begin: behind a word for levels, else at the first, or at the jobs directly before it."""
     first = cells.index(fits[0])
-    if turned and first and _says_level(grid.at(row, 0).label, words):
+    if turned and first and says_level(grid.at(row, 0).label, words):
         return 1
     before = [cell for cell in cells[:first] if cell is not grid.at(row, 0)]
     return first - len(list(takewhile(lambda cell: _is_job(grid, row, cell, words), reversed(before))))
@@ -198,7 +220,17 @@ def _encloses(cells: list[Cell], heads: list[Cell], fits: list[Cell], words: Wor
 
 def _is_job(grid: Grid, row: int, cell: Cell, words: Words) -> bool:
     """Whether a head ends with a word for a job, and texts stand below it."""
-    return names_job(cell.label, words) and _has_texts(grid, row, cell, words)
+    return names_job(cell.label, words) and has_texts(grid, row, cell, words)
+
+
+def _with_same_job(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Words) -> list[Cell]:
+    """The levels of a row and what names a job of several words as they do, with texts of any length below: "Ship's
+    Cook" and "Ship's Cook Asst." beside "Senior Ship's Cook".
+    """
+    jobs = {job for cell in fits if " " in (job := plain(without_level(cell.label, words)))}
+    same = (cell for cell in cells[1:] if any(f" {job} " in f" {plain(cell.label)} " for job in jobs))
+    found = {*fits, *(cell for cell in same if has_texts(grid, row, cell, words, 1))}
+    return [cell for cell in cells if cell in found]
 
 
 def _are_named(grid: Grid, row: int, cells: list[Cell]) -> bool:
@@ -237,12 +269,12 @@ def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
     """The cells of a matrix's head behind words for groups and competencies, where a text stands below each."""
     behind = _behind_names(cells, words)
     names = cells[: len(cells) - len(behind)]
-    heads = [cell for cell in behind if not _says_what(cell.label, words)]
+    heads = [cell for cell in behind if not says_what(cell.label, words)]
     coded = [cell for cell in heads if read_label(cell.label).code]
     heads = coded if len(coded) > 2 and len(heads) - len(coded) < 3 else heads  # beside them stand notes
     if not names or names[0].column or len(heads) < 2:
         return []
-    return heads if all(_has_texts(grid, row, cell, words) for cell in heads) else []
+    return heads if all(has_texts(grid, row, cell, words) for cell in heads) else []
 
 
 def _behind_names(cells: list[Cell], words: Words) -> list[Cell]:
@@ -254,42 +286,10 @@ def _behind_names(cells: list[Cell], words: Words) -> list[Cell]:
 
 def _is_called_level(turned: Grid, row: int, is_level: IsLevel, words: Words) -> bool:
     """Whether the head of a column says that levels stand below it, and not beside it ("Level | P1 | P2")."""
-    beside = {cell.label for cell in turned.column(0) if cell.lines and cell is not turned.at(row, 0)}
-    return _says_level(turned.at(row, 0).label, words) and len(levels_among(beside, is_level, words)) < 2
-
-
-def _says_level(head: str, words: Words) -> bool:
-    if words.is_one("level_facts", tidy(head)):
-        return True
-    return any(part in words.steps for part in plain(head).split()) and not words.is_one("fact", tidy(head))
-
-
-def _is_second_head(label: str, words: Words) -> bool:
-    return any(words.is_one(kind, label) for kind in ("id", "title", "name", "level_facts"))
-
-
-def _says_id(head: str, words: Words) -> bool:
-    """ "Code", "Role code": a label whose last word is one for ids."""
-    return not _says_level(head, words) and words.is_one("id", head.rpartition(" ")[2])
-
-
-def _says_title(head: str, words: Words) -> bool:
-    return words.is_one("title", tidy(head)) and not _says_level(head, words)
-
-
-def _says_what(head: str, words: Words) -> bool:
-    """ "Example skills": words for texts and competencies alone, which name no level."""
-    parts = plain(head).split()
-    return len(parts) > 1 and all(words.is_one("text", part) or words.is_one("competency", part) for part in parts)
-
-
-def _has_texts(grid: Grid, row: int, head: Cell, words: Words, least: int = SENTENCE) -> bool:
-    """Whether texts stand below a head that is no word for something else than a level."""
-    known = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts")
-    column = grid.row(row).index(head)
-    below = [cell.words for cell in grid.column(column)[row + 1 :] if cell.lines]
-    aside = words.is_aside(head.label) or any(words.is_one(kind, head.label) for kind in known)
-    return bool(below) and mean(below) >= least and not aside
+    head = turned.at(row, 0)
+    beside = {cell.label for cell in turned.column(0) if cell.lines and cell is not head}
+    called = says_level(head.label, words) and not is_over_heads(turned, head, words)
+    return called and len(levels_among(beside, is_level, words)) < 2
 
 
 def _is_alone(grid: Grid, cell: Cell, columns: list[int]) -> bool:

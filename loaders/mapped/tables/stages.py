@@ -13,12 +13,13 @@ from loaders.mapped.levels import IsLevel
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.model import Entry
 from loaders.mapped.prose.sections import sections_of
-from loaders.mapped.prose.stages import stages_in
+from loaders.mapped.prose.stages import LEAST_STAGES, stages_in
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Said, Table
 from loaders.mapped.tables.read import read_table
-from loaders.mapped.texts import is_short, plain, tidy
+from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
+MOST_COUNTED = 10  # stages of a list
 LEAST_SAID = 2  # words, on average, of texts; stages are called by one, or return
 Stages = Mapping[tuple[str, str], Entry]  # by skill and stage
 
@@ -29,8 +30,17 @@ def stages_of(sources: Iterable[Source]) -> dict[tuple[str, str], Entry]:
     for source in sources:
         for section in sections_of(source):
             skill = plain((section.labels or [source.title])[-1])
+            counted = section.entries if _are_counted(section.entries) else []
+            found |= {(skill, str(at)): entry for at, entry in enumerate(counted, 1)}
             found |= {(skill, plain(entry.name)): entry for entry in stages_in(section)}
     return found
+
+
+def _are_counted(entries: Sequence[Entry]) -> bool:
+    """Whether a list may tell what its figures mean: items without names, a sentence each."""
+    items = all(entry.piece.kind == "item" and not entry.name and not entry.below for entry in entries)
+    some = items and LEAST_STAGES <= len(entries) <= MOST_COUNTED
+    return some and mean(size(entry.text) for entry in entries) >= SENTENCE
 
 
 def stages_told(source: Source, stages: Stages, is_level: IsLevel, words: Words) -> Iterator[tuple[Text, str]]:
@@ -61,7 +71,8 @@ def asked_stages(grid: Grid, table: Table, stages: Stages, words: Words, *, alon
     for column in range(grid.width):
         head = grid.at(0, column)
         cells = [(levels[row], cell) for row in levels if (cell := grid.at(row, column)).lines]
-        about_role = any(words.is_one(kind, head.label) for kind in ("fact", "family_facts"))
+        lettered = any(has_letters(cell.label) for _, cell in cells)  # else points of "Craft"
+        about_role = words.is_one("fact", head.label) or (lettered and words.is_one("family_facts", head.label))
         if about_role or any(cell.used in ("level", "title") for _, cell in cells):
             continue
         explained = sum((plain(head.label), plain(cell.label)) in stages for _, cell in cells)
@@ -87,4 +98,4 @@ def lines_of(said: Said, stages: Stages) -> list[str]:
         return cell.lines
     for piece in (entry.piece, *entry.below):
         piece.used = "stage"
-    return [f"{cell.label}: {entry.rest}", *entry.lines[1:]]
+    return [f"{cell.label}: {entry.rest}", *entry.lines[1:]] if entry.name else entry.lines

@@ -15,6 +15,7 @@ from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table,
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
+LEAST_SAID = 2  # words, on average, of texts
 SOME_JOBS = 0.3  # share of jobs in a column beside one of titles
 
 
@@ -38,6 +39,7 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """
     heads = [tidy(cell.label) for cell in grid.row(0)]
     columns: dict[int, list[Cell]] = {}
+    called = any(_says_level(head, words) for head in heads) and any(words.is_one("title", head) for head in heads)
     for column in range(grid.width):
         cells = [cell for row, cell in enumerate(grid.column(column)) if row and cell.lines]
         if not cells:
@@ -49,7 +51,8 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         named = words.is_one("title", heads[column]) or words.is_one("name", heads[column])
         said = named or _says_level(heads[column], words)
         distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 1
-        if are_pay(cells) or is_fact_of_roles(heads[column], words):
+        rated = called and not said and all(cell.label.isdecimal() for cell in cells)  # points of a skill
+        if are_pay(cells) or is_fact_of_roles(heads[column], words) or rated:
             continue
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
@@ -68,7 +71,8 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     ]
     lengths = [length for said in others for length in said]
     several = sum(mean(said) >= SENTENCE for said in others if said) > 1
-    if several or (lengths and mean(lengths) >= SENTENCE):
+    short = len(columns) > 1 and _say_short_texts(grid, columns, words)
+    if several or short or (lengths and mean(lengths) >= SENTENCE):
         return None
     alone = len(columns) == 1 and all(_are_levels(cells, is_level) for cells in columns.values())
     kinds = ("title", "name") if alone else ("title",)
@@ -80,6 +84,26 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     ):
         return None
     return _tracks(grid, columns, heads, words) if columns else None
+
+
+def _say_short_texts(grid: Grid, titles: Collection[int], words: Words) -> bool:
+    """Whether what stands beside levels and titles are texts, however short: two words or more on average, each cell of
+    all columns another.
+    """
+    kinds = ("fact", "level_facts", "family_facts", "stages", "id", "remarks", "aside")
+    heads = {column: tidy(grid.at(0, column).label) for column in range(grid.width) if column not in titles}
+    texts = [column for column, head in heads.items() if not any(words.is_one(kind, head) for kind in kinds)]
+    below = [[cell for cell in grid.column(column)[1:] if cell.lines] for column in texts]
+    cells = [cell for own in below if any(has_letters(cell.label) for cell in own) for cell in own]  # else figures
+    distinct = len({plain(cell.label) for cell in cells}) == len(cells) >= grid.height
+    said = distinct and all(has_letters(cell.label) for cell in cells)
+    return said and mean(cell.words for cell in cells) >= LEAST_SAID and not any(map(_is_named, cells))
+
+
+def _is_named(cell: Cell) -> bool:
+    """Whether a cell holds a name or a title: all its words begin with a capital."""
+    parts = cell.label.split()
+    return len(parts) > 1 and all(part[0].isupper() for part in parts if part[0].isalpha())
 
 
 def _of_jobs(grid: Grid, known: Collection[int], is_level: IsLevel, words: Words) -> dict[int, list[Cell]]:
@@ -175,7 +199,11 @@ def _by_discipline(grid: Grid, tracks: list[list[Heading]], heads: list[str], wo
     """Titles parted by a column that names disciplines ("Family | Grade | Title"), where these have the same levels, or
     several each.
     """
-    columns = [column for column, head in enumerate(heads) if words.is_one("family_facts", head)]
+    columns = [
+        column
+        for column, head in enumerate(heads)
+        if words.is_one("family_facts", head) and any(has_letters(cell.label) for cell in grid.column(column)[1:])
+    ]
     if len(tracks) != 1 or len(columns) != 1:
         return tracks
     cells = grid.column(columns[0])
