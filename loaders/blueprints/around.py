@@ -10,6 +10,7 @@ AROUND_NAMES = frozenset(
     {"footer", "site-footer", "page-footer", "nav", "navbar", "navigation", "breadcrumb", "breadcrumbs", "sidebar"}
     | {"site-header", "menu", "main-menu", "toc", "contentinfo", "complementary", "banner", "page-metadata"}
 )
+NOTICES = frozenset({"breadcrumbs", "cookie-banner", "cookie-consent", "cookie-notice", "phase-banner"})  # "govuk-…"
 NAMES = re.compile(r"\b(?:id|class|role)\s*=\s*[\"']?([\w\s-]+)", re.IGNORECASE)
 
 
@@ -36,5 +37,7 @@ class Around:
 
 def _is_around(tag: str, attributes: str) -> bool:
     return tag in ("div", "section", "ul", "ol", "header") and any(
-        name in AROUND_NAMES for names in NAMES.findall(attributes) for name in names.casefold().split()
+        name in AROUND_NAMES or name in NOTICES or name.partition("-")[2] in NOTICES
+        for names in NAMES.findall(attributes)
+        for name in names.casefold().split()
     )

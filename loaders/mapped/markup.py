@@ -24,12 +24,14 @@ from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.spaces import part_space
 from loaders.mapped.stating import stating_grades
-from loaders.mapped.texts import is_short, plain, tidy
+from loaders.mapped.summaries import place_summaries
+from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.toggles import opened_toggles
 from loaders.mapped.unfolded import unfolded
 from loaders.mapped.words import shipped
 
 TAB = re.compile(r"^( *)===[!+]? \"(?P<title>[^\"\n]+)\"[ \t]*\n(?P<text>(?:\1 {4}.*\n?|[ \t]*\n)*)", re.MULTILINE)
+MOST_DEFINED = 60  # terms and what they mean that stand before or behind one
 TICK = re.compile(r"^\[[ xX]?\]\s+")  # the box of a task: "- [ ] Kneads alone"
 FACT = re.compile(r"^([^\W\d][^:：.]{1,30})(?::\s+|：\s*)(\S.{0,60})$")
 FACTS_APART = re.compile(r"\s+[·•|｜]\s+|\s*｜\s*")
@@ -41,6 +43,7 @@ COPYRIGHT = re.compile(
 )
 FILLED_IN = re.compile(r"_{5,}|\.{12,}|…{5,}")  # a line to sign on
 COMPONENT = re.compile(r"^\s*<template\b[^>]*>(.*)</template>", re.DOTALL)  # a page as part of a Vue site
+EDIT = re.compile(r"<span[^<>]*\bmw-editsection\b[^<>]*>.{0,900}?(?=</(?:h[1-6]|div)>)", re.DOTALL)  # of MediaWiki
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
 WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
 TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
@@ -50,7 +53,9 @@ FACTS = re.compile(  # a label each line
     r"(<p>(?:<!--line \d+-->)?)"
     r"((?:[^<>\n:]{2,40}:[ \t][^<>\n]+(?:<br ?/?>)?\n){2,}[^<>\n:]{2,40}:[ \t][^<>\n]+)(?=</p>)"
 )
-FOOTER = re.compile(r"<hr ?/?>((?:<!--line \d+-->|</?(?:p|em|strong|br ?/?)>|[^<]){1,900})\Z")  # below the last rule
+FOOTER = re.compile(
+    r"<hr ?/?>((?:<!--line \d+-->|</?(?:p|em|strong|br ?/?|a(?: [^<>]*)?)>|[^<]){1,900})\Z"
+)  # below the last rule
 LINE_BREAK = re.compile(r"(?:<br ?/?>)?\n")
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
     r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
@@ -92,12 +97,18 @@ def read_markdown(text: str, name: str) -> Source:
     source.weight = float(weight) if isinstance(weight, (int, float)) else None
     title = lower.get("title")
     if isinstance(title, str) and title.strip() and "{" not in title:
-        source.title = tidy(title)
+        source.title = _without_unit(tidy(title))
     elif sum(piece.kind == "heading" and piece.depth == 1 for piece in source.pieces) != 1:
         named = lower.get("name")
         called = tidy(named) if isinstance(named, str) and is_short(named) else ""
         source.title = _role_of(facts) or called or source.title or _stated(source)  # no heading is above all others
     return source
+
+
+def _without_unit(title: str) -> str:
+    """A title without the part of the company before it: "Development Department: Bakers"."""
+    unit, _, rest = title.partition(": ")
+    return rest.strip() or title if plain(unit).rpartition(" ")[2] in shipped().lists["units"] else title
 
 
 def _facts_in(front: str, *, toml: bool) -> dict[str, Any]:
@@ -151,14 +162,14 @@ def _titled(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
 def read_page(html: str, name: str, format: str) -> Source:
     if format == "html" and (match := COMPONENT.match(html)):
         html = "\n" * html.count("\n", 0, match.start(1)) + match[1]
-    html = COMMENT.sub(lines_of, html)
+    html = EDIT.sub(lines_of, COMMENT.sub(lines_of, html))
     if format != "html":
         html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
         html = FOOTER.sub(r"<footer>\1</footer>", html)
     html = BREAK.sub(lambda match: _parted(match, breaks=format != "html"), html)
     blocks, title = read_markup(html, name)
     pieces, stated = unfilled(list(_without_struck(_pieces(blocks))))
-    _place_summaries(pieces)
+    place_summaries(pieces)
     part_space(pieces, html)
     pieces = list(opened(pieces))
     return Source(name, format, pieces, stated or _title(pieces) or title)
@@ -183,19 +194,6 @@ def _without_struck(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield replace(piece, around=True) if struck else piece
 
 
-def _place_summaries(pieces: list[Piece]) -> None:
-    """What opens a part that unfolds stands below the heading before the first one, by how deep it is nested."""
-    around, first = 0.0, 0.0
-    for piece in pieces:
-        if piece.kind != "heading":
-            continue
-        if piece.depth < 0:
-            first = first or max(around, 0.5)
-            piece.depth = min(around, first) - piece.depth / 10
-        elif not first or piece.depth <= first:
-            around = piece.depth
-
-
 def _pieces(blocks: list[Block]) -> Iterator[Piece]:
     at = 0
     while at < len(blocks):
@@ -216,7 +214,7 @@ def _pieces(blocks: list[Block]) -> Iterator[Piece]:
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if block.tag == "dt" and following is not None and following.tag == "dd":
             end = next((behind for behind in range(at + 1, len(blocks)) if blocks[behind].tag != "dd"), len(blocks))
-            yield _definition(block, blocks[at + 1 : end])
+            yield _definition(block, blocks[at + 1 : end], placed=_places_role(blocks, at))
             at = end
             continue
         yield from _facts_of_line(block) or [_piece(block)]
@@ -240,13 +238,26 @@ def _banners(rows: list[Block]) -> int:
     return count if len(rows) - count > 2 else 0
 
 
-def _definition(term: Block, said: list[Block]) -> Piece:
-    """What a list of definitions says of a term: a fact of the role, or an item that opens with its name."""
+def _places_role(blocks: list[Block], at: int) -> bool:
+    """Whether the list of definitions around a term has one that places the role: "Grade" beside "Duty station"."""
+    before, behind = blocks[max(at - MOST_DEFINED, 0) : at], blocks[at : at + MOST_DEFINED]
+    around = [*takewhile(_is_defined, reversed(before)), *takewhile(_is_defined, behind)]
+    return any(block.tag == "dt" and is_fact(tidy(block.text)) for block in around)
+
+
+def _is_defined(block: Block) -> bool:
+    return block.tag in ("dt", "dd")
+
+
+def _definition(term: Block, said: list[Block], *, placed: bool) -> Piece:
+    """What a list of definitions says of a term: a fact of the role, or an item that opens with its name. What few
+    words say in a list that `placed` the role is a fact too.
+    """
     name, lines = (
         tidy(term.text),
         [line for block in said for line in (block.text, *(line.text for line in block.lines))],
     )
-    if is_fact(name) and is_short(lines[0]):
+    if (is_fact(name) and is_short(lines[0])) or (placed and len(lines) == 1 and size(lines[0]) < SENTENCE):
         return Piece("fact", tidy(lines[0]), said[0].line, bold=name, lines=lines[1:])
     linked = all(block.linked for block in said)
     return Piece("item", f"{name}: {lines[0]}", term.line, bold=name, linked=linked, lines=lines[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, t
 from loaders.mapped.words import Words, shipped, spaced
 
 LONG_LABEL = 5  # words, on average, of labels that are sentences
+NUMBER = re.compile(r"^\d+[.)]? +")  # of a file among others
+LETTER = re.compile("[A-Z]")  # of a grade
 MANY = 1_000_000  # texts: of places worth the same the one with more
 MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is for
 
@@ -49,7 +52,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         said = [label for label in said if not records.words.is_aside(label)]
         said_by = place.removesuffix("#").replace("*", "").split(".")
         named = any(_says_levels(part, records.words) for part in said_by[-1 if place.endswith("#") else -2 :])
-        if len(said) < 2 or len(said) > 40:
+        if len(said) < 2 or len(said) > 40 or _is_of_competencies(place, records.words):
             continue
         levels = levels_among(said, is_level, records.words)
         share = sum(label in levels or (named and label.isdigit()) for label in said) / len(said)
@@ -73,6 +76,12 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         best, title, titles = title, "", {}  # a list of levels with names: its figures are only their order
     order = _order(records, best, competency)
     return Places(best, competency, title, tuple(order), titles)
+
+
+def _is_of_competencies(place: str, words: Words) -> bool:
+    """Whether a place holds the codes of competencies: `competency_code`."""
+    about, _, kind = spaced(place.rpartition(".")[2]).rpartition(" ")
+    return words.is_one("id", kind) and words.is_one("competency", about)
 
 
 def sentences_in(records: Records) -> list[Entry]:
@@ -118,7 +127,12 @@ def _sides_of_a_matrix(texts: list[Entry], records: Records) -> tuple[str, str]:
 def _says_levels(key: str, words: Words) -> bool:
     said = plain(spaced(key)).removesuffix(" id")
     said = said.rpartition(" ")[2] if said.startswith("by ") else said  # "by_level"
-    return bool({said, said.rstrip("s")} & words.steps) or said in ("role", "roles", "seniority", "seniority level")
+    told = said.rpartition(" ")[2] in words.steps and words.is_one("level_facts", said)  # "job_level"
+    return (
+        told
+        or bool({said, said.rstrip("s")} & words.steps)
+        or said in ("role", "roles", "seniority", "seniority level")
+    )
 
 
 def is_name_of_one(entry: Entry, records: Records) -> bool:
@@ -138,7 +152,7 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
     for place, said in pairs.items():
         levels, titles = {one for one, _ in said}, {other for _, other in said}
         fits = sum(map(is_level, titles))
-        alike = all(plain(one) == plain(other) for one, other in said)
+        alike = all(plain(one) == plain(NUMBER.sub("", other) if place == FILE else other) for one, other in said)
         counted = all(map(str.isdecimal, titles))  # their order
         if len(titles) == len(said) and len(levels) > 1 and 2 * fits >= len(titles) and not (alike or counted):
             if len(levels) == len(titles):
@@ -151,7 +165,7 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
     for entry in texts:
         inside[entry.labels.get(place, "")].add(entry.labels.get(competency, ""))
     several = sum(len(inside[title]) > 1 for _, title in said)
-    coded = all(read_label(one).code == one or is_step(one, shipped()) for one, _ in said)
+    coded = all(_is_grade(one, shipped()) for one, _ in said)
     one_each = len({title for _, title in said}) == len(said) > 1
     return (place, {}) if coded and one_each and 2 * several > len(said) else ("", {})
 
@@ -170,13 +184,14 @@ def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
             ):
                 grades[at][entry.labels[place]] = label
     for at, said in grades.items():
-        if (
-            said.keys() == names
-            and len(set(said.values())) > 1
-            and all(read_label(one).code == one or is_step(one, words) for one in said.values())
-        ):
+        graded = all(_is_grade(one, words) for one in said.values())
+        if said.keys() == names and len(set(said.values())) > 1 and graded:
             return at
     return ""
+
+
+def _is_grade(label: str, words: Words) -> bool:
+    return read_label(label).code == label or is_step(label, words) or LETTER.fullmatch(label) is not None
 
 
 def _record_of(place: str) -> str:
@@ -251,11 +266,11 @@ def _order(records: Records, level: str, competency: str) -> list[str]:
     lists: dict[str, list[str]] = defaultdict(list)
     for entry in owned:
         lists[entry.labels.get(competency, "")].append(entry.labels[level])
-    met = merged(lists.values())
+    met, about = merged(lists.values()), {"", *lists}
     if len(figures := figures_of(records, met)) == len(met) == len(set(figures.values())):
         return sorted(met, key=lambda label: figures[label])
     for nodes in records.nodes.values():
         names = [records.name_of(record) for _, record in nodes]
         if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):
-            return [name for name in dict.fromkeys(names) if name in met or (name and not records.joined)]
+            return [name for name in dict.fromkeys(names) if name in met or not (records.joined or name in about)]
     return sorted(met, key=int) if all(label.isdecimal() for label in met) else met

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from loaders.mapped.labels import read_label
@@ -50,6 +50,12 @@ def listed_levels(tree: Any, words: Words) -> list[str]:
         if len(set(names)) == len(values) > 1 and set(names) == levels_among(names, _is_level(words), words):
             return names
     return []
+
+
+def is_among_names(key: str, value: Any, others: Collection[str]) -> bool:
+    """Whether a key with a text or texts is written with a capital, as several beside it are."""
+    texts = isinstance(value, str) or (isinstance(value, list) and all(isinstance(text, str) for text in value))
+    return texts and len(others) > 1 and all(name[:1].isupper() for name in (key, *others))
 
 
 def are_sentences(values: list[Any]) -> bool:

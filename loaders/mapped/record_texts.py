@@ -102,6 +102,14 @@ def _describes(entry: Entry, records: Records) -> bool:
     return size(entry.leaf.text) >= SENTENCE and records.words.is_one("text", entry.leaf.key.replace("_", " "))
 
 
+def _description(entry: Entry, name: str, *, of_level: bool) -> Record:
+    """What a document says of a competency, or of a level that it only lists."""
+    if not of_level:
+        return Record("", name, entry.leaf, field="description")
+    entry.leaf.used = "text"
+    return Record(name, "", entry.leaf, field="summary")
+
+
 def read_records(records: Records, places: Places) -> Iterator[Record]:
     """Each text with its level and competency."""
     told: set[str] = set()
@@ -109,12 +117,13 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
     families = _family_places(records, places)
     telling = _telling_keys(records, places)
     lists = _telling_lists(records)
+    levels = {entry.labels.get(places.level) for entry in records.entries} - {None}
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
         competency = entry.labels.get(places.competency, "") if places.competency else ""
         text = entry.leaf.text
         if not level and competency and _describes(entry, records):
-            yield Record("", competency, entry.leaf, field="description")
+            yield _description(entry, competency, of_level=competency in levels)
         title = entry.labels.get(places.title, "") if places.title else ""
         if not level or plain(text) in map(plain, (level, competency, title)) or records.words.is_aside(level):
             continue
@@ -124,8 +133,9 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
             continue
         if (
             (size(text) < SENTENCE and _kind_of(entry, places, records) not in telling and entry.path[:-1] not in lists)
-            or records.words.is_one("fact", entry.leaf.key)
+            or (records.words.is_one("fact", entry.leaf.key) and not records.words.is_one("text", entry.leaf.key))
             or records.words.is_one("id", entry.leaf.key)
+            or any(records.words.is_one("unwanted", spaced(key)) for key in entry.leaf.path if isinstance(key, str))
         ):
             continue
         group = next((entry.labels[place] for place in groups if place in entry.labels), "")

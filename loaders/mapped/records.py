@@ -16,7 +16,7 @@ from loaders.mapped.labels import level_words, read_label
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import Source
 from loaders.mapped.record_facts import groups_of, levels_of
-from loaders.mapped.record_names import are_sentences, listed_levels, name_in, names_levels
+from loaders.mapped.record_names import are_sentences, is_among_names, listed_levels, name_in, names_levels
 from loaders.mapped.references import Reference, at_path, find_references
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.words import Words, spaced
@@ -54,6 +54,9 @@ class Records:
         self._names: dict[int, str] = {}  # by the identity of a record
         self.nodes: dict[str, list[tuple[Path, dict[str, Any]]]] = defaultdict(list)
         self._collect(self.tree, ())
+        self._beside = {
+            place: frozenset(key for _, record in held for key in record) for place, held in self.nodes.items()
+        }
         self.own_ids = {place: self._own_ids(held) for place, held in self.nodes.items()}
         self.ids = self._ids()
         self.listed = listed_levels(self.tree, words)
@@ -207,7 +210,7 @@ class Records:
                 if self._is_counted(value, around, place):
                     found.setdefault(f"{place}#", self._counted(place, part + 1))
                 continue
-            label = branch or not self.is_field(part)
+            label = branch or not self.is_field(part) or self._is_among_names(part, around[part], path[:at])
             place = f"{place}.{'*' if label else part}".strip(".")
             if label:
                 named = isinstance(value, dict) and self.name_of(value)
@@ -216,6 +219,11 @@ class Records:
                     found[f"{place}.{NAMED}"], joined = joined, part
                 found[place] = joined or tidy(part.replace("_", " "))
         return found
+
+    def _is_among_names(self, key: str, value: Any, path: Path) -> bool:
+        """Whether a key that elsewhere holds many of something names a competency, as "Data" beside "Strategy"."""
+        others = self._beside[place_of(path)] - {key}
+        return self.is_container(key) and is_among_names(key, value, others) and not any(map(self.is_field, others))
 
     def _is_counted(self, value: Any, around: list[Any], place: str) -> bool:
         """Whether its place in a list is all that tells what it is about: a record without a name, or one of the texts

@@ -838,3 +838,13 @@ def test_given_a_cell_that_says_not_applicable_when_mapped_then_the_role_no_long
         if isinstance(content, Blueprint)
     }
     assert ends == {"Baker I": [], "Baker II": [], "Baker III": [], "Baker IV": ["Kneading", "Night work"]}
+
+
+@pytest.mark.parametrize("name", ["unwanted_below_headings", "unwanted_beside_expected", "unwanted_in_data"])
+def test_given_what_is_not_to_be_done_beside_what_is_expected_then_no_text_says_it(name: str) -> None:
+    _, found, _ = map_files(files_under([FOLDERS / name / "given"]))
+
+    said = " ".join(line for cell in found.as_json()["cells"] for line in cell["text"].splitlines())
+
+    unwanted = ["Verkauft kranke Völker", "Schlägt nach", "Sprzedaje", "Robi to tylko", "Compra sin", "Duerme"]
+    assert not [words for words in unwanted if words in said]

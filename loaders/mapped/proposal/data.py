@@ -12,6 +12,7 @@ from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.record_facts import tracks_of
+from loaders.mapped.record_links import refer_to_levels
 from loaders.mapped.record_names import name_in
 from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records
@@ -47,8 +48,12 @@ def without_names_of_levels(found: list[tuple[Source, Places]]) -> list[tuple[So
 
 
 def are_joined(draft: Draft, sources: list[Source]) -> bool:
-    """Whether documents ask for stages of skills that others of them describe, or hold the ids of others' records."""
-    return len(sources) > 1 and (are_linked(sources) or Records(sources, draft.words).joined)
+    """Whether documents ask for stages of skills that others of them describe, or hold the ids of others' records or
+    levels.
+    """
+    if len(sources) < 2:
+        return False
+    return are_linked(sources) or refer_to_levels(sources, draft.words) or Records(sources, draft.words).joined
 
 
 def are_roles(draft: Draft, sources: list[Source]) -> bool:
@@ -91,10 +96,18 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
     told_tracks = {name: track for one in (source, *others) for name, track in draft.tracks_told(one).items()}
     for label, role in zip(places.order, named, strict=True):
         said = {track for name in (label, role.title) if (track := told_tracks.get(name))}
+        said = said or _track_of_roles(records, places, label, told_tracks)
         for track in said or _tracks_of(records, places.level, label):
             draft.put_on(track, role.level)
     place = {"level": places.level, "competency": places.competency, "title": places.title}
     draft.add(source, "records", family=family, **place)
+
+
+def _track_of_roles(records: Records, places: Places, level: str, told: dict[str, str]) -> set[str]:
+    """The track that the roles on a level say, where it is the same of all."""
+    on_level = (entry.labels for entry in records.entries if entry.labels.get(places.level) == level)
+    tracks = {told.get(labels.get(places.title, ""), "") for labels in on_level}
+    return tracks - {""} if len(tracks) == 1 else set()
 
 
 def _tracks_of(records: Records, place: str, level: str) -> set[str]:

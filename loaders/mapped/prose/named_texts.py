@@ -70,6 +70,15 @@ def wanted_texts(grid: Grid, words: Words) -> Iterator[tuple[NamedTexts, str]]:
             yield NamedTexts(tidy(heads[0].label), cells, [*heads, *named]), kind
 
 
+def expected_cells(grid: Grid, words: Words) -> list[Cell]:
+    """The column of what is expected beside what is not, in a table without names: "Effective | Ineffective"."""
+    heads = [cell.label for cell in grid.row(0)]
+    expected = [column for column, head in enumerate(heads) if not words.is_one("unwanted", head)]
+    if len(expected) != 1 or grid.width < 2 or words.is_one("competency", heads[expected[0]]):
+        return []
+    return [cell for cell in dict.fromkeys(grid.column(expected[0])[1:]) if cell.lines]
+
+
 def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTexts]:
     """The rows of one such table, under a head where the tables have one; nothing where it is another kind of table."""
     if grid.width < 2 or grid.height < 3 - headless:
@@ -87,7 +96,9 @@ def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTe
         return  # whom the role works with, or how others differ from it
     if len(set(names)) < len(names) or not all(map(is_short, filter(None, names))):
         return
-    columns = _columns_of_texts(body, own, grid.width)
+    columns = [
+        column for column in _columns_of_texts(body, own, grid.width) if not words.is_one("unwanted", heads[column])
+    ]
     texts = [
         [row[column] for row in rows for column in columns if row[column].lines and row[column] is not row[own]]
         for rows in named

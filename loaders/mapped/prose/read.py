@@ -19,13 +19,14 @@ from loaders.mapped.prose.model import Section, depth_of
 from loaders.mapped.prose.named_texts import (
     are_headless,
     are_lists,
+    expected_cells,
     listed_texts,
     named_texts,
     wanted_texts,
 )
 from loaders.mapped.prose.names import NamedItems, heading_kind
 from loaders.mapped.prose.strange import says_competencies
-from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_of_name, told_together
+from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_in_column, told_of_name, told_together
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import has_letters, labelled, plain, size, words_in
@@ -115,7 +116,7 @@ class _Page:
         others = [label for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not self.around else ""
         others = [] if outer else others
-        if len(others) > 1 and section.entries and self.words.is_one("aside", others[-1]) and not self.jobs:
+        if len(others) > 1 and section.entries and self._is_beside(others[-1]) and not self.jobs:
             yield told_together(section, section.entries, subject, labels[-1], others[-2], "other")
             return
         if len(others) > 1 and self.words.is_one("text", others[-1]):
@@ -128,6 +129,10 @@ class _Page:
         compared = [] if subject else list(self._matrices(section))
         yield from compared or self._rows(section, subject, others)
         yield from self._texts(section, subject, others, outer)
+
+    def _is_beside(self, heading: str) -> bool:
+        """Whether a heading is of what is not expected, or helps to get there."""
+        return any(self.words.is_one(kind, heading) for kind in ("aside", "unwanted"))
 
     def _matrices(self, section: Section) -> Iterator[Told]:
         """Tables that compare the levels of the page, each by several competencies."""
@@ -153,6 +158,9 @@ class _Page:
             for row, kind in wanted:
                 yield told_as_wanted(row, kind, subject, section)
             if wanted or (of_skills and not self.words.is_one("competency", grid.at(0, 0).label)):
+                continue
+            if expected := expected_cells(grid, self.words):
+                yield told_in_column(expected, section, subject, others)
                 continue
             rows = listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless)
             for row in rows:
@@ -286,7 +294,9 @@ def _by_level(section: Section, others: list[str], words: Words) -> Iterator[Tol
 def _says_levels(label: str, words: Words) -> bool:
     """Whether a heading says "Levels", "Our career levels" and nothing more."""
     said = plain(label)
-    return bool(set(said.split()) & words.steps) and (said in words.steps or not page_name(label, words))
+    steps = [word for word in said.split() if {word, word.removesuffix("s")} & words.steps]
+    only = all(word in words.lists["around_measures"] for word in said.split() if word not in steps)
+    return bool(steps) and (only or not page_name(label, words))
 
 
 def _by_name(section: Section, subject: str, others: list[str], words: Words) -> Iterator[Told]:

@@ -34,6 +34,9 @@ from loaders.mapped.words import shipped
 LABELLED = re.compile(
     r"^(?P<name>[^\s.,;:：!?–—-][^.:：;!?]{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*：\s*)(?P<text>\S.*)$", re.DOTALL
 )
+KEY = re.compile(
+    r"^(?:[^=\n]{0,12}:\s*)?\S{1,3} ?= ?[^=,;|]{2,60}(?:[,;|]\s*\S{1,3} ?= ?[^=,;|]{2,60})+$"
+)  # "A = form, I = interview"
 LEVEL_WORDS = 4  # most of what a line says that states a level
 
 
@@ -64,7 +67,7 @@ def sections_of(source: Source) -> list[Section]:
         if path and path[-1].of_column and piece.kind != "item":
             path.pop()
             found.append(Section(list(path)))
-        if piece.kind in ("item", "paragraph") and plain(piece.text) in shipped().lists["placeholder"]:
+        if piece.kind in ("item", "paragraph") and _says_nothing(piece):
             continue
         if is_about_steps(piece):
             continue
@@ -78,8 +81,10 @@ def sections_of(source: Source) -> list[Section]:
             depth = depth_of(piece)
             above = any(depth_of(outer) < depth for outer in path)
             first = title is None or depth <= depth_of(title)  # below it the same words are a part of the page
-            if plain(heading) in titles and first and not above and not any(known.entries for known in found[1:]):
+            opens = all(depth < depth_of(known.path[0]) for known in found[1:] if known.entries and known.path)
+            if plain(heading) in titles and first and not above and opens:
                 path, title = [], piece
+                _put_before(found)
                 piece.used = "title"
                 continue
             path = [outer for outer in path if depth_of(outer) < depth] + [piece]
@@ -109,6 +114,20 @@ def sections_of(source: Source) -> list[Section]:
     unexplain(paths)
     shorten(paths)
     return found
+
+
+def _put_before(page: list[Section]) -> None:
+    """Puts what stands above a page's title, such as a notice with a heading of its own, before all of its parts."""
+    for section in page[1:]:
+        page[0].asides += section.path
+        page[0].entries += section.entries
+    del page[1:]
+
+
+def _says_nothing(piece: Piece) -> bool:
+    """Whether a line only stands for words to come, or is the key to the marks of a table."""
+    key = piece.kind == "paragraph" and not piece.lines and KEY.match(tidy(piece.text)) is not None
+    return key or plain(piece.text) in shipped().lists["placeholder"]
 
 
 def level_stated(piece: Piece) -> str:

@@ -61,6 +61,13 @@ def _pieces(entries: list[Entry]) -> list[Piece | Cell]:
     return [piece for entry in entries for piece in (entry.piece, *entry.below)]
 
 
+def told_in_column(cells: list[Cell], section: Section, subject: str, others: Sequence[str]) -> Told:
+    """What a column of a table says of the competency, or of the role, that it stands under."""
+    lines = [line for cell in cells for line in cell.lines]
+    competency, group = (others[-1], "".join(others[-2:-1])) if others else (subject, "")
+    return Told(subject, competency, lines, list(cells), group, "" if others else "section", section.headings)
+
+
 def told_as_duties(told: Told, words: Words) -> Told:
     """What a job lists below no more than "Job description" as what it does, for a page that says so nowhere else."""
     listed = all(isinstance(part, Piece) and part.kind == "item" for part in told.parts)
