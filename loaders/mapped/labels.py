@@ -227,7 +227,7 @@ def page_name(text: str, words: Words) -> str:
             name = f"{name[: match.start()]} {name[match.end() :]}"
     left = " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")
     left = left.removesuffix("の")
-    first, _, behind = left.partition(":")
+    first, _, behind = left.partition(": ")
     if behind and {*plain(behind).split()} <= words.lists["joining"] | words.steps:
         left = first.strip()  # "Bakers: levels and steps"
     parts = left.split()

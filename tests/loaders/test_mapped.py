@@ -191,7 +191,7 @@ def lost(found: Framework, sources: list[Source]) -> Iterator[tuple[str, dict[st
         own = [text for text in texts if text.document == source.name]
         told = [words for document, _, words in found.unused if document == source.name]
         told += [link.words for link in found.stated if link.document == source.name]
-        said = [part for text in own for part in (*text.lines, text.competency, text.group, text.subject)]
+        said = [part for text in own for part in (*text.lines, text.competency, text.group, text.subject, text.stage)]
         kept = Counter(plain(" ".join([*told, *said, *names, source.title])).split())
         there = [word for use, words in written(source) if use not in LABELS for word in _words(words)]
         if missing := Counter(there) - kept:

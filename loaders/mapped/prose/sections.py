@@ -37,6 +37,7 @@ LABELLED = re.compile(
 KEY = re.compile(
     r"^(?:[^=\n]{0,12}:\s*)?\S{1,3} ?= ?[^=,;|]{2,60}(?:[,;|]\s*\S{1,3} ?= ?[^=,;|]{2,60})+$"
 )  # "A = form, I = interview"
+LEAST_TOLD = 6  # words of a paragraph that says something of a label above it
 LEVEL_WORDS = 4  # most of what a line says that states a level
 
 
@@ -195,16 +196,23 @@ def _opening_sentences(pieces: list[Piece]) -> set[Piece]:
 
 
 def _returning_labels(pieces: list[Piece]) -> set[str]:
-    """Lines of few words that stand above several lists: labels, whatever emphasis they have; those of what a job asks
-    for ("Essential") part no competencies.
+    """Lines of few words that stand above several lists, or each above several paragraphs: labels, whatever emphasis
+    they have; those of what a job asks for ("Essential") part no competencies.
     """
     labels = [
-        (plain(piece.text), below.kind)
+        (plain(piece.text), below)
         for piece, below in pairwise(pieces)
         if piece.kind == "paragraph" and not piece.lines and _is_label(piece.text)
     ]
-    above = {text for text, kind in labels if kind == "item"} - {"", *shipped().headings}
-    return {text for text, count in Counter(text for text, _ in labels).items() if text in above and count > 1}
+    above = {text for text, below in labels if below.kind == "item"} - {"", *shipped().headings}
+    told = Counter(text for text, below in labels if below.kind == "paragraph" and size(below.text) >= LEAST_TOLD)
+    frames = {text for text, count in told.items() if count > 2} - {"", *shipped().headings}
+    returning = {text for text, count in Counter(text for text, _ in labels).items() if text in above and count > 1}
+    return returning | frames if len(frames) > 1 else returning
+
+
+def _tells(piece: Piece | None) -> bool:
+    return piece is not None and piece.kind == "paragraph" and size(piece.text) >= LEAST_TOLD
 
 
 def _is_label(text: str) -> bool:
@@ -246,7 +254,7 @@ def _as_heading(piece: Piece, following: Piece | None, returning: set[str]) -> s
             piece.lines = [rest, *piece.lines] if rest else piece.lines
             piece.text = piece.bold
             return tidy(piece.bold)
-    if piece.kind == "paragraph" and lists and plain(text) in returning:
+    if piece.kind == "paragraph" and plain(text) in returning and (lists or _tells(following)):
         return text
     if piece.kind == "paragraph" and lists and text and piece.text.rstrip().endswith((":", "：")) and size(text) <= 4:
         return text
