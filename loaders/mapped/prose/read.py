@@ -9,12 +9,12 @@ from itertools import takewhile
 
 from loaders.mapped.found import FACT
 from loaders.mapped.grids import Cell
-from loaders.mapped.job_headings import OF_JOBS, WANTED
-from loaders.mapped.labels import page_name
+from loaders.mapped.job_headings import OF_JOBS
 from loaders.mapped.levels import IsLevel, base_of, is_level, track_stated
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.disciplines import disciplines_of
+from loaders.mapped.prose.entries import told_by_level, told_by_name, told_of_job
 from loaders.mapped.prose.model import Section, depth_of
 from loaders.mapped.prose.named_texts import (
     are_headless,
@@ -26,10 +26,10 @@ from loaders.mapped.prose.named_texts import (
 )
 from loaders.mapped.prose.names import NamedItems, heading_kind
 from loaders.mapped.prose.strange import says_competencies
-from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_in_column, told_of_name, told_together
+from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_in_column, told_together
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
-from loaders.mapped.texts import has_letters, labelled, plain, size, words_in
+from loaders.mapped.texts import labelled, plain, size, words_in
 from loaders.mapped.words import Words
 
 LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
@@ -74,6 +74,8 @@ class _Page:
         said = [section.labels for section in page if section.entries]
         groups = [labels[-2] for labels in said if len(labels) > 1 and says_competencies(labels[-2], words)]
         self.grouped = max(Counter(map(plain, groups)).values(), default=0) >= LEAST_GROUPED
+        told = [labels for labels in said if len(labels) > 1]
+        self.parted = {plain(labels[-2]) for labels in told if words.is_one("text", labels[-1])}
         self.only = not any(section.path and section.entries for section in page)
         self.around = _around(page, known) and not self.disciplines
         grids = [piece.grid for section in page for piece in section.tables if piece.grid]
@@ -116,23 +118,24 @@ class _Page:
         others = [label for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not self.around else ""
         others = [] if outer else others
-        if len(others) > 1 and section.entries and self._is_beside(others[-1]) and not self.jobs:
+        if len(others) > 1 and section.entries and self._is_beside(*others[-2:]) and not self.jobs:
             yield told_together(section, section.entries, subject, labels[-1], others[-2], "other")
             return
         if len(others) > 1 and self.words.is_one("text", others[-1]):
             others.pop()  # "Examples" below a competency are part of what is said of it
         if self.jobs:
             yield from self._rows(section, subject, others, of_skills=True)
-            told = _job(section, subject, others, self.words, self.names)
+            told = told_of_job(section, subject, others, self.words, self.names)
             yield from told if self.duties else (told_as_duties(each, self.words) for each in told)
             return
         compared = [] if subject else list(self._matrices(section))
         yield from compared or self._rows(section, subject, others)
         yield from self._texts(section, subject, others, outer)
 
-    def _is_beside(self, heading: str) -> bool:
-        """Whether a heading is of what is not expected, or helps to get there."""
-        return any(self.words.is_one(kind, heading) for kind in ("aside", "unwanted"))
+    def _is_beside(self, outer: str, heading: str) -> bool:
+        """Whether a heading is of what is not expected, or, beside "Expectations", of what helps to get there."""
+        aside = plain(outer) in self.parted and self.words.is_one("aside", heading)
+        return aside or self.words.is_one("unwanted", heading)
 
     def _matrices(self, section: Section) -> Iterator[Told]:
         """Tables that compare the levels of the page, each by several competencies."""
@@ -177,21 +180,21 @@ class _Page:
     def _texts(self, section: Section, subject: str, others: list[str], outer: str) -> Iterator[Told]:
         first = section in self.preamble
         if self.names.are_levels(section):
-            yield from _by_level(section, others, self.words)
+            yield from told_by_level(section, others, self.words)
         elif not first and self.names.are_competencies(section):
-            yield from _by_name(section, subject, others, self.words)
+            yield from told_by_name(section, subject, others, self.words)
         elif section.entries and self._is_summary(section, subject, others):
             told = told_together(section, section.entries, subject, "", "", "summary")
             fact = others and self.words.is_one("fact", others[-1])
             yield replace(told, lines=labelled(others[-1], told.lines)) if fact else told
-        elif section.entries and self.grouped and len(others) == 1 and (kind := self._kind_of_job(section)):
+        elif section.entries and self.grouped and len(others) == 1 and (kind := self._kind_oftold_of_job(section)):
             yield told_together(section, section.entries, subject, others[0], "", kind)
         elif section.entries:
             competency = others[-1] if others else subject
             group = others[-2] if len(others) > 1 else outer
             yield told_together(section, section.entries, subject, competency, group, "" if others else "section")
 
-    def _kind_of_job(self, section: Section) -> str:
+    def _kind_oftold_of_job(self, section: Section) -> str:
         """What a heading beside groups of competencies means in job descriptions: "Requirements"."""
         kind = heading_kind(section, self.words, own=True)
         return kind if kind in OF_JOBS else ""
@@ -247,74 +250,3 @@ def _preamble(page: list[Section]) -> set[Section]:
     before = list(takewhile(lambda section: depth_of(section.path[0]) > top, said))
     parted = {section.path[0] for section in said if len(section.path) > 1 and depth_of(section.path[0]) == top}
     return found.union(before) if len(parted) > 1 else found
-
-
-def _job(section: Section, subject: str, others: list[str], words: Words, names: NamedItems) -> Iterator[Told]:
-    kind = heading_kind(section, words)
-    if not section.entries or kind == "elsewhere":
-        return
-    heading = others[-1] if others else ""
-    if not kind and not heading and subject and any(entry.piece.kind == "item" for entry in section.entries):
-        yield told_together(section, section.entries, subject, subject, "", "section")
-        return
-    if not kind and names.return_in_jobs(section):
-        for entry in section.entries:
-            yield told_of_name(section, [entry], subject, entry.name, heading)
-        return
-    if not kind:
-        fact = words.is_one("level_facts", heading) or words.is_one("fact", heading)
-        yield told_together(
-            section, section.entries, subject, heading, "", "other" if others and not fact else "summary"
-        )
-        return
-    heading = heading or subject
-    common = kind in WANTED and names.are_common(section)
-    named = [entry for entry in section.entries if common and entry.piece.kind == "item" and names.names_skill(entry)]
-    for entry in named:
-        yield told_of_name(section, [entry], subject, entry.name, "")
-    if unnamed := [entry for entry in section.entries if entry not in named]:
-        yield told_together(section, unnamed, subject, heading, "", kind)
-
-
-def _by_level(section: Section, others: list[str], words: Words) -> Iterator[Told]:
-    """Each level with what stands behind its name; what stands before the first is about none of them. Below a heading
-    that says no more than "Levels", it is about the role itself.
-    """
-    _, groups = section.by_names()
-    if others and _says_levels(others[-1], words):
-        for entries in groups:
-            yield replace(told_of_name(section, entries, entries[0].name, "", ""), field="summary")
-        return
-    for entries in groups:
-        yield told_of_name(
-            section, entries, entries[0].name, "".join(others[-1:]), others[-2] if len(others) > 1 else ""
-        )
-
-
-def _says_levels(label: str, words: Words) -> bool:
-    """Whether a heading says "Levels", "Our career levels" and nothing more."""
-    said = plain(label)
-    steps = [word for word in said.split() if {word, word.removesuffix("s")} & words.steps]
-    only = all(word in words.lists["around_measures"] for word in said.split() if word not in steps)
-    return bool(steps) and (only or not page_name(label, words))
-
-
-def _by_name(section: Section, subject: str, others: list[str], words: Words) -> Iterator[Told]:
-    """Each competency with what stands behind its name; what stands before the first, or behind the name of a fact, is
-    about the role itself.
-    """
-    before, groups = section.by_names()
-    if before:
-        yield told_together(section, before, subject, "", "", "summary")
-    beside_facts = any(words.is_one("fact", entries[0].name) for entries in groups)
-    for entries in groups:
-        named = told_of_name(section, entries, subject, entries[0].name, "".join(others[-1:]))
-        kind = words.headings.get(entries[0].name.casefold(), "") if beside_facts and not others else ""
-        if words.is_one("fact", entries[0].name):
-            yield replace(named, competency="", field="summary", lines=labelled(entries[0].name, named.lines))
-        elif words.is_remark(entries[0].name):
-            yield replace(named, field="other")
-        elif kind in OF_JOBS:
-            yield replace(named, field=kind)
-        elif any(map(has_letters, named.lines)):  # not figures alone: "Team vs house: 0.5"
-            yield named
