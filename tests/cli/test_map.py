@@ -61,6 +61,43 @@ def test_given_a_ladder_of_its_own_form_when_mapped_and_loaded_then_gaps_tell_bo
     assert "implied by the order of levels" in run("path", "junior-backer", "senior-backer", "--home", home)
 
 
+JOBS = """roles:
+  - title: Junior Driver
+    grade: D1
+    years_of_experience: 0-2
+    reports_to: Lead Driver
+    responsibilities: [Drives the morning tour]
+    skills: {Tours: Follows the plan of the day, Vans: Washes the van}
+    tools: [Route planner]
+  - title: Lead Driver
+    grade: D2
+    years_of_experience: 2-5
+    responsibilities: [Plans all tours of a week]
+    skills: {Tours: Plans the tours of a week, Vans: Buys new vans}
+    tools: [Route planner]
+    stakeholders: [Shops]
+"""
+
+
+def test_given_a_folder_that_is_no_data_folder_when_a_ladder_is_written_and_loaded_then_it_alone_is_there(
+    run: Ladder, database: Database
+) -> None:
+    (run.folder / "jobs.yaml").write_text(JOBS, encoding="utf-8")
+    home = run.folder / "empty"
+
+    written = run("map", run.folder / "jobs.yaml", "--write", "--home", home)
+    assert "loads no shipped seeds" in written
+    run("load", "--home", home)
+
+    roles = database.read("MATCH (r:Role) RETURN r.id AS id ORDER BY id")
+    assert [role["id"] for role in roles] == ["junior-driver", "lead-driver"]
+    said = run("role", "lead-driver", "--home", home)
+    assert "Route planner" in said
+    assert "Shops" in said
+    assert "18–30 months" in run("path", "junior-driver", "lead-driver", "--home", home)
+    assert "asked of all, but otherwise: Tours, Vans" in run("compare", "junior-driver", "lead-driver", "--home", home)
+
+
 def test_given_stages_of_skills_when_mapped_and_loaded_then_gaps_tell_what_to_deepen(
     run: Ladder, home: Path, database: Database
 ) -> None:
