@@ -95,7 +95,9 @@ def _title_track(draft: Draft, track: list[Heading], source: Source, *, several:
     if titled or not several:
         draft.sequences.append(levels)
         if titled and several and not family:
-            draft.tracks[_track_name(track[0].track, levels, draft.words)] += levels
+            beside = all(level.label == level.title for level in track)  # "Baking | Milling" above titles
+            name = plain(track[0].track) if beside else _track_name(track[0].track, levels, draft.words)
+            draft.tracks[name] += levels
 
 
 def _called_in_headings(source: Source) -> dict[str, str]:
