@@ -1,8 +1,6 @@
-"""A table of the titles of several disciplines side by side: "Baking | Milling" above "Junior Baker | Junior Miller"."""
+"""A table of titles of disciplines side by side: "Baking | Milling" above "Junior Baker | Junior Miller"."""
 
 from __future__ import annotations
-
-from os.path import commonprefix
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import is_bare, level_words, read_label
@@ -62,7 +60,7 @@ def _rise_alike(grid: Grid, words: Words) -> bool:
 
 
 def _begin_alike(one: list[str], other: list[str]) -> bool:
-    return any(len(commonprefix([a, b])) >= SHARED for a in one for b in other)
+    return any(len(a) >= SHARED and a[:SHARED] == b[:SHARED] for a in one for b in other)
 
 
 def _are_titles(cells: list[Cell], is_level: IsLevel, words: Words) -> bool:
