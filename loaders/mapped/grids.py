@@ -138,6 +138,14 @@ class Grid:
         self.places = {(row - first, at): cell for (row, at), cell in self.places.items() if first <= row <= last}
         for cell in set(self.places.values()) - {EMPTY}:
             cell.row -= first
+        return self.fitted()._without_blanks()
+
+    def _without_blanks(self) -> Grid:
+        """Without the last columns that wait to be filled in: nothing stands in them, behind one of texts ("Rating")."""
+        called = [column for column, cell in enumerate(self.row(0)) if shipped().is_one("text", cell.label)]
+        filled = [column for column in range(self.width) if any(cell.lines for cell in self.column(column)[1:])]
+        if called and filled and called[-1] in filled:
+            self.places = {place: cell for place, cell in self.places.items() if place[1] <= filled[-1]}
         return self.fitted()
 
     def _is_form(self, block: Sequence[int]) -> bool:
