@@ -141,7 +141,7 @@ class Grid:
         return self.fitted()._without_blanks()
 
     def _without_blanks(self) -> Grid:
-        """Without the last columns that wait to be filled in: nothing stands in them, behind one of texts ("Rating")."""
+        """Without the last columns that wait to be filled in: nothing stands in them, behind one of texts."""
         called = [column for column, cell in enumerate(self.row(0)) if shipped().is_one("text", cell.label)]
         filled = [column for column in range(self.width) if any(cell.lines for cell in self.column(column)[1:])]
         if called and filled and called[-1] in filled:

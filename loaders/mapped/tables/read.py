@@ -17,6 +17,7 @@ from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.beside import read_beside
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.groups import groups_in, name_groups, without_groups
+from loaders.mapped.tables.labelled import part_labelled
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.said import (
@@ -46,6 +47,7 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     table = _read(without_groups(grid, groups) if groups else grid, is_level, words)
     if table:
         name_groups(table, groups, words)
+        part_labelled(table, is_level, words)
     return table
 
 
