@@ -15,6 +15,7 @@ from loaders.blueprints.blocks import STRIKE, clean
 from loaders.errors import LoadError
 from loaders.mapped.grids import Cell, Grid, grid_of
 from loaders.mapped.pieces import Piece
+from loaders.mapped.stacked import parts_of
 from loaders.mapped.unfolded import unfolded
 
 MOST_ROWS = 20_000
@@ -31,7 +32,9 @@ def read_workbook(data: bytes) -> Iterator[Piece]:
             yield Piece("paragraph", f"not read: the hidden sheet {sheet.title!r}", 1, around=True)
             continue
         yield Piece("heading", sheet.title, 1, 0)
-        yield Piece("table", "", 1, grid=unfolded(_sheet(sheet).cut()))
+        for title, part in parts_of(_sheet(sheet)):
+            yield from [Piece("heading", title.label, title.line, 1)] if title else []
+            yield Piece("table", "", 1, grid=unfolded(part.cut()))
     yield from _without_value(data, workbook)
 
 
@@ -86,10 +89,14 @@ def read_csv(text: str, name: str) -> list[Piece]:
     except csv.Error as error:
         hint = "A cell that holds the separator or a quotation mark stands in quotes."
         raise LoadError(name, f"malformed CSV: {error}", suggestion=hint) from None
-    grid = grid_of(rows).cut()
-    grid.cells = [cell for cell in grid.cells if cell not in grid.above]
-    headings = [Piece("heading", cell.label, cell.line, 1) for cell in grid.above]
-    return [*headings, Piece("table", "", 1, grid=unfolded(grid))]
+    found = []
+    for title, part in parts_of(grid_of(rows)):
+        grid = part.cut()
+        grid.cells = [cell for cell in grid.cells if cell not in grid.above]
+        above = [*grid.above, title] if title else grid.above
+        found += [Piece("heading", cell.label, cell.line, 1) for cell in above]
+        found.append(Piece("table", "", 1, grid=unfolded(grid)))
+    return found
 
 
 def _delimiter(text: str) -> str:

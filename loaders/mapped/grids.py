@@ -122,7 +122,7 @@ class Grid:
             block
             for block in blocks
             if max(len(rows[row]) for row in block) >= min(widest, NARROW + 1)
-            and not all(self.at(row, 0).label.endswith(":") for row in block)  # a form: "Name:", "Date:"
+            and not self._is_form(block)
             and not (block is blocks[0] and len(block) <= NARROW and 2 * max(len(rows[row]) for row in block) < widest)
         ]
         between = blocks[blocks.index(wide[0]) : blocks.index(wide[-1]) + 1] if wide else []
@@ -138,7 +138,22 @@ class Grid:
         self.places = {(row - first, at): cell for (row, at), cell in self.places.items() if first <= row <= last}
         for cell in set(self.places.values()) - {EMPTY}:
             cell.row -= first
+        return self.fitted()._without_blanks()
+
+    def _without_blanks(self) -> Grid:
+        """Without the last columns that wait to be filled in: nothing stands in them, behind one of texts."""
+        called = [column for column, cell in enumerate(self.row(0)) if shipped().is_one("text", cell.label)]
+        filled = [column for column in range(self.width) if any(cell.lines for cell in self.column(column)[1:])]
+        if called and filled and called[-1] in filled:
+            self.places = {place: cell for place, cell in self.places.items() if place[1] <= filled[-1]}
         return self.fitted()
+
+    def _is_form(self, block: Sequence[int]) -> bool:
+        """Whether rows are lines to fill in ("Name:", "Date:"), perhaps below a title."""
+        first = [self.at(row, 0) for row in block]
+        alone = {row for row in block if len({cell for cell in self.row(row) if cell.lines}) == 1}
+        labelled = {row for row, cell in zip(block, first, strict=True) if cell.label.endswith((":", "："))}
+        return bool(labelled) and labelled | alone == set(block)
 
     def _leave_out_numbers(self, first: int) -> None:
         """Leaves out a first column that counts the rows: "No.", 1, 2, 3."""

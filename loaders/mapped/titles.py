@@ -95,6 +95,16 @@ def _on_several_levels(coded: Mapping[str, Label], bare: Set[str]) -> dict[str, 
     }
 
 
+def titles_again(labels: Iterable[str], family: str, words: Words) -> dict[str, str]:
+    """Titles of labels in all tables of a document that have a name on several levels: "Entry P1" and "Entry S1"; in a
+    discipline only those of jobs, for others have its name.
+    """
+    said = {label: read_label(label) for label in labels}
+    coded = {label: read for label, read in said.items() if read.code and read.name != read.text}
+    bare = {label for label, read in coded.items() if not without_level(read.name, words)}
+    return _on_several_levels({label: coded[label] for label in coded if not family or label not in bare}, set())
+
+
 def _nouns(names: Iterable[str], words: Words) -> set[str]:
     """The last words of jobs that several names have beside words of seniority: "baker" of "Junior Baker"."""
     nouns = [plain(without_level(name, words)) for name in names if level_words(name, words)]

@@ -19,7 +19,7 @@ from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import heads_of_matrix, read_table
 from loaders.mapped.tables.stages import asked_stages, stages_of
 from loaders.mapped.texts import plain
-from loaders.mapped.titles import titles_beside, titles_told
+from loaders.mapped.titles import titles_again, titles_beside, titles_told
 from loaders.mapped.words import Words
 
 
@@ -95,7 +95,9 @@ def _title_track(draft: Draft, track: list[Heading], source: Source, *, several:
     if titled or not several:
         draft.sequences.append(levels)
         if titled and several and not family:
-            draft.tracks[_track_name(track[0].track, levels, draft.words)] += levels
+            beside = all(level.label == level.title for level in track)  # "Baking | Milling" above titles
+            name = plain(track[0].track) if beside else _track_name(track[0].track, levels, draft.words)
+            draft.tracks[name] += levels
 
 
 def _called_in_headings(source: Source) -> dict[str, str]:
@@ -140,13 +142,14 @@ def propose_matrix(draft: Draft, source: Source) -> None:
     levels = [level.label for table, _ in found for level in table.levels]
     family = draft.discipline(family_of(source, draft.words), levels)
     disciplines = disciplines_of_tables(source, found, draft.words)
+    again = titles_again(levels, family, draft.words) if not disciplines else {}
     for table, heading in found:
         if not table.texts:
             continue
         own = disciplines.get(heading, family)
         labels = [level.label for level in table.levels]
         told = titles_told([source], labels) if not disciplines else {}
-        titles = titles_beside(labels, own, draft.words) | told
+        titles = titles_beside(labels, own, draft.words) | again | told
         times = Counter(plain(level.label) for level in table.levels if level.title)
         for level in (level for level in table.levels if times[plain(level.label)] > 1 and not level.family):
             draft.roster.role(level.title, level_name(level.label), own, document=source.name)

@@ -121,6 +121,9 @@ class Columns(Head):
             if outer:
                 group = outer
             competency = label or outer or competency
+            if not competency:  # above the first name: about the level as a whole
+                yield from self._row("", "", texts, field="summary")
+                continue
             self._describe(competency, [cell for column in about if (cell := self.grid.at(row, column)) is not named])
             said = list(self._row(competency, "" if group == competency else group, texts))
             if said or all(cell.used for _, cells in texts for cell in cells):

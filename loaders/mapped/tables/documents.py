@@ -19,7 +19,7 @@ from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.pillars import pillars_of
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import is_short, plain, words_in
-from loaders.mapped.titles import titles_beside
+from loaders.mapped.titles import titles_again, titles_beside
 from loaders.mapped.words import Words
 
 PARTED_HEADING = re.compile(r"\s*[:：]\s+|\s+[–—|-]\s+")
@@ -36,8 +36,10 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
         for cell in (cell for piece in source.tables if piece.grid for cell in piece.grid.cells):
             cell.used = "heading" if cell.used == "competency" and plain(cell.label) in columns else cell.used
     pillars = pillars_of(source, found, is_level, words) if not disciplines and not alike else set()
+    every = (level.label for table, _ in found for level in table.levels)
+    again = titles_again(every, own, words) if not disciplines else {}
     for table, heading in found:
-        titles = titles_beside([level.label for level in table.levels], disciplines.get(heading, own), words)
+        titles = titles_beside([level.label for level in table.levels], disciplines.get(heading, own), words) | again
         about_one = table in summaries and len(summaries) > 1 and len({plain(above) for _, above in found}) > 1
         for said in table.texts:
             competency = heading if not said.competency or about_one else said.competency

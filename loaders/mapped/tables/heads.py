@@ -8,7 +8,7 @@ from dataclasses import replace
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import STEP_FIRST, is_bare, read_label, without_level
+from loaders.mapped.labels import STEP_FIRST, is_bare, is_step, read_label, without_level
 from loaders.mapped.levels import IsLevel, levels_among, names_job, track_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
 from loaders.mapped.tables.titles import track_of_titles
@@ -133,6 +133,7 @@ class Head:
             fits = self._name_levels(named, len(cells))
             named_below = self.words.is_one("name", corner) and (row > self.head or self.lists)
             titles = self.words.is_one("title", corner) or named_below or self._is_own_head(row, cells)
+            titles = titles or self._is_of_titles(row, cells)
             if distinct == len(cells) and (fits or titles or row in self.heads or self._is_second_head(row)):
                 self._take_titles(row, cells)
                 break
@@ -205,6 +206,23 @@ class Head:
         codes = {read_label(level.label).code for level in self.levels}
         tracks = any(track_of(cell.label, self.words) or not is_short(cell.label) for cell in cells)
         return row == self.head - 1 and called and not tracks and "" not in codes and len(codes) == len(self.levels)
+
+    def _is_of_titles(self, row: int, cells: list[Cell]) -> bool:
+        """Whether a row directly below codes has no name and short words of its own below each, and longer texts stand
+        in the rows below it: "Rigger" and "Mate" below "D2" and "D3".
+        """
+        first = min(self.levels[0].columns)
+        named = any(self.label(row, column) for column in range(first))
+        if self.lists or row != self.head + 1 or named or not any(self.label(self.head, at) for at in range(first)):
+            return False
+        labels = [level.label for level in self.levels]
+        bare = all(read_label(label).code == label or is_step(label, self.words) for label in labels)
+        called = all(cell.lines and not (cell.label[0].islower() or cell.label.endswith(".")) for cell in cells)
+        called = called and not any(map(str.isdigit, "".join(cell.label for cell in cells)))
+        rows = range(row + 1, self.grid.height)
+        below = [cell.words for at in rows for level in self.levels for cell in self.at(at, level)]
+        longer = bool(below) and mean(below) >= max(SENTENCE, 2 * mean(cell.words for cell in cells))
+        return bare and called and longer
 
     def _take_titles(self, row: int, cells: list[Cell]) -> None:
         codes = sum(bool(read_label(cell.label).code) for cell in cells)

@@ -14,8 +14,10 @@ from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, na
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.tables.apart import is_of_people_or_dates, tells_steps
 from loaders.mapped.tables.bands import read_bands
+from loaders.mapped.tables.beside import read_beside
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.groups import groups_in, name_groups, without_groups
+from loaders.mapped.tables.labelled import part_labelled
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.said import (
@@ -45,12 +47,13 @@ def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     table = _read(without_groups(grid, groups) if groups else grid, is_level, words)
     if table:
         name_groups(table, groups, words)
+        part_labelled(table, is_level, words)
     return table
 
 
 def _read(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table of a grid whose rows all say something of a level or a competency."""
-    if ladders := read_ladders(grid, is_level, words):
+    if ladders := read_ladders(grid, is_level, words) or read_beside(grid, is_level, words):
         return ladders
     grid = _unstacked(without_title_head(grid, words), is_level, words)
     if _lists_titles(grid, words) and (titles := read_titles(grid, is_level, words)):
