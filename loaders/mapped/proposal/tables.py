@@ -85,6 +85,7 @@ def _title_track(draft: Draft, track: list[Heading], source: Source, *, several:
         name = level_name(level.label)
         if level.title and times[level.title] > 1:  # "Baker" on two levels; headings may tell more: "Baker I (L3)"
             level.title = called.get(name) or f"{level.title} {level.label}"
+        level.title = level.title or called.get(name, "")
         draft.known |= {plain(level.label), plain(name), plain(level.title)} - {""}
         draft.titled[level.title or name] = name if level.title else None
         draft.in_lists.add(level.title or name)
