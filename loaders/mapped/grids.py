@@ -149,10 +149,11 @@ class Grid:
         return self.fitted()
 
     def _is_form(self, block: Sequence[int]) -> bool:
-        """Whether rows are lines to fill in ("Name:", "Date:"), perhaps below a title."""
-        first = [self.at(row, 0) for row in block]
+        """Whether rows are lines to fill in ("Name:", "Date:", "Employee"), perhaps below a title."""
+        first = {row: self.at(row, 0).label for row in block}
         alone = {row for row in block if len({cell for cell in self.row(row) if cell.lines}) == 1}
-        labelled = {row for row, cell in zip(block, first, strict=True) if cell.label.endswith((":", "："))}
+        persons = shipped().lists["persons"]
+        labelled = {row for row, label in first.items() if label.endswith((":", "：")) or plain(label) in persons}
         return bool(labelled) and labelled | alone == set(block)
 
     def _leave_out_numbers(self, first: int) -> None:

@@ -21,6 +21,7 @@ LISTED = re.compile(  # "1 - Junior Baker", "K1 – Baker (scale V)"
     r"^(?P<level>[^\W_]{1,4})\s*[:–—=-]\s+(?P<title>[^\W\d_][^|;,()\n:]{1,50}?)(?:\s*\([^()]{1,40}\))?$"
 )
 
+STEM = 4  # letters that a job and its discipline begin with
 MOST_LEVELS = 0.6  # share of labels with a code
 DEFINED = re.compile(r"^(?P<level>[^\W_]{1,4})\s*\((?P<title>[^()\d]{3,40})\)\s*[:：]")  # "E1 (Associate): does …"
 
@@ -57,12 +58,19 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
             for label in coded - bare - titles
             if not (jobs | words.managers) & set(plain(said[label].name).split())
         }
+        few = {label for label in coded & titles if _says_no_more(said[label].name, family)}
+        others |= few if few == titles and 2 * len(few) < len(coded & bare) else set()
         found |= {label: f"{family} {said[label].text}" for label in others}
     jobs |= words.managers
     names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
     if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
         found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"
     return found | _on_several_levels({label: said[label] for label in coded if label in titles or not family}, bare)
+
+
+def _says_no_more(name: str, family: str) -> bool:
+    """Whether a job of one word leaves the discipline open: "Analyst" of "Data", not "Engineer" of "Engineering"."""
+    return " " not in name and not any(plain(name).startswith(word[:STEM]) for word in plain(family).split())
 
 
 def _beside_codes(said: Mapping[str, Label]) -> dict[str, str]:
