@@ -120,7 +120,8 @@ def _taken_apart(text: str) -> Label:
         code = match[1]
         rest = text[match.end() :].strip()
         name = rest if JOINED.match(rest) else _bracketed_title(rest) or name  # "P5 工程师"
-    apart = name != text and (code == "S3" or level_words(name, shipped()))  # "S3 - Senior", "Clerk (S3)"
+    job = plain(name).rpartition(" ")[2] in shipped().lists["disciplines"]
+    apart = name != text and (code == "S3" or job or level_words(name, shipped()))  # "S3 - Senior", "Baker (B2)"
     if NOT_CODES.match(code) and not apart and text not in ("B2", "S3"):
         code, name = "", text
     return Label(text, name.strip(), code, number)
