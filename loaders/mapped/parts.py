@@ -90,14 +90,10 @@ def is_person(text: str, words: Words) -> bool:
     do not come into the graph as stakeholders.
     """
     parts = tidy(text).split()
-    jobs = words.lists["disciplines"] | words.lists["units"] | words.lists["leadership"]
+    jobs = words.lists["disciplines"] | words.lists["units"] | words.lists["leadership"] | words.ranks.keys()
     cased = all(part[0].isupper() and part[1:].islower() for part in parts if part[0].isalpha())
-    return (
-        1 < len(parts) < 4
-        and cased
-        and not (jobs | words.ranks.keys()) & {*words_in(text)}
-        and not names_job(text, words)
-    )
+    named = 1 < len(parts) < 4 and cased and jobs.isdisjoint(words_in(text))
+    return named and not names_job(text, words)
 
 
 def kpi(text: str, line: int) -> Kpi:
