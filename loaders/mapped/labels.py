@@ -34,6 +34,7 @@ LETTERED = re.compile(r"^([^\W\d_]+) (?:[A-Z]{1,2}|\d{1,2}[a-e])$")  # "Band E",
 BETWEEN = re.compile(r"(?<=\d)[/–-]\d{1,2}$")  # "Band 5/6", "EG 7-8": a level between two
 NUMBER_BEFORE = re.compile(r"^(?:#\s*)?(\d{1,2})\s*[/.):–—-]?\s+(?=[^\W\d])")
 NUMBER_AFTER = re.compile(r"\s(\d{1,2}|I{1,3}|IV|V)$")
+COUNT_FIRST = re.compile(r"^(?:I{1,3}|IV|V)\s+(?=[^\W\d])")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 GRADES = {  # of pay scales, where a level is such a figure and nothing more: "Kategoria: XIII"
     f"{tens}{ones}": 10 * len(tens) + count
@@ -189,6 +190,7 @@ def without_level(text: str, words: Words) -> str:
         edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)(?:[:*_]in(?:nen)?(?!\w))?\.?")
         name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)
     bare = NUMBER_AFTER.sub("", " ".join(name.split()).strip(" -–—:/,()"))
+    bare = COUNT_FIRST.sub("", bare) if level_words(label.name, words) else bare  # "Staff II Engineer"
     return bare if bare.endswith("++") else bare.rstrip("+ ")  # "C++", and "Baker+"
 
 

@@ -184,7 +184,7 @@ def between(labels: Sequence[str], levels: set[str]) -> set[str]:
 def rank(text: str, words: Words) -> float | None:
     """How high a label stands by its words; None where no word says it."""
     label = read_label(text)
-    found = sorted((words.ranks[word] for word in level_words(label.name, words)), reverse=True)
+    found = sorted((words.ranks[word] for word in {*level_words(label.name, words)}), reverse=True)
     after = NUMBER_AFTER.search(label.name)
     step = (ROMAN.get(after[1]) or int(after[1])) / 10 if after else 0.05 * ("+" in words_in(label.name))
     if not found:

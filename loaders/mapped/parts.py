@@ -7,8 +7,9 @@ import re
 from graph.documents.blueprint import Kpi, Stakeholder, Tool
 from loaders.blueprints.knowledge import KnownNames
 from loaders.blueprints.tool_cells import tool_names
+from loaders.mapped.levels import names_job
 from loaders.mapped.spans import Span, span_in
-from loaders.mapped.texts import has_letters, is_short, lower, plain, size, tidy
+from loaders.mapped.texts import has_letters, is_short, lower, plain, size, tidy, words_in
 from loaders.mapped.words import Words
 
 LABELLED = re.compile(r"^(?P<label>[^:：]{1,60}?)\s*(?::\s+|：\s*)(?P<value>\S.*)$", re.DOTALL)
@@ -82,6 +83,17 @@ def stakeholders(text: str, line: int) -> list[Stakeholder]:
     if any(size(name) > NAME_WORDS or not has_letters(name) for name in names):
         return []
     return [Stakeholder(name=name, purpose=purpose, line=line) for name in names]
+
+
+def is_person(text: str, words: Words) -> bool:
+    """Whether a text looks like somebody's name: a few words in capitals, none of which is of a job or a level. Persons
+    do not come into the graph as stakeholders.
+    """
+    parts = tidy(text).split()
+    jobs = words.lists["disciplines"] | words.lists["units"] | words.lists["leadership"] | words.ranks.keys()
+    cased = all(part[0].isupper() and part[1:].islower() for part in parts if part[0].isalpha())
+    named = 1 < len(parts) < 4 and cased and jobs.isdisjoint(words_in(text))
+    return named and not names_job(text, words)
 
 
 def kpi(text: str, line: int) -> Kpi:

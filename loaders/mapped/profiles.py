@@ -22,16 +22,12 @@ def profiles_in(tree: Any, leaves: Sequence[Leaf], name: str) -> Source | None:
     if not held:
         return None
     titles = {said: _title(role, shipped()) for path, role in held for said in _ids(path, role, shipped())}
-    own: dict[str | int, list[Leaf]] = {}
-    at = len(held[0][0]) - 1
+    own: dict[Path, list[Leaf]] = {path: [] for path, _ in held}
+    length = len(held[0][0])
     for leaf in leaves:
-        if any(leaf.path[: len(path)] == path for path, _ in held):
-            own.setdefault(leaf.path[at] if at >= 0 else "", []).append(leaf)
-    pieces = [
-        piece
-        for path, role in held
-        for piece in _pieces(path, role, own[path[at] if at >= 0 else ""], titles, shipped())
-    ]
+        if leaf.path[:length] in own:
+            own[leaf.path[:length]].append(leaf)
+    pieces = [piece for path, role in held for piece in _pieces(path, role, own[path], titles, shipped())]
     for leaf in (leaf for mine in own.values() for leaf in mine):
         leaf.used = "text"  # the pieces tell what becomes of it
     return Source(name, "data", pieces, _title(held[0][1], shipped()) if len(held) == 1 else "", data=list(leaves))

@@ -15,7 +15,7 @@ from loaders.mapped.labels import (
     without_level,
     without_track,
 )
-from loaders.mapped.levels import names_job, track_of
+from loaders.mapped.levels import names_job, rank, track_of
 from loaders.mapped.texts import plain, tidy, words_in
 from loaders.mapped.words import Words
 
@@ -156,6 +156,8 @@ class Roster:
     def _is_another(self, role: Role, title: str) -> bool:
         """Whether a title is that of another job than a role on the same level."""
         one, other = (set(words_in(without_level(each, self.words))) for each in (role.title, title))
+        if not (one or other):  # "Lead" and "Manager" on one grade
+            return rank(role.title, self.words) != rank(title, self.words)
         alike = (a.startswith(b) or b.startswith(a) for a in one for b in other)  # "Engineer", "Engineering"
         return bool(one and other) and not any(alike)
 

@@ -16,7 +16,7 @@ from graph.documents.blueprint import (
     TechnicalSkill,
 )
 from loaders.mapped.found import DECLINED, FACT, Text
-from loaders.mapped.parts import kpi, labelled_part, part_of, span_of, stakeholders, tools
+from loaders.mapped.parts import is_person, kpi, labelled_part, part_of, span_of, stakeholders, tools
 from loaders.mapped.spans import MONTHS_A_YEAR, Span, span_in
 from loaders.mapped.texts import labelled, plain, size, words_in
 from loaders.mapped.words import Words
@@ -140,7 +140,8 @@ class Said:
         elif part == "soft_skills":
             items = [SoftSkill(name=value, line=line)] if size(value) <= SKILL_WORDS else []
         else:
-            items = stakeholders(value, line) if part in PEOPLE else []
+            named = part in PEOPLE and not (part == "manager" and is_person(value, self.words))
+            items = stakeholders(value, line) if named else []
         if items:
             self.lists[part] += items
         return bool(items)

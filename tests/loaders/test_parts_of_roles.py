@@ -292,6 +292,29 @@ def test_given_a_span_of_time_when_read_then_it_is_told_in_months(text: str, spa
     assert span_in(text) == span
 
 
+@pytest.mark.parametrize(
+    ("manager", "named"),
+    [
+        ("Head Baker", True),
+        ("Owner", True),
+        ("Leitung Backstube", True),
+        ("Direction générale", True),
+        ("Ada Example", False),
+        ("Joan de Sample", True),
+        ("Dr Otto Muster", False),
+    ],
+)
+def test_given_whom_a_role_reports_to_when_it_is_somebody_s_name_then_it_is_no_stakeholder(
+    manager: str, named: bool
+) -> None:
+    text = Text("Baker", "Reports to", [manager], "a.md", 1, field="fact")
+
+    fields = Said([text], {}, {}, shipped()).fields()
+
+    assert [person.name for person in fields["stakeholders"].manager] == ([manager] if named else [])
+    assert (fields["summary"] is None) == named
+
+
 WORD = st.text("abcdefghijklmnopqrstuvwxyzäé", min_size=1, max_size=9)
 LINE = st.lists(WORD, min_size=1, max_size=9).map(" ".join)
 LABELLED = st.one_of(LINE, st.tuples(LINE, LINE).map(": ".join), st.lists(LINE, min_size=2, max_size=4).map(", ".join))

@@ -72,7 +72,8 @@ def say_more(draft: Draft, source: Source) -> bool:
 
 def is_about_one(draft: Draft, source: Source) -> bool:
     """Whether a page is called like a level and says most below its headings: its tables compare it with others."""
-    if source.format == "xlsx" or not draft.is_level(page_title(source, draft.words)):
+    ladder = draft.words.lists["ladders"].intersection(words_in(source.title))  # "Contributor Ladder"
+    if source.format == "xlsx" or ladder or not draft.is_level(page_title(source, draft.words)):
         return False
     page = draft.sections_of(source)
     told = sum(size(line) for section in page for entry in section.entries for line in entry.lines)

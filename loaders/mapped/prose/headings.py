@@ -42,8 +42,11 @@ def unsuffix(pieces: Sequence[Piece]) -> None:
     ranks: dict[float, list[Piece]] = defaultdict(list)
     for piece in (piece for piece in pieces if piece.kind == "heading"):
         ranks[piece.depth].append(piece)
-    for headings in ranks.values():
-        if len(headings) < LEAST_ALIKE or len({plain(piece.text).rpartition(" ")[2] for piece in headings}) > 1:
+    for every in ranks.values():
+        ended = [plain(piece.text).rpartition(" ")[2] for piece in every]
+        most, count = Counter(ended).most_common(1)[0]
+        headings = [piece for piece, end in zip(every, ended, strict=True) if end == most]
+        if count < LEAST_ALIKE or 2 * count <= len(every):
             continue
         names = [page_name(piece.text, shipped()) for piece in headings]
         texts = [tidy(piece.text) for piece in headings]

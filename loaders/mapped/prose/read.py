@@ -206,7 +206,16 @@ class _Page:
         fact = bool(others) and self.words.is_one("fact", others[-1])
         if others and (fact or heading_kind(section, self.words, own=True) == "summary"):
             return True
+        if any(_defines_level(label, self.words) for label in others):
+            return True
         return (section in self.preamble or not others) and not (subject and not others) and not self.only
+
+
+def _defines_level(label: str, words: Words) -> bool:
+    """Whether a heading says no more than that the level is described below it: "Definition of the level"."""
+    said = {*words_in(label)} - words.lists["joining"] - words.lists["articles"]
+    told = {word for word in said if words.is_one("text", word)}
+    return bool(told and said & words.steps) and said <= words.steps | told
 
 
 def _called(labels: Sequence[str], levels: Sequence[str]) -> dict[str, str]:

@@ -131,6 +131,7 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         if (said_level and says_id(grid.at(row, 0).label, words)) or (turned and are_pay(cells[1:])):
             continue  # "Role code" beside "Grade"
         named = levels_among((cell.label for cell in cells), is_level, words) or set()
+        named = named or (_several(cells[1:], is_level, words) if turned else set())
         fits = [cell for cell in cells if cell.label in named]
         if are_grades([cell.label for cell in fits], words):
             continue
@@ -184,6 +185,13 @@ def _head(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) 
         for level in best.levels:
             level.title = level.title or ("" if read_label(level.label).code else level.label)
     return best
+
+
+def _several(cells: list[Cell], is_level: IsLevel, words: Words) -> set[str]:
+    """The labels of a column that all name levels by those who are on them: "Contributors", "Maintainers"."""
+    single = {cell.label.removesuffix("s"): cell.label for cell in cells if cell.label.endswith("s")}
+    levels = levels_among(single, is_level, words)
+    return {single[name] for name in levels} if len(levels) == len(cells) > 1 else set()
 
 
 def _facts(grid: Grid, words: Words, *, turned: bool) -> set[int]:
