@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 
-from graph.documents.blueprint import Kpi, Stakeholder, Tool
+from graph.documents.blueprint import Item, KindStatement, Kpi, SoftSkill, Stakeholder, Tool
 from loaders.blueprints.knowledge import KnownNames
 from loaders.blueprints.tool_cells import tool_names
 from loaders.mapped.levels import names_job
@@ -17,6 +18,7 @@ NAMED = re.compile(r"^(?P<name>(?:[^:：()]|\([^()]*\))+?)(?:\s*[:：]|\s+[–�
 _AND = r"(?:and|und|et|y|e|en|och|og|i|и|&)"
 COMMA = re.compile(rf"\s*[,;、，]\s*(?:{_AND}\s+)?")
 LAST = re.compile(rf"\s+{_AND}\s+")
+SKILL_WORDS = 3  # most of a line that is a skill's name and no sentence
 TOOL_WORDS = 4  # most of a tool's name
 NAME_WORDS = 6  # most of a stakeholder's
 UNITS = {"month": "months", "months": "months", "monate": "months", "mois": "months", "meses": "months"}
@@ -54,7 +56,7 @@ def span_of(label: str, value: str) -> Span | None:
     return span_in(value, unit if not has_letters(value) else "")
 
 
-def tools(text: str, line: int) -> list[Tool]:
+def _tools(text: str, line: int) -> list[Tool]:
     """The tools that a line names: "Mixer", "Ovens: Miwe, Wachtel", "Mixer: kneads the dough"; none for a sentence."""
     found = NAMED.match(text)
     if found is None:
@@ -73,7 +75,7 @@ def _tool(cell: str, line: int, *, category: str | None = None, use: str | None 
     return [Tool(cell=cell, names=names, category=category, use=use, line=line)] if fits else []
 
 
-def stakeholders(text: str, line: int) -> list[Stakeholder]:
+def _stakeholders(text: str, line: int) -> list[Stakeholder]:
     """Those that a line names: "Bakers: the orders", "Bakers, drivers and shops"; none for a sentence."""
     found = NAMED.match(text)
     named, purpose = (found["name"], found["rest"].strip()) if found else (text, None)
@@ -96,8 +98,32 @@ def is_person(text: str, words: Words) -> bool:
     return named and not names_job(text, words)
 
 
-def kpi(text: str, line: int) -> Kpi:
+def items_of(part: str, text: str, line: int, words: Words) -> Sequence[Item]:
+    """What a line says of a part of a role, as items of a blueprint; none for a sentence, or about no part."""
+    read = READERS.get(part)
+    return [] if read is None or (part == "manager" and is_person(text, words)) else read(text, line)
+
+
+def _deliverables(text: str, line: int) -> list[KindStatement]:
+    return [KindStatement(text=text, line=line)]
+
+
+def _soft_skills(text: str, line: int) -> list[SoftSkill]:
+    return [SoftSkill(name=text, line=line)] if size(text) <= SKILL_WORDS else []
+
+
+def _kpis(text: str, line: int) -> list[Kpi]:
     """A measure, with its target behind a colon: "Loaves on time: 99%"."""
     found = NAMED.match(text)
     target = found["rest"].strip() if found and any(map(str.isdigit, found["rest"])) else None
-    return Kpi(name=tidy(found["name"]) if found and target else text, target=target, line=line)
+    return [Kpi(name=tidy(found["name"]) if found and target else text, target=target, line=line)]
+
+
+PEOPLE = ("manager", "internal", "external")  # parts that name stakeholders
+READERS: Mapping[str, Callable[[str, int], Sequence[Item]]] = {
+    "tools": _tools,
+    "kpis": _kpis,
+    "deliverables": _deliverables,
+    "soft_skills": _soft_skills,
+    **dict.fromkeys(PEOPLE, _stakeholders),
+}

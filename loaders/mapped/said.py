@@ -16,14 +16,12 @@ from graph.documents.blueprint import (
     TechnicalSkill,
 )
 from loaders.mapped.found import DECLINED, FACT, Text
-from loaders.mapped.parts import is_person, kpi, labelled_part, part_of, span_of, stakeholders, tools
+from loaders.mapped.parts import PEOPLE, SKILL_WORDS, items_of, labelled_part, part_of, span_of
 from loaders.mapped.spans import MONTHS_A_YEAR, Span, span_in
 from loaders.mapped.texts import labelled, plain, size, words_in
 from loaders.mapped.words import Words
 
-SKILL_WORDS = 3  # most of a line that is a skill's name and no sentence
 REQUIRED = {"requirements": "required", "wishes": "preferred"}
-PEOPLE = ("manager", "internal", "external")  # parts that name stakeholders
 LISTS = ("technical_skills", "soft_skills", "no_longer", "responsibilities", "qualifications", "other")
 MORE_LISTS = ("tools", "kpis", "deliverables", *PEOPLE)
 
@@ -131,17 +129,6 @@ class Said:
             elif part == "stay":
                 self.stay = self.stay or span
             return span is not None
-        if part == "deliverables":
-            items: Sequence[Item] = [KindStatement(text=value, line=line)]
-        elif part == "kpis":
-            items = [kpi(value, line)]
-        elif part == "tools":
-            items = tools(value, line)
-        elif part == "soft_skills":
-            items = [SoftSkill(name=value, line=line)] if size(value) <= SKILL_WORDS else []
-        else:
-            named = part in PEOPLE and not (part == "manager" and is_person(value, self.words))
-            items = stakeholders(value, line) if named else []
-        if items:
+        if items := items_of(part, value, line, self.words):
             self.lists[part] += items
         return bool(items)

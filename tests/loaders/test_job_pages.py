@@ -21,6 +21,10 @@ def told(found: Framework, title: str) -> dict[str, list[str]]:
     return {text.field: text.lines for role, text in found.texts if role.title == title}
 
 
+def levels(found: Framework) -> dict[str, str]:
+    return {role.title: role.level for role in found.roles}
+
+
 def test_given_a_table_of_duties_beside_requirements_when_mapped_then_each_column_is_what_its_head_means() -> None:
     _, found = mapped("columns_of_a_job")
 
@@ -45,7 +49,7 @@ def test_given_marks_below_required_and_desired_when_mapped_then_each_line_is_wh
 def test_given_jobs_behind_each_other_when_mapped_then_each_has_its_grade_and_texts_and_no_step_leads_on() -> None:
     _, found = mapped("jobs_behind_each_other")
 
-    assert {role.title: role.level for role in found.roles} == {
+    assert levels(found) == {
         "Kassenkraft": "EG 3",
         "Bäckerin": "EG 6",
         "Chefin der Backstube": "EG 10",
@@ -84,7 +88,7 @@ def test_given_a_form_below_no_more_than_the_kind_of_the_page_when_mapped_then_i
 ):
     mapping, found = mapped("forms_of_polish_jobs")
 
-    assert {role.title: role.level for role in found.roles} == {
+    assert levels(found) == {
         "Piekarz": "VIII",
         "Starszy piekarz": "IX",
         "Mistrz piekarski": "XI",

@@ -30,18 +30,15 @@ def is_job_description(pages: Iterable[list[Section]], words: Words) -> bool:
     """
     said = [section for page in pages for section in page if section.entries and section.path]
     said = [section for section in said if not _is_of_no_kind(section, words)] or said
-    kinds = [kind for section in said if (kind := _kind(section, words))]
+    own = [(section.labels[-1], heading_kind(section, words, own=True)) for section in said]
+    kinds = [kind for _, kind in own if kind]
     told = set(kinds) - {"elsewhere"}  # a page's changelog is no job's
     if told & set(OF_JOBS):  # beside duties "KPIs" and "Stakeholders" are no competencies either
-        kinds += filter(None, (part_of(section.labels[-1], words) for section in said if not _kind(section, words)))
-    steps = sum(tells_steps(section.labels[-1], words) for section in said)
+        kinds += filter(None, (part_of(label, words) for label, kind in own if not kind))
+    steps = sum(tells_steps(label, words) for label, _ in own)
     if told and len(kinds) + steps == len(said):
         return True
     return len(kinds) >= (0.5 if len(set(kinds)) > 1 else 0.7) * max(len(said), 1) and bool(told)
-
-
-def _kind(section: Section, words: Words) -> str:
-    return heading_kind(section, words, own=True)
 
 
 def _is_of_no_kind(section: Section, words: Words) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.words import Words
+
+LEAST_SAID = 2  # words of a text, on average
 
 
 def below_a_merged_head(grid: Grid, row: int, words: Words) -> list[Cell]:
@@ -25,6 +28,14 @@ def is_over_heads(grid: Grid, cell: Cell, words: Words) -> bool:
     """Whether a cell says over several columns that levels or titles stand below it in the second row of a head."""
     called = says_level(cell.label, words) or says_title(cell.label, words)
     return called and cell.columns > 1 and cell.rows == 1 and grid.at(0, 0).rows > 1
+
+
+def are_short_texts(cells: Sequence[Cell]) -> bool:
+    """Whether cells say something else each, in two words or more on average: texts, however short. Stages are called
+    by one word, or return.
+    """
+    distinct = len({plain(cell.label) for cell in cells}) == len(cells) > 0
+    return distinct and mean(cell.words for cell in cells) >= LEAST_SAID
 
 
 def says_level(head: str, words: Words) -> bool:

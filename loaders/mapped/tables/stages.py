@@ -16,11 +16,11 @@ from loaders.mapped.prose.sections import sections_of
 from loaders.mapped.prose.stages import LEAST_STAGES, stages_in
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, Said, Table
 from loaders.mapped.tables.read import read_table
+from loaders.mapped.tables.said import are_short_texts
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
 from loaders.mapped.words import Words
 
 MOST_COUNTED = 10  # stages of a list
-LEAST_SAID = 2  # words, on average, of texts; stages are called by one, or return
 Stages = Mapping[tuple[str, str], Entry]  # by skill and stage
 
 
@@ -49,7 +49,7 @@ def stages_told(source: Source, stages: Stages, is_level: IsLevel, words: Words)
         table = read_table(grid, is_level, words)
         asked = list(asked_stages(grid, table, stages, words, alone=True)) if table else []
         are_texts = not any((plain(said.competency), plain(said.cells[0].label)) in stages for said in asked)
-        are_texts = are_texts and _are_texts([said.cells[0] for said in asked])
+        are_texts = are_texts and are_short_texts([said.cells[0] for said in asked])
         for said in asked:
             line, said.cells[0].used = said.cells[0].line, "text"
             text = Text(
@@ -82,12 +82,6 @@ def asked_stages(grid: Grid, table: Table, stages: Stages, words: Words, *, alon
 
 def _are_words(cells: list[tuple[Heading, Cell]]) -> bool:
     return all(is_short(cell.label) and not any(map(str.isdigit, cell.label)) for _, cell in cells)
-
-
-def _are_texts(cells: Sequence[Cell]) -> bool:
-    """Whether cells say something else each, in two words or more on average: short texts, and no stages."""
-    distinct = len({plain(cell.label) for cell in cells}) == len(cells)
-    return bool(cells) and distinct and mean(cell.words for cell in cells) >= LEAST_SAID
 
 
 def lines_of(said: Said, stages: Stages) -> list[str]:

@@ -12,10 +12,10 @@ from loaders.mapped.levels import IsLevel, names_job
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.tables.facts import facts_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table, are_pay
+from loaders.mapped.tables.said import are_short_texts
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
-LEAST_SAID = 2  # words, on average, of texts
 SOME_JOBS = 0.3  # share of jobs in a column beside one of titles
 
 
@@ -95,9 +95,8 @@ def _say_short_texts(grid: Grid, titles: Collection[int], words: Words) -> bool:
     texts = [column for column, head in heads.items() if not any(words.is_one(kind, head) for kind in kinds)]
     below = [[cell for cell in grid.column(column)[1:] if cell.lines] for column in texts]
     cells = [cell for own in below if any(has_letters(cell.label) for cell in own) for cell in own]  # else figures
-    distinct = len({plain(cell.label) for cell in cells}) == len(cells) >= grid.height
-    said = distinct and all(has_letters(cell.label) for cell in cells)
-    return said and mean(cell.words for cell in cells) >= LEAST_SAID and not any(map(_is_named, cells))
+    said = len(cells) >= grid.height and all(has_letters(cell.label) for cell in cells)
+    return said and are_short_texts(cells) and not any(map(_is_named, cells))
 
 
 def _is_named(cell: Cell) -> bool:
