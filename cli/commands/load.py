@@ -10,7 +10,7 @@ from cli.terminal.databases import open_database
 from cli.terminal.loading import load_or_preview
 from cli.terminal.options import DryRunOption, HomeOption, JsonOption, MarkdownOption, PathsArgument, shown_as
 from cli.terminal.other_collections import note_other_collections
-from cli.terminal.reading import note_skipped, read_given
+from cli.terminal.reading import note_shipped, note_skipped, read_given
 from cli.terminal.watching import again_and_again
 from graph.settings import load_settings
 from graph.storing.plan import Request
@@ -32,6 +32,9 @@ def load(
     """
     shown = shown_as(as_json=as_json, markdown=markdown)
     settings = load_settings(home=home)
+
+    if not paths:
+        note_shipped(settings)
 
     def once() -> None:
         with open_database(home) as database:

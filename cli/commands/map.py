@@ -21,6 +21,7 @@ from loaders.folder import SETTINGS_FILE, folder_settings
 from loaders.mapped.describe import describe
 from loaders.mapped.folder import as_yaml, files_under, in_folder, left_out, map_files, write_mapping
 from loaders.mapped.found import Framework
+from loaders.mapped.mapping import Mapping
 from loaders.mapped.parts import part_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.remainders import is_left_out
@@ -82,22 +83,32 @@ def map_(
     for source in sources:
         if source.format == "pdf":
             note(f"{source.name} is a PDF: headings and lines are guessed by their look, so check each text.")
+    # Written before it is shown: a pager that is closed early ends the command.
+    written = _write(folder, mapping, found, files, replace=replace) if write else []
     if format == "json":
         print_json(found.as_json())
     else:
         read = found.read_of()
         nothing = [source for source in sources if is_left_out(source) and source.name not in read]
         _show(found, as_yaml(mapping), nothing, words_of(words))
-    if write:
-        unread = {error.document for error in found.unread}
-        readable = [(path, name) for path, name in files if name not in unread]
-        target = write_mapping(folder, mapping, readable, replace=replace)
-        if not (folder / SETTINGS_FILE).exists():
-            write_settings(folder, "none")
-            note(f"Wrote {folder / SETTINGS_FILE}: the folder is a data folder now, and loads no shipped seeds.")
-        if gone := remove_examples(folder):
-            note(f"Removed the untouched examples that `ladder init` wrote: {', '.join(gone)}.")
-        note(f"Wrote {target}. `ladder diff --home {folder}` shows what a load would change.")
+    for sentence in written:
+        note(sentence)
+
+
+def _write(
+    folder: Path, mapping: Mapping, found: Framework, files: list[tuple[Path, str]], *, replace: bool
+) -> list[str]:
+    """Writes the mapping and the originals that can be read, and says what it wrote and removed."""
+    unread = {error.document for error in found.unread}
+    readable = [(path, name) for path, name in files if name not in unread]
+    target = write_mapping(folder, mapping, readable, replace=replace)
+    said = []
+    if not (folder / SETTINGS_FILE).exists():
+        write_settings(folder, "none")
+        said.append(f"Wrote {folder / SETTINGS_FILE}: the folder is a data folder now, and loads no shipped seeds.")
+    if gone := remove_examples(folder):
+        said.append(f"Removed the untouched examples that `ladder init` wrote: {', '.join(gone)}.")
+    return [*said, f"Wrote {target}. `ladder diff --home {folder}` shows what a load would change."]
 
 
 def without_blueprints(files: list[tuple[Path, str]]) -> list[tuple[Path, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cli.terminal.console import note
 from cli.terminal.databases import open_database
 from cli.terminal.loading import load_with_progress
-from cli.terminal.reading import note_skipped, read_given
+from cli.terminal.reading import note_shipped, note_skipped, read_given
 from graph.errors import DocumentErrors
 from graph.neo4j.database import Database
 from graph.settings import Settings
@@ -16,6 +16,7 @@ from loaders.folder import read_home
 
 def load_if_empty(settings: Settings) -> None:
     """Loads the data folder into an empty graph; of another one, says whether the files differ from it."""
+    note_shipped(settings)
     with open_database(settings.home) as database:
         state = read_state(database)
         if state is None or not state.ready:

@@ -30,6 +30,15 @@ def read_given(paths: list[Path] | None, settings: Settings, database: Database 
         return read_paths(paths, vocabularies_of(known), show)
 
 
+def note_shipped(settings: Settings) -> None:
+    """Says that the shipped seeds stand for a ladder of one's own where the folder is no data folder."""
+    if not (settings.home / SETTINGS_FILE).exists():
+        note(
+            f"There is no {SETTINGS_FILE} in {settings.home.resolve()}, so this is the ladder that ships with the "
+            "project. `ladder init DIR` starts one of your own, `ladder map PATH --write` makes one of your documents."
+        )
+
+
 def data_folder(home: Path | None) -> tuple[Path, list[Document]]:
     """The data folder in use and its documents. Raises LoadError where there is none: a package is never written to."""
     folder = load_settings(home=home).home

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from graph.folding.fold import fold
 from graph.neo4j.database import Database
 from graph.storing.stored import read_documents, read_graph
+from loaders.folder import read_home
 from tests.loaders.ladders.forms import LADDERS
 from tests.support.ladder import Ladder
 
@@ -96,6 +99,29 @@ def test_given_a_folder_that_is_no_data_folder_when_a_ladder_is_written_and_load
     assert "Shops" in said
     assert "18–30 months" in run("path", "junior-driver", "lead-driver", "--home", home)
     assert "asked of all, but otherwise: Tours, Vans" in run("compare", "junior-driver", "lead-driver", "--home", home)
+
+
+def test_given_a_reader_of_the_output_that_ends_early_when_a_ladder_is_written_then_it_is_whole(run: Ladder) -> None:
+    (run.folder / "jobs.yaml").write_text(JOBS, encoding="utf-8")
+    home = run.folder / "empty"
+    arguments = ["map", str(run.folder / "jobs.yaml"), "--write", "--home", str(home)]
+    with subprocess.Popen(
+        [sys.executable, "-c", "from cli.main import main; main()", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as command:
+        assert command.stdout is not None
+        command.stdout.close()
+    assert (home / "ladder.yaml").exists()
+    assert "Junior Driver" in run("map", home, "--write", "--home", home)
+    assert read_home(home).documents
+
+
+def test_given_a_folder_that_is_no_data_folder_when_loaded_then_the_shipped_seeds_are_named(run: Ladder) -> None:
+    (run.folder / "nothing").mkdir()
+    assert "this is the ladder that ships with the project" in run(
+        "load", "--dry-run", "--home", run.folder / "nothing"
+    )
 
 
 def test_given_stages_of_skills_when_mapped_and_loaded_then_gaps_tell_what_to_deepen(
