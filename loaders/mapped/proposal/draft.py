@@ -109,7 +109,7 @@ class Draft:
         titled = {title: level for title, level in titled.items() if level or title not in told}
         titled |= dict.fromkeys(self.posts)
         tracks = self._own_tracks(levels)
-        called = _called_by_titles(levels, titled)
+        called = _called_by_titles(levels, titled, self.words)
         return Mapping(
             levels=[called.get(level, level) for level in levels],
             tracks={track: [called.get(level, level) for level in own] for track, own in tracks.items()},
@@ -208,10 +208,12 @@ def _call_levels_in_full(roles: Sequence[Role], words: Words) -> None:
             role.level = role.title
 
 
-def _called_by_titles(levels: list[str], roles: dict[str, str | None]) -> dict[str, str]:
-    """The titles of levels that are figures, where each has one: the titles are the levels, and the figures their
-    order, as on pages that each state one.
+def _called_by_titles(levels: list[str], roles: dict[str, str | None], words: Words) -> dict[str, str]:
+    """The names of levels that are figures, where each has one that names no job ("1 | Explorer"): the names are the
+    levels, and the figures their order. Beside the title of a job ("1 | Junior Baker") the figure is the level.
     """
     titles = {level: title for title, level in roles.items() if level}
     figures = bool(levels) and all(level.isdecimal() and len(level) < 4 for level in levels)
-    return titles if figures and len(titles) == len(roles) == len(levels) > 1 and titles.keys() == set(levels) else {}
+    jobs = any(" " in title or names_job(title, words) for title in titles.values())
+    each = len(titles) == len(roles) == len(levels) > 1 and titles.keys() == set(levels)
+    return titles if figures and each and not jobs else {}
