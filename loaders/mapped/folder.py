@@ -25,11 +25,11 @@ from loaders.mapped.found import Framework
 from loaders.mapped.labels import is_bare
 from loaders.mapped.levels import is_shipped_level
 from loaders.mapped.mapping import MAPPING_FILE, ORIGINALS, Mapping
-from loaders.mapped.pieces import Source
+from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
-from loaders.mapped.texts import plain
+from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.words import shipped, words_of
 
 ENDINGS = (
@@ -261,17 +261,32 @@ def _without_prefixes(sources: list[Source]) -> None:
 
 
 def _tell_apart(sources: list[Source]) -> None:
-    """Documents with one title whose names tell a level each are called by their names: what they begin with is the
-    first of the headings that they share.
+    """Documents with one title that state a level each are called by both; those whose names tell a level each are
+    called by their names: what they begin with is the first of the headings that they share.
     """
     alike: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
         alike[plain(source.title)].append(source)
     for title, same in alike.items():
+        if not title or len(same) < 2:
+            continue
+        levels = [_stated_level(source) for source in same]
         names = {source.called for source in same}
-        if title and len(names) == len(same) > 1 and all(is_shipped_level(name) for name in names):
+        if all(levels) and len(set(levels)) == len(same):
+            for source, level in zip(same, levels, strict=True):
+                source.title = f"{source.title} {level}"
+        elif len(names) == len(same) and all(is_shipped_level(name) for name in names):
             for source in same:
                 source.title = ""
+
+
+def _stated_level(source: Source) -> str:
+    """The level that a page states beside a word for it: "Grade: GS-09"."""
+    for label, value, piece in source.facts():
+        is_fact = isinstance(piece, Piece) and piece.kind == "fact"
+        if shipped().is_one("level_facts", label) and (is_fact or is_shipped_level(value)) and is_short(value):
+            return tidy(value)
+    return ""
 
 
 def _call_by_names(sources: list[Source]) -> None:

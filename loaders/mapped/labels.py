@@ -10,8 +10,8 @@ from loaders.mapped.texts import JOINED, initials, plain, tidy
 from loaders.mapped.words import Words, shipped, unaccented
 
 CAPITAL = "A-ZА-Я"  # Latin and Cyrillic: "A1" and "А1" look alike
-CODE = re.compile(  # "IC2", "SE-3", "L4+", "L4 EM", "VN4M"
-    rf"(?:(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?"
+CODE = re.compile(  # "IC2", "SE-3", "L4+", "L4 EM", "VN4M", "GS-2210-07"
+    rf"(?:[A-Z]{{2}}-\d{{4}}-\d{{2}}|(?:[{CAPITAL}]{{2,4}}-)?[{CAPITAL}]{{1,4}}[ -]?"
     rf"\d{{1,2}}(?:\.\d|[/–-]\d{{1,2}}(?!\w))?(?:[a-c]|[A-CEMPST](?!\w))?|[A-Z]\.\d)\+?"
     r"(?: (?:IC|EM)\b)?"
 )
@@ -189,7 +189,8 @@ def without_level(text: str, words: Words) -> str:
         spelled = r"[\W_]+".join(map(re.escape, plain(phrase).split()))
         edges = ("", "") if phrase in words.joined else (r"(?<!\w)", r"(?!\w)(?:[:*_]in(?:nen)?(?!\w))?\.?")
         name = re.sub(rf"{edges[0]}{spelled}{edges[1]}", " ", name, flags=re.IGNORECASE)
-    bare = NUMBER_AFTER.sub("", " ".join(name.split()).strip(" -–—:/,()"))
+    bare = " ".join(re.sub(r"\(\s*\)", " ", name).split()).strip(" -–—:/,")
+    bare = NUMBER_AFTER.sub("", bare if re.search(r"\([^()]+\)$", bare) else bare.strip(" -–—:/,()"))
     bare = COUNT_FIRST.sub("", bare) if level_words(label.name, words) else bare  # "Staff II Engineer"
     return bare if bare.endswith("++") else bare.rstrip("+ ")  # "C++", and "Baker+"
 

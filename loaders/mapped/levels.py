@@ -31,6 +31,7 @@ ARROW = re.compile(r"→|➔|➜|->|=>|»|›")  # between the titles of a path:
 FILE_NAME = re.compile(r"\w\.(?:md|markdown|html?|pdf|docx?|xlsx?|csv|ya?ml|json)$", re.IGNORECASE)
 JOB_NUMBER = re.compile(r"^\d{3,}\s*[–—-]\s*(?=[^\W\d])")
 QUARTER = re.compile(r"^([QH]) ?[1-4]$")  # alone no level, but beside Q5 or H3
+SERIES = re.compile(r"([A-Z]{2}-\d{4})-(\d{2})")  # of occupations with grades: "GS-2210-07"
 COUNTED = re.compile(r"\b([^\W\d_]+)\s(\d{1,2})\b")
 GENDERED = re.compile(  # "Bauleiter/in", "Kalkulator*innen", "Engenheiro(a)", "Chef(fe)", "Employé·e"
     r"[^\W\d_](?:/-?(?:in|innen|frau|r|a|e|as|os|trice|euse)|[*:_·]in(?:nen)?|\((?:a|as|e|es|fe|ne|ère|euse|trice|in|innen|r)\)|·e|\(?[mwfd]/[mwfdx]/[mwfdx]\)?)(?![^\W_])"
@@ -198,6 +199,8 @@ def count_of(text: str) -> tuple[str, float] | None:
     label = read_label(text)
     if label.text in GRADES:
         return "", GRADES[label.text]
+    if series := SERIES.fullmatch(label.code):
+        return series[1], int(series[2])
     half = 0.5 if BETWEEN.search(label.code or label.text) else 0
     if label.code and (match := re.match(rf"([{CAPITAL}]+(?:-[{CAPITAL}]+)?)[ .-]?(\d+)", label.code)):
         return match[1], int(match[2]) + half

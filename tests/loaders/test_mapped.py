@@ -805,11 +805,16 @@ def test_given_what_no_part_reads_and_names_that_are_nearly_known_when_read_then
     assert any("the track 'managment' is of no known name. Did you mean 'management'?" in doubt for doubt in told)
 
 
-def test_given_two_files_about_one_role_when_they_differ_then_both_are_named(tmp_path: Path) -> None:
-    for at, name in enumerate(("a.md", "b.md", "c.md")):
-        title = "Senior Baker" if name == "c.md" else "Baker"
-        text = f"# {title}\n\nGrade: {at + 4}\n\n## Dough\n\n- Kneads {at}\n\n## Oven\n\n- Lights it\n"
-        (tmp_path / name).write_text(text, "utf-8")
+def test_given_files_about_one_role_when_they_differ_then_both_are_named(tmp_path: Path) -> None:
+    pages = {
+        "a": ("Baker", 4, "alone"),
+        "b": ("Baker", 5, "for two"),
+        "c": ("Baker", 4, "alone"),
+        "d": ("Senior Baker", 6, "all"),
+    }
+    for name, (title, grade, text) in pages.items():
+        page = f"# {title}\n\nGrade: {grade}\n\n## Dough\n\n- Kneads {text}\n\n## Oven\n\n- Lights it\n"
+        (tmp_path / f"{name}.md").write_text(page, "utf-8")
     mapping, found, sources = map_files(files_under([tmp_path]))
     assert sorted(str(doubt) for doubt in doubts_of(found, mapping, sources)) == [
         "b.md:1: places 'Baker' on '5', and a.md on '4'; that one counts. "

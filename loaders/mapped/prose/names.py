@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from loaders.mapped.job_headings import OF_JOBS, kind_of
 from loaders.mapped.levels import IsLevel, between, is_level, levels_among
 from loaders.mapped.parts import part_of
+from loaders.mapped.prose.abreast import heads_abreast
 from loaders.mapped.prose.model import NAME_WORDS, Entry, Section
 from loaders.mapped.prose.named_texts import are_lists
 from loaders.mapped.stated import tells_steps
@@ -96,10 +97,12 @@ class NamedItems:
         self.several = len(subjects) > 1
         grids = [[piece.grid for section in page for piece in section.tables if piece.grid] for page in pages]
         listing = [grid for own in grids if are_lists(own) for grid in own]
-        self.listed = {plain(cell.label) for grid in listing for cell in grid.row(0)}  # heads of tables of lists
+        self.parts, abreast = heads_abreast(pages, is_level, words)
+        listed = {plain(cell.label) for grid in listing for cell in grid.row(0)}
+        self.listed = abreast | listed  # heads of tables of lists
         direct = [section for page in pages for section in page if self._is_of_level(section)]
-        listed = [section for section in direct if any(entry.piece.kind == "item" for entry in section.entries)]
-        self.all_bold = len(listed) > 1 and all(_are_bold(section) for section in listed)
+        items = [section for section in direct if any(entry.piece.kind == "item" for entry in section.entries)]
+        self.all_bold = len(items) > 1 and all(map(_are_bold, items))
         self.formed = [(form, self._share(section) >= REPEATED) for section in direct if (form := _bold_form(section))]
         self.forms = set[str]()
         share_forms([self])

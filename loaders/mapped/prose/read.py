@@ -13,6 +13,7 @@ from loaders.mapped.job_headings import OF_JOBS
 from loaders.mapped.levels import IsLevel, base_of, is_level, track_stated
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
+from loaders.mapped.prose.abreast import texts_abreast
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.entries import told_by_level, told_by_name, told_of_job
 from loaders.mapped.prose.model import Section, depth_of
@@ -26,7 +27,7 @@ from loaders.mapped.prose.named_texts import (
 )
 from loaders.mapped.prose.names import NamedItems, heading_kind
 from loaders.mapped.prose.strange import says_competencies
-from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_in_column, told_together
+from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_in_columns, told_together
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import labelled, plain, size, words_in
@@ -162,8 +163,10 @@ class _Page:
                 yield told_as_wanted(row, kind, subject, section)
             if wanted or (of_skills and not self.words.is_one("competency", grid.at(0, 0).label)):
                 continue
-            if expected := expected_cells(grid, self.words):
-                yield told_in_column(expected, section, subject, others)
+            cells, lines = texts_abreast(grid, self.names.parts, self.words)
+            if cells := cells or expected_cells(grid, self.words):
+                told = told_in_columns(cells, section, subject, others)
+                yield replace(told, lines=lines, headings=[*told.headings, *grid.row(0)]) if lines else told
                 continue
             rows = listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless)
             for row in rows:

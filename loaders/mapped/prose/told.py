@@ -61,8 +61,8 @@ def _pieces(entries: list[Entry]) -> list[Piece | Cell]:
     return [piece for entry in entries for piece in (entry.piece, *entry.below)]
 
 
-def told_in_column(cells: list[Cell], section: Section, subject: str, others: Sequence[str]) -> Told:
-    """What a column of a table says of the competency, or of the role, that it stands under."""
+def told_in_columns(cells: list[Cell], section: Section, subject: str, others: Sequence[str]) -> Told:
+    """What columns of a table say of the competency, or of the role, that it stands under."""
     lines = [line for cell in cells for line in cell.lines]
     competency, group = (others[-1], "".join(others[-2:-1])) if others else (subject, "")
     return Told(subject, competency, lines, list(cells), group, "" if others else "section", section.headings)
