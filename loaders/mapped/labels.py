@@ -44,6 +44,7 @@ GRADES = {  # of pay scales, where a level is such a figure and nothing more: "K
 }
 INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
 GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b[^\W\d_]\*?(?:\s?[/|]\s?[^\W\d_]\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
+MARKED = re.compile(r"(?<=[^\W\d_]) ?\((?:as?|es?|fe|ne|ère|euse|trice|in|innen|r)\)")  # "Conseiller (ère)"
 DRAFT = re.compile(  # "Baker (Draft)"
     r"(?i)\s*[(\[](?:draft|wip|work in progress|beta|entwurf|brouillon|borrador|rascunho|bozza)[)\]]\s*$"
 )
@@ -182,7 +183,7 @@ def is_step(text: str, words: Words) -> bool:
 def without_level(text: str, words: Words) -> str:
     """A title without its words of seniority, codes and figures: the discipline that it names."""
     label = read_label(text)
-    name = BRACKETS.sub("", label.name)
+    name = BRACKETS.sub("", MARKED.sub("", label.name))
     name = re.sub(rf"\b{CODE.pattern}\b", " ", _parted(name))
     name = NUMBER_AFTER.sub("", name)
     for phrase in (phrase for phrase in level_words(name, words) if phrase not in words.lists["whole"]):

@@ -20,6 +20,7 @@ from loaders.mapped.prose.names import is_job_description
 from loaders.mapped.texts import is_short, plain, size
 
 INDEXES = ("index", "readme")
+LEAST_FACTS = 3  # names of facts that tell a kind of page
 LONG_TITLE = 14  # most words of a job's title ("Head of …, Region North")
 
 
@@ -44,9 +45,23 @@ def role_pages(draft: Draft, sources: Sequence[Source]) -> list[Source]:
         named = named and plain(title) not in draft.words.lists["unnamed"]  # "README"
         if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and named):
             found.append(source)
+    found = [source for source in sources if source in found or _is_of_their_form(source, found)]
     if draft.parts and len(found) == 1 and plain(found[0].stem) in INDEXES:
         return []  # it tells of the documents that hold the ladder
     return [source for source in found if not _is_index(source, found)]
+
+
+def _is_of_their_form(source: Source, others: Sequence[Source]) -> bool:
+    """Whether a page has a title and the same names of facts as most of the others, three or more: a site's pages of
+    one kind, whatever their headings are called.
+    """
+    own = _facts_named(source)
+    alike = sum(_facts_named(other) == own for other in others)
+    return len(own) >= LEAST_FACTS and is_short(source.title) and alike > max(1, len(others) / 2)
+
+
+def _facts_named(source: Source) -> set[str]:
+    return {plain(piece.bold) for piece in source.pieces if piece.kind == "fact"}
 
 
 def _is_index(source: Source, others: list[Source]) -> bool:
