@@ -34,7 +34,8 @@ QUARTER = re.compile(r"^([QH]) ?[1-4]$")  # alone no level, but beside Q5 or H3
 SERIES = re.compile(r"([A-Z]{2}-\d{4})-(\d{2})")  # of occupations with grades: "GS-2210-07"
 COUNTED = re.compile(r"\b([^\W\d_]+)\s(\d{1,2})\b")
 GENDERED = re.compile(  # "Bauleiter/in", "Kalkulator*innen", "Engenheiro(a)", "Chef(fe)", "Employé·e"
-    r"[^\W\d_](?:/-?(?:in|innen|frau|r|a|e|as|os|trice|euse)|[*:_·]in(?:nen)?| ?\((?:a|as|e|es|fe|ne|ère|euse|trice|in|innen|r)\)|·e|\(?[mwfd]/[mwfdx]/[mwfdx]\)?)(?![^\W_])"
+    r"[^\W\d_](?:/-?(?:in|innen|frau|r|a|e|as|os|trice|euse)|[*:_·]in(?:nen)?"
+    r"| ?\((?:a|as|e|es|fe|ne|ère|euse|trice|in|innen|r)\)|·e|\(?[mwfd]/[mwfdx]/[mwfdx]\)?)(?![^\W_])"
 )
 BOTH = re.compile(
     r"\b([^\W\d_]{4,})[^\W\d_]{0,5} (?:oder|und|ou|et|o|y|e|of|en|eller) \1", re.IGNORECASE

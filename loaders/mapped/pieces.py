@@ -18,6 +18,13 @@ EXPORTED = re.compile(  # what wikis and sites add to the names of pages: a numb
 )
 COMPOUND = re.compile(r"(?i)\b(mid|entry) (level)\b")  # words that keep their hyphen in a file's name
 BOLD_DEPTH = 7  # a bold line stands below every heading
+_CODE = r"[A-Z]{1,3}[ -]?\d{1,2}"
+_CODES = rf"{_CODE}(?: ?(?:[,/–-]|and|or|to|et|ou|à|und|oder|bis|y|o|e) ?{_CODE})*"
+CODES = re.compile(_CODES)  # "EC-04 and EC-05"
+GRADED = re.compile(  # "Bakers are classified as EC-04 and EC-05 in the group of …"
+    r"(?i:\b(?:classified|graded|class[ée]e?s?|classifi[ée]e?s?|clasificados?|classificados?|eingruppiert|eingestuft"
+    rf"|levels?|niveaux?)\b)(?: [a-zà]{{1,6}}){{0,3}} ({_CODES})\b"
+)
 VALUE = re.compile(r"([^\W\d][^:：\n]{0,30})(?::\s+|：\s*)(\S[^:：\n]{0,30})$")
 PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]
 
@@ -102,6 +109,8 @@ class Source:
                 yield piece.bold, piece.text, piece
             elif piece.kind in ("item", "paragraph") and (match := VALUE.match(piece.text)):
                 yield match[1], match[2], piece
+            elif piece.kind == "paragraph" and (graded := GRADED.search(piece.text)):
+                yield "classification", graded[1], piece
             elif piece.grid is not None and piece.grid.width == 2:
                 yield from ((label.label.strip(" :*"), value.label, value) for label, value in piece.grid.rows())
 

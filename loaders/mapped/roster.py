@@ -16,6 +16,7 @@ from loaders.mapped.labels import (
     without_track,
 )
 from loaders.mapped.levels import names_job, rank, track_of
+from loaders.mapped.pieces import CODES
 from loaders.mapped.texts import plain, tidy, words_in
 from loaders.mapped.words import Words
 
@@ -200,8 +201,12 @@ def _words_of_seniority(name: str, words: Words) -> list[str]:
 
 
 def level_name(label: str) -> str:
-    """A level as the ladder calls it: its code without a track, else its words without the figure before them."""
+    """A level as the ladder calls it: its code without a track, several codes as they stand, else its words without the
+    figure before them.
+    """
     said = read_label(label)
+    if said.code and said.code != said.text and CODES.fullmatch(said.text):
+        return said.text
     return without_track(said.code) if said.code and said.code != said.text else without_track(said.name or said.text)
 
 

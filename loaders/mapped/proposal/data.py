@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from loaders.mapped.exports import are_linked
 from loaders.mapped.families import family_of
@@ -16,6 +17,7 @@ from loaders.mapped.record_links import refer_to_levels
 from loaders.mapped.record_names import name_in
 from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records
+from loaders.mapped.references import at_path
 from loaders.mapped.texts import plain
 from loaders.mapped.titles import grades_in_data, titles_beside, titles_in_data, titles_told
 
@@ -83,7 +85,7 @@ def propose_together(draft: Draft, sources: list[Source], places: Places) -> Non
 def propose_data(draft: Draft, source: Source, places: Places, others: list[Source]) -> None:
     """A document with levels and competencies; `others` are data that have none, and may tell the titles."""
     records = Records([source], draft.words)
-    own = _own_name(records) if isinstance(records.tree, dict) else ""
+    own = _own_name(records, places) if isinstance(records.tree, dict) else ""
     family = page_name(own, draft.words) or family_of(source, draft.words)
     told = titles_told([source], places.order) or titles_in_data(others, places.order, draft.words)
     told = told or titles_told([other for other in draft.sources if other.tree is None], places.order)
@@ -117,11 +119,18 @@ def _tracks_of(records: Records, place: str, level: str) -> set[str]:
     return {records.words.tracks[plain(name)] for name in names if plain(name) in records.words.tracks}
 
 
-def _own_name(records: Records) -> str:
-    """What a document is about by its first values: its discipline, else its name."""
+def _own_name(records: Records, places: Places) -> str:
+    """What a document is about by its first values: its discipline, else its name, or that of the outermost part with a
+    name that holds all levels, as in a site's page data.
+    """
     named = (
         value
         for key, value in records.tree.items()
         if isinstance(value, str) and records.words.is_one("family_facts", key)
     )
-    return next(named, "") or records.name_of(records.tree)
+    if own := next(named, "") or records.name_of(records.tree):
+        return own
+    paths = [entry.path for entry in records.entries if places.level in entry.labels]
+    around = tuple(keys[0] for keys in takewhile(lambda keys: len(set(keys)) == 1, zip(*paths, strict=False)))
+    parts = (at_path(records.tree, around[:depth]) for depth in range(1, len(around) + 1))
+    return next((name for part in parts if isinstance(part, dict) and (name := records.name_of(part))), "")
