@@ -104,7 +104,10 @@ def families(roles: list[Role], words: Words) -> None:
     shared_levels = {role.level for role in roles if role.family and role.level != role.title}
     for role in roles:
         if not role.family:
-            bare = is_step(role.title, words) or role.title == role.level in shared_levels
+            bracket = BRACKETS.search(role.title)
+            of_track = bracket is not None and plain(bracket[1]) in words.tracks  # "Level 2 (management)"
+            title = BRACKETS.sub("", role.title) if of_track else role.title
+            bare = is_step(title, words) or role.title == role.level in shared_levels
             bases["" if bare else plain(_discipline_in(role.title, words))].append(role)
     targets = {base: base for base in bases}
     for base in bases:

@@ -195,6 +195,12 @@ def rank(text: str, words: Words) -> float | None:
 
 
 @lru_cache(maxsize=50_000)
+def lettered(text: str, words: Words) -> str:
+    """A counted level by the letter of its word, as codes have it: "l5" of "Level 5"; "" of another text."""
+    counted = count_of(text) if is_step(text, words) else None
+    return f"{counted[0][:1]}{counted[1]:g}" if counted else ""
+
+
 def count_of(text: str) -> tuple[str, float] | None:
     """The letters and the figure of a code or a counted level: ("IC", 2); ("band", 8.1) of "Band 8a"."""
     label = read_label(text)

@@ -77,6 +77,7 @@ class Pages:
                     role = self.roster.of_label(
                         told.subject, titles[family].get(told.subject, ""), family, document=source.name, line=told.line
                     )
+                    role = self.roster.on_track(role, told.track)
                     role.branch = role.branch or told.discipline or (role.title if apart else "")
                 else:
                     continue

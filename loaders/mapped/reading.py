@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from loaders.mapped.found import Framework, Role, Text
 from loaders.mapped.labels import STEP_FIRST, read_label, without_track
+from loaders.mapped.levels import lettered
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.pieces import Source
 from loaders.mapped.prose.told import Told
@@ -43,7 +44,8 @@ class Reading:
 
     def is_level(self, label: str) -> bool:
         said = read_label(label)
-        names = (tidy(label), said.text, said.name, said.code, without_track(said.code))
+        counted = lettered(label, self.words)
+        names = (tidy(label), said.text, said.name, said.code, without_track(said.code), counted)
         apart = STEP_FIRST.match(tidy(label))  # "Band 5 Junior Baker"
         both = (apart["step"], tidy(label)[apart.end("step") :].strip()) if apart else ("",)
         return any(plain(name) in self.known for name in names if name) or all(

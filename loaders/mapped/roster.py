@@ -15,7 +15,7 @@ from loaders.mapped.labels import (
     without_level,
     without_track,
 )
-from loaders.mapped.levels import names_job, rank, track_of
+from loaders.mapped.levels import lettered, names_job, rank, track_of
 from loaders.mapped.pieces import CODES
 from loaders.mapped.texts import plain, tidy, words_in
 from loaders.mapped.words import Words
@@ -122,7 +122,7 @@ class Roster:
         if known is not None and known.level == level_name(label) and _may_be_of(known, family):
             return self.role(title, known.level, family, document=document, line=line)
         found = (self.find(title, family) if title else None) or self.find(label, family)
-        found = found or self._of_code(said.code, tidy(label), family)
+        found = found or self._of_code(said.code, tidy(label), family) or self._of_letter(label, family)
         job = title or self._job_in(label)
         if found and not (job and self._is_another(found, job)):
             found.family = found.family or family
@@ -148,6 +148,19 @@ class Roster:
             role.track = role.track or track_of(said.code, self.words) or ""
         return role
 
+    def on_track(self, role: Role, track: str) -> Role:
+        """The role beside another on its level whose title is of a track; made where there is no title for managers."""
+        if not track:
+            return role
+        on_level = self._on(role.level) or [role]
+        own = {other: other.track or track_of(other.title, self.words) or "individual" for other in on_level}
+        found = next((other for other in on_level if own[other] == track), None)
+        found = found or (
+            role if track == "individual" else self.role(f"{role.title} ({track})", role.level, role.family)
+        )
+        found.track = track
+        return found
+
     def _job_in(self, label: str) -> str:
         """The job that a label names beside a code: "Finance Manager" of "Finance Manager (M1)"; "" of "M1 - Leads"."""
         said = read_label(label)
@@ -171,6 +184,11 @@ class Roster:
             role = role if role and role.level == label != role.title and any(map(str.isdecimal, label)) else None
         role = role or (self.roles.get(plain(label)) if code else None)
         return role if role and _may_be_of(role, family) else None
+
+    def _of_letter(self, label: str, family: str) -> Role | None:
+        """The role on the level that a code calls by a letter and a label by its word: "L5" for "Level 5"."""
+        role = self._labels.get(("", lettered(label, self.words)))
+        return role if role and role.level != role.title and _may_be_of(role, family) else None
 
     def _by_words(self, name: str, family: str) -> Role | None:
         """ "Senior" is the Senior Frontend Engineer, where that is the only senior title."""

@@ -1,22 +1,23 @@
-"""Tables of one row of texts below their heads, of which others on the pages have the same: "Core | Growth"."""
+"""Tables below the heading of a level whose heads part what is said of it: "Core | Growth", "IC | Manager"."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.levels import IsLevel
 from loaders.mapped.prose.model import Section
-from loaders.mapped.texts import SENTENCE, is_short, labelled, plain
+from loaders.mapped.prose.named_texts import NamedTexts
+from loaders.mapped.texts import SENTENCE, is_short, labelled, plain, tidy
 from loaders.mapped.words import Words
 
 OTHERS = ("competency", "name", "group", "title", "level_facts", "family_facts", "unwanted")
 
 
 def heads_abreast(pages: Iterable[list[Section]], is_level: IsLevel, words: Words) -> tuple[set[str], set[str]]:
-    """The heads of such tables: those that part what is said of one competency, as they stand below several
-    ("People", "Delivery"), and those that are competencies themselves.
+    """The heads of tables of one row that return on the pages: those that part what is said of one competency, as they
+    stand below several ("People", "Delivery"), and those that are competencies themselves.
     """
     below: dict[str, list[str]] = defaultdict(list)
     for page in pages:
@@ -30,8 +31,8 @@ def heads_abreast(pages: Iterable[list[Section]], is_level: IsLevel, words: Word
 
 
 def texts_abreast(grid: Grid, parts: set[str], words: Words) -> tuple[list[Cell], list[str]]:
-    """The cells of such a table with the lines that they say, each behind its head but for the first; nothing where it
-    is another table.
+    """The cells of a table of one row with the lines that they say, each behind its head but for the first; nothing
+    where it is another table.
     """
     heads = _cells(grid, 0)
     if not heads or not _is_one_row(grid, words) or not {plain(cell.label) for cell in heads} <= parts:
@@ -39,6 +40,20 @@ def texts_abreast(grid: Grid, parts: set[str], words: Words) -> tuple[list[Cell]
     first, *others = ((grid.at(0, column), cell) for column, cell in enumerate(grid.row(1)) if cell.lines)
     lines = [line for head, cell in others for line in labelled(head.label.rstrip(" :"), cell.lines)]
     return [first[1], *(cell for _, cell in others)], [*first[1].lines, *lines]
+
+
+def texts_of_tracks(grid: Grid, words: Words) -> Iterator[tuple[str, NamedTexts]]:
+    """The texts of a table with a column for each track behind one of names ("Attribute | IC | Manager"), each with its
+    track; nothing where it is another table.
+    """
+    names, *heads = [plain(cell.label) for cell in grid.row(0)] or [""]
+    tracks = [words.tracks.get(head, "") for head in heads]
+    if names in words.tracks or not all(tracks) or not 1 < len(set(tracks)) == len(tracks):
+        return
+    for name, *cells in list(grid.rows())[1:]:
+        for track, head, cell in zip(tracks, grid.row(0)[1:], cells, strict=True):
+            if cell.lines and cell is not name and is_short(name.label):
+                yield track, NamedTexts(tidy(name.label), [cell], [grid.at(0, 0), head, name])
 
 
 def _is_one_row(grid: Grid, words: Words) -> bool:

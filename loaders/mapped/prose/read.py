@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from loaders.mapped.found import FACT
-from loaders.mapped.grids import Cell
+from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.job_headings import OF_JOBS
 from loaders.mapped.levels import IsLevel, base_of, is_level, track_stated
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece
-from loaders.mapped.prose.abreast import texts_abreast
+from loaders.mapped.prose.abreast import texts_abreast, texts_of_tracks
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.entries import told_by_level, told_by_name, told_of_job
 from loaders.mapped.prose.model import Section, depth_of
@@ -27,7 +27,7 @@ from loaders.mapped.prose.named_texts import (
 )
 from loaders.mapped.prose.names import NamedItems, heading_kind
 from loaders.mapped.prose.strange import says_competencies
-from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_in_columns, told_together
+from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_in_columns, told_of_row, told_together
 from loaders.mapped.stated import tells_steps
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.texts import labelled, plain, size, words_in
@@ -156,29 +156,32 @@ class _Page:
                 yield Told("", competency, cell.lines, [cell], field="description", headings=section.headings)
 
     def _rows(self, section: Section, subject: str, others: list[str], *, of_skills: bool = False) -> Iterator[Told]:
-        """The rows of tables with a name each; `of_skills` takes only tables whose head says that these are skills."""
+        """What tables say; `of_skills` takes only what a job asks for, and tables whose heads say that they are skills."""
         for grid in (piece.grid for piece in section.tables if piece.grid):
             wanted = list(wanted_texts(grid, self.words))
             for row, kind in wanted:
                 yield told_as_wanted(row, kind, subject, section)
-            if wanted or (of_skills and not self.words.is_one("competency", grid.at(0, 0).label)):
-                continue
-            cells, lines = texts_abreast(grid, self.names.parts, self.words)
-            if cells := cells or expected_cells(grid, self.words):
-                told = told_in_columns(cells, section, subject, others)
-                yield replace(told, lines=lines, headings=[*told.headings, *grid.row(0)]) if lines else told
-                continue
-            rows = listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless)
-            for row in rows:
-                lines = [line for cell in row.cells for line in cell.lines]
-                fact = self.words.is_one("fact", row.name) and sum(map(size, lines)) < FACT_WORDS
-                headings: list[Piece | Cell] = [*section.path, *row.headings]
-                group, stage = row.group or "".join(others[-1:]), row.stage
-                told = Told(subject, row.name, lines, list(row.cells), group, headings=headings, stage=stage)
-                if not fact:
-                    yield told
-                elif is_fact_of_roles(row.name, self.words):
-                    yield replace(told, field=FACT, group="", stage="")
+            if not wanted and (not of_skills or self.words.is_one("competency", grid.at(0, 0).label)):
+                yield from self._table(grid, section, subject, others)
+
+    def _table(self, grid: Grid, section: Section, subject: str, others: list[str]) -> Iterator[Told]:
+        """The texts of a table: by tracks, all of its columns as one, or row by row, each with a name."""
+        group = "".join(others[-1:])
+        if tracked := list(texts_of_tracks(grid, self.words)) if subject else []:
+            for track, row in tracked:
+                yield replace(told_of_row(row, section, subject, group), track=track)
+            return
+        cells, lines = texts_abreast(grid, self.names.parts, self.words)
+        if cells := cells or expected_cells(grid, self.words):
+            told = told_in_columns(cells, section, subject, others)
+            yield replace(told, lines=lines, headings=[*told.headings, *grid.row(0)]) if lines else told
+            return
+        for row in listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless):
+            told = told_of_row(row, section, subject, row.group or group)
+            if not (self.words.is_one("fact", row.name) and sum(map(size, told.lines)) < FACT_WORDS):
+                yield told
+            elif is_fact_of_roles(row.name, self.words):
+                yield replace(told, field=FACT, group="", stage="")
 
     def _texts(self, section: Section, subject: str, others: list[str], outer: str) -> Iterator[Told]:
         first = section in self.preamble

@@ -17,7 +17,9 @@ from loaders.mapped.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A text of a page: under which labels (`subject` "" for the page's own role), and what it was read from."""
+    """A text of a page: under which labels (`subject` "" for the page's own role), of which track of a level that is on
+    several, and what it was read from.
+    """
 
     subject: str
     competency: str
@@ -28,6 +30,7 @@ class Told:
     headings: Sequence[Piece | Cell] = ()
     discipline: str = ""
     stage: str = ""
+    track: str = ""
 
     @property
     def line(self) -> int:
@@ -66,6 +69,13 @@ def told_in_columns(cells: list[Cell], section: Section, subject: str, others: S
     lines = [line for cell in cells for line in cell.lines]
     competency, group = (others[-1], "".join(others[-2:-1])) if others else (subject, "")
     return Told(subject, competency, lines, list(cells), group, "" if others else "section", section.headings)
+
+
+def told_of_row(row: NamedTexts, section: Section, subject: str, group: str) -> Told:
+    """What a row of a table says of what it names."""
+    lines = [line for cell in row.cells for line in cell.lines]
+    headings: list[Piece | Cell] = [*section.path, *row.headings]
+    return Told(subject, row.name, lines, list(row.cells), group, headings=headings, stage=row.stage)
 
 
 def told_as_duties(told: Told, words: Words) -> Told:
