@@ -15,7 +15,7 @@ from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.roster import level_name
 from loaders.mapped.tables.documents import disciplines_of_tables, read_tables
 from loaders.mapped.tables.legends import mark_legends
-from loaders.mapped.tables.level_head import heads_of_matrix
+from loaders.mapped.tables.matrix_head import heads_of_matrix
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.tables.stages import asked_stages, stages_of

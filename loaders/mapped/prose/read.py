@@ -156,7 +156,7 @@ class _Page:
                 yield Told("", competency, cell.lines, [cell], field="description", headings=section.headings)
 
     def _rows(self, section: Section, subject: str, others: list[str], *, of_skills: bool = False) -> Iterator[Told]:
-        """What tables say; `of_skills` takes only what a job asks for, and tables whose heads say that they are skills."""
+        """What tables say; `of_skills` takes only what a job asks for, and tables whose head says "skill"."""
         for grid in (piece.grid for piece in section.tables if piece.grid):
             wanted = list(wanted_texts(grid, self.words))
             for row, kind in wanted:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import mean
@@ -12,6 +14,7 @@ from loaders.mapped.grids import Cell, Grid
 from loaders.mapped.labels import read_label, without_level
 from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, names_job
 from loaders.mapped.parts import is_fact_of_roles
+from loaders.mapped.tables.matrix_head import FIRST_ROWS, heads_of_row
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, are_pay
 from loaders.mapped.tables.said import (
     below_a_merged_head,
@@ -21,95 +24,186 @@ from loaders.mapped.tables.said import (
     says_id,
     says_level,
     says_title,
-    says_what,
 )
 from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.words import Words
 
 IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
-FIRST_ROWS = 10  # where a table's head is looked for
 
 
 @dataclass(slots=True)
 class Head:
+    """The cells of a row that name levels. `strength` is their number, less where others stand between them; `worth`
+    is more where the head of the row says that these are levels.
+    """
+
     row: int
     levels: list[Heading]
     strength: float
+    worth: float
 
 
 def head_of(grid: Grid, is_level: IsLevel, words: Words, *, turned: bool = False) -> Head | None:
     """The row that names levels best. Of a turned grid it was a column."""
-    best: Head | None = None
-    most = 0.0
-    said_level = turned and any(says_level(cell.label, words) for cell in grid.column(0))
-    facts = _facts(grid, words, turned=turned)
-    for row in range(min(grid.height, FIRST_ROWS)):
-        if turned and row in facts:
-            continue
-        cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
-        if not turned and row:
-            cells = [cell for cell in cells if cell.column not in facts]
-        if turned and len(cells) > 2 and is_second_head(cells[1].label, words):
-            del cells[1]  # "Code" below "Level"
-        if turned and any(words.is_one(kind, grid.at(row, 0).label) for kind in ("stages", "text")):
-            continue
-        if (said_level and says_id(grid.at(row, 0).label, words)) or (turned and are_pay(cells[1:])):
-            continue  # "Role code" beside "Grade"
-        named = levels_among((cell.label for cell in cells), is_level, words) or set()
-        named = named or (_several(cells[1:], is_level, words) if turned else set())
-        fits = [cell for cell in cells if cell.label in named]
-        if are_grades([cell.label for cell in fits], words):
-            continue
-        if merged := [] if turned else below_a_merged_head(grid, row, words):
-            fits = merged
-        elif fits and not turned:
-            fits = _heads(grid, row, cells, words) or _with_same_job(grid, row, cells, fits, words)
-        elif turned and is_called_level(grid, row, is_level, words) and _are_named(grid, row, cells[1:]):
-            fits = cells[1:]
-        distinct = len({plain(cell.label) for cell in fits})
-        if distinct < 2:
-            continue
-        spans = _spans(grid, row)
-        first = _first(grid, row, cells, fits, words, turned=turned)
-        after, jobs = cells[first:], cells[first : cells.index(fits[0])]
-        after = [cell for cell in after if cell in fits or not turned or not _is_alone(grid, cell, spans[id(cell)])]
-        after = after if turned else _without_asides(grid, row, after, fits, words)
-        share = 1.0 if not turned and _encloses(cells, after, fits, words) else len(fits) / len(after)
-        wide = [cell for cell in fits if (cell.columns if turned else cell.rows) < max(grid.height, 2)]
-        if share < MOST_LEVELS or not wide:
-            continue
-        if not turned:
-            inside = between([cell.label for cell in cells], {cell.label for cell in fits})
-            least = {cell: 1 if cell.label in inside else SENTENCE for cell in after}  # words of the texts below
-            coded = len(fits) > 2 and all(read_label(cell.label).code for cell in fits)
-            inside |= {cell.label for cell in fits} if coded else {cell.label for cell in after}
-            fits = [
-                cell
-                for cell in after
-                if cell in fits
-                or (cell.label in inside and is_short(cell.label) and has_texts(grid, row, cell, words, least[cell]))
-            ]
-        else:
-            said = is_called_level(grid, row, is_level, words)
-            inside = between([cell.label for cell in after], {cell.label for cell in fits}) if not said else set()
-            fits = [
-                cell
-                for cell in after
-                if cell in fits or cell in jobs or cell.label in inside or (said and is_short(cell.label))
-            ]
-            share = 1.0 if said and len(fits) == len(after) else share  # a column called so
-        strength = distinct * share
-        called = turned and is_called_level(grid, row, is_level, words) and len(fits) == len(after)
-        worth = strength + called * len(fits)  # of several columns the one that is called so
-        if best is None or worth > most:
-            most = worth
-            best = Head(row, [_heading(cell, spans[id(cell)]) for cell in fits], strength)
+    best = (_Down if turned else _Across)(grid, is_level, words).best()
     if best and not turned:
         _widen(grid, best)
     if best and says_title(grid.at(best.row, 0).label, words):
         for level in best.levels:
             level.title = level.title or ("" if read_label(level.label).code else level.label)
     return best
+
+
+class _Side(ABC):
+    """The rows of a grid that may name levels."""
+
+    def __init__(self, grid: Grid, is_level: IsLevel, words: Words) -> None:
+        self.grid, self.is_level, self.words = grid, is_level, words
+
+    def best(self) -> Head | None:
+        found = [head for row in range(min(self.grid.height, FIRST_ROWS)) if (head := self._head(row))]
+        return max(found, key=lambda head: head.worth, default=None)
+
+    def _head(self, row: int) -> Head | None:
+        cells = self.cells(row)
+        fits = self.named(row, cells)
+        distinct = len({plain(cell.label) for cell in fits})
+        if distinct < 2:
+            return None
+        spans = _spans(self.grid, row)
+        first = cells[self.first(row, cells, fits) :]
+        after = self.without_others(row, first, fits, spans)
+        share = self.share(cells, after, fits)
+        narrow = any(self.size(cell) < max(self.grid.height, 2) for cell in fits)
+        if share < MOST_LEVELS or not narrow:
+            return None
+        levels = self.levels(row, cells, after, fits)
+        called = self.is_called(row)
+        share = 1.0 if called and len(levels) == len(after) else share
+        worth = distinct * share + (len(levels) if called and len(levels) == len(after) else 0)
+        return Head(row, [_heading(cell, spans[id(cell)]) for cell in levels], distinct * share, worth)
+
+    def cells(self, row: int) -> list[Cell]:
+        """The cells of a row that say something; none where it is known to be about something else."""
+        return list(dict.fromkeys(cell for cell in self.grid.row(row) if cell.lines))
+
+    def named(self, row: int, cells: list[Cell]) -> list[Cell]:
+        """Those that name levels."""
+        levels = levels_among((cell.label for cell in cells), self.is_level, self.words) or set()
+        fits = [cell for cell in cells if cell.label in levels]
+        return [] if are_grades([cell.label for cell in fits], self.words) else fits
+
+    def first(self, row: int, cells: list[Cell], fits: list[Cell]) -> int:
+        """Where the levels begin: at the first, or at the jobs directly before it."""
+        first = cells.index(fits[0])
+        before = [cell for cell in cells[:first] if cell is not self.grid.at(row, 0)]
+        return first - len(list(takewhile(lambda cell: _is_job(self.grid, row, cell, self.words), reversed(before))))
+
+    def share(self, cells: list[Cell], after: list[Cell], fits: list[Cell]) -> float:
+        """How many of the cells name levels."""
+        return len(fits) / len(after)
+
+    def is_called(self, row: int) -> bool:
+        """Whether the head of a row says that levels stand in it."""
+        return False
+
+    @abstractmethod
+    def without_others(self, row: int, cells: list[Cell], fits: list[Cell], spans: dict[int, list[int]]) -> list[Cell]:
+        """The cells without those beside the levels that are about something else."""
+
+    @abstractmethod
+    def size(self, cell: Cell) -> int:
+        """How much of the grid's height a cell covers."""
+
+    @abstractmethod
+    def levels(self, row: int, cells: list[Cell], after: list[Cell], fits: list[Cell]) -> list[Cell]:
+        """What names levels, and what stands among it as they do."""
+
+
+class _Across(_Side):
+    """The rows of a grid, with a level at the head of each column."""
+
+    def cells(self, row: int) -> list[Cell]:
+        facts = _facts(self.grid.row(0), self.words) if row else set()
+        return [cell for cell in super().cells(row) if cell.column not in facts]
+
+    def named(self, row: int, cells: list[Cell]) -> list[Cell]:
+        fits = super().named(row, cells)
+        if merged := below_a_merged_head(self.grid, row, self.words):
+            return merged
+        more = heads_of_row(self.grid, row, cells, self.words) or _with_same_job(
+            self.grid, row, cells, fits, self.words
+        )
+        return more if fits else []
+
+    def without_others(self, row: int, cells: list[Cell], fits: list[Cell], spans: dict[int, list[int]]) -> list[Cell]:
+        """The cells without the last ones that are about no level: "Comments", "Self rating"."""
+        kept = list(cells)
+        while kept and kept[-1] not in fits and _is_aside(self.grid, row, kept[-1], self.words):
+            kept.pop()
+        return kept
+
+    def share(self, cells: list[Cell], after: list[Cell], fits: list[Cell]) -> float:
+        return 1.0 if _encloses(cells, after, fits, self.words) else super().share(cells, after, fits)
+
+    def size(self, cell: Cell) -> int:
+        return cell.rows
+
+    def levels(self, row: int, cells: list[Cell], after: list[Cell], fits: list[Cell]) -> list[Cell]:
+        """What names levels, and heads between or beside them with texts below, as the levels have."""
+        inside = between([cell.label for cell in cells], {cell.label for cell in fits})
+        least = {cell: 1 if cell.label in inside else SENTENCE for cell in after}  # words of the texts below
+        coded = len(fits) > 2 and all(read_label(cell.label).code for cell in fits)
+        inside |= {cell.label for cell in (fits if coded else after)}
+        alike = (cell for cell in after if cell.label in inside and is_short(cell.label))
+        more = {cell for cell in alike if has_texts(self.grid, row, cell, self.words, least[cell])}
+        return [cell for cell in after if cell in fits or cell in more]
+
+
+class _Down(_Side):
+    """The columns of a grid, which is turned, with a level at the head of each row."""
+
+    def cells(self, row: int) -> list[Cell]:
+        head = self.grid.at(row, 0).label
+        cells = super().cells(row)
+        if len(cells) > 2 and is_second_head(cells[1].label, self.words):
+            del cells[1]  # "Code" below "Level"
+        other = any(self.words.is_one(kind, head) for kind in ("stages", "text"))
+        said_level = any(says_level(cell.label, self.words) for cell in self.grid.column(0))
+        other = other or (said_level and says_id(head, self.words)) or are_pay(cells[1:])  # "Role code" beside "Grade"
+        return [] if other or row in _facts(self.grid.column(0), self.words) else cells
+
+    def named(self, row: int, cells: list[Cell]) -> list[Cell]:
+        fits = super().named(row, cells)
+        if not fits:
+            several = _several(cells[1:], self.is_level, self.words)
+            fits = [cell for cell in cells if cell.label in several]
+        return cells[1:] if self.is_called(row) and _are_named(self.grid, row, cells[1:]) else fits
+
+    def first(self, row: int, cells: list[Cell], fits: list[Cell]) -> int:
+        said = fits[0] is not cells[0] and says_level(self.grid.at(row, 0).label, self.words)
+        return 1 if said else super().first(row, cells, fits)
+
+    def without_others(self, row: int, cells: list[Cell], fits: list[Cell], spans: dict[int, list[int]]) -> list[Cell]:
+        """The cells without those that stand alone in their row, as notes below a table do."""
+        return [cell for cell in cells if cell in fits or not _is_alone(self.grid, cell, spans[id(cell)])]
+
+    def size(self, cell: Cell) -> int:
+        return cell.columns
+
+    def levels(self, row: int, cells: list[Cell], after: list[Cell], fits: list[Cell]) -> list[Cell]:
+        """What names levels, what stands between them or is a job before them, or all below a word for levels."""
+        said = self.is_called(row)
+        inside = between([cell.label for cell in after], {cell.label for cell in fits}) if not said else set()
+        jobs = cells[self.first(row, cells, fits) : cells.index(fits[0])]
+        return [
+            cell
+            for cell in after
+            if cell in fits or cell in jobs or cell.label in inside or (said and is_short(cell.label))
+        ]
+
+    def is_called(self, row: int) -> bool:
+        return is_called_level(self.grid, row, self.is_level, self.words)
 
 
 def _several(cells: list[Cell], is_level: IsLevel, words: Words) -> set[str]:
@@ -119,27 +213,9 @@ def _several(cells: list[Cell], is_level: IsLevel, words: Words) -> set[str]:
     return {single[name] for name in levels} if len(levels) == len(cells) > 1 else set()
 
 
-def _facts(grid: Grid, words: Words, *, turned: bool) -> set[int]:
+def _facts(heads: Sequence[Cell], words: Words) -> set[int]:
     """The columns, of a turned grid the rows, that tell years or whom roles report to: they name no levels."""
-    heads = grid.column(0) if turned else grid.row(0)
     return {at for at, head in enumerate(heads) if is_fact_of_roles(tidy(head.label), words)}
-
-
-def _first(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Words, *, turned: bool) -> int:
-    """Where the levels begin: behind a word for levels, else at the first, or at the jobs directly before it."""
-    first = cells.index(fits[0])
-    if turned and first and says_level(grid.at(row, 0).label, words):
-        return 1
-    before = [cell for cell in cells[:first] if cell is not grid.at(row, 0)]
-    return first - len(list(takewhile(lambda cell: _is_job(grid, row, cell, words), reversed(before))))
-
-
-def _without_asides(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Words) -> list[Cell]:
-    """Heads without the last ones that are about no level: "Comments", "Self rating"."""
-    kept = list(cells)
-    while kept and kept[-1] not in fits and _is_aside(grid, row, kept[-1], words):
-        kept.pop()
-    return kept
 
 
 def _is_aside(grid: Grid, row: int, head: Cell, words: Words) -> bool:
@@ -188,36 +264,6 @@ def _widen(grid: Grid, head: Head) -> None:
         for level in head.levels:
             between = range(level.columns[0] + 1, level.columns[0] + gaps[0])
             level.columns += [column for column in between if not grid.at(head.row, column).lines]
-
-
-def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
-    """The labels behind a word for competencies, each with texts below it: levels, where nothing says another thing."""
-    for row in range(min(grid.height, FIRST_ROWS)):
-        cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
-        if grid.legend and (heads := _behind_names(cells, words)):
-            return [tidy(cell.label) for cell in heads]
-        if heads := _heads(grid, row, cells, words):
-            return [tidy(cell.label) for cell in heads]
-    return []
-
-
-def _heads(grid: Grid, row: int, cells: list[Cell], words: Words) -> list[Cell]:
-    """The cells of a matrix's head behind words for groups and competencies, where a text stands below each."""
-    behind = _behind_names(cells, words)
-    names = cells[: len(cells) - len(behind)]
-    heads = [cell for cell in behind if not says_what(cell.label, words)]
-    coded = [cell for cell in heads if read_label(cell.label).code]
-    heads = coded if len(coded) > 2 and len(heads) - len(coded) < 3 else heads  # beside them stand notes
-    if not names or names[0].column or len(heads) < 2:
-        return []
-    return heads if all(has_texts(grid, row, cell, words) for cell in heads) else []
-
-
-def _behind_names(cells: list[Cell], words: Words) -> list[Cell]:
-    """The heads behind those that say that groups and competencies stand below them; none where no head says so."""
-    kinds = ("competency", "group")
-    names = list(takewhile(lambda cell: any(words.is_one(kind, cell.label) for kind in kinds), cells))
-    return cells[len(names) :] if names else []
 
 
 def is_called_level(turned: Grid, row: int, is_level: IsLevel, words: Words) -> bool:
