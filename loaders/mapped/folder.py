@@ -298,7 +298,7 @@ def _call_by_names(sources: list[Source]) -> None:
         if is_shipped_level(source.called) and is_bare(source.called, shipped()):
             folders[source.name.rpartition("/")[0]].append(source)
     for inside in folders.values():
-        others = [source for source in inside if plain(source.title) != plain(source.called)]
+        others = [source for source in inside if source.title and plain(source.title) != plain(source.called)]
         if 2 * len(others) < len(inside):
             for source in others:
                 source.title = source.title if is_shipped_level(source.title) else ""

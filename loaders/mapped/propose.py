@@ -98,8 +98,9 @@ def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:
         if tables.has_texts(draft, source)
         and not (sections.say_more(draft, source) or sections.is_about_one(draft, source))
     ]
+    aspect = tables.are_aspects(draft, matrices)
     for source in matrices:
-        tables.propose_matrix(draft, source)
+        tables.propose_matrix(draft, source, aspect=aspect)
     return {source.name for source in matrices}
 
 

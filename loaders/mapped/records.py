@@ -210,7 +210,8 @@ class Records:
                 if self._is_counted(value, around, place):
                     found.setdefault(f"{place}#", self._counted(place, part + 1))
                 continue
-            label = branch or not self.is_field(part) or self._is_among_names(part, around[part], path[:at])
+            other = isinstance(value, str) and self._is_beside_records(around)
+            label = branch or not (other or self.is_field(part)) or self._is_among_names(part, value, path[:at])
             place = f"{place}.{'*' if label else part}".strip(".")
             if label:
                 named = isinstance(value, dict) and self.name_of(value)
@@ -219,6 +220,11 @@ class Records:
                     found[f"{place}.{NAMED}"], joined = joined, part
                 found[place] = joined or tidy(part.replace("_", " "))
         return found
+
+    def _is_beside_records(self, record: dict[str, Any]) -> bool:
+        """Whether most keys that are no field's name hold records ("L1: {…}"): a text beside them is about them all."""
+        held = [value for key, value in record.items() if not self.is_field(key)]
+        return sum(isinstance(value, dict) for value in held) > max(1, len(held) / 2)
 
     def _is_among_names(self, key: str, value: Any, path: Path) -> bool:
         """Whether a key that elsewhere holds many of something names a competency, as "Data" beside "Strategy"."""

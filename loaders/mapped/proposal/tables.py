@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from loaders.mapped.families import family_of
 from loaders.mapped.labels import is_bare, read_label
-from loaders.mapped.levels import names_job, track_of
+from loaders.mapped.levels import names_job, names_people, track_of
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
@@ -139,10 +139,25 @@ def repeated_heads(draft: Draft) -> set[str]:
     return {plain(head) for grid in grids for head in heads_of_matrix(grid, draft.words)}
 
 
-def propose_matrix(draft: Draft, source: Source) -> None:
+def are_aspects(draft: Draft, sources: Sequence[Source]) -> bool:
+    """Whether several documents say other things of the same jobs ("Influence", "Quality"): none is called like a
+    discipline, and no competency stands in two.
+    """
+    levels, about = set[frozenset[str]](), list[str]()
+    for source in sources:
+        tables = [table for table in _tables(draft, source) if table.texts]
+        levels |= {frozenset(plain(level.label) for level in table.levels) for table in tables}
+        about += {plain(said.competency) for table in tables for said in table.texts}
+    names = [family_of(source, draft.words) for source in sources]
+    disciplines = any(names_people(name, draft.words) or names_job(name, draft.words) for name in names)
+    one = len(levels) == 1 < len(sources) and any(names_job(label, draft.words) for label in next(iter(levels)))
+    return one and not disciplines and len(set(about)) == len(about)
+
+
+def propose_matrix(draft: Draft, source: Source, *, aspect: bool = False) -> None:
     found = read_tables(source, draft.is_level, draft.words)
     levels = [level.label for table, _ in found for level in table.levels]
-    family = draft.discipline(family_of(source, draft.words), levels)
+    family = "" if aspect else draft.discipline(family_of(source, draft.words), levels)
     disciplines = disciplines_of_tables(source, found, draft.words)
     again = titles_again(levels, family, draft.words) if not disciplines else {}
     for table, heading in found:
