@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Values
 from dataclasses import replace
@@ -19,18 +19,16 @@ from graph.documents.spelling import slug
 from graph.errors import DocumentError, DocumentErrors
 from loaders.curated.read import checked, parse
 from loaders.errors import LoadError
+from loaders.mapped.calling import call_apart
 from loaders.mapped.documents import documents_of
 from loaders.mapped.doubts import doubts_of
 from loaders.mapped.found import Framework
-from loaders.mapped.labels import is_bare
-from loaders.mapped.levels import is_shipped_level
 from loaders.mapped.mapping import MAPPING_FILE, ORIGINALS, Mapping
-from loaders.mapped.pieces import Piece, Source
+from loaders.mapped.pieces import Source
 from loaders.mapped.propose import propose
 from loaders.mapped.read import read_framework
 from loaders.mapped.sources import read_source
-from loaders.mapped.texts import is_short, plain, tidy
-from loaders.mapped.words import shipped, words_of
+from loaders.mapped.words import words_of
 
 ENDINGS = (
     ".md",
@@ -242,66 +240,8 @@ def read_sources(files: Iterable[tuple[Path, str]]) -> tuple[list[Source], list[
         except OSError as error:
             hint = "Check the path and its permissions."
             unread.append(LoadError(name, f"cannot be read ({error.strerror})", suggestion=hint))
-    _without_prefixes(sources)
-    _tell_apart(sources)
-    _call_by_names(sources)
+    call_apart(sources)
     return sources, unread
-
-
-def _without_prefixes(sources: list[Source]) -> None:
-    """Files of a folder that were sheets of one workbook are called by the sheets: "Ladder 2026 - Bakers.csv"."""
-    books: dict[tuple[str, str], list[Source]] = defaultdict(list)
-    for source in sources:
-        book, sign, _ = source.stem.partition(" - ")
-        if sign and source.format == "csv":
-            books[source.name.rpartition("/")[0], book + sign].append(source)
-    for (_, prefix), sheets in books.items():
-        for source in sheets if len(sheets) > 1 else ():
-            source.prefix = prefix
-
-
-def _tell_apart(sources: list[Source]) -> None:
-    """Documents with one title that state a level each are called by both; those whose names tell a level each are
-    called by their names: what they begin with is the first of the headings that they share.
-    """
-    alike: dict[str, list[Source]] = defaultdict(list)
-    for source in sources:
-        alike[plain(source.title)].append(source)
-    for title, same in alike.items():
-        if not title or len(same) < 2:
-            continue
-        levels = [_stated_level(source) for source in same]
-        names = {source.called for source in same}
-        if all(levels) and len(set(levels)) == len(same):
-            for source, level in zip(same, levels, strict=True):
-                source.title = f"{source.title} {level}"
-        elif len(names) == len(same) and all(is_shipped_level(name) for name in names):
-            for source in same:
-                source.title = ""
-
-
-def _stated_level(source: Source) -> str:
-    """The level that a page states beside a word for it: "Grade: GS-09"."""
-    for label, value, piece in source.facts():
-        is_fact = isinstance(piece, Piece) and piece.kind == "fact"
-        if shipped().is_one("level_facts", label) and (is_fact or is_shipped_level(value)) and is_short(value):
-            return tidy(value)
-    return ""
-
-
-def _call_by_names(sources: list[Source]) -> None:
-    """A document of which the name is a level alone and the title none, among others of its folder that are called like
-    their names: "mid", called "Developer or Operator", beside "junior" and "senior".
-    """
-    folders: dict[str, list[Source]] = defaultdict(list)
-    for source in sources:
-        if is_shipped_level(source.called) and is_bare(source.called, shipped()):
-            folders[source.name.rpartition("/")[0]].append(source)
-    for inside in folders.values():
-        others = [source for source in inside if source.title and plain(source.title) != plain(source.called)]
-        if 2 * len(others) < len(inside):
-            for source in others:
-                source.title = source.title if is_shipped_level(source.title) else ""
 
 
 def map_files(

@@ -96,7 +96,7 @@ def _share_a_noun(labels: Sequence[str]) -> bool:
 def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> bool:
     """Whether a document called like a level names only its own and those of documents beside it in headings and lists:
     "Bakers" and "Senior Bakers" on the page of the Head Baker, beside those of the Baker and the Senior Baker; or only
-    lists these documents.
+    lists these documents, or says less of most of them than they do.
     """
     page = draft.sections_of(source)
     names = NamedItems([page], draft.words, draft.is_level)
@@ -104,9 +104,20 @@ def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> 
     titles = [page_title(other, draft.words) for other in sources]
     if listed and not headings and set(map(plain, listed)) <= set(map(plain, titles)):
         return True  # an index: "Baker: makes bread", "Miller: makes flour"
+    if _is_overview(draft, source, headings, sources):
+        return True
     words = [_singular(title) for title in titles if draft.is_level(title) or names_job(title, draft.words)]
     named = all(any(_singular(level) <= title for title in words) for level in (*headings, *listed))
     return draft.is_level(page_title(source, draft.words)) and named and len(words) > 2
+
+
+def _is_overview(draft: Draft, source: Source, headings: Sequence[str], sources: Sequence[Source]) -> bool:
+    """Whether most headings name documents beside it, in singular or plural, and each of these says more."""
+    pages = {frozenset(_singular(page_title(other, draft.words))): other for other in sources if other is not source}
+    named = [other for label in headings if (other := pages.get(frozenset(_singular(label))))]
+    said = {other.name: sum(size(piece.text) for piece in other.pieces) for other in (source, *named)}
+    parts = max(len(headings), 1)
+    return 2 * len(named) > parts > 1 and all(said[other.name] > said[source.name] / parts for other in named)
 
 
 def _singular(text: str) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal
@@ -11,11 +10,12 @@ from loaders.mapped.called import in_full, page_level, page_names, page_title
 from loaders.mapped.families import capitals, families, folder_called
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
-from loaders.mapped.levels import level_in, levels_among, track_of, track_stated
+from loaders.mapped.levels import level_in, levels_among
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.proposal.kinds import job_descriptions
+from loaders.mapped.proposal.page_order import are_one_way, order_pages
 from loaders.mapped.prose.names import is_job_description
 from loaders.mapped.texts import is_short, plain, size
 
@@ -155,9 +155,9 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
     stated = any(role.level for role in told) or _are_levels(
         draft, [role.title for role in told], jobs=len(jobs) == len(sources)
     )
-    _page_levels(draft, told)
+    _page_levels(draft, roles)
     before = len(draft.sequences)
-    _page_order(draft, roles)
+    order_pages(draft, roles)
     if not stated and len(draft.sequences) == before and not draft.tracks:
         for role in told:  # jobs side by side: nothing says that one is higher
             role.level = ""
@@ -248,62 +248,18 @@ def _folders(draft: Draft, sources: list[Source]) -> dict[str, list[Source]]:
     return found if len(found) > 1 else {}
 
 
-def _page_levels(draft: Draft, roles: list[Role]) -> None:
+def _page_levels(draft: Draft, told: list[tuple[Source, Role]]) -> None:
     """Where no fact and no code names a level: the title, or its words of seniority where several disciplines have
     them in common.
     """
+    roles = [role for _, role in told]
     if any(role.level for role in roles):
         return
     families([role for role in roles if not role.family], draft.words)
     said = {role.title: " ".join(level_words(role.title, draft.words)).title() for role in roles}
     placed = {(role.family, said[role.title]) for role in roles if said[role.title]}
     shared = len(placed) > len({word for _, word in placed}) and any(role.title not in draft.titled for role in roles)
+    shared = shared and not are_one_way(draft, told)
     shared = shared and all(said.get(base.lower.title) != said.get(base.upper.title) for base in draft.bases())
     for role in roles:
         role.level = (said[role.title] or role.title) if shared else role.title
-
-
-def _page_order(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
-    weighed = [(source.weight, role) for source, role in roles if source.weight is not None]
-    if len(weighed) == len(roles) and len({weight for weight, _ in weighed}) == len(roles) > 1:
-        draft.sequences.append([role.level for _, role in sorted(weighed, key=lambda pair: pair[0] or 0)])
-    folders: dict[str, list[tuple[int, Role]]] = defaultdict(list)
-    for source, role in roles:
-        folder = source.name.rpartition("/")[0]
-        if match := re.match(r"\d{1,3}(?!\d)", source.stem):  # a year begins a date
-            folders[folder].append((int(match[0]), role))
-        if track := track_of(folder.rpartition("/")[2], draft.words):
-            draft.put_on(track, role.level)
-    for names in folders.values():
-        if len({number for number, _ in names}) == len(names) > 1:
-            draft.sequences.append([role.level for _, role in sorted(names, key=lambda pair: pair[0])])
-    for source, role in roles:
-        for label, value, _ in source.facts():
-            if track := track_stated(label, value, draft.words):
-                draft.put_on(track, role.level)
-    pages = {source.name for source, _ in roles}
-    for source in draft.sources:
-        if source.name not in pages and (listed := _listed(source, roles)):
-            draft.sequences.insert(0, [role.level for role in listed])
-        if source.name not in pages and (numbered := _numbered(source, [role for _, role in roles])):
-            draft.numbers |= {role.title: number for number, role in numbered}
-            draft.sequences.insert(0, [role.level for _, role in sorted(numbered, key=lambda pair: pair[0])])
-
-
-def _numbered(source: Source, roles: list[Role]) -> list[tuple[int, Role]]:
-    """Roles that an index lists with figures: "2. Engineer"."""
-    text = "\n".join([piece.text + "\n" + "\n".join(piece.lines) for piece in source.pieces])
-    patterns = [rf"(?<![\w.])(\d{{1,2}})\s*[.):–-]\s+{re.escape(role.title)}(?![\w ]*\w)" for role in roles]
-    matches = [re.search(pattern, text, re.IGNORECASE) for pattern in patterns]
-    found = [(int(match[1]), role) for match, role in zip(matches, roles, strict=True) if match]
-    return found if len(found) == len(roles) > 1 and len({number for number, _ in found}) == len(found) else []
-
-
-def _listed(index: Source, roles: list[tuple[Source, Role]]) -> list[Role]:
-    """Roles in the order in which an index names all of them, each as an entry of its own: by title, or as its page is
-    called.
-    """
-    entries = {plain(piece.text): at for at, piece in reversed(list(enumerate(index.pieces)))}
-    places = [(entries.get(plain(role.title), entries.get(plain(page.title))), role) for page, role in roles]
-    found = [(at, role) for at, role in places if at is not None]
-    return [role for _, role in sorted(found, key=lambda pair: pair[0])] if len(found) == len(roles) > 1 else []

@@ -1,0 +1,86 @@
+"""The order of pages that describe one role each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+
+from loaders.mapped.found import Role
+from loaders.mapped.labels import without_level
+from loaders.mapped.levels import UNMARKED, rank, track_of, track_stated
+from loaders.mapped.pieces import Source
+from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.texts import plain
+from loaders.mapped.words import Words
+
+
+def order_pages(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
+    """Notes the orders in which weights, figures in names, and indexes put pages, and the tracks that these state."""
+    weighed = [(source.weight, role) for source, role in roles if source.weight is not None]
+    if len(weighed) == len(roles) and len({weight for weight, _ in weighed}) == len(roles) > 1:
+        draft.sequences.append([role.level for _, role in sorted(weighed, key=lambda pair: pair[0] or 0)])
+    folders: dict[str, list[tuple[int, Role]]] = defaultdict(list)
+    for source, role in roles:
+        folder = source.name.rpartition("/")[0]
+        if match := re.match(r"\d{1,3}(?!\d)", source.stem):  # a year begins a date
+            folders[folder].append((int(match[0]), role))
+        if track := track_of(folder.rpartition("/")[2], draft.words):
+            draft.put_on(track, role.level)
+    for names in folders.values():
+        if len({number for number, _ in names}) == len(names) > 1:
+            draft.sequences.append([role.level for _, role in sorted(names, key=lambda pair: pair[0])])
+    for source, role in roles:
+        for label, value, _ in source.facts():
+            if track := track_stated(label, value, draft.words):
+                draft.put_on(track, role.level)
+    for source in _indexes(draft, roles):
+        if listed := _listed(source, roles):
+            draft.sequences.insert(0, [role.level for role in listed])
+        if numbered := _numbered(source, [role for _, role in roles]):
+            draft.numbers |= {role.title: number for number, role in numbered}
+            draft.sequences.insert(0, [role.level for _, role in sorted(numbered, key=lambda pair: pair[0])])
+
+
+def _indexes(draft: Draft, roles: list[tuple[Source, Role]]) -> list[Source]:
+    """The documents beside the pages of roles, which may list these."""
+    pages = {source.name for source, _ in roles}
+    return [source for source in draft.sources if source.name not in pages]
+
+
+def are_one_way(draft: Draft, roles: list[tuple[Source, Role]]) -> bool:
+    """Whether an index lists all roles as one way up."""
+    return any(_rise(_listed(index, roles), draft.words) for index in _indexes(draft, roles))
+
+
+def _rise(listed: list[Role], words: Words) -> bool:
+    """Whether roles are listed upward, those of one discipline behind each other: one discipline goes on in the next,
+    "Senior Baker" in "Senior Pastry Cook".
+    """
+    ranks = [UNMARKED if (said := rank(role.title, words)) is None else said for role in listed]
+    disciplines = [plain(without_level(role.title, words)) for role in listed]
+    runs = sum(one != other for one, other in pairwise(disciplines)) + 1
+    return bool(listed) and ranks == sorted(ranks) and runs == len(set(disciplines))
+
+
+def _numbered(source: Source, roles: list[Role]) -> list[tuple[int, Role]]:
+    """Roles that an index lists with figures: "2. Engineer"."""
+    text = "\n".join([piece.text + "\n" + "\n".join(piece.lines) for piece in source.pieces])
+    patterns = [rf"(?<![\w.])(\d{{1,2}})\s*[.):–-]\s+{re.escape(role.title)}(?![\w ]*\w)" for role in roles]
+    matches = [re.search(pattern, text, re.IGNORECASE) for pattern in patterns]
+    found = [(int(match[1]), role) for match, role in zip(matches, roles, strict=True) if match]
+    return found if len(found) == len(roles) > 1 and len({number for number, _ in found}) == len(found) else []
+
+
+def _listed(index: Source, roles: list[tuple[Source, Role]]) -> list[Role]:
+    """Roles in the order in which an index names all of them, each as an entry of its own: by title, in singular or
+    plural, or as its page is called.
+    """
+    entries = {_singular(piece.text): at for at, piece in reversed(list(enumerate(index.pieces)))}
+    places = [(entries.get(_singular(role.title), entries.get(_singular(page.title))), role) for page, role in roles]
+    found = [(at, role) for at, role in places if at is not None]
+    return [role for _, role in sorted(found, key=lambda pair: pair[0])] if len(found) == len(roles) > 1 else []
+
+
+def _singular(title: str) -> str:
+    return " ".join(word.removesuffix("s") for word in plain(title).split())
