@@ -76,6 +76,8 @@ class _Page:
         groups = [labels[-2] for labels in said if len(labels) > 1 and says_competencies(labels[-2], words)]
         self.grouped = max(Counter(map(plain, groups)).values(), default=0) >= LEAST_GROUPED
         told = [labels for labels in said if len(labels) > 1]
+        self.groups = {plain(labels[-2]) for labels in told if not known(labels[-2])}
+        self.opened = any(names.are_competencies(section) for section in page if section.labels)
         self.parted = {plain(labels[-2]) for labels in told if words.is_one("text", labels[-1])}
         self.only = not any(section.path and section.entries for section in page)
         self.around = _around(page, known) and not self.disciplines
@@ -112,7 +114,8 @@ class _Page:
             _use_level(section)
             return
         aside = "steps" if labels and tells_steps(labels[-1], self.words) else ""
-        aside = "other" if labels and self.words.is_remark(labels[-1]) else aside
+        remark = bool(labels) and (self.words.is_remark(labels[-1]) or self.words.is_one("unwanted", labels[-1]))
+        aside = "other" if remark else aside
         if section.entries and aside:
             yield told_together(section, section.entries, subject, labels[-1], "", aside)
             return
@@ -134,9 +137,8 @@ class _Page:
         yield from self._texts(section, subject, others, outer)
 
     def _is_beside(self, outer: str, heading: str) -> bool:
-        """Whether a heading is of what is not expected, or, beside "Expectations", of what helps to get there."""
-        aside = plain(outer) in self.parted and self.words.is_one("aside", heading)
-        return aside or self.words.is_one("unwanted", heading)
+        """Whether a heading is, beside "Expectations", of what helps to get there."""
+        return plain(outer) in self.parted and self.words.is_one("aside", heading)
 
     def _matrices(self, section: Section) -> Iterator[Told]:
         """Tables that compare the levels of the page, each by several competencies."""
@@ -193,17 +195,20 @@ class _Page:
             told = told_together(section, section.entries, subject, "", "", "summary")
             fact = others and self.words.is_one("fact", others[-1])
             yield replace(told, lines=labelled(others[-1], told.lines)) if fact else told
-        elif section.entries and self.grouped and len(others) == 1 and (kind := self._kind_oftold_of_job(section)):
+        elif section.entries and len(others) == 1 and (kind := self._kind_of_job(section)):
             yield told_together(section, section.entries, subject, others[0], "", kind)
         elif section.entries:
             competency = others[-1] if others else subject
             group = others[-2] if len(others) > 1 else outer
             yield told_together(section, section.entries, subject, competency, group, "" if others else "section")
 
-    def _kind_oftold_of_job(self, section: Section) -> str:
-        """What a heading beside groups of competencies means in job descriptions: "Requirements"."""
+    def _kind_of_job(self, section: Section) -> str:
+        """What a heading means in job descriptions ("Requirements"), where it stands beside groups of competencies or
+        beside those that open entries, or groups competencies itself.
+        """
         kind = heading_kind(section, self.words, own=True)
-        return kind if kind in OF_JOBS else ""
+        beside = self.grouped or self.opened or plain(section.labels[-1]) in self.groups
+        return kind if beside and kind in OF_JOBS else ""
 
     def _is_summary(self, section: Section, subject: str, others: list[str]) -> bool:
         """Whether it is about the role as a whole: it stands before the page's parts, or below "Summary" or the name of
