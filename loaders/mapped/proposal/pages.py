@@ -21,6 +21,7 @@ from loaders.mapped.texts import is_short, plain, size
 
 INDEXES = ("index", "readme")
 LEAST_FACTS = 3  # names of facts that tell a kind of page
+ALIKE_FACTS = 2 / 3  # share of them that pages of one kind have in common
 LONG_TITLE = 14  # most words of a job's title ("Head of …, Region North")
 
 
@@ -52,12 +53,15 @@ def role_pages(draft: Draft, sources: Sequence[Source]) -> list[Source]:
 
 
 def _is_of_their_form(source: Source, others: Sequence[Source]) -> bool:
-    """Whether a page has a title and the same names of facts as most of the others, three or more: a site's pages of
-    one kind, whatever their headings are called.
+    """Whether a page has a title, and three names of facts or more, nearly the same as half of the others have: pages of
+    one kind on a site, whatever their headings are called.
     """
     own = _facts_named(source)
-    alike = sum(_facts_named(other) == own for other in others)
-    return len(own) >= LEAST_FACTS and is_short(source.title) and alike > max(1, len(others) / 2)
+    alike = 0
+    for other in others:
+        named = _facts_named(other)
+        alike += len(own & named) >= max(LEAST_FACTS, ALIKE_FACTS * len(own | named))
+    return bool(source.title) and size(source.title) <= LONG_TITLE and alike > 1 and 2 * alike >= len(others)
 
 
 def _facts_named(source: Source) -> set[str]:
