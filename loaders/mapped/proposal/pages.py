@@ -53,8 +53,8 @@ def role_pages(draft: Draft, sources: Sequence[Source]) -> list[Source]:
 
 
 def _is_of_their_form(source: Source, others: Sequence[Source]) -> bool:
-    """Whether a page has a title, and three names of facts or more, nearly the same as half of the others have: pages of
-    one kind on a site, whatever their headings are called.
+    """Whether a page has a title and nearly the same names of facts as half of the others: one kind of page on a site,
+    whatever its headings are called.
     """
     own = _facts_named(source)
     alike = 0
