@@ -24,8 +24,9 @@ def page_title(source: Source, words: Words) -> str:
 
 
 def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:
-    """By document the title of the role that it describes: without the level's code, unless it has several levels then
-    ("Baker, Level 1", "Baker, Level 2"), or is a word of seniority alone beside one that has ("E1 - Junior").
+    """By document the title of the role that it describes: without the level's code, unless this is a short form, or it
+    has several levels then ("Baker, Level 1", "Baker, Level 2"), or is a word of seniority alone beside one that has
+    ("E1 - Junior").
     """
     titles = {source.name: page_title(source, words) for source in sources}
     codes: dict[str, set[str]] = defaultdict(set)
@@ -35,10 +36,22 @@ def page_names(sources: Sequence[Source], words: Words) -> dict[str, str]:
     several = {name for name, own in codes.items() if len(own) > 1}
     bare = {plain(label.name) for label in said.values() if is_bare(label.name, words)}
     several |= bare if bare & several else set()
+    whole = are_short_forms([label.code for label in said.values()])
     return {
-        document: titles[document] if label.name == label.text or plain(label.name) in several else label.name
+        document: titles[document] if whole or plain(label.name) in several else label.name
         for document, label in said.items()
     }
+
+
+def are_short_forms(codes: Sequence[str]) -> bool:
+    """Whether the codes behind some titles are what these are called in short, and no levels: "Baker (BK)"."""
+    return not all(codes) and not any(map(str.isdigit, "".join(codes)))
+
+
+def in_short(title: str) -> tuple[str, ...]:
+    """What else a title with a short form is called: "Baker" and "BK" for "Baker (BK)"."""
+    said = read_label(title)
+    return (said.name, said.code) if said.code and said.name != said.text else ()
 
 
 def in_full(level: str, label: str, known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from loaders.mapped.called import in_full, page_level, page_names, page_title
+from loaders.mapped.called import in_full, in_short, page_level, page_names, page_title
 from loaders.mapped.families import family_called
 from loaders.mapped.found import DECLINED, Role, Text
 from loaders.mapped.labels import NUMBER_BEFORE, is_bare, level_words, page_name, read_label, without_level
@@ -133,7 +133,8 @@ class Pages:
             fits = [known for known in self.known if f" {plain(known)} " in f" {plain(title)} "]
             level = next((known for known in fits if plain(known) == own), fits[0] if fits else "")
         number = self.reading.mapping.numbers.get(title)
-        role = self.roster.role(name, level, part.family, document=source.name, number=number)
+        labels = in_short(name)
+        role = self.roster.role(name, level, part.family, document=source.name, number=number, labels=labels)
         role.branch = role.branch or stated
         if level and plain(role.level) != plain(level) and role.document not in ("", source.name):
             what = f"places {role.title!r} on {level!r}, and {role.document} on {role.level!r}; that one counts"

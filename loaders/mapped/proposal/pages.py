@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
-from loaders.mapped.called import in_full, page_level, page_names, page_title
+from loaders.mapped.called import are_short_forms, in_full, in_short, page_level, page_names, page_title
 from loaders.mapped.families import capitals, families, folder_called
 from loaders.mapped.found import Role
 from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
@@ -137,7 +137,7 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
     known = {*levels.values(), *(role.level for role in draft.roster.roles.values())}
     levels = {document: in_full(level, facts[document], known) for document, level in levels.items()}
     figures = _are_figures(list(levels.values()))
-    short = _are_short_forms([read_label(page_title(source, draft.words)).code for source in sources])
+    short = are_short_forms([read_label(page_title(source, draft.words)).code for source in sources])
     names = page_names(sources, draft.words)
     codes = _codes_of_names(sources)
     for source in sources:
@@ -146,7 +146,7 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
             piece.used = ""
         name = names[source.name]
         level = name if figures else levels[source.name] or ("" if short else said.code or codes.get(source.name, ""))
-        role = draft.roster.role(name, level, document=source.name)
+        role = draft.roster.role(name, level, document=source.name, labels=in_short(name))
         if role.level.isdecimal() and read_label(level).code == level:
             role.level = level  # its own page says more than the figure of a table
         roles.append((source, role))
@@ -217,11 +217,6 @@ def _codes_of_names(sources: list[Source]) -> dict[str, str]:
         folders[source.name.rpartition("/")[0]][source.name] = read_label(source.called).code
     told = [codes for codes in folders.values() if len(set(codes.values()) - {""}) == len(codes) > 1]
     return {document: code for codes in told for document, code in codes.items()}
-
-
-def _are_short_forms(codes: list[str]) -> bool:
-    """Whether the codes behind some titles are what these are called in short, and no levels: "Baker (BK)"."""
-    return not all(codes) and not any(map(str.isdigit, "".join(codes)))
 
 
 def _are_levels(draft: Draft, titles: list[str], *, jobs: bool) -> bool:
