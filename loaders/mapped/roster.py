@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from loaders.mapped.found import Role
 from loaders.mapped.labels import (
     BRACKETS,
+    INITIALS,
     NUMBER_AFTER,
     is_step,
     level_words,
@@ -234,7 +235,8 @@ def title_of(label: str, family: str, words: Words) -> str:
     """
     said = read_label(label)
     if without_level(said.name, words) and not is_step(said.name, words) and not said.name.isdigit():
-        return said.name
+        short = INITIALS.match(said.text) and said.text.startswith(said.name)  # "Baker (BK)"
+        return said.text if short else said.name
     if not family and said.name != said.text and level_words(said.name, words):
         return said.name  # "Senior (L3)"
     if not family or plain(family) in plain(said.text):

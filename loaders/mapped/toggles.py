@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-TOGGLE = re.compile(r"[-*+] \*\*(?P<title>[^*]+)\*\*[ \t]*$")
+TOGGLE = re.compile(r"[-*+] (?P<sign>\*\*|__)(?P<title>[^*]+)(?P=sign)[ \t]*$")
 BESIDE = re.compile(r"[-*+] (?P<title>[^\s*.][^*.]{0,60})$")  # one that is not in bold, behind others
 INDENTED = re.compile(r"(?: {2,4}|\t)(?=\S)")
 HEADING = re.compile(r"^(#{1,6}) ", re.MULTILINE)
