@@ -113,7 +113,7 @@ class Grid:
 
     def cut(self) -> Grid:
         """Without what stands above and below the table in fewer columns, behind an empty row, and single cells
-        directly above it: a title, a name and a date, notes. Their cells stay, at no place.
+        directly above it, or below it as wide as it: a title, a name and a date, notes. Their cells stay, at no place.
         """
         rows = [{cell for cell in row if cell.lines} for row in self.rows()]
         widest = max(map(len, rows), default=0)
@@ -129,6 +129,8 @@ class Grid:
         if widest < 2 or len(between) > len(wide):
             return self  # single cells between parts of a table name these parts
         first, last = wide[0][0], wide[-1][-1]
+        while last > first and len(rows[last]) == 1 and self.at(last, 0).columns >= self.width:
+            last -= 1  # a note below the table, in one cell as wide as it
         alone = [row for row in range(first, last + 1) if len(rows[row]) == 1 and self.at(row, 0) in rows[row]]
         if alone == list(range(first, first + len(alone))) and self.at(first, 0).rows == 1:
             first += len(alone)

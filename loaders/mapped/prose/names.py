@@ -150,7 +150,7 @@ class NamedItems:
     def return_in_jobs(self, section: Section) -> bool:
         """In a job description: whether all items open with a bold name, and most of these return in other jobs."""
         items = [entry for entry in section.entries if entry.piece.kind == "item"]
-        bold = len(items) > 1 and all(entry.bold and is_name(entry) for entry in items)
+        bold = len(items) > 1 and all(entry.bold and self.names_skill(entry) for entry in items)
         returning = sum(self.shares[plain(entry.name)] > 0 for entry in items)
         return bold and len(items) == len(section.entries) and returning >= REPEATED * len(items)
 

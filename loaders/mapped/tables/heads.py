@@ -112,12 +112,11 @@ class Head:
             if self.named or not 0 <= row < self.grid.height:
                 continue
             cells = [self.grid.at(row, level.columns[0]) for level in self.levels]
-            corner = next(
-                (self.label(row, column) for column in range(min(self.levels[0].columns)) if self.label(row, column)),
-                "",
-            )
+            before = range(min(self.levels[0].columns))
+            own = [column for column in before if row == self.head or not self._is_of_head(row, column)]
+            corner = next((self.label(row, column) for column in own if self.label(row, column)), "")
             first = self.grid.at(row, 0)
-            if first.lines and (first.column if self.lists else first.row) != row and row not in self.heads:
+            if own and first.lines and (first.column if self.lists else first.row) != row and row not in self.heads:
                 continue  # more of what the row above is about
             codes = all(read_label(cell.label).code == tidy(cell.label) != "" for cell in cells)
             if (
@@ -156,6 +155,10 @@ class Head:
                     level.family, cell.used = tidy(cell.label), "track"
                 elif cell.columns > 1 and self.words.is_one("level_facts", tidy(cell.label)):
                     cell.used = "heading"
+
+    def _is_of_head(self, row: int, column: int) -> bool:
+        """Whether a cell of the head reaches down into a row."""
+        return self.grid.at(row, column) is self.grid.at(self.head, column)
 
     def _is_fact(self, name: str) -> bool:
         """Whether a row is a fact alone: jobs behind "Reports to" are no titles of these levels."""
@@ -212,7 +215,7 @@ class Head:
         in the rows below it: "Rigger" and "Mate" below "D2" and "D3".
         """
         first = min(self.levels[0].columns)
-        named = any(self.label(row, column) for column in range(first))
+        named = any(self.label(row, column) and not self._is_of_head(row, column) for column in range(first))
         if self.lists or row != self.head + 1 or named or not any(self.label(self.head, at) for at in range(first)):
             return False
         labels = [level.label for level in self.levels]
