@@ -9,7 +9,7 @@ from functools import cached_property
 from loaders.mapped.bases import bases, sentences_of
 from loaders.mapped.families import STEM
 from loaders.mapped.found import Link, Role
-from loaders.mapped.labels import is_step, level_words, read_label, without_level
+from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
 from loaders.mapped.levels import count_of, is_level, names_job, names_people, rank, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
 from loaders.mapped.order import by_height, counted_on, in_count, merged, upward
@@ -209,11 +209,11 @@ def _call_levels_in_full(roles: Sequence[Role], words: Words) -> None:
 
 
 def _called_by_titles(levels: list[str], roles: dict[str, str | None], words: Words) -> dict[str, str]:
-    """The names of levels that are figures, where each has one that names no job ("1 | Explorer"): the names are the
-    levels, and the figures their order. Beside the title of a job ("1 | Junior Baker") the figure is the level.
+    """The names of levels that are figures, where each has one and most say no more than how high it is ("1 | Junior"):
+    the names are the levels, and the figures their order. Beside a title ("1 | Junior Baker") the figure is the level.
     """
     titles = {level: title for title, level in roles.items() if level}
     figures = bool(levels) and all(level.isdecimal() and len(level) < 4 for level in levels)
-    jobs = any(" " in title or names_job(title, words) for title in titles.values())
+    bare = sum(is_bare(title, words) for title in titles.values())
     each = len(titles) == len(roles) == len(levels) > 1 and titles.keys() == set(levels)
-    return titles if figures and each and not jobs else {}
+    return titles if figures and each and 2 * bare > len(titles) else {}
