@@ -245,7 +245,18 @@ def track_of(text: str, words: Words) -> str | None:
             return words.tracks[said]
     if (counted := re.match(r"(?:(IC)|E?M)[ -]?\d|\w+ (?:(IC)|EM)$", label.code)) is not None:
         return "individual" if counted[1] or counted[2] else "management"  # "IC4", "M4", "L4 IC"
-    return "management" if any(word in words.managers for word in level_words(label.name, words)) else None
+    name = _without_things_managed(label.name, words)
+    return "management" if any(word in words.managers for word in level_words(name, words)) else None
+
+
+def _without_things_managed(title: str, words: Words) -> str:
+    """A title without what is no word for a manager of people: "Group" of "Group Product Manager"."""
+    return _things_managed(words).sub(" ", f" {plain(title)} ").strip()
+
+
+@lru_cache(maxsize=20)
+def _things_managed(words: Words) -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(map(re.escape, sorted(words.lists['things_managed'])))}) managers? ")
 
 
 def track_stated(label: str, value: str, words: Words) -> str:

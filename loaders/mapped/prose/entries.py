@@ -65,11 +65,14 @@ def _says_levels(label: str, words: Words) -> bool:
     return bool(steps) and (only or not page_name(label, words))
 
 
-def told_by_name(section: Section, subject: str, others: list[str], words: Words) -> Iterator[Told]:
+def told_by_name(section: Section, subject: str, others: list[str], words: Words, names: NamedItems) -> Iterator[Told]:
     """Each competency with what stands behind its name; what stands before the first, or behind the name of a fact, is
-    about the role itself.
+    about the role itself. A line below the list with a name of its own ("Contact: …") is about nothing of it.
     """
     before, groups = section.by_names()
+    items = [entries for entries in groups if entries[0].piece.kind == "item"]
+    if len(items) > 1 and not names.returns(groups[-1][0]) and groups[-1][0].piece.kind != "item":
+        groups = groups[:-1]
     if before:
         yield told_together(section, before, subject, "", "", "summary")
     beside_facts = any(words.is_one("fact", entries[0].name) for entries in groups)

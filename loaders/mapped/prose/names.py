@@ -116,6 +116,10 @@ class NamedItems:
         names = [entries[0].name for entries in section.by_names()[1]]
         return sum(self.shares[plain(name)] for name in names) / max(len(names), 1)
 
+    def returns(self, entry: Entry) -> bool:
+        """Whether the name that opens an entry returns in other roles."""
+        return self.shares[plain(entry.name)] > 0
+
     def are_levels(self, section: Section) -> bool:
         """ "Junior: …", "Senior: …" under one competency."""
         return bool(self.levels_of(section))

@@ -190,7 +190,7 @@ class _Page:
         if self.names.are_levels(section):
             yield from told_by_level(section, others, self.words)
         elif not first and self.names.are_competencies(section):
-            yield from told_by_name(section, subject, others, self.words)
+            yield from told_by_name(section, subject, others, self.words, self.names)
         elif section.entries and self._is_summary(section, subject, others):
             told = told_together(section, section.entries, subject, "", "", "summary")
             fact = others and self.words.is_one("fact", others[-1])
