@@ -44,7 +44,9 @@ GRADES = {  # of pay scales, where a level is such a figure and nothing more: "K
 }
 INITIALS = re.compile(r"^([A-Z]{2,6})\s*\(([^()]+)\)$|^([^()]+?)\s*\(([A-Z]{2,6})\)$")  # "PM (Product Manager)"
 GENDERS = re.compile(r"(?:\s+|(?=\())\(?\b[^\W\d_]\*?(?:\s?[/|]\s?[^\W\d_]\*?){1,3}\)?$")  # "(m/w/d)", "H/F"
-MARKED = re.compile(r"(?<=[^\W\d_]) ?\((?:as?|es?|fe|ne|ère|euse|trice|in|innen|r)\)")  # "Conseiller (ère)"
+MARKED = re.compile(  # "Conseiller (ère)", "Chef·fe", "Technicien·ne·s"
+    r"(?<=[^\W\d_])(?: ?\((?:as?|es?|fe|ne|ère|euse|trice|in|innen|r)\)|·[^\W\d_]{1,5}(?:·s)?)"
+)
 DRAFT = re.compile(  # "Baker (Draft)"
     r"(?i)\s*[(\[](?:draft|wip|work in progress|beta|entwurf|brouillon|borrador|rascunho|bozza)[)\]]\s*$"
 )
