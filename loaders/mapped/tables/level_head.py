@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from statistics import mean
 
 from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import read_label, without_level
+from loaders.mapped.labels import is_step, read_label, without_level
 from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, names_job
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.tables.matrix_head import FIRST_ROWS, heads_of_row
@@ -129,12 +129,24 @@ class _Across(_Side):
 
     def named(self, row: int, cells: list[Cell]) -> list[Cell]:
         fits = super().named(row, cells)
+        while len(fits) > 1 and self._is_rating(row, fits[-1], fits[:-1]):
+            fits.pop()
         if merged := below_a_merged_head(self.grid, row, self.words):
             return merged
         more = heads_of_row(self.grid, row, cells, self.words) or _with_same_job(
             self.grid, row, cells, fits, self.words
         )
         return more if fits else []
+
+    def _is_rating(self, row: int, head: Cell, others: list[Cell]) -> bool:
+        """Whether below a head stand figures alone, or nothing where the others are counted: "Manager" who rates."""
+        last, first = self._below(row, head), self._below(row, others[0])
+        counted = all(is_step(cell.label, self.words) for cell in others) and not is_step(head.label, self.words)
+        worded = any(has_letters(cell.label) for cell in last) or not any(has_letters(cell.label) for cell in first)
+        return not worded and (any(cell.lines for cell in last) or counted)
+
+    def _below(self, row: int, head: Cell) -> list[Cell]:
+        return self.grid.column(self.grid.row(row).index(head))[row + 1 :]
 
     def without_others(self, row: int, cells: list[Cell], fits: list[Cell], spans: dict[int, list[int]]) -> list[Cell]:
         """The cells without the last ones that are about no level: "Comments", "Self rating"."""
