@@ -58,8 +58,11 @@ FOOTER = re.compile(
 )  # below the last rule
 LINE_BREAK = re.compile(r"(?:<br ?/?>)?\n")
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
-    r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:]{2,30})(?:</(?:strong|b)>)?:(?:</(?:strong|b)>)?\s)"
+    r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:：]{2,30})(?:</(?:strong|b)>)?(?::(?:</(?:strong|b)>)?\s|：))"
 )
+
+
+WIDE = re.compile(r"\*\*([^*\n]+[：、，。）])\*\*(?=[^\s*])")  # bold that ends with a wide sign, which Markdown leaves open
 
 
 def _without_tab(tab: re.Match[str]) -> str:
@@ -82,7 +85,7 @@ def read_markdown(text: str, name: str) -> Source:
                 tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
                 leaf.line += 1
-    text = opened_toggles(TAB.sub(_without_tab, text))
+    text = opened_toggles(TAB.sub(_without_tab, WIDE.sub(r"**\1** ", text)))
     source = read_page(markdown_to_html(TABLE.sub(_with_whole_rows, text)), name, "markdown")
     told = [
         Piece("fact", tidy(str(value)), 1, bold=str(key))

@@ -275,4 +275,4 @@ def _entry(piece: Piece) -> Entry:
 
 
 def tidy_start(text: str) -> str:
-    return text.lstrip(" .:–—-*→➔➜=>»›").strip()
+    return text.lstrip(" .:：–—-*→➔➜=>»›").strip()
