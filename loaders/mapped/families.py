@@ -109,6 +109,7 @@ def families(roles: list[Role], words: Words) -> None:
             title = BRACKETS.sub("", role.title) if of_track else role.title
             bare = is_step(title, words) or role.title == role.level in shared_levels
             bases["" if bare else plain(_discipline_in(role.title, words))].append(role)
+    called = _join_posts(bases, words)
     targets = {base: base for base in bases}
     for base in bases:
         if longer := _longer(base, bases):  # what one title alone says more is its own: "Enterprise Account Executive"
@@ -126,11 +127,32 @@ def families(roles: list[Role], words: Words) -> None:
     for base, own in bases.items():
         leads = any(track_of(role.title, words) == "management" for role in own)
         target = targets[base] if base in jobs and not leads else only or targets[base]
-        name = _discipline_in(bases[target][0].title, words) or (bases[target][0].title if target else "")
-        name = name if target else ""
+        first = bases[target][0].title
+        name = (called.get(target) or _discipline_in(first, words) or first) if target else ""
         for role in own:
             role.family = name
     _join_chiefs(roles, words)
+
+
+def _join_posts(bases: dict[str, list[Role]], words: Words) -> dict[str, str]:
+    """Joins titles that say what somebody is in one discipline ("Records Officer", "Records Clerk" and "Head of
+    Records"), where each is on a grade of its own. Returns what these disciplines are called.
+    """
+    stems: dict[str, list[str]] = defaultdict(list)
+    for base in bases:
+        before, _, post = base.rpartition(" ")
+        stems[before if before and post in words.lists["posts"] else base].append(base)
+    called = {}
+    for stem, own in stems.items():
+        roles = [role for base in own for role in bases[base]]
+        levels = {role.level for role in roles if role.level not in ("", role.title)}
+        if stem and len(own) > 1 and len(levels) == len(roles):
+            full = next(name for role in roles if plain(name := _discipline_in(role.title, words)) in own)
+            called[stem] = " ".join(full.split()[: len(stem.split())])
+            for base in own:
+                del bases[base]
+            bases[stem] = roles
+    return called
 
 
 def _join_chiefs(roles: Iterable[Role], words: Words) -> None:

@@ -62,7 +62,7 @@ BREAK = re.compile(  # a line break before a label, bold or not, with a colon
 )
 
 
-WIDE = re.compile(r"\*\*([^*\n]+[：、，。）])\*\*(?=[^\s*])")  # bold that ends with a wide sign, which Markdown leaves open
+WIDE = re.compile(r"\*\*([^*\n]+[：、，。）])\*\*(?=[^\s*])")  # Markdown leaves it open
 
 
 def _without_tab(tab: re.Match[str]) -> str:
