@@ -131,7 +131,9 @@ class Grid:
         first, last = wide[0][0], wide[-1][-1]
         while last > first and len(rows[last]) == 1 and self.at(last, 0).columns >= self.width:
             last -= 1  # a note below the table, in one cell as wide as it
-        alone = [row for row in range(first, last + 1) if len(rows[row]) == 1 and self.at(row, 0) in rows[row]]
+        single = [len(row) == 1 and self.at(at, 0) in row for at, row in enumerate(rows)]
+        filled_in = [bool(row) and all(cell.label.endswith((":", "：")) for cell in row) for row in rows]
+        alone = [row for row in range(first, last + 1) if single[row] or filled_in[row]]
         if alone == list(range(first, first + len(alone))) and self.at(first, 0).rows == 1:
             first += len(alone)
         above = [cell for row in rows[:first] for cell in sorted(row, key=lambda cell: cell.column)]

@@ -67,6 +67,7 @@ PAY = re.compile(  # what people on a level are paid: "($80k–$95k)", "（年�
 )
 PARTED = re.compile(r"\s+[–—|·-]\s+")
 TITLE = re.compile(r"[^\W\d_][^\d()]{3,50}")  # what may be a title in brackets behind a code
+SHORT = 20  # signs of a title in a script that parts no words
 FROM_TO = re.compile(rf"({CODE.pattern})\s*(?:to|→|⟶|->|=>|zu|nach|à|naar|till|til|para|a)\s*({CODE.pattern})")
 NOT_CODES = re.compile(
     r"^(?:Q ?[1-4]|H ?[12]|W ?\d|(?:TOP|OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
@@ -140,7 +141,8 @@ def _unwrapped(name: str) -> str:
 def _bracketed_title(rest: str) -> str:
     """The title in brackets behind a code: "Junior Baker" of "J1 (Junior Baker)"; "" where they say something else."""
     inner = _unwrapped(rest)
-    written = inner != rest and (inner[:1].isupper() or JOINED.match(inner)) and TITLE.fullmatch(inner)
+    named = TITLE.fullmatch(inner) if not JOINED.match(inner) else 1 < len(inner) < SHORT
+    written = inner != rest and (inner[:1].isupper() or JOINED.match(inner)) and named
     return inner if written and plain(inner) not in shipped().tracks else ""
 
 

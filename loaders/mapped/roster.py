@@ -18,7 +18,7 @@ from loaders.mapped.labels import (
 )
 from loaders.mapped.levels import lettered, names_job, rank, track_of
 from loaders.mapped.pieces import CODES
-from loaders.mapped.texts import plain, tidy, words_in
+from loaders.mapped.texts import JOINED, plain, tidy, words_in
 from loaders.mapped.words import Words
 
 
@@ -241,6 +241,8 @@ def title_of(label: str, family: str, words: Words) -> str:
         return said.name  # "Senior (L3)"
     if not family or plain(family) in plain(said.text):
         return said.text
+    if said.name != said.text and JOINED.match(said.name) and len(level_words(said.name, words)) > 1:
+        return said.name  # "P8（资深专家）": a senior expert
     meant = BRACKETS.search(said.text) if said.code else None
     if meant and level_words(meant[1], words) and not without_level(meant[1], words):
         return f"{meant[1]} {family}"  # "BI1 (Junior)"

@@ -10,7 +10,7 @@ from loaders.mapped.data import records_in
 from loaders.mapped.labels import CODE, Label, is_step, level_words, read_label, without_level
 from loaders.mapped.levels import names_job
 from loaders.mapped.pieces import Piece, Source
-from loaders.mapped.texts import is_short, plain, tidy
+from loaders.mapped.texts import JOINED, is_short, plain, tidy
 from loaders.mapped.words import Words, shipped
 
 LEGEND = re.compile(r"(?P<title>[^|;,()\n:•·→>]{3,60}?)\s*\((?P<level>[^()\n]{1,20})\)")  # "Junior Baker (B1) | …"
@@ -43,29 +43,34 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
     titles = {
         label
         for label in said.keys() - bare
-        if not coded or jobs & set(plain(said[label].name).split()) or names_job(said[label].name, words)
+        if not coded or _names_one(said[label].name, jobs) or names_job(said[label].name, words)
     }
     people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
     if not coded and said.keys() - bare and all(names_job(label, words) for label in said):
         return {label: read.name for label, read in said.items()}  # "Vorarbeiter", "Meister"
+    joined = coded == said.keys() and all(JOINED.match(read.name) for read in said.values())
+    if joined and any(_names_one(read.name, jobs) for read in said.values()):
+        return {label: read.name for label, read in said.items()}  # "P5（工程师）", "P7（技术专家）"
     if 2 * len(titles) >= len(said):
         most = len(titles) >= MOST_LEVELS * len(said)  # beside them "LA4 - Associate" and "Mid-level" are titles too
         people_in = {label for label in bare if people & set(level_words(label, words))}
         found = {label: said[label].name for label in (bare if most else people_in)}
     if family and coded & bare:
-        others = {
-            label
-            for label in coded - bare - titles
-            if not (jobs | words.managers) & set(plain(said[label].name).split())
-        }
+        others = {label for label in coded - bare - titles if not _names_one(said[label].name, jobs | words.managers)}
         few = {label for label in coded & titles if _says_no_more(said[label].name, family)}
         others |= few if few == titles and 2 * len(few) < len(coded & bare) else set()
         found |= {label: f"{family} {said[label].text}" for label in others}
     jobs |= words.managers
-    names = {label for label in said.keys() - bare - coded if not jobs & set(plain(said[label].name).split())}
+    names = {label for label in said.keys() - bare - coded if not _names_one(said[label].name, jobs)}
     if family and names and not coded and len(names) <= len(bare) and names | bare == said.keys():
         found = {label: f"{family} {said[label].name}" for label in said}  # "Junior", "Junior Plus", "Wizard"
     return found | _on_several_levels({label: said[label] for label in coded if label in titles or not family}, bare)
+
+
+def _names_one(name: str, jobs: Set[str]) -> bool:
+    """Whether one of the words of a name is a job; in a script that parts no words, whether one stands in it."""
+    joined = (job for job in jobs if JOINED.match(job)) if JOINED.match(name) else ()
+    return bool(jobs & set(plain(name).split())) or any(job in name for job in joined)
 
 
 def _says_no_more(name: str, family: str) -> bool:
