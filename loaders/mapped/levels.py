@@ -208,6 +208,8 @@ def count_of(text: str) -> tuple[str, float] | None:
         return "", GRADES[label.text]
     if series := SERIES.fullmatch(label.code):
         return series[1], int(series[2])
+    if quarter := QUARTER.match(label.text):
+        return quarter[1], int(label.text[-1])
     half = 0.5 if BETWEEN.search(label.code or label.text) else 0
     if label.code and (match := re.match(rf"([{CAPITAL}]+(?:-[{CAPITAL}]+)?)[ .-]?(\d+)", label.code)):
         return match[1], int(match[2]) + half

@@ -21,9 +21,14 @@ BOLD_DEPTH = 7  # a bold line stands below every heading
 _CODE = r"[A-Z]{1,3}[ -]?\d{1,2}"
 _CODES = rf"{_CODE}(?: ?(?:[,/–-]|and|or|to|et|ou|à|und|oder|bis|y|o|e) ?{_CODE})*"
 CODES = re.compile(_CODES)  # "EC-04 and EC-05"
+INTRODUCED = 2  # headings, the title among them, above which a page introduces its job
 GRADED = re.compile(  # "Bakers are classified as EC-04 and EC-05 in the group of …"
     r"(?i:\b(?:classified|graded|class[ée]e?s?|classifi[ée]e?s?|clasificados?|classificados?|eingruppiert|eingestuft"
     rf"|levels?|niveaux?)\b)(?: [a-zà]{{1,6}}){{0,3}} ({_CODES})\b"
+)
+POST = re.compile(  # "This is an APS 4 position", "at Band 6 grade"
+    rf"\b({_CODES}|(?:Band|Grade|Level|Tier) \d{{1,2}}[a-d]?)"
+    r" (?i:position|role|classification|grade|level|post|job|vacancy)\b"
 )
 VALUE = re.compile(r"([^\W\d][^:：\n]{0,30})(?::\s+|：\s*)(\S[^:：\n]{0,30})$")
 PieceKind = Literal["heading", "item", "paragraph", "table", "fact"]
@@ -102,14 +107,18 @@ class Source:
         """Labels with values: facts, short items and paragraphs such as "Scale: Level 4", rows of two cells, and
         headings with the paragraph below them.
         """
+        headings = 0
         for above, piece in pairwise([Piece("paragraph", "", 0), *self.pieces]):
+            headings += piece.kind == "heading"
             if above.kind == "heading" and piece.kind == "paragraph":
                 yield above.text, piece.text, piece
             if piece.kind == "fact":
                 yield piece.bold, piece.text, piece
             elif piece.kind in ("item", "paragraph") and (match := VALUE.match(piece.text)):
                 yield match[1], match[2], piece
-            elif piece.kind == "paragraph" and (graded := GRADED.search(piece.text)):
+            elif piece.kind == "paragraph" and (
+                graded := GRADED.search(piece.text) or (POST.search(piece.text) if headings < INTRODUCED else None)
+            ):
                 yield "classification", graded[1], piece
             elif piece.grid is not None and piece.grid.width == 2:
                 yield from ((label.label.strip(" :*"), value.label, value) for label, value in piece.grid.rows())
