@@ -22,6 +22,7 @@ from loaders.mapped.job_tables import opened
 from loaders.mapped.levels import is_shipped_level, levels_among
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.scaffolding import without_scaffolding
 from loaders.mapped.spaces import part_space
 from loaders.mapped.stating import stating_grades
 from loaders.mapped.summaries import place_summaries
@@ -163,7 +164,9 @@ def read_page(html: str, name: str, format: str) -> Source:
     if format == "html" and (match := COMPONENT.match(html)):
         html = "\n" * html.count("\n", 0, match.start(1)) + match[1]
     html = EDIT.sub(lines_of, COMMENT.sub(lines_of, html))
-    if format != "html":
+    if format == "html":
+        html = without_scaffolding(html)
+    else:
         html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
         html = FOOTER.sub(r"<footer>\1</footer>", html)
     html = BREAK.sub(lambda match: _parted(match, breaks=format != "html"), html)
