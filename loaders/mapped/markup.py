@@ -26,6 +26,7 @@ from loaders.mapped.scaffolding import without_scaffolding
 from loaders.mapped.spaces import part_space
 from loaders.mapped.stating import stating_grades
 from loaders.mapped.summaries import place_summaries
+from loaders.mapped.tabs import opened_tabs
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.toggles import opened_toggles
 from loaders.mapped.unfolded import unfolded
@@ -165,7 +166,7 @@ def read_page(html: str, name: str, format: str) -> Source:
         html = "\n" * html.count("\n", 0, match.start(1)) + match[1]
     html = EDIT.sub(lines_of, COMMENT.sub(lines_of, html))
     if format == "html":
-        html = without_scaffolding(html)
+        html = opened_tabs(without_scaffolding(html))
     else:
         html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
         html = FOOTER.sub(r"<footer>\1</footer>", html)
