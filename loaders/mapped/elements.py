@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -116,7 +117,7 @@ def words_in(html: str) -> str:
             parts.append(html[at : match.start()])
         hidden = max(0, hidden + (-1 if match[1] else 1)) if match[2].lower() in UNREAD else hidden
         at = match.end()
-    return clean(" ".join([*parts, html[at:]]))
+    return clean(entities.unescape(" ".join([*parts, html[at:]])))
 
 
 def edited(html: str, edits: Iterable[Edit]) -> str:

@@ -125,7 +125,7 @@ def _is_mark(link: Element) -> bool:
 
 
 def _links_to_themselves(every: list[Element]) -> Iterator[Edit]:
-    """Links in words that headings have to their own place beside what they are called ("Link to this section")."""
+    """Links that headings have to their own place beside what they are called: signs, and "Link to this section"."""
     for heading in every:
         if heading.tag not in HEADINGS or heading.until - heading.inner > LONGEST_HEADING:
             continue
@@ -133,7 +133,9 @@ def _links_to_themselves(every: list[Element]) -> Iterator[Edit]:
         near = [heading, *islice(heading.outside(), 1), *heading.inside()]
         own = {f"#{id}" for element in near if (id := element.attribute("id"))}
         for link in links:
-            words = link.words
-            if link.attribute("href") in own and any(map(str.isalnum, words)) and len(words) < len(heading.words):
+            words, leads_to = link.words, link.attribute("href")
+            if leads_to.startswith("#") and not any(map(str.isalnum, words)):
+                yield link.start, link.end, ""  # "#", "¶"
+            elif leads_to in own and len(words) < len(heading.words):
                 yield link.start, link.end, ""
                 yield heading.end, heading.end, f"<p>{heading.html[link.start : link.end]}</p>"

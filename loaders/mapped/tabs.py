@@ -33,7 +33,7 @@ def opened_tabs(html: str) -> str:
 
 
 def _unfolding(label: Element, panel: Element) -> Iterator[Edit]:
-    html, words = panel.html, entities.escape(entities.unescape(label.words))
+    html, words = panel.html, entities.escape(label.words)
     lines = [html.count("\n", 0, place) + 1 for place in (label.start, panel.inner)]
     yield label.inner, label.until, ""
     opening = f"<!--line {lines[0]}--><summary>{words}</summary><!--line {lines[1]}-->"
