@@ -19,6 +19,7 @@ OPENERS = ("aria-expanded", "aria-controls", "role")  # of buttons that open a p
 MOST_TAGS = 400_000  # ten times of what a page may have that is read, spans and the like left out
 LONGEST_QUESTION = 300  # characters of a box that asks for feedback
 MARK = re.compile(r"\[\w{1,4}\]|[\w*†‡§]{1,3}")  # "[a]", "1"
+PAGES = frozenset({"next", "prev", "previous"})
 NOTE = frozenset({"p", "li", "div", "dd", "aside"})
 NEAR = 3  # elements between a link and the one whose id leads to it
 FAR = 8  # elements around a control or a link in which what it belongs to is sought
@@ -34,7 +35,7 @@ def without_scaffolding(html: str) -> str:
     page = elements_of(html)
     every = list(page.inside())
     edits = [*_behind_main(page, every), *_questions(every), *_behind_toggles(page, every)]
-    edits += [*_notes(every), *_links_to_themselves(every)]
+    edits += [*_through_pages(every), *_notes(every), *_links_to_themselves(every)]
     return edited(html, edits)
 
 
@@ -92,6 +93,13 @@ def _behind_toggles(page: Element, every: list[Element]) -> Iterator[Edit]:
     if not any(element.tag in CONTENT and element.start > rule.end for element in every):
         end = next((holder.until for holder in rule.outside()), page.until)
         yield from _aside(rule.end, end)
+
+
+def _through_pages(every: list[Element]) -> Iterator[Edit]:
+    """Links that say they lead to the page before or behind (`rel`): the order of pages is none of roles."""
+    for link in every:
+        if link.tag == "a" and PAGES & set(link.attribute("rel").casefold().split()):
+            yield from _aside(link.start, link.end)
 
 
 def _notes(every: list[Element]) -> Iterator[Edit]:
