@@ -95,8 +95,9 @@ class Open:
 
     tag: str
     line: int
-    id: int
+    id: int  # of the innermost element around its words
     depth: int
+    own: int = 0  # of its own element
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     size: int = 0
     linked: bool = True
@@ -160,9 +161,7 @@ class MarkupReader:
         return self.open is not None and holder.parent is not None and holder.parent.mem_id == self.open.id
 
     def start(self, node: LexborNode, tag: str) -> None:
-        parent = node.parent
-        wraps = tag in {"p", "div"} and self.open is not None and parent is not None and parent.mem_id == self.open.id
-        if wraps and self.open and not any(text.strip() for text, _ in self.open.pieces):
+        if self.open and tag in {"p", "div"} and self.wraps(node, self.open):
             self.open.id = node.mem_id or 0
             return
         if self.open and self.open.tag in CELLS and tag not in CELLS and self.in_cell(node):
@@ -176,11 +175,32 @@ class MarkupReader:
             self.blocks.append(self.row)
         else:
             depth = int(node.attributes.get("data-nested") or self.list_depth(node))
-            self.open = Open(tag, line, node.mem_id or 0, depth, around="data-around" in node.attributes)
+            id = node.mem_id or 0
+            self.open = Open(tag, line, id, depth, id, around="data-around" in node.attributes)
             self.cell = node.mem_id if tag in CELLS else None
             if tag in CELLS:
                 rows, columns = (node.attributes.get(name) or "1" for name in ("rowspan", "colspan"))
                 self.open.span = (min(max(int(rows), 1), MAX_SPAN), min(max(int(columns), 1), MAX_SPAN))
+
+    @staticmethod
+    def wraps(node: LexborNode, opened: Open) -> bool:
+        """Whether a `<p>` or `<div>` is no more than a box around the words of the block that is open, of which it has
+        none yet. In a heading boxes may stand beside each other, such as one of a link to the heading itself before one
+        of its words.
+        """
+        holder = node.parent
+        if opened.tag not in HEADINGS:
+            empty = not any(text.strip() for text, _ in opened.pieces)
+            return empty and holder is not None and holder.mem_id == opened.id
+        for _ in range(MAX_CLIMB):
+            if holder is None or holder.tag in HEADINGS:
+                break
+            holder = holder.parent
+        signs = not any(character.isalnum() for text, _ in opened.pieces for character in text)
+        inside = holder is not None and holder.mem_id == opened.own
+        if inside and signs:
+            opened.pieces.clear()
+        return inside and signs
 
     def in_cell(self, node: LexborNode) -> bool:
         """Whether a block stands in the table cell that is being read, such as an item of a list in it."""

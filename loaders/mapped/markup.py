@@ -18,13 +18,16 @@ from loaders.converting import markdown_to_html, without_front_matter
 from loaders.mapped.data import Leaf, leaves_of
 from loaders.mapped.forms import unfilled
 from loaders.mapped.grids import Cell, Grid, grid_of
+from loaders.mapped.imprint import is_imprint
 from loaders.mapped.job_tables import opened
 from loaders.mapped.levels import is_shipped_level, levels_among
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.scaffolding import without_scaffolding
 from loaders.mapped.spaces import part_space
 from loaders.mapped.stating import stating_grades
 from loaders.mapped.summaries import place_summaries
+from loaders.mapped.tabs import opened_tabs
 from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.toggles import opened_toggles
 from loaders.mapped.unfolded import unfolded
@@ -36,12 +39,6 @@ TICK = re.compile(r"^\[[ xX]?\]\s+")  # the box of a task: "- [ ] Kneads alone"
 FACT = re.compile(r"^([^\W\d][^:：.]{1,30})(?::\s+|：\s*)(\S.{0,60})$")
 FACTS_APART = re.compile(r"\s+[·•|｜]\s+|\s*｜\s*")
 ADDRESS = re.compile(r"^(?:[^:：]{1,40}[:：]\s*)?(?:<?https?://\S+\s*)+$")  # "Source: https://…", and nothing more
-COPYRIGHT = re.compile(
-    r"^©|^\(c\)\s|^copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés"
-    r"|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",
-    re.IGNORECASE,
-)
-FILLED_IN = re.compile(r"_{5,}|\.{12,}|…{5,}")  # a line to sign on
 COMPONENT = re.compile(r"^\s*<template\b[^>]*>(.*)</template>", re.DOTALL)  # a page as part of a Vue site
 EDIT = re.compile(r"<span[^<>]*\bmw-editsection\b[^<>]*>.{0,900}?(?=</(?:h[1-6]|div)>)", re.DOTALL)  # of MediaWiki
 COMMENT = re.compile(r"<!--(?!line \d+-->).*?-->", re.DOTALL)
@@ -166,7 +163,9 @@ def read_page(html: str, name: str, format: str) -> Source:
     if format == "html" and (match := COMPONENT.match(html)):
         html = "\n" * html.count("\n", 0, match.start(1)) + match[1]
     html = EDIT.sub(lines_of, COMMENT.sub(lines_of, html))
-    if format != "html":
+    if format == "html":
+        html = opened_tabs(without_scaffolding(html))
+    else:
         html = FACTS.sub(lambda match: match[1] + LINE_BREAK.sub("</p><p>\n", match[2]), html)
         html = FOOTER.sub(r"<footer>\1</footer>", html)
     html = BREAK.sub(lambda match: _parted(match, breaks=format != "html"), html)
@@ -278,7 +277,7 @@ def _piece(block: Block) -> Piece:
         return Piece("item", text, block.line, block.depth, block.bold, block.linked, lines, around=block.around)
     if (match := FACT.match(block.text)) and not lines and is_fact(match[1]) and is_short(match[2]):
         return Piece("fact", tidy(match[2]), block.line, bold=tidy(match[1]))
-    around = block.around or bool(COPYRIGHT.search(block.text) or FILLED_IN.search(block.text))
+    around = block.around or is_imprint(block.text)
     linked = block.linked or (not lines and bool(ADDRESS.match(block.text)))
     return Piece("paragraph", block.text, block.line, 1, block.bold, linked, lines, around=around)
 

@@ -40,6 +40,7 @@ TAG = re.compile(r"^[ \t]*\{% (?:end)?\w+[^%\n]{0,200}%\}[ \t]*$", re.MULTILINE)
 SHORTCODE = re.compile(  # of Hugo, around what it shows; one with a title of its own shows that
     r"\{\{[<%](?![^\n{}]{0,300}?\b(?:title|label|text)=)[^\n{}]{0,500}[>%]\}\}"
 )
+ATTRIBUTES = re.compile(r"[ \t]*\{:[^\n{}]{0,300}\}")  # of kramdown, for the element before: "{: .no_toc }"
 LARGEST_FILE = 20_000_000  # bytes
 
 
@@ -71,7 +72,7 @@ def read_source(data: bytes, name: str) -> Source:
 
 def _without_components(text: str, *, mdx: bool) -> str:
     """Markdown without the code of its site; the title of a tab is a bold line above what it holds."""
-    text = SHORTCODE.sub("", text)
+    text = ATTRIBUTES.sub("", SHORTCODE.sub("", text))
     tabbed = TAB.sub(r"**\g<title>**", text)
     return TAG.sub("", CODE_OF_MDX.sub(lines_of, tabbed) if mdx or tabbed != text else text)
 

@@ -75,8 +75,18 @@ def _in_texts(source: Source, find: Find, roster: Roster, order: Mapping[str, in
                 yield step, part.line, said
 
 
+def _own(source: Source) -> list[Piece]:
+    """What a page says itself: its menus lead through the pages of a site, in whatever order these stand there."""
+    return [piece for piece in source.pieces if not (piece.around or _leads_through_pages(piece))]
+
+
+def _leads_through_pages(piece: Piece) -> bool:
+    """Whether a piece is a link called "Next". A heading may be a link to itself."""
+    return piece.linked and piece.kind != "heading" and _direction(piece.text, shipped()) != 0
+
+
 def _texts(source: Source) -> Iterator[tuple[Piece | Cell, str]]:
-    for piece in source.pieces:
+    for piece in _own(source):
         if piece.grid is not None:
             yield from ((cell, cell.label) for cell in (*piece.grid.above, *piece.grid.cells))
         elif not DIAGRAM.match(piece.text):
@@ -139,7 +149,7 @@ def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Ite
     """
     below = 0  # the way that the heading above tells
     depth, page = 7.0, own
-    for piece in source.pieces:
+    for piece in _own(source):
         if DIAGRAM.match(piece.text):
             steps = list(_of_diagram(piece.text, find))
             piece.used = piece.used or ("step" if steps else "")
@@ -163,7 +173,7 @@ def _in_lines(source: Source, find: Find, own: Role | None, words: Words) -> Ite
 
 def _in_facts(source: Source, find: Find, own: Role, pages: Mapping[str, Role], words: Words) -> Iterator[Said]:
     """Of the facts of a page about one role: `next: Senior Baker`, or a link to that role's page (by file name)."""
-    for piece in source.pieces:
+    for piece in _own(source):
         way = _direction(piece.bold, words) if piece.kind == "fact" else 0
         linked = LINK.search(piece.text) if way else None
         page = pages.get(PurePosixPath(unquote(linked[1])).name) if linked else None
