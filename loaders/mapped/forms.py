@@ -15,6 +15,7 @@ from loaders.mapped.texts import is_short, tidy
 from loaders.mapped.words import shipped
 
 KINDS = ("title", "level_facts", "family_facts", "fact", "id")
+LETTERHEAD = 16  # most words of a line above a form
 LEAST_KNOWN = 2  # labels that must be known, one of them a word for titles or levels
 
 
@@ -53,7 +54,7 @@ def _unlisted(pieces: Sequence[Piece], first: int) -> tuple[list[Piece], str]:
 
 
 def _stands_above(piece: Piece) -> bool:
-    return piece.kind in ("heading", "fact") or (piece.kind == "paragraph" and is_short(piece.text))
+    return piece.kind in ("heading", "fact") or (piece.kind == "paragraph" and is_short(piece.text, LETTERHEAD))
 
 
 def _filled(grid: Grid) -> list[tuple[Cell, Cell]]:

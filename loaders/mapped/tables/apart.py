@@ -6,10 +6,8 @@ from itertools import pairwise
 
 from loaders.mapped.grids import Grid
 from loaders.mapped.levels import IsLevel, levels_among
-from loaders.mapped.texts import is_date, is_short, plain, tidy
+from loaders.mapped.texts import is_date, plain
 from loaders.mapped.words import Words
-
-LEAST_LINES = 3  # of a form
 
 
 def is_of_people_or_dates(grid: Grid, is_level: IsLevel, words: Words) -> bool:
@@ -25,17 +23,6 @@ def is_of_people_or_dates(grid: Grid, is_level: IsLevel, words: Words) -> bool:
     said = words.lists["changelog"].issuperset(heads) and len(set(heads)) > 1
     columns = ([cell for cell in grid.column(column)[1:] if cell.lines] for column in range(grid.width))
     return said and any(cells and all(is_date(cell.label) for cell in cells) for cells in columns)
-
-
-def is_form_of_job(grid: Grid, words: Words) -> bool:
-    """Whether two columns say what a job is called and more of it, whatever their labels: "Position title | Baker",
-    "Academic level | Level B".
-    """
-    labels, values = ([tidy(cell.label) for cell in grid.column(column)] for column in (0, 1))
-    if grid.width != 2 or grid.height < LEAST_LINES or len(set(map(plain, labels))) < grid.height or not all(labels):
-        return False
-    head = any(words.is_one(kind, values[0]) for kind in ("title", "level_facts", "text", "competency", "name", "fact"))
-    return words.is_one("title", labels[0]) and not head and all(map(is_short, labels))
 
 
 def tells_steps(grid: Grid, is_level: IsLevel) -> bool:

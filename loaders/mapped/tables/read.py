@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.mapped.grids import Grid
 from loaders.mapped.levels import IsLevel, levels_among
-from loaders.mapped.tables.apart import is_form_of_job, is_of_people_or_dates, tells_steps
+from loaders.mapped.tables.apart import is_of_people_or_dates, tells_steps
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.beside import read_beside
 from loaders.mapped.tables.columns import Columns
@@ -23,8 +23,6 @@ from loaders.mapped.words import Words
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
     if grid.is_legend or tells_steps(grid, is_level) or is_of_people_or_dates(grid, is_level, words):
-        return None
-    if is_form_of_job(grid, words):
         return None
     groups = groups_in(grid, is_level)
     table = _read(without_groups(grid, groups) if groups else grid, is_level, words)
