@@ -155,6 +155,8 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
         alike = all(plain(one) == plain(NUMBER.sub("", other) if place == FILE else other) for one, other in said)
         counted = all(map(str.isdecimal, titles))  # their order
         if len(titles) == len(said) and len(levels) > 1 and 2 * fits >= len(titles) and not (alike or counted):
+            if place == FILE and level == DOCUMENT and not all(_is_grade(one, shipped()) for one in levels):
+                continue  # the document's own name is the title
             if len(levels) == len(titles):
                 return place, dict(said)
             if all(map(str.isdecimal, levels)) and level.rpartition(".")[0] == place:
