@@ -10,7 +10,8 @@ from itertools import pairwise
 from loaders.mapped.data import Leaf, Path
 from loaders.mapped.found import FACT
 from loaders.mapped.parts import is_fact_of_roles
-from loaders.mapped.places import Places, is_name_of_one, sentences_in, stages_in
+from loaders.mapped.places import Places
+from loaders.mapped.record_values import is_name_of_one, kind_of, sentences_in, stages_in, text_kinds
 from loaders.mapped.records import Entry, Records
 from loaders.mapped.texts import SENTENCE, plain, size, tidy
 from loaders.mapped.words import spaced
@@ -65,15 +66,15 @@ def _telling_keys(records: Records, places: Places) -> set[str]:
     sentences those of stages.
     """
     if not sentences_in(records):
-        return {_kind_of(entry, places, records) for entry in stages_in(records)}
+        return {_kind_in_matrix(entry, places, records) for entry in stages_in(records)}
     sizes: dict[str, list[int]] = defaultdict(list)
     for entry in records.entries:
         if not is_name_of_one(entry, records):
-            sizes[_kind_of(entry, places, records)].append(size(entry.leaf.text) >= SENTENCE)
+            sizes[_kind_in_matrix(entry, places, records)].append(size(entry.leaf.text) >= SENTENCE)
     return {key for key, said in sizes.items() if sum(said) > len(said) / 2}
 
 
-def _kind_of(entry: Entry, places: Places, records: Records) -> str:
+def _kind_in_matrix(entry: Entry, places: Places, records: Records) -> str:
     """The key of a text; one for all levels or competencies where they are the keys."""
     key, labelled = entry.leaf.key, (places.level, places.competency)
     names = {plain(key), plain(records.ids.get(key, ("", ""))[1])} - {""}  # an id stands for its record's name
@@ -84,6 +85,15 @@ def _telling_lists(records: Records) -> set[Path]:
     """The lists with a sentence in them: what stands beside it is a text too, as "Rye" beside "Bakes these breads:"."""
     said = (entry.path for entry in records.entries if size(entry.leaf.text) >= SENTENCE)
     return {path[:-1] for path in said if isinstance(path[-1], int)}
+
+
+def _texts_in(records: Records, places: Places) -> Iterator[Entry]:
+    """The values that are texts: sentences, and short ones where others of their kind or list are sentences."""
+    telling, kinds, lists = _telling_keys(records, places), text_kinds(records), _telling_lists(records)
+    for entry in records.entries:
+        of_kind = kind_of(entry) in kinds or _kind_in_matrix(entry, places, records) in telling
+        if size(entry.leaf.text) >= SENTENCE or of_kind or entry.path[:-1] in lists:
+            yield entry
 
 
 def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
@@ -115,8 +125,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
     told: set[str] = set()
     groups = _group_places(records, places)
     families = _family_places(records, places)
-    telling = _telling_keys(records, places)
-    lists = _telling_lists(records)
+    texts = set(_texts_in(records, places))
     levels = {entry.labels.get(places.level) for entry in records.entries} - {None}
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
@@ -132,7 +141,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
             yield Record(level, label.capitalize(), entry.leaf, title=title, field=FACT)
             continue
         if (
-            (size(text) < SENTENCE and _kind_of(entry, places, records) not in telling and entry.path[:-1] not in lists)
+            entry not in texts
             or (records.words.is_one("fact", entry.leaf.key) and not records.words.is_one("text", entry.leaf.key))
             or records.words.is_one("id", entry.leaf.key)
             or any(records.words.is_one("unwanted", spaced(key)) for key in entry.leaf.path if isinstance(key, str))
