@@ -27,7 +27,7 @@ MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where levels and competencies stand. `order` are the levels as the document lists them; `texts` is the number of
-    texts about competencies.
+    texts about competencies, `only` the competency that all of them are about.
     """
 
     level: str
@@ -36,6 +36,7 @@ class Places:
     order: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     texts: int = 0
+    only: str = ""
 
 
 def find_places(records: Records, is_level: IsLevel) -> Places | None:

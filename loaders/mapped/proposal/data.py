@@ -33,7 +33,9 @@ def places_of(draft: Draft, sources: list[Source]) -> Places | None:
             leaf.used = ""
     if sum(record.field != "description" for record in said) < 2:
         return None
-    return replace(places, texts=sum(not record.field for record in said))
+    texts = [record for record in said if not record.field]
+    about = {record.competency for record in texts}
+    return replace(places, texts=len(texts), only=about.pop() if len(about) == 1 else "")
 
 
 def without_names_of_levels(found: list[tuple[Source, Places]]) -> list[tuple[Source, Places]]:
@@ -47,6 +49,19 @@ def without_names_of_levels(found: list[tuple[Source, Places]]) -> list[tuple[So
         return places.texts <= 2 * len(own) and any(count > 2 * places.texts for count in more)
 
     return [(source, places) for (source, places), own in zip(found, levels, strict=True) if not names(places, own)]
+
+
+def about_one_each(found: list[tuple[Source, Places]]) -> list[Source]:
+    """The documents that are about one competency each, told by their names; else all, where each states one of its own
+    for the same levels. Beside one with several they are disciplines.
+    """
+    if named := [source for source, places in found if not places.competency]:
+        return named
+    stated = {plain(places.only) for _, places in found if places.only}
+    levels = [set(map(plain, places.order)) for _, places in found]
+    most = max(levels, key=len, default=set[str]())
+    apart = len(stated) == len(found) and all(own <= most for own in levels)
+    return [source for source, _ in found] if apart else []
 
 
 def are_joined(draft: Draft, sources: list[Source]) -> bool:
