@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loaders.mapped.texts import plain, tidy
+from loaders.mapped.data import Leaf
+from loaders.mapped.texts import is_short, plain, tidy
+from loaders.mapped.words import Words, spaced
 
 if TYPE_CHECKING:
     from loaders.mapped.records import Records
 
+NOT_FAMILIES = ("competency", "group", "track_facts")  # kinds of keys
 FIGURE = re.compile(r"\d{1,6}")
 ORDERS = ("order", "sort", "sort order", "position", "index", "rank")  # keys of a record's place among others
 
@@ -41,6 +45,21 @@ def figures_of(records: Records, names: Sequence[str]) -> dict[str, int]:
         if figure and (name := records.name_of(record)) in names:
             found[name] = int(figure)
     return found
+
+
+def families_of(records: Records) -> dict[str, list[Leaf]]:
+    """The disciplines that values are by their keys, each with these: `{carrera: Consultoría, nivel: Analista}`."""
+    found: dict[str, list[Leaf]] = defaultdict(list)
+    for leaf in records.documents:
+        if says_family(leaf.key, records.words) and is_short(leaf.text):
+            found[tidy(leaf.text)].append(leaf)
+    return found
+
+
+def says_family(key: str, words: Words) -> bool:
+    """Whether a key is a word for disciplines. What may as well be called an area of competencies is none."""
+    said = spaced(key)
+    return words.is_one("family_facts", said) and not any(words.is_one(kind, said) for kind in NOT_FAMILIES)
 
 
 def groups_of(records: Records, skill: Any) -> dict[str, str]:

@@ -11,10 +11,13 @@ from loaders.mapped.data import Leaf, Path
 from loaders.mapped.found import FACT
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.places import Places
+from loaders.mapped.record_facts import says_family
 from loaders.mapped.record_values import is_name_of_one, kind_of, sentences_in, stages_in, text_kinds
 from loaders.mapped.records import Entry, Records
 from loaders.mapped.texts import SENTENCE, plain, size, tidy
 from loaders.mapped.words import spaced
+
+LEAST_LEVELS = 2  # of a discipline, on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +51,24 @@ def _group_places(records: Records, places: Places) -> list[str]:
 
 
 def _family_places(records: Records, places: Places) -> list[str]:
-    """Places around a level that has its competencies inside: disciplines, unless they name tracks or levels."""
-    if not places.competency.startswith(f"{places.level}."):
-        return []
-    labels: dict[str, set[str]] = defaultdict(set)
-    for entry in records.entries:
-        for place, label in entry.labels.items():
-            if places.level.startswith(f"{place}.") and not place.endswith("#"):
-                labels[place].add(label)
+    """Places of the disciplines that records state, of which people do not move from one to the next; else those around
+    a level that has its competencies inside, unless they name tracks or levels.
+    """
     words = records.words
-    named = {place for place, found in labels.items() if any(plain(label) in words.tracks for label in found)}
-    return [place for place, found in labels.items() if len(found) > 1 and place not in named]
+    labels: dict[str, set[str]] = defaultdict(set)
+    levels: dict[str, set[tuple[str, str]]] = defaultdict(set)  # labels, each with its levels
+    for entry in (entry for entry in records.entries if places.level in entry.labels):  # others tell of the document
+        for place, label in entry.labels.items():
+            labels[place].add(label)
+            levels[place].add((label, entry.labels[places.level]))
+    several = [place for place, found in labels.items() if len(found) > 1]
+    keys = {place: place.rpartition(".")[2] for place in several if place not in (places.level, places.title)}
+    stated = [place for place, key in keys.items() if says_family(key, words) and not words.is_one("units", key)]
+    stated = [place for place in stated if len(levels[place]) >= LEAST_LEVELS * len(labels[place])]  # else texts
+    if stated or not places.competency.startswith(f"{places.level}."):
+        return stated
+    around = [place for place in several if places.level.startswith(f"{place}.") and not place.endswith("#")]
+    return [place for place in around if not any(plain(label) in words.tracks for label in labels[place])]
 
 
 def _telling_keys(records: Records, places: Places) -> set[str]:
@@ -98,8 +108,9 @@ def _texts_in(records: Records, places: Places) -> Iterator[Entry]:
 
 def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
     """The job that a key under "roles" names around a text: `roles: {Baker: {levels: …}}`."""
-    keys = [part for part in entry.leaf.path if isinstance(part, str)]
-    for kind, key in pairwise(keys):
+    for kind, key in pairwise(entry.leaf.path):
+        if isinstance(kind, int) or isinstance(key, int):
+            continue  # a list of jobs: the key stands in each of them
         said = plain(kind)
         if said.endswith("s") and records.words.is_one("title", said[:-1]) and not records.is_field(key):
             name = tidy(key.replace("_", " "))

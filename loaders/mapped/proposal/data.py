@@ -12,7 +12,7 @@ from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
-from loaders.mapped.record_facts import tracks_of
+from loaders.mapped.record_facts import families_of, tracks_of
 from loaders.mapped.record_links import refer_to_levels
 from loaders.mapped.record_names import name_in
 from loaders.mapped.record_texts import read_records
@@ -100,7 +100,7 @@ def propose_together(draft: Draft, sources: list[Source], places: Places) -> Non
 def propose_data(draft: Draft, source: Source, places: Places, others: list[Source]) -> None:
     """A document with levels and competencies; `others` are data that have none, and may tell the titles."""
     records = Records([source], draft.words)
-    own = _own_name(records, places) if isinstance(records.tree, dict) else ""
+    own = _own_name(records, places)
     family = page_name(own, draft.words) or family_of(source, draft.words)
     told = titles_told([source], places.order) or titles_in_data(others, places.order, draft.words)
     told = told or titles_told([other for other in draft.sources if other.tree is None], places.order)
@@ -135,15 +135,16 @@ def _tracks_of(records: Records, place: str, level: str) -> set[str]:
 
 
 def _own_name(records: Records, places: Places) -> str:
-    """What a document is about by its first values: its discipline, else its name, or that of the outermost part with a
-    name that holds all levels, as in a site's page data.
+    """What a document is about: the discipline that it states first or in all its records, else its name, or that of
+    the outermost part with a name that holds all levels, as in a site's page data.
     """
+    first = records.tree if isinstance(records.tree, dict) else {}
     named = (
-        value
-        for key, value in records.tree.items()
-        if isinstance(value, str) and records.words.is_one("family_facts", key)
+        value for key, value in first.items() if isinstance(value, str) and records.words.is_one("family_facts", key)
     )
-    if own := next(named, "") or records.name_of(records.tree):
+    stated = families_of(records)
+    only = next((name for name, leaves in stated.items() if len(stated) == 1 < len(leaves)), "")
+    if own := next(named, "") or only or records.name_of(first):
         return own
     paths = [entry.path for entry in records.entries if places.level in entry.labels]
     around = tuple(keys[0] for keys in takewhile(lambda keys: len(set(keys)) == 1, zip(*paths, strict=False)))
