@@ -138,8 +138,11 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
 
 
 def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
-    """The field of records that gives each a level by its code, where their names are titles: `level: D2`."""
+    """The field of records that gives each a level, where their names are titles: by its code (`level: D2`), or by a
+    figure that several share (`level: 3` of an expert and of a team lead).
+    """
     grades: dict[str, dict[str, str]] = defaultdict(dict)
+    several: set[str] = set()  # fields that give a title more than one
     names = {entry.labels[place] for entry in texts if place in entry.labels}
     for entry in texts:
         for at, label in entry.labels.items():
@@ -149,9 +152,11 @@ def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
                 and says_levels(at.split(".")[-1], words)
                 and place in entry.labels
             ):
+                several |= {at} if grades[at].get(entry.labels[place], label) != label else set()
                 grades[at][entry.labels[place]] = label
     for at, said in grades.items():
-        graded = all(_is_grade(one, words) for one in said.values())
+        shared = at not in several and len(set(said.values())) < len(said) and all(map(str.isdecimal, said.values()))
+        graded = shared or all(_is_grade(one, words) for one in said.values())
         if said.keys() == names and len(set(said.values())) > 1 and graded:
             return at
     return ""

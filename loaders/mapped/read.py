@@ -148,6 +148,9 @@ class _Reader(Reading):
             else:
                 role = self.roster.of_label(record.level, title, family, **place)
             role.branch = role.branch or record.family
+            if record.track:
+                role.track = record.track
+                self.stated[role.title] = role
             lines, line = record.leaf.lines, record.leaf.line
             text = Text(
                 record.level,

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loaders.mapped.data import Leaf
+from loaders.mapped.data import Leaf, Path
+from loaders.mapped.references import at_path
 from loaders.mapped.texts import is_short, plain, tidy
 from loaders.mapped.words import Words, spaced
 
@@ -34,6 +35,27 @@ def tracks_of(records: Records) -> dict[str, str]:
         own = [value for key, value in record.items() if isinstance(value, str) and records.words.is_one("id", key)]
         found |= {name: track for name in (records.name_of(record), *own) if track and name}
     return found
+
+
+def track_around(records: Records, path: Path, competency: str) -> str:
+    """The track of the record or key that holds a value under a word for tracks: `tracks: [{name: Management, …}]`. Of
+    two the one beside the managers' is that of individuals, whatever its name. Some call competencies tracks.
+    """
+    for at, key in enumerate(path[:-1]):
+        if not (isinstance(key, str) and records.words.is_one("track_facts", plain(spaced(key)).removesuffix("s"))):
+            continue
+        held = at_path(records.tree, path[: at + 1])
+        parts = held.items() if isinstance(held, dict) else enumerate(held)
+        named = {
+            part: plain((records.name_of(value) if isinstance(value, dict) else "") or str(part))
+            for part, value in parts
+        }
+        if named[path[at + 1]] == plain(competency):
+            return ""
+        tracks = {part: records.words.tracks.get(name, "") for part, name in named.items()}
+        beside_managers = len(tracks) == len(set(tracks.values())) == 2 and "management" in tracks.values()
+        return tracks[path[at + 1]] or ("individual" if beside_managers else "")
+    return ""
 
 
 def figures_of(records: Records, names: Sequence[str]) -> dict[str, int]:

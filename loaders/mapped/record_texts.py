@@ -11,7 +11,7 @@ from loaders.mapped.data import Leaf, Path
 from loaders.mapped.found import FACT
 from loaders.mapped.parts import is_fact_of_roles
 from loaders.mapped.places import Places
-from loaders.mapped.record_facts import says_family
+from loaders.mapped.record_facts import says_family, track_around
 from loaders.mapped.record_values import is_name_of_one, kind_of, sentences_in, stages_in, text_kinds
 from loaders.mapped.records import Entry, Records
 from loaders.mapped.texts import SENTENCE, plain, size, tidy
@@ -30,6 +30,7 @@ class Record:
     field: str = ""
     family: str = ""
     stage: str = ""
+    track: str = ""
 
 
 def _group_places(records: Records, places: Places) -> list[str]:
@@ -165,7 +166,8 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         family = family or _role_around(entry, records, {level, competency, title})
         told |= {family} - {""}
         field = "" if competency else "summary"
-        yield Record(level, competency, entry.leaf, group, title, field, family, entry.stage)
+        track = track_around(records, entry.path, competency) if title else ""  # else all on the level are of its track
+        yield Record(level, competency, entry.leaf, group, title, field, family, entry.stage, track)
     yield from _beside(records, places, told)
     for leaf in (leaf for leaf in records.documents if not leaf.used):
         if tidy(leaf.text) in told or records.ids.get(leaf.text, ("", ""))[1] in told:  # a name, or the id of one

@@ -12,7 +12,7 @@ from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
-from loaders.mapped.record_facts import families_of, tracks_of
+from loaders.mapped.record_facts import families_of, track_around, tracks_of
 from loaders.mapped.record_links import refer_to_levels
 from loaders.mapped.record_names import name_in
 from loaders.mapped.record_texts import read_records
@@ -114,7 +114,9 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
     for label, role in zip(places.order, named, strict=True):
         said = {track for name in (label, role.title) if (track := told_tracks.get(name))}
         said = said or _track_of_roles(records, places, label, told_tracks)
-        for track in said or _tracks_of(records, places.level, label):
+        if not said and not places.title:  # else the titles on a level may be of several
+            said = _tracks_of(records, places, label)
+        for track in said:
             draft.put_on(track, role.level)
     place = {"level": places.level, "competency": places.competency, "title": places.title}
     draft.add(source, "records", family=family, **place)
@@ -127,10 +129,15 @@ def _track_of_roles(records: Records, places: Places, level: str, told: dict[str
     return tracks - {""} if len(tracks) == 1 else set()
 
 
-def _tracks_of(records: Records, place: str, level: str) -> set[str]:
+def _tracks_of(records: Records, places: Places, level: str) -> set[str]:
     """The tracks that the keys and names around a level call so."""
-    around = [entry.labels for entry in records.entries if entry.labels.get(place) == level]
-    names = {label for labels in around for where, label in labels.items() if place.startswith(where)}
+    around = [entry for entry in records.entries if entry.labels.get(places.level) == level]
+    told = {track_around(records, entry.path, entry.labels.get(places.competency, "")) for entry in around} - {""}
+    if told:
+        return told
+    outside = {where for entry in around for where in entry.labels if places.level.startswith(where)}
+    outside -= {places.competency}  # which some call tracks
+    names = {entry.labels[where] for entry in around for where in outside & entry.labels.keys()}
     return {records.words.tracks[plain(name)] for name in names if plain(name) in records.words.tracks}
 
 
