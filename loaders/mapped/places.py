@@ -12,8 +12,9 @@ from loaders.mapped.labels import is_step, read_label
 from loaders.mapped.levels import IsLevel, levels_among
 from loaders.mapped.order import merged
 from loaders.mapped.record_facts import figures_of
+from loaders.mapped.record_values import says_levels, sentences_in, stages_in
 from loaders.mapped.records import DOCUMENT, FILE, LISTED, Entry, Records
-from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, size, tidy
+from loaders.mapped.texts import plain, size, tidy
 from loaders.mapped.words import Words, shipped, spaced
 
 LONG_LABEL = 5  # words, on average, of labels that are sentences
@@ -26,7 +27,7 @@ MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where levels and competencies stand. `order` are the levels as the document lists them; `texts` is the number of
-    texts about competencies.
+    texts about competencies, `only` the competency that all of them are about.
     """
 
     level: str
@@ -35,6 +36,7 @@ class Places:
     order: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     texts: int = 0
+    only: str = ""
 
 
 def find_places(records: Records, is_level: IsLevel) -> Places | None:
@@ -51,7 +53,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         said = [label for label, count in counted.items() if count]  # with a text beside the label itself
         said = [label for label in said if not records.words.is_aside(label)]
         said_by = place.removesuffix("#").replace("*", "").split(".")
-        named = any(_says_levels(part, records.words) for part in said_by[-1 if place.endswith("#") else -2 :])
+        named = any(says_levels(part, records.words) for part in said_by[-1 if place.endswith("#") else -2 :])
         if len(said) < 2 or len(said) > 40 or _is_of_competencies(place, records.words):
             continue
         levels = levels_among(said, is_level, records.words)
@@ -84,26 +86,6 @@ def _is_of_competencies(place: str, words: Words) -> bool:
     return words.is_one("id", kind) and words.is_one("competency", about)
 
 
-def sentences_in(records: Records) -> list[Entry]:
-    """The values that say more than a name; none where only names of levels have so many words."""
-    found = [
-        entry for entry in records.entries if size(entry.leaf.text) >= SENTENCE and not is_name_of_one(entry, records)
-    ]
-    said = any(
-        not _says_levels(entry.leaf.key, records.words) or not is_short(entry.leaf.text) or records.is_listed(entry)
-        for entry in found
-    )
-    return found if said else []
-
-
-def stages_in(records: Records) -> list[Entry]:
-    """The values of records without sentences that ask for stages of skills: few words for many keys beside a level."""
-    asked = [entry for entry in records.entries if not _says_levels(entry.leaf.key, records.words)]
-    values, keys = {entry.leaf.text for entry in asked}, {entry.leaf.key for entry in asked}
-    beside = len(asked) < len(records.entries)
-    return asked if beside and len(keys) > 2 and 2 * len(values) <= len(keys) and all(map(has_letters, values)) else []
-
-
 def _sides_of_a_matrix(texts: list[Entry], records: Records) -> tuple[str, str]:
     """The places of levels and of competencies where no word tells levels: a text for nearly each of two kinds of
     records, of which one is kept under a word for competencies.
@@ -124,23 +106,6 @@ def _sides_of_a_matrix(texts: list[Entry], records: Records) -> tuple[str, str]:
     return "", ""
 
 
-def _says_levels(key: str, words: Words) -> bool:
-    said = plain(spaced(key)).removesuffix(" id")
-    said = said.rpartition(" ")[2] if said.startswith("by ") else said  # "by_level"
-    told = said.rpartition(" ")[2] in words.steps and words.is_one("level_facts", said)  # "job_level"
-    return (
-        told
-        or bool({said, said.rstrip("s")} & words.steps)
-        or said in ("role", "roles", "seniority", "seniority level")
-    )
-
-
-def is_name_of_one(entry: Entry, records: Records) -> bool:
-    """Whether a value names its record, however many words it has."""
-    key = entry.leaf.key.replace("_", " ")
-    return is_short(entry.leaf.text) and any(records.words.is_one(kind, key) for kind in ("name", "title"))
-
-
 def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLevel) -> tuple[str, dict[str, str]]:
     """A place that names each level once more, in words of its own: its title."""
     pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -155,6 +120,8 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
         alike = all(plain(one) == plain(NUMBER.sub("", other) if place == FILE else other) for one, other in said)
         counted = all(map(str.isdecimal, titles))  # their order
         if len(titles) == len(said) and len(levels) > 1 and 2 * fits >= len(titles) and not (alike or counted):
+            if place == FILE and level == DOCUMENT and not all(_is_grade(one, shipped()) for one in levels):
+                continue  # the document's own name is the title
             if len(levels) == len(titles):
                 return place, dict(said)
             if all(map(str.isdecimal, levels)) and level.rpartition(".")[0] == place:
@@ -171,20 +138,25 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
 
 
 def _grade_of(texts: list[Entry], place: str, words: Words) -> str:
-    """The field of records that gives each a level by its code, where their names are titles: `level: D2`."""
+    """The field of records that gives each a level, where their names are titles: by its code (`level: D2`), or by a
+    figure that several share (`level: 3` of an expert and of a team lead).
+    """
     grades: dict[str, dict[str, str]] = defaultdict(dict)
+    several: set[str] = set()  # fields that give a title more than one
     names = {entry.labels[place] for entry in texts if place in entry.labels}
     for entry in texts:
         for at, label in entry.labels.items():
             if (
                 at.rpartition(".")[0] in (place, _record_of(place))
                 and at != place
-                and _says_levels(at.split(".")[-1], words)
+                and says_levels(at.split(".")[-1], words)
                 and place in entry.labels
             ):
+                several |= {at} if grades[at].get(entry.labels[place], label) != label else set()
                 grades[at][entry.labels[place]] = label
     for at, said in grades.items():
-        graded = all(_is_grade(one, words) for one in said.values())
+        shared = at not in several and len(set(said.values())) < len(said) and all(map(str.isdecimal, said.values()))
+        graded = shared or all(_is_grade(one, words) for one in said.values())
         if said.keys() == names and len(set(said.values())) > 1 and graded:
             return at
     return ""

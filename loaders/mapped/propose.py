@@ -117,7 +117,7 @@ def _data(draft: Draft, sources: Sequence[Source]) -> set[str]:
         if source.tree is not None and (places := data.places_of(draft, [source]))
     ]
     found = data.without_names_of_levels(found)
-    skills = [source for source, places in found if not places.competency]  # each about one, told by its name
+    skills = data.about_one_each(found)
     together = data.places_of(draft, skills) if len(skills) > 1 else None
     if together and together.competency:
         data.propose_together(draft, skills, together)

@@ -17,6 +17,7 @@ from loaders.mapped.prose.names import share_forms
 from loaders.mapped.prose.told import Told
 from loaders.mapped.read_pages import Pages
 from loaders.mapped.reading import Reading
+from loaders.mapped.record_facts import families_of
 from loaders.mapped.record_texts import read_records
 from loaders.mapped.records import Records, place_of
 from loaders.mapped.roster import level_name
@@ -127,6 +128,8 @@ class _Reader(Reading):
         for entry in records.entries:
             places = self.found.places.setdefault(records.documents[entry.leaf].name, set())
             places.update(entry.labels, (place_of(entry.path[:at]) for at in range(1, len(entry.path) + 1)))
+        for leaf in families_of(records).get(part.family, ()):
+            leaf.used = "label"
         titles: dict[str, dict[str, str]] = {}
         found = list(read_records(records, Places(part.level, part.competency, part.title)))
         on_level = Counter(level for level, _ in {(record.level, record.title) for record in found if record.title})
@@ -145,6 +148,9 @@ class _Reader(Reading):
             else:
                 role = self.roster.of_label(record.level, title, family, **place)
             role.branch = role.branch or record.family
+            if record.track:
+                role.track = record.track
+                self.stated[role.title] = role
             lines, line = record.leaf.lines, record.leaf.line
             text = Text(
                 record.level,

@@ -10,10 +10,14 @@ from itertools import pairwise
 from loaders.mapped.data import Leaf, Path
 from loaders.mapped.found import FACT
 from loaders.mapped.parts import is_fact_of_roles
-from loaders.mapped.places import Places, is_name_of_one, sentences_in, stages_in
+from loaders.mapped.places import Places
+from loaders.mapped.record_facts import says_family, track_around
+from loaders.mapped.record_values import is_name_of_one, kind_of, sentences_in, stages_in, text_kinds
 from loaders.mapped.records import Entry, Records
 from loaders.mapped.texts import SENTENCE, plain, size, tidy
 from loaders.mapped.words import spaced
+
+LEAST_LEVELS = 2  # of a discipline, on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Record:
     field: str = ""
     family: str = ""
     stage: str = ""
+    track: str = ""
 
 
 def _group_places(records: Records, places: Places) -> list[str]:
@@ -47,17 +52,24 @@ def _group_places(records: Records, places: Places) -> list[str]:
 
 
 def _family_places(records: Records, places: Places) -> list[str]:
-    """Places around a level that has its competencies inside: disciplines, unless they name tracks or levels."""
-    if not places.competency.startswith(f"{places.level}."):
-        return []
-    labels: dict[str, set[str]] = defaultdict(set)
-    for entry in records.entries:
-        for place, label in entry.labels.items():
-            if places.level.startswith(f"{place}.") and not place.endswith("#"):
-                labels[place].add(label)
+    """Places of the disciplines that records state, of which people do not move from one to the next; else those around
+    a level that has its competencies inside, unless they name tracks or levels.
+    """
     words = records.words
-    named = {place for place, found in labels.items() if any(plain(label) in words.tracks for label in found)}
-    return [place for place, found in labels.items() if len(found) > 1 and place not in named]
+    labels: dict[str, set[str]] = defaultdict(set)
+    levels: dict[str, set[tuple[str, str]]] = defaultdict(set)  # labels, each with its levels
+    for entry in (entry for entry in records.entries if places.level in entry.labels):  # others tell of the document
+        for place, label in entry.labels.items():
+            labels[place].add(label)
+            levels[place].add((label, entry.labels[places.level]))
+    several = [place for place, found in labels.items() if len(found) > 1]
+    keys = {place: place.rpartition(".")[2] for place in several if place not in (places.level, places.title)}
+    stated = [place for place, key in keys.items() if says_family(key, words) and not words.is_one("units", key)]
+    stated = [place for place in stated if len(levels[place]) >= LEAST_LEVELS * len(labels[place])]  # else texts
+    if stated or not places.competency.startswith(f"{places.level}."):
+        return stated
+    around = [place for place in several if places.level.startswith(f"{place}.") and not place.endswith("#")]
+    return [place for place in around if not any(plain(label) in words.tracks for label in labels[place])]
 
 
 def _telling_keys(records: Records, places: Places) -> set[str]:
@@ -65,15 +77,15 @@ def _telling_keys(records: Records, places: Places) -> set[str]:
     sentences those of stages.
     """
     if not sentences_in(records):
-        return {_kind_of(entry, places, records) for entry in stages_in(records)}
+        return {_kind_in_matrix(entry, places, records) for entry in stages_in(records)}
     sizes: dict[str, list[int]] = defaultdict(list)
     for entry in records.entries:
         if not is_name_of_one(entry, records):
-            sizes[_kind_of(entry, places, records)].append(size(entry.leaf.text) >= SENTENCE)
+            sizes[_kind_in_matrix(entry, places, records)].append(size(entry.leaf.text) >= SENTENCE)
     return {key for key, said in sizes.items() if sum(said) > len(said) / 2}
 
 
-def _kind_of(entry: Entry, places: Places, records: Records) -> str:
+def _kind_in_matrix(entry: Entry, places: Places, records: Records) -> str:
     """The key of a text; one for all levels or competencies where they are the keys."""
     key, labelled = entry.leaf.key, (places.level, places.competency)
     names = {plain(key), plain(records.ids.get(key, ("", ""))[1])} - {""}  # an id stands for its record's name
@@ -86,10 +98,20 @@ def _telling_lists(records: Records) -> set[Path]:
     return {path[:-1] for path in said if isinstance(path[-1], int)}
 
 
+def _texts_in(records: Records, places: Places) -> Iterator[Entry]:
+    """The values that are texts: sentences, and short ones where others of their kind or list are sentences."""
+    telling, kinds, lists = _telling_keys(records, places), text_kinds(records), _telling_lists(records)
+    for entry in records.entries:
+        of_kind = kind_of(entry) in kinds or _kind_in_matrix(entry, places, records) in telling
+        if size(entry.leaf.text) >= SENTENCE or of_kind or entry.path[:-1] in lists:
+            yield entry
+
+
 def _role_around(entry: Entry, records: Records, known: set[str]) -> str:
     """The job that a key under "roles" names around a text: `roles: {Baker: {levels: …}}`."""
-    keys = [part for part in entry.leaf.path if isinstance(part, str)]
-    for kind, key in pairwise(keys):
+    for kind, key in pairwise(entry.leaf.path):
+        if isinstance(kind, int) or isinstance(key, int):
+            continue  # a list of jobs: the key stands in each of them
         said = plain(kind)
         if said.endswith("s") and records.words.is_one("title", said[:-1]) and not records.is_field(key):
             name = tidy(key.replace("_", " "))
@@ -115,8 +137,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
     told: set[str] = set()
     groups = _group_places(records, places)
     families = _family_places(records, places)
-    telling = _telling_keys(records, places)
-    lists = _telling_lists(records)
+    texts = set(_texts_in(records, places))
     levels = {entry.labels.get(places.level) for entry in records.entries} - {None}
     for entry in records.entries:
         level = entry.labels.get(places.level, "")
@@ -132,7 +153,7 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
             yield Record(level, label.capitalize(), entry.leaf, title=title, field=FACT)
             continue
         if (
-            (size(text) < SENTENCE and _kind_of(entry, places, records) not in telling and entry.path[:-1] not in lists)
+            entry not in texts
             or (records.words.is_one("fact", entry.leaf.key) and not records.words.is_one("text", entry.leaf.key))
             or records.words.is_one("id", entry.leaf.key)
             or any(records.words.is_one("unwanted", spaced(key)) for key in entry.leaf.path if isinstance(key, str))
@@ -145,7 +166,8 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         family = family or _role_around(entry, records, {level, competency, title})
         told |= {family} - {""}
         field = "" if competency else "summary"
-        yield Record(level, competency, entry.leaf, group, title, field, family, entry.stage)
+        track = track_around(records, entry.path, competency) if title else ""  # else all on the level are of its track
+        yield Record(level, competency, entry.leaf, group, title, field, family, entry.stage, track)
     yield from _beside(records, places, told)
     for leaf in (leaf for leaf in records.documents if not leaf.used):
         if tidy(leaf.text) in told or records.ids.get(leaf.text, ("", ""))[1] in told:  # a name, or the id of one

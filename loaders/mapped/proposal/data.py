@@ -12,7 +12,7 @@ from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
-from loaders.mapped.record_facts import tracks_of
+from loaders.mapped.record_facts import families_of, track_around, tracks_of
 from loaders.mapped.record_links import refer_to_levels
 from loaders.mapped.record_names import name_in
 from loaders.mapped.record_texts import read_records
@@ -33,7 +33,9 @@ def places_of(draft: Draft, sources: list[Source]) -> Places | None:
             leaf.used = ""
     if sum(record.field != "description" for record in said) < 2:
         return None
-    return replace(places, texts=sum(not record.field for record in said))
+    texts = [record for record in said if not record.field]
+    about = {record.competency for record in texts}
+    return replace(places, texts=len(texts), only=about.pop() if len(about) == 1 else "")
 
 
 def without_names_of_levels(found: list[tuple[Source, Places]]) -> list[tuple[Source, Places]]:
@@ -47,6 +49,19 @@ def without_names_of_levels(found: list[tuple[Source, Places]]) -> list[tuple[So
         return places.texts <= 2 * len(own) and any(count > 2 * places.texts for count in more)
 
     return [(source, places) for (source, places), own in zip(found, levels, strict=True) if not names(places, own)]
+
+
+def about_one_each(found: list[tuple[Source, Places]]) -> list[Source]:
+    """The documents that are about one competency each, told by their names; else all, where each states one of its own
+    for the same levels. Beside one with several they are disciplines.
+    """
+    if named := [source for source, places in found if not places.competency]:
+        return named
+    stated = {plain(places.only) for _, places in found if places.only}
+    levels = [set(map(plain, places.order)) for _, places in found]
+    most = max(levels, key=len, default=set[str]())
+    apart = len(stated) == len(found) and all(own <= most for own in levels)
+    return [source for source, _ in found] if apart else []
 
 
 def are_joined(draft: Draft, sources: list[Source]) -> bool:
@@ -85,7 +100,7 @@ def propose_together(draft: Draft, sources: list[Source], places: Places) -> Non
 def propose_data(draft: Draft, source: Source, places: Places, others: list[Source]) -> None:
     """A document with levels and competencies; `others` are data that have none, and may tell the titles."""
     records = Records([source], draft.words)
-    own = _own_name(records, places) if isinstance(records.tree, dict) else ""
+    own = _own_name(records, places)
     family = page_name(own, draft.words) or family_of(source, draft.words)
     told = titles_told([source], places.order) or titles_in_data(others, places.order, draft.words)
     told = told or titles_told([other for other in draft.sources if other.tree is None], places.order)
@@ -99,7 +114,9 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
     for label, role in zip(places.order, named, strict=True):
         said = {track for name in (label, role.title) if (track := told_tracks.get(name))}
         said = said or _track_of_roles(records, places, label, told_tracks)
-        for track in said or _tracks_of(records, places.level, label):
+        if not said and not places.title:  # else the titles on a level may be of several
+            said = _tracks_of(records, places, label)
+        for track in said:
             draft.put_on(track, role.level)
     place = {"level": places.level, "competency": places.competency, "title": places.title}
     draft.add(source, "records", family=family, **place)
@@ -112,23 +129,29 @@ def _track_of_roles(records: Records, places: Places, level: str, told: dict[str
     return tracks - {""} if len(tracks) == 1 else set()
 
 
-def _tracks_of(records: Records, place: str, level: str) -> set[str]:
+def _tracks_of(records: Records, places: Places, level: str) -> set[str]:
     """The tracks that the keys and names around a level call so."""
-    around = [entry.labels for entry in records.entries if entry.labels.get(place) == level]
-    names = {label for labels in around for where, label in labels.items() if place.startswith(where)}
+    around = [entry for entry in records.entries if entry.labels.get(places.level) == level]
+    told = {track_around(records, entry.path, entry.labels.get(places.competency, "")) for entry in around} - {""}
+    if told:
+        return told
+    outside = {where for entry in around for where in entry.labels if places.level.startswith(where)}
+    outside -= {places.competency}  # which some call tracks
+    names = {entry.labels[where] for entry in around for where in outside & entry.labels.keys()}
     return {records.words.tracks[plain(name)] for name in names if plain(name) in records.words.tracks}
 
 
 def _own_name(records: Records, places: Places) -> str:
-    """What a document is about by its first values: its discipline, else its name, or that of the outermost part with a
-    name that holds all levels, as in a site's page data.
+    """What a document is about: the discipline that it states first or in all its records, else its name, or that of
+    the outermost part with a name that holds all levels, as in a site's page data.
     """
+    first = records.tree if isinstance(records.tree, dict) else {}
     named = (
-        value
-        for key, value in records.tree.items()
-        if isinstance(value, str) and records.words.is_one("family_facts", key)
+        value for key, value in first.items() if isinstance(value, str) and records.words.is_one("family_facts", key)
     )
-    if own := next(named, "") or records.name_of(records.tree):
+    stated = families_of(records)
+    only = next((name for name, leaves in stated.items() if len(stated) == 1 < len(leaves)), "")
+    if own := next(named, "") or only or records.name_of(first):
         return own
     paths = [entry.path for entry in records.entries if places.level in entry.labels]
     around = tuple(keys[0] for keys in takewhile(lambda keys: len(set(keys)) == 1, zip(*paths, strict=False)))
