@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from loaders.mapped.bases import bases, on_one_level, sentences_of
 from loaders.mapped.families import call_by_documents, families
 from loaders.mapped.found import Text
+from loaders.mapped.ladders import ladders_among
 from loaders.mapped.merging import call_alike, call_in_full, keep_declined, merge_texts, set_apart_of_steps
 from loaders.mapped.order import stages_upward
 from loaders.mapped.reading import Reading
@@ -25,10 +26,11 @@ def finish(reading: Reading) -> None:
     merge_texts(found)
     for role in roles:
         role.track = role.track or reading.mapping.track(role.level)
-    families(roles, reading.words)
     order = {level: at for at, level in enumerate(reading.mapping.levels)}
     part_letters(roles)
-    part_tracks(roles, order, reading.words)
+    for ladder in ladders_among(roles, reading.words):
+        families(ladder, reading.words)
+        part_tracks(ladder, order, reading.words)
     keep_declined(found, order)
     found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
     _find_steps(reading, order)
@@ -57,7 +59,8 @@ def _find_steps(reading: Reading, order: Mapping[str, int]) -> None:
     for one, other in on_one_level(sentences, reading.roster, reading.words):
         rungs |= {other.level: rungs[one.level]} if {one.level, other.level} <= rungs.keys() else {}
     told = dict.fromkeys(link.step for link in (*found.stated, *found.bases))
-    found.steps = all_steps(found.roles, rungs, list(told), reading.words)
+    ladders = ladders_among(found.roles, reading.words)
+    found.steps = all_steps(ladders, rungs, list(told), reading.words)
 
 
 def _listed_stages(reading: Reading, named: Iterable[str]) -> list[str]:

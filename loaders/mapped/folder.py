@@ -55,13 +55,14 @@ MOST_TOLD = 5  # files in a message
 
 
 def files_under(paths: Iterable[Path]) -> list[tuple[Path, str]]:
-    """Each file that may be a document once, with its name below the path that was given; below what all paths have in
-    common where two would have one name.
+    """Each file that may be a document once, with its name below the path that was given, behind that of its folder
+    where several folders are given; below what all paths have in common where two would have one name.
     """
     paths = list(paths)
-    found = _named(paths)
-    if len({name for _, name in found}) < len(found):
-        found = list({file.resolve(): (file, name) for file, name in found}.values())
+    once: dict[Path, tuple[Path, str]] = {}
+    for file, name in _named(paths):
+        once.setdefault(file.resolve(), (file, name))
+    found = list(once.values())
     if len({name for _, name in found}) < len(found):
         top = Path(commonpath([path.resolve() for path in paths]))
         found = [(file, file.resolve().relative_to(top).as_posix()) for file, _ in found]
@@ -70,10 +71,12 @@ def files_under(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 
 def _named(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = []
+    paths = list(paths)
+    several = sum(path.is_dir() for path in paths) > 1  # what each holds is told apart by its name
     for path in paths:
         if path.is_dir():
             found += [
-                (file, name.as_posix())
+                (file, (path.resolve().name / name if several else name).as_posix())
                 for file, name in _shown(path)
                 if file.suffix.lower() in ENDINGS
                 and not _is_of_the_data_folder(file)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import mean
 
-from loaders.mapped.labels import is_step, read_label
-from loaders.mapped.levels import IsLevel, levels_among
+from loaders.mapped.labels import is_step, read_label, without_level
+from loaders.mapped.levels import IsLevel, levels_among, names_job
 from loaders.mapped.order import merged
 from loaders.mapped.record_facts import figures_of
 from loaders.mapped.record_values import says_levels, sentences_in, stages_in
@@ -119,6 +119,8 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
         fits = sum(map(is_level, titles))
         alike = all(plain(one) == plain(NUMBER.sub("", other) if place == FILE else other) for one, other in said)
         counted = all(map(str.isdecimal, titles))  # their order
+        jobs = sum(names_job(without_level(one, shipped()), shipped()) for one in levels)
+        counted = counted or (place == FILE and 2 * jobs > len(levels))  # a file is called in short
         if len(titles) == len(said) and len(levels) > 1 and 2 * fits >= len(titles) and not (alike or counted):
             if place == FILE and level == DOCUMENT and not all(_is_grade(one, shipped()) for one in levels):
                 continue  # the document's own name is the title

@@ -5,42 +5,49 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from loaders.mapped.levels import track_of
+from loaders.mapped.labels import is_bare
+from loaders.mapped.ladders import LEAST, by_folder, ladders_of
 from loaders.mapped.mapping import Mapping
-from loaders.mapped.pieces import Source, folders_of
+from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import data, levels, pages, posts, sections, tables
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.records import DOCUMENT
-from loaders.mapped.texts import plain
 from loaders.mapped.words import Words
 
 
 def propose(sources: Sequence[Source], words: Words) -> Mapping:
     """A mapping for documents of any form; without `documents` where nothing in them names levels or roles. Folders
-    that have no level and no title in common are ladders of their own, but for tracks and what lies beside folders.
+    that have nothing in common are ladders of their own, but for tracks and what lies beside folders.
     """
-    folders: dict[str, list[Source]] = defaultdict(list)
-    inside = folders_of(source.name for source in sources)
-    for source in sources:
-        folder = inside[source.name]
-        folders[folder if folder != source.name else ""].append(source)
-    tracks = any(track_of(folder, words) or plain(folder) in words.tracks for folder in folders)
-    if len(folders) > 1 and "" not in folders and not tracks:
-        found = [_propose_together(own, words) for own in folders.values()]
-        if apart := _as_one(found):
-            return apart
-    return _propose_together(sources, words)
+    folders = by_folder((source.name for source in sources), words)
+    inside = {folder: [source for source in sources if source.name in own] for folder, own in folders.items()}
+    found = {folder: _propose_together(own, words) for folder, own in inside.items()}
+    whole = {
+        folder
+        for folder, draft in found.items()
+        if len(draft.mapping().levels) >= LEAST and not _are_called_by_folder(draft)
+    }
+    ladders = ladders_of({folder: _names(draft) for folder, draft in found.items()}, whole, words)
+    if len(ladders) == 1:
+        return _propose_together(sources, words).mapping()
+    apart = [[source for folder in ladder for source in inside[folder]] for ladder in ladders]
+    return _as_one([propose(own, words) for own in apart])
 
 
-def _as_one(mappings: Sequence[Mapping]) -> Mapping | None:
-    """The mappings of folders as one; None where they have a name in common, a folder has not two levels, or several
-    hold pages of roles, as disciplines of one ladder do.
-    """
-    names = [plain(name) for mapping in mappings for name in {*mapping.levels, *mapping.roles}]
-    of_pages = sum(any(part.form == "pages" for part in mapping.documents) for mapping in mappings)
-    few = any(len(mapping.levels) < 2 for mapping in mappings)
-    if len(set(names)) < len(names) or few or of_pages > 1:
-        return None
+def _names(draft: Draft) -> set[str]:
+    """The levels and titles that were found."""
+    mapping = draft.mapping()
+    return {*mapping.levels, *mapping.roles, *draft.roster.titles()}
+
+
+def _are_called_by_folder(draft: Draft) -> bool:
+    """Whether the titles of pages name levels alone: what they are levels of is the folder's name, beside others."""
+    paged = any(part.form == "pages" for part in draft.parts)
+    return paged and all(is_bare(title, draft.words) for title in draft.roster.titles())
+
+
+def _as_one(mappings: Sequence[Mapping]) -> Mapping:
+    """The mappings of several ladders as one."""
     tracks: dict[str, list[str]] = defaultdict(list)
     for track, own in (pair for mapping in mappings for pair in mapping.tracks.items()):
         tracks[track] += own
@@ -53,7 +60,7 @@ def _as_one(mappings: Sequence[Mapping]) -> Mapping | None:
     )
 
 
-def _propose_together(sources: Sequence[Source], words: Words) -> Mapping:
+def _propose_together(sources: Sequence[Source], words: Words) -> Draft:
     draft = Draft(sources, words)
     titled = _find(draft, sources)
     heads = _told_by_place(draft) if not draft.parts else set()
@@ -65,7 +72,7 @@ def _propose_together(sources: Sequence[Source], words: Words) -> Mapping:
         posts.propose_posts(draft, sources)
     if not draft.parts:
         tables.propose_titles(draft, titled)
-    return draft.mapping()
+    return draft
 
 
 def _told_by_place(draft: Draft) -> set[str]:

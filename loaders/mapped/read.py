@@ -58,8 +58,8 @@ class _Reader(Reading):
         for at, part in enumerate(self.mapping.documents):
             for text, title in told[at]:
                 family = text.family or part.family
-                if title and family and plain(title) in self.roster.roles:
-                    self.roster.role(title, "", family)  # before a label is taken for that of another discipline
+                if title and family:  # before a label is taken for that of another discipline
+                    self.roster.put_in(title, level_name(text.subject), family)
         for at, part in enumerate(self.mapping.documents):
             if at in prose:
                 pages.read(part, parts[at], *prose[at])

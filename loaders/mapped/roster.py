@@ -53,10 +53,20 @@ class Roster:
         role.family = role.family or family
         for label in (title, *labels):
             self._labels.setdefault(("", plain(label)), role)
-            self._labels.setdefault((plain(family), plain(label)), role)
+            if _may_be_of(role, family):
+                self._labels.setdefault((plain(family), plain(label)), role)
             if label not in role.labels:
                 role.labels.append(label)
         return role
+
+    def put_in(self, title: str, level: str, family: str) -> None:
+        """Tells the discipline of the role that has a title on a level: in brackets it is known already."""
+        role = self.roles.get(plain(f"{title} ({family})")) or self.roles.get(plain(title))
+        if role and _may_be_of(role, family) and plain(role.level) in ("", plain(role.title), plain(level)):
+            self.role(role.title, "", family, labels=(title,))
+
+    def titles(self) -> list[str]:
+        return [role.title for role in self.roles.values()]
 
     def find(self, label: str, family: str = "") -> Role | None:
         said = read_label(label)

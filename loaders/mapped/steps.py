@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from loaders.mapped.found import Role
@@ -21,12 +21,17 @@ Rungs = dict[int, list[Role]]  # by the place of their level
 
 
 def all_steps(
-    roles: Sequence[Role], order: dict[str, int], stated: Sequence[tuple[Role, Role]], words: Words
+    ladders: Iterable[Sequence[Role]],
+    order: dict[str, int],
+    stated: Sequence[tuple[Role, Role]],
+    words: Words,
 ) -> list[tuple[Role, Role]]:
-    """The stated steps, and those that the order implies where none states what is above or below both roles."""
+    """The stated steps, and those that the order implies in each ladder where none states what is above or below both
+    roles.
+    """
     told = {role for step in stated for role in step}
-    implied = ((lower, upper) for lower, upper in steps_of(roles, order, words) if not {lower, upper} <= told)
-    return [*stated, *implied]
+    implied = (step for roles in ladders for step in steps_of(roles, order, words))
+    return [*stated, *(step for step in implied if not {*step} <= told)]
 
 
 def part_tracks(roles: Sequence[Role], order: dict[str, int], words: Words) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import takewhile
 
 from loaders.mapped.exports import are_linked
-from loaders.mapped.families import family_of
+from loaders.mapped.families import family_of, folder_called
 from loaders.mapped.labels import page_name
+from loaders.mapped.levels import track_of
 from loaders.mapped.mapping import Part
 from loaders.mapped.pieces import Source
 from loaders.mapped.places import Places, find_places
@@ -20,6 +22,7 @@ from loaders.mapped.records import Records
 from loaders.mapped.references import at_path
 from loaders.mapped.texts import plain
 from loaders.mapped.titles import grades_in_data, titles_beside, titles_in_data, titles_told
+from loaders.mapped.words import Words
 
 
 def places_of(draft: Draft, sources: list[Source]) -> Places | None:
@@ -83,7 +86,8 @@ def are_roles(draft: Draft, sources: list[Source]) -> bool:
 def propose_together(draft: Draft, sources: list[Source], places: Places) -> None:
     """Several documents that hold one level each."""
     grades = grades_in_data(sources, places.order, draft.words)
-    tracks = tracks_of(Records(sources, draft.words))
+    records = Records(sources, draft.words)
+    tracks = _tracks_of_folders(records, places, draft.words) | tracks_of(records)
     for label in places.order:
         if grades:
             draft.titled[label] = grades[label]
@@ -95,6 +99,15 @@ def propose_together(draft: Draft, sources: list[Source], places: Places) -> Non
     files = patterns(sources, draft.sources)
     part = Part(files=files, form="records", level=places.level, competency=places.competency, title=places.title)
     draft.parts.append(part)
+
+
+def _tracks_of_folders(records: Records, places: Places, words: Words) -> dict[str, str]:
+    """The tracks that the folders of documents are called by, of the level that each has ("ic/", "management/")."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in records.entries:
+        if level := entry.labels.get(places.level):
+            found[level].add(track_of(folder_called(records.documents[entry.leaf].name), words) or "")
+    return {level: next(iter(tracks)) for level, tracks in found.items() if len(tracks) == 1 and "" not in tracks}
 
 
 def propose_data(draft: Draft, source: Source, places: Places, others: list[Source]) -> None:

@@ -164,12 +164,23 @@ class Draft:
         lettered = found.keys() - {"individual", "management"}
         if len(lettered) == 1 and "management" in found and "individual" not in found:
             found["individual"] = found.pop(lettered.pop())
-        alone = in_one_order and set(found) == {"management"} and self._is_one_ladder(levels, found["management"])
-        return {} if alone else found
+        return self._without_one_way(found, levels)
+
+    def _without_one_way(self, tracks: dict[str, list[str]], levels: list[str]) -> dict[str, list[str]]:
+        """Tracks without the managers of ladders that are one way up, whatever other ladders stand beside them."""
+        orders = [set(sequence) for sequence in self.sequences]
+        for order in sorted(orders, key=len, reverse=True):
+            own = [level for level in levels if level in order]
+            whole = all(other <= order or other.isdisjoint(order) for other in orders)
+            on_tracks = {track for track, placed in tracks.items() if order.intersection(placed)}
+            if whole and on_tracks == {"management"} and self._is_one_ladder(own, tracks["management"]):
+                tracks["management"] = [level for level in tracks["management"] if level not in order]
+        return {track: placed for track, placed in tracks.items() if placed}
 
     def _is_one_ladder(self, levels: list[str], managers: list[str]) -> bool:
         """Whether titles without a word of seniority stand above a manager: one ladder, as up to "Partner"."""
-        above = [level for level in levels[levels.index(managers[0]) :] if level not in managers]
+        first = next(at for at, level in enumerate(levels) if level in managers)
+        above = [level for level in levels[first:] if level not in managers]
         return bool(above) and all(rank(level, self.words) is None for level in above)
 
     @cached_property

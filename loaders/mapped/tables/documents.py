@@ -133,6 +133,8 @@ def _of_disciplines(source: Source, found: Sequence[tuple[Table, str]], words: W
         return every if len(levels) > 1 else set()  # each sheet has the same groups of competencies
     if are_apart(levels, words):
         return every
+    if source.format == "xlsx" and (apart := _tell_otherwise(found)):
+        return apart
     sharing = {heading for heading in levels if _shares(heading, places)}
     if len(sharing) < 2 or source.format == "xlsx":  # whose sheets are called by what they are about
         return every if sum(several) > len(places) / 2 else set()
@@ -147,6 +149,20 @@ def _shares(heading: str, places: Mapping[tuple[str, str], set[str]]) -> bool:
     own = {competency for (_, competency), headings in places.items() if heading in headings}
     shared = {competency for (_, competency), headings in places.items() if heading in headings and len(headings) > 1}
     return (len(shared) > 1 and 3 * len(shared) >= len(own)) or 2 * len(shared) >= len(own) > 0
+
+
+def _tell_otherwise(found: Sequence[tuple[Table, str]]) -> set[str]:
+    """The headings of tables that give each level a title and tell of a competency in other words than those below
+    another heading: of one job, a workbook has one text of it.
+    """
+    said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for table, heading in found:
+        for text in table.texts if all(level.title for level in table.levels) else ():
+            if text.competency and not text.field:
+                words = "\n".join(line for cell in text.cells for line in cell.lines)
+                said[plain(text.level.label), plain(text.competency)][heading] = plain(words)
+    otherwise = [texts for texts in said.values() if len(set(texts.values())) == len(texts) > 1]
+    return set().union(*otherwise) if len(otherwise) > 1 else set()
 
 
 def _title_otherwise(found: Sequence[tuple[Table, str]]) -> bool:
