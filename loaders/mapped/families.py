@@ -136,7 +136,8 @@ def families(roles: list[Role], words: Words) -> None:
 
 def _join_posts(bases: dict[str, list[Role]], words: Words) -> dict[str, str]:
     """Joins titles that say what somebody is in one discipline ("Records Officer", "Records Clerk" and "Head of
-    Records"), where each is on a grade of its own. Returns what these disciplines are called.
+    Records"), where each is on a grade of its own, or one names the discipline alone and nothing else is in it
+    ("Support Specialist" and "Support Lead"). Returns what these disciplines are called.
     """
     stems: dict[str, list[str]] = defaultdict(list)
     for base in bases:
@@ -146,7 +147,8 @@ def _join_posts(bases: dict[str, list[Role]], words: Words) -> dict[str, str]:
     for stem, own in stems.items():
         roles = [role for base in own for role in bases[base]]
         levels = {role.level for role in roles if role.level not in ("", role.title)}
-        if stem and len(own) > 1 and len(levels) == len(roles):
+        alone = stem in own and not any(base.startswith(f"{stem} ") for base in bases if base not in own)
+        if stem and len(own) > 1 and (len(levels) == len(roles) or alone):
             full = next(name for role in roles if plain(name := _discipline_in(role.title, words)) in own)
             called[stem] = " ".join(full.split()[: len(stem.split())])
             for base in own:
