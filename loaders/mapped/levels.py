@@ -201,6 +201,7 @@ def lettered(text: str, words: Words) -> str:
     return f"{counted[0][:1]}{counted[1]:g}" if counted else ""
 
 
+@lru_cache(maxsize=50_000)
 def count_of(text: str) -> tuple[str, float] | None:
     """The letters and the figure of a code or a counted level: ("IC", 2); ("band", 8.1) of "Band 8a"."""
     label = read_label(text)
