@@ -102,6 +102,14 @@ class Grid:
     def column(self, column: int) -> list[Cell]:
         return [self.at(row, column) for row in range(self.height)]
 
+    def said_in(self, row: int) -> list[Cell]:
+        """The cells of a row that say something, each once."""
+        return list(dict.fromkeys(cell for cell in self.row(row) if cell.lines))
+
+    def below(self, row: int, head: Cell) -> list[Cell]:
+        """What stands below a cell of a row, in its first column."""
+        return self.column(self.row(row).index(head))[row + 1 :]
+
     def rows(self) -> Iterator[list[Cell]]:
         return (self.row(row) for row in range(self.height))
 

@@ -57,8 +57,6 @@ LINE_BREAK = re.compile(r"(?:<br ?/?>)?\n")
 BREAK = re.compile(  # a line break before a label, bold or not, with a colon
     r"(<br ?/?>\s*|\n)(?=(?P<bold><(?:strong|b)>)?([^<>\n:：]{2,30})(?:</(?:strong|b)>)?(?::(?:</(?:strong|b)>)?\s|：))"
 )
-
-
 WIDE = re.compile(r"\*\*([^*\n]+[：、，。）])\*\*(?=[^\s*])")  # Markdown leaves it open
 
 

@@ -21,23 +21,17 @@ def propose(sources: Sequence[Source], words: Words) -> Mapping:
     """
     folders = by_folder((source.name for source in sources), words)
     inside = {folder: [source for source in sources if source.name in own] for folder, own in folders.items()}
-    found = {folder: _propose_together(own, words) for folder, own in inside.items()}
-    whole = {
-        folder
-        for folder, draft in found.items()
-        if len(draft.mapping().levels) >= LEAST and not _are_called_by_folder(draft)
-    }
-    ladders = ladders_of({folder: _names(draft) for folder, draft in found.items()}, whole, words)
+    names, whole = dict[str, set[str]](), set[str]()
+    for folder, own in inside.items():
+        draft = _propose_together(own, words)
+        mapping = draft.mapping()
+        names[folder] = {*mapping.levels, *mapping.roles, *draft.roster.titles()}
+        whole |= {folder} if len(mapping.levels) >= LEAST and not _are_called_by_folder(draft) else set()
+    ladders = ladders_of(names, whole, words)
     if len(ladders) == 1:
         return _propose_together(sources, words).mapping()
     apart = [[source for folder in ladder for source in inside[folder]] for ladder in ladders]
     return _as_one([propose(own, words) for own in apart])
-
-
-def _names(draft: Draft) -> set[str]:
-    """The levels and titles that were found."""
-    mapping = draft.mapping()
-    return {*mapping.levels, *mapping.roles, *draft.roster.titles()}
 
 
 def _are_called_by_folder(draft: Draft) -> bool:

@@ -16,7 +16,7 @@ def parts_of(grid: Grid) -> list[tuple[Cell | None, Grid]]:
     with one corner ("Skill | P1 | P2", "Skill | M1 | M2") name other levels each.
     """
     heads = _heads(grid)
-    levels = [plain(cell.label) for row in heads for cell in _cells(grid, row)[1:]]
+    levels = [plain(cell.label) for row in heads for cell in grid.said_in(row)[1:]]
     corners = {plain(grid.at(row, 0).label) for row in heads}
     if len(heads) < 2 or len(corners) > 1 or len(set(levels)) < len(levels):
         return [(None, grid)]
@@ -34,22 +34,18 @@ def _heads(grid: Grid) -> list[int]:
 
 
 def _names_levels(grid: Grid, row: int) -> bool:
-    cells = [cell for cell in _cells(grid, row) if cell is not grid.at(row, 0)]
+    cells = [cell for cell in grid.said_in(row) if cell is not grid.at(row, 0)]
     levels = [cell for cell in cells if is_short(cell.label) and is_shipped_level(cell.label)]
     return len(levels) == len(cells) >= LEAST_LEVELS and not is_shipped_level(grid.at(row, 0).label)
 
 
 def _goes_on(grid: Grid, row: int) -> bool:
-    return row > 0 and len(_cells(grid, row - 1)) > 1
+    return row > 0 and len(grid.said_in(row - 1)) > 1
 
 
 def _above(grid: Grid, row: int) -> list[Cell]:
     """The cell that stands alone in the row above a head."""
-    return _cells(grid, row - 1) if row > 0 and len(_cells(grid, row - 1)) == 1 else []
-
-
-def _cells(grid: Grid, row: int) -> list[Cell]:
-    return list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+    return grid.said_in(row - 1) if row > 0 and len(grid.said_in(row - 1)) == 1 else []
 
 
 def _part(grid: Grid, start: int, end: int, title: Cell | None) -> Grid:

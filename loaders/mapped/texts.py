@@ -46,6 +46,11 @@ def words_in(text: str) -> list[str]:
     return plain(text).split()
 
 
+def singular(text: str) -> tuple[str, ...]:
+    """The words of a label in singular: "Senior Bakers" is the "Senior Baker"."""
+    return tuple(word.removesuffix("s") for word in words_in(text))
+
+
 @lru_cache(maxsize=10_000)
 def size(text: str) -> int:
     """How many words a text has; of scripts that part none, two letters count as one."""

@@ -15,7 +15,7 @@ from loaders.mapped.proposal.section_levels import section_levels
 from loaders.mapped.prose.model import Section, depth_of, label_of
 from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.tables.model import MOST_LEVELS
-from loaders.mapped.texts import plain, size, words_in
+from loaders.mapped.texts import plain, singular, size, words_in
 
 SHORT = 4  # most words of a level whose words say nothing
 
@@ -106,22 +106,18 @@ def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> 
         return True  # an index: "Baker: makes bread", "Miller: makes flour"
     if _is_overview(draft, source, headings, sources):
         return True
-    words = [_singular(title) for title in titles if draft.is_level(title) or names_job(title, draft.words)]
-    named = all(any(_singular(level) <= title for title in words) for level in (*headings, *listed))
+    words = [set(singular(title)) for title in titles if draft.is_level(title) or names_job(title, draft.words)]
+    named = all(any(title.issuperset(singular(level)) for title in words) for level in (*headings, *listed))
     return draft.is_level(page_title(source, draft.words)) and named and len(words) > 2
 
 
 def _is_overview(draft: Draft, source: Source, headings: Sequence[str], sources: Sequence[Source]) -> bool:
     """Whether most headings name documents beside it, in singular or plural, and each of these says more."""
-    pages = {frozenset(_singular(page_title(other, draft.words))): other for other in sources if other is not source}
-    named = [other for label in headings if (other := pages.get(frozenset(_singular(label))))]
+    pages = {frozenset(singular(page_title(other, draft.words))): other for other in sources if other is not source}
+    named = [other for label in headings if (other := pages.get(frozenset(singular(label))))]
     said = {other.name: sum(size(piece.text) for piece in other.pieces) for other in (source, *named)}
     parts = max(len(headings), 1)
     return 2 * len(named) > parts > 1 and all(said[other.name] > said[source.name] / parts for other in named)
-
-
-def _singular(text: str) -> set[str]:
-    return {word.removesuffix("s") for word in words_in(text)}
 
 
 def levels_listed(page: list[Section], names: NamedItems, levels: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from loaders.mapped.labels import without_level
 from loaders.mapped.levels import UNMARKED, rank, track_of, track_stated
 from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.texts import plain
+from loaders.mapped.texts import plain, singular
 from loaders.mapped.words import Words
 
 
@@ -76,11 +76,7 @@ def _listed(index: Source, roles: list[tuple[Source, Role]]) -> list[Role]:
     """Roles in the order in which an index names all of them, each as an entry of its own: by title, in singular or
     plural, or as its page is called.
     """
-    entries = {_singular(piece.text): at for at, piece in reversed(list(enumerate(index.pieces)))}
-    places = [(entries.get(_singular(role.title), entries.get(_singular(page.title))), role) for page, role in roles]
+    entries = {singular(piece.text): at for at, piece in reversed(list(enumerate(index.pieces)))}
+    places = [(entries.get(singular(role.title), entries.get(singular(page.title))), role) for page, role in roles]
     found = [(at, role) for at, role in places if at is not None]
     return [role for _, role in sorted(found, key=lambda pair: pair[0])] if len(found) == len(roles) > 1 else []
-
-
-def _singular(title: str) -> str:
-    return " ".join(word.removesuffix("s") for word in plain(title).split())

@@ -46,21 +46,19 @@ def role_pages(draft: Draft, sources: Sequence[Source]) -> list[Source]:
         named = named and plain(title) not in draft.words.lists["unnamed"]  # "README"
         if source in sure or (plain(title) in bases and kinds) or ((jobs or len(alike) > 1) and named):
             found.append(source)
-    found = [source for source in sources if source in found or _is_of_their_form(source, found)]
+    facts = [_facts_named(source) for source in found]
+    found = [source for source in sources if source in found or _is_of_their_form(source, facts)]
     if draft.parts and len(found) == 1 and plain(found[0].stem) in INDEXES:
         return []  # it tells of the documents that hold the ladder
     return [source for source in found if not _is_index(source, found)]
 
 
-def _is_of_their_form(source: Source, others: Sequence[Source]) -> bool:
-    """Whether a page has a title and nearly the same names of facts as half of the others: one kind of page on a site,
-    whatever its headings are called.
+def _is_of_their_form(source: Source, others: Sequence[set[str]]) -> bool:
+    """Whether a page has a title and nearly the same names of facts as half of the others have: one kind of page on a
+    site, whatever its headings are called.
     """
     own = _facts_named(source)
-    alike = 0
-    for other in others:
-        named = _facts_named(other)
-        alike += len(own & named) >= max(LEAST_FACTS, ALIKE_FACTS * len(own | named))
+    alike = sum(len(own & named) >= max(LEAST_FACTS, ALIKE_FACTS * len(own | named)) for named in others)
     return bool(source.title) and size(source.title) <= LONG_TITLE and alike > 1 and 2 * alike >= len(others)
 
 

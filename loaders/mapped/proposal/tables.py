@@ -144,7 +144,7 @@ def are_aspects(draft: Draft, sources: Sequence[Source]) -> bool:
     discipline, and no competency stands in two.
     """
     levels, about = set[frozenset[str]](), list[str]()
-    for source in sources:
+    for source in sources if len(sources) > 1 else ():
         tables = [table for table in _tables(draft, source) if table.texts]
         levels |= {frozenset(plain(level.label) for level in table.levels) for table in tables}
         about += {plain(said.competency) for table in tables for said in table.texts}

@@ -24,7 +24,7 @@ def heads_abreast(pages: Iterable[list[Section]], is_level: IsLevel, words: Word
         for section in page:
             above = [plain(label) for label in section.labels if not is_level(label)]
             for grid in (piece.grid for piece in section.tables if piece.grid and _is_one_row(piece.grid, words)):
-                for cell in _cells(grid, 0):
+                for cell in grid.said_in(0):
                     below[plain(cell.label)].append("".join(above[-1:]))
     parts = {head for head, headings in below.items() if len({*headings} - {""}) > 1}
     return parts, {head for head, headings in below.items() if len(headings) > 1} - parts
@@ -34,7 +34,7 @@ def texts_abreast(grid: Grid, parts: set[str], words: Words) -> tuple[list[Cell]
     """The cells of a table of one row with the lines that they say, each behind its head but for the first; nothing
     where it is another table.
     """
-    heads = _cells(grid, 0)
+    heads = grid.said_in(0)
     if not heads or not _is_one_row(grid, words) or not {plain(cell.label) for cell in heads} <= parts:
         return [], []
     first, *others = ((grid.at(0, column), cell) for column, cell in enumerate(grid.row(1)) if cell.lines)
@@ -58,11 +58,7 @@ def texts_of_tracks(grid: Grid, words: Words) -> Iterator[tuple[str, NamedTexts]
 
 def _is_one_row(grid: Grid, words: Words) -> bool:
     """Whether all heads are short, and below each stands one cell with a list or a sentence."""
-    heads, texts = _cells(grid, 0), _cells(grid, 1) if grid.height == 2 else []
+    heads, texts = grid.said_in(0), grid.said_in(1) if grid.height == 2 else []
     said = bool(texts) and all(len(cell.lines) > 1 or cell.words > SENTENCE for cell in texts)
     named = any(words.is_one(kind, cell.label) for kind in OTHERS for cell in heads)
     return said and len(texts) <= len(heads) and all(is_short(cell.label) for cell in heads) and not named
-
-
-def _cells(grid: Grid, row: int) -> list[Cell]:
-    return list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))

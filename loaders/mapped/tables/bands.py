@@ -14,7 +14,7 @@ from loaders.mapped.words import Words
 
 def read_bands(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table whose parts are levels; None where fewer than two rows name one, or rows of one cell name others."""
-    rows = [list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines)) for row in range(grid.height)]
+    rows = [grid.said_in(row) for row in range(grid.height)]
     first = next((at for at, cells in enumerate(rows) if _is_band(cells) and is_level(cells[0].label)), len(rows))
     bands = {at: cells[0] for at, cells in enumerate(rows) if at >= first and _is_band(cells)}
     levels = {at: cell for at, cell in bands.items() if is_level(cell.label)}

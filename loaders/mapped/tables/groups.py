@@ -15,7 +15,7 @@ from loaders.mapped.words import Words
 
 def groups_in(grid: Grid, is_level: IsLevel) -> list[Cell]:
     """The cells that stand alone in their rows among rows of levels, each of which begins with its code."""
-    rows = [list(dict.fromkeys(cell for cell in row if cell.lines)) for row in list(grid.rows())[1:]]
+    rows = [grid.said_in(row) for row in range(1, grid.height)]
     alone = [row[0] for row in rows if len(row) == 1]
     firsts = [row[0] for row in rows if len(row) > 1]
     coded = [cell for cell in firsts if read_label(cell.label).code == tidy(cell.label)]

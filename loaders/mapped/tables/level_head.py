@@ -85,7 +85,7 @@ class _Side(ABC):
 
     def cells(self, row: int) -> list[Cell]:
         """The cells of a row that say something; none where it is known to be about something else."""
-        return list(dict.fromkeys(cell for cell in self.grid.row(row) if cell.lines))
+        return self.grid.said_in(row)
 
     def named(self, row: int, cells: list[Cell]) -> list[Cell]:
         """Those that name levels."""
@@ -140,13 +140,10 @@ class _Across(_Side):
 
     def _is_rating(self, row: int, head: Cell, others: list[Cell]) -> bool:
         """Whether below a head stand figures alone, or nothing where the others are counted: "Manager" who rates."""
-        last, first = self._below(row, head), self._below(row, others[0])
+        last, first = self.grid.below(row, head), self.grid.below(row, others[0])
         counted = all(is_step(cell.label, self.words) for cell in others) and not is_step(head.label, self.words)
         worded = any(has_letters(cell.label) for cell in last) or not any(has_letters(cell.label) for cell in first)
         return not worded and (any(cell.lines for cell in last) or counted)
-
-    def _below(self, row: int, head: Cell) -> list[Cell]:
-        return self.grid.column(self.grid.row(row).index(head))[row + 1 :]
 
     def without_others(self, row: int, cells: list[Cell], fits: list[Cell], spans: dict[int, list[int]]) -> list[Cell]:
         """The cells without the last ones that are about no level: "Comments", "Self rating"."""
@@ -231,9 +228,8 @@ def _facts(heads: Sequence[Cell], words: Words) -> set[int]:
 
 
 def _is_aside(grid: Grid, row: int, head: Cell, words: Words) -> bool:
-    below = grid.column(grid.row(row).index(head))[row + 1 :]
     fact = words.is_one("fact", head.label) or words.is_one("fact", head.label.rpartition(" ")[2])
-    return words.is_aside(head.label) or (fact and not any(has_letters(cell.label) for cell in below))
+    return words.is_aside(head.label) or (fact and not any(has_letters(cell.label) for cell in grid.below(row, head)))
 
 
 def _encloses(cells: list[Cell], heads: list[Cell], fits: list[Cell], words: Words) -> bool:

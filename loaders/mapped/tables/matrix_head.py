@@ -16,7 +16,7 @@ FIRST_ROWS = 10  # where a table's head is looked for
 def heads_of_matrix(grid: Grid, words: Words) -> list[str]:
     """The labels behind a word for competencies, each with texts below it: levels, where nothing says another thing."""
     for row in range(min(grid.height, FIRST_ROWS)):
-        cells = list(dict.fromkeys(cell for cell in grid.row(row) if cell.lines))
+        cells = grid.said_in(row)
         if grid.legend and (heads := _behind_names(cells, words)):
             return [tidy(cell.label) for cell in heads]
         if heads := heads_of_row(grid, row, cells, words):

@@ -66,7 +66,6 @@ def says_what(head: str, words: Words) -> bool:
 def has_texts(grid: Grid, row: int, head: Cell, words: Words, least: int = SENTENCE) -> bool:
     """Whether texts stand below a head that is no word for something else than a level."""
     known = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts")
-    column = grid.row(row).index(head)
-    below = [cell.words for cell in grid.column(column)[row + 1 :] if cell.lines]
+    below = [cell.words for cell in grid.below(row, head) if cell.lines]
     aside = words.is_aside(head.label) or any(words.is_one(kind, head.label) for kind in known)
     return bool(below) and mean(below) >= least and not aside
