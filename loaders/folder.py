@@ -17,10 +17,10 @@ from loaders.blueprints.read import read_blueprint
 from loaders.curated.kept import Readings, kept_readings
 from loaders.curated.read import checked, parse
 from loaders.errors import LoadError, NotABlueprint
-from loaders.mapped.describe import describe
 from loaders.mapped.folder import mapped_files, read_mapped
 from loaders.mapped.mapping import MAPPING_FILE
-from loaders.mapped.sources import read_source
+from loaders.mapped.sources.describe import describe
+from loaders.mapped.sources.read import read_source
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SETTINGS_FILE = "ladder.yaml"

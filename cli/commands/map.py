@@ -18,14 +18,14 @@ from graph.settings import load_settings
 from loaders.blueprints.read import HALF, count_sections
 from loaders.errors import LoadError
 from loaders.folder import SETTINGS_FILE, folder_settings
-from loaders.mapped.describe import describe
 from loaders.mapped.folder import as_yaml, files_under, in_folder, left_out, map_files, write_mapping
 from loaders.mapped.found import Framework
 from loaders.mapped.mapping import Mapping
-from loaders.mapped.parts import part_of
-from loaders.mapped.pieces import Source
-from loaders.mapped.remainders import is_left_out
-from loaders.mapped.words import Words, words_of
+from loaders.mapped.reading.remainders import is_left_out
+from loaders.mapped.sources.describe import describe
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.wording.parts import part_of
+from loaders.mapped.wording.words import Words, words_of
 
 BLUEPRINTS = (".json", ".html", ".htm", ".md", ".markdown", ".docx", ".txt")
 SHOWN = 12  # most places of unused words to show for a document

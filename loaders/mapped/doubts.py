@@ -10,8 +10,8 @@ from graph.documents.spelling import slug
 from loaders.errors import LoadError
 from loaders.mapped.found import Framework
 from loaders.mapped.mapping import MAPPING_FILE, ORIGINALS, Mapping, Part
-from loaders.mapped.pieces import Source
-from loaders.mapped.texts import plain
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.wording.texts import plain
 
 TRACKS = ("individual", "management")
 

@@ -19,16 +19,16 @@ from graph.documents.spelling import slug
 from graph.errors import DocumentError, DocumentErrors
 from loaders.curated.read import checked, parse
 from loaders.errors import LoadError
-from loaders.mapped.calling import call_apart
-from loaders.mapped.documents import documents_of
+from loaders.mapped.documents.documents import documents_of
 from loaders.mapped.doubts import doubts_of
 from loaders.mapped.found import Framework
 from loaders.mapped.mapping import MAPPING_FILE, ORIGINALS, Mapping
-from loaders.mapped.pieces import Source
-from loaders.mapped.propose import propose
-from loaders.mapped.read import read_framework
-from loaders.mapped.sources import read_source
-from loaders.mapped.words import words_of
+from loaders.mapped.proposal.propose import propose
+from loaders.mapped.reading.read import read_framework
+from loaders.mapped.roles.calling import call_apart
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.sources.read import read_source
+from loaders.mapped.wording.words import words_of
 
 ENDINGS = (
     ".md",

@@ -35,11 +35,11 @@ from graph.neo4j.local import free_port
 from graph.settings import Settings
 from loaders.blueprints.read import read_blueprint
 from loaders.curated.read import read_yaml
-from loaders.mapped.documents import documents_of
-from loaders.mapped.propose import propose
-from loaders.mapped.read import read_framework
-from loaders.mapped.sources import read_source
-from loaders.mapped.words import shipped
+from loaders.mapped.documents.documents import documents_of
+from loaders.mapped.proposal.propose import propose
+from loaders.mapped.reading.read import read_framework
+from loaders.mapped.sources.read import read_source
+from loaders.mapped.wording.words import shipped
 from loaders.sheets.read import read_sheets
 from tests.support.places import ROOT
 from tests.support.reliability import record

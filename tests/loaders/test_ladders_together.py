@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from loaders.mapped.folder import files_under, in_folder, map_files
 from loaders.mapped.found import Framework
-from loaders.mapped.texts import plain
+from loaders.mapped.wording.texts import plain
 
 FOLDERS = Path(__file__).parent / "ladders"
 PAIRS, SPOILED = 60, 1

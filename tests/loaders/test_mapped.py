@@ -25,7 +25,7 @@ from graph.folding.findings import found_in
 from graph.folding.fold import fold
 from graph.model import NodeKey
 from loaders.errors import LoadError
-from loaders.mapped.documents import documents_of
+from loaders.mapped.documents.documents import documents_of
 from loaders.mapped.doubts import doubts_of
 from loaders.mapped.folder import (
     as_yaml,
@@ -38,14 +38,14 @@ from loaders.mapped.folder import (
     write_mapping,
 )
 from loaders.mapped.found import Framework, Role, Text
-from loaders.mapped.labels import without_level
 from loaders.mapped.mapping import Mapping
-from loaders.mapped.pieces import Source
-from loaders.mapped.propose import propose
-from loaders.mapped.read import read_framework
-from loaders.mapped.sources import read_source
-from loaders.mapped.texts import plain
-from loaders.mapped.words import shipped, words_of
+from loaders.mapped.proposal.propose import propose
+from loaders.mapped.reading.read import read_framework
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.sources.read import read_source
+from loaders.mapped.wording.labels import without_level
+from loaders.mapped.wording.texts import plain
+from loaders.mapped.wording.words import shipped, words_of
 from tests.loaders.ladders.files import read
 from tests.loaders.ladders.forms import LADDERS as FIRST
 from tests.loaders.ladders.more_forms import MORE

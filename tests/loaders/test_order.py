@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.mapped.order import MOST_COMPARED, merged
+from loaders.mapped.roles.order import MOST_COMPARED, merged
 
 LEVELS = [f"Level {at}" for at in range(12)]
 

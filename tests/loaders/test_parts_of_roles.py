@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from graph.documents.blueprint import Blueprint
 from graph.folding.fold import fold
 from graph.model import NodeKey
-from loaders.mapped.documents import documents_of
+from loaders.mapped.documents.documents import documents_of
+from loaders.mapped.documents.said import Said
 from loaders.mapped.folder import files_under, map_files
 from loaders.mapped.found import Text
-from loaders.mapped.said import Said
-from loaders.mapped.spans import Span, span_in
-from loaders.mapped.words import shipped, words_of
+from loaders.mapped.wording.spans import Span, span_in
+from loaders.mapped.wording.words import shipped, words_of
 
 DOUGH = ("Kneads by recipe and weighs all", "Adjusts the recipe to the flour")
 OVENS = ("Cleans ovens every evening well", "Fires two ovens at once")

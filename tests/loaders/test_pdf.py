@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.errors import DocumentError
 from loaders.mapped.folder import files_under, map_files
-from loaders.mapped.sources import read_source
+from loaders.mapped.sources.read import read_source
 from tests.support.pdf import pdf
 
 LADDER = pdf(
@@ -62,6 +62,6 @@ def test_given_a_pdf_cut_or_garbled_anywhere_when_read_then_it_is_read_or_refuse
 def test_given_more_pages_than_are_read_when_mapped_then_it_is_refused_and_none_is_left_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("loaders.mapped.pdf.MOST_PAGES", 0)
+    monkeypatch.setattr("loaders.mapped.sources.pdf.MOST_PAGES", 0)
     with pytest.raises(DocumentError, match="has 1 pages, and at most 0 are read"):
         read_source(LADDER, "a.pdf")

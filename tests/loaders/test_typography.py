@@ -10,7 +10,7 @@ import pytest
 
 from loaders.mapped.folder import files_under, map_files
 from loaders.mapped.found import Framework
-from loaders.mapped.texts import plain
+from loaders.mapped.wording.texts import plain
 
 FOLDERS = Path(__file__).parent / "ladders"
 FRONT = re.compile(r"\A(?:---\s*\n.*?\n---\s*\n|/\*.*?\*/\s*\n)", re.DOTALL)

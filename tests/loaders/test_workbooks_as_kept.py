@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from graph.folding.fold import fold
-from loaders.mapped.documents import documents_of
+from loaders.mapped.documents.documents import documents_of
 from loaders.mapped.folder import files_under, map_files
 from loaders.mapped.found import Framework
 

@@ -6,23 +6,23 @@ from collections import defaultdict
 from dataclasses import replace
 from itertools import takewhile
 
-from loaders.mapped.exports import are_linked
-from loaders.mapped.families import family_of, folder_called
-from loaders.mapped.labels import page_name
-from loaders.mapped.levels import track_of
 from loaders.mapped.mapping import Part
-from loaders.mapped.pieces import Source
-from loaders.mapped.places import Places, find_places
 from loaders.mapped.proposal.draft import Draft, patterns
-from loaders.mapped.record_facts import families_of, track_around, tracks_of
-from loaders.mapped.record_links import refer_to_levels
-from loaders.mapped.record_names import name_in
-from loaders.mapped.record_texts import read_records
-from loaders.mapped.records import Records
-from loaders.mapped.references import at_path
-from loaders.mapped.texts import plain
-from loaders.mapped.titles import grades_in_data, titles_beside, titles_in_data, titles_told
-from loaders.mapped.words import Words
+from loaders.mapped.records.facts import families_of, track_around, tracks_of
+from loaders.mapped.records.links import refer_to_levels
+from loaders.mapped.records.names import name_in
+from loaders.mapped.records.places import Places, find_places
+from loaders.mapped.records.records import Records
+from loaders.mapped.records.references import at_path
+from loaders.mapped.records.texts import read_records
+from loaders.mapped.roles.families import family_of, folder_called
+from loaders.mapped.roles.titles import grades_in_data, titles_beside, titles_in_data, titles_told
+from loaders.mapped.sources.data.exports import are_linked
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.wording.labels import page_name
+from loaders.mapped.wording.levels import track_of
+from loaders.mapped.wording.texts import plain
+from loaders.mapped.wording.words import Words
 
 
 def places_of(draft: Draft, sources: list[Source]) -> Places | None:

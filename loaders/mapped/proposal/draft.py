@@ -6,22 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from loaders.mapped.bases import bases, sentences_of
-from loaders.mapped.families import STEM
 from loaders.mapped.found import Link, Role
-from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
-from loaders.mapped.levels import count_of, is_level, names_job, names_people, rank, track_of
 from loaders.mapped.mapping import Form, Mapping, Part
-from loaders.mapped.order import by_height, counted_on, in_count, merged, upward
-from loaders.mapped.pieces import Source
 from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.sections import sections_of
-from loaders.mapped.record_facts import tracks_of
-from loaders.mapped.records import Records
-from loaders.mapped.roster import Roster, level_name
-from loaders.mapped.stated import stated_steps
-from loaders.mapped.texts import plain
-from loaders.mapped.words import Words
+from loaders.mapped.records.facts import tracks_of
+from loaders.mapped.records.records import Records
+from loaders.mapped.roles.families import STEM
+from loaders.mapped.roles.order import by_height, counted_on, in_count, merged, upward
+from loaders.mapped.roles.roster import Roster, level_name
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.steps.bases import bases, sentences_of
+from loaders.mapped.steps.stated import stated_steps
+from loaders.mapped.wording.labels import is_bare, is_step, level_words, read_label, without_level
+from loaders.mapped.wording.levels import count_of, is_level, names_job, names_people, rank, track_of
+from loaders.mapped.wording.texts import plain
+from loaders.mapped.wording.words import Words
 
 
 class Draft:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loaders.mapped.job_headings import OF_JOBS
 from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.names import heading_kind, is_job_description
 from loaders.mapped.prose.strange import says_competencies
-from loaders.mapped.texts import plain
-from loaders.mapped.words import Words
+from loaders.mapped.wording.job_headings import OF_JOBS
+from loaders.mapped.wording.texts import plain
+from loaders.mapped.wording.words import Words
 
 
 def job_descriptions(pages: Mapping[str, list[Section]], words: Words) -> set[str]:

@@ -6,16 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from loaders.mapped.called import page_title
-from loaders.mapped.levels import names_job
-from loaders.mapped.order import merged
-from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.section_levels import section_levels
-from loaders.mapped.prose.model import Section, depth_of, label_of
+from loaders.mapped.prose.model import Section, depth_of
 from loaders.mapped.prose.names import NamedItems
+from loaders.mapped.roles.called import page_title
+from loaders.mapped.roles.order import merged
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.pieces import Source
 from loaders.mapped.tables.model import MOST_LEVELS
-from loaders.mapped.texts import plain, singular, size, words_in
+from loaders.mapped.wording.levels import names_job
+from loaders.mapped.wording.texts import plain, singular, size, words_in
 
 SHORT = 4  # most words of a level whose words say nothing
 

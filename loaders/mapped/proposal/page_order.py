@@ -7,12 +7,12 @@ from collections import defaultdict
 from itertools import pairwise
 
 from loaders.mapped.found import Role
-from loaders.mapped.labels import without_level
-from loaders.mapped.levels import UNMARKED, rank, track_of, track_stated
-from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.texts import plain, singular
-from loaders.mapped.words import Words
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.wording.labels import without_level
+from loaders.mapped.wording.levels import UNMARKED, rank, track_of, track_stated
+from loaders.mapped.wording.texts import plain, singular
+from loaders.mapped.wording.words import Words
 
 
 def order_pages(draft: Draft, roles: list[tuple[Source, Role]]) -> None:

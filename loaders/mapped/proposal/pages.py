@@ -6,18 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
-from loaders.mapped.called import are_short_forms, in_full, in_short, page_level, page_names, page_title
-from loaders.mapped.families import capitals, families, folder_called
 from loaders.mapped.found import Role
-from loaders.mapped.labels import is_bare, is_step, level_words, read_label, without_level
-from loaders.mapped.levels import level_in, levels_among
 from loaders.mapped.mapping import Part
-from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.proposal.kinds import job_descriptions
 from loaders.mapped.proposal.page_order import are_one_way, order_pages
 from loaders.mapped.prose.names import is_job_description
-from loaders.mapped.texts import is_short, plain, size
+from loaders.mapped.roles.called import are_short_forms, in_full, in_short, page_level, page_names, page_title
+from loaders.mapped.roles.families import capitals, families, folder_called
+from loaders.mapped.sources.pieces import Piece, Source
+from loaders.mapped.wording.labels import is_bare, is_step, level_words, read_label, without_level
+from loaders.mapped.wording.levels import level_in, levels_among
+from loaders.mapped.wording.texts import is_short, plain, size
 
 INDEXES = ("index", "readme")
 LEAST_FACTS = 3  # names of facts that tell a kind of page

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from loaders.mapped.labels import level_words
-from loaders.mapped.pieces import Source
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.prose.model import Section, label_of
+from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.names import NamedItems
-from loaders.mapped.texts import is_short, plain, tidy
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.wording.labels import level_words
+from loaders.mapped.wording.texts import is_short, plain, tidy
 
 MOST_JOBS = 0.5  # share of headings that must name people who do a job
 

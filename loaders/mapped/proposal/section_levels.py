@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loaders.mapped.labels import GENDERS
-from loaders.mapped.levels import are_grades, base_of, between, levels_among, names_job
-from loaders.mapped.order import merged
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.prose.model import Section, depth_of, label_of
+from loaders.mapped.prose.model import Section, depth_of
 from loaders.mapped.prose.sections import level_stated
-from loaders.mapped.stating import is_grade
+from loaders.mapped.roles.order import merged
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.stating import is_grade
 from loaders.mapped.tables.model import MOST_LEVELS
-from loaders.mapped.texts import JOINED, is_short, plain
+from loaders.mapped.wording.labels import GENDERS
+from loaders.mapped.wording.levels import are_grades, base_of, between, levels_among, names_job
+from loaders.mapped.wording.texts import JOINED, is_short, plain
 
 Headings = list[tuple[str, str]]  # each with the one above it, "" for none
 

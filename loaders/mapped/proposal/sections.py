@@ -6,26 +6,35 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from statistics import median
 
-from loaders.mapped.called import page_title
-from loaders.mapped.families import family_called, family_of
 from loaders.mapped.found import Role
-from loaders.mapped.labels import is_bare, is_step, level_words, page_name, read_label, without_level, without_track
-from loaders.mapped.levels import level_in, names_job, track_of, track_stated
-from loaders.mapped.order import merged
-from loaders.mapped.pieces import Piece, Source
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.kinds import job_descriptions
 from loaders.mapped.proposal.levels import levels_listed
 from loaders.mapped.proposal.section_levels import section_levels
 from loaders.mapped.prose.disciplines import disciplines_of
-from loaders.mapped.prose.model import Section, depth_of, label_of
+from loaders.mapped.prose.model import Section, depth_of
 from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.prose.sections import level_stated
-from loaders.mapped.roster import level_name
+from loaders.mapped.roles.called import page_title
+from loaders.mapped.roles.families import family_called, family_of
+from loaders.mapped.roles.order import merged
+from loaders.mapped.roles.roster import level_name
+from loaders.mapped.roles.titles import titles_beside
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.pieces import Piece, Source
 from loaders.mapped.tables.model import MOST_LEVELS
-from loaders.mapped.texts import is_short, plain, size, words_in
-from loaders.mapped.titles import titles_beside
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import (
+    is_bare,
+    is_step,
+    level_words,
+    page_name,
+    read_label,
+    without_level,
+    without_track,
+)
+from loaders.mapped.wording.levels import level_in, names_job, track_of, track_stated
+from loaders.mapped.wording.texts import is_short, plain, size, words_in
+from loaders.mapped.wording.words import Words
 
 MOST_DIRECT = 0.8  # share of texts that stand directly under a level, or of documents in which so many do
 

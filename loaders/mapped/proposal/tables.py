@@ -6,22 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from loaders.mapped.families import family_of
-from loaders.mapped.labels import is_bare, read_label
-from loaders.mapped.levels import names_job, names_people, track_of
-from loaders.mapped.pieces import Source
 from loaders.mapped.proposal import sections
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.roster import level_name
+from loaders.mapped.roles.families import family_of
+from loaders.mapped.roles.roster import level_name
+from loaders.mapped.roles.titles import titles_again, titles_beside, titles_told
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.stages.tables import asked_stages, stages_of
 from loaders.mapped.tables.documents import disciplines_of_tables, read_tables
 from loaders.mapped.tables.legends import mark_legends
 from loaders.mapped.tables.matrix_head import heads_of_matrix
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import read_table
-from loaders.mapped.tables.stages import asked_stages, stages_of
-from loaders.mapped.texts import plain
-from loaders.mapped.titles import titles_again, titles_beside, titles_told
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import is_bare, read_label
+from loaders.mapped.wording.levels import names_job, names_people, track_of
+from loaders.mapped.wording.texts import plain
+from loaders.mapped.wording.words import Words
 
 
 def title_tables(draft: Draft) -> set[str]:

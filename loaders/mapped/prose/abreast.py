@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.levels import IsLevel
 from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.named_texts import NamedTexts
-from loaders.mapped.texts import SENTENCE, is_short, labelled, plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.sources.grids import Cell, Grid
+from loaders.mapped.wording.levels import IsLevel
+from loaders.mapped.wording.texts import SENTENCE, is_short, labelled, plain, tidy
+from loaders.mapped.wording.words import Words
 
 OTHERS = ("competency", "name", "group", "title", "level_facts", "family_facts", "unwanted")
 

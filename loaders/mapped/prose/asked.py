@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from loaders.mapped.levels import is_shipped_level
-from loaders.mapped.pieces import Piece
-from loaders.mapped.texts import is_short, plain, size, tidy
-from loaders.mapped.words import shipped
+from loaders.mapped.sources.pieces import Piece
+from loaders.mapped.wording.levels import is_shipped_level
+from loaders.mapped.wording.texts import is_short, plain, size, tidy
+from loaders.mapped.wording.words import shipped
 
 STAGE = re.compile(r"^(?P<label>[^\W\d][^:：]{1,30}?)\s*[:：]\s*(?P<stage>[^\W_][^:：.;]{0,30})$")
 LEAST = 3  # times that a line stands on a page

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
-from loaders.mapped.levels import IsLevel, track_of
-from loaders.mapped.order import are_apart
-from loaders.mapped.prose.model import Section, label_of, says_family
-from loaders.mapped.texts import plain, words_in
-from loaders.mapped.words import Words
+from loaders.mapped.prose.model import Section
+from loaders.mapped.roles.order import are_apart
+from loaders.mapped.sources.headings import label_of, says_family
+from loaders.mapped.wording.levels import IsLevel, track_of
+from loaders.mapped.wording.texts import plain, words_in
+from loaders.mapped.wording.words import Words
 
 LEAST_PARTS = 3  # headings below levels that are competencies, and not parts of what is said of one
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.mapped.job_headings import OF_JOBS, WANTED
-from loaders.mapped.labels import page_name
 from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.names import NamedItems, heading_kind
 from loaders.mapped.prose.told import Told, told_of_name, told_together
-from loaders.mapped.texts import has_letters, labelled, plain
-from loaders.mapped.words import Words
+from loaders.mapped.wording.job_headings import OF_JOBS, WANTED
+from loaders.mapped.wording.labels import page_name
+from loaders.mapped.wording.texts import has_letters, labelled, plain
+from loaders.mapped.wording.words import Words
 
 
 def told_of_job(section: Section, subject: str, others: list[str], words: Words, names: NamedItems) -> Iterator[Told]:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from loaders.mapped.labels import level_words
-from loaders.mapped.levels import is_shipped_level, levels_among
-from loaders.mapped.pieces import Piece
-from loaders.mapped.texts import plain, size, tidy, words_in
-from loaders.mapped.words import shipped
+from loaders.mapped.sources.pieces import Piece
+from loaders.mapped.wording.labels import level_words
+from loaders.mapped.wording.levels import is_shipped_level, levels_among
+from loaders.mapped.wording.texts import plain, size, tidy, words_in
+from loaders.mapped.wording.words import shipped
 
 MOST_WORDS = 14  # of a sentence that opens a list
 NAME_WORDS = 5  # most of a level's name in it, with an article

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from loaders.mapped.labels import BRACKETS, GENDERS, PARTED, ROMAN, page_name, read_label
-from loaders.mapped.levels import between, is_shipped_level, levels_among, names_job
-from loaders.mapped.pieces import BOLD_DEPTH, Piece
-from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy, words_in
-from loaders.mapped.words import shipped
+from loaders.mapped.sources.pieces import BOLD_DEPTH, Piece
+from loaders.mapped.wording.labels import BRACKETS, GENDERS, PARTED, ROMAN, page_name, read_label
+from loaders.mapped.wording.levels import between, is_shipped_level, levels_among, names_job
+from loaders.mapped.wording.texts import SENTENCE, is_short, plain, size, tidy, words_in
+from loaders.mapped.wording.words import shipped
 
 MOST_ALIKE = 0.6  # share of headings of one form
 NAME_WORDS, MEANING_WORDS = 4, 4  # most of a name, least of what it means

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from loaders.mapped.pieces import BOLD_DEPTH, Piece
-from loaders.mapped.texts import tidy
-from loaders.mapped.words import shipped
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.pieces import BOLD_DEPTH, Piece
 
-NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s+(?=[^\W\d])")  # "2.1 Communication", "B) Craft"
-COUNTED = re.compile(r"([^\W\d_]+) \d{1,2}(?: ?[:：–—] ?|\. )(?=\S)")  # "Competency 2: Dough"
 NAME_WORDS = 6  # most of a name that opens an item
 
 
@@ -69,20 +65,6 @@ class Section:
             else:
                 before.append(entry)
         return before, groups
-
-
-def label_of(heading: Piece) -> str:
-    """A heading without the number before it, "2.1", "Competency 2:" or "Family 1:"."""
-    text = NUMBERED.sub("", tidy(heading.short or heading.text))
-    counted = COUNTED.match(text)
-    kinds = ("competency", "family_facts")
-    return text[counted.end() :] if counted and any(shipped().is_one(kind, counted[1]) for kind in kinds) else text
-
-
-def says_family(heading: Piece) -> bool:
-    """Whether a heading says that it names a discipline: "Family 1: Bakers"."""
-    counted = COUNTED.match(NUMBERED.sub("", tidy(heading.text)))
-    return counted is not None and shipped().is_one("family_facts", counted[1])
 
 
 def depth_of(piece: Piece) -> float:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import mean
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.job_headings import WANTED
-from loaders.mapped.levels import is_level
-from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.sources.grids import Cell, Grid
+from loaders.mapped.wording.job_headings import WANTED
+from loaders.mapped.wording.levels import is_level
+from loaders.mapped.wording.texts import SENTENCE, is_short, plain, tidy
+from loaders.mapped.wording.words import Words
 
 HEAD_WORDS = 4  # most of a column's head
 

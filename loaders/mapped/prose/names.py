@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from loaders.mapped.job_headings import OF_JOBS, kind_of
-from loaders.mapped.levels import IsLevel, between, is_level, levels_among
-from loaders.mapped.parts import part_of
 from loaders.mapped.prose.abreast import heads_abreast
 from loaders.mapped.prose.model import NAME_WORDS, Entry, Section
 from loaders.mapped.prose.named_texts import are_lists
-from loaders.mapped.stated import tells_steps
-from loaders.mapped.texts import plain, size
-from loaders.mapped.words import Words
+from loaders.mapped.wording.directions import tells_steps
+from loaders.mapped.wording.job_headings import OF_JOBS, kind_of
+from loaders.mapped.wording.levels import IsLevel, between, is_level, levels_among
+from loaders.mapped.wording.parts import part_of
+from loaders.mapped.wording.texts import plain, size
+from loaders.mapped.wording.words import Words
 
 REPEATED = 0.5  # share of the roles that an item's name must return in to be a competency
 

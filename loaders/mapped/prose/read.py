@@ -8,11 +8,6 @@ from dataclasses import replace
 from itertools import takewhile
 
 from loaders.mapped.found import FACT
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.job_headings import OF_JOBS
-from loaders.mapped.levels import IsLevel, base_of, is_level, track_stated
-from loaders.mapped.parts import is_fact_of_roles
-from loaders.mapped.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.prose.abreast import texts_abreast, texts_of_tracks
 from loaders.mapped.prose.disciplines import disciplines_of
 from loaders.mapped.prose.entries import told_by_level, told_by_name, told_of_job
@@ -28,10 +23,15 @@ from loaders.mapped.prose.named_texts import (
 from loaders.mapped.prose.names import NamedItems, heading_kind
 from loaders.mapped.prose.strange import says_competencies
 from loaders.mapped.prose.told import Told, told_as_duties, told_as_wanted, told_in_columns, told_of_row, told_together
-from loaders.mapped.stated import tells_steps
+from loaders.mapped.sources.grids import Cell, Grid
+from loaders.mapped.sources.pieces import BOLD_DEPTH, Piece
 from loaders.mapped.tables.read import read_table
-from loaders.mapped.texts import labelled, plain, size, words_in
-from loaders.mapped.words import Words
+from loaders.mapped.wording.directions import tells_steps
+from loaders.mapped.wording.job_headings import OF_JOBS
+from loaders.mapped.wording.levels import IsLevel, base_of, is_level, track_stated
+from loaders.mapped.wording.parts import is_fact_of_roles
+from loaders.mapped.wording.texts import labelled, plain, size, words_in
+from loaders.mapped.wording.words import Words
 
 LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
 LEAST_GROUPED = 3  # competencies below one heading

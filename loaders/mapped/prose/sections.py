@@ -6,9 +6,6 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from loaders.mapped.labels import read_label
-from loaders.mapped.levels import is_shipped_level
-from loaders.mapped.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.prose.asked import lead_ins, stages_below
 from loaders.mapped.prose.frames import name_headings, name_lead_ins
 from loaders.mapped.prose.headings import (
@@ -26,10 +23,14 @@ from loaders.mapped.prose.headings import (
     unexplain,
     unsuffix,
 )
-from loaders.mapped.prose.model import NAME_WORDS, Entry, Section, depth_of, label_of
-from loaders.mapped.stated import is_about_steps
-from loaders.mapped.texts import is_short, plain, size, tidy
-from loaders.mapped.words import shipped
+from loaders.mapped.prose.model import NAME_WORDS, Entry, Section, depth_of
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.pieces import BOLD_DEPTH, Piece, Source
+from loaders.mapped.steps.stated import is_about_steps
+from loaders.mapped.wording.labels import read_label
+from loaders.mapped.wording.levels import is_shipped_level
+from loaders.mapped.wording.texts import is_short, plain, size, tidy
+from loaders.mapped.wording.words import shipped
 
 LABELLED = re.compile(
     r"^(?P<name>[^\s.,;:：!?–—-][^.:：;!?]{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*：\s*)(?P<text>\S.*)$", re.DOTALL

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from loaders.mapped.levels import IsLevel, is_level
-from loaders.mapped.pieces import Piece
-from loaders.mapped.prose.model import Section, label_of
-from loaders.mapped.stated import tells_steps
-from loaders.mapped.texts import is_short, plain
-from loaders.mapped.words import Words
+from loaders.mapped.prose.model import Section
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.pieces import Piece
+from loaders.mapped.wording.directions import tells_steps
+from loaders.mapped.wording.levels import IsLevel, is_level
+from loaders.mapped.wording.texts import is_short, plain
+from loaders.mapped.wording.words import Words
 
 LEAST_KNOWN = 2  # levels beside a heading that stands among them like one
 

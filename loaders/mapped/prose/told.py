@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.mapped.data import Leaf
-from loaders.mapped.grids import Cell
-from loaders.mapped.labels import page_name
-from loaders.mapped.pieces import Piece
 from loaders.mapped.prose.model import Entry, Section
 from loaders.mapped.prose.named_texts import NamedTexts
-from loaders.mapped.texts import labelled
-from loaders.mapped.words import Words
+from loaders.mapped.sources.data.leaves import Leaf
+from loaders.mapped.sources.grids import Cell
+from loaders.mapped.sources.pieces import Piece
+from loaders.mapped.wording.labels import page_name
+from loaders.mapped.wording.texts import labelled
+from loaders.mapped.wording.words import Words
 
 
 @dataclass(frozen=True, slots=True)

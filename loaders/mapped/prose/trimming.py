@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from loaders.mapped.levels import is_shipped_level
-from loaders.mapped.parts import LABELLED, labelled_part
-from loaders.mapped.prose.model import Section, label_of
-from loaders.mapped.texts import DATE, SENTENCE, plain, size, tidy
-from loaders.mapped.words import shipped
+from loaders.mapped.prose.model import Section
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.wording.levels import is_shipped_level
+from loaders.mapped.wording.parts import LABELLED, labelled_part
+from loaders.mapped.wording.texts import DATE, SENTENCE, plain, size, tidy
+from loaders.mapped.wording.words import shipped
 
 AROUND = ("elsewhere", "summary")  # kinds of headings of which the text may be the same on every page
 

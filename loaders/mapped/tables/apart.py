@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from loaders.mapped.grids import Grid
-from loaders.mapped.levels import IsLevel, levels_among
-from loaders.mapped.texts import is_date, plain
-from loaders.mapped.words import Words
+from loaders.mapped.sources.grids import Grid
+from loaders.mapped.wording.levels import IsLevel, levels_among
+from loaders.mapped.wording.texts import is_date, plain
+from loaders.mapped.wording.words import Words
 
 
 def is_of_people_or_dates(grid: Grid, is_level: IsLevel, words: Words) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_step, read_label
-from loaders.mapped.levels import IsLevel
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Said, Table
-from loaders.mapped.texts import is_short, plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import is_step, read_label
+from loaders.mapped.wording.levels import IsLevel
+from loaders.mapped.wording.texts import is_short, plain, tidy
+from loaders.mapped.wording.words import Words
 
 
 def read_bands(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_bare, level_words, read_label
-from loaders.mapped.levels import IsLevel, levels_among, names_job, names_people
-from loaders.mapped.parts import is_fact_of_roles
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.model import Heading, Table
-from loaders.mapped.texts import is_short, plain, tidy, words_in
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import is_bare, level_words, read_label
+from loaders.mapped.wording.levels import IsLevel, levels_among, names_job, names_people
+from loaders.mapped.wording.parts import is_fact_of_roles
+from loaders.mapped.wording.texts import is_short, plain, tidy, words_in
+from loaders.mapped.wording.words import Words
 
 SHARED = 3  # letters that a discipline and its titles begin with: "Baking" and "Baker"
 OTHERS = ("competency", "group", "text", "fact", "id", "name", "title", "level_facts", "family_facts", "stages")

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from statistics import mean
 
 from loaders.mapped.found import FACT
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.levels import IsLevel
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.facts import MOST_OF_FACT, are_facts
 from loaders.mapped.tables.heads import Head
 from loaders.mapped.tables.legends import explain_signs, legend_of
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
-from loaders.mapped.texts import has_letters, is_date, is_short, plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.levels import IsLevel
+from loaders.mapped.wording.texts import has_letters, is_date, is_short, plain, tidy
+from loaders.mapped.wording.words import Words
 
 LEAST_WIDE = 3  # columns; a cell of so many, to the last one, is about the level as a whole
 

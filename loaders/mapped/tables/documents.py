@@ -6,21 +6,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from loaders.mapped.families import family_called, of_one
 from loaders.mapped.found import DECLINED, FACT, Text
-from loaders.mapped.grids import Grid
-from loaders.mapped.labels import BRACKETS, page_name
-from loaders.mapped.levels import IsLevel, names_people
-from loaders.mapped.order import are_apart
-from loaders.mapped.pieces import Piece, Source
-from loaders.mapped.prose.model import label_of
+from loaders.mapped.roles.families import family_called, of_one
+from loaders.mapped.roles.order import are_apart
+from loaders.mapped.roles.titles import titles_again, titles_beside
+from loaders.mapped.sources.grids import Grid
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.pieces import Piece, Source
 from loaders.mapped.tables.legends import mark_legends
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.pillars import pillars_of
 from loaders.mapped.tables.read import read_table
-from loaders.mapped.texts import is_short, plain, words_in
-from loaders.mapped.titles import titles_again, titles_beside
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import BRACKETS, page_name
+from loaders.mapped.wording.levels import IsLevel, names_people
+from loaders.mapped.wording.texts import is_short, plain, words_in
+from loaders.mapped.wording.words import Words
 
 PARTED_HEADING = re.compile(r"\s*[:：]\s+|\s+[–—|-]\s+")
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from statistics import mean
 
 from loaders.mapped.found import FACT
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.parts import is_fact_of_roles
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.model import Heading, Said
-from loaders.mapped.texts import tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.parts import is_fact_of_roles
+from loaders.mapped.wording.texts import tidy
+from loaders.mapped.wording.words import Words
 
 MOST_OF_FACT = 5  # words on average, from which a row or column is one of texts, whatever it is called
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import read_label
-from loaders.mapped.levels import IsLevel, track_of
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.model import MOST_LEVELS, Table
-from loaders.mapped.texts import is_short, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import read_label
+from loaders.mapped.wording.levels import IsLevel, track_of
+from loaders.mapped.wording.texts import is_short, tidy
+from loaders.mapped.wording.words import Words
 
 
 def groups_in(grid: Grid, is_level: IsLevel) -> list[Cell]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import mean
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import STEP_FIRST, is_bare, is_step, read_label, without_level
-from loaders.mapped.levels import IsLevel, levels_among, names_job, track_of
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table
 from loaders.mapped.tables.titles import track_of_titles
-from loaders.mapped.texts import SENTENCE, is_short, plain, size, tidy, words_in
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import STEP_FIRST, is_bare, is_step, read_label, without_level
+from loaders.mapped.wording.levels import IsLevel, levels_among, names_job, track_of
+from loaders.mapped.wording.texts import SENTENCE, is_short, plain, size, tidy, words_in
+from loaders.mapped.wording.words import Words
 
 
 class Head:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from statistics import mean
 
-from loaders.mapped.grids import Cell
-from loaders.mapped.levels import IsLevel
-from loaders.mapped.parts import part_of
+from loaders.mapped.sources.grids import Cell
 from loaders.mapped.tables.model import Said, Table
-from loaders.mapped.texts import SENTENCE, plain, size, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.levels import IsLevel
+from loaders.mapped.wording.parts import part_of
+from loaders.mapped.wording.texts import SENTENCE, plain, size, tidy
+from loaders.mapped.wording.words import Words
 
 NAMED = re.compile(r"^(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?P<rest>\S.*)$", re.DOTALL)
 NAME_WORDS = 4  # most of a name

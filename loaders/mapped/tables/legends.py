@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.mapped.grids import Cell, Grid
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.model import Said
-from loaders.mapped.texts import tidy
+from loaders.mapped.wording.texts import tidy
 
 SIGN = r"[^\W_]{1,2}"
 LEGEND = re.compile(rf"(?:[^\W\d_]+:\s*)?(?:{SIGN}\s*=\s*[^,;|=]{{3,60}}(?:[,;|]\s*|$)){{2,9}}")

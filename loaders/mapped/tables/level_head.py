@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import mean
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import is_step, read_label, without_level
-from loaders.mapped.levels import IsLevel, are_grades, between, levels_among, names_job
-from loaders.mapped.parts import is_fact_of_roles
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.matrix_head import FIRST_ROWS, heads_of_row
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, are_pay
 from loaders.mapped.tables.said import (
@@ -25,8 +22,11 @@ from loaders.mapped.tables.said import (
     says_level,
     says_title,
 )
-from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import is_step, read_label, without_level
+from loaders.mapped.wording.levels import IsLevel, are_grades, between, levels_among, names_job
+from loaders.mapped.wording.parts import is_fact_of_roles
+from loaders.mapped.wording.texts import SENTENCE, has_letters, is_short, plain, tidy
+from loaders.mapped.wording.words import Words
 
 IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import read_label
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.said import has_texts, says_what
-from loaders.mapped.texts import tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import read_label
+from loaders.mapped.wording.texts import tidy
+from loaders.mapped.wording.words import Words
 
 FIRST_ROWS = 10  # where a table's head is looked for
 

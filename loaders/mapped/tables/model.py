@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders.mapped.grids import Cell
+from loaders.mapped.sources.grids import Cell
 
 MOST_LEVELS = 0.6  # share of a head's labels that must be levels
 HIGHEST = 40  # figure of a level

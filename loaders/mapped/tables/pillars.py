@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
-from loaders.mapped.levels import IsLevel
-from loaders.mapped.pieces import Source
-from loaders.mapped.prose.model import label_of
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.pieces import Source
 from loaders.mapped.tables.model import Table
 from loaders.mapped.tables.said import says_level
-from loaders.mapped.texts import is_short, plain
-from loaders.mapped.words import Words
+from loaders.mapped.wording.levels import IsLevel
+from loaders.mapped.wording.texts import is_short, plain
+from loaders.mapped.wording.words import Words
 
 
 def pillars_of(source: Source, found: Sequence[tuple[Table, str]], is_level: IsLevel, words: Words) -> Set[str]:

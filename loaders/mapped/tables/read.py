@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.mapped.grids import Grid
-from loaders.mapped.levels import IsLevel, levels_among
+from loaders.mapped.sources.grids import Grid
 from loaders.mapped.tables.apart import is_of_people_or_dates, tells_steps
 from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.beside import read_beside
@@ -16,8 +15,9 @@ from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.said import is_second_head, says_level
 from loaders.mapped.tables.sides import says_rows
 from loaders.mapped.tables.titles import read_ladders, read_titles, track_of_titles, without_title_head
-from loaders.mapped.texts import is_short, plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.levels import IsLevel, levels_among
+from loaders.mapped.wording.texts import is_short, plain, tidy
+from loaders.mapped.wording.words import Words
 
 
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import mean
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.levels import IsLevel
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.facts import facts_of
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
 from loaders.mapped.tables.sides import Sides
-from loaders.mapped.texts import plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.levels import IsLevel
+from loaders.mapped.wording.texts import plain, tidy
+from loaders.mapped.wording.words import Words
 
 
 def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:

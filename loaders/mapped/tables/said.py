@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import mean
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.sources.grids import Cell, Grid
+from loaders.mapped.wording.texts import SENTENCE, is_short, plain, tidy
+from loaders.mapped.wording.words import Words
 
 LEAST_SAID = 2  # words of a text, on average
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from statistics import mean
 
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import BRACKETS, read_label
-from loaders.mapped.levels import IsLevel, levels_among
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.model import LONG_LABEL
-from loaders.mapped.texts import SENTENCE, is_short, plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import BRACKETS, read_label
+from loaders.mapped.wording.levels import IsLevel, levels_among
+from loaders.mapped.wording.texts import SENTENCE, is_short, plain, tidy
+from loaders.mapped.wording.words import Words
 
 RETURNING = 1.5  # levels, on average, on which a competency stands
 APART = 0.9  # share of rows that a level and a name must tell apart

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from statistics import mean
 
-from loaders.mapped.families import of_one
-from loaders.mapped.grids import Cell, Grid
-from loaders.mapped.labels import read_label, without_level
-from loaders.mapped.levels import IsLevel, names_job
-from loaders.mapped.parts import is_fact_of_roles
+from loaders.mapped.roles.families import of_one
+from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.facts import facts_of
 from loaders.mapped.tables.model import LONG_LABEL, MOST_LEVELS, Heading, Table, are_pay
 from loaders.mapped.tables.said import are_short_texts
-from loaders.mapped.texts import SENTENCE, has_letters, is_short, plain, tidy
-from loaders.mapped.words import Words
+from loaders.mapped.wording.labels import read_label, without_level
+from loaders.mapped.wording.levels import IsLevel, names_job
+from loaders.mapped.wording.parts import is_fact_of_roles
+from loaders.mapped.wording.texts import SENTENCE, has_letters, is_short, plain, tidy
+from loaders.mapped.wording.words import Words
 
 SOME_JOBS = 0.3  # share of jobs in a column beside one of titles
 

@@ -1,0 +1,1 @@
+"""Sources and a mapping become a framework."""

@@ -1,0 +1,1 @@
+"""YAML and JSON as leaves, in whatever way they were exported."""

@@ -1,0 +1,1 @@
+"""Steps between roles: those that documents state, and those that the order of levels implies."""
