@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.proposal import data, levels, pages, posts, sections, tables
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.records.records import DOCUMENT
+from loaders.mapped.records.labels import DOCUMENT
 from loaders.mapped.roles.ladders import LEAST, by_folder, ladders_of
 from loaders.mapped.sources.pieces import Source
 from loaders.mapped.wording.labels import is_bare

@@ -15,8 +15,9 @@ from loaders.mapped.reading.finish import finish
 from loaders.mapped.reading.pages import Pages
 from loaders.mapped.reading.reading import Reading
 from loaders.mapped.records.facts import families_of
+from loaders.mapped.records.index import place_of
 from loaders.mapped.records.places import Places
-from loaders.mapped.records.records import Records, place_of
+from loaders.mapped.records.records import Records
 from loaders.mapped.records.texts import read_records
 from loaders.mapped.roles.roster import level_name
 from loaders.mapped.roles.titles import titles_beside

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from statistics import mean
 
 from loaders.mapped.records.facts import figures_of
-from loaders.mapped.records.records import DOCUMENT, FILE, LISTED, Entry, Records
+from loaders.mapped.records.labels import DOCUMENT, LISTED
+from loaders.mapped.records.records import FILE, Entry, Records
 from loaders.mapped.records.values import says_levels, sentences_in, stages_in
 from loaders.mapped.roles.order import merged
 from loaders.mapped.wording.labels import is_step, read_label, without_level

@@ -19,7 +19,8 @@ from loaders.mapped.sources.data.languages import in_one_language
 from loaders.mapped.sources.data.leaves import Leaf, Path, leaves_of
 from loaders.mapped.sources.data.lists import table_in
 from loaders.mapped.sources.data.profiles import profiles_in
-from loaders.mapped.sources.markup.read import lines_of, read_markdown, read_page
+from loaders.mapped.sources.markup.markdown import read_markdown
+from loaders.mapped.sources.markup.page import lines_of, read_page
 from loaders.mapped.sources.pdf import read_pdf
 from loaders.mapped.sources.pieces import Piece, Source
 from loaders.mapped.sources.workbooks import read_csv, read_workbook
