@@ -6,13 +6,14 @@ A record is known by its name and joined where another holds its id. A key of a 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from loaders.mapped.records.index import Index, place_of
 from loaders.mapped.records.names import are_sentences, is_among_names
 from loaders.mapped.records.own import levels_of
 from loaders.mapped.sources.data.leaves import Leaf, Path
-from loaders.mapped.wording.labels import read_label
+from loaders.mapped.wording.labels import is_step, level_words, read_label
 from loaders.mapped.wording.parts import is_fact_of_roles
 from loaders.mapped.wording.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.wording.words import spaced
@@ -21,6 +22,7 @@ DOCUMENT = "document"  # the place of what a document calls itself
 NAMED = "title"  # the place of a record's name where its key is a code
 LEVELS = "levels"  # the place of levels that texts name by their own places in lists
 LISTED = "name"  # the place of a record's name in a list that its key labels
+STEP = re.compile(r"([^\W\d_]{2,})[_-]?(\d{1,2})")  # a key that counts a level: "level1"
 LONG_NAME = 14  # most words of a competency's name, with what stands in brackets behind it
 
 
@@ -49,6 +51,7 @@ class Labels:
                     found.setdefault(f"{place}#", self._counted(place, part + 1))
                 continue
             other = isinstance(value, str) and self._is_beside_records(around)
+            other = other or self._is_beside_steps(part, around)
             label = branch or not (other or self.index.is_field(part)) or self._is_among_names(part, value, path[:at])
             place = f"{place}.{'*' if label else part}".strip(".")
             if label:
@@ -56,8 +59,14 @@ class Labels:
                 joined = "" if named else self.index.ids.get(part, ("", ""))[1]
                 if joined and read_label(part).code == part:
                     found[f"{place}.{NAMED}"], joined = joined, part
-                found[place] = joined or tidy(part.replace("_", " "))
+                found[place] = joined or self._called(part)
         return found
+
+    def _called(self, key: str) -> str:
+        """A key in words; "level1" as one would write it."""
+        step = STEP.fullmatch(key)
+        known = step is not None and step[1].casefold() in self.words.steps
+        return f"{step[1].capitalize()} {step[2]}" if step and known else tidy(key.replace("_", " "))
 
     def _label_record(
         self, found: dict[str, str], place: str, record: dict[str, Any], leaf: Leaf, *, listed: bool
@@ -102,6 +111,11 @@ class Labels:
         """Whether most keys that are no field's name hold records ("L1: {…}"): a text beside them is about them all."""
         held = [value for key, value in record.items() if not self.index.is_field(key)]
         return sum(isinstance(value, dict) for value in held) > max(1, len(held) / 2)
+
+    def _is_beside_steps(self, key: str, record: dict[str, Any]) -> bool:
+        """Whether a key names no level among those that count them: "training" beside "level1" and "level2"."""
+        steps = [other for other in record if is_step(other, self.words)]
+        return len(steps) > 1 and not (key in steps or read_label(key).code or level_words(key, self.words))
 
     def _is_among_names(self, key: str, value: Any, path: Path) -> bool:
         """Whether a key that elsewhere holds many of something names a competency, as "Data" beside "Strategy"."""

@@ -14,12 +14,13 @@ from loaders.mapped.records.records import FILE, Entry, Records
 from loaders.mapped.records.values import says_levels, sentences_in, stages_in
 from loaders.mapped.roles.order import merged
 from loaders.mapped.wording.labels import is_step, read_label, without_level
-from loaders.mapped.wording.levels import IsLevel, levels_among, names_job
+from loaders.mapped.wording.levels import IsLevel, count_of, levels_among, names_job
 from loaders.mapped.wording.texts import plain, size, tidy
 from loaders.mapped.wording.words import Words, shipped, spaced
 
 LONG_LABEL = 5  # words, on average, of labels that are sentences
 NUMBER = re.compile(r"^\d+[.)]? +")  # of a file among others
+SLUG = re.compile("[a-z0-9]+(?:[-_][a-z0-9]+)+")  # "courses-for-bakers"
 LETTER = re.compile("[A-Z]")  # of a grade
 MANY = 1_000_000  # texts: of places worth the same the one with more
 MOST_PAIRS = 0.8  # share of the pairs of levels and competencies that a text is for
@@ -50,6 +51,7 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
             labels[place][label] += label != tidy(entry.leaf.text)
     best, strength = "", 0.0
     found: dict[str, set[str]] = {}  # the labels of places that name levels
+    counting = {place for place, said in labels.items() if sum(is_step(label, records.words) for label in said) > 1}
     for place, counted in labels.items():
         said = [label for label, count in counted.items() if count]  # with a text beside the label itself
         said = [label for label in said if not records.words.is_aside(label)]
@@ -57,6 +59,8 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         named = any(says_levels(part, records.words) for part in said_by[-1 if place.endswith("#") else -2 :])
         if len(said) < 2 or len(said) > 40 or _is_of_competencies(place, records.words):
             continue
+        if counting - {place} and records.words.is_one("id", place.rpartition(".")[2]):
+            continue  # `{id: K01, level1: …, level2: …}`
         levels = levels_among(said, is_level, records.words)
         share = sum(label in levels or (named and label.isdigit()) for label in said) / len(said)
         coded = all(read_label(label).code for label in said)
@@ -119,7 +123,7 @@ def _title_place(texts: list[Entry], level: str, competency: str, is_level: IsLe
         levels, titles = {one for one, _ in said}, {other for _, other in said}
         fits = sum(map(is_level, titles))
         alike = all(plain(one) == plain(NUMBER.sub("", other) if place == FILE else other) for one, other in said)
-        counted = all(map(str.isdecimal, titles))  # their order
+        counted = all(map(str.isdecimal, titles)) or all(map(SLUG.fullmatch, titles))  # their order, their addresses
         jobs = sum(names_job(without_level(one, shipped()), shipped()) for one in levels)
         counted = counted or (place == FILE and 2 * jobs > len(levels))  # a file is called in short
         if len(titles) == len(said) and len(levels) > 1 and 2 * fits >= len(titles) and not (alike or counted):
@@ -206,7 +210,9 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
     most = max(usable[place] for place in pool)
     best = [place for place in pool if usable[place] >= 0.8 * most]
     sizes = {place: len(counts[place]) for place in best}
-    own = [place for place in best if sizes.get(place.rpartition(".")[0]) != sizes[place]]  # a record before its fields
+    record = {place: place.rpartition(".")[0] or DOCUMENT for place in best}
+    fields = {place for place in best if place != DOCUMENT and sizes.get(record[place]) == sizes[place]}
+    own = [place for place in best if place not in fields]
     return min(own, key=lambda place: (sizes[place], _is_group(place, records.words), -len(place)))
 
 
@@ -248,4 +254,8 @@ def _order(records: Records, level: str, competency: str) -> list[str]:
         names = [records.name_of(record) for _, record in nodes]
         if len(set(names) & set(met)) >= max(2, 0.8 * len(met)):
             return [name for name in dict.fromkeys(names) if name in met or not (records.joined or name in about)]
-    return sorted(met, key=int) if all(label.isdecimal() for label in met) else met
+    if all(label.isdecimal() for label in met):
+        return sorted(met, key=int)
+    counts = {label: count for label in met if is_step(label, records.words) and (count := count_of(label))}
+    counted = counts.keys() == set(met) and len({word for word, _ in counts.values()}) == 1
+    return sorted(met, key=lambda label: counts[label]) if counted else met  # keys stand in any order

@@ -17,7 +17,7 @@ from loaders.mapped.wording.labels import (
     without_level,
     without_track,
 )
-from loaders.mapped.wording.levels import lettered, names_job, rank, track_of
+from loaders.mapped.wording.levels import lettered, names_job, names_person, rank, track_of
 from loaders.mapped.wording.texts import JOINED, plain, tidy, words_in
 from loaders.mapped.wording.words import Words
 
@@ -256,8 +256,10 @@ def title_of(label: str, family: str, words: Words) -> str:
     meant = BRACKETS.search(said.text) if said.code else None
     if meant and level_words(meant[1], words) and not without_level(meant[1], words):
         return f"{meant[1]} {family}"  # "BI1 (Junior)"
-    if is_step(said.code, words) and level_words(said.name, words):
-        return f"{said.name} {family}"  # "Junior (Level 1)"
+    bare = tidy(said.text.removeprefix(said.code).removesuffix(said.code)) if said.name == said.text else said.name
+    worded = said.code and level_words(bare, words) and not without_level(bare, words)
+    if worded and (is_step(said.code, words) or names_person(family, words)):
+        return f"{bare} {family}"  # "Junior (Level 1)"; "L1: Junior" and "L1 Junior" of a "Baker", not of "Baking"
     if said.code or said.name.isdigit() or is_step(said.name, words) or not level_words(said.name, words):
         return f"{family} {said.text}"
     bracket = BRACKETS.search(said.name)

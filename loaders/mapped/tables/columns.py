@@ -60,11 +60,18 @@ class Columns(Head):
             return Table(self.levels, tracks=[self.levels], facts=self.facts)
         if self.lists and titled:
             self._call_by_headings(texts)
+        if any(not said.field and not self.words.is_one("examples", said.competency) for said in texts):
+            for said in texts:
+                said.field = "" if self._asks(said) else said.field
         return Table(self.levels, texts, descriptions=self.descriptions, declined=self.declined, facts=self.facts)
 
     def _is_figure(self, said: Said) -> bool:
         """Whether a text is a sign of a line that does not tell all signs of its table."""
         return not self.grid.legend and not said.meaning and all(cell.label in self.legend for cell in said.cells)
+
+    def _asks(self, said: Said) -> bool:
+        """Whether a text about the level as a whole is what is asked for on it: among others it is one of them."""
+        return said.field == "summary" and self.words.is_one("expected", said.competency)
 
     def _call_by_headings(self, texts: list[Said]) -> None:
         """Of profiles of jobs, a row each, what the headings of job descriptions say is no competency: "Purpose"."""

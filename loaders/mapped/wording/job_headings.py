@@ -15,14 +15,14 @@ WANTED = ("requirements", "wishes")  # kinds of headings that say how much a job
 OF_JOBS = ("responsibilities", *WANTED)  # kinds of headings that are no competencies among others
 YOU_WILL = (", you will", ", you'll", " you will be")
 LEAST_SLIPPED = 9  # letters of a heading in which a slip is no other word
-JOINED_BY = (  # "Duties & responsibilities"
-    r"\s*[&/+,・、]\s*|\s+(?:and|und|et|y|e|en|og|och|i|ve|ja|и|і|та)\s+"
-)
+AND = r"(?:and|und|et|y|e|en|og|och|i|ve|ja|и|і|та)\s+"
+JOINED_BY = rf"\s*[&/+,・、]\s*|\s+{AND}"  # "Duties & responsibilities"
 
 
 def kind_of(label: str, words: Words) -> str:
     """What a heading means, "" for nothing that is known; of several parts, what the first does."""
-    said = lower(re.sub(r"\s*\([^)]*\)", "", label)).replace("’", "'").strip(" :.!?…")
+    said = lower(re.sub(r"\s*\([^)]*\)", "", label)).replace("’", "'").strip(" :.!?…&")
+    said = re.sub(rf"^{AND}", "", said) or said  # "And Education"
     if kind := _kind(said, words):
         return kind
     parts = [_kind(part.strip(), words) for part in re.split(JOINED_BY, said)]

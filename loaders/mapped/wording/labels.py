@@ -24,7 +24,7 @@ CODE_APART = re.compile(rf"\s*(?:{BRACKETED}|[–—:|/·-]\s+({CODE.pattern}))$
 CODE_BESIDE = re.compile(rf"\s*{BRACKETED}$")  # behind a title with a counted level: "Level 2: Baker (B2)"
 CODES = rf"{CODE.pattern}(?:\s?[–—/-]\s?|\s\w{{1,3}}\s){CODE.pattern}"  # "SWE-3 a SWE-5", "G2–G3"
 RANGE_BEFORE = re.compile(rf"^({CODES})\s*[:：|–—-]\s+(?=\S)")
-CODE_BEFORE = re.compile(rf"^({CODE.pattern})\s*(?:[–—:|/·-]\s+|：\s*)(?=\S)")
+CODE_BEFORE = re.compile(rf"^({CODE.pattern})(?:\s*(?:[–—:|/·-]\s+|：\s*)|\.\s+)(?=\S)")
 # "Level 3", "Band E", "Band 8a"
 STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}(?:[a-d]\b|[/–-]\d{1,2}\b)?|I{1,3}|IV|V)|\s[A-Z]{1,2}(?![\w-])))"
 STEP_BEFORE = re.compile(rf"^{STEP}\s*(?:[:：–—|·-]\s*|\s(?=\())(?=\S)")
@@ -207,16 +207,16 @@ def is_bare(text: str, words: Words) -> bool:
 
 @lru_cache(maxsize=20)
 def _page_phrases(words: Words) -> list[re.Pattern[str]]:
-    edges = (r"(?<=[\s_–—:|-])(?<!\bMid-)", r"(?=[\s_–—:|-])(?!\s\d{1,2}\b)")  # not in "Level 2", "Mid-Level Baker"
-    return [
-        re.compile(
-            re.sub(r"\\ (de|del|di|of)\\ ", r"(?:\\ \1)?\\ ", unaccented(re.escape(phrase))).join(
-                ("", "") if JOINED.match(phrase) else edges
-            ),
-            re.IGNORECASE,
+    found = []
+    for phrase in sorted(words.lists["page"] | words.lists["posting"], key=len, reverse=True):
+        inside = "".join(
+            rf"(?<!\b{re.escape(own[: -len(phrase)])})" for own in words.phrases if own.endswith(f"-{phrase}")
         )
-        for phrase in sorted(words.lists["page"] | words.lists["posting"], key=len, reverse=True)
-    ]
+        edges = (rf"(?<=[\s_–—:|-]){inside}", r"(?=[\s_–—:|-])(?!\s\d{1,2}\b)")  # not in "Level 2", "Mid-Level Baker"
+        edges = ("", "") if JOINED.match(phrase) else edges
+        spelled = re.sub(r"\\ (de|del|di|of)\\ ", r"(?:\\ \1)?\\ ", unaccented(re.escape(phrase)))
+        found.append(re.compile(spelled.join(edges), re.IGNORECASE))
+    return found
 
 
 def _offered(title: str, words: Words) -> str:

@@ -118,6 +118,12 @@ def names_job(text: str, words: Words) -> bool:
     return known or any(form.search(text) for form in (GENDERED, BOTH))
 
 
+def names_person(text: str, words: Words) -> bool:
+    """Whether a label names one person of a profession ("Baker"), and no discipline ("Baking")."""
+    last = plain(text).rpartition(" ")[2]
+    return names_job(text, words) and last.endswith(tuple(words.lists["person_ends"]))
+
+
 def names_people(text: str, words: Words) -> bool:
     """Whether a heading names the people of a profession: "Pharmacists", "Data analysts", "Dentist"."""
     last = plain(text).rpartition(" ")[2]
