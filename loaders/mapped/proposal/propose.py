@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from loaders.mapped.mapping import Mapping
-from loaders.mapped.proposal import data, levels, pages, posts, sections, tables
+from loaders.mapped.proposal import data, levels, pages, posts, sectioned, sections, tables
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.records.labels import DOCUMENT
 from loaders.mapped.roles.ladders import LEAST, by_folder, ladders_of
@@ -86,7 +86,7 @@ def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:
         data.propose_together(draft, left, together)
         done |= {source.name for source in left}
     left_over = titled - {file for part in draft.parts for file in part.files}
-    told = [source for source in sources if source.name in titled and sections.is_sectioned(draft, source)]
+    told = [source for source in sources if source.name in titled and sectioned.is_sectioned(draft, source)]
     _prose(draft, [*(source for source in sources if source.name not in done and source.pieces), *told])
     tables.propose_stages(draft, left_over)
     return titled
@@ -97,7 +97,7 @@ def _tables(draft: Draft, sources: Sequence[Source]) -> set[str]:
         source
         for source in sources
         if tables.has_texts(draft, source)
-        and not (sections.say_more(draft, source) or sections.is_about_one(draft, source))
+        and not (sectioned.say_more(draft, source) or sectioned.is_about_one(draft, source))
     ]
     aspect = tables.are_aspects(draft, matrices)
     for source in matrices:
@@ -131,16 +131,16 @@ def _data(draft: Draft, sources: Sequence[Source]) -> set[str]:
 
 
 def _prose(draft: Draft, sources: Sequence[Source]) -> None:
-    sectioned = [source for source in sources if sections.is_sectioned(draft, source)]
-    sectioned += sections.like_these(draft, sectioned, sources)
-    if sections.are_roles(draft, sectioned):
-        sectioned = []
-    sectioned = [source for source in sectioned if not levels.is_about_others(draft, source, sources)]
-    roles = pages.role_pages(draft, [source for source in sources if source not in sectioned])
-    if len(sectioned) < len(roles) // 4:  # few with parts that look like levels, among many pages of a role
+    parted = [source for source in sources if sectioned.is_sectioned(draft, source)]
+    parted += sectioned.like_these(draft, parted, sources)
+    if sectioned.are_roles(draft, parted):
+        parted = []
+    parted = [source for source in parted if not levels.is_about_others(draft, source, sources)]
+    roles = pages.role_pages(draft, [source for source in sources if source not in parted])
+    if len(parted) < len(roles) // 4:  # few with parts that look like levels, among many pages of a role
         roles = pages.role_pages(draft, sources)
-        sectioned = [source for source in sectioned if source not in roles]
-    if sectioned:
-        sections.propose_sections(draft, sectioned)
+        parted = [source for source in parted if source not in roles]
+    if parted:
+        sections.propose_sections(draft, parted)
     if roles:
         pages.propose_pages(draft, roles)

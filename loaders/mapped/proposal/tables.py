@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from loaders.mapped.proposal import sections
+from loaders.mapped.proposal import sectioned
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.roles.families import family_of
 from loaders.mapped.roles.roster import level_name
@@ -109,7 +109,7 @@ def _called_in_headings(source: Source) -> dict[str, str]:
 
 
 def has_texts(draft: Draft, source: Source) -> bool:
-    return not sections.are_tables_of_levels(draft, source) and (
+    return not sectioned.are_tables_of_levels(draft, source) and (
         any(
             piece.grid is not None
             and (table := read_table(piece.grid, draft.is_level, draft.words)) is not None
