@@ -18,6 +18,7 @@ from loaders.mapped.sources.data.exports import flattened
 from loaders.mapped.sources.data.languages import in_one_language
 from loaders.mapped.sources.data.leaves import Leaf, Path, leaves_of
 from loaders.mapped.sources.data.lists import table_in
+from loaders.mapped.sources.data.pages import pages_in
 from loaders.mapped.sources.data.profiles import profiles_in
 from loaders.mapped.sources.markup.markdown import read_markdown
 from loaders.mapped.sources.markup.page import lines_of, read_page
@@ -110,7 +111,8 @@ def _data(text: str, name: str) -> Source:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         hint = "Split it, or save it again as plain text."
         raise LoadError(name, f"cannot be read: {error}", suggestion=hint) from None
-    if found := _postings(tree, leaves, name) or profiles_in(tree, leaves, name) or table_in(leaves, name):
+    found = _postings(tree, leaves, name) or profiles_in(tree, leaves, name) or table_in(leaves, name)
+    if found := found or pages_in(leaves, name):
         return found
     tree, leaves, others = in_one_language(flattened(tree, leaves, PurePosixPath(name).stem), leaves)
     return Source(name, "data", data=leaves, tree=tree, translations=others)
