@@ -41,7 +41,11 @@ def _are_alike(one: set[str], other: set[str]) -> bool:
 
 
 def _may_be_job(page: list[Section], words: Words) -> bool:
-    """Whether a page has a heading of job descriptions, and none that says that those below it are competencies."""
+    """Whether a page has a heading of job descriptions, and none that says that those below it are competencies; or has
+    one heading alone, which are no competencies.
+    """
     said = [section for section in page if section.entries and section.path]
     grouped = any(says_competencies(label, words) for section in said for label in section.labels[:-1])
-    return not grouped and any(heading_kind(section, words, own=True) in OF_JOBS for section in said)
+    return not grouped and (
+        len(said) == 1 or any(heading_kind(section, words, own=True) in OF_JOBS for section in said)
+    )

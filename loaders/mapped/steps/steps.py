@@ -88,7 +88,8 @@ def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iter
     for role in placed:
         own = "" if one else apart.get(role.document, plain(role.family))
         families[plain(role.branch) or own][order[role.level]].append(role)
-    for family in families.values():
+    for rungs in families.values():
+        family = _with_specialists_beside(rungs, words)
         places = sorted(family)
         inside = {place: _by_discipline(family[place], words) for place in places}
         tops = {place: [titles[-1] for titles in inside[place]] for place in places}
@@ -98,6 +99,29 @@ def steps_of(roles: Sequence[Role], order: dict[str, int], words: Words) -> Iter
                 lower = _below(tops, places[:at], track)
                 yield from ((under, upper) for upper in first if upper.track == track for under in lower)
             yield from (pair for titles in inside[place] for pair in pairwise(titles))
+
+
+def _with_specialists_beside(family: Rungs, words: Words) -> Rungs:
+    """The rungs of a family of which none is a specialist's of one next to it, told by another document in no other
+    words of seniority: a "Frontend Engineer" stands beside the "Engineer", and is no step up.
+    """
+    found: Rungs = {}
+    below: list[Role] = []
+    for place in sorted(family):
+        if below and all(_are_special(role, below[0], words) for role in family[place]):
+            below += family[place]
+        else:
+            found[place] = below = [*family[place]]
+    return found
+
+
+def _are_special(role: Role, other: Role, words: Words) -> bool:
+    """Whether of two roles on levels called by titles one has the words of the other and a discipline more."""
+    alike = role.level == role.title and other.level == other.title and role.document != other.document
+    one, two = (set(words_in(without_level(each.title, words))) for each in (role, other))
+    more = one ^ two
+    special = (one < two or two < one) and more <= words.lists["disciplines"]
+    return alike and special and _rank(role, words) == _rank(other, words) and role.track == other.track
 
 
 def _apart(roles: Sequence[Role], words: Words) -> dict[str, str]:

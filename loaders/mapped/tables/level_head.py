@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
-from statistics import mean
 
 from loaders.mapped.sources.grids import Cell, Grid
+from loaders.mapped.tables.head_signs import (
+    are_named,
+    encloses,
+    facts_at,
+    is_alone,
+    is_aside_head,
+    is_called_level,
+    is_job_head,
+    several_people,
+    with_same_job,
+)
 from loaders.mapped.tables.matrix_head import FIRST_ROWS, heads_of_row
 from loaders.mapped.tables.model import MOST_LEVELS, Heading, are_pay
 from loaders.mapped.tables.said import (
     below_a_merged_head,
     has_texts,
-    is_over_heads,
     is_second_head,
     says_id,
     says_level,
     says_title,
 )
-from loaders.mapped.wording.labels import is_step, read_label, without_level
+from loaders.mapped.wording.labels import is_step, read_label
 from loaders.mapped.wording.levels import IsLevel, are_grades, between, levels_among, names_job
-from loaders.mapped.wording.parts import is_fact_of_roles
 from loaders.mapped.wording.texts import SENTENCE, has_letters, is_short, plain, tidy
 from loaders.mapped.wording.words import Words
 
@@ -97,7 +104,9 @@ class _Side(ABC):
         """Where the levels begin: at the first, or at the jobs directly before it."""
         first = cells.index(fits[0])
         before = [cell for cell in cells[:first] if cell is not self.grid.at(row, 0)]
-        return first - len(list(takewhile(lambda cell: _is_job(self.grid, row, cell, self.words), reversed(before))))
+        return first - len(
+            list(takewhile(lambda cell: is_job_head(self.grid, row, cell, self.words), reversed(before)))
+        )
 
     def share(self, cells: list[Cell], after: list[Cell], fits: list[Cell]) -> float:
         """How many of the cells name levels."""
@@ -124,7 +133,7 @@ class _Across(_Side):
     """The rows of a grid, with a level at the head of each column."""
 
     def cells(self, row: int) -> list[Cell]:
-        facts = _facts(self.grid.row(0), self.words) if row else set()
+        facts = facts_at(self.grid.row(0), self.words) if row else set()
         return [cell for cell in super().cells(row) if cell.column not in facts]
 
     def named(self, row: int, cells: list[Cell]) -> list[Cell]:
@@ -133,9 +142,7 @@ class _Across(_Side):
             fits.pop()
         if merged := below_a_merged_head(self.grid, row, self.words):
             return merged
-        more = heads_of_row(self.grid, row, cells, self.words) or _with_same_job(
-            self.grid, row, cells, fits, self.words
-        )
+        more = heads_of_row(self.grid, row, cells, self.words) or with_same_job(self.grid, row, cells, fits, self.words)
         return more if fits else []
 
     def _is_rating(self, row: int, head: Cell, others: list[Cell]) -> bool:
@@ -145,15 +152,23 @@ class _Across(_Side):
         worded = any(has_letters(cell.label) for cell in last) or not any(has_letters(cell.label) for cell in first)
         return not worded and (any(cell.lines for cell in last) or counted)
 
+    def _is_staged_job(self, row: int, head: Cell, levels: list[Cell]) -> bool:
+        """Whether a head is a job, and below it stand most of the words that stand below the levels: "Applies"."""
+        if head in levels or not names_job(head.label, self.words):
+            return False
+        said = {plain(cell.label) for level in levels for cell in self.grid.below(row, level) if cell.lines}
+        own = {plain(cell.label) for cell in self.grid.below(row, head) if cell.lines}
+        return 2 * len(own & said) > len(own)
+
     def without_others(self, row: int, cells: list[Cell], fits: list[Cell], spans: dict[int, list[int]]) -> list[Cell]:
         """The cells without the last ones that are about no level: "Comments", "Self rating"."""
         kept = list(cells)
-        while kept and kept[-1] not in fits and _is_aside(self.grid, row, kept[-1], self.words):
+        while kept and kept[-1] not in fits and is_aside_head(self.grid, row, kept[-1], self.words):
             kept.pop()
         return kept
 
     def share(self, cells: list[Cell], after: list[Cell], fits: list[Cell]) -> float:
-        return 1.0 if _encloses(cells, after, fits, self.words) else super().share(cells, after, fits)
+        return 1.0 if encloses(cells, after, fits, self.words) else super().share(cells, after, fits)
 
     def size(self, cell: Cell) -> int:
         return cell.rows
@@ -161,7 +176,8 @@ class _Across(_Side):
     def levels(self, row: int, cells: list[Cell], after: list[Cell], fits: list[Cell]) -> list[Cell]:
         """What names levels, and heads between or beside them with texts below, as the levels have."""
         inside = between([cell.label for cell in cells], {cell.label for cell in fits})
-        least = {cell: 1 if cell.label in inside else SENTENCE for cell in after}  # words of the texts below
+        jobs = {cell.label for cell in after if self._is_staged_job(row, cell, fits)}
+        least = {cell: 1 if cell.label in inside | jobs else SENTENCE for cell in after}  # words of the texts below
         coded = len(fits) > 2 and all(read_label(cell.label).code for cell in fits)
         inside |= {cell.label for cell in (fits if coded else after)}
         alike = (cell for cell in after if cell.label in inside and is_short(cell.label))
@@ -180,14 +196,14 @@ class _Down(_Side):
         other = any(self.words.is_one(kind, head) for kind in ("stages", "text"))
         said_level = any(says_level(cell.label, self.words) for cell in self.grid.column(0))
         other = other or (said_level and says_id(head, self.words)) or are_pay(cells[1:])  # "Role code" beside "Grade"
-        return [] if other or row in _facts(self.grid.column(0), self.words) else cells
+        return [] if other or row in facts_at(self.grid.column(0), self.words) else cells
 
     def named(self, row: int, cells: list[Cell]) -> list[Cell]:
         fits = super().named(row, cells)
         if not fits:
-            several = _several(cells[1:], self.is_level, self.words)
+            several = several_people(cells[1:], self.is_level, self.words)
             fits = [cell for cell in cells if cell.label in several]
-        return cells[1:] if self.is_called(row) and _are_named(self.grid, row, cells[1:]) else fits
+        return cells[1:] if self.is_called(row) and are_named(self.grid, row, cells[1:]) else fits
 
     def first(self, row: int, cells: list[Cell], fits: list[Cell]) -> int:
         said = fits[0] is not cells[0] and says_level(self.grid.at(row, 0).label, self.words)
@@ -195,7 +211,7 @@ class _Down(_Side):
 
     def without_others(self, row: int, cells: list[Cell], fits: list[Cell], spans: dict[int, list[int]]) -> list[Cell]:
         """The cells without those that stand alone in their row, as notes below a table do."""
-        return [cell for cell in cells if cell in fits or not _is_alone(self.grid, cell, spans[id(cell)])]
+        return [cell for cell in cells if cell in fits or not is_alone(self.grid, cell, spans[id(cell)])]
 
     def size(self, cell: Cell) -> int:
         return cell.columns
@@ -215,55 +231,6 @@ class _Down(_Side):
         return is_called_level(self.grid, row, self.is_level, self.words)
 
 
-def _several(cells: list[Cell], is_level: IsLevel, words: Words) -> set[str]:
-    """The labels of a column that all name levels by those who are on them: "Contributors", "Maintainers"."""
-    single = {cell.label.removesuffix("s"): cell.label for cell in cells if cell.label.endswith("s")}
-    levels = levels_among(single, is_level, words)
-    return {single[name] for name in levels} if len(levels) == len(cells) > 1 else set()
-
-
-def _facts(heads: Sequence[Cell], words: Words) -> set[int]:
-    """The columns, of a turned grid the rows, that tell years or whom roles report to: they name no levels."""
-    return {at for at, head in enumerate(heads) if is_fact_of_roles(tidy(head.label), words)}
-
-
-def _is_aside(grid: Grid, row: int, head: Cell, words: Words) -> bool:
-    fact = words.is_one("fact", head.label) or words.is_one("fact", head.label.rpartition(" ")[2])
-    return words.is_aside(head.label) or (fact and not any(has_letters(cell.label) for cell in grid.below(row, head)))
-
-
-def _encloses(cells: list[Cell], heads: list[Cell], fits: list[Cell], words: Words) -> bool:
-    """Whether levels begin and end the short heads directly behind a word for competencies."""
-    behind = len(cells) - len(heads) == 1 and words.is_one("competency", cells[0].label)
-    return behind and heads[0] in fits and heads[-1] in fits and all(is_short(cell.label) for cell in heads)
-
-
-def _is_job(grid: Grid, row: int, cell: Cell, words: Words) -> bool:
-    """Whether a head ends with a word for a job, and texts stand below it."""
-    return names_job(cell.label, words) and has_texts(grid, row, cell, words)
-
-
-def _with_same_job(grid: Grid, row: int, cells: list[Cell], fits: list[Cell], words: Words) -> list[Cell]:
-    """The levels of a row and what names a job of several words as they do, with texts of any length below: "Ship's
-    Cook" and "Ship's Cook Asst." beside "Senior Ship's Cook".
-    """
-    jobs = {job for cell in fits if " " in (job := plain(without_level(cell.label, words)))}
-    same = (cell for cell in cells[1:] if any(f" {job} " in f" {plain(cell.label)} " for job in jobs))
-    found = {*fits, *(cell for cell in same if has_texts(grid, row, cell, words, 1))}
-    return [cell for cell in cells if cell in found]
-
-
-def _are_named(grid: Grid, row: int, cells: list[Cell]) -> bool:
-    """Whether the cells behind a word for levels are figures, or names of few words each beside sentences."""
-    if all(cell.label.isdecimal() for cell in cells):
-        return True
-    words = [cell.words for other in range(grid.height) if other != row for cell in grid.row(other)[1:] if cell.lines]
-    short = all(is_short(cell.label) and cell.words < SENTENCE for cell in cells)
-    return (
-        short and len({plain(cell.label) for cell in cells}) == len(cells) and bool(words) and mean(words) >= SENTENCE
-    )
-
-
 def _widen(grid: Grid, head: Head) -> None:
     """Gives levels the columns without a head behind them, as a CSV has them of merged cells, where all have alike."""
     starts = [level.columns[0] for level in head.levels]
@@ -272,19 +239,6 @@ def _widen(grid: Grid, head: Head) -> None:
         for level in head.levels:
             between = range(level.columns[0] + 1, level.columns[0] + gaps[0])
             level.columns += [column for column in between if not grid.at(head.row, column).lines]
-
-
-def is_called_level(turned: Grid, row: int, is_level: IsLevel, words: Words) -> bool:
-    """Whether the head of a column says that levels stand below it, and not beside it ("Level | P1 | P2")."""
-    head = turned.at(row, 0)
-    beside = {cell.label for cell in turned.column(0) if cell.lines and cell is not head}
-    called = says_level(head.label, words) and not is_over_heads(turned, head, words)
-    return called and len(levels_among(beside, is_level, words)) < 2
-
-
-def _is_alone(grid: Grid, cell: Cell, columns: list[int]) -> bool:
-    """Whether nothing stands beside a cell of the column that names levels, as with notes below a table."""
-    return not any(other.lines for column in columns for other in grid.column(column) if other is not cell)
 
 
 def _spans(grid: Grid, row: int) -> dict[int, list[int]]:

@@ -8,8 +8,9 @@ from loaders.mapped.tables.bands import read_bands
 from loaders.mapped.tables.beside import read_beside
 from loaders.mapped.tables.columns import Columns
 from loaders.mapped.tables.groups import groups_in, name_groups, without_groups
+from loaders.mapped.tables.head_signs import is_called_level
 from loaders.mapped.tables.labelled import part_labelled
-from loaders.mapped.tables.level_head import head_of, is_called_level
+from loaders.mapped.tables.level_head import head_of
 from loaders.mapped.tables.model import MOST_LEVELS, Table
 from loaders.mapped.tables.rows import read_rows
 from loaders.mapped.tables.said import is_second_head, says_level

@@ -23,7 +23,7 @@ def tidy(text: str) -> str:
     """A label without pictures, marks of emphasis and a closing colon."""
     kept = text if text.isascii() else "".join(" " if _is_picture(sign) else sign for sign in text)
     kept = SHORTCODE.sub(" ", ANCHOR.sub("", kept).replace("**", "").replace("`", ""))
-    return " ".join(kept.split()).strip(" :*_#")
+    return " ".join(kept.split()).strip(" :：*_#")
 
 
 @lru_cache(maxsize=5_000)
