@@ -40,6 +40,7 @@ KEY = re.compile(
 )  # "A = form, I = interview"
 LEAST_TOLD = 6  # words of a paragraph that says something of a label above it
 LEVEL_WORDS = 4  # most of what a line says that states a level
+SHARE = re.compile(r"\W{0,4}\d{1,3}(?:\s?[–-]\s?\d{1,3})?\s?%")
 
 
 def sections_of(source: Source) -> list[Section]:
@@ -263,6 +264,8 @@ def _as_heading(piece: Piece, following: Piece | None, returning: set[str]) -> s
 
 
 def _entry(piece: Piece) -> Entry:
+    if SHARE.match(piece.text):
+        return Entry(piece, piece.text)  # "70%: bakes", a share of the time
     bold = tidy(piece.bold).rstrip(".")
     if bold and size(bold) <= NAME_WORDS + 2 and len(piece.text) > len(piece.bold) + 2:
         return Entry(piece, piece.text, bold, tidy_start(piece.text[len(piece.bold) :]), True)
