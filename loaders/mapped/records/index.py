@@ -10,7 +10,7 @@ from typing import Any
 
 from loaders.mapped.records.names import listed_levels, name_in, names_levels
 from loaders.mapped.sources.data.leaves import Path
-from loaders.mapped.wording.labels import level_words, read_label
+from loaders.mapped.wording.labels import is_step, level_words, read_label
 from loaders.mapped.wording.texts import plain, tidy
 from loaders.mapped.wording.words import Words
 
@@ -23,6 +23,7 @@ class Index:
         self.tree = tree
         self._fields: dict[int, frozenset[str]] = {}
         self._names: dict[int, str] = {}  # by the identity of a record
+        self._steps: dict[int, frozenset[str]] = {}
         self.nodes: dict[str, list[tuple[Path, dict[str, Any]]]] = defaultdict(list)
         self._collect(tree, ())
         self.beside = {
@@ -92,6 +93,12 @@ class Index:
         return any(
             self.words.is_one(kind, said) for kind in ("name", "id", "text", "fact", "title", "competency", "group")
         ) or self.is_container(key)
+
+    def steps_in(self, record: dict[str, Any]) -> frozenset[str]:
+        """The keys of a record that only count a level."""
+        if id(record) not in self._steps:
+            self._steps[id(record)] = frozenset(key for key in record if is_step(key, self.words))
+        return self._steps[id(record)]
 
     def is_container(self, key: str) -> bool:
         """Whether a key holds many of something: "roles", "career levels", and not the level "Mid-level"."""

@@ -13,7 +13,7 @@ from loaders.mapped.records.index import Index, place_of
 from loaders.mapped.records.names import are_sentences, is_among_names
 from loaders.mapped.records.own import levels_of
 from loaders.mapped.sources.data.leaves import Leaf, Path
-from loaders.mapped.wording.labels import is_step, level_words, read_label
+from loaders.mapped.wording.labels import level_words, read_label
 from loaders.mapped.wording.parts import is_fact_of_roles
 from loaders.mapped.wording.texts import SENTENCE, is_short, plain, size, tidy
 from loaders.mapped.wording.words import spaced
@@ -32,6 +32,7 @@ class Labels:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.words = index.words
+        self._said: dict[int, list[tuple[str, str]]] = {}  # by the identity of a record
 
     def of(self, leaf: Leaf, path: Path) -> dict[str, str]:
         """The label that each place on a path gives a text, from the outside in."""
@@ -76,15 +77,13 @@ class Labels:
             key = found.get(place, "")
             coded = key != name and read_label(key).code == key != ""  # "E1: {title: Engineer I}"
             found[f"{place}.{LISTED}" if listed else f"{place}.{NAMED}" if coded else place or DOCUMENT] = name
-        for key, value in record.items():
-            if isinstance(value, str) and self.words.is_one("id", key) and read_label(value).code == value != name:
+        for key, value in self._said_in(record):
+            is_id = isinstance(record[key], str) and self.words.is_one("id", key)
+            if is_id and read_label(value).code == value != name:
                 found[f"{place}.{key}".strip(".")] = value
-        for key, said in record.items():
-            value = self._only_title(key, said)
-            if (
-                not isinstance(value, str)
-                or is_fact_of_roles(spaced(key), self.words)
-                or (leaf.path and leaf.path[-1] == key and leaf.text == value and size(value) > SENTENCE)
+        for key, value in self._said_in(record):
+            if is_fact_of_roles(spaced(key), self.words) or (
+                leaf.path and leaf.path[-1] == key and leaf.text == value and size(value) > SENTENCE
             ):
                 continue
             if size(value) >= SENTENCE and not self.index.is_field(key) and leaf.text in record.values():
@@ -114,7 +113,7 @@ class Labels:
 
     def _is_beside_steps(self, key: str, record: dict[str, Any]) -> bool:
         """Whether a key names no level among those that count them: "training" beside "level1" and "level2"."""
-        steps = [other for other in record if is_step(other, self.words)]
+        steps = self.index.steps_in(record)
         return len(steps) > 1 and not (key in steps or read_label(key).code or level_words(key, self.words))
 
     def _is_among_names(self, key: str, value: Any, path: Path) -> bool:
@@ -146,6 +145,13 @@ class Labels:
         """The word for a level that the key of a list is: "milestone" of "skills.milestones"."""
         step = plain(place.rpartition(".")[2]).rstrip("s")
         return step if step in self.words.steps else ""
+
+    def _said_in(self, record: dict[str, Any]) -> list[tuple[str, str]]:
+        """The keys of a record with the texts that they hold: found once, for each text in the record asks for it."""
+        if id(record) not in self._said:
+            values = ((key, self._only_title(key, value)) for key, value in record.items())
+            self._said[id(record)] = [(key, value) for key, value in values if isinstance(value, str)]
+        return self._said[id(record)]
 
     def _only_title(self, key: str, value: Any) -> Any:
         """A value; of a list of one title the title."""

@@ -31,13 +31,12 @@ def pages_in(leaves: Sequence[Leaf], name: str) -> Source | None:
     pieces: list[Piece] = []
     for leaf, title in titles.items():
         leaf.used = "text"  # the pieces tell what becomes of it
-        several = title is not None and len(held) > 1
-        if title is not None and several:
+        if title is not None:
+            title.used = "title"
+        if title is not None and len(held) > 1:
             pieces.append(Piece("heading", tidy(title.text), title.line, 1))
-        pieces += _pieces(leaf, name, below=several)
-    for title in filter(None, titles.values()):
-        title.used = "title"
-    only = next(iter(titles.values())) if len(held) == 1 else None
+        pieces += _pieces(leaf, name, below=len(held) > 1)
+    only = titles[held[0]] if len(held) == 1 else None
     return Source(name, "data", pieces, tidy(only.text) if only else "", data=list(leaves))
 
 
