@@ -52,13 +52,17 @@ class Text:
 @dataclass(eq=False, slots=True)
 class Role:
     """A role as the ladder has it. `labels` are the ways documents name it; `branch` is the heading of a
-    discipline that it stands under."""
+    discipline that it stands under. Where documents have a `word` of seniority alone, and the title is that word,
+    `full` is the title with the discipline, of which the id is made.
+    """
 
     title: str
     level: str = ""
     family: str = ""
     track: str = ""
     branch: str = ""
+    word: str = ""
+    full: str = ""
     number: int | None = None
     labels: list[str] = field(default_factory=list)
     document: str = ""

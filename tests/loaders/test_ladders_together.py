@@ -32,7 +32,8 @@ def alone(name: str) -> Framework:
 
 
 def texts_of(*found: Framework) -> Counter[tuple[str, str, str]]:
-    return Counter((role.title, text.competency, text.text) for each in found for role, text in each.texts)
+    titled = ((role.full or role.title, text) for each in found for role, text in each.texts)
+    return Counter((title, text.competency, text.text) for title, text in titled)
 
 
 def names_of(found: Framework) -> set[str]:

@@ -747,6 +747,23 @@ def test_given_titles_that_only_brackets_tell_apart_when_loaded_then_they_are_tw
     assert roles == {"junior-baker", "senior-baker-individual-contributor", "senior-baker-people-manager"}
 
 
+def test_given_words_of_seniority_when_a_second_discipline_has_them_then_titles_tell_it_and_ids_stay(
+    tmp_path: Path,
+) -> None:
+    def loaded() -> dict[str, str]:
+        mapping, found, _ = map_files(files_under([tmp_path]))
+        graph = fold(documents_of(found, mapping, "house"))
+        return {key.id: str(node["title"]) for key, node in graph.nodes.items() if key.label == "Role"}
+
+    page = "# {0}\n\n| | Junior | Senior |\n|---|---|---|\n| Flour | {0}s weigh it | {0}s choose it |\n"
+    (tmp_path / "baker.md").write_text(page.format("Baker"), encoding="utf-8")
+    assert loaded() == {"junior-baker": "Junior", "senior-baker": "Senior"}
+
+    (tmp_path / "miller.md").write_text(page.format("Miller"), encoding="utf-8")
+    jobs = [f"{word} {job}" for job in ("Baker", "Miller") for word in ("Junior", "Senior")]
+    assert loaded() == {job.lower().replace(" ", "-"): job for job in jobs}
+
+
 def test_given_a_title_that_changes_when_the_mapping_gives_its_id_then_the_role_keeps_it(tmp_path: Path) -> None:
     kept(tmp_path, MATRIX.replace("Junior Baker", "Apprentice Baker"), ids={"Apprentice Baker": "junior-baker"})
     documents = read_mapped(tmp_path, "house", {}, []).documents

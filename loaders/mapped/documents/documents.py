@@ -43,6 +43,7 @@ def documents_of(
         role: {
             "id": role_ids.get(role.title),
             "title": role.title,
+            "aliases": [role.full] if role.full else [],
             "level": ids.get(role.level) or ids.get(role.title),
             "family": families[role] or None,
         }
@@ -52,10 +53,14 @@ def documents_of(
 
 
 def _role_ids(found: Framework, mapping: Mapping) -> dict[str, str]:
-    """Ids by title: those of the mapping, and those of titles that only what stands in brackets tells apart."""
-    bare = {role.title: slug(without_parentheses(role.title)) for role in found.roles}
+    """Ids by title: those of the mapping, and those of titles that only what stands in brackets tells apart. A title
+    without its discipline has the id of the full one, which it keeps when a second discipline comes.
+    """
+    full = {role.title: role.full or role.title for role in found.roles}
+    bare = {title: slug(without_parentheses(name)) for title, name in full.items()}
     counts = Counter(bare.values())
-    return {title: slug(title) for title, id in bare.items() if counts[id] > 1} | mapping.ids
+    alike = {title: slug(full[title]) for title, id in bare.items() if counts[id] > 1}
+    return {title: bare[title] for title in bare if full[title] != title} | alike | mapping.ids
 
 
 def _without_letters(found: Framework, mapping: Mapping) -> Iterator[DocumentError]:

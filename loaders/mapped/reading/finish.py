@@ -9,7 +9,7 @@ from loaders.mapped.found import Text
 from loaders.mapped.reading.merging import call_alike, call_in_full, keep_declined, merge_texts, set_apart_of_steps
 from loaders.mapped.reading.reading import Reading
 from loaders.mapped.reading.remainders import beside_names, unused, without_steps
-from loaders.mapped.roles.families import call_by_documents, families
+from loaders.mapped.roles.families import call_by_documents, call_by_words, families
 from loaders.mapped.roles.ladders import ladders_among
 from loaders.mapped.roles.order import stages_upward
 from loaders.mapped.steps.bases import bases, on_one_level, sentences_of
@@ -31,6 +31,7 @@ def finish(reading: Reading) -> None:
     for ladder in ladders_among(roles, reading.words):
         families(ladder, reading.words)
         part_tracks(ladder, order, reading.words)
+    call_by_words(roles)
     keep_declined(found, order)
     found.roles = sorted(roles, key=lambda role: (order.get(role.level, len(order)), roles.index(role)))
     _find_steps(reading, order)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from loaders.mapped.found import Role
@@ -175,6 +175,17 @@ def call_by_documents(roles: Sequence[Role], titles: Mapping[str, str]) -> None:
     for role in roles:
         if named and role.level and not role.family and role.document not in named:
             role.family = titles.get(role.document, "")
+
+
+def call_by_words(roles: Sequence[Role]) -> None:
+    """Calls roles by the words that documents have for them ("Junior"), without their discipline, where there is one
+    alone that has several roles.
+    """
+    several = [family for family, count in Counter(plain(role.family) for role in roles).items() if count > 1]
+    titles = [plain(role.word or role.title) for role in roles]
+    if len(several) == 1 and len(set(titles)) == len(titles):
+        for role in (role for role in roles if role.word):
+            role.full, role.title = role.title, role.word
 
 
 def _by_folder(roles: Iterable[Role], words: Words) -> None:

@@ -155,6 +155,7 @@ class Roster:
             title = f"{title} ({family})"
         labels = (label, said.text)
         role = self.role(title, level, family, document=document, line=line, number=said.number, labels=labels)
+        role.word = role.word or _word_of(label, title, family, self.words)
         if without_track(said.code) != said.code:  # "L4 EM"
             role.track = role.track or track_of(said.code, self.words) or ""
         return role
@@ -227,6 +228,14 @@ def _words_of_seniority(name: str, words: Words) -> list[str]:
     counted = NUMBER_AFTER.search(name)
     more = [counted[1]] if counted else ["+"] if "+" in words_in(name) else []
     return sorted([*found, *(more if found else [])])
+
+
+def _word_of(label: str, title: str, family: str, words: Words) -> str:
+    """What a label says where a title is this and the discipline, and says it in words: "Junior", not "IC2" or "3"."""
+    said = read_label(label)
+    made = plain(title) in {plain(f"{family} {said.text}"), plain(f"{said.text} {family}")}
+    worded = any(word.isalpha() and len(word) > 1 for word in words_in(said.text))
+    return said.text if family and made and worded and not (said.code or is_step(said.text, words)) else ""
 
 
 def level_name(label: str) -> str:

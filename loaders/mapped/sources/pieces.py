@@ -16,6 +16,7 @@ OF_FOLDERS = ("index", "_index", "readme")  # names of files that are the page o
 EXPORTED = re.compile(  # what wikis and sites add to the names of pages: a number, ".page-data", ".pt-BR"
     r"[ _-](?:[0-9a-f]{32}(?:_all)?|\d{4,})$|\.(?!js$|net$)[a-z][\w-]*$"
 )
+DATED = re.compile(r"^(?:19|20)\d\d[-_.](?:0[1-9]|1[0-2])[-_.](?:[0-2]\d|3[01])[-_. ]+(?=\S)")  # as blogs have it
 COMPOUND = re.compile(r"(?i)\b(mid|entry) (level)\b")  # words that keep their hyphen in a file's name
 BOLD_DEPTH = 7  # a bold line stands below every heading
 _CODE = r"[A-Z]{1,3}[ -]?\d{1,2}"
@@ -92,7 +93,7 @@ class Source:
         """The file's name without its ending; of the page of a folder ("junior-baker/index.html") the folder's."""
         path = PurePosixPath(self.name)
         stem = path.parent.name if path.stem.casefold() in OF_FOLDERS and path.parent.name else path.stem
-        return EXPORTED.sub("", stem).removeprefix(self.prefix)
+        return DATED.sub("", EXPORTED.sub("", stem)).removeprefix(self.prefix)
 
     @property
     def called(self) -> str:

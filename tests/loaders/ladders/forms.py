@@ -245,10 +245,10 @@ LADDERS: dict[str, Ladder] = {
     "french table": Ladder(
         {"grille.html": FRENCH_TABLE},
         ["Débutant", "Confirmé", "Expert"],
-        ["Débutant Boulanger", "Confirmé Boulanger", "Expert Boulanger"],
+        ["Débutant", "Confirmé", "Expert"],
         ["Pétrissage", "Cuisson"],
         6,
-        chain("Débutant Boulanger", "Confirmé Boulanger", "Expert Boulanger"),
+        chain("Débutant", "Confirmé", "Expert"),
     ),
     "levels as rows, downward": Ladder(
         {"design.md": DESCENDING_ROWS},
@@ -261,18 +261,18 @@ LADDERS: dict[str, Ladder] = {
     "levels under competencies": Ladder(
         {"sales.md": LEVELS_INSIDE},
         ["Junior", "Senior"],
-        ["Junior Sales", "Senior Sales"],
+        ["Junior", "Senior"],
         ["Listening", "Closing"],
         4,
-        chain("Junior Sales", "Senior Sales"),
+        chain("Junior", "Senior"),
     ),
     "nested json": Ladder(
         {"support.json": NESTED_JSON},
         ["Associate", "Senior"],
-        ["Associate Support", "Senior Support"],
+        ["Associate", "Senior"],
         ["Empathy", "Knowledge"],
         4,
-        chain("Associate Support", "Senior Support"),
+        chain("Associate", "Senior"),
     ),
     "levels under skills, yaml": Ladder(
         {"research.yaml": INSIDE_OUT_YAML},
@@ -317,10 +317,10 @@ LADDERS: dict[str, Ladder] = {
     "merged workbook": Ladder(
         {"baker.xlsx": _merged_workbook()},
         ["Junior", "Senior", "Lead"],
-        ["Junior Baker", "Senior Baker", "Lead Baker"],
+        ["Junior", "Senior", "Lead"],
         ["Kneading", "Baking", "Feedback"],
         9,
-        chain("Junior Baker", "Senior Baker", "Lead Baker"),
+        chain("Junior", "Senior", "Lead"),
     ),
     "one sheet a level": Ladder(
         {"oven-keeper.xlsx": _sheet_a_level()},
