@@ -231,11 +231,15 @@ def _words_of_seniority(name: str, words: Words) -> list[str]:
 
 
 def _word_of(label: str, title: str, family: str, words: Words) -> str:
-    """What a label says where a title is this and the discipline, and says it in words: "Junior", not "IC2" or "3"."""
+    """What a label says where a title is this and the discipline, and says it in words: "Junior" of "L1: Junior", not
+    "IC2" or "3".
+    """
     said = read_label(label)
-    made = plain(title) in {plain(f"{family} {said.text}"), plain(f"{said.text} {family}")}
-    worded = any(word.isalpha() and len(word) > 1 for word in words_in(said.text))
-    return said.text if family and made and worded and not (said.code or is_step(said.text, words)) else ""
+    names = (said.text, said.name, tidy(said.text.removeprefix(said.code).removesuffix(said.code)))
+    made = (name for name in names if family and plain(title) in {plain(f"{family} {name}"), plain(f"{name} {family}")})
+    name = next(made, "")
+    counted = is_step(name, words) or (said.code and said.code in name)
+    return name if not counted and any(word.isalpha() and len(word) > 1 for word in words_in(name)) else ""
 
 
 def level_name(label: str) -> str:
