@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -19,7 +20,7 @@ from loaders.mapped.roles.families import family_of, folder_called
 from loaders.mapped.roles.titles import grades_in_data, titles_beside, titles_in_data, titles_told
 from loaders.mapped.sources.data.exports import are_linked
 from loaders.mapped.sources.pieces import Source
-from loaders.mapped.wording.labels import page_name
+from loaders.mapped.wording.labels import page_name, without_level
 from loaders.mapped.wording.levels import track_of
 from loaders.mapped.wording.texts import plain
 from loaders.mapped.wording.words import Words
@@ -115,6 +116,7 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
     records = Records([source], draft.words)
     own = _own_name(records, places)
     family = page_name(own, draft.words) or family_of(source, draft.words)
+    family = "" if _are_disciplines(places.order, draft.words) else family
     told = titles_told([source], places.order) or titles_in_data(others, places.order, draft.words)
     told = told or titles_told([other for other in draft.sources if other.tree is None], places.order)
     titles = titles_beside(places.order, family, draft.words) | dict(places.titles) | told
@@ -133,6 +135,12 @@ def propose_data(draft: Draft, source: Source, places: Places, others: list[Sour
             draft.put_on(track, role.level)
     place = {"level": places.level, "competency": places.competency, "title": places.title}
     draft.add(source, "records", family=family, **place)
+
+
+def _are_disciplines(levels: Sequence[str], words: Words) -> bool:
+    """Whether levels are the titles of several disciplines with levels each: "Baker I", "Baker II", "Miller I"."""
+    jobs = Counter(plain(without_level(level, words)) for level in levels)
+    return sum(bool(job) and count > 1 for job, count in jobs.items()) > 1
 
 
 def _track_of_roles(records: Records, places: Places, level: str, told: dict[str, str]) -> set[str]:

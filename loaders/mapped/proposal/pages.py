@@ -29,7 +29,7 @@ def role_pages(draft: Draft, sources: Sequence[Source]) -> list[Source]:
     """Documents that describe one role each: their titles say a level, or they have a level's fact, or they are of
     one discipline with those, or have a job description's headings.
     """
-    sources = [source for source in sources if not _names_a_track(draft, source)]
+    sources = [source for source in sources if not (source.begins or _names_a_track(draft, source))]
     sure = [
         source for source in sources if draft.is_level(page_title(source, draft.words)) or _level_fact(draft, source)
     ]

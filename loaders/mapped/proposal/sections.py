@@ -33,7 +33,7 @@ from loaders.mapped.wording.labels import (
     without_track,
 )
 from loaders.mapped.wording.levels import level_in, names_job, track_of, track_stated
-from loaders.mapped.wording.texts import is_short, plain, words_in
+from loaders.mapped.wording.texts import is_short, plain, tidy, words_in
 from loaders.mapped.wording.words import Words
 
 MOST_DIRECT = 0.8  # share of texts that stand directly under a level, or of documents in which so many do
@@ -44,12 +44,13 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
     jobs = job_descriptions({source.name: draft.sections_of(source) for source in sources}, draft.words)
     abilities = _are_abilities(draft, sources, pages)
     job = _job_beside(draft, sources) if abilities else ""
+    apart = abilities or _are_groups(draft, sources)  # from disciplines
     own = _families(draft, sources)
     for source, page in zip(sources, pages, strict=True):
         names = NamedItems([page], draft.words, draft.is_level)
         listed = any(not section.path and names.are_levels(section) for section in page)  # below the page's title
         first = any(plain(source.title) == plain(label_of(piece)) for piece in _tops(page))  # the first competency
-        family = "" if listed or first else job if abilities else own[source.name]
+        family = "" if listed or first else job if apart else own[source.name]
         labels, untold = _levels_on(draft, page, names)
         posts = _without_code(draft, labels) or _side_by_side(labels, source.title, draft.words)
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
@@ -191,19 +192,28 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
     told: Counter[str] = Counter()
     titled = {plain(level) for level in draft.titled.values() if level}
     bare = True
-    parts = direct = alone = jobs = 0
+    parts = direct = alone = jobs = again = 0
     for source, page in zip(sources, pages, strict=True):
         said = [section for section in page if section.entries and any(map(draft.is_level, section.labels))]
         levels = [label for section in said if draft.is_level(label := section.labels[-1])]
         bare = bare and all(_names_no_job(draft, label) for label in levels)
         name = page_title(source, draft.words)
         jobs += not titled.issuperset(map(plain, levels)) and names_job(name, draft.words)
+        again += len(set(map(plain, levels))) < len(levels)
         parts, direct = parts + len(said), direct + len(levels)
         alone += len(levels) >= MOST_DIRECT * len(said)
         told.update(set(map(plain, levels)))
-    if max(direct / max(parts, 1), alone / len(sources)) < MOST_DIRECT or 2 * jobs >= len(sources):
+    if max(direct / max(parts, 1), alone / len(sources)) < MOST_DIRECT or 2 * max(jobs, again) >= len(sources):
         return False
     return max(told.values(), default=0) > 1 and (bare or 2 * median(told.values()) > len(sources))
+
+
+def _are_groups(draft: Draft, sources: list[Source]) -> bool:
+    """Whether several documents are about a group of competencies each, as their titles say: "Care Competencies"."""
+    titles = [tidy(source.title) for source in sources]
+    said = (draft.words.is_one("competency", words_in(title)[-1]) for title in titles if " " in title)
+    jobs = any(names_job(page_name(title, draft.words), draft.words) for title in titles)
+    return sum(said) == len(titles) > 1 and not jobs
 
 
 def _job_beside(draft: Draft, sources: list[Source]) -> str:

@@ -75,11 +75,11 @@ def told_by_name(section: Section, subject: str, others: list[str], words: Words
         groups = groups[:-1]
     if before:
         yield told_together(section, before, subject, "", "", "summary")
-    beside_facts = any(words.is_one("fact", entries[0].name) for entries in groups)
+    beside_facts = any(names.is_fact(entries[0]) for entries in groups)
     for entries in groups:
         named = told_of_name(section, entries, subject, entries[0].name, "".join(others[-1:]))
         kind = words.headings.get(entries[0].name.casefold(), "") if beside_facts and not others else ""
-        if words.is_one("fact", entries[0].name):
+        if names.is_fact(entries[0]):
             yield replace(named, competency="", field="summary", lines=labelled(entries[0].name, named.lines))
         elif words.is_remark(entries[0].name):
             yield replace(named, field="other")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from loaders.mapped.prose.abreast import heads_abreast
 from loaders.mapped.prose.model import NAME_WORDS, Entry, Section
@@ -11,7 +12,7 @@ from loaders.mapped.prose.named_texts import are_lists
 from loaders.mapped.wording.directions import tells_steps
 from loaders.mapped.wording.job_headings import OF_JOBS, kind_of
 from loaders.mapped.wording.levels import IsLevel, between, is_level, levels_among
-from loaders.mapped.wording.parts import part_of
+from loaders.mapped.wording.parts import MOST_OF_FACT, are_facts_of_roles, is_fact_of_roles, part_of
 from loaders.mapped.wording.texts import plain, size
 from loaders.mapped.wording.words import Words
 
@@ -74,6 +75,7 @@ class NamedItems:
         self.told = set[str]()
         self.told = {plain(name) for page in pages for section in page for name in self.levels_of(section)}
         owners: dict[str, set[int]] = defaultdict(set)
+        self.sizes: dict[str, list[int]] = defaultdict(list)  # words behind each name
         under: dict[tuple[str, int], set[str]] = defaultdict(set)
         subjects: set[int] = set()
         place = 0
@@ -90,6 +92,7 @@ class NamedItems:
                 for entry in section.entries:
                     if entry.name:
                         owners[plain(entry.name)].add(place)
+                        self.sizes[plain(entry.name)].append(size(entry.rest))
                         under[plain(entry.name), place].add(plain("".join(section.labels[-1:])))
         everywhere = {name for (name, _), headings in under.items() if len(headings) > 1}  # "In short" below each
         returning = {name: at for name, at in owners.items() if len(at) > 1 and name not in everywhere}
@@ -102,6 +105,7 @@ class NamedItems:
         self.listed = abreast | listed  # heads of tables of lists
         direct = [section for page in pages for section in page if self._is_of_level(section)]
         items = [section for section in direct if any(entry.piece.kind == "item" for entry in section.entries)]
+        self.beside_headings = self._are_beside_headings(pages)
         self.all_bold = len(items) > 1 and all(map(_are_bold, items))
         self.formed = [(form, self._share(section) >= REPEATED) for section in direct if (form := _bold_form(section))]
         self.forms = set[str]()
@@ -111,6 +115,20 @@ class NamedItems:
         """Whether it stands directly under a level's heading."""
         return bool(section.entries) and bool(section.labels) and self.is_level(section.labels[-1])
 
+    def _is_first(self, section: Section) -> bool:
+        """Whether it stands directly below a page's title or a level's heading."""
+        return not section.path or self._is_of_level(section)
+
+    def _are_beside_headings(self, pages: Iterable[list[Section]]) -> bool:
+        """Whether what names say directly below a level's heading or a page's title is short, and most texts stand
+        under headings of their own: "Horizon: a week" above "Craft".
+        """
+        said = [section for page in pages for section in page if section.entries]
+        named = ([entry for entry in section.entries if entry.name] for section in said if self._is_first(section))
+        direct = [entries for entries in named if entries]
+        sizes = [size(entry.rest) for entries in direct for entry in entries]
+        return len(said) > 2 * len(direct) > 0 and median(sizes) < MOST_OF_FACT
+
     def _share(self, section: Section) -> float:
         """In how many roles the names that open a section's entries return."""
         names = [entries[0].name for entries in section.by_names()[1]]
@@ -119,6 +137,13 @@ class NamedItems:
     def returns(self, entry: Entry) -> bool:
         """Whether the name that opens an entry returns in other roles."""
         return self.shares[plain(entry.name)] > 0
+
+    def is_fact(self, entry: Entry) -> bool:
+        """Whether the name that opens an entry is a fact's, and sentences are not behind it ("Experience: leads …")."""
+        told = not is_fact_of_roles(entry.name, self.words)
+        return self.words.is_one("fact", entry.name) and (
+            told or are_facts_of_roles(entry.name, self.sizes[plain(entry.name)], self.words)
+        )
 
     def are_levels(self, section: Section) -> bool:
         """ "Junior: …", "Senior: …" under one competency."""
@@ -146,6 +171,8 @@ class NamedItems:
         if len(names) == 1 and groups[0][0].bold and not fact and self._is_of_level(section):
             return self._share(section) == 1  # one competency of all levels
         if len(names) < 2 or len(names) < 0.6 * len(listed) or not self.several:
+            return False
+        if self.beside_headings and self._is_first(section):
             return False
         if self._is_of_level(section) and (_bold_form(section) in self.forms or (self.all_bold and _are_bold(section))):
             return True  # each level may call them otherwise ("Kneads: …", "Invents: …")

@@ -81,7 +81,7 @@ class Pages:
                     role.branch = role.branch or told.discipline or (role.title if apart else "")
                 else:
                     continue
-                lines = [line for line in told.lines if not self.words.is_one("declined", line)]
+                lines = [line for line in told.lines if not self.words.declines(line)]
                 if not lines and told.field:
                     continue
                 (told if lines else replace(told, field="level")).use()
@@ -110,7 +110,7 @@ class Pages:
 
     def _page_role(self, part: Part, source: Source, name: str) -> Role:
         title, stated = page_title(source, self.words), ""
-        for fact in (fact for fact in source.pieces if fact.kind == "fact" and fact.text == source.title):
+        for fact in (fact for fact in source.pieces if fact.kind == "fact" and fact.text.endswith(source.title)):
             fact.used = fact.used or ("title" if self.words.is_one("title", fact.bold) else "")
         level = page_level(source, part.level, self.words)
         level = level if level in self.known else in_full(level, part.level, self.known)

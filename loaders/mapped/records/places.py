@@ -18,6 +18,7 @@ from loaders.mapped.wording.levels import IsLevel, count_of, levels_among, names
 from loaders.mapped.wording.texts import plain, size, tidy
 from loaders.mapped.wording.words import Words, shipped, spaced
 
+MOST_DIGITS = 3  # of a level that is a figure
 LONG_LABEL = 5  # words, on average, of labels that are sentences
 NUMBER = re.compile(r"^\d+[.)]? +")  # of a file among others
 SLUG = re.compile("[a-z0-9]+(?:[-_][a-z0-9]+)+")  # "courses-for-bakers"
@@ -59,6 +60,8 @@ def find_places(records: Records, is_level: IsLevel) -> Places | None:
         named = any(says_levels(part, records.words) for part in said_by[-1 if place.endswith("#") else -2 :])
         if len(said) < 2 or len(said) > 40 or _is_of_competencies(place, records.words):
             continue
+        if all(label.isdecimal() and len(label) > MOST_DIGITS for label in said):
+            continue  # pay
         if counting - {place} and records.words.is_one("id", place.rpartition(".")[2]):
             continue  # `{id: K01, level1: …, level2: …}`
         levels = levels_among(said, is_level, records.words)
@@ -193,7 +196,15 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
                 counts[place].add(plain(label))
                 covered[place] += 1
                 pairs[place].add((entry.labels[level], plain(label)))
-    usable = {place: len(pairs[place]) for place, labels in counts.items() if len(labels) >= 2}
+    usable = {
+        place: len(pairs[place])
+        for place, labels in counts.items()
+        if len(labels) >= 2 and not all(map(str.isdecimal, labels))
+    }
+    levels = {entry.labels[level] for entry in owned}
+    around = {place for place in usable if usable[place] == len(levels) and level.startswith(f"{_record_of(place)}.")}
+    if around and around == usable.keys():
+        return ""  # disciplines, with levels of their own in each
     usable = {place: count for place, count in usable.items() if place in records.listing} or usable
     if not usable and (only := _only_competency(counts, level, records.words)):
         return only

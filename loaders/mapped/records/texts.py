@@ -166,12 +166,18 @@ def read_records(records: Records, places: Places) -> Iterator[Record]:
         family = family or _role_around(entry, records, {level, competency, title})
         told |= {family} - {""}
         field = "" if competency else "summary"
+        competency = competency or _label_of(entry.leaf.key)
         track = track_around(records, entry.path, competency) if title else ""  # else all on the level are of its track
         yield Record(level, competency, entry.leaf, group, title, field, family, entry.stage, track)
     yield from _beside(records, places, told)
     for leaf in (leaf for leaf in records.documents if not leaf.used):
         if tidy(leaf.text) in told or records.ids.get(leaf.text, ("", ""))[1] in told:  # a name, or the id of one
             leaf.used = "label"
+
+
+def _label_of(key: str) -> str:
+    """The heading that the key of a text stands for: "Description"; none for the place in a list."""
+    return "" if key.isdecimal() else spaced(key).capitalize()
 
 
 def _beside(records: Records, places: Places, told: set[str]) -> Iterator[Record]:

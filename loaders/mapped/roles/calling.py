@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from itertools import takewhile
 
 from loaders.mapped.sources.pieces import Piece, Source
@@ -11,10 +12,13 @@ from loaders.mapped.wording.levels import is_shipped_level
 from loaders.mapped.wording.texts import is_short, plain, tidy
 from loaders.mapped.wording.words import shipped
 
+BEHIND = re.compile(r"(?:\s+[–—|-]|:)\s+(?=\S)")  # between what several titles share and what they name
+
 
 def call_apart(sources: list[Source]) -> None:
     """Gives documents titles of their own where they share one, and leaves out what their names share."""
     _without_prefixes(sources)
+    _without_beginnings(sources)
     _call_by_headings(sources)
     _tell_apart(sources)
     _call_by_names(sources)
@@ -30,6 +34,18 @@ def _without_prefixes(sources: list[Source]) -> None:
     for (_, prefix), sheets in books.items():
         for source in sheets if len(sheets) > 1 else ():
             source.prefix = prefix
+
+
+def _without_beginnings(sources: list[Source]) -> None:
+    """Documents whose titles begin with that of one beside them are called by what follows: "Duties - Baker"."""
+    parts = {source.name: BEHIND.split(source.title, maxsplit=1) for source in sources}
+    begun = Counter(plain(first) for first, *rest in parts.values() if rest)
+    for first in (source for source in sources if len(parts[source.name]) == 1):
+        count = begun[plain(first.title)]
+        first.begins = count > 1 and 2 * count >= len(sources) - 1
+        for source in sources if first.begins else ():
+            beginning, *rest = parts[source.name]
+            source.title = rest[0] if rest and plain(beginning) == plain(first.title) else source.title
 
 
 def _call_by_headings(sources: list[Source]) -> None:

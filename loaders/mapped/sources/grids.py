@@ -39,7 +39,7 @@ class Cell:
     def __post_init__(self) -> None:
         self.lines = [said for line in self.lines if (said := MARK.sub("", line))]
         said = self.label.strip(" .").casefold()
-        self.declined = self.declined or said in shipped().lists["declined"]
+        self.declined = self.declined or shipped().declines(self.label)
         if self.lines and (self.declined or said in BLANK):
             self.lines = []
 

@@ -61,7 +61,8 @@ class Piece:
 @dataclass(eq=False)
 class Source:
     """One document. `name` is its path in the folder, `prefix` what others beside it are called too ("Ladder 2026 - ");
-    `data` are the leaves of YAML or JSON, `translations` those that say the same in another language.
+    it `begins` the titles of others where these start with its own; `data` are the leaves of YAML or JSON,
+    `translations` those that say the same in another language.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Source:
     tree: Any = None
     weight: float | None = None
     prefix: str = ""
+    begins: bool = False
     translations: list[Leaf] = field(default_factory=list)
 
     def copy(self) -> Source:

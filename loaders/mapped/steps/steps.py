@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from loaders.mapped.found import Role
 from loaders.mapped.sources.pieces import folders_of
 from loaders.mapped.wording.labels import level_words, without_level
-from loaders.mapped.wording.levels import UNMARKED, count_of, rank, track_of
+from loaders.mapped.wording.levels import UNMARKED, count_of, names_person, rank, track_of
 from loaders.mapped.wording.texts import plain, words_in
 from loaders.mapped.wording.words import Words
 
@@ -121,6 +121,7 @@ def _are_special(role: Role, other: Role, words: Words) -> bool:
     one, two = (set(words_in(without_level(each.title, words))) for each in (role, other))
     more = one ^ two
     special = (one < two or two < one) and more <= words.lists["disciplines"]
+    special = special and not any(names_person(word, words) for word in more)  # "Architect"
     return alike and special and _rank(role, words) == _rank(other, words) and role.track == other.track
 
 
@@ -150,7 +151,7 @@ def _are_one_ladder(roles: Sequence[Role], placed: Sequence[Role], words: Words)
     """
     levels = [role.level for role in placed]
     documents = {role.document for role in roles if role.document}
-    if len(set(levels)) < len(levels):
+    if len(set(levels)) < len(levels) or _are_side_by_side(placed, words):
         return False
     counts = [count for level in levels if (count := count_of(level))]
     if len(counts) < len(levels) or len({letters for letters, _ in counts}) > 1:  # no figures that count on
@@ -158,6 +159,19 @@ def _are_one_ladder(roles: Sequence[Role], placed: Sequence[Role], words: Words)
     figures = sorted(figure for _, figure in counts)
     count_on = all(upper - lower <= 1 for lower, upper in pairwise(figures))
     return len(documents) <= 1 or count_on or _share_a_word(roles, words)
+
+
+def _are_side_by_side(roles: Sequence[Role], words: Words) -> bool:
+    """Whether titles of one discipline have the same words and figures beside it as those of another: "Baker I",
+    "Senior Baker" and "Miller I", "Senior Miller".
+    """
+    beside: dict[str, set[str]] = defaultdict(set)
+    for role in roles:
+        job = without_level(role.title, words)
+        if job and role.level == role.title:
+            beside[plain(role.family)].add(plain(role.title.replace(job, "")))
+    times = Counter(said for found in beside.values() for said in found if said)
+    return any(sum(times[said] > 1 for said in found if said) >= LEAST_OF_A_WAY for found in beside.values())
 
 
 def _share_a_word(roles: Sequence[Role], words: Words) -> bool:

@@ -8,11 +8,12 @@ from statistics import mean
 
 from loaders.mapped.found import FACT
 from loaders.mapped.sources.grids import Cell, Grid
-from loaders.mapped.tables.facts import MOST_OF_FACT, are_facts
+from loaders.mapped.tables.facts import are_facts
 from loaders.mapped.tables.legends import explain_signs, legend_of
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
 from loaders.mapped.tables.titled_head import TitledHead
 from loaders.mapped.wording.levels import IsLevel
+from loaders.mapped.wording.parts import MOST_OF_FACT
 from loaders.mapped.wording.texts import has_letters, is_date, is_short, plain, tidy
 from loaders.mapped.wording.words import Words
 

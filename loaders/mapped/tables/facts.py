@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from statistics import mean
 
 from loaders.mapped.found import FACT
 from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.model import Heading, Said
-from loaders.mapped.wording.parts import is_fact_of_roles
+from loaders.mapped.wording.parts import are_facts_of_roles
 from loaders.mapped.wording.texts import tidy
 from loaders.mapped.wording.words import Words
-
-MOST_OF_FACT = 5  # words on average, from which a row or column is one of texts, whatever it is called
 
 
 def are_facts(name: str, cells: Iterable[Cell], words: Words) -> bool:
     """Whether what stands behind or below a name are facts of roles: figures and names."""
-    said = [cell.words for cell in cells if cell.lines]
-    return is_fact_of_roles(name, words) and bool(said) and mean(said) < MOST_OF_FACT
+    return are_facts_of_roles(name, [cell.words for cell in cells if cell.lines], words)
 
 
 def facts_of(grid: Grid, levels: Iterable[Heading], words: Words) -> list[Said]:

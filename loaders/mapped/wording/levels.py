@@ -65,6 +65,8 @@ def is_level(text: str, words: Words) -> bool:
         return False
     if not words.lists["whole"].isdisjoint(found):
         parts = words_in(label.text)
+        if not words.lists["past"].isdisjoint(parts):
+            return False  # "Inactive Member"
         return len(parts) <= MOST_OF_A_RUNG and parts[-1] in found and not words.tracks.keys() & {plain(label.text)}
     if all(word in words.loose for word in found):
         parts = words_in(label.text)
@@ -77,8 +79,12 @@ def is_level(text: str, words: Words) -> bool:
 
 
 def is_comparing(text: str, words: Words) -> bool:
-    """Whether a heading says how a level differs from another: "Difference to the Miller"."""
-    return not words.lists["comparing"].isdisjoint(words_in(text)[:1])
+    """Whether a heading says how a level differs from another ("Difference to the Miller"), or shows all of them in
+    another order ("Bakers by theme").
+    """
+    said = f" {plain(text)} "
+    views = any(f" {phrase} " in said for phrase in words.lists["views"])
+    return views or not words.lists["comparing"].isdisjoint(words_in(text)[:1])
 
 
 def _begins_with_track(text: str, words: Words) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from statistics import mean
 
 from graph.documents.blueprint import Item, KindStatement, Kpi, SoftSkill, Stakeholder, Tool
 from loaders.blueprints.knowledge import KnownNames
@@ -20,6 +21,7 @@ COMMA = re.compile(rf"\s*[,;、，]\s*(?:{_AND}\s+)?")
 LAST = re.compile(rf"\s+{_AND}\s+")
 SKILL_WORDS = 3  # most of a line that is a skill's name and no sentence
 TOOL_WORDS = 4  # most of a tool's name
+MOST_OF_FACT = 5  # words on average, from which what stands behind a label is a text, whatever it is called
 NAME_WORDS = 6  # most of a stakeholder's
 UNITS = {"month": "months", "months": "months", "monate": "months", "mois": "months", "meses": "months"}
 
@@ -48,6 +50,11 @@ def labelled_part(line: str, words: Words) -> tuple[str, str, str]:
 def is_fact_of_roles(label: str, words: Words) -> bool:
     """Whether a label is about years or whom a role reports to: figures and names that are no texts."""
     return part_of(label, words) in ("years", "stay", "manager")
+
+
+def are_facts_of_roles(label: str, sizes: Sequence[int], words: Words) -> bool:
+    """Whether what stands behind a label in several places, so many words each, are such figures and names."""
+    return is_fact_of_roles(label, words) and bool(sizes) and mean(sizes) < MOST_OF_FACT
 
 
 def span_of(label: str, value: str) -> Span | None:

@@ -18,6 +18,7 @@ from loaders.mapped.wording.texts import lower, plain
 
 Rank = float
 MEANINGS = ("headings", "headings_with", "parts", "tracks")  # lists by name, of which the names are settled
+BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -64,8 +65,13 @@ class Words:
             self.is_remark(part) or self.is_one("aside", part) for part in re.split(r" ?[/&] ?", label)
         )
 
+    def declines(self, line: str) -> bool:
+        """Whether a line says that nothing is asked: "N/A", "N/A (from Level 2 on)"."""
+        return lower(BRACKETS.sub("", line)).strip(" .:") in self.lists["declined"]
+
     def is_remark(self, label: str) -> bool:
         """Whether a label says no more than "Notes", perhaps whose: "Notes HR"."""
+        label = BRACKETS.sub("", label)
         first, *rest = label.split() or [""]
         return self.is_one("remarks", label) or (len(rest) == 1 and rest[0].isupper() and self.is_one("remarks", first))
 

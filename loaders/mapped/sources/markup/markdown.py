@@ -23,6 +23,7 @@ TAB = re.compile(r"^( *)===[!+]? \"(?P<title>[^\"\n]+)\"[ \t]*\n(?P<text>(?:\1 {
 TABLE = re.compile(r"(?:^(?:\|.*|[^|\s][^|\n]*\|[ \t]*)(?:\n|$))+", re.MULTILINE)
 BROKEN_ROW = re.compile(r"^(\|.*[^|\s])[ \t]*\n(?=[^|\s][^|\n]*\|[ \t]*$)", re.MULTILINE)
 RULE = re.compile(r"^\|(?=[ \t|:]*-)[ \t|:-]+$", re.MULTILINE)  # below a table's head
+BULLET = re.compile(r"^([ \t]*)[•●▪◦‣·][ \t]+(?=\S)", re.MULTILINE)  # as word processors write items of lists
 WIDE = re.compile(r"\*\*([^*\n]+[：、，。）])\*\*(?=[^\s*])")  # Markdown leaves it open
 WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "sort")  # a page's place, as site generators call it
 
@@ -41,7 +42,7 @@ def read_markdown(text: str, name: str) -> Source:
                 tree, leaves = leaves_of(yaml.compose(front, Loader=yaml.CSafeLoader))
             for leaf in leaves:
                 leaf.line += 1
-    text = opened_toggles(TAB.sub(_without_tab, WIDE.sub(r"**\1** ", text)))
+    text = opened_toggles(TAB.sub(_without_tab, BULLET.sub(r"\1- ", WIDE.sub(r"**\1** ", text))))
     source = read_page(markdown_to_html(TABLE.sub(_with_whole_rows, text)), name, "markdown")
     told = [
         Piece("fact", tidy(str(value)), 1, bold=str(key))
