@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from loaders.mapped.found import Role
@@ -50,7 +50,7 @@ def role_pages(draft: Draft, sources: Sequence[Source]) -> list[Source]:
     found = [source for source in sources if source in found or _is_of_their_form(source, facts)]
     if draft.parts and len(found) == 1 and plain(found[0].stem) in INDEXES:
         return []  # it tells of the documents that hold the ladder
-    return [source for source in found if not _is_index(source, found)]
+    return _without_indexes(found)
 
 
 def _is_of_their_form(source: Source, others: Sequence[set[str]]) -> bool:
@@ -66,13 +66,21 @@ def _facts_named(source: Source) -> set[str]:
     return {plain(piece.bold) for piece in source.pieces if piece.kind == "fact"}
 
 
-def _is_index(source: Source, others: list[Source]) -> bool:
-    """Whether a document is called the index of its folder, or like it, with pages of roles inside."""
-    folder = source.name.rpartition("/")[0]
-    beside = sum(other.name.rpartition("/")[0] == folder for other in others)
-    own = source.name.rpartition(".")[0] + "/"  # what wikis call the folder of a page's own pages
-    inside = sum(other.name.startswith(own) for other in others)
-    return (beside > 2 and plain(source.stem) in INDEXES) or inside > 1
+def _without_indexes(sources: list[Source]) -> list[Source]:
+    """Documents without those that are called the index of their folder, or like it, with pages of roles inside."""
+    folders = Counter(folder for source in sources for folder in _folders_around(source.name))
+    beside = Counter(source.name.rpartition("/")[0] for source in sources)
+    found = []
+    for source in sources:
+        inside = folders[source.name.rpartition(".")[0]]  # what wikis call the folder of a page's own pages
+        called = plain(source.stem) in INDEXES and beside[source.name.rpartition("/")[0]] > 2
+        found += [] if called or inside > 1 else [source]
+    return found
+
+
+def _folders_around(document: str) -> Iterator[str]:
+    parts = document.split("/")[:-1]
+    return ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def _names_a_track(draft: Draft, source: Source) -> bool:
