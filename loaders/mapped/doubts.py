@@ -111,7 +111,7 @@ def _about_roles(found: Framework, mapping: Mapping) -> Iterator[LoadError]:
         if id(role) not in told:
             hint = (
                 "Write what is expected of it. Where the original calls it otherwise now, write the new title under "
-                f"`roles`, and under `ids` the new title with {slug(role.title)}, so that it keeps its id."
+                f"`roles`, and under `ids` the new title with {slug(role.full or role.title)}, so that it keeps its id."
             )
             yield LoadError(document, f"no original says anything of the role {role.title!r}", line, None, hint)
         elif levels and plain(role.level) not in levels and plain(role.title) not in levels | posts:

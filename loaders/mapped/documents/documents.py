@@ -144,10 +144,11 @@ def _roles(found: Framework, collection: str, places: dict[Role, dict[str, Any]]
         stay = next((one.stay for one in said.values() if one.stay), None)
         if not any(one.years for one in said.values()):  # "Baker (2–5 years)" at the head of a column
             next(iter(said.values())).years = next(filter(None, map(span_in, role.labels)), None)
+        name = place["id"] or slug(role.title)  # which stays when the title changes
         for at, document in enumerate(documents):
             way = told.get(document, Way())
             implied = told[IMPLIED].career.next if not at and IMPLIED in told else []
             steps = [timed(step, stay) for step in (*way.career.next, *implied)]
             career = way.career.model_copy(update={"next": steps})
             content = Blueprint(**place, **said[document].fields(), career=career, builds_on=way.builds_on)
-            yield Document(f"{collection}/{document}#{slug(role.title)}", role.title, collection, "mapped", content)
+            yield Document(f"{collection}/{document}#{name}", role.title, collection, "mapped", content)
