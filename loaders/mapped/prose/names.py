@@ -78,6 +78,7 @@ class NamedItems:
         self.sizes: dict[str, list[int]] = defaultdict(list)  # words behind each name
         under: dict[tuple[str, int], set[str]] = defaultdict(set)
         subjects: set[int] = set()
+        tracks: dict[str, set[int]] = defaultdict(set)  # subjects by the heading around them
         place = 0
         for page in pages:
             place += 1
@@ -89,6 +90,7 @@ class NamedItems:
                 if not section.entries:
                     continue
                 subjects.add(place)
+                tracks["".join(section.labels[: section.labels.index(own)][-1:]) if own else ""].add(place)
                 for entry in section.entries:
                     if entry.name:
                         owners[plain(entry.name)].add(place)
@@ -97,6 +99,8 @@ class NamedItems:
         everywhere = {name for (name, _), headings in under.items() if len(headings) > 1}  # "In short" below each
         returning = {name: at for name, at in owners.items() if len(at) > 1 and name not in everywhere}
         self.shares = defaultdict(float, {name: len(at) / len(subjects) for name, at in returning.items()})
+        groups = [subjects, *(inside for inside in tracks.values() if len(inside) > 1)]
+        self.on_track = defaultdict(float, {name: _share_in(groups, at) for name, at in returning.items()})
         self.several = len(subjects) > 1
         grids = [[piece.grid for section in page for piece in section.tables if piece.grid] for page in pages]
         listing = [grid for own in grids if are_lists(own) for grid in own]
@@ -176,7 +180,7 @@ class NamedItems:
             return False
         if self._is_of_level(section) and (_bold_form(section) in self.forms or (self.all_bold and _are_bold(section))):
             return True  # each level may call them otherwise ("Kneads: …", "Invents: …")
-        return self._share(section) >= REPEATED
+        return sum(self.on_track[plain(name)] for name in names) >= REPEATED * len(names)
 
     def return_in_jobs(self, section: Section) -> bool:
         """In a job description: whether all items open with a bold name, and most of these return in other jobs."""
@@ -198,6 +202,11 @@ class NamedItems:
         """
         fact = self.words.is_one("fact", entry.name) or entry.name.casefold() in self.words.headings
         return is_name(entry) or (entry.bold and bool(entry.rest) and size(entry.name) <= NAME_WORDS and not fact)
+
+
+def _share_in(groups: Iterable[set[int]], owners: set[int]) -> float:
+    """The share of the roles that have a name: of all, or of those of one track."""
+    return max(len(owners & group) / len(group) for group in groups)
 
 
 def share_forms(documents: Sequence[NamedItems]) -> None:
