@@ -84,7 +84,8 @@ def is_comparing(text: str, words: Words) -> bool:
     """
     said = f" {plain(text)} "
     views = any(f" {phrase} " in said for phrase in words.lists["views"])
-    return views or not words.lists["comparing"].isdisjoint(words_in(text)[:1])
+    beside = " vs " in said or " versus " in said
+    return views or beside or not words.lists["comparing"].isdisjoint(words_in(text)[:1])
 
 
 def _begins_with_track(text: str, words: Words) -> bool:
