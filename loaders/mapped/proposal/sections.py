@@ -202,7 +202,7 @@ def _are_abilities(draft: Draft, sources: list[Source], pages: list[list[Section
         again += len(set(map(plain, levels))) < len(levels)
         parts, direct = parts + len(said), direct + len(levels)
         alone += len(levels) >= MOST_DIRECT * len(said)
-        told.update(set(map(plain, levels)))
+        told.update({plain(level_name(label)) for label in levels})
     if max(direct / max(parts, 1), alone / len(sources)) < MOST_DIRECT or 2 * max(jobs, again) >= len(sources):
         return False
     return max(told.values(), default=0) > 1 and (bare or 2 * median(told.values()) > len(sources))

@@ -9,6 +9,7 @@ from statistics import mean
 
 from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.wording.job_headings import WANTED
+from loaders.mapped.wording.labels import read_label
 from loaders.mapped.wording.levels import is_level
 from loaders.mapped.wording.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.wording.words import Words
@@ -79,8 +80,10 @@ def expected_cells(grid: Grid, words: Words) -> list[Cell]:
     return [cell for cell in dict.fromkeys(grid.column(expected[0])[1:]) if cell.lines]
 
 
-def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTexts]:
-    """The rows of one such table, under a head where the tables have one; nothing where it is another kind of table."""
+def named_texts(grid: Grid, words: Words, subject: str, *, headless: bool) -> Iterator[NamedTexts]:
+    """The rows of one such table about a `subject`, under a head where the tables have one; nothing where it is another
+    kind of table.
+    """
     if grid.width < 2 or grid.height < 3 - headless:
         return
     head, body = _parted(grid, headless=headless)
@@ -92,7 +95,8 @@ def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTe
     short = words.is_one("competency", heads[0]) or all(len(label.split()) <= HEAD_WORDS for label in heads)
     if not (heads[0] or headless or called) or not short:
         return
-    if words.is_one("title", heads[0]) or any(is_level(head, words) for head in heads[1:]):
+    others = (head for head in heads[1:] if is_level(head, words) and not _names(head, subject))
+    if words.is_one("title", heads[0]) or any(others):
         return  # whom the role works with, or how others differ from it
     if len(set(names)) < len(names) or not all(map(is_short, filter(None, names))):
         return
@@ -112,6 +116,12 @@ def named_texts(grid: Grid, words: Words, *, headless: bool) -> Iterator[NamedTe
             headings = [*head, *row[: own + 1], *said]
             group = tidy(row[0].label) if own else ""
             yield NamedTexts(tidy(name), cells, headings, group, "".join(tidy(cell.label) for cell in said))
+
+
+def _names(head: str, subject: str) -> bool:
+    """Whether a head names what the table is about: "IC1 Requirements" below "IC1: Entry"."""
+    said = read_label(subject)
+    return any(f" {plain(name)} " in f" {plain(head)} " for name in (said.code, said.name) if name)
 
 
 def _column_of_stages(heads: Sequence[str], body: Sequence[Sequence[Cell]], others: Set[int], words: Words) -> int:

@@ -178,7 +178,7 @@ class _Page:
             told = told_in_columns(cells, section, subject, others)
             yield replace(told, lines=lines, headings=[*told.headings, *grid.row(0)]) if lines else told
             return
-        for row in listed_texts(grid) if self.lists else named_texts(grid, self.words, headless=self.headless):
+        for row in listed_texts(grid) if self.lists else named_texts(grid, self.words, subject, headless=self.headless):
             told = told_of_row(row, section, subject, row.group or group)
             if not (self.words.is_one("fact", row.name) and sum(map(size, told.lines)) < FACT_WORDS):
                 yield told

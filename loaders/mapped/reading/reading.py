@@ -9,7 +9,7 @@ from loaders.mapped.mapping import Mapping
 from loaders.mapped.prose.told import Told
 from loaders.mapped.roles.roster import Roster
 from loaders.mapped.sources.pieces import Source
-from loaders.mapped.wording.labels import STEP_FIRST, read_label, without_track
+from loaders.mapped.wording.labels import STEP_FIRST, leads_on, read_label, without_track
 from loaders.mapped.wording.levels import lettered
 from loaders.mapped.wording.texts import plain, tidy
 from loaders.mapped.wording.words import Words
@@ -43,6 +43,8 @@ class Reading:
         self.known |= {str(mapping.numbers[title]) for title in mapping.roles if title in mapping.numbers}
 
     def is_level(self, label: str) -> bool:
+        if leads_on(label):
+            return False
         said = read_label(label)
         counted = lettered(label, self.words)
         names = (tidy(label), said.text, said.name, said.code, without_track(said.code), counted)

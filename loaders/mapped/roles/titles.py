@@ -45,6 +45,9 @@ def titles_beside(labels: Iterable[str], family: str, words: Words) -> dict[str,
         for label in said.keys() - bare
         if not coded or _names_one(said[label].name, jobs) or names_job(said[label].name, words)
     }
+    steps = [label for label, read in said.items() if not read.code and is_step(label, words)]
+    if len(coded & bare) <= len(steps):  # "Level 2 Junior" beside "Level 1", "Level 3" and "Level 4"
+        found |= {label: said[label].code for label in coded & bare if is_step(said[label].code, words)}
     people = words.managers | {word for word, rank in words.ranks.items() if " " in word or rank == 0}
     if not coded and said.keys() - bare and all(names_job(label, words) for label in said):
         return {label: read.name for label, read in said.items()}  # "Vorarbeiter", "Meister"

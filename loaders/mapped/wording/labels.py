@@ -24,6 +24,7 @@ CODE_APART = re.compile(rf"\s*(?:{BRACKETED}|[–—:|/·-]\s+({CODE.pattern}))$
 CODE_BESIDE = re.compile(rf"\s*{BRACKETED}$")  # behind a title with a counted level: "Level 2: Baker (B2)"
 CODES = rf"{CODE.pattern}(?:\s?[–—/-]\s?|\s\w{{1,3}}\s){CODE.pattern}"  # "SWE-3 a SWE-5", "G2–G3"
 RANGE_BEFORE = re.compile(rf"^({CODES})\s*[:：|–—-]\s+(?=\S)")
+RANGE_LAST = re.compile(rf"\s+\({CODES}\)$")  # "Individual Contributor (IC1-IC9)"
 CODE_BEFORE = re.compile(rf"^({CODE.pattern})(?:\s*(?:[–—:|/·-]\s+|：\s*)|\.\s+)(?=\S)")
 # "Level 3", "Band E", "Band 8a"
 STEP = r"(?P<step>(?P<word>[^\W\d_]+)(?:\s?(?:\d{1,2}(?:[a-d]\b|[/–-]\d{1,2}\b)?|I{1,3}|IV|V)|\s[A-Z]{1,2}(?![\w-])))"
@@ -113,6 +114,10 @@ def _taken_apart(text: str) -> Label:
         return Label(text, _unwrapped(text[counted.end() :]) or text, counted["step"], number)
     if after and after["word"].casefold() in shipped().steps:
         return Label(text, text[: after.start()].strip() or text, after["step"], number)
+    beside = STEP_FIRST.match(text)
+    rest = text[beside.end("step") :].strip() if beside and beside["word"].casefold() in shipped().steps else ""
+    if beside and rest and " ".join(level_words(rest, shipped())) == plain(rest):
+        return Label(text, rest, beside["step"], number)  # "Level 2 Junior"
     if (match := INITIALS.match(text)) and initials(full := match[2] or match[3]) == (short := match[1] or match[4]):
         return Label(text, full, short, number)
     if match := RANGE_BEFORE.match(text):
@@ -235,7 +240,7 @@ def page_name(text: str, words: Words) -> str:
         while match := phrase.search(unaccented(name)):
             name = f"{name[: match.start()]} {name[match.end() :]}"
     left = " ".join(re.sub(r"\.\w{2,4}\s*$", "", name).replace("_", " ").split()).strip(" -–—:|,")
-    left = left.removesuffix("の")
+    left = RANGE_LAST.sub("", left.removesuffix("の")) or left
     first, _, behind = left.partition(": ")
     if behind and {*plain(behind).split()} <= words.lists["joining"] | words.steps:
         left = first.strip()  # "Bakers: levels and steps"
