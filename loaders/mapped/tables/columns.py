@@ -6,21 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import mean
 
-from loaders.mapped.found import FACT
 from loaders.mapped.sources.grids import Cell, Grid
-from loaders.mapped.tables.facts import are_facts
-from loaders.mapped.tables.legends import explain_signs, legend_of
+from loaders.mapped.tables.legends import explain_signs
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
-from loaders.mapped.tables.titled_head import TitledHead
+from loaders.mapped.tables.statements import Statements
 from loaders.mapped.wording.levels import IsLevel
-from loaders.mapped.wording.parts import MOST_OF_FACT
-from loaders.mapped.wording.texts import has_letters, is_date, is_short, plain, tidy
+from loaders.mapped.wording.texts import has_letters, plain
 from loaders.mapped.wording.words import Words
 
 LEAST_WIDE = 3  # columns; a cell of so many, to the last one, is about the level as a whole
 
 
-class Columns(TitledHead):
+class Columns(Statements):
     """What stands below a head: rows with a name each, or columns of statements."""
 
     def __init__(
@@ -29,8 +26,6 @@ class Columns(TitledHead):
         super().__init__(grid, head, levels, words, is_level, lists=lists)
         self.descriptions: list[tuple[str, Cell]] = []
         self.declined: list[tuple[Heading, str, Cell]] = []
-        self.facts: list[Said] = []
-        self.legend = legend_of(grid)
 
     def read(self) -> Table | None:
         if self.tells_words_of_levels():
@@ -177,51 +172,6 @@ class Columns(TitledHead):
         """Whether a cell of a level's row goes on to the last column: it is about the level as a whole."""
         return self.lists and cell.columns >= LEAST_WIDE and cell.column + cell.columns >= self.grid.height
 
-    def _row(
-        self, competency: str, group: str, texts: list[tuple[Heading, list[Cell]]], field: str = ""
-    ) -> Iterator[Said]:
-        if self.words.is_one("title", competency) and all(is_short(cell.label) for _, cells in texts for cell in cells):
-            for level, cells in texts:
-                level.title = level.title or tidy(cells[0].label)
-                cells[0].used = "title"
-            return
-        if all(plain(cell.label) in self.words.tracks for _, cells in texts for cell in cells):
-            for level, cells in texts:
-                level.track = level.track or self.words.tracks[plain(cells[0].label)]
-                for cell in cells:
-                    cell.used = "track"
-            return
-        said = [cell for _, cells in texts for cell in cells]
-        if are_facts(competency, said, self.words):
-            self._take_facts(competency, texts)
-            return
-        figures = not any(has_letters(cell.label) or cell.label in self.legend for cell in said)
-        if figures or all(is_date(cell.label) for cell in said):
-            return  # figures, such as years or pay, and when a row was changed
-        if self.lists and self.words.is_remark(competency):
-            return
-        facts = self.words.is_one("fact", competency) or self._is_grade(competency)
-        if facts and mean(cell.words for cell in said) < MOST_OF_FACT:
-            return
-        field = field or ("summary" if self.words.is_one("text", competency) else "")
-        for level, cells in texts:
-            for cell in cells:
-                cell.used = field or "text"
-            yield Said(level, competency, cells, group, field)
-
-    def _is_grade(self, name: str) -> bool:
-        """ "Grade", "Grade NHS": a word for levels, perhaps with an abbreviation of whose they are."""
-        first, _, rest = name.rpartition(" ")
-        return self.words.is_one("level_facts", name) or (
-            rest.isupper() and len(rest) > 1 and self.words.is_one("level_facts", first)
-        )
-
-    def _take_facts(self, name: str, texts: list[tuple[Heading, list[Cell]]]) -> None:
-        for level, cells in texts:
-            for cell in cells:
-                cell.used = FACT
-            self.facts.append(Said(level, name, cells, field=FACT))
-
     def _roles_of(self, columns: list[int]) -> tuple[int, list[int], list[int]]:
         """Of the columns before the levels: the one with names, those of groups before it, those of other names."""
         lengths = {}
@@ -257,36 +207,3 @@ class Columns(TitledHead):
         """Whether a column is called as groups are, and what it names returns."""
         names = [plain(label) for row in self.body() if (label := self.label(row, column))]
         return self._is_called("group", column) and len(set(names)) < len(names)
-
-    # Columns of statements without names
-
-    def _blocks(self) -> Iterator[Said]:
-        parts: list[dict[Heading, list[Cell]]] = [{}]
-        for row in self.body():
-            texts = {level: cells for level in self.levels if (cells := self.at(row, level))}
-            labels = {plain(cell.label) for cells in texts.values() for cell in cells}
-            if (
-                len(texts) == len(self.levels)
-                and len(labels) == 1
-                and len(next(iter(labels)).split()) <= 4
-                and len(texts) > 1
-            ):
-                continue  # the label of a form field, the same for each level
-            if not texts:
-                parts.append({})
-            for level, cells in texts.items():
-                parts[-1].setdefault(level, []).extend(cells)
-        parts = [part for part in parts if part]
-        first_row_only = len(parts) > 1 and all(len(cells) == 1 for cells in parts[0].values())
-        for at, part in enumerate(parts):
-            if at == 0 and first_row_only:
-                for level, cells in part.items():
-                    cells[0].used = "summary"
-                    yield Said(level, "", cells, field="summary")
-        rest = parts[1:] if first_row_only else parts
-        for level in self.levels:
-            cells = [cell for part in rest for cell in part.get(level, [])]
-            if cells:
-                for cell in cells:
-                    cell.used = "text"
-                yield Said(level, "", cells)
