@@ -86,7 +86,11 @@ class _Rank:
         others = set() if self.below else between(labels, self.known) | _returning(draft, labels, self.known)
         others |= self.known | _below_roles(draft, self.headings, self.known)
         below_each: dict[str, list[str]] = defaultdict(list)
+        placed: set[str] = set()
         for outer, label in self.headings:
+            if plain(outer) in draft.words.tracks and label in placed:
+                continue  # below a track's last heading, and no part of it
+            placed.add(label)
             like = label in others or GENDERS.search(label) or _is_like(outline.under[label], self.below)
             named = like or (jobs and names_a_job(draft, label))
             below_each[outer] += [label] if named and not is_comparing(label, draft.words) else []

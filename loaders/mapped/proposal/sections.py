@@ -55,7 +55,7 @@ def propose_sections(draft: Draft, sources: list[Source]) -> None:
         posts = _without_code(draft, labels) or _side_by_side(labels, source.title, draft.words)
         named = [draft.roster.role(read_label(post).name, "", family, document=source.name) for post in posts]
         draft.posts += [role.title for role in named]
-        labels = [label for label in labels if label not in posts]
+        labels = [label for label in labels if not (label in posts or draft.roster.in_range(label))]
         stated = _stated(draft, page, labels)
         roles = _roles_on(draft, source, page, labels, family, stated)
         for label, level in stated.items():

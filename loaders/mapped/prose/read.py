@@ -30,7 +30,7 @@ from loaders.mapped.wording.directions import tells_steps
 from loaders.mapped.wording.job_headings import OF_JOBS
 from loaders.mapped.wording.levels import IsLevel, base_of, is_level, track_stated
 from loaders.mapped.wording.parts import is_fact_of_roles
-from loaders.mapped.wording.texts import labelled, plain, size, words_in
+from loaders.mapped.wording.texts import labelled, plain, size, tidy, words_in
 from loaders.mapped.wording.words import Words
 
 LEAST_COMPARED = 3  # competencies and levels of a table that compares levels
@@ -80,7 +80,7 @@ class _Page:
         self.opened = any(names.are_competencies(section) for section in page if section.labels)
         self.parted = {plain(labels[-2]) for labels in told if words.is_one("text", labels[-1])}
         self.only = not any(section.path and section.entries for section in page)
-        self.around = _around(page, known) and not self.disciplines
+        self.around = _around(page, known, words) and not self.disciplines
         grids = [piece.grid for section in page for piece in section.tables if piece.grid]
         heads = [plain(cell.label) for grid in grids for cell in grid.row(0)]
         self.headless = are_headless(grids)
@@ -119,7 +119,7 @@ class _Page:
         if section.entries and aside:
             yield told_together(section, section.entries, subject, labels[-1], "", aside)
             return
-        others = [label for label in labels if label != subject]
+        others = [_without(subject, label, self.words) for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not self.around else ""
         others = [] if outer else others
         if len(others) > 1 and section.entries and self._is_beside(*others[-2:]) and not self.jobs:
@@ -229,6 +229,17 @@ def _defines_level(label: str, words: Words) -> bool:
     return bool(told and said & words.steps) and said <= words.steps | told
 
 
+def _without(subject: str, label: str, words: Words) -> str:
+    """A heading without the role behind it that it stands below: "Requirements" of "Requirements for a Baker"."""
+    parts, own = tidy(label).rstrip(":").split(), plain(subject).split()
+    if not own or plain(" ".join(parts[-len(own) :])) != " ".join(own):
+        return label
+    parts = parts[: -len(own)]
+    while parts and plain(parts[-1]) in words.lists["joining"] | words.lists["articles"]:
+        parts.pop()
+    return " ".join(parts) or label
+
+
 def _called(labels: Sequence[str], levels: Sequence[str]) -> dict[str, str]:
     """The headings of the levels that labels name, some in fewer words ("Junior" for "Level 1: Junior Baker"); nothing
     where one names none, or two the same.
@@ -248,12 +259,14 @@ def _use_level(section: Section) -> None:
         part.used = part.used or "level"
 
 
-def _around(page: list[Section], is_level: IsLevel) -> bool:
-    """Whether headings around levels name competencies: the same level then stands under several of them."""
+def _around(page: list[Section], is_level: IsLevel, words: Words) -> bool:
+    """Whether headings around levels name competencies: the same level then stands under several of them, which are no
+    tracks.
+    """
     outers: dict[str, set[str]] = defaultdict(set)
     for section in page:
         labels = section.labels
-        if len(labels) > 1 and is_level(labels[-1]):
+        if len(labels) > 1 and is_level(labels[-1]) and plain(labels[-2]) not in words.tracks:
             outers[plain(labels[-1])].add(plain(labels[-2]))
     return any(len(found) > 1 for found in outers.values())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.prose.read import read_sections
 from loaders.mapped.prose.sections import sections_of
 from loaders.mapped.prose.strange import strange_levels
+from loaders.mapped.prose.told import Told
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
 from loaders.mapped.reading.reading import Reading
 from loaders.mapped.roles.called import in_full, in_short, page_level, page_names, page_title
@@ -68,29 +70,37 @@ class Pages:
                 if told.field == "description" or (own is None and not told.subject and told.competency):
                     self.reading.about.append((told, source.name))
                     continue
-                if own is not None:
-                    role = own
-                elif told.subject:
-                    family = family_called(told.discipline, self.words) or part.family
-                    if family not in titles:
-                        titles[family] = self._titles_beside(pages, levels, family) | told_titles
-                    role = self.roster.of_label(
-                        told.subject, titles[family].get(told.subject, ""), family, document=source.name, line=told.line
-                    )
-                    role = self.roster.on_track(role, told.track)
-                    role.branch = role.branch or told.discipline or (role.title if apart else "")
-                else:
-                    continue
-                lines = [line for line in told.lines if not self.words.declines(line)]
-                if not lines and told.field:
-                    continue
-                (told if lines else replace(told, field="level")).use()
+                family = family_called(told.discipline, self.words) or part.family
+                if own is None and family not in titles:
+                    titles[family] = self._titles_beside(pages, levels, family) | told_titles
                 here = about or told.competency or ("" if told.field else called)
-                field = DECLINED if not lines else "" if about else told.field
-                subject = told.subject or role.title
-                text = Text(subject, here, lines, source.name, told.line, told.group, field, stage=told.stage)
-                text.places = {part.text: part.line for part in told.parts if isinstance(part, Piece)}
-                self.reading.say(role, text)
+                for role in [own] if own else self._roles_of(told, titles[family], family, source.name, apart=apart):
+                    self._say(told, role, source.name, here, about)
+
+    def _roles_of(
+        self, told: Told, titles: Mapping[str, str], family: str, document: str, *, apart: bool
+    ) -> Iterator[Role]:
+        """The roles that a part of a page is about: that of a level, or each of a range ("Baker I–III")."""
+        if several := self.roster.in_range(told.subject):
+            yield from several
+        elif told.subject:
+            title = titles.get(told.subject, "")
+            role = self.roster.of_label(told.subject, title, family, document=document, line=told.line)
+            role = self.roster.on_track(role, told.track)
+            role.branch = role.branch or told.discipline or (role.title if apart else "")
+            yield role
+
+    def _say(self, told: Told, role: Role, document: str, competency: str, about: str) -> None:
+        """Keeps what is told of a role; `about` is the competency that the whole document is about."""
+        lines = [line for line in told.lines if not self.words.declines(line)]
+        if not lines and told.field:
+            return
+        (told if lines else replace(told, field="level")).use()
+        field = DECLINED if not lines else "" if about else told.field
+        subject = told.subject or role.title
+        text = Text(subject, competency, lines, document, told.line, told.group, field, stage=told.stage)
+        text.places = {part.text: part.line for part in told.parts if isinstance(part, Piece)}
+        self.reading.say(role, text)
 
     def _levels_on(self, pages: list[list[Section]]) -> list[str]:
         """The levels that headings of these pages name, or what opens an entry."""

@@ -45,6 +45,8 @@ class Reading:
     def is_level(self, label: str) -> bool:
         if leads_on(label):
             return False
+        if self.roster.in_range(label):
+            return True
         said = read_label(label)
         counted = lettered(label, self.words)
         names = (tidy(label), said.text, said.name, said.code, without_track(said.code), counted)

@@ -14,6 +14,7 @@ from loaders.mapped.wording.labels import (
     is_step,
     level_words,
     read_label,
+    titles_between,
     without_level,
     without_track,
 )
@@ -159,6 +160,12 @@ class Roster:
         if without_track(said.code) != said.code:  # "L4 EM"
             role.track = role.track or track_of(said.code, self.words) or ""
         return role
+
+    def in_range(self, label: str) -> list[Role]:
+        """The roles that a range of counted titles names ("Baker I–III"), where each of them is there."""
+        titles = titles_between(label)
+        roles = [role for title in titles if (role := self.roles.get(plain(title)))]
+        return roles if len(roles) == len(titles) else []
 
     def on_track(self, role: Role, track: str) -> Role:
         """The role beside another on its level whose title is of a track; made where there is no title for managers."""

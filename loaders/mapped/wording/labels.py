@@ -70,6 +70,9 @@ PARTED = re.compile(r"\s+[–—|·-]\s+")
 TITLE = re.compile(r"[^\W\d_][^\d()]{3,50}")  # what may be a title in brackets behind a code
 SHORT = 20  # signs of a title in a script that parts no words
 FROM_TO = re.compile(rf"({CODE.pattern})\s*(?:to|→|⟶|->|=>|zu|nach|à|naar|till|til|para|a)\s*({CODE.pattern})")
+RANGE = re.compile(  # "Baker I–III", "Levels 1-3"
+    r"^(?P<base>.*[^\W\d_])\s+(?P<low>\d{1,2}|I{1,3}|IV|V)\s?[-–—~～]\s?(?P<high>\d{1,2}|I{1,3}|IV|V)$"
+)
 NOT_CODES = re.compile(
     r"^(?:Q ?[1-4]|H ?[12]|W ?\d|(?:TOP|OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
 )  # "B2B"
@@ -163,6 +166,17 @@ def leads_on(text: str) -> bool:
     return len(figures) == 2 and figures[1] - figures[0] == 1
 
 
+def titles_between(text: str) -> list[str]:
+    """The counted titles that a range names: "Baker I", "Baker II" and "Baker III" of "Baker I–III"."""
+    found = RANGE.match(tidy(text))
+    if not found:
+        return []
+    figures = list(ROMAN) if found["low"] in ROMAN else list(map(str, range(100)))
+    places = [figures.index(end) if end in figures else -1 for end in (found["low"], found["high"])]
+    inside = figures[places[0] : places[1] + 1] if 0 <= places[0] < places[1] else []
+    return [f"{found['base']} {figure}" for figure in inside]
+
+
 @lru_cache(maxsize=50_000)
 def level_words(text: str, words: Words) -> tuple[str, ...]:
     """The words of seniority in a label, phrases first."""
@@ -245,6 +259,7 @@ def page_name(text: str, words: Words) -> str:
     if behind and {*plain(behind).split()} <= words.lists["joining"] | words.steps:
         left = first.strip()  # "Bakers: levels and steps"
     parts = left.split()
-    while len(parts) > 1 and plain(parts[0]) in words.lists["joining"] and left != tidy(text):
+    before = words.lists["joining"] | words.lists["articles"]
+    while len(parts) > 1 and plain(parts[0].partition("(")[0]) in before and left != tidy(text):
         parts = parts[1:]
     return " ".join(parts)
