@@ -15,7 +15,7 @@ from loaders.mapped.sources.headings import label_of
 from loaders.mapped.sources.stating import is_grade
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.wording.labels import GENDERS
-from loaders.mapped.wording.levels import are_grades, base_of, between, is_comparing, levels_among, names_job
+from loaders.mapped.wording.levels import are_grades, asks, base_of, between, is_comparing, levels_among, names_job
 from loaders.mapped.wording.texts import JOINED, is_short, plain
 
 Headings = list[tuple[str, str]]  # each with the one above it, "" for none
@@ -93,7 +93,8 @@ class _Rank:
             placed.add(label)
             like = label in others or GENDERS.search(label) or _is_like(outline.under[label], self.below)
             named = like or (jobs and names_a_job(draft, label))
-            below_each[outer] += [label] if named and not is_comparing(label, draft.words) else []
+            named = named and not (asks(label) or is_comparing(label, draft.words))
+            below_each[outer] += [label] if named else []
         return merged(below_each.values())
 
 

@@ -57,6 +57,8 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
         if _are_levels(cells, is_level) or (said and distinct and all(is_short(cell.label) for cell in cells)):
             columns[column] = cells
     called = any(words.is_one("title", heads[column]) for column in columns)
+    if len(columns) > 1 and all(_are_codes(cells) for cells in columns.values()):
+        return None  # "P3" beside "M2": which levels of two tracks are as high
     if columns and not called:  # beside the titles of one discipline those of others
         jobs = _of_jobs(grid, columns, is_level, words)
         columns |= jobs if len(columns) > 1 or len(jobs) == grid.width - 1 > 1 else {}
@@ -84,6 +86,10 @@ def read_titles(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     ):
         return None
     return _tracks(grid, columns, heads, words) if columns else None
+
+
+def _are_codes(cells: Collection[Cell]) -> bool:
+    return all(read_label(cell.label).code == tidy(cell.label) for cell in cells)
 
 
 def _say_short_texts(grid: Grid, titles: Collection[int], words: Words) -> bool:

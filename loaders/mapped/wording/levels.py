@@ -50,7 +50,7 @@ def is_level(text: str, words: Words) -> bool:
     label = read_label(text)
     if not is_short(label.name) or "://" in label.name or SPAN.match(tidy(text)) or FILE_NAME.search(label.text):
         return False
-    if is_comparing(text, words) or _begins_with_track(text, words) or leads_on(text):
+    if asks(text) or is_comparing(text, words) or _begins_with_track(text, words) or leads_on(text):
         return False
     if any(map(str.isdigit, label.code)) or is_step(label.text, words) or is_step(label.code, words):
         return True
@@ -76,6 +76,11 @@ def is_level(text: str, words: Words) -> bool:
             or (parts[0] in words.loose and not _is_ability(label.text, words))
         )
     return True
+
+
+def asks(text: str) -> bool:
+    """Whether a label is a question: "Do I have to become a manager?"."""
+    return text.rstrip().endswith(("?", "？"))
 
 
 def is_comparing(text: str, words: Words) -> bool:

@@ -16,7 +16,7 @@ from loaders.mapped.sources.markup.spaces import part_space
 from loaders.mapped.sources.markup.summaries import place_summaries
 from loaders.mapped.sources.markup.tabs import opened_tabs
 from loaders.mapped.sources.pieces import BOLD_DEPTH, Piece, Source
-from loaders.mapped.sources.stating import stating_grades
+from loaders.mapped.sources.stating import badges_as_facts, stating_grades
 from loaders.mapped.wording.levels import is_shipped_level, levels_among
 from loaders.mapped.wording.parts import is_fact_of_roles
 from loaders.mapped.wording.texts import tidy
@@ -52,7 +52,7 @@ def read_page(html: str, name: str, format: str) -> Source:
     pieces, stated = unfilled(list(_without_struck(pieces_of(blocks))))
     place_summaries(pieces)
     part_space(pieces, html)
-    pieces = list(opened(pieces))
+    pieces = badges_as_facts(list(opened(pieces)))
     return Source(name, format, pieces, stated or _title(pieces) or title)
 
 
@@ -80,15 +80,20 @@ def _without_struck(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield replace(piece, around=True) if struck else piece
 
 
+def _opens_menu(following: list[Piece]) -> bool:
+    """Whether lines of links follow; one alone may lead back to the page above."""
+    links = [piece for piece in following if piece.linked and piece.kind != "heading"]
+    return following[:1] == links[:1] != [] and (links[0].kind == "item" or len(links) > 1)
+
+
 def _title(pieces: list[Piece]) -> str:
     """The first heading of the first rank, but for those of menus, which have lines of links under them; else a bold
     line or the only heading of its rank that the document begins with.
     """
-    opened = {at for at, piece in enumerate(pieces) if piece.linked and piece.kind != "heading"}
     headings = [
         piece
         for at, piece in enumerate(pieces)
-        if piece.kind == "heading" and not piece.around and at + 1 not in opened
+        if piece.kind == "heading" and not piece.around and not _opens_menu(pieces[at + 1 : at + 3])
     ]
     first = next((piece for piece in headings if piece.depth == 1), None)
     opens = pieces[0] if pieces and pieces[0].kind == "heading" and first in (pieces[0], None) else first
