@@ -18,7 +18,8 @@ FRONT_MATTER = re.compile(  # between lines of dashes or of plus signs, or in a 
     re.DOTALL,
 )
 BELOW_TITLE = [f"p[style-name='heading {at}'] => h{at + 1}:fresh" for at in range(1, 7)]
-STYLES = "\n".join(["p[style-name='Title'] => h1.title:fresh", *BELOW_TITLE])  # of Word; else a title is a paragraph
+CONTENTS = [f"p[style-name='{name}'] => nav > p:fresh" for name in ("TOC Heading", *(f"toc {at}" for at in range(1, 10)))]
+STYLES = "\n".join(["p[style-name='Title'] => h1.title:fresh", *BELOW_TITLE, *CONTENTS])  # of Word; else a title is a paragraph
 SPACED_LINK = re.compile(
     r"\]\(([^()<>\n]{0,100}[^()<>\s][ ][^()<>\n\"']{0,100}\.(?:md|markdown|html?|pdf))\)"
 )  # "[Next](Level 2.md)"

@@ -9,7 +9,7 @@ from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.facts import facts_of
 from loaders.mapped.tables.model import LONG_LABEL, Heading, Said, Table
 from loaders.mapped.tables.sides import Sides
-from loaders.mapped.wording.levels import IsLevel
+from loaders.mapped.wording.levels import IsLevel, count_of, track_of
 from loaders.mapped.wording.texts import plain, tidy
 from loaders.mapped.wording.words import Words
 
@@ -25,7 +25,21 @@ def read_rows(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     facts = facts_of(grid, list(levels.values()), words)
     for column in sides.used():
         grid.at(0, column).used = "heading"
-    return Table(list(levels.values()), texts, descriptions=_descriptions(sides), facts=facts) if texts else None
+    ordered = _ordered(list(levels.values()), sides)
+    return Table(ordered, texts, descriptions=_descriptions(sides), facts=facts) if texts else None
+
+
+def _ordered(levels: list[Heading], sides: Sides) -> list[Heading]:
+    """Levels by the figures of a column of ranks, else as they count; the rows of an export may stand in any order."""
+    if sides.rank >= 0:
+        rows = zip(sides.columns[sides.level], sides.columns[sides.rank], strict=True)
+        ranks = {plain(level.label): int(cell.label) for level, cell in rows if cell.lines}
+        return sorted(levels, key=lambda level: ranks.get(plain(level.label), 0))
+    counts = [count_of(level.label) for level in levels]
+    if not all(counts):
+        return levels
+    first = {letters: at for at, (letters, _) in reversed(list(enumerate(filter(None, counts))))}
+    return sorted(levels, key=lambda level: (first[(count_of(level.label) or ("", 0))[0]], count_of(level.label)))
 
 
 def _continued(grid: Grid, words: Words) -> Grid:
@@ -61,6 +75,8 @@ def _texts(grid: Grid, sides: Sides, levels: dict[tuple[str, ...], Heading]) -> 
             for column in (sides.family, sides.title, sides.group, sides.stage)
         )
         heading = Heading(tidy(level.label), level, [sides.level], tidy(title.label), family=tidy(family.label))
+        track = grid.at(row, sides.track) if sides.track >= 0 else Cell([], 0)
+        heading.track, track.used = track_of(track.label, sides.words) or "", "track"
         key = (plain(level.label), heading.family, heading.title)
         about = [cell for column in sides.summaries if (cell := grid.at(row, column)).lines]
         for cell in about:

@@ -9,7 +9,7 @@ from statistics import mean
 from loaders.mapped.sources.grids import Cell, Grid
 from loaders.mapped.tables.model import LONG_LABEL
 from loaders.mapped.wording.labels import BRACKETS, read_label
-from loaders.mapped.wording.levels import IsLevel, levels_among
+from loaders.mapped.wording.levels import IsLevel, levels_among, track_of
 from loaders.mapped.wording.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.wording.words import Words
 
@@ -33,6 +33,8 @@ class Sides:
     level: int = -1
     family: int = -1
     title: int = -1
+    track: int = -1
+    rank: int = -1  # how high the level is among those of its track
     name: int = -1
     group: int = -1
     stage: int = -1
@@ -55,7 +57,7 @@ class Sides:
         return [column for column in (self.level, self.family, self.title) if column >= 0]
 
     def used(self) -> list[int]:
-        others = [column for column in (self.group, self.stage) if column >= 0]
+        others = [column for column in (self.track, self.rank, self.group, self.stage) if column >= 0]
         return [*self.about, self.name, *self.texts, *self.summaries, *self.descriptions, *others]
 
     def find_level(self, is_level: IsLevel) -> bool:
@@ -74,10 +76,31 @@ class Sides:
         if fits:
             self.level = max(fits, key=lambda column: (self._says_level(column), self._are_codes(column), -column))
             self.family, self.title = self._first("family"), self._first("title")
+            self.track, self.rank = self._column_of_tracks(), self._column_of_ranks()
             self.title = self.title if self.title >= 0 else self._column_of_names()
             if self.title >= 0 and self._names_discipline(self.title):
                 self.family, self.title = self.title, -1
         return bool(fits)
+
+    def _column_of_tracks(self) -> int:
+        """The column that says whether a row is about a manager or another, and is called so."""
+        for column, head in enumerate(self.heads):
+            named = column != self.level and self.words.is_one("track_facts", head) and bool(self.labels[column])
+            if named and all(track_of(label, self.words) for label in self.labels[column]):
+                return column
+        return -1
+
+    def _column_of_ranks(self) -> int:
+        """The column of figures that is called a rank or an order, with one for each level."""
+        for column, head in enumerate(self.heads):
+            pairs = {
+                (plain(level.label), plain(cell.label))
+                for level, cell in zip(self.columns[self.level], self.columns[column], strict=True)
+            }
+            figures = column != self.level and all(label.isdecimal() for label in self.labels[column])
+            if figures and self.words.is_one("ranks_of_levels", head) and len(pairs) == len(self.labels[self.level]):
+                return column
+        return -1
 
     def _column_of_names(self) -> int:
         """The column that names each level otherwise ("Bezeichnung"), beside one of competencies."""
@@ -176,7 +199,7 @@ class Sides:
         labels = self.labels[column]
         rows = len(self.columns[column])
         least = 1 if self.kinds[column] == "competency" and self.called else 2
-        if column in self.about or self.lengths[column] > LONG_LABEL or len(labels) < least or self._is_fact(column):
+        if column in (*self.about, self.track, self.rank) or self.lengths[column] > LONG_LABEL or len(labels) < least or self._is_fact(column):
             return False
         returns = len(labels) < rows or not self._is_no_name(column)
         called = self.kinds[column] == "competency" and self._says_level(self.level)  # several statements of a text
