@@ -18,8 +18,9 @@ FRONT_MATTER = re.compile(  # between lines of dashes or of plus signs, or in a 
     re.DOTALL,
 )
 BELOW_TITLE = [f"p[style-name='heading {at}'] => h{at + 1}:fresh" for at in range(1, 7)]
-CONTENTS = [f"p[style-name='{name}'] => nav > p:fresh" for name in ("TOC Heading", *(f"toc {at}" for at in range(1, 10)))]
-STYLES = "\n".join(["p[style-name='Title'] => h1.title:fresh", *BELOW_TITLE, *CONTENTS])  # of Word; else a title is a paragraph
+CONTENTS = [f"p[style-name='{name}'] => nav > p:fresh" for name in ["TOC Heading", *map("toc {}".format, range(1, 10))]]
+TITLE = "p[style-name='Title'] => h1.title:fresh"  # else a title is a paragraph
+STYLES = "\n".join([TITLE, *BELOW_TITLE, *CONTENTS])  # of Word
 SPACED_LINK = re.compile(
     r"\]\(([^()<>\n]{0,100}[^()<>\s][ ][^()<>\n\"']{0,100}\.(?:md|markdown|html?|pdf))\)"
 )  # "[Next](Level 2.md)"

@@ -29,7 +29,7 @@ class Index:
         self.beside = {
             place: frozenset(key for _, record in held for key in record) for place, held in self.nodes.items()
         }
-        self.own_ids = {place: self._own_ids(held) for place, held in self.nodes.items()}
+        self.own_ids = self._without_references({place: self._own_ids(held) for place, held in self.nodes.items()})
         self.ids = self._ids()
         self.listed = listed_levels(tree, words)
 
@@ -57,6 +57,19 @@ class Index:
             if len(set(said)) == len(said)
             and (self.words.is_one("id", key) or all(read_label(value).code == value for value in said))
         )
+
+    def _without_references(self, own: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+        """Without the keys that hold what records of other places have as their `id`: `levelId` of `levels`."""
+        homes: dict[str, set[str]] = defaultdict(set)
+        for place, keys in own.items():
+            for _, record in self.nodes[place] if "id" in keys else ():
+                homes[str(record.get("id"))].add(place)
+
+        def refers(place: str, key: str) -> bool:
+            said = [record[key] for _, record in self.nodes[place] if key in record]
+            return key != "id" and all(homes[value] - {place} for value in said)
+
+        return {place: frozenset(key for key in keys if not refers(place, key)) for place, keys in own.items()}
 
     def _ids(self) -> dict[str, tuple[str, str]]:
         """Ids and names of records, each with the place and the name of its record."""

@@ -14,7 +14,7 @@ from loaders.mapped.records.records import Entry, Records
 from loaders.mapped.records.values import is_name_of_one, kind_of, sentences_in, stages_in, text_kinds
 from loaders.mapped.sources.data.leaves import Leaf, Path
 from loaders.mapped.wording.parts import is_fact_of_roles
-from loaders.mapped.wording.texts import SENTENCE, plain, size, tidy
+from loaders.mapped.wording.texts import SENTENCE, has_letters, plain, size, tidy
 from loaders.mapped.wording.words import spaced
 
 LEAST_LEVELS = 2  # of a discipline, on average
@@ -101,7 +101,7 @@ def _telling_lists(records: Records) -> set[Path]:
 def _texts_in(records: Records, places: Places) -> Iterator[Entry]:
     """The values that are texts: sentences, and short ones where others of their kind or list are sentences."""
     telling, kinds, lists = _telling_keys(records, places), text_kinds(records), _telling_lists(records)
-    for entry in records.entries:
+    for entry in (entry for entry in records.entries if has_letters(entry.leaf.text)):
         of_kind = kind_of(entry) in kinds or _kind_in_matrix(entry, places, records) in telling
         if size(entry.leaf.text) >= SENTENCE or of_kind or entry.path[:-1] in lists:
             yield entry

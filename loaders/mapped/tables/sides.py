@@ -199,7 +199,8 @@ class Sides:
         labels = self.labels[column]
         rows = len(self.columns[column])
         least = 1 if self.kinds[column] == "competency" and self.called else 2
-        if column in (*self.about, self.track, self.rank) or self.lengths[column] > LONG_LABEL or len(labels) < least or self._is_fact(column):
+        taken = column in (*self.about, self.track, self.rank)
+        if taken or self.lengths[column] > LONG_LABEL or len(labels) < least or self._is_fact(column):
             return False
         returns = len(labels) < rows or not self._is_no_name(column)
         called = self.kinds[column] == "competency" and self._says_level(self.level)  # several statements of a text

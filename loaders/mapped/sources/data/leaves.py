@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 import yaml
 
 Path = tuple[str | int, ...]
+FRAGMENT = re.compile(r"\s*<(?:p|div|ul|ol|span|strong|b|em|i)\b[^<>]*>.*</?[a-z]+ ?/?>\s*", re.DOTALL)
+HEADING = re.compile(r"<h[1-6]\b")
+LINE_END = re.compile(r"</(?:p|div|li|ul|ol)>|<br ?/?>")
+TAG = re.compile(r"</?[a-z][^<>]*>")
 MOST_LEAVES = 100_000
 MOST_DEPTH = 40
 
@@ -64,12 +70,20 @@ def _value(node: yaml.Node, path: Path, leaves: list[Leaf], held: Any = None) ->
         for item in node.value:
             items.append(_value(item, (*path, len(items)), leaves))
         return items
-    text = str(node.value)
+    text = _without_tags(str(node.value))
     if text.strip() and node.tag != "tag:yaml.org,2002:null":
         leaves.append(Leaf(path, text, node.start_mark.line + 1))
         if len(leaves) > MOST_LEAVES:
             raise ValueError(f"it holds more than {MOST_LEAVES:,} values")
     return text
+
+
+def _without_tags(text: str) -> str:
+    """The words of a text that an editor keeps as HTML, line by line: "<p>Kneads it.</p>". A page with headings stays."""
+    if not FRAGMENT.fullmatch(text) or HEADING.search(text):
+        return text
+    lines = unescape(TAG.sub("", LINE_END.sub("\n", text))).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def _free_key(key: str, values: dict[str, Any], node: yaml.Node, times: Counter[str]) -> str:
