@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -10,6 +11,7 @@ from loaders.mapped.wording.levels import is_level, levels_among
 from loaders.mapped.wording.texts import MOST_WORDS, SENTENCE, is_short, size, tidy
 from loaders.mapped.wording.words import Words
 
+SMALL_CODE = re.compile(r"[a-z]{1,3}[-_]?\d{1,2}")  # "n1", "lvl_2"
 MOST_NAMED = {"name": 16, "title": MOST_WORDS, "id": MOST_WORDS}  # words of a value that names its record, by its key
 
 
@@ -34,9 +36,13 @@ def name_in(record: dict[str, Any], words: Words) -> str:
 
 
 def names_levels(record: dict[str, Any], words: Words) -> bool:
-    """Whether figures or codes are keys to names of which most are levels."""
+    """Whether figures, codes or words for levels are keys to names of which most are levels: `{n1: Junior}`."""
     names = [value for value in record.values() if isinstance(value, str) and is_short(value)]
-    coded = all(key.isdigit() or read_label(key).code == key for key in record)
+    level = _is_level(words)
+    coded = all(
+        key.isdigit() or read_label(key).code == key or SMALL_CODE.fullmatch(key) or (key.islower() and level(key))
+        for key in record
+    )
     return (
         coded and len(names) == len(record) > 1 and 2 * len(levels_among(names, _is_level(words), words)) >= len(names)
     )

@@ -79,7 +79,7 @@ def _value(node: yaml.Node, path: Path, leaves: list[Leaf], held: Any = None) ->
 
 
 def _without_tags(text: str) -> str:
-    """The words of a text that an editor keeps as HTML, line by line: "<p>Kneads it.</p>". A page with headings stays."""
+    """The words of a text that is kept as HTML, line by line: "<p>Kneads it.</p>". A page with headings stays."""
     if not FRAGMENT.fullmatch(text) or HEADING.search(text):
         return text
     lines = unescape(TAG.sub("", LINE_END.sub("\n", text))).splitlines()
