@@ -63,9 +63,12 @@ def in_full(level: str, label: str, known: Iterable[str]) -> str:
 
 
 def page_level(source: Source, label: str, words: Words) -> str:
-    """The level that a fact of the page names, such as "Grade: SEO"."""
+    """The level that a fact of the page names, such as "Grade: SEO"; of several in full ("5", "Grade 5")."""
+    found: list[str] = []
     for said, value, piece in source.facts() if label else ():
         if plain(said) == plain(label):
             piece.used = "level"
-            return level_name(level_in(value, words))
-    return ""
+            found.append(level_name(level_in(value, words)))
+    figure = found[0] if found else ""
+    full = (level for level in found if figure.isdecimal() and plain(level) == plain(f"{label} {figure}"))
+    return next(full, figure)

@@ -200,7 +200,8 @@ class Roster:
         """
         role = self._labels.get(("", plain(code or label)))
         if not code:  # "S3", which might be another thing elsewhere, is one where a title is on it
-            role = role if role and role.level == label != role.title and any(map(str.isdecimal, label)) else None
+            sure = any(map(str.isdecimal, label)) or (label in self.levels and len(self._on(label)) == 1)
+            role = role if role and role.level == label != role.title and sure else None
         role = role or (self.roles.get(plain(label)) if code else None)
         return role if role and _may_be_of(role, family) else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.mapped.sources.grids import Grid
 from loaders.mapped.tables.apart import is_of_people_or_dates, tells_steps
 from loaders.mapped.tables.bands import read_bands
@@ -20,6 +22,8 @@ from loaders.mapped.wording.levels import IsLevel, levels_among
 from loaders.mapped.wording.texts import is_short, plain, tidy
 from loaders.mapped.wording.words import Words
 
+HEADS = 2  # rows: groups, and the names below them
+
 
 def read_table(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table with levels on one of its sides; None where neither side names any, or two tell steps between them."""
@@ -37,7 +41,7 @@ def _read(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     """The table of a grid whose rows all say something of a level or a competency."""
     if ladders := read_ladders(grid, is_level, words) or read_beside(grid, is_level, words):
         return ladders
-    grid = _unstacked(without_title_head(grid, words), is_level, words)
+    grid = _unstacked(_with_two_heads(without_title_head(grid, words)), is_level, words)
     if _lists_titles(grid, words) and (titles := read_titles(grid, is_level, words)):
         return titles
     across, down = head_of(grid, is_level, words), head_of(turned := grid.turned(), is_level, words, turned=True)
@@ -63,6 +67,19 @@ def _read(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
     if down:
         return Columns(turned, down.row, down.levels, words, is_level, lists=True).read()
     return None
+
+
+def _with_two_heads(grid: Grid) -> Grid:
+    """A table without the third row of its head, such as one of questions, where the first label goes down over all."""
+    heads = grid.at(0, 0).rows if grid.at(0, 0).lines else 1
+    if heads <= HEADS or grid.height <= heads + 1:
+        return grid
+    places = {
+        (row if row < HEADS else row - heads + HEADS, column): cell
+        for (row, column), cell in grid.places.items()
+        if row < HEADS or row >= heads
+    }
+    return replace(grid, places=places).fitted()
 
 
 def _unstacked(grid: Grid, is_level: IsLevel, words: Words) -> Grid:

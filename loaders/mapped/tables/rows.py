@@ -34,7 +34,7 @@ def _ordered(levels: list[Heading], sides: Sides) -> list[Heading]:
     if sides.rank >= 0:
         rows = zip(sides.columns[sides.level], sides.columns[sides.rank], strict=True)
         ranks = {plain(level.label): int(cell.label) for level, cell in rows if cell.lines}
-        return sorted(levels, key=lambda level: ranks.get(plain(level.label), 0))
+        return sorted(levels, key=lambda level: (level.track == "management", ranks.get(plain(level.label), 0)))
     counts = [count_of(level.label) for level in levels]
     if not all(counts):
         return levels
