@@ -71,6 +71,7 @@ class Grid:
     above: list[Cell] = field(default_factory=list)  # what stood above the table
     is_legend: bool = False  # says what the figures in another table mean
     legend: Grid | None = None  # the table that says what the figures in this one mean
+    meanings: dict[tuple[str, str], Cell] = field(default_factory=dict)  # of stages that fill it, by skill and stage
 
     def put(self, cell: Cell, row: int, column: int, tall: int = 1, wide: int = 1) -> None:
         """Sets a cell at the places that it covers and no other does."""

@@ -45,7 +45,7 @@ def tables_of(source: Source, is_level: IsLevel, words: Words, own: str = "") ->
             competency = heading if not said.competency or about_one else said.competency
             field = said.field if not about_one else ""
             field = "summary" if competency == heading and _is_about_role(heading, words) else field
-            lines = [said.meaning] if said.meaning else [line for cell in said.cells for line in cell.lines]
+            lines = said.meaning.splitlines() if said.meaning else [line for cell in said.cells for line in cell.lines]
             line, family = said.cells[0].line, said.level.family or disciplines.get(heading, "")
             group = heading if heading in pillars else said.group
             text = Text(said.level.label, competency, lines, source.name, line, group, field, family, said.stage)

@@ -19,7 +19,7 @@ from loaders.mapped.tables.said import is_second_head, says_level
 from loaders.mapped.tables.sides import says_rows
 from loaders.mapped.tables.titles import read_ladders, read_titles, track_of_titles, without_title_head
 from loaders.mapped.wording.levels import IsLevel, levels_among
-from loaders.mapped.wording.texts import is_short, plain, tidy
+from loaders.mapped.wording.texts import SENTENCE, is_short, plain, tidy
 from loaders.mapped.wording.words import Words
 
 HEADS = 2  # rows: groups, and the names below them
@@ -70,9 +70,13 @@ def _read(grid: Grid, is_level: IsLevel, words: Words) -> Table | None:
 
 
 def _with_two_heads(grid: Grid) -> Grid:
-    """A table without the third row of its head, such as one of questions, where the first label goes down over all."""
+    """A table without the third row of its head, where the first label goes down over all and this row explains:
+    "How do you knead?".
+    """
     heads = grid.at(0, 0).rows if grid.at(0, 0).lines else 1
-    if heads <= HEADS or grid.height <= heads + 1:
+    below = [cell for row in range(HEADS, heads) for cell in grid.said_in(row) if cell.row >= HEADS]
+    explains = all(cell.label.endswith("?") or cell.words > SENTENCE for cell in below)
+    if heads <= HEADS or grid.height <= heads + 1 or not (below and explains):
         return grid
     places = {
         (row if row < HEADS else row - heads + HEADS, column): cell
