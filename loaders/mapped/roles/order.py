@@ -70,8 +70,13 @@ def _above_counted(sequence: Sequence[str], high: Mapping[str, float]) -> list[s
 def _votes(sequence: Sequence[str], high: Mapping[str, float], words: Words, *, figures: bool = False) -> int:
     """How many pairs of a sequence go up by their words, less those that go down; without words by their figures."""
     votes = 0
+    nouns = {level: plain(without_level(level, words)) for level in sequence}
+    several = {noun for noun, count in Counter(nouns.values()).items() if noun and count > 1}
     for lower, upper in combinations(sequence, 2):
         one, other = high.get(lower), high.get(upper)
+        jobs = {nouns[lower], nouns[upper]}
+        if len(jobs) > 1 and "" not in jobs and jobs & several:
+            continue  # "Senior Solicitor" and "Junior Partner": each word is of its own job
         if one and other and abs(one - other) < 1 and track_of(lower, words) != track_of(upper, words):
             continue  # words of two ladders, such as Staff and Manager
         if one is None or other is None or one == other:
