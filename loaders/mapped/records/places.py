@@ -19,6 +19,7 @@ from loaders.mapped.wording.texts import plain, size, tidy
 from loaders.mapped.wording.words import Words, shipped, spaced
 
 MOST_DIGITS = 3  # of a level that is a figure
+LEAST_COVERED = 3  # of so many texts one at least has a competency, else these are examples of some
 LONG_LABEL = 5  # words, on average, of labels that are sentences
 NUMBER = re.compile(r"^\d+[.)]? +")  # of a file among others
 SLUG = re.compile("[a-z0-9]+(?:[-_][a-z0-9]+)+")  # "courses-for-bakers"
@@ -189,6 +190,7 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
     covered: Counter[str] = Counter()
     pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
     owned = [entry for entry in texts if level in entry.labels]
+    levels = {entry.labels[level] for entry in owned}
     for entry in owned:
         for place, label in entry.labels.items():
             of_track = records.words.is_one("track_facts", place.rpartition(".")[2])
@@ -196,12 +198,12 @@ def _competency_place(texts: list[Entry], level: str, records: Records) -> str:
                 counts[place].add(plain(label))
                 covered[place] += 1
                 pairs[place].add((entry.labels[level], plain(label)))
+    counts = {place: labels for place, labels in counts.items() if LEAST_COVERED * covered[place] >= len(owned)}
     usable = {
         place: len(pairs[place])
         for place, labels in counts.items()
         if len(labels) >= 2 and not all(map(str.isdecimal, labels))
     }
-    levels = {entry.labels[level] for entry in owned}
     around = {place for place in usable if usable[place] == len(levels) and level.startswith(f"{_record_of(place)}.")}
     if around and around == usable.keys():
         return ""  # disciplines, with levels of their own in each
