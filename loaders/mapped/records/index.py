@@ -75,10 +75,12 @@ class Index:
         """Ids and names of records, each with the place and the name of its record."""
         found: dict[str, tuple[str, str]] = {}
         for place, records in self.nodes.items():
+            figures = self._figures_of_levels(place)
             for _path, record in records:
                 if name := self.name_of(record):
                     for key, value in record.items():
                         known = key in self.own_ids[place] or self.words.is_one("name", key)
+                        known = known or key in figures
                         if isinstance(value, str) and known:
                             found.setdefault(value, (place, name))
         for path, record in self.every:
@@ -88,6 +90,15 @@ class Index:
             if isinstance(last, str) and not self.is_field(last) and (name := self.name_of(record)):
                 found.setdefault(last, (place_of(path[:-1]), name))  # `ae1: {label: Account Executive I}`
         return found
+
+    def _figures_of_levels(self, place: str) -> set[str]:
+        """The keys that count named levels: `levels: [{level: 1, name: Baker}]`."""
+        held = [record for _, record in self.nodes[place]]
+        listed = plain(place.rpartition(".")[2]).removesuffix("s") in self.words.steps
+        if not listed or not all(map(self.name_of, held)):
+            return set()
+        keys = {key for key in held[0] if plain(key) in self.words.steps}
+        return {key for key in keys if len({str(record.get(key)) for record in held}) == len(held)}
 
     @property
     def every(self) -> list[tuple[Path, dict[str, Any]]]:

@@ -28,7 +28,7 @@ def refer_to_levels(sources: Sequence[Source], words: Words) -> bool:
 def _listed(tree: Any, words: Words) -> tuple[set[str], int]:
     """The ids of a list of records that have names too, and how many are called like levels; none of other data."""
     parts = tree.values() if isinstance(tree, dict) else [tree]
-    held = next((part for part in parts if isinstance(part, list) and part), [])
+    held = next((part for part in parts if isinstance(part, list) and part and isinstance(part[0], dict)), [])
     ids: list[str] = []
     levels = 0
     for record in held:
@@ -42,7 +42,7 @@ def _listed(tree: Any, words: Words) -> tuple[set[str], int]:
 
 
 def _is_id(key: str, value: Any, words: Words) -> bool:
-    return isinstance(value, str) and words.is_one("id", key)
+    return isinstance(value, str) and (words.is_one("id", key) or plain(key) in words.steps)
 
 
 def _levels(source: Source, words: Words) -> Iterator[str]:
