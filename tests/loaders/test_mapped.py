@@ -116,6 +116,19 @@ def test_given_word_documents_with_a_title_when_mapped_then_it_stands_above_thei
     assert [(role.title, role.level) for role in found.roles] == [("Baker", "K1"), ("Senior Baker", "K2")]
 
 
+def test_given_a_word_document_with_contents_when_mapped_then_they_are_no_part_of_the_ladder(tmp_path: Path) -> None:
+    levels = ("Level 1: Junior Baker", "Level 2: Baker", "Level 3: Senior Baker")
+    contents = [("C", f"{level}\t{page}") for page, level in enumerate(levels, 2)]
+    texts = [part for level in levels for part in (("1", level), ("2", "Dough"), ("-", f"{level} kneads it so"))]
+    (tmp_path / "ladder.docx").write_bytes(docx([("T", "Baking"), ("1", "Contents"), *contents, *texts]))
+
+    _, found, _ = map_files(files_under([tmp_path]))
+
+    assert found.levels == ["Level 1", "Level 2", "Level 3"]
+    assert (found.competencies(), len(list(found.cells()))) == (["Dough"], 3)
+    assert all(any(words.startswith(level) for _, _, words in found.unused) for level in levels)
+
+
 @pytest.mark.parametrize(
     ("heading", "label"),
     [

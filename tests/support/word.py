@@ -30,6 +30,7 @@ STYLES = (
         for at in (1, 2, 3)
     )
     + '<w:style w:type="paragraph" w:styleId="HeadingT"><w:name w:val="Title"/></w:style>'
+    + '<w:style w:type="paragraph" w:styleId="HeadingC"><w:name w:val="toc 1"/></w:style>'
 )
 DOCUMENT_RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -43,8 +44,8 @@ Part = tuple[str, str] | Sequence[Sequence[str]]  # (style, text), or the rows o
 
 
 def docx(parts: Iterable[Part]) -> bytes:
-    """A document; styles are "T" for the title, "1" to "3" for headings, "-" for a bullet, "" for a paragraph; `**` is
-    bold.
+    """A document; styles are "T" for the title, "C" for a line of contents, "1" to "3" for headings, "-" for a bullet, ""
+    for a paragraph; `**` is bold.
     """
     body = "".join(_paragraph(*part) if isinstance(part[0], str) else _table(part) for part in parts)  # type: ignore[arg-type]
     out = io.BytesIO()
