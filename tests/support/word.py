@@ -44,8 +44,8 @@ Part = tuple[str, str] | Sequence[Sequence[str]]  # (style, text), or the rows o
 
 
 def docx(parts: Iterable[Part]) -> bytes:
-    """A document; styles are "T" for the title, "C" for a line of contents, "1" to "3" for headings, "-" for a bullet, ""
-    for a paragraph; `**` is bold.
+    """A document; styles are "T" for the title, "C" for a line of contents, "1" to "3" for headings, "-" for a bullet
+    and "" for a paragraph; `**` is bold.
     """
     body = "".join(_paragraph(*part) if isinstance(part[0], str) else _table(part) for part in parts)  # type: ignore[arg-type]
     out = io.BytesIO()
