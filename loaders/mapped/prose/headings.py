@@ -153,12 +153,17 @@ def lower_strays(pieces: list[Piece]) -> None:
 
 
 def raise_levels(pieces: list[Piece]) -> None:
-    """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above."""
+    """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above; not where
+    the levels have headings of a lower rank below them.
+    """
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    parted = {id(piece) for piece, following in pairwise(headings) if following.depth > piece.depth}
     for depth in range(BOLD_DEPTH, 1, -1):
         like = [piece for piece in pieces if piece.kind == "heading" and piece.depth == depth]
         named = levels_among((piece.text for piece in like), is_shipped_level, shipped())
         levels = [piece for piece in like if piece.text in named]
-        if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels:
+        flat = 2 * sum(id(piece) in parted for piece in levels) < len(levels)
+        if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels and flat:
             for piece in levels:
                 piece.depth = depth - 1
 
