@@ -144,10 +144,10 @@ class NamedItems:
 
     def is_fact(self, entry: Entry) -> bool:
         """Whether the name that opens an entry is a fact's, and sentences are not behind it ("Experience: leads …")."""
-        told = not is_fact_of_roles(entry.name, self.words)
-        return self.words.is_one("fact", entry.name) and (
-            told or are_facts_of_roles(entry.name, self.sizes[plain(entry.name)], self.words)
-        )
+        fact = self.words.is_one("fact", entry.name)
+        if fact and is_fact_of_roles(entry.name, self.words):
+            return are_facts_of_roles(entry.name, self.sizes[plain(entry.name)], self.words)
+        return fact
 
     def are_levels(self, section: Section) -> bool:
         """ "Junior: …", "Senior: …" under one competency."""

@@ -35,11 +35,11 @@ def _ordered(levels: list[Heading], sides: Sides) -> list[Heading]:
         rows = zip(sides.columns[sides.level], sides.columns[sides.rank], strict=True)
         ranks = {plain(level.label): int(cell.label) for level, cell in rows if cell.lines}
         return sorted(levels, key=lambda level: (level.track == "management", ranks.get(plain(level.label), 0)))
-    counts = [count_of(level.label) for level in levels]
-    if not all(counts):
+    counts = {id(level): count for level in levels if (count := count_of(level.label))}
+    if len(counts) < len(levels):
         return levels
-    first = {letters: at for at, (letters, _) in reversed(list(enumerate(filter(None, counts))))}
-    return sorted(levels, key=lambda level: (first[(count_of(level.label) or ("", 0))[0]], count_of(level.label)))
+    series = list(dict.fromkeys(letters for letters, _ in counts.values()))  # in the order in which they begin
+    return sorted(levels, key=lambda level: (series.index(counts[id(level)][0]), counts[id(level)][1]))
 
 
 def _continued(grid: Grid, words: Words) -> Grid:
