@@ -79,6 +79,8 @@ def test_given_a_folder_of_any_form_when_mapped_then_it_is_read_as_a_person_read
     assert found.competencies() == expected["competencies"]
     assert len(list(found.cells())) == expected["texts"]
     assert [f"{lower.title} → {upper.title}" for lower, upper in found.steps] == expected["steps"]
+    for kind in expected.keys() & {"family", "track"}:
+        assert [getattr(role, kind) for role in found.roles] == expected[kind]
     assert len(as_yaml(mapping).splitlines()) < 30
 
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from loaders.mapped.found import Role
 from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.roles.called import levels_of_tracks, page_tracks
 from loaders.mapped.sources.pieces import Source
 from loaders.mapped.wording.labels import without_level
-from loaders.mapped.wording.levels import UNMARKED, rank, track_of, track_stated
+from loaders.mapped.wording.levels import UNMARKED, rank
 from loaders.mapped.wording.texts import plain, singular
 from loaders.mapped.wording.words import Words
 
@@ -25,15 +26,13 @@ def order_pages(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
         folder = source.name.rpartition("/")[0]
         if match := re.match(r"\d{1,3}(?!\d)", source.stem):  # a year begins a date
             folders[folder].append((int(match[0]), role))
-        if track := track_of(folder.rpartition("/")[2], draft.words):
-            draft.put_on(track, role.level)
     for names in folders.values():
         if len({number for number, _ in names}) == len(names) > 1:
             draft.sequences.append([role.level for _, role in sorted(names, key=lambda pair: pair[0])])
-    for source, role in roles:
-        for label, value, _ in source.facts():
-            if track := track_stated(label, value, draft.words):
-                draft.put_on(track, role.level)
+    stated = page_tracks([source for source, _ in roles], draft.words)
+    for track, levels in levels_of_tracks((stated.get(source.name, ""), role.level) for source, role in roles).items():
+        for level in levels:
+            draft.put_on(track, level)
     for source in _indexes(draft, roles):
         if listed := _listed(source, roles):
             draft.sequences.insert(0, [role.level for role in listed])

@@ -12,7 +12,15 @@ from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.proposal.kinds import job_descriptions
 from loaders.mapped.proposal.page_order import are_one_way, order_pages
 from loaders.mapped.prose.names import is_job_description
-from loaders.mapped.roles.called import are_short_forms, in_full, in_short, page_level, page_names, page_title
+from loaders.mapped.roles.called import (
+    are_short_forms,
+    in_full,
+    in_short,
+    page_level,
+    page_names,
+    page_title,
+    page_tracks,
+)
 from loaders.mapped.roles.families import capitals, families, folder_called
 from loaders.mapped.sources.pieces import Piece, Source
 from loaders.mapped.wording.labels import is_bare, is_step, level_words, read_label, without_level
@@ -184,20 +192,26 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
 
 def _stated_families(draft: Draft, roles: list[tuple[Source, Role]]) -> dict[str, str]:
     """The disciplines that all pages state beside one label, or beside one each ("Department", "Abteilung"), by
-    document, where some share one and each level is in it once: "Job family: Bakers".
+    document, where some share one and each level is in it once: "Job family: Bakers". One that all have counts where
+    it is no part of a company.
     """
     said: dict[str, dict[str, str]] = defaultdict(dict)
     first: dict[str, str] = {}
+    parts_of_companies = set[str]()
     for source, _ in roles:
         for label, value, _piece in source.facts():
             if draft.words.is_one("family_facts", label) and is_short(value):
                 said[plain(label)].setdefault(source.name, value)
                 first.setdefault(source.name, value)
+                if plain(label) in draft.words.lists["units"]:
+                    parts_of_companies.add(value)
+    tracks = page_tracks([source for source, _ in roles], draft.words)
     for own in (*said.values(), first):
-        places = {(own.get(source.name), role.level) for source, role in roles}
+        places = {(own.get(source.name), role.level, tracks.get(source.name)) for source, role in roles}
         several = len(set(own.values()))
         apart = len({plain(without_level(role.title, draft.words)) for _, role in roles}) == len(roles)
-        if len(own) == len(roles) == len(places) and 1 < several < len(roles) + apart:
+        told = several > 1 or parts_of_companies.isdisjoint(own.values())
+        if len(own) == len(roles) == len(places) and told and several < len(roles) + apart:
             for source, role in roles:
                 role.family = own[source.name]
             return own

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 
 from loaders.mapped.proposal import sectioned
 from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.roles.called import levels_of_tracks
 from loaders.mapped.roles.families import family_of
 from loaders.mapped.roles.roster import level_name
 from loaders.mapped.roles.titles import titles_again, titles_beside, titles_told
@@ -187,21 +188,11 @@ def propose_matrix(draft: Draft, source: Source, *, aspect: bool = False) -> Non
         for level, role in named:
             if level.title or level.label in told:
                 draft.titled[role.title] = role.level
-        for track, own_levels in _tracks_of_levels((level.track, role.level) for level, role in named).items():
+        for track, own_levels in levels_of_tracks((level.track, role.level) for level, role in named).items():
             for name in own_levels:
                 draft.put_on(track, name)
     parted = all(heading in disciplines for table, heading in found if table.texts)
     draft.add(source, "tables", family=family if not parted else "")
-
-
-def _tracks_of_levels(said: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """The levels of each track; none where a level is on several, for then titles tell the tracks apart."""
-    tracks: dict[str, list[str]] = defaultdict(list)
-    for track, level in said:
-        if track and level not in tracks[track]:
-            tracks[track].append(level)
-    levels = [level for own in tracks.values() for level in own]
-    return tracks if len(set(levels)) == len(levels) else {}
 
 
 def _track_name(label: str, levels: list[str], words: Words) -> str:

@@ -16,7 +16,7 @@ from loaders.mapped.prose.strange import strange_levels
 from loaders.mapped.prose.told import Told
 from loaders.mapped.prose.trimming import without_boilerplate, without_facets, without_stages
 from loaders.mapped.reading.reading import Reading
-from loaders.mapped.roles.called import in_full, in_short, page_level, page_names, page_title
+from loaders.mapped.roles.called import in_full, in_short, page_level, page_names, page_title, page_tracks
 from loaders.mapped.roles.families import family_called
 from loaders.mapped.roles.roster import level_name
 from loaders.mapped.roles.titles import titles_beside, titles_told
@@ -54,8 +54,12 @@ class Pages:
         levels = self._levels_of(part)
         told_titles = titles_told(sources, self._levels_on(pages) or self.known)
         called_by = page_names(sources, self.words)
+        tracks = page_tracks(sources, self.words) if part.form == "pages" else {}
         for source, page in zip(sources, pages, strict=True):
             own = self._page_role(part, source, called_by[source.name]) if part.form == "pages" else None
+            if own and (track := tracks.get(source.name)):
+                own.track = track
+                self.reading.stated[own.title] = own
             titles: dict[str, dict[str, str]] = {}
             called = NUMBER_BEFORE.sub("", page_name(source.title, self.words))
             about = (called or page_title(source, self.words)) if part.competency == "title" else ""

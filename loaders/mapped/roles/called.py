@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from loaders.mapped.roles.roster import level_name
 from loaders.mapped.sources.pieces import Source
 from loaders.mapped.wording.labels import is_bare, page_name, read_label
-from loaders.mapped.wording.levels import count_of, level_in
-from loaders.mapped.wording.texts import plain
+from loaders.mapped.wording.levels import count_of, level_in, track_of
+from loaders.mapped.wording.texts import plain, tidy
 from loaders.mapped.wording.words import Words
 
 FIGURE = re.compile(r"\d{1,2}[a-e]?")
@@ -72,3 +72,32 @@ def page_level(source: Source, label: str, words: Words) -> str:
     figure = found[0] if found else ""
     full = (level for level in found if figure.isdecimal() and plain(level) == plain(f"{label} {figure}"))
     return next(full, figure)
+
+
+def page_tracks(sources: Iterable[Source], words: Words) -> dict[str, str]:
+    """By document the track that a page states ("Track: Manager"), or its folder. Of two the one beside the managers'
+    is that of individuals, whatever its name.
+    """
+    said = {source.name: track_called(source, words) for source in sources}
+    tracks = {document: track_of(name, words) or "" for document, name in said.items() if name}
+    others = {plain(said[document]) for document, track in tracks.items() if not track}
+    if len(others) == 1 and set(tracks.values()) == {"management", ""}:
+        return {document: track or "individual" for document, track in tracks.items()}
+    return {document: track for document, track in tracks.items() if track}
+
+
+def track_called(source: Source, words: Words) -> str:
+    """What a page, or its folder, calls the track that it is on."""
+    folder = source.name.rpartition("/")[0].rpartition("/")[2]
+    stated = (value for label, value, _ in source.facts() if words.is_one("track_facts", tidy(label)))
+    return next(stated, folder if track_of(folder, words) else "")
+
+
+def levels_of_tracks(said: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The levels of each track; none where a level is on several, for then titles or pages tell the tracks apart."""
+    tracks: dict[str, list[str]] = defaultdict(list)
+    for track, level in said:
+        if track and level not in tracks[track]:
+            tracks[track].append(level)
+    levels = [level for own in tracks.values() for level in own]
+    return tracks if len(set(levels)) == len(levels) else {}
