@@ -137,7 +137,10 @@ class _Across(_Side):
         return [cell for cell in super().cells(row) if cell.column not in facts]
 
     def named(self, row: int, cells: list[Cell]) -> list[Cell]:
-        fits = super().named(row, cells)
+        """Those that name levels; below the head of competencies none does: "Agile working"."""
+        heads = [cell for cell in self.grid.row(0) if row and self.words.is_one("competency", cell.label)]
+        others = {cell.column for cell in heads if cell.columns == 1}
+        fits = [cell for cell in super().named(row, cells) if cell.column not in others]
         while len(fits) > 1 and self._is_rating(row, fits[-1], fits[:-1]):
             fits.pop()
         if merged := below_a_merged_head(self.grid, row, self.words):
