@@ -14,6 +14,7 @@ from loaders.mapped.wording.texts import JOINED, plain
 from loaders.mapped.wording.words import Words, unaccented
 
 WITH = re.compile(r"\s+(?:with|mit|avec|con|com|met|med)\s+")  # "Senior Baker with keys to the shop"
+LEAST_ON_TRACK = 3  # roles; more than these, each on a level of its own, are one way up
 STEM = 4  # letters that the noun of two titles of one discipline shares at least
 
 
@@ -126,12 +127,20 @@ def families(roles: list[Role], words: Words) -> None:
         only = None  # jobs of all kinds, of which two or three are alike
     for base, own in bases.items():
         leads = any(track_of(role.title, words) == "management" for role in own)
-        target = targets[base] if base in jobs and not leads else only or targets[base]
+        apart = base in jobs and not leads and not _is_of_one_way(own, roles)
+        target = targets[base] if apart else only or targets[base]
         first = bases[target][0].title
         name = (called.get(target) or _discipline_in(first, words) or first) if target else ""
         for role in own:
             role.family = name
     _join_chiefs(roles, words)
+
+
+def _is_of_one_way(own: Iterable[Role], roles: Sequence[Role]) -> bool:
+    """Whether roles are on one track with others, each on a level of its own: "R3 Fellow" below "R4 Investigator"."""
+    tracks = {role.track for role in own}
+    levels = [role.level for role in roles if role.track in tracks]
+    return "" not in tracks and len(tracks) == 1 and len(levels) == len(set(levels)) > LEAST_ON_TRACK
 
 
 def _join_posts(bases: dict[str, list[Role]], words: Words) -> dict[str, str]:

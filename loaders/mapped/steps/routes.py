@@ -17,6 +17,7 @@ Named = Callable[[str], list[Role]]
 ARROW = re.compile(r"\s*(?:[┬├└]─*)?(?:→|⟶|➔|➜|⇒|-{1,3}>|=>)\s*")
 FORK = "┬"  # in a drawing: what begins below it goes on from here
 NAME = re.compile(rf"(?<![\w-]){CODE.pattern}(?![\w-])")
+LETTERS = re.compile(r"[^\W\d]+")  # of a code
 SENTENCE_END = re.compile(r"(?<=[.!?。])\s*(?=\S)")
 NAME_WORDS = 6  # most words of a title beside an arrow
 SIGNS = " .,;:()*"  # around a name
@@ -104,8 +105,15 @@ def forks(
         levels = {roles[0].level: roles for code in NAME.findall(sentence) if (roles := on_level(code))}
         if len(levels) == ROUTES and levels.keys() <= order.keys():
             low, *others = sorted(levels, key=order.__getitem__)
-            if order[low] < order[others[0]]:
+            if order[low] < order[others[0]] and not any(_is_range(low, other, order) for other in others):
                 yield [pair for other in others for pair in _pairs(levels[low], levels[other])], sentence
+
+
+def _is_range(low: str, high: str, order: Mapping[str, int]) -> bool:
+    """Whether two codes enclose others of their series: "R1 to R4" is no step."""
+    series = LETTERS.match(low)
+    alike = [level for level in order if series and level.startswith(series[0]) and level[series.end() :].isdecimal()]
+    return {low, high} <= set(alike) and any(order[low] < order[level] < order[high] for level in alike)
 
 
 def _pairs(lower: Sequence[Role], upper: Sequence[Role]) -> Iterator[tuple[Role, Role]]:

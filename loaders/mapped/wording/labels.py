@@ -76,6 +76,7 @@ RANGE = re.compile(  # "Baker I–III", "Levels 1-3"
 NOT_CODES = re.compile(
     r"^(?:Q ?[1-4]|H ?[12]|W ?\d|(?:TOP|OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
 )  # "B2B"
+OFTEN_CODES = ("B2", "H1", "H2", "S3")  # beside a title
 COMPOUND = re.compile(r"(?<![^\W_])(junior|senior|medior)(?!it)([^\W\d_])(?=[^\W\d_]{3})", re.IGNORECASE)
 
 
@@ -108,7 +109,7 @@ def _taken_apart(text: str) -> Label:
     number = None
     if match := NUMBER_BEFORE.match(text):
         number, text = int(match[1]), text[match.end() :]
-    code, name = "", text
+    code, name, rest = "", text, ""
     counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
     counted = counted if counted and not text[counted.end() :].strip().isdecimal() else None  # "Grade 5-6"
     if counted and counted["word"].casefold() in shipped().steps:
@@ -133,8 +134,9 @@ def _taken_apart(text: str) -> Label:
         code = match[1]
         rest = text[match.end() :].strip()
         name = rest if JOINED.match(rest) else _bracketed_title(rest) or name  # "P5 工程师"
-    job = plain(name).rpartition(" ")[2] in shipped().lists["disciplines"]
-    apart = name != text and (code == "S3" or job or level_words(name, shipped()))  # "S3 - Senior", "Baker (B2)"
+    said = name if name != text else rest if code in OFTEN_CODES else ""  # "Baker (B2)", "S3 Bread Fellow"
+    job = plain(said).rpartition(" ")[2] in shipped().lists["disciplines"]
+    apart = job or level_words(said, shipped()) or (name != text and code in OFTEN_CODES)  # "S3 - Miller"
     if NOT_CODES.match(code) and not apart and text not in ("B2", "S3"):
         code, name = "", text
     return Label(text, name.strip(), code, number)
