@@ -8,61 +8,16 @@ from itertools import pairwise
 
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.section_levels import section_levels
-from loaders.mapped.prose.model import Section, depth_of
+from loaders.mapped.prose.model import Section
 from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.roles.called import page_title
 from loaders.mapped.roles.order import merged
-from loaders.mapped.sources.headings import label_of
 from loaders.mapped.sources.pieces import Source
 from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.wording.levels import names_job
-from loaders.mapped.wording.texts import plain, singular, size, words_in
+from loaders.mapped.wording.texts import plain, singular, size
 
 SHORT = 4  # most words of a level whose words say nothing
-
-
-def repeated_names(draft: Draft) -> set[str]:
-    """Names that open the items of lists, the same in the same order under most headings or titles: levels, where
-    nothing says another thing; or these headings, where they are what shares a noun ("Plena teksisto").
-    """
-    sections = [section for source in draft.sources for section in draft.sections_of(source)]
-    lists: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for section in sections:
-        items = [entry for entry in section.entries if entry.piece.kind == "item"]
-        if any(entry.name for entry in items):
-            lists[tuple(plain(entry.name) for entry in items)].append(plain((section.labels or [""])[-1]))
-    names, headings = max(lists.items(), key=lambda found: len(found[1]), default=((), []))
-    count = sum(map(len, lists.values()))
-    if not (len(set(names) - {""}) == len(names) > 1 and 1 < len(headings) > count / 2):
-        return set()
-    return set(headings) if _share_a_noun(headings) and not _share_a_noun(names) else set(names)
-
-
-def names_below_levels(draft: Draft) -> set[str]:
-    """The short headings with texts below the only one that says "Levels": levels, where nothing says another thing."""
-    below: dict[str, list[str]] = defaultdict(list)
-    for section in (section for source in draft.sources for section in draft.sections_of(source)):
-        for outer, inner in pairwise(section.labels) if section.entries else ():
-            if set(words_in(outer)) & draft.words.steps and inner not in below[outer]:
-                below[outer].append(inner)
-    fits = [own for own in below.values() if len(own) > 2 and all(size(label) <= SHORT for label in own)]
-    return set(map(plain, fits[0])) if len(fits) == 1 else set()
-
-
-def called_steps(draft: Draft) -> set[str]:
-    """The headings of one rank that all end with the same word for levels ("Team step", "Company step"), with as many
-    parts below each: levels, where nothing says another thing.
-    """
-    ends: dict[tuple[str, str, float], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for source in draft.sources:
-        for section in draft.sections_of(source):
-            for piece in section.path:
-                first, _, last = plain(label_of(piece)).rpartition(" ")
-                if first and last in draft.words.steps:
-                    ends[source.name, last, depth_of(piece)][plain(label_of(piece))] += 1
-    parts = {heading: [*own.values()] for heading, own in ends.items() if len(own) > 2}
-    fits = [ends[heading] for heading, counts in parts.items() if min(counts) > 1 and max(counts) <= 2 * min(counts)]
-    return set(fits[0]) if len(fits) == 1 else set()
 
 
 def levels_of_one_form(draft: Draft) -> set[str]:
@@ -86,12 +41,6 @@ def levels_of_one_form(draft: Draft) -> set[str]:
         for labels in (labels for name, labels in pages.items() if told and not levels[name] and len(labels) > 1):
             found |= {plain(label) for label in labels if all(size(other) <= SHORT for other in labels)}
     return found
-
-
-def _share_a_noun(labels: Sequence[str]) -> bool:
-    """Whether most of several labels of two words or more have a word in common."""
-    counts = Counter(word for label in set(labels) if " " in label for word in set(label.split()))
-    return len(set(labels)) > 1 and max(counts.values(), default=0) > len(set(labels)) / 2
 
 
 def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.proposal import data, levels, pages, posts, sectioned, sections, tables
+from loaders.mapped.proposal.by_place import headed_levels, told_by_place
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.records.labels import DOCUMENT
 from loaders.mapped.roles.ladders import LEAST, by_folder, ladders_of
 from loaders.mapped.sources.pieces import Source
 from loaders.mapped.wording.labels import is_bare
+from loaders.mapped.wording.texts import plain
 from loaders.mapped.wording.words import Words
 
 
@@ -57,8 +59,8 @@ def _as_one(mappings: Sequence[Mapping]) -> Mapping:
 def _propose_together(sources: Sequence[Source], words: Words) -> Draft:
     draft = Draft(sources, words)
     titled = _find(draft, sources)
-    heads = _told_by_place(draft) if not draft.parts else set()
-    if heads:
+    heads = told_by_place(draft) if not draft.parts or _tells_no_level(draft) else set()
+    if heads and not (draft.parts and heads.intersection(map(plain, draft.roster.roles))):
         draft = Draft(sources, words)
         draft.known |= heads
         titled = _find(draft, sources)
@@ -69,16 +71,15 @@ def _propose_together(sources: Sequence[Source], words: Words) -> Draft:
     return draft
 
 
-def _told_by_place(draft: Draft) -> set[str]:
-    """Names that only their places tell to be levels."""
-    told = tables.repeated_heads(draft) | levels.repeated_names(draft)
-    return told or levels.called_steps(draft) or levels.names_below_levels(draft)
+def _tells_no_level(draft: Draft) -> bool:
+    """Whether all that was found are pages on no level: of roles, or of what all levels have in common."""
+    return all(part.form == "pages" for part in draft.parts) and not any(r.level for r in draft.roster.roles.values())
 
 
 def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:
     """Proposes what is found; the names of the documents that only name levels and titles."""
     titled = tables.title_tables(draft)
-    draft.known |= levels.levels_of_one_form(draft)
+    draft.known |= levels.levels_of_one_form(draft) | headed_levels(draft)
     rest = [source for source in sources if source.name not in titled]
     done = titled | _tables(draft, sources) | _data(draft, rest)
     left = [source for source in rest if source.tree is not None and source.name not in done]

@@ -16,7 +16,6 @@ from loaders.mapped.sources.pieces import Source
 from loaders.mapped.stages.tables import asked_stages, stages_of
 from loaders.mapped.tables.documents import disciplines_of_tables, read_tables
 from loaders.mapped.tables.legends import mark_legends
-from loaders.mapped.tables.matrix_head import heads_of_matrix
 from loaders.mapped.tables.model import Heading, Table
 from loaders.mapped.tables.read import read_table
 from loaders.mapped.wording.labels import is_bare, read_label
@@ -132,12 +131,6 @@ def _tables(draft: Draft, source: Source) -> list[Table]:
         for piece in source.tables
         if piece.grid and (table := read_table(piece.grid, draft.is_level, draft.words))
     ]
-
-
-def repeated_heads(draft: Draft) -> set[str]:
-    """Heads of matrices whose words say no level: "Base", "Autonomo" behind "Competenza"."""
-    grids = [piece.grid for source in draft.sources for piece in source.tables if piece.grid]
-    return {plain(head) for grid in grids for head in heads_of_matrix(grid, draft.words)}
 
 
 def are_aspects(draft: Draft, sources: Sequence[Source]) -> bool:

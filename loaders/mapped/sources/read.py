@@ -16,7 +16,7 @@ from loaders.errors import LoadError
 from loaders.mapped.sources.data import jsonld
 from loaders.mapped.sources.data.exports import flattened
 from loaders.mapped.sources.data.languages import in_one_language
-from loaders.mapped.sources.data.leaves import Leaf, Path, leaves_of
+from loaders.mapped.sources.data.leaves import Leaf, Path, compose_json, leaves_of
 from loaders.mapped.sources.data.lists import table_in
 from loaders.mapped.sources.data.pages import pages_in
 from loaders.mapped.sources.data.profiles import profiles_in
@@ -97,14 +97,12 @@ def _office(data: bytes, name: str) -> Source:
 
 
 def _data(text: str, name: str) -> Source:
+    is_json = name.endswith((".json", ".jsonld"))
     try:
-        node = yaml.compose(
-            text.replace("\t", "  ") if name.endswith((".json", ".jsonld")) else text, Loader=yaml.CSafeLoader
-        )
-        tree, leaves = leaves_of(node)
+        tree, leaves = leaves_of(compose_json(text) if is_json else yaml.compose(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        form = "JSON" if name.endswith((".json", ".jsonld")) else "YAML"
+        form = "JSON" if is_json else "YAML"
         line, hint = mark.line + 1 if mark else None, "Correct the line or the one before it."
         what = f"malformed {form}: {error.problem or error.context}"
         raise LoadError(name, what, line, suggestion=hint) from None
@@ -125,7 +123,7 @@ def _page(html: str, name: str) -> Source:
     page = read_page(html, name, "html")
     for script, line in jsonld.scripts(html):
         try:
-            tree, leaves = leaves_of(yaml.compose(script.replace("\t", "  "), Loader=yaml.CSafeLoader))
+            tree, leaves = leaves_of(compose_json(script))
         except (yaml.YAMLError, RecursionError, ValueError):
             continue
         for leaf in leaves:

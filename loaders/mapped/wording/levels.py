@@ -73,7 +73,7 @@ def is_level(text: str, words: Words) -> bool:
         return len(parts) <= 4 and (
             len(parts) == len(found)
             or parts[-1] in words.loose
-            or (parts[0] in words.loose and not _is_ability(label.text, words))
+            or (parts[0] in words.loose and not is_ability(label.text, words))
         )
     return True
 
@@ -150,7 +150,7 @@ def _without_meaning(text: str) -> str:
     return PARTED.split(BRACKETS.sub("", text))[0]
 
 
-def _is_ability(text: str, words: Words) -> bool:
+def is_ability(text: str, words: Words) -> bool:
     """ "Professional growth", "Working within constraints", and not "Head of Engineering"."""
     parts = plain(re.split(r"[,(/]| of ", text)[0]).split()
     does = len(parts) > 1 and parts[0].endswith("ing")

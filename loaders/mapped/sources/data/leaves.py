@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ Path = tuple[str | int, ...]
 FRAGMENT = re.compile(r"\s*<(?:p|div|ul|ol|span|strong|b|em|i)\b[^<>]*>.*</?[a-z]+ ?/?>\s*", re.DOTALL)
 HEADING = re.compile(r"<h[1-6]\b")
 LINE_END = re.compile(r"</(?:p|div|li|ul|ol)>|<br ?/?>")
+HALVES = r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}"  # of a sign beyond 16 bits
+ESCAPED = re.compile(rf"(?<!\\)((?:\\\\)*)(?:({HALVES})|\\u[dD][89a-fA-F][\da-fA-F]{{2}})")  # both, or one alone
 TAG = re.compile(r"</?[a-z][^<>]*>")
 MOST_LEAVES = 100_000
 MOST_DEPTH = 40
@@ -37,6 +40,14 @@ class Leaf:
     @property
     def key(self) -> str:
         return next((part for part in reversed(self.path) if isinstance(part, str)), "")
+
+
+def compose_json(text: str) -> yaml.Node | None:
+    """The nodes of JSON, which YAML contains but for tabs between values and signs that are escaped in two halves.
+    Raises YAMLError for what is neither.
+    """
+    whole = ESCAPED.sub(lambda found: found[1] + (json.loads(f'"{found[2]}"') if found[2] else "\ufffd"), text)
+    return yaml.compose(whole.replace("\t", "  "), Loader=yaml.CSafeLoader)
 
 
 def leaves_of(node: yaml.Node | None) -> tuple[Any, list[Leaf]]:

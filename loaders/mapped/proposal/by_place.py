@@ -1,0 +1,164 @@
+"""Levels that only their places tell, in documents of which no word says a level: the heads of a matrix, what a column
+calls levels, headings with the same parts each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations, pairwise
+
+from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.prose.model import depth_of
+from loaders.mapped.sources.headings import label_of
+from loaders.mapped.sources.pieces import Source
+from loaders.mapped.tables.matrix_head import heads_of_matrix
+from loaders.mapped.wording.labels import page_name
+from loaders.mapped.wording.levels import is_ability
+from loaders.mapped.wording.texts import SENTENCE, is_short, plain, size, tidy, words_in
+
+SHORT = 4  # most words of a level whose words say nothing
+LEAST = 5  # headings and parts together
+COUNTED = re.compile(r"[^\W\d]{0,3} ?\d{1,3}(?:\.\d)?")  # "W2", "61", "1.5"
+
+
+def told_by_place(draft: Draft) -> set[str]:
+    """Names that only their places tell to be levels."""
+    told = repeated_heads(draft) | called_levels(draft) or repeated_parts(draft) or repeated_names(draft)
+    return told or called_steps(draft) or names_below_levels(draft)
+
+
+def repeated_heads(draft: Draft) -> set[str]:
+    """Heads of matrices whose words say no level: "Base", "Autonomo" behind "Competenza"."""
+    grids = [piece.grid for source in draft.sources for piece in source.tables if piece.grid]
+    return {plain(head) for grid in grids for head in heads_of_matrix(grid, draft.words)}
+
+
+def called_levels(draft: Draft) -> set[str]:
+    """What stands in a column called level, where others have names and texts of competencies."""
+    found = set[str]()
+    for grid in (piece.grid for source in draft.sources for piece in source.tables if piece.grid):
+        heads = [tidy(cell.label) for cell in grid.row(0)]
+        levels = [column for column, head in enumerate(heads) if draft.words.is_one("level_facts", head)]
+        if len(levels) == 1 and all(
+            any(draft.words.is_one(kind, head) for head in heads) for kind in ("competency", "text")
+        ):
+            labels = {plain(cell.label): is_short(cell.label) for cell in grid.column(levels[0])[1:] if cell.lines}
+            found |= set(labels) if len(labels) > 1 and all(labels.values()) else set()
+    return found
+
+
+def headed_levels(draft: Draft) -> set[str]:
+    """What stands in a table's first column called level, each once, where headings of the document are called so."""
+    found = set[str]()
+    for source in draft.sources:
+        for grid in (piece.grid for piece in source.tables if piece.grid):
+            cells = [plain(cell.label) for cell in grid.column(0)[1:] if cell.lines]
+            named = draft.words.is_one("level_facts", tidy(grid.at(0, 0).label)) and len(set(cells)) == len(cells) > 1
+            headings = {plain(label_of(piece)) for piece in source.pieces if piece.kind == "heading"} if named else set()
+            found |= set(cells) if named and headings.issuperset(cells) else set()
+    return found
+
+
+def repeated_names(draft: Draft) -> set[str]:
+    """Names that open the items of lists, the same in the same order under most headings or titles: levels, where
+    nothing says another thing; or these headings, where they are what shares a noun ("Plena teksisto").
+    """
+    sections = [section for source in draft.sources for section in draft.sections_of(source)]
+    lists: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for section in sections:
+        items = [entry for entry in section.entries if entry.piece.kind == "item"]
+        if any(entry.name for entry in items):
+            lists[tuple(plain(entry.name) for entry in items)].append(plain((section.labels or [""])[-1]))
+    names, headings = max(lists.items(), key=lambda found: len(found[1]), default=((), []))
+    count = sum(map(len, lists.values()))
+    if not (len(set(names) - {""}) == len(names) > 1 and 1 < len(headings) > count / 2):
+        return set()
+    return set(headings) if _share_a_noun(headings) and not _share_a_noun(names) else set(names)
+
+
+def repeated_parts(draft: Draft) -> set[str]:
+    """Headings with the same parts each, or these parts: what has signs of levels, beside what is called like
+    competencies; without these, the headings of a document that says that it is a ladder.
+    """
+    parts: dict[str, list[str]] = defaultdict(list)
+    for outer, inner in (pair for source in draft.sources for pair in _pairs(draft, source)):
+        if inner not in parts[outer]:
+            parts[outer].append(inner)
+    times = Counter(inner for own in parts.values() for inner in own)
+    again = {inner for inner, count in times.items() if count > 1}
+    outers = [outer for outer, own in parts.items() if outer not in again and again.intersection(own)]
+    inners = [inner for inner, count in times.items() if inner in again and 2 * count >= len(outers)]
+    short = all(size(label) <= SHORT for label in (*outers, *inners))
+    if min(len(outers), len(inners)) < 2 or len(outers) + len(inners) < LEAST or not short:
+        return set()
+    signs = _signs(outers, draft) - _signs(inners, draft)
+    if signs or any(page_name(source.title, draft.words) != source.title for source in draft.sources):
+        return set(outers if signs >= 0 else inners)
+    return set()
+
+
+def _pairs(draft: Draft, source: Source) -> Iterator[tuple[str, str]]:
+    """Headings, each with a part of what stands below it: a heading, a name, a row; heads of columns with rows; keys of
+    data with those in them.
+    """
+    above = plain(source.title)  # or a heading of the same rank without a text
+    for section in draft.sections_of(source):
+        labels = [plain(label) for label in section.labels]
+        if len(labels) == 1 and not (section.entries or section.tables):
+            above = labels[0]
+        yield from combinations(labels if len(labels) > 1 else dict.fromkeys((above, *labels)), 2)
+        for entry in section.entries if labels else ():
+            if entry.name:
+                yield labels[-1], plain(entry.name)
+        for grid in (piece.grid for piece in section.tables if piece.grid):
+            if labels:
+                yield from ((labels[-1], plain(cell.label)) for cell in grid.column(0)[1:] if cell.lines)
+            for cell in (cell for cell in grid.cells if cell.row and cell.column and cell.words >= SENTENCE):
+                yield plain(grid.at(0, cell.column).label), plain(grid.at(cell.row, 0).label)
+    for leaf in source.data:
+        keys = [part for part in leaf.path if isinstance(part, str)]
+        if len(keys) > 1:
+            yield plain(keys[-2]), plain(keys[-1])
+
+
+def _signs(labels: Collection[str], draft: Draft) -> int:
+    """How much labels look like levels, and not like competencies."""
+    counted = all(COUNTED.fullmatch(label) for label in labels)
+    levels = any(map(draft.is_level, labels)) or _share_a_noun([*labels])
+    abilities = sum(is_ability(label, draft.words) for label in labels)
+    return counted + levels - (2 * abilities >= len(labels))
+
+
+def names_below_levels(draft: Draft) -> set[str]:
+    """The short headings with texts below the only one that says "Levels": levels, where nothing says another thing."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for section in (section for source in draft.sources for section in draft.sections_of(source)):
+        for outer, inner in pairwise(section.labels) if section.entries else ():
+            if set(words_in(outer)) & draft.words.steps and inner not in below[outer]:
+                below[outer].append(inner)
+    fits = [own for own in below.values() if len(own) > 2 and all(size(label) <= SHORT for label in own)]
+    return set(map(plain, fits[0])) if len(fits) == 1 else set()
+
+
+def called_steps(draft: Draft) -> set[str]:
+    """The headings of one rank that all end with the same word for levels ("Team step", "Company step"), with as many
+    parts below each: levels, where nothing says another thing.
+    """
+    ends: dict[tuple[str, str, float], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for source in draft.sources:
+        for section in draft.sections_of(source):
+            for piece in section.path:
+                first, _, last = plain(label_of(piece)).rpartition(" ")
+                if first and last in draft.words.steps:
+                    ends[source.name, last, depth_of(piece)][plain(label_of(piece))] += 1
+    parts = {heading: [*own.values()] for heading, own in ends.items() if len(own) > 2}
+    fits = [ends[heading] for heading, counts in parts.items() if min(counts) > 1 and max(counts) <= 2 * min(counts)]
+    return set(fits[0]) if len(fits) == 1 else set()
+
+
+def _share_a_noun(labels: Sequence[str]) -> bool:
+    """Whether most of several labels of two words or more have a word in common."""
+    counts = Counter(word for label in set(labels) if " " in label for word in set(label.split()))
+    return len(set(labels)) > 1 and max(counts.values(), default=0) > len(set(labels)) / 2
