@@ -19,7 +19,7 @@ from loaders.mapped.wording.levels import is_ability
 from loaders.mapped.wording.texts import SENTENCE, is_short, plain, size, tidy, words_in
 
 SHORT = 4  # most words of a level whose words say nothing
-LEAST = 5  # headings and parts together
+LEAST, MOST = 3, 12  # levels that only parts tell
 COUNTED = re.compile(r"[^\W\d]{0,3} ?\d{1,3}(?:\.\d)?")  # "W2", "61", "1.5"
 
 
@@ -56,8 +56,8 @@ def headed_levels(draft: Draft) -> set[str]:
         for grid in (piece.grid for piece in source.tables if piece.grid):
             cells = [plain(cell.label) for cell in grid.column(0)[1:] if cell.lines]
             named = draft.words.is_one("level_facts", tidy(grid.at(0, 0).label)) and len(set(cells)) == len(cells) > 1
-            headings = {plain(label_of(piece)) for piece in source.pieces if piece.kind == "heading"} if named else set()
-            found |= set(cells) if named and headings.issuperset(cells) else set()
+            headings = (plain(label_of(piece)) for piece in source.pieces if piece.kind == "heading")
+            found |= set(cells) if named and set(headings).issuperset(cells) else set()
     return found
 
 
@@ -90,13 +90,12 @@ def repeated_parts(draft: Draft) -> set[str]:
     again = {inner for inner, count in times.items() if count > 1}
     outers = [outer for outer, own in parts.items() if outer not in again and again.intersection(own)]
     inners = [inner for inner, count in times.items() if inner in again and 2 * count >= len(outers)]
+    outers = [outer for outer in outers if 2 * len(set(inners).intersection(parts[outer])) > len(inners)]
     short = all(size(label) <= SHORT for label in (*outers, *inners))
-    if min(len(outers), len(inners)) < 2 or len(outers) + len(inners) < LEAST or not short:
-        return set()
     signs = _signs(outers, draft) - _signs(inners, draft)
-    if signs or any(page_name(source.title, draft.words) != source.title for source in draft.sources):
-        return set(outers if signs >= 0 else inners)
-    return set()
+    levels, others = (outers, inners) if signs >= 0 else (inners, outers)
+    told = signs or any(page_name(source.title, draft.words) != source.title for source in draft.sources)
+    return set(levels) if told and short and LEAST <= len(levels) <= MOST and len(others) > 1 else set()
 
 
 def _pairs(draft: Draft, source: Source) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.proposal import data, levels, pages, posts, sectioned, sections, tables
-from loaders.mapped.proposal.by_place import headed_levels, told_by_place
+from loaders.mapped.proposal.by_place import headed_levels, repeated_parts, told_by_place
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.records.labels import DOCUMENT
 from loaders.mapped.roles.ladders import LEAST, by_folder, ladders_of
@@ -59,8 +59,8 @@ def _as_one(mappings: Sequence[Mapping]) -> Mapping:
 def _propose_together(sources: Sequence[Source], words: Words) -> Draft:
     draft = Draft(sources, words)
     titled = _find(draft, sources)
-    heads = told_by_place(draft) if not draft.parts or _tells_no_level(draft) else set()
-    if heads and not (draft.parts and heads.intersection(map(plain, draft.roster.roles))):
+    heads = told_by_place(draft) if not draft.parts else _parts_of_pages(draft)
+    if heads:
         draft = Draft(sources, words)
         draft.known |= heads
         titled = _find(draft, sources)
@@ -71,9 +71,12 @@ def _propose_together(sources: Sequence[Source], words: Words) -> Draft:
     return draft
 
 
-def _tells_no_level(draft: Draft) -> bool:
-    """Whether all that was found are pages on no level: of roles, or of what all levels have in common."""
-    return all(part.form == "pages" for part in draft.parts) and not any(r.level for r in draft.roster.roles.values())
+def _parts_of_pages(draft: Draft) -> set[str]:
+    """The levels that are parts of all pages, where these are called like competencies and none is on a level."""
+    roles = draft.roster.roles
+    apart = all(part.form == "pages" for part in draft.parts) and not any(role.level for role in roles.values())
+    parts = repeated_parts(draft) if apart else set()
+    return set() if parts.intersection(map(plain, roles)) else parts
 
 
 def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:
