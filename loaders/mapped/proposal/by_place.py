@@ -14,9 +14,12 @@ from loaders.mapped.prose.model import depth_of
 from loaders.mapped.sources.headings import label_of
 from loaders.mapped.sources.pieces import Source
 from loaders.mapped.tables.matrix_head import heads_of_matrix
+from loaders.mapped.wording.directions import tells_steps
+from loaders.mapped.wording.job_headings import kind_of
 from loaders.mapped.wording.labels import page_name
-from loaders.mapped.wording.levels import is_ability
+from loaders.mapped.wording.levels import asks, is_ability, is_comparing, levels_among
 from loaders.mapped.wording.texts import SENTENCE, is_short, plain, size, tidy, words_in
+from loaders.mapped.wording.words import Words
 
 SHORT = 4  # most words of a level whose words say nothing
 LEAST, MOST = 3, 12  # levels that only parts tell
@@ -82,50 +85,92 @@ def repeated_parts(draft: Draft) -> set[str]:
     """Headings with the same parts each, or these parts: what has signs of levels, beside what is called like
     competencies; without these, the headings of a document that says that it is a ladder.
     """
-    parts: dict[str, list[str]] = defaultdict(list)
-    for outer, inner in (pair for source in draft.sources for pair in _pairs(draft, source)):
-        if inner not in parts[outer]:
-            parts[outer].append(inner)
-    times = Counter(inner for own in parts.values() for inner in own)
-    again = {inner for inner, count in times.items() if count > 1}
-    outers = [outer for outer, own in parts.items() if outer not in again and again.intersection(own)]
-    inners = [inner for inner, count in times.items() if inner in again and 2 * count >= len(outers)]
-    outers = [outer for outer in outers if 2 * len(set(inners).intersection(parts[outer])) > len(inners)]
-    short = all(size(label) <= SHORT for label in (*outers, *inners))
-    signs = _signs(outers, draft) - _signs(inners, draft)
-    levels, others = (outers, inners) if signs >= 0 else (inners, outers)
-    told = signs or any(page_name(source.title, draft.words) != source.title for source in draft.sources)
-    return set(levels) if told and short and LEAST <= len(levels) <= MOST and len(others) > 1 else set()
+    titled = any(page_name(source.title, draft.words) != source.title for source in draft.sources)
+    for outers, inners in _matrices(draft):
+        short = all(size(label) <= SHORT for label in (*outers, *inners))
+        signs = _signs(outers, draft) - _signs(inners, draft)
+        levels, others = (outers, inners) if signs >= 0 else (inners, outers)
+        if (signs or titled) and short and LEAST <= len(levels) <= MOST and len(others) > 1:
+            return set(map(plain, levels))
+    return set()
 
 
-def _pairs(draft: Draft, source: Source) -> Iterator[tuple[str, str]]:
-    """Headings, each with a part of what stands below it: a heading, a name, a row; heads of columns with rows; keys of
-    data with those in them.
+def completed_levels(draft: Draft) -> set[str]:
+    """Headings with the same parts each, or these parts, of which most are levels, and none of the other side is: the
+    rest are levels too ("Member" beside "Senior" and "Lead").
     """
-    above = plain(source.title)  # or a heading of the same rank without a text
+    found = set[str]()
+    for sides in _matrices(draft):
+        levels = [levels_among(side, draft.is_level, draft.words) for side in sides]
+        for own, other, side, others in ((*levels, *sides), (*levels[::-1], *sides[::-1])):
+            rest = [label for label in side if label not in own]
+            told = not other and LEAST <= len(side) <= MOST and 0 < len(rest) < len(own) and len(others) > 1
+            told = told and not any(kind_of(label, draft.words) for label in others)  # parts of job descriptions
+            if told and not any(_says_another(label, draft.words) for label in rest):
+                found.update(map(plain, side))
+    return found
+
+
+def _says_another(label: str, words: Words) -> bool:
+    """Whether a label has words for something else than a level, or too many."""
+    kinds = ("competency", "group", "text", "fact", "title", "level_facts", "unwanted", "stages")
+    known = any(words.is_one(kind, label) for kind in kinds) or words.is_aside(label) or words.is_remark(label)
+    other = is_comparing(label, words) or asks(label) or tells_steps(label, words)
+    return known or other or size(label) > SHORT or bool(kind_of(label, words))
+
+
+def _matrices(draft: Draft) -> Iterator[tuple[list[str], list[str]]]:
+    """The two sides of what pages, tables and data say: headings of which each has most of the parts that return under
+    most of them, and these parts.
+    """
+    for pairs_in in (_in_pages, _in_tables, _in_data):
+        names: dict[str, str] = {}
+        parts: dict[str, list[str]] = defaultdict(list)
+        for pair in (pair for source in draft.sources for pair in pairs_in(draft, source)):
+            outer, inner = (plain(label) for label in pair)
+            names |= {outer: names.get(outer, pair[0]), inner: names.get(inner, pair[1])}
+            if inner not in parts[outer]:
+                parts[outer].append(inner)
+        times = Counter(inner for own in parts.values() for inner in own)
+        again = {inner for inner, count in times.items() if count > 1}
+        outers = [outer for outer, own in parts.items() if outer not in again and again.intersection(own)]
+        inners = [inner for inner, count in times.items() if inner in again and 2 * count >= len(outers)]
+        outers = [outer for outer in outers if 2 * len(set(inners).intersection(parts[outer])) > len(inners)]
+        yield [names[outer] for outer in outers], [names[inner] for inner in inners]
+
+
+def _in_pages(draft: Draft, source: Source) -> Iterator[tuple[str, str]]:
+    """Headings, each with a part of what stands below it: a heading, a name, a row of a table."""
+    above = source.title  # or a heading of the same rank without a text
     for section in draft.sections_of(source):
-        labels = [plain(label) for label in section.labels]
+        labels = section.labels
         if len(labels) == 1 and not (section.entries or section.tables):
             above = labels[0]
         yield from combinations(labels if len(labels) > 1 else dict.fromkeys((above, *labels)), 2)
-        for entry in section.entries if labels else ():
-            if entry.name:
-                yield labels[-1], plain(entry.name)
-        for grid in (piece.grid for piece in section.tables if piece.grid):
-            if labels:
-                yield from ((labels[-1], plain(cell.label)) for cell in grid.column(0)[1:] if cell.lines)
-            for cell in (cell for cell in grid.cells if cell.row and cell.column and cell.words >= SENTENCE):
-                yield plain(grid.at(0, cell.column).label), plain(grid.at(cell.row, 0).label)
+        yield from ((labels[-1], entry.name) for entry in section.entries if labels and entry.name)
+        for grid in (piece.grid for piece in section.tables if labels and piece.grid):
+            yield from ((labels[-1], cell.label) for cell in grid.column(0)[1:] if cell.lines)
+
+
+def _in_tables(draft: Draft, source: Source) -> Iterator[tuple[str, str]]:
+    """Heads of columns with the names of rows that have a text there."""
+    for grid in (piece.grid for piece in source.tables if piece.grid):
+        for cell in (cell for cell in grid.cells if cell.row and cell.column and cell.words >= SENTENCE):
+            yield grid.at(0, cell.column).label, grid.at(cell.row, 0).label
+
+
+def _in_data(draft: Draft, source: Source) -> Iterator[tuple[str, str]]:
+    """Keys of data with those in them."""
     for leaf in source.data:
         keys = [part for part in leaf.path if isinstance(part, str)]
         if len(keys) > 1:
-            yield plain(keys[-2]), plain(keys[-1])
+            yield keys[-2], keys[-1]
 
 
 def _signs(labels: Collection[str], draft: Draft) -> int:
     """How much labels look like levels, and not like competencies."""
-    counted = all(COUNTED.fullmatch(label) for label in labels)
-    levels = any(map(draft.is_level, labels)) or _share_a_noun([*labels])
+    counted = all(COUNTED.fullmatch(plain(label)) for label in labels)
+    levels = any(map(draft.is_level, labels)) or _share_a_noun([plain(label) for label in labels])
     abilities = sum(is_ability(label, draft.words) for label in labels)
     return counted + levels - (2 * abilities >= len(labels))
 

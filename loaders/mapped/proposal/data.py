@@ -157,7 +157,7 @@ def _tracks_of(records: Records, places: Places, level: str) -> set[str]:
     if told:
         return told
     outside = {where for entry in around for where in entry.labels if places.level.startswith(where)}
-    outside -= {places.competency}  # which some call tracks
+    outside -= {places.level, places.competency}  # "Manager" is a level here, and some call competencies tracks
     names = {entry.labels[where] for entry in around for where in outside & entry.labels.keys()}
     return {records.words.tracks[plain(name)] for name in names if plain(name) in records.words.tracks}
 

@@ -21,14 +21,7 @@ def order_pages(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
     weighed = [(source.weight, role) for source, role in roles if source.weight is not None]
     if len(weighed) == len(roles) and len({weight for weight, _ in weighed}) == len(roles) > 1:
         draft.sequences.append([role.level for _, role in sorted(weighed, key=lambda pair: pair[0] or 0)])
-    folders: dict[str, list[tuple[int, Role]]] = defaultdict(list)
-    for source, role in roles:
-        folder = source.name.rpartition("/")[0]
-        if match := re.match(r"\d{1,3}(?!\d)", source.stem):  # a year begins a date
-            folders[folder].append((int(match[0]), role))
-    for names in folders.values():
-        if len({number for number, _ in names}) == len(names) > 1:
-            draft.sequences.append([role.level for _, role in sorted(names, key=lambda pair: pair[0])])
+    draft.sequences += [[role.level for role in numbered] for numbered in _numbered_files(roles)]
     stated = page_tracks([source for source, _ in roles], draft.words)
     for track, levels in levels_of_tracks((stated.get(source.name, ""), role.level) for source, role in roles).items():
         for level in levels:
@@ -39,6 +32,30 @@ def order_pages(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
         if numbered := _numbered(source, [role for _, role in roles]):
             draft.numbers |= {role.title: number for number, role in numbered}
             draft.sequences.insert(0, [role.level for _, role in sorted(numbered, key=lambda pair: pair[0])])
+
+
+def _numbered_files(roles: list[tuple[Source, Role]]) -> list[list[Role]]:
+    """The roles of each folder in the order of the figures that the names of all its files begin with."""
+    folders: dict[str, list[tuple[int, Role]]] = defaultdict(list)
+    for source, role in roles:
+        if match := re.match(r"\d{1,3}(?!\d)", source.stem):  # a year begins a date
+            folders[source.name.rpartition("/")[0]].append((int(match[0]), role))
+    found = (sorted(names, key=lambda pair: pair[0]) for names in folders.values())
+    return [[role for _, role in own] for own in found if len({number for number, _ in own}) == len(own) > 1]
+
+
+def are_counted_up(roles: list[tuple[Source, Role]], words: Words) -> bool:
+    """Whether figures in the names of all files put roles in one order that their words of seniority do not contradict,
+    and at most one discipline has several: "1-analyst", "2-consultant", "3-senior-consultant", "4-partner".
+    """
+    (ordered, *others) = _numbered_files(roles) or [[]]
+    if others or len(ordered) < len(roles):
+        return False
+    ranks = [said for role in ordered if (said := rank(role.title, words)) is not None]
+    disciplines = [plain(without_level(role.title, words)) for role in ordered]
+    runs = sum(one != other for one, other in pairwise(disciplines)) + 1
+    several = [name for name in set(disciplines) if disciplines.count(name) > 1]
+    return ranks == sorted(ranks) and len(several) <= 1 and runs == len(set(disciplines))
 
 
 def _indexes(draft: Draft, roles: list[tuple[Source, Role]]) -> list[Source]:

@@ -10,7 +10,7 @@ from loaders.mapped.found import Role
 from loaders.mapped.mapping import Part
 from loaders.mapped.proposal.draft import Draft, patterns
 from loaders.mapped.proposal.kinds import job_descriptions
-from loaders.mapped.proposal.page_order import are_one_way, order_pages
+from loaders.mapped.proposal.page_order import are_counted_up, are_one_way, order_pages
 from loaders.mapped.prose.names import is_job_description
 from loaders.mapped.roles.called import (
     are_short_forms,
@@ -179,7 +179,8 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
     if not stated and len(draft.sequences) == before and not draft.tracks:
         for role in told:  # jobs side by side: nothing says that one is higher
             role.level = ""
-    family = _only_family(draft, told) if len(draft.sequences) > before else ""
+    one_way = not jobs and are_counted_up(roles, draft.words)
+    family = _only_family(draft, told, one_way=one_way) if len(draft.sequences) > before else ""
     stated_families = _stated_families(draft, roles)
     read: dict[tuple[str, str, bool], list[Source]] = defaultdict(list)
     for source in sources:  # pages of one language call their facts alike
@@ -249,11 +250,15 @@ def _are_levels(draft: Draft, titles: list[str], *, jobs: bool) -> bool:
     return len(titles) == 1 or len(levels_among(titles, draft.is_level, draft.words)) > 1
 
 
-def _only_family(draft: Draft, roles: list[Role]) -> str:
-    """Roles that the documents put in one order, of which no two titles name one discipline, are of one family."""
+def _only_family(draft: Draft, roles: list[Role], *, one_way: bool) -> str:
+    """Roles that the documents put in one order, of which no two titles name one discipline, are of one family; those
+    of one way are of that which most are of.
+    """
     families([role for role in roles if not role.family], draft.words)
-    counts = Counter(role.family for role in roles)
-    return roles[0].family if max(counts.values()) == 1 else ""
+    family, count = Counter(role.family for role in roles).most_common(1)[0]
+    if one_way and any(role.family for role in roles):
+        return family or next(role.title for role in roles if not role.family)  # of "Associate" and "Senior Associate"
+    return family if count == 1 else ""
 
 
 def _folders(draft: Draft, sources: list[Source]) -> dict[str, list[Source]]:
