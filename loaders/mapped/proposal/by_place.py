@@ -17,7 +17,7 @@ from loaders.mapped.tables.matrix_head import heads_of_matrix
 from loaders.mapped.wording.directions import tells_steps
 from loaders.mapped.wording.job_headings import kind_of
 from loaders.mapped.wording.labels import page_name
-from loaders.mapped.wording.levels import asks, is_ability, is_comparing, levels_among
+from loaders.mapped.wording.levels import asks, is_ability, is_comparing, levels_among, names_job
 from loaders.mapped.wording.texts import SENTENCE, is_short, plain, size, tidy, words_in
 from loaders.mapped.wording.words import Words
 
@@ -103,6 +103,8 @@ def completed_levels(draft: Draft) -> set[str]:
     for sides in _matrices(draft):
         levels = [levels_among(side, draft.is_level, draft.words) for side in sides]
         for own, other, side, others in ((*levels, *sides), (*levels[::-1], *sides[::-1])):
+            last = max((at for at, label in enumerate(side) if label in own), default=0)  # behind it may stand links
+            side = [label for at, label in enumerate(side) if at <= last or names_job(label, draft.words)]
             rest = [label for label in side if label not in own]
             told = not other and LEAST <= len(side) <= MOST and 0 < len(rest) < len(own) and len(others) > 1
             told = told and not any(kind_of(label, draft.words) for label in others)  # parts of job descriptions

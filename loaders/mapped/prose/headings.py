@@ -194,18 +194,36 @@ def _code_of(piece: Piece) -> str:
 
 def head_lines(pieces: list[Piece]) -> None:
     """Makes headings of lines that are no more than a level's name, where no heading names any: text without marks."""
-    short = [piece for piece in pieces if piece.kind == "paragraph" and not piece.lines and is_short(piece.text)]
-    lines = [piece for piece in short if not piece.text.endswith(":")]
-    if levels_among((piece.text for piece in pieces if piece.kind == "heading"), is_shipped_level, shipped()):
-        return
-    if len(named := _levels_of([piece.text for piece in lines])) > 1:
-        for piece in (piece for piece in lines if piece.text in named):
-            piece.kind, piece.depth = "heading", BOLD_DEPTH
+    lines = _above_labels(pieces)
+    if not levels_among((piece.text for piece in pieces if piece.kind == "heading"), is_shipped_level, shipped()):
+        short = [piece for piece in pieces if piece.kind == "paragraph" and not piece.lines and is_short(piece.text)]
+        short = [piece for piece in short if not piece.text.endswith(":")]
+        named = _levels_of([piece.text for piece in short])
+        lines += [piece for piece in short if len(named) > 1 and piece.text in named]
+    for piece in (piece for piece in lines if piece.kind == "paragraph"):
+        piece.kind, piece.depth = "heading", BOLD_DEPTH
 
 
 def levels_in_bold(pieces: list[Piece]) -> set[str]:
-    """The bold lines that name levels."""
-    return _levels_of([piece.text for piece in pieces if piece.kind == "heading" and piece.depth == BOLD_DEPTH])
+    """The bold lines that name levels, or stand where levels do."""
+    named = _levels_of([piece.text for piece in pieces if piece.kind == "heading" and piece.depth == BOLD_DEPTH])
+    return named | {piece.text for piece in _above_labels(pieces)}
+
+
+def _above_labels(pieces: list[Piece]) -> list[Piece]:
+    """Bold lines, or lines without marks, each another, directly above labels of lists that return below several."""
+    short = [(piece, below) for piece, below in pairwise(pieces) if not piece.lines and size(piece.text) <= NAME_WORDS]
+    labels = Counter(plain(piece.text) for piece, below in short if piece.kind == "paragraph" and below.kind == "item")
+    over = [
+        piece
+        for piece, below in short
+        if (piece.kind == "paragraph" or (piece.kind == "heading" and piece.depth == BOLD_DEPTH))
+        and not piece.text.endswith((":", "."))
+        and below.kind == "paragraph"
+        and labels[plain(below.text)] > 1
+    ]
+    names = {plain(piece.text) for piece in over}
+    return over if len(names) == len(over) >= LEAST_ALIKE and names.isdisjoint(labels) else []
 
 
 def _levels_of(lines: list[str]) -> set[str]:
