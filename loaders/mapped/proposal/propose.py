@@ -59,7 +59,7 @@ def _as_one(mappings: Sequence[Mapping]) -> Mapping:
 def _propose_together(sources: Sequence[Source], words: Words) -> Draft:
     draft = Draft(sources, words)
     titled = _find(draft, sources)
-    heads = told_by_place(draft) if not draft.parts else _parts_of_pages(draft)
+    heads = told_by_place(draft) if not draft.parts else _other_levels(draft)
     if heads:
         draft = Draft(sources, words)
         draft.known |= heads
@@ -71,12 +71,13 @@ def _propose_together(sources: Sequence[Source], words: Words) -> Draft:
     return draft
 
 
-def _parts_of_pages(draft: Draft) -> set[str]:
-    """The levels that are parts of all pages, where these are called like competencies and none is on a level."""
+def _other_levels(draft: Draft) -> set[str]:
+    """The levels that are parts of all pages, or have the same parts each, where one level at most was found."""
     roles = draft.roster.roles
-    apart = all(part.form == "pages" for part in draft.parts) and not any(role.level for role in roles.values())
-    parts = repeated_parts(draft) if apart else set()
-    return set() if parts.intersection(map(plain, roles)) else parts
+    levels = {role.level for role in roles.values() if role.level}
+    parts = repeated_parts(draft) if len(levels) < 2 else set()
+    pages = all(part.form == "pages" for part in draft.parts)
+    return set() if pages and parts.intersection(map(plain, roles)) else parts
 
 
 def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:

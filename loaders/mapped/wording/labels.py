@@ -19,7 +19,8 @@ TRACK_BEHIND = re.compile(r" (?:IC|EM)$")
 SMALL = re.compile(r"(?:ic|[elmpt])\d{1,2}")  # a level's code in small letters: "p9" beside "P8"
 CODE_FIRST = re.compile(rf"^\(?({CODE.pattern})\)?(?=$|[\s:–—/(|-])")
 CODE_LAST = re.compile(rf"(?:^|[\s(–—:|/·-])({CODE.pattern})\)?$")
-BRACKETED = rf"\(({CODE.pattern}|[A-Z]{{2,4}} (?:I{{1,3}}|IV|V))\)"  # "(IC2)", "(SE II)"
+GRADE = "AA|AO|EO|HEO|SEO|SCS"  # of the civil service of the United Kingdom
+BRACKETED = rf"\(({CODE.pattern}|[A-Z]{{2,4}} (?:I{{1,3}}|IV|V)|{GRADE})\)"  # "(IC2)", "(SE II)", "(HEO)"
 CODE_APART = re.compile(rf"\s*(?:{BRACKETED}|[–—:|/·-]\s+({CODE.pattern}))$")
 CODE_BESIDE = re.compile(rf"\s*{BRACKETED}$")  # behind a title with a counted level: "Level 2: Baker (B2)"
 CODES = rf"{CODE.pattern}(?:\s?[–—/-]\s?|\s\w{{1,3}}\s){CODE.pattern}"  # "SWE-3 a SWE-5", "G2–G3"
@@ -74,8 +75,9 @@ RANGE = re.compile(  # "Baker I–III", "Levels 1-3"
     r"^(?P<base>.*[^\W\d_])\s+(?P<low>\d{1,2}|I{1,3}|IV|V)\s?[-–—~～]\s?(?P<high>\d{1,2}|I{1,3}|IV|V)$"
 )
 NOT_CODES = re.compile(
-    r"^(?:Q ?[1-4]|H ?[12]|W ?\d|(?:TOP|OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2|([A-Z])\d\1)$"
-)  # "B2B"
+    rf"^(?:{GRADE}|Q ?[1-4]|H ?[12]|W ?\d|(?:TOP|OKR|ISO|SOC|RFC|HTTP|IPV|GPT|UTF|COVID)[ -]?\d+|EC2|S3|MP[34]|B2"
+    r"|([A-Z])\d\1)$"  # "B2B"
+)
 OFTEN_CODES = ("B2", "H1", "H2", "S3")  # beside a title
 COMPOUND = re.compile(r"(?<![^\W_])(junior|senior|medior)(?!it)([^\W\d_])(?=[^\W\d_]{3})", re.IGNORECASE)
 
