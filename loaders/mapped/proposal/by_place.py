@@ -96,7 +96,7 @@ def repeated_parts(draft: Draft) -> set[str]:
 
 
 def completed_levels(draft: Draft) -> set[str]:
-    """Headings with the same parts each, or these parts, of which most are levels, and none of the other side is: the
+    """Headings with the same parts each, or these parts, of which half are levels, and none of the other side is: the
     rest are levels too ("Member" beside "Senior" and "Lead").
     """
     found = set[str]()
@@ -106,7 +106,7 @@ def completed_levels(draft: Draft) -> set[str]:
             last = max((at for at, label in enumerate(side) if label in own), default=0)  # behind it may stand links
             side = [label for at, label in enumerate(side) if at <= last or names_job(label, draft.words)]
             rest = [label for label in side if label not in own]
-            told = not other and LEAST <= len(side) <= MOST and 0 < len(rest) < len(own) and len(others) > 1
+            told = not other and LEAST <= len(side) <= MOST and 0 < len(rest) <= len(own) and len(others) > 1
             told = told and not any(kind_of(label, draft.words) for label in others)  # parts of job descriptions
             if told and not any(_says_another(label, draft.words) for label in rest):
                 found.update(map(plain, side))

@@ -11,6 +11,7 @@ from loaders.mapped.wording.labels import (
     BRACKETS,
     INITIALS,
     NUMBER_AFTER,
+    STEP_FIRST,
     is_step,
     level_words,
     read_label,
@@ -76,6 +77,10 @@ class Roster:
                 role := self._labels.get((plain(family), plain(name)))
                 or (self._labels.get(("", plain(name))) if not family else None)
             ):
+                return role
+        if apart := STEP_FIRST.match(tidy(label)):  # "Band 5 Baker"
+            role = self.roles.get(plain(tidy(label)[apart.end("step") :]))
+            if role and plain(role.level) == plain(apart["step"]):
                 return role
         role = self._labels.get(("", plain(label)))
         counted = role and role.number is not None and plain(label) == str(role.number)  # a level that has a title
