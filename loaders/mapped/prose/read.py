@@ -119,6 +119,8 @@ class _Page:
         if section.entries and aside:
             yield told_together(section, section.entries, subject, labels[-1], "", aside)
             return
+        around = labels[: labels.index(subject)] if subject else []
+        labels = [label for label in labels if not (label in around and self._names_levels(label))]
         others = [_without(subject, label, self.words) for label in labels if label != subject]
         outer = others[-1] if others and subject == labels[-1] and not self.around else ""
         others = [] if outer else others
@@ -135,6 +137,10 @@ class _Page:
         compared = [] if subject else list(self._matrices(section))
         yield from compared or self._rows(section, subject, others)
         yield from self._texts(section, subject, others, outer)
+
+    def _names_levels(self, heading: str) -> bool:
+        """Whether a heading above levels only says that these stand below it: "Career levels"."""
+        return not (self.words.steps | self.words.lists["ladders"]).isdisjoint(words_in(heading))
 
     def _is_beside(self, outer: str, heading: str) -> bool:
         """Whether a heading is, beside "Expectations", of what helps to get there."""
