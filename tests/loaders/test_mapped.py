@@ -342,6 +342,20 @@ def test_given_a_key_that_stands_twice_when_read_then_both_values_are_kept(name:
     assert len({leaf.path for leaf in source.data}) == len(source.data)
 
 
+@settings(max_examples=100, derandomize=True)
+@given(text=st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip), tabbed=st.booleans())
+def test_given_json_with_escapes_when_read_then_it_is_that_with_the_signs_themselves(text: str, tabbed: bool) -> None:
+    said = {"Junior": {"Craft": text, "half": "🌱"}}
+    written = json.dumps(said, ensure_ascii=True, indent="\t" if tabbed else 2)
+    whole, escaped = (
+        read_source(content.encode(), "ladder.json") for content in (json.dumps(said, ensure_ascii=False), written)
+    )
+    assert [(leaf.path, leaf.text) for leaf in escaped.data] == [(leaf.path, leaf.text) for leaf in whole.data]
+    assert [leaf.text for leaf in escaped.data][1] == "🌱"
+    alone = read_source(written.replace("\\udf31", "").encode(), "ladder.json")
+    assert alone.data[1].text == "\N{REPLACEMENT CHARACTER}"
+
+
 def test_given_a_form_above_a_table_when_mapped_then_its_labels_are_no_discipline() -> None:
     _, found, _ = map_files(files_under([FOLDERS / "a_form_above_a_table" / "given"]))
 

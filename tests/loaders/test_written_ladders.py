@@ -16,7 +16,15 @@ from tests.loaders.ladders import written_disciplines as several
 from tests.loaders.ladders.files import read
 from tests.loaders.ladders.surroundings import fitting, surrounded
 from tests.loaders.ladders.voices import VOICES
-from tests.loaders.ladders.written import COMPETENCIES, NAMINGS, PAGES, Files, Written
+from tests.loaders.ladders.written import (
+    COMPETENCIES,
+    NAMINGS,
+    NO_WORD_TELLS,
+    PAGES,
+    WORDS_TELL_SOME,
+    Files,
+    Written,
+)
 from tests.loaders.ladders.written_books import BOOKS
 
 FORMS = PAGES | BOOKS
@@ -30,6 +38,7 @@ PLACES = [
 ]
 
 
+WITHOUT_PLACES = {"a table of one column a competency", "competencies as titles"}  # where words alone tell a level
 ONLY_TWO = "a table a competency, with examples"  # for which each text has two parts
 
 
@@ -67,6 +76,24 @@ def test_given_a_ladder_in_any_form_when_mapped_then_each_text_stands_at_its_lev
     ladder: Written, form: str, down: bool
 ) -> None:
     check(ladder, form, down=down)
+
+
+@pytest.mark.parametrize("levels", NO_WORD_TELLS.values(), ids=NO_WORD_TELLS)
+def test_given_levels_that_no_word_tells_when_mapped_in_any_form_then_their_places_do(levels: tuple[str, ...]) -> None:
+    for form in FORMS.keys() - WITHOUT_PLACES:
+        check(Written(levels, COMPETENCIES[0]), form)
+
+
+@pytest.mark.parametrize("levels", WORDS_TELL_SOME.values(), ids=WORDS_TELL_SOME)
+def test_given_levels_of_which_words_tell_some_when_mapped_in_any_form_then_all_are_read(
+    levels: tuple[str, ...],
+) -> None:
+    for form in FORMS.keys() - WITHOUT_PLACES:
+        check(Written(levels, COMPETENCIES[0]), form)
+    for form, around in itertools.product(
+        ("headings", "bold names"), ("questions", "a table of pay", "further reading")
+    ):
+        check(Written(levels, COMPETENCIES[1]), form, around=around)
 
 
 @settings(max_examples=60, derandomize=True)

@@ -62,6 +62,22 @@ NAMINGS = {
     "Chinese": ("初级工程师", "中级工程师", "高级工程师", "资深工程师"),
     "Japanese": ("ジュニアエンジニア", "エンジニア", "シニアエンジニア", "リードエンジニア"),
 }
+NO_WORD_TELLS = {  # levels that only their places are
+    "belts": ("White belt", "Yellow belt", "Green belt", "Black belt"),
+    "codes of weeks": ("W1", "W2", "W3"),
+    "images": ("Explorer", "Builder", "Leader", "Visionary"),
+}
+WORDS_TELL_SOME = {
+    "a consultancy": ("Analyst", "Consultant", "Senior Consultant", "Manager", "Partner"),
+    "grades in brackets": (
+        "Content designer (HEO)",
+        "Senior content designer (SEO)",
+        "Lead content designer (Grade 7)",
+    ),
+    "bands before titles": ("Band 5 Staff Nurse", "Band 6 Sister", "Band 7 Ward Manager", "Band 8a Matron"),
+    "Norwegian": ("Rådgiver", "Seniorrådgiver", "Spesialrådgiver", "Fagdirektør"),
+    "Japanese posts": ("メンバー", "リーダー", "マネージャー", "部長"),
+}
 COMPETENCIES = (
     ("Communication", "Craft", "Leadership", "Delivery"),
     ("Technical expertise", "Collaboration & Teamwork", "Problem solving", "Mentoring and coaching"),
