@@ -154,7 +154,7 @@ def lower_strays(pieces: list[Piece]) -> None:
 
 def raise_levels(pieces: list[Piece]) -> None:
     """Where headings of one rank name levels and what stands under them, as bold lines do, levels rank above; not where
-    the levels have headings of a lower rank below them, or stand next to each other.
+    the levels have headings of a lower rank below them, stand next to each other, or return ("Leading projects").
     """
     headings = [piece for piece in pieces if piece.kind == "heading"]
     parted = {id(piece) for piece, following in pairwise(headings) if following.depth > piece.depth}
@@ -162,6 +162,7 @@ def raise_levels(pieces: list[Piece]) -> None:
         like = [piece for piece in pieces if piece.kind == "heading" and piece.depth == depth]
         named = levels_among((piece.text for piece in like), is_shipped_level, shipped())
         levels = [piece for piece in like if piece.text in named]
+        levels = levels if 2 * len({plain(piece.text) for piece in levels}) > len(levels) else []
         beside = [one for one, other in pairwise(like) if one in levels and other in levels]
         flat = 2 * len({id(piece) for piece in beside} | {id(p) for p in levels if id(p) in parted}) < len(levels)
         if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels and flat:
