@@ -92,13 +92,14 @@ def named_texts(grid: Grid, words: Words, subject: str, *, headless: bool) -> It
     named = [list(rows) for _, rows in groupby(body, key=lambda row: row[own])]  # a name may span rows
     names = [rows[0][own].label for rows in named]
     called = [column for column, head in enumerate(heads) if words.is_one("text", head)]  # texts, however short
-    short = words.is_one("competency", heads[0]) or all(len(label.split()) <= HEAD_WORDS for label in heads)
+    of_skills = words.is_one("competency", heads[0])
+    short = of_skills or all(len(label.split()) <= HEAD_WORDS for label in heads)
     if not (heads[0] or headless or called) or not short:
         return
     others = (head for head in heads[1:] if is_level(head, words) and not _names(head, subject))
     if words.is_one("title", heads[0]) or any(others):
         return  # whom the role works with, or how others differ from it
-    if len(set(names)) < len(names) or not all(map(is_short, filter(None, names))):
+    if len(set(names)) < len(names) or not (of_skills or all(map(is_short, filter(None, names)))):
         return
     columns = [
         column for column in _columns_of_texts(body, own, grid.width) if not words.is_one("unwanted", heads[column])

@@ -29,7 +29,7 @@ from loaders.mapped.sources.pieces import BOLD_DEPTH, Piece, Source
 from loaders.mapped.steps.stated import is_about_steps
 from loaders.mapped.wording.labels import read_label
 from loaders.mapped.wording.levels import is_shipped_level
-from loaders.mapped.wording.texts import is_short, plain, size, tidy
+from loaders.mapped.wording.texts import JOINED, is_short, plain, size, tidy
 from loaders.mapped.wording.words import shipped
 
 LABELLED = re.compile(
@@ -38,6 +38,8 @@ LABELLED = re.compile(
 KEY = re.compile(
     r"^(?:[^=\n]{0,12}:\s*)?\S{1,3} ?= ?[^=,;|]{2,60}(?:[,;|]\s*\S{1,3} ?= ?[^=,;|]{2,60})+$"
 )  # "A = form, I = interview"
+JOINED_LABEL = 7  # most words of a label in a script that parts none: "コミュニケーション"
+LONG_NAME = 15  # most words of a bold line that returns
 LEAST_TOLD = 6  # words of a paragraph that says something of a label above it
 LEVEL_WORDS = 4  # most of what a line says that states a level
 SHARE = re.compile(r"\W{0,4}\d{1,3}(?:\s?[–-]\s?\d{1,3})?\s?%")
@@ -210,6 +212,8 @@ def _returning_labels(pieces: list[Piece]) -> set[str]:
     told = Counter(text for text, below in labels if below.kind == "paragraph" and size(below.text) >= LEAST_TOLD)
     frames = {text for text, count in told.items() if count > 2} - {"", *shipped().headings}
     returning = {text for text, count in Counter(text for text, _ in labels).items() if text in above and count > 1}
+    bold = Counter(plain(piece.text) for piece in pieces if piece.kind == "heading" and piece.depth == BOLD_DEPTH)
+    returning |= {text for text, count in bold.items() if count > 1}
     return returning | frames if len(frames) > 1 else returning
 
 
@@ -245,7 +249,8 @@ def _as_heading(piece: Piece, following: Piece | None, returning: set[str]) -> s
     """A heading's words; a paragraph that is no more than a label of the list under it counts as one."""
     text = tidy(piece.text)
     if piece.kind == "heading":
-        sentence = piece.depth == BOLD_DEPTH and (not is_short(read_label(text).name) or "\n" in piece.text)
+        label = is_short(read_label(text).name) or (plain(text) in returning and is_short(text, LONG_NAME))
+        sentence = piece.depth == BOLD_DEPTH and (not label or "\n" in piece.text)
         if sentence:
             piece.kind = "paragraph"
         return "" if sentence else text
@@ -258,7 +263,8 @@ def _as_heading(piece: Piece, following: Piece | None, returning: set[str]) -> s
             return tidy(piece.bold)
     if piece.kind == "paragraph" and plain(text) in returning and (lists or _tells(following)):
         return text
-    if piece.kind == "paragraph" and lists and text and piece.text.rstrip().endswith((":", "：")) and size(text) <= 4:
+    few = size(text) <= (JOINED_LABEL if JOINED.search(text) else 4)
+    if piece.kind == "paragraph" and lists and text and piece.text.rstrip().endswith((":", "：")) and few:
         return text
     return ""
 

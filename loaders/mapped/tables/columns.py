@@ -179,7 +179,10 @@ class Columns(Statements):
             texts = [self.grid.at(row, column).words for row in self.body() if self.grid.at(row, column).lines]
             lengths[column] = mean(texts) if texts else 0.0
         short = [
-            column for column in columns if lengths[column] <= LONG_LABEL and not self._is_called("text", column)
+            column
+            for column in columns
+            if (lengths[column] <= LONG_LABEL or self._is_called("competency", column))
+            and not self._is_called("text", column)
         ] or columns[:1]
         distinct = {
             column: len({plain(self.label(row, column)) for row in self.body() if self.label(row, column)})

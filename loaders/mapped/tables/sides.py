@@ -200,9 +200,11 @@ class Sides:
         rows = len(self.columns[column])
         least = 1 if self.kinds[column] == "competency" and self.called else 2
         taken = column in (*self.about, self.track, self.rank)
-        if taken or self.lengths[column] > LONG_LABEL or len(labels) < least or self._is_fact(column):
-            return False
         returns = len(labels) < rows or not self._is_no_name(column)
+        named = self.kinds[column] == "competency" and len(labels) < rows  # in as many words as it takes
+        long = self.lengths[column] > LONG_LABEL and not named
+        if taken or long or len(labels) < least or self._is_fact(column):
+            return False
         called = self.kinds[column] == "competency" and self._says_level(self.level)  # several statements of a text
         apart = called or self._tells_apart(column) >= APART * rows
         return returns and not all(map(str.isdecimal, labels)) and apart
