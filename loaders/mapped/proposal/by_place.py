@@ -1,4 +1,4 @@
-"""Levels that only their places tell, in documents of which no word says a level: the heads of a matrix, what a column
+"""Levels that only their places tell, where no word does, or words tell others: the heads of a matrix, what a column
 calls levels, headings with the same parts each.
 """
 
@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from loaders.mapped.proposal.draft import Draft
+from loaders.mapped.proposal.section_levels import section_levels
 from loaders.mapped.prose.model import depth_of
 from loaders.mapped.sources.headings import label_of
 from loaders.mapped.sources.pieces import Source
 from loaders.mapped.tables.matrix_head import heads_of_matrix
+from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.wording.directions import tells_steps
 from loaders.mapped.wording.job_headings import kind_of
 from loaders.mapped.wording.labels import page_name
@@ -32,6 +34,11 @@ def told_by_place(draft: Draft) -> set[str]:
     return told or called_steps(draft) or names_below_levels(draft)
 
 
+def known_by_place(draft: Draft) -> set[str]:
+    """Levels that no word tells, in documents of which words tell others."""
+    return levels_of_one_form(draft) | headed_levels(draft) | completed_levels(draft)
+
+
 def repeated_heads(draft: Draft) -> set[str]:
     """Heads of matrices whose words say no level: "Base", "Autonomo" behind "Competenza"."""
     grids = [piece.grid for source in draft.sources for piece in source.tables if piece.grid]
@@ -44,9 +51,8 @@ def called_levels(draft: Draft) -> set[str]:
     for grid in (piece.grid for source in draft.sources for piece in source.tables if piece.grid):
         heads = [tidy(cell.label) for cell in grid.row(0)]
         levels = [column for column, head in enumerate(heads) if draft.words.is_one("level_facts", head)]
-        if len(levels) == 1 and all(
-            any(draft.words.is_one(kind, head) for head in heads) for kind in ("competency", "text")
-        ):
+        beside = all(any(draft.words.is_one(kind, head) for head in heads) for kind in ("competency", "text"))
+        if len(levels) == 1 and beside:
             labels = {plain(cell.label): is_short(cell.label) for cell in grid.column(levels[0])[1:] if cell.lines}
             found |= set(labels) if len(labels) > 1 and all(labels.values()) else set()
     return found
@@ -61,6 +67,29 @@ def headed_levels(draft: Draft) -> set[str]:
             named = draft.words.is_one("level_facts", tidy(grid.at(0, 0).label)) and len(set(cells)) == len(cells) > 1
             headings = (plain(label_of(piece)) for piece in source.pieces if piece.kind == "heading")
             found |= set(cells) if named and set(headings).issuperset(cells) else set()
+    return found
+
+
+def levels_of_one_form(draft: Draft) -> set[str]:
+    """Short headings of which none says a level, directly below a heading that has levels below it on other pages:
+    "Scout", "Guide" below "Steps in detail", where other pages have "Junior Baker", "Baker", "Senior Baker".
+    """
+    below: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for source in draft.sources:
+        for section in (section for section in draft.sections_of(source) if section.entries):
+            for outer, inner in pairwise(section.labels):
+                labels = below[plain(outer)][source.name]
+                labels += [inner] if inner not in labels else []
+    shared = [pages for pages in below.values() if len(pages) > 1]
+    asked = set[str]().union(*shared)
+    pages_asked = (source for source in draft.sources if source.name in asked)
+    known = {source.name: set(section_levels(draft, draft.sections_of(source))) for source in pages_asked}
+    found: set[str] = set()
+    for pages in shared:
+        levels = {name: len(known[name].intersection(labels)) for name, labels in pages.items()}
+        told = any(count > 2 and count >= MOST_LEVELS * len(pages[name]) for name, count in levels.items())
+        for labels in (labels for name, labels in pages.items() if told and not levels[name] and len(labels) > 1):
+            found |= {plain(label) for label in labels if all(size(other) <= SHORT for other in labels)}
     return found
 
 
@@ -127,18 +156,18 @@ def _matrices(draft: Draft) -> Iterator[tuple[list[str], list[str]]]:
     """
     for pairs_in in (_in_pages, _in_tables, _in_data):
         names: dict[str, str] = {}
-        parts: dict[str, list[str]] = defaultdict(list)
+        parts: dict[str, dict[str, None]] = defaultdict(dict)  # in order, each once
         for pair in (pair for source in draft.sources for pair in pairs_in(draft, source)):
-            outer, inner = (plain(label) for label in pair)
-            names |= {outer: names.get(outer, pair[0]), inner: names.get(inner, pair[1])}
-            if inner not in parts[outer]:
-                parts[outer].append(inner)
+            outer, inner = map(plain, pair)
+            names.setdefault(outer, pair[0])
+            names.setdefault(inner, pair[1])
+            parts[outer][inner] = None
         times = Counter(inner for own in parts.values() for inner in own)
         again = {inner for inner, count in times.items() if count > 1}
         outers = [outer for outer, own in parts.items() if outer not in again and again.intersection(own)]
-        inners = [inner for inner, count in times.items() if inner in again and 2 * count >= len(outers)]
-        outers = [outer for outer in outers if 2 * len(set(inners).intersection(parts[outer])) > len(inners)]
-        yield [names[outer] for outer in outers], [names[inner] for inner in inners]
+        inners = {inner for inner, count in times.items() if inner in again and 2 * count >= len(outers)}
+        outers = [outer for outer in outers if 2 * len(inners.intersection(parts[outer])) > len(inners)]
+        yield [names[outer] for outer in outers], [names[inner] for inner in times if inner in inners]
 
 
 def _in_pages(draft: Draft, source: Source) -> Iterator[tuple[str, str]]:

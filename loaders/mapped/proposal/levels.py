@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.proposal.section_levels import section_levels
@@ -13,34 +12,8 @@ from loaders.mapped.prose.names import NamedItems
 from loaders.mapped.roles.called import page_title
 from loaders.mapped.roles.order import merged
 from loaders.mapped.sources.pieces import Source
-from loaders.mapped.tables.model import MOST_LEVELS
 from loaders.mapped.wording.levels import names_job
 from loaders.mapped.wording.texts import plain, singular, size
-
-SHORT = 4  # most words of a level whose words say nothing
-
-
-def levels_of_one_form(draft: Draft) -> set[str]:
-    """Short headings of which none says a level, directly below a heading that has levels below it on other pages:
-    "Scout", "Guide" below "Steps in detail", where other pages have "Junior Baker", "Baker", "Senior Baker".
-    """
-    below: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for source in draft.sources:
-        for section in (section for section in draft.sections_of(source) if section.entries):
-            for outer, inner in pairwise(section.labels):
-                labels = below[plain(outer)][source.name]
-                labels += [inner] if inner not in labels else []
-    shared = [pages for pages in below.values() if len(pages) > 1]
-    asked = set[str]().union(*shared)
-    pages_asked = (source for source in draft.sources if source.name in asked)
-    known = {source.name: set(section_levels(draft, draft.sections_of(source))) for source in pages_asked}
-    found: set[str] = set()
-    for pages in shared:
-        levels = {name: len(known[name].intersection(labels)) for name, labels in pages.items()}
-        told = any(count > 2 and count >= MOST_LEVELS * len(pages[name]) for name, count in levels.items())
-        for labels in (labels for name, labels in pages.items() if told and not levels[name] and len(labels) > 1):
-            found |= {plain(label) for label in labels if all(size(other) <= SHORT for other in labels)}
-    return found
 
 
 def is_about_others(draft: Draft, source: Source, sources: Sequence[Source]) -> bool:

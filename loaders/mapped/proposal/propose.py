@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.mapped.mapping import Mapping
 from loaders.mapped.proposal import data, levels, pages, posts, sectioned, sections, tables
-from loaders.mapped.proposal.by_place import completed_levels, headed_levels, repeated_parts, told_by_place
+from loaders.mapped.proposal.by_place import known_by_place, repeated_parts, told_by_place
 from loaders.mapped.proposal.draft import Draft
 from loaders.mapped.records.labels import DOCUMENT
 from loaders.mapped.roles.ladders import LEAST, by_folder, ladders_of
@@ -83,7 +83,7 @@ def _other_levels(draft: Draft) -> set[str]:
 def _find(draft: Draft, sources: Sequence[Source]) -> set[str]:
     """Proposes what is found; the names of the documents that only name levels and titles."""
     titled = tables.title_tables(draft)
-    draft.known |= levels.levels_of_one_form(draft) | headed_levels(draft) | completed_levels(draft)
+    draft.known |= known_by_place(draft)
     rest = [source for source in sources if source.name not in titled]
     done = titled | _tables(draft, sources) | _data(draft, rest)
     left = [source for source in rest if source.tree is not None and source.name not in done]

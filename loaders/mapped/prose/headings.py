@@ -162,10 +162,10 @@ def raise_levels(pieces: list[Piece]) -> None:
         like = [piece for piece in pieces if piece.kind == "heading" and piece.depth == depth]
         named = levels_among((piece.text for piece in like), is_shipped_level, shipped())
         levels = [piece for piece in like if piece.text in named]
-        levels = levels if 2 * len({plain(piece.text) for piece in levels}) > len(levels) else []
-        beside = [one for one, other in pairwise(like) if one in levels and other in levels]
-        flat = 2 * len({id(piece) for piece in beside} | {id(p) for p in levels if id(p) in parted}) < len(levels)
-        if 2 <= len(levels) < 0.5 * len(like) and like[0] in levels and flat:
+        distinct = 2 * len({plain(piece.text) for piece in levels}) > len(levels)
+        beside = {id(one) for one, other in pairwise(like) if {one.text, other.text} <= named}
+        flat = 2 * len(beside | parted.intersection(map(id, levels))) < len(levels)
+        if distinct and 2 <= len(levels) < 0.5 * len(like) and like[0].text in named and flat:
             for piece in levels:
                 piece.depth = depth - 1
 
