@@ -58,6 +58,15 @@ class Draft:
         if level not in self.tracks[track]:
             self.tracks[track].append(level)
 
+    def put_on_tracks(self, said: Iterable[tuple[str, str]]) -> None:
+        """Levels on the tracks named before them; none where one is on several, for then titles or pages tell tracks
+        apart.
+        """
+        pairs = dict.fromkeys((track, level) for track, level in said if track)
+        if len({level for _, level in pairs}) == len(pairs):
+            for track, level in pairs:
+                self.put_on(track, level)
+
     def is_level(self, label: str) -> bool:
         return plain(label) in self.known or plain(read_label(label).name) in self.known or is_level(label, self.words)
 

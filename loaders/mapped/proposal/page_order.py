@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.mapped.found import Role
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.roles.called import levels_of_tracks, page_tracks
 from loaders.mapped.sources.pieces import Source
 from loaders.mapped.wording.labels import without_level
 from loaders.mapped.wording.levels import UNMARKED, rank
@@ -17,15 +17,11 @@ from loaders.mapped.wording.words import Words
 
 
 def order_pages(draft: Draft, roles: list[tuple[Source, Role]]) -> None:
-    """Notes the orders in which weights, figures in names, and indexes put pages, and the tracks that these state."""
+    """Notes the orders in which weights, figures in names, and indexes put pages."""
     weighed = [(source.weight, role) for source, role in roles if source.weight is not None]
     if len(weighed) == len(roles) and len({weight for weight, _ in weighed}) == len(roles) > 1:
         draft.sequences.append([role.level for _, role in sorted(weighed, key=lambda pair: pair[0] or 0)])
     draft.sequences += [[role.level for role in numbered] for numbered in _numbered_files(roles)]
-    stated = page_tracks([source for source, _ in roles], draft.words)
-    for track, levels in levels_of_tracks((stated.get(source.name, ""), role.level) for source, role in roles).items():
-        for level in levels:
-            draft.put_on(track, level)
     for source in _indexes(draft, roles):
         if listed := _listed(source, roles):
             draft.sequences.insert(0, [role.level for role in listed])
@@ -53,9 +49,13 @@ def are_counted_up(roles: list[tuple[Source, Role]], words: Words) -> bool:
         return False
     ranks = [said for role in ordered if (said := rank(role.title, words)) is not None]
     disciplines = [plain(without_level(role.title, words)) for role in ordered]
-    runs = sum(one != other for one, other in pairwise(disciplines)) + 1
-    several = [name for name in set(disciplines) if disciplines.count(name) > 1]
-    return ranks == sorted(ranks) and len(several) <= 1 and runs == len(set(disciplines))
+    several = [name for name, count in Counter(disciplines).items() if count > 1]
+    return ranks == sorted(ranks) and len(several) <= 1 and _stand_together(disciplines)
+
+
+def _stand_together(disciplines: Sequence[str]) -> bool:
+    """Whether those of one discipline stand behind each other."""
+    return sum(one != other for one, other in pairwise(disciplines)) + 1 == len(set(disciplines))
 
 
 def _indexes(draft: Draft, roles: list[tuple[Source, Role]]) -> list[Source]:
@@ -75,8 +75,7 @@ def _rise(listed: list[Role], words: Words) -> bool:
     """
     ranks = [UNMARKED if (said := rank(role.title, words)) is None else said for role in listed]
     disciplines = [plain(without_level(role.title, words)) for role in listed]
-    runs = sum(one != other for one, other in pairwise(disciplines)) + 1
-    return bool(listed) and ranks == sorted(ranks) and runs == len(set(disciplines))
+    return bool(listed) and ranks == sorted(ranks) and _stand_together(disciplines)
 
 
 def _numbered(source: Source, roles: list[Role]) -> list[tuple[int, Role]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from loaders.mapped.found import Role
@@ -175,13 +175,15 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
     )
     _page_levels(draft, roles)
     before = len(draft.sequences)
+    tracks = page_tracks(sources, draft.words)
+    draft.put_on_tracks((tracks.get(source.name, ""), role.level) for source, role in roles)
     order_pages(draft, roles)
     if not stated and len(draft.sequences) == before and not draft.tracks:
         for role in told:  # jobs side by side: nothing says that one is higher
             role.level = ""
     one_way = not jobs and are_counted_up(roles, draft.words)
     family = _only_family(draft, told, one_way=one_way) if len(draft.sequences) > before else ""
-    stated_families = _stated_families(draft, roles)
+    stated_families = _stated_families(draft, roles, tracks)
     read: dict[tuple[str, str, bool], list[Source]] = defaultdict(list)
     for source in sources:  # pages of one language call their facts alike
         read[facts[source.name], stated_families.get(source.name, family), source.name in jobs].append(source)
@@ -191,7 +193,7 @@ def propose_pages(draft: Draft, sources: list[Source]) -> None:
         draft.parts.append(Part(files=files, form="pages", level=fact, family=discipline, headings=headings))
 
 
-def _stated_families(draft: Draft, roles: list[tuple[Source, Role]]) -> dict[str, str]:
+def _stated_families(draft: Draft, roles: list[tuple[Source, Role]], tracks: Mapping[str, str]) -> dict[str, str]:
     """The disciplines that all pages state beside one label, or beside one each ("Department", "Abteilung"), by
     document, where some share one and each level is in it once: "Job family: Bakers". One that all have counts where
     it is no part of a company.
@@ -206,7 +208,6 @@ def _stated_families(draft: Draft, roles: list[tuple[Source, Role]]) -> dict[str
                 first.setdefault(source.name, value)
                 if plain(label) in draft.words.lists["units"]:
                     parts_of_companies.add(value)
-    tracks = page_tracks([source for source, _ in roles], draft.words)
     for own in (*said.values(), first):
         places = {(own.get(source.name), role.level, tracks.get(source.name)) for source, role in roles}
         several = len(set(own.values()))

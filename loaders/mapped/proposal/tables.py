@@ -8,7 +8,6 @@ from itertools import islice
 
 from loaders.mapped.proposal import sectioned
 from loaders.mapped.proposal.draft import Draft
-from loaders.mapped.roles.called import levels_of_tracks
 from loaders.mapped.roles.families import family_of
 from loaders.mapped.roles.roster import level_name
 from loaders.mapped.roles.titles import titles_again, titles_beside, titles_told
@@ -181,9 +180,7 @@ def propose_matrix(draft: Draft, source: Source, *, aspect: bool = False) -> Non
         for level, role in named:
             if level.title or level.label in told:
                 draft.titled[role.title] = role.level
-        for track, own_levels in levels_of_tracks((level.track, role.level) for level, role in named).items():
-            for name in own_levels:
-                draft.put_on(track, name)
+        draft.put_on_tracks((level.track, role.level) for level, role in named)
     parted = all(heading in disciplines for table, heading in found if table.texts)
     draft.add(source, "tables", family=family if not parted else "")
 

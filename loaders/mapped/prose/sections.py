@@ -263,10 +263,8 @@ def _as_heading(piece: Piece, following: Piece | None, returning: set[str]) -> s
             return tidy(piece.bold)
     if piece.kind == "paragraph" and plain(text) in returning and (lists or _tells(following)):
         return text
-    few = size(text) <= (JOINED_LABEL if JOINED.search(text) else 4)
-    if piece.kind == "paragraph" and lists and text and piece.text.rstrip().endswith((":", "：")) and few:
-        return text
-    return ""
+    ends = piece.kind == "paragraph" and lists and text and piece.text.rstrip().endswith((":", "："))
+    return text if ends and size(text) <= (JOINED_LABEL if JOINED.search(text) else 4) else ""
 
 
 def _entry(piece: Piece) -> Entry:

@@ -9,7 +9,7 @@ from loaders.mapped.mapping import Mapping
 from loaders.mapped.prose.told import Told
 from loaders.mapped.roles.roster import Roster
 from loaders.mapped.sources.pieces import Source
-from loaders.mapped.wording.labels import STEP_FIRST, leads_on, read_label, without_track
+from loaders.mapped.wording.labels import leads_on, read_label, step_apart, without_track
 from loaders.mapped.wording.levels import lettered
 from loaders.mapped.wording.texts import plain, tidy
 from loaders.mapped.wording.words import Words
@@ -50,8 +50,7 @@ class Reading:
         said = read_label(label)
         counted = lettered(label, self.words)
         names = (tidy(label), said.text, said.name, said.code, without_track(said.code), counted)
-        apart = STEP_FIRST.match(tidy(label))  # "Band 5 Junior Baker"
-        both = (apart["step"], tidy(label)[apart.end("step") :].strip()) if apart else ("",)
+        both = step_apart(label)
         return any(plain(name) in self.known for name in names if name) or all(
             plain(name) in self.known for name in both
         )

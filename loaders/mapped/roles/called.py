@@ -91,13 +91,3 @@ def track_called(source: Source, words: Words) -> str:
     folder = source.name.rpartition("/")[0].rpartition("/")[2]
     stated = (value for label, value, _ in source.facts() if words.is_one("track_facts", tidy(label)))
     return next(stated, folder if track_of(folder, words) else "")
-
-
-def levels_of_tracks(said: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """The levels of each track; none where a level is on several, for then titles or pages tell the tracks apart."""
-    tracks: dict[str, list[str]] = defaultdict(list)
-    for track, level in said:
-        if track and level not in tracks[track]:
-            tracks[track].append(level)
-    levels = [level for own in tracks.values() for level in own]
-    return tracks if len(set(levels)) == len(levels) else {}

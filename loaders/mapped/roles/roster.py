@@ -11,10 +11,10 @@ from loaders.mapped.wording.labels import (
     BRACKETS,
     INITIALS,
     NUMBER_AFTER,
-    STEP_FIRST,
     is_step,
     level_words,
     read_label,
+    step_apart,
     titles_between,
     without_level,
     without_track,
@@ -78,10 +78,9 @@ class Roster:
                 or (self._labels.get(("", plain(name))) if not family else None)
             ):
                 return role
-        if apart := STEP_FIRST.match(tidy(label)):  # "Band 5 Baker"
-            role = self.roles.get(plain(tidy(label)[apart.end("step") :]))
-            if role and plain(role.level) == plain(apart["step"]):
-                return role
+        step, title = step_apart(label)
+        if (role := self.roles.get(plain(title))) and plain(role.level) == plain(step):
+            return role
         role = self._labels.get(("", plain(label)))
         counted = role and role.number is not None and plain(label) == str(role.number)  # a level that has a title
         return role if role and counted and plain(role.family) in ("", plain(family)) else None

@@ -111,7 +111,7 @@ def _taken_apart(text: str) -> Label:
     number = None
     if match := NUMBER_BEFORE.match(text):
         number, text = int(match[1]), text[match.end() :]
-    code, name, rest = "", text, ""
+    code, name = "", text
     counted, after = STEP_BEFORE.match(text), STEP_AFTER.search(text)
     counted = counted if counted and not text[counted.end() :].strip().isdecimal() else None  # "Grade 5-6"
     if counted and counted["word"].casefold() in shipped().steps:
@@ -161,6 +161,13 @@ def _bracketed_title(rest: str) -> str:
 def _parted(title: str) -> str:
     """A title with its word of seniority apart from the job: "Senior Udvikler" of "Seniorudvikler"."""
     return COMPOUND.sub(lambda found: f"{found[1]} {found[2].upper() if found[1][0].isupper() else found[2]}", title)
+
+
+def step_apart(label: str) -> tuple[str, str]:
+    """A level and the title behind it, with nothing between: "Band 5" and "Baker" of "Band 5 Baker"; else two ""."""
+    said = tidy(label)
+    found = STEP_FIRST.match(said)
+    return (found["step"], said[found.end("step") :].strip()) if found else ("", "")
 
 
 def leads_on(text: str) -> bool:
